@@ -1,0 +1,16 @@
+namespace DockerScan.Core.Content;
+
+/// <summary>The file system of one image, read without starting it. Shared by the scanners of one scan; safe to use concurrently.</summary>
+public interface IImageContent : IAsyncDisposable
+{
+    /// <summary>The index of all entries, made once and shared.</summary>
+    /// <exception cref="EngineException">The engine failed.</exception>
+    Task<ImageFileIndex> GetIndexAsync(CancellationToken cancellationToken);
+
+    /// <summary>Reads a regular file at a resolved path, or null when it is not there or not a regular file.</summary>
+    /// <param name="path">A path that <see cref="ImageFileIndex.Resolve(string)"/> gave.</param>
+    /// <param name="maxBytes">At most this many bytes are kept; more are hashed only.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="EngineException">The engine failed.</exception>
+    Task<ImageFile?> ReadAsync(string path, int maxBytes, CancellationToken cancellationToken);
+}

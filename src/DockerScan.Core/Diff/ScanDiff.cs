@@ -1,0 +1,35 @@
+using DockerScan.Core.Findings;
+using DockerScan.Core.Scans;
+
+namespace DockerScan.Core.Diff;
+
+/// <summary>What changed between two scans, by finding key.</summary>
+/// <param name="New">Found now, not before.</param>
+/// <param name="Raised">Found both times, and worse now.</param>
+/// <param name="Fixed">Found before, not now, by a scanner that completed both times.</param>
+/// <param name="Unchanged">Found both times.</param>
+/// <param name="NotComparable">Found before, and now nobody knows: its scanner did not complete.</param>
+public sealed record ScanDiff(
+    IReadOnlyList<Finding> New,
+    IReadOnlyList<Finding> Raised,
+    IReadOnlyList<Finding> Fixed,
+    IReadOnlyList<Finding> Unchanged,
+    IReadOnlyList<Finding> NotComparable)
+{
+    /// <summary>Compares. A finding that disappeared is fixed only if its scanner completed now: a broken scan fixes nothing.</summary>
+    public static ScanDiff Compare(ScanResult before, ScanResult now)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(now);
+        var old = before.Findings.ToDictionary(finding => finding.Key);
+        var current = now.Findings.ToDictionary(finding => finding.Key);
+        var kept = now.Findings.Where(finding => old.ContainsKey(finding.Key)).ToLookup(finding => IsRaised(old[finding.Key], finding));
+        var gone = before.Findings.Where(finding => !current.ContainsKey(finding.Key))
+            .ToLookup(finding => now.Stages.Any(stage => stage.Id == finding.Scanner && stage.Outcome == StageOutcome.Completed));
+        return new ScanDiff(
+            [.. now.Findings.Where(finding => !old.ContainsKey(finding.Key))], [.. kept[true]], [.. gone[true]], [.. kept[false]], [.. gone[false]]);
+    }
+
+    private static bool IsRaised(Finding before, Finding now)
+        => now.Details.Severity > before.Details.Severity || now.Risk > before.Risk;
+}

@@ -1,0 +1,20 @@
+namespace DockerScan.Core.Findings;
+
+/// <summary>A finding with its stable key and its risk.</summary>
+public sealed record Finding
+{
+    /// <summary>The stable key: equal over rebuilds, rescans and changed texts. See <see cref="FindingKey"/>.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The id of the scanner that found it.</summary>
+    public required string Scanner { get; init; }
+
+    /// <summary>What the scanner said.</summary>
+    public required FindingDraft Details { get; init; }
+
+    /// <summary>What it means.</summary>
+    public required Risk Risk { get; init; }
+
+    /// <summary>Open or accepted.</summary>
+    public FindingState State { get; init; } = FindingState.Open;
+}

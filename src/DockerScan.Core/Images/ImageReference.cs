@@ -1,0 +1,58 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace DockerScan.Core.Images;
+
+/// <summary>
+/// An image reference, normalised as Docker does: <c>redis:7</c> is <c>docker.io/library/redis:7</c>.
+/// Invariant: made by <see cref="TryParse"/> only, so no part can begin with a dash or hold white space.
+/// </summary>
+/// <remarks>Grammar and normalising: distribution/reference, regexp.go and normalize.go.</remarks>
+public sealed record ImageReference
+{
+    /// <summary>The registry that Docker means when none is named.</summary>
+    public const string DockerHub = "docker.io";
+
+    internal ImageReference(string registry, string path, string? tag, ImageDigest? digest)
+        => (Registry, Path, Tag, Digest) = (registry, path, tag, digest);
+
+    /// <summary>The registry's host name and, if any, port: <c>docker.io</c>, <c>localhost:5000</c>.</summary>
+    public string Registry { get; }
+
+    /// <summary>The repository's path in its registry: <c>library/redis</c>.</summary>
+    public string Path { get; }
+
+    /// <summary>The tag; <c>latest</c> when neither tag nor digest was given; null when only a digest was.</summary>
+    public string? Tag { get; }
+
+    /// <summary>The digest that was asked for. It wins over <see cref="Tag"/>.</summary>
+    public ImageDigest? Digest { get; }
+
+    /// <summary>Registry and path: <c>docker.io/library/redis</c>.</summary>
+    public string Repository => $"{Registry}/{Path}";
+
+    /// <summary>The short form that people type: <c>redis:7</c>.</summary>
+    public string Familiar => Suffix(Registry != DockerHub ? Repository
+        : Path.StartsWith("library/", StringComparison.Ordinal) ? Path["library/".Length..] : Path);
+
+    /// <summary>Parses and normalises a reference.</summary>
+    /// <param name="text">What a person typed.</param>
+    /// <param name="reference">The reference, if it is one.</param>
+    /// <param name="error">Else one line that says what is wrong and, where it can, the nearest right form.</param>
+    public static bool TryParse(
+        string? text, [NotNullWhen(true)] out ImageReference? reference, [NotNullWhen(false)] out string? error)
+        => ImageReferenceParser.TryParse(text, out reference, out error);
+
+    /// <summary>Parses a reference that is known to be one.</summary>
+    /// <exception cref="FormatException"><paramref name="text"/> is not a reference.</exception>
+    public static ImageReference Parse(string text)
+        => TryParse(text, out var reference, out var error) ? reference : throw new FormatException(error);
+
+    /// <summary>The same repository at a digest, without a tag.</summary>
+    public ImageReference At(ImageDigest digest) => new(Registry, Path, null, digest);
+
+    /// <summary>The whole canonical form.</summary>
+    public override string ToString() => Suffix(Repository);
+
+    private string Suffix(string name)
+        => name + (Tag is null ? string.Empty : ":" + Tag) + (Digest is { } digest ? "@" + digest.Value : string.Empty);
+}

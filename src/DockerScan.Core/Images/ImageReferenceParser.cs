@@ -1,0 +1,141 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace DockerScan.Core.Images;
+
+/// <summary>The reference grammar. Every check runs on bounded text and says what to type instead.</summary>
+internal static partial class ImageReferenceParser
+{
+    // 255 for the name (distribution/reference), 128 for the tag, 135 for the longest digest, and separators.
+    private const int MaxLength = 255 + 1 + 128 + 1 + 135;
+    private const int MaxPathLength = 255;
+
+    public static bool TryParse(
+        string? text, [NotNullWhen(true)] out ImageReference? reference, [NotNullWhen(false)] out string? error)
+    {
+        reference = null;
+        error = Refuse(text) ?? Read(text!, out reference);
+        return error is null;
+    }
+
+    private static string? Refuse(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return "no image given; type for example redis:7";
+        }
+
+        if (text.Length > MaxLength)
+        {
+            return $"the image reference has {text.Length} characters; at most {MaxLength} are allowed";
+        }
+
+        if (text.AsSpan().IndexOfAnyInRange('\u0080', '\uffff') >= 0)
+        {
+            return "an image reference has ASCII characters only (internationalised host names are refused; write the punycode form if you mean it)";
+        }
+
+        if (text.Contains("://", StringComparison.Ordinal))
+        {
+            var rest = DisplayText.Clean(text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..], 80);
+            return $"an image reference has no scheme; did you mean {rest}?";
+        }
+
+        return text.AsSpan().ContainsAny(" \t\r\n") ? "an image reference holds no white space" : null;
+    }
+
+    private static string? Read(string text, out ImageReference? reference)
+    {
+        reference = null;
+        var (name, tag, digestText) = Split(text);
+        var (registry, path) = Normalise(name);
+        ImageDigest? digest = null;
+        if (digestText is not null)
+        {
+            if (!ImageDigest.TryParse(digestText, out var parsed))
+            {
+                return "the digest must be sha256: and 64 lower-case hex digits (or sha512: and 128)";
+            }
+
+            digest = parsed;
+        }
+
+        var error = CheckName(name, registry, path) ?? CheckTag(tag);
+        if (error is null)
+        {
+            reference = new ImageReference(registry, path, tag ?? (digest is null ? "latest" : null), digest);
+        }
+
+        return error;
+    }
+
+    private static (string Name, string? Tag, string? Digest) Split(string text)
+    {
+        var at = text.IndexOf('@', StringComparison.Ordinal);
+        var digest = at < 0 ? null : text[(at + 1)..];
+        var rest = at < 0 ? text : text[..at];
+        var colon = rest.LastIndexOf(':');
+        return colon > rest.LastIndexOf('/') ? (rest[..colon], rest[(colon + 1)..], digest) : (rest, null, digest);
+    }
+
+    private static (string Registry, string Path) Normalise(string name)
+    {
+        var slash = name.IndexOf('/', StringComparison.Ordinal);
+        var first = slash < 0 ? string.Empty : name[..slash];
+        var hasRegistry = first.AsSpan().ContainsAny(".:") || first == "localhost" || first.Any(char.IsAsciiLetterUpper);
+        var registry = hasRegistry ? first : ImageReference.DockerHub;
+        var path = hasRegistry ? name[(slash + 1)..] : name;
+        if (registry == "index.docker.io")
+        {
+            registry = ImageReference.DockerHub;
+        }
+
+        var isOfficial = registry == ImageReference.DockerHub && !path.Contains('/', StringComparison.Ordinal);
+        return (registry, isOfficial ? "library/" + path : path);
+    }
+
+    private static string? CheckName(string name, string registry, string path)
+    {
+        if (path.Any(char.IsAsciiLetterUpper))
+        {
+            return $"the repository name must be lowercase; did you mean {DisplayText.Clean(name.ToLower(CultureInfo.InvariantCulture), 80)}?";
+        }
+
+        if (BareHex().IsMatch(name))
+        {
+            return "64 hex digits alone are an image id, not a name; write the repository, or sha256: before it is not enough either";
+        }
+
+        if (path.Length > MaxPathLength)
+        {
+            return $"the repository path has {path.Length} characters; at most {MaxPathLength} are allowed";
+        }
+
+        if (!Host().IsMatch(registry))
+        {
+            return $"'{DisplayText.Clean(registry, 80)}' is not a registry host name";
+        }
+
+        return RepositoryPath().IsMatch(path)
+            ? null
+            : $"'{DisplayText.Clean(name, 80)}' is not an image name; names are lowercase letters and digits, joined by . _ __ - or /, for example library/redis:7";
+    }
+
+    private static string? CheckTag(string? tag)
+        => tag is null || Tag().IsMatch(tag)
+            ? null
+            : $"'{DisplayText.Clean(tag, 40)}' is not a tag; tags are up to 128 letters, digits, _ . and -, not beginning with . or -";
+
+    [GeneratedRegex(@"\A[0-9a-f]{64}\z", RegexOptions.NonBacktracking)]
+    private static partial Regex BareHex();
+
+    [GeneratedRegex(@"\A(?:(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?\z", RegexOptions.NonBacktracking)]
+    private static partial Regex Host();
+
+    [GeneratedRegex(@"\A[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*\z", RegexOptions.NonBacktracking)]
+    private static partial Regex RepositoryPath();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}\z", RegexOptions.NonBacktracking)]
+    private static partial Regex Tag();
+}

@@ -1,0 +1,11 @@
+namespace DockerScan.Core;
+
+/// <summary>A language that reports are written in.</summary>
+public enum ReportLanguage
+{
+    /// <summary>English, <c>en</c>.</summary>
+    English,
+
+    /// <summary>Korean, <c>ko</c>.</summary>
+    Korean,
+}

@@ -1,0 +1,32 @@
+using DockerScan.Core.Findings;
+using DockerScan.Core.Scans;
+
+namespace DockerScan.Core.Scanners;
+
+/// <summary>What a scanner answers. What it found counts whatever the outcome is.</summary>
+public sealed record ScannerOutcome
+{
+    /// <summary>How it ended.</summary>
+    public required StageOutcome Outcome { get; init; }
+
+    /// <summary>Why it did not complete; required unless it did.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>What it found.</summary>
+    public IReadOnlyList<FindingDraft> Findings { get; init; } = [];
+
+    /// <summary>What the image starts by itself.</summary>
+    public IReadOnlyList<AutorunFile> Autorun { get; init; } = [];
+
+    /// <summary>The operating system, if it looked for one and found it.</summary>
+    public OperatingSystemInfo? OperatingSystem { get; init; }
+
+    /// <summary>How many packages it listed.</summary>
+    public int? PackageCount { get; init; }
+
+    /// <summary>What proves it: versions, exit code, stderr tail, database age. Bounded, no secrets.</summary>
+    public IReadOnlyDictionary<string, string> Evidence { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>An outcome without findings.</summary>
+    public static ScannerOutcome Without(StageOutcome outcome, string reason) => new() { Outcome = outcome, Reason = reason };
+}

@@ -1,0 +1,26 @@
+namespace DockerScan.Core.Scans;
+
+/// <summary>A file that the image starts by itself.</summary>
+public sealed record AutorunFile
+{
+    /// <summary>Its path in the image; for a missing one what was named.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Its lower-case hex SHA-256; null when missing or over the hashing bound.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>Its size in bytes.</summary>
+    public long SizeBytes { get; init; }
+
+    /// <summary>What it is.</summary>
+    public required AutorunKind Kind { get; init; }
+
+    /// <summary>What starts it: <c>ENTRYPOINT</c>, <c>CMD</c>, <c>HEALTHCHECK</c>, <c>ONBUILD</c>, or the path of the script that does.</summary>
+    public required string StartedBy { get; init; }
+
+    /// <summary>How many scripts deep it is; 0 is started by the image configuration itself.</summary>
+    public int Depth { get; init; }
+
+    /// <summary>What is known of it.</summary>
+    public Reputation Reputation { get; init; } = Reputation.NotConfigured;
+}

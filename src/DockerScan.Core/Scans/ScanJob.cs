@@ -1,0 +1,29 @@
+namespace DockerScan.Core.Scans;
+
+/// <summary>A scan in the queue.</summary>
+public sealed record ScanJob
+{
+    /// <summary>Its id.</summary>
+    public required ScanId Id { get; init; }
+
+    /// <summary>What is asked.</summary>
+    public required ScanRequest Request { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required ScanState State { get; init; }
+
+    /// <summary>When it was asked for.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>How often a worker has claimed it.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>The worker that holds it.</summary>
+    public string? LeaseOwner { get; init; }
+
+    /// <summary>Until when; after that another may claim it.</summary>
+    public DateTimeOffset? LeaseUntil { get; init; }
+
+    /// <summary>The scan whose result answers this one: its own id, or another's that was reused. Null until finished.</summary>
+    public ScanId? ResultId { get; init; }
+}

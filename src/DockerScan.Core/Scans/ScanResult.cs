@@ -1,0 +1,69 @@
+using DockerScan.Core.Checks;
+using DockerScan.Core.Findings;
+using DockerScan.Core.Images;
+
+namespace DockerScan.Core.Scans;
+
+/// <summary>All that a scan found out. There is one for every scan that ended, also for one that found out nothing.</summary>
+public sealed record ScanResult
+{
+    /// <summary>The scan.</summary>
+    public required ScanId Id { get; init; }
+
+    /// <summary>What was asked for.</summary>
+    public required ImageReference Reference { get; init; }
+
+    /// <summary>The platform asked for or found.</summary>
+    public required ImagePlatform Platform { get; init; }
+
+    /// <summary>The image; null when it could not be had.</summary>
+    public TargetImage? Image { get; init; }
+
+    /// <summary>The operating system found in it; null when none was.</summary>
+    public OperatingSystemInfo? OperatingSystem { get; init; }
+
+    /// <summary>How many packages were listed; null when nobody looked.</summary>
+    public int? PackageCount { get; init; }
+
+    /// <summary>When the first stage began.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When the last one ended.</summary>
+    public required DateTimeOffset FinishedAt { get; init; }
+
+    /// <summary>The verdict.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>The worst open finding, also when the verdict is unknown: it is at least this bad.</summary>
+    public required Verdict AtLeast { get; init; }
+
+    /// <summary>True when every required stage completed.</summary>
+    public required bool Complete { get; init; }
+
+    /// <summary>Why the image could not be looked at; null when it could.</summary>
+    public ScanFailure? Failure { get; init; }
+
+    /// <summary>Every stage, in order.</summary>
+    public required IReadOnlyList<StageReport> Stages { get; init; }
+
+    /// <summary>The findings, worst first, one per key.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>The checklist.</summary>
+    public required IReadOnlyList<ChecklistLine> Checklist { get; init; }
+
+    /// <summary>Whom it tried to reach.</summary>
+    public IReadOnlyList<NetworkContact> Network { get; init; } = [];
+
+    /// <summary>What it listens on.</summary>
+    public IReadOnlyList<NetworkListener> Listeners { get; init; } = [];
+
+    /// <summary>What it ran.</summary>
+    public IReadOnlyList<ObservedProcess> Processes { get; init; } = [];
+
+    /// <summary>What it starts by itself.</summary>
+    public IReadOnlyList<AutorunFile> Autorun { get; init; } = [];
+
+    /// <summary>Equal for scans of the same content by the same scanners with the same data: such a result may be reused.</summary>
+    public string? ReuseKey { get; init; }
+}

@@ -1,0 +1,10 @@
+namespace DockerScan.Core.Scans;
+
+/// <summary>How one stage went.</summary>
+/// <param name="Id">The stage's id.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Reason">Why it did not complete; null when it did.</param>
+/// <param name="Duration">How long it took.</param>
+/// <param name="Evidence">What proves it: versions, exit code, stderr tail, database age. Bounded, no secrets.</param>
+public sealed record StageReport(
+    string Id, StageOutcome Outcome, string? Reason, TimeSpan Duration, IReadOnlyDictionary<string, string> Evidence);
