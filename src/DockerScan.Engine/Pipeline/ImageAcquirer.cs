@@ -1,0 +1,121 @@
+using System.Globalization;
+using DockerScan.Core;
+using DockerScan.Core.Images;
+using DockerScan.Core.Ports;
+using DockerScan.Core.Scans;
+using DockerScan.Engine.Scanning;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Engine.Pipeline;
+
+/// <summary>The stages "resolve" and "acquire": from a reference to an image in the engine.</summary>
+internal sealed class ImageAcquirer(IImageEngine engine, IImageRegistry registry, IOptions<ScanningOptions> options, TimeProvider time)
+{
+    private const long MiB = 1024 * 1024;
+
+    public async Task<Result<TargetImage>> AcquireAsync(ScanRequest request, StageLog log, CancellationToken cancellationToken)
+    {
+        var started = log.Start(StageIds.Resolve);
+        var local = await engine.FindAsync(request.Reference, request.Platform, cancellationToken);
+        if (local.Failure is { Kind: FailureKind.EngineUnavailable } down)
+        {
+            log.End(StageIds.Resolve, started, StageOutcome.Failed, down.Message);
+            return down;
+        }
+
+        return IsFinal(request, local)
+            ? Use(local.Value!, "only the engine has this image", log, started)
+            : await ResolveRemoteAsync(request, local, log, started, cancellationToken);
+    }
+
+    // An image without a digest was built here and never came from a registry; one asked for by digest cannot have moved.
+    private static bool IsFinal(ScanRequest request, Result<TargetImage> local)
+        => local.IsSuccess && (local.Value.Digest is null || request.Reference.Digest is not null);
+
+    private async Task<Result<TargetImage>> ResolveRemoteAsync(
+        ScanRequest request, Result<TargetImage> local, StageLog log, long started, CancellationToken cancellationToken)
+    {
+        var remote = await registry.ResolveAsync(request.Reference, request.Platform, cancellationToken);
+        if (!remote.IsSuccess)
+        {
+            if (local.IsSuccess)
+            {
+                // The result names the digest that was looked at, so an old copy is not passed off as the newest.
+                return Use(local.Value, "the registry did not answer, so the engine's own copy is scanned: " + remote.Failure.Message, log, started);
+            }
+
+            var failure = local.Failure.Kind == FailureKind.WrongPlatform ? local.Failure : remote.Failure;
+            log.End(StageIds.Resolve, started, StageOutcome.Failed, failure.Message);
+            return failure;
+        }
+
+        if (local.IsSuccess && local.Value.Digest is { } digest && (digest == remote.Value.Digest || digest == remote.Value.IndexDigest))
+        {
+            return Use(local.Value, "the engine has this digest already", log, started);
+        }
+
+        var limit = options.Value.MaxCompressedMiB * MiB;
+        if (remote.Value.CompressedBytes > limit)
+        {
+            var failure = new ScanFailure(FailureKind.TooLarge, string.Create(CultureInfo.InvariantCulture,
+                $"the image has {remote.Value.CompressedBytes / MiB} MiB compressed; at most {options.Value.MaxCompressedMiB} MiB are scanned (Scan:MaxCompressedMiB)"));
+            log.End(StageIds.Resolve, started, StageOutcome.Failed, failure.Message);
+            return failure;
+        }
+
+        log.End(StageIds.Resolve, started, StageOutcome.Completed, null, Evidence(remote.Value.Digest, remote.Value.Platform, "registry"));
+        return await PullAsync(remote.Value, log, cancellationToken);
+    }
+
+    private Result<TargetImage> Use(TargetImage image, string note, StageLog log, long started)
+    {
+        var limit = options.Value.MaxUnpackedMiB * MiB;
+        if (image.SizeBytes > limit)
+        {
+            var failure = new ScanFailure(FailureKind.TooLarge, string.Create(CultureInfo.InvariantCulture,
+                $"the image has {image.SizeBytes / MiB} MiB unpacked; at most {options.Value.MaxUnpackedMiB} MiB are scanned (Scan:MaxUnpackedMiB)"));
+            log.End(StageIds.Resolve, started, StageOutcome.Failed, failure.Message);
+            return failure;
+        }
+
+        log.End(StageIds.Resolve, started, StageOutcome.Completed, null, Evidence(image.Digest, image.Platform, note));
+        var acquiring = log.Start(StageIds.Acquire);
+        log.End(StageIds.Acquire, acquiring, StageOutcome.Completed, null, new Dictionary<string, string> { ["source"] = "engine" });
+        return image;
+    }
+
+    private async Task<Result<TargetImage>> PullAsync(RegistryImage image, StageLog log, CancellationToken cancellationToken)
+    {
+        var started = log.Start(StageIds.Acquire);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.PullTimeoutSeconds), time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        Result<TargetImage> pulled;
+        try
+        {
+            pulled = await engine.PullAsync(image, options.Value.MaxUnpackedMiB * MiB, new PullObserver(log, image.CompressedBytes), both.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            var reason = $"the pull took longer than {options.Value.PullTimeoutSeconds} s (Scan:PullTimeoutSeconds)";
+            log.End(StageIds.Acquire, started, StageOutcome.TimedOut, reason);
+            return new ScanFailure(FailureKind.RegistryUnavailable, reason);
+        }
+
+        log.End(StageIds.Acquire, started, pulled.IsSuccess ? StageOutcome.Completed : StageOutcome.Failed, pulled.Failure?.Message,
+            new Dictionary<string, string> { ["source"] = "registry" });
+        return pulled;
+    }
+
+    private static Dictionary<string, string> Evidence(ImageDigest? digest, ImagePlatform platform, string note)
+        => new() { ["digest"] = digest?.Value ?? "none", ["platform"] = platform.ToString(), ["source"] = note };
+
+    private sealed class PullObserver(StageLog log, long compressedBytes) : IProgress<PullProgress>
+    {
+        public void Report(PullProgress value)
+        {
+            var total = Math.Max(value.TotalBytes, compressedBytes);
+            log.Progress(StageIds.Acquire, total > 0 ? Math.Min(1, (double)value.DoneBytes / total) : null,
+                string.Create(CultureInfo.InvariantCulture, $"{value.DoneBytes / MiB} of {total / MiB} MiB"));
+        }
+    }
+}

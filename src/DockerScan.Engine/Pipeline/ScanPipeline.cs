@@ -1,0 +1,169 @@
+using DockerScan.Core;
+using DockerScan.Core.Assessment;
+using DockerScan.Core.Checks;
+using DockerScan.Core.Images;
+using DockerScan.Core.Ports;
+using DockerScan.Core.Scanners;
+using DockerScan.Core.Scans;
+using DockerScan.Engine.Scanning;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Engine.Pipeline;
+
+/// <summary>The life of a scan after it was claimed: resolve, acquire, analyse, assess. It always ends in a result, unless it is cancelled.</summary>
+internal sealed class ScanPipeline
+{
+    private static readonly string[] StageOrder =
+        [StageIds.Resolve, StageIds.Acquire, StageIds.Trivy, StageIds.ImageConfig, StageIds.Autorun, StageIds.Sandbox, StageIds.VirusTotal];
+
+    private static readonly TimeSpan CleanupLimit = TimeSpan.FromSeconds(30);
+
+    private readonly IReadOnlyList<IImageScanner> _scanners;
+    private readonly ImageAcquirer _acquirer;
+    private readonly ScannerRunner _runner;
+    private readonly TargetGate _gate;
+    private readonly IImageEngine _engine;
+    private readonly Checklist _checklist;
+    private readonly ScanningOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ScanPipeline> _logger;
+
+    public ScanPipeline(
+        IEnumerable<IImageScanner> scanners, ImageAcquirer acquirer, ScannerRunner runner, TargetGate gate, IImageEngine engine,
+        Checklist checklist, IOptions<ScanningOptions> options, TimeProvider time, ILogger<ScanPipeline> logger)
+    {
+        _scanners = [.. scanners];
+        (_acquirer, _runner, _gate, _engine) = (acquirer, runner, gate, engine);
+        (_checklist, _options, _time, _logger) = (checklist, options.Value, time, logger);
+        var ids = _scanners.Select(scanner => scanner.Id).ToList();
+        if (ids.Distinct().Count() != ids.Count)
+        {
+            throw new InvalidOperationException("two scanners have the same id: " + string.Join(", ", ids));
+        }
+
+        if (_options.Required.Except(ids).FirstOrDefault() is { } unknown)
+        {
+            throw new InvalidOperationException($"Scan:RequiredScanners names '{unknown}'; there are {string.Join(", ", ids)}");
+        }
+    }
+
+    public async Task<PipelineEnd> RunAsync(ScanJob job, IStageObserver observer, CancellationToken cancellationToken)
+    {
+        var startedAt = _time.GetUtcNow();
+        var log = new StageLog(observer, _time);
+        var acquired = await _acquirer.AcquireAsync(job.Request, log, cancellationToken);
+        if (!acquired.IsSuccess)
+        {
+            return new PipelineEnd(Conclude(job, null, acquired.Failure, startedAt, log, []), IsReused: false);
+        }
+
+        var image = acquired.Value;
+        try
+        {
+            var identities = await Task.WhenAll(_scanners.Select(scanner => scanner.IdentifyAsync(cancellationToken)));
+            var reuseKey = ReuseKeys.Result(image, job.Request.Options, identities);
+            if (await _gate.EnterAsync(job, image, reuseKey, cancellationToken) is { } reusable)
+            {
+                return new PipelineEnd(reusable, IsReused: true);
+            }
+
+            var outcomes = await AnalyseAsync(job, image, log, cancellationToken);
+            return new PipelineEnd(Conclude(job, image, null, startedAt, log, outcomes) with { ReuseKey = reuseKey }, IsReused: false);
+        }
+        finally
+        {
+            await RemovePulledAsync(image);
+        }
+    }
+
+    /// <summary>The result of a scan that cannot be run at all.</summary>
+    public ScanResult GiveUp(ScanJob job, ScanFailure failure)
+    {
+        var log = new StageLog(NoObserver.Instance, _time);
+        log.End(StageIds.Resolve, _time.GetTimestamp(), StageOutcome.Failed, failure.Message);
+        return Conclude(job, null, failure, _time.GetUtcNow(), log, []);
+    }
+
+    private async Task<List<(string Scanner, ScannerOutcome Outcome)>> AnalyseAsync(
+        ScanJob job, TargetImage image, StageLog log, CancellationToken cancellationToken)
+    {
+        await using var content = new LazyImageContent(_engine, image, job.Id, cancellationToken);
+        var input = new ScannerInput(job.Id, image, content, job.Request.Options);
+        // Each scanner gets a thread of its own at once: none may wait for another's synchronous beginning.
+        var outcomes = await Task.WhenAll(_scanners.Select(scanner => Task.Run(
+            async () => (scanner.Id, await _runner.RunAsync(scanner, input, log, cancellationToken)), cancellationToken)));
+        return [.. outcomes];
+    }
+
+    private ScanResult Conclude(
+        ScanJob job, TargetImage? image, ScanFailure? failure, DateTimeOffset startedAt, StageLog log,
+        List<(string Scanner, ScannerOutcome Outcome)> outcomes)
+    {
+        ExplainMissingStages(job, failure, log);
+        var platform = image?.Platform ?? job.Request.Platform ?? ImagePlatform.Default;
+        var findings = new FindingAssessor(_checklist).Assess(
+            job.Request.Reference, platform, outcomes.SelectMany(pair => pair.Outcome.Findings.Select(draft => (pair.Scanner, draft))));
+        var stages = log.Snapshot(StageOrder);
+        var complete = failure is null && VerdictPolicy.IsComplete(stages, _options.Required);
+        return new ScanResult
+        {
+            Id = job.Id,
+            Reference = job.Request.Reference,
+            Platform = platform,
+            Image = image,
+            Failure = failure,
+            StartedAt = startedAt,
+            FinishedAt = _time.GetUtcNow(),
+            Complete = complete,
+            Verdict = VerdictPolicy.Decide(complete, findings),
+            AtLeast = VerdictPolicy.WorstFound(findings),
+            Stages = stages,
+            Findings = findings,
+            Checklist = ChecklistEvaluator.Evaluate(_checklist, findings, stages),
+            OperatingSystem = outcomes.Select(pair => pair.Outcome.OperatingSystem).FirstOrDefault(os => os is not null),
+            PackageCount = outcomes.Select(pair => pair.Outcome.PackageCount).FirstOrDefault(count => count is not null),
+            Autorun = [.. outcomes.SelectMany(pair => pair.Outcome.Autorun)],
+        };
+    }
+
+    private static void ExplainMissingStages(ScanJob job, ScanFailure? failure, StageLog log)
+    {
+        foreach (var stage in StageOrder.Where(stage => !log.Has(stage)))
+        {
+            log.Skip(stage, failure is not null ? "the image could not be had"
+                : stage != StageIds.Sandbox ? "not configured"
+                : job.Request.Options.Sandbox ? "this version has no sandbox: the image was not started"
+                : "left out by request: the image was not started");
+        }
+    }
+
+    private async Task RemovePulledAsync(TargetImage image)
+    {
+        if (!image.WasPulled || _options.KeepPulledImages)
+        {
+            return;
+        }
+
+        // Cleaning up goes on after a cancellation, but not for ever.
+        using var limit = new CancellationTokenSource(CleanupLimit, _time);
+        try
+        {
+            await _engine.RemovePulledAsync(image, limit.Token);
+        }
+        catch (Exception e) when (e is EngineException or OperationCanceledException)
+        {
+            Log.PulledImageStays(_logger, e, image.ImageId.Abbreviated);
+        }
+    }
+
+    private sealed class NoObserver : IStageObserver
+    {
+        public static NoObserver Instance { get; } = new();
+
+        public void Report(StageProgress progress)
+        {
+            // Nobody watches a scan that is given up.
+        }
+    }
+}

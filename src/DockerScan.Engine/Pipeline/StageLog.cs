@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using DockerScan.Core.Scans;
+using DockerScan.Engine.Scanning;
+
+namespace DockerScan.Engine.Pipeline;
+
+/// <summary>Collects the stage reports of one scan and tells the observer. Safe to use concurrently.</summary>
+internal sealed class StageLog(IStageObserver observer, TimeProvider time)
+{
+    private static readonly Dictionary<string, string> NoEvidence = [];
+    private readonly Lock _lock = new();
+    private readonly List<StageReport> _reports = [];
+
+    public long Start(string stage)
+    {
+        observer.Report(new StageProgress(stage, null, null, null));
+        return time.GetTimestamp();
+    }
+
+    public void Progress(string stage, double? fraction, string detail)
+        => observer.Report(new StageProgress(stage, null, fraction, detail));
+
+    public void End(string stage, long started, StageOutcome outcome, string? reason, IReadOnlyDictionary<string, string>? evidence = null)
+    {
+        Debug.Assert(outcome == StageOutcome.Completed || reason is not null, "a stage that did not complete says why");
+        Add(new StageReport(stage, outcome, reason, time.GetElapsedTime(started), evidence ?? NoEvidence));
+    }
+
+    public void Skip(string stage, string reason) => Add(new StageReport(stage, StageOutcome.Skipped, reason, TimeSpan.Zero, NoEvidence));
+
+    /// <summary>The reports in the order in which the stages are always shown.</summary>
+    public IReadOnlyList<StageReport> Snapshot(IReadOnlyList<string> order)
+    {
+        lock (_lock)
+        {
+            return [.. order.Select(id => _reports.Find(report => report.Id == id)).OfType<StageReport>()];
+        }
+    }
+
+    public bool Has(string stage)
+    {
+        lock (_lock)
+        {
+            return _reports.Exists(report => report.Id == stage);
+        }
+    }
+
+    private void Add(StageReport report)
+    {
+        lock (_lock)
+        {
+            _reports.Add(report);
+        }
+
+        observer.Report(new StageProgress(report.Id, report.Outcome, 1, report.Reason));
+    }
+}

@@ -1,0 +1,35 @@
+using DockerScan.Core.Images;
+using DockerScan.Core.Ports;
+using DockerScan.Core.Scans;
+using DockerScan.Engine.Scanning;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Engine.Pipeline;
+
+/// <summary>Lets one scan of a target run at a time, and answers the others with its result. Works across processes, through the store.</summary>
+internal sealed class TargetGate(IScanStore store, IOptions<ScanningOptions> options, TimeProvider time)
+{
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Null when this scan must run; else the result that answers it.</summary>
+    public async Task<ScanResult?> EnterAsync(ScanJob job, TargetImage image, string reuseKey, CancellationToken cancellationToken)
+    {
+        var target = ReuseKeys.Target(image, job.Request.Options);
+        while (true)
+        {
+            // A forced scan takes only a result that was made after it was asked for.
+            var notBefore = job.Request.Options.Force ? job.CreatedAt : time.GetUtcNow().AddHours(-options.Value.ReuseHours);
+            if (await store.FindReusableAsync(reuseKey, notBefore, cancellationToken) is { } fresh)
+            {
+                return fresh;
+            }
+
+            if (await store.TryTakeTargetAsync(job.Id, target, time.GetUtcNow(), cancellationToken))
+            {
+                return null;
+            }
+
+            await Task.Delay(PollInterval, time, cancellationToken);
+        }
+    }
+}

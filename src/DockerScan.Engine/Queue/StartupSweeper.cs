@@ -1,0 +1,33 @@
+using DockerScan.Core;
+using DockerScan.Core.Ports;
+using DockerScan.Core.Scans;
+using Microsoft.Extensions.Logging;
+
+namespace DockerScan.Engine.Queue;
+
+/// <summary>Opens the store and removes what a killed process left on the engine.</summary>
+public sealed class StartupSweeper(IScanStore store, IImageEngine engine, TimeProvider time, ILogger<StartupSweeper> logger)
+{
+    private const int MostRunning = 200;
+
+    /// <summary>Runs once at start. A missing engine is not an error here: each scan says so itself.</summary>
+    /// <exception cref="EngineException">The store cannot be opened.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await store.InitializeAsync(cancellationToken);
+        var jobs = await store.ListAsync(MostRunning, cancellationToken);
+        var running = jobs.Where(job => job.State == ScanState.Running && job.LeaseUntil > time.GetUtcNow()).Select(job => job.Id).ToHashSet();
+        try
+        {
+            var swept = await engine.SweepAsync(running, cancellationToken);
+            if (swept > 0)
+            {
+                Log.Swept(logger, swept);
+            }
+        }
+        catch (EngineException e)
+        {
+            Log.SweepBroke(logger, e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using DockerScan.Core.Images;
+using DockerScan.Core.Ports;
+using DockerScan.Core.Scans;
+
+namespace DockerScan.Engine.Scanning;
+
+/// <summary>What commands, the CLI and pages ask of the engine.</summary>
+public interface IScanService
+{
+    /// <summary>Queues a scan or joins one in flight.</summary>
+    Task<EnqueuedScan> SubmitAsync(ScanRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Snapshots, newest wins, a few a second at most; ends after <see cref="ScanPhase.Finished"/>. Also for a scan that another process works on.</summary>
+    IAsyncEnumerable<ScanProgress> WatchAsync(ScanId scan, CancellationToken cancellationToken);
+
+    /// <summary>The result that answers a scan, or null while there is none.</summary>
+    Task<ScanResult?> FindResultAsync(ScanId scan, CancellationToken cancellationToken);
+
+    /// <summary>The newest complete result of a reference.</summary>
+    Task<ScanResult?> FindLatestAsync(ImageReference reference, CancellationToken cancellationToken);
+
+    /// <summary>How full the queue is.</summary>
+    Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken);
+
+    /// <summary>Cancels a scan that is queued or that this process works on.</summary>
+    Task CancelAsync(ScanId scan, CancellationToken cancellationToken);
+}

@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using DockerScan.Core;
+using DockerScan.Core.Images;
+using DockerScan.Core.Ports;
+using DockerScan.Core.Scans;
+
+namespace DockerScan.Engine.Scanning;
+
+internal sealed class ScanService(IScanStore store, ScanProgressHub hub, IIdGenerator ids, TimeProvider time) : IScanService
+{
+    // Both bounds keep a watcher cheap: a card is edited once a second at most, and a foreign scan is polled.
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
+
+    public async Task<EnqueuedScan> SubmitAsync(ScanRequest request, CancellationToken cancellationToken)
+    {
+        var enqueued = await store.EnqueueAsync(ScanId.Parse(ids.NewId()), request, time.GetUtcNow(), cancellationToken);
+        hub.Announce(enqueued.Job.Id, enqueued.Position);
+        return enqueued;
+    }
+
+    public async IAsyncEnumerable<ScanProgress> WatchAsync(
+        ScanId scan, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (await store.FindJobAsync(scan, cancellationToken) is { } job)
+        {
+            var (stages, position, changed) = hub.Look(scan);
+            if (job.State is ScanState.Finished or ScanState.Cancelled)
+            {
+                yield return new ScanProgress(scan, ScanPhase.Finished, 0, stages, job.ResultId);
+                yield break;
+            }
+
+            var phase = job.State == ScanState.Queued ? ScanPhase.Queued : ScanPhase.Running;
+            yield return new ScanProgress(scan, phase, phase == ScanPhase.Queued ? position : 0, stages, null);
+            await Task.Delay(ShortestPause, time, cancellationToken);
+            await Task.WhenAny(changed, Task.Delay(PollInterval, time, cancellationToken));
+        }
+    }
+
+    public Task<ScanResult?> FindResultAsync(ScanId scan, CancellationToken cancellationToken)
+        => store.FindResultAsync(scan, cancellationToken);
+
+    public Task<ScanResult?> FindLatestAsync(ImageReference reference, CancellationToken cancellationToken)
+        => store.FindLatestAsync(reference.ToString(), cancellationToken);
+
+    public Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken) => store.GetDepthAsync(cancellationToken);
+
+    public async Task CancelAsync(ScanId scan, CancellationToken cancellationToken)
+    {
+        // A scan that runs here is stopped by its own token, and its worker then writes "cancelled".
+        if (!await hub.TryStopAsync(scan))
+        {
+            await store.CancelAsync(scan, null, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using DockerScan.Core.Scans;
+
+namespace DockerScan.Engine.Scanning;
+
+/// <summary>How scans are run.</summary>
+public sealed class ScanningOptions
+{
+    /// <summary>The section in the settings.</summary>
+    public const string Section = "Scan";
+
+    /// <summary>The scanners that must complete before a verdict other than "unknown" is given. At least one.</summary>
+    public IList<string> RequiredScanners { get; init; } = [];
+
+    /// <summary>How many scans run at once in one process, 1 to 16.</summary>
+    public int Concurrency { get; set; } = 2;
+
+    /// <summary>The largest image that is pulled, in MiB as the manifest counts (compressed), 1 to 1,000,000.</summary>
+    public int MaxCompressedMiB { get; set; } = 4096;
+
+    /// <summary>The largest image that is scanned, in MiB unpacked, 1 to 1,000,000.</summary>
+    public int MaxUnpackedMiB { get; set; } = 12288;
+
+    /// <summary>How long a result of the same content, scanners and data answers later requests, in hours, 0 to 720.</summary>
+    public int ReuseHours { get; set; } = 24;
+
+    /// <summary>How long a worker's claim lasts without renewal, in seconds, 10 to 3600. A dead worker's scan is claimed again after it.</summary>
+    public int LeaseSeconds { get; set; } = 60;
+
+    /// <summary>How often a scan is tried before it is given up, 1 to 10.</summary>
+    public int MaxAttempts { get; set; } = 3;
+
+    /// <summary>How long a pull may take, in seconds, 10 to 86,400.</summary>
+    public int PullTimeoutSeconds { get; set; } = 1800;
+
+    /// <summary>True keeps the images that scans pulled. Images that were there before are never removed.</summary>
+    public bool KeepPulledImages { get; set; }
+
+    /// <summary>The required scanners, with the default when none is configured.</summary>
+    internal IReadOnlyList<string> Required
+        => RequiredScanners.Count > 0 ? [.. RequiredScanners] : [StageIds.Trivy, StageIds.ImageConfig, StageIds.Autorun];
+}
