@@ -1,0 +1,57 @@
+using DockerScan.Core;
+using DockerScan.Core.Content;
+using DockerScan.Core.Images;
+using DockerScan.Core.Ports;
+using DockerScan.Core.Scans;
+
+namespace DockerScan.Engine.Tests.Fakes;
+
+internal sealed class FakeImageEngine : IImageEngine
+{
+    public Result<TargetImage> Local { get; set; } = new ScanFailure(FailureKind.ImageNotFound, "the engine has no such image");
+
+    public Result<TargetImage>? Pulled { get; set; }
+
+    public List<string> Calls { get; } = [];
+
+    public int OpenContents { get; private set; }
+
+    public Task<Result<TargetImage>> FindAsync(ImageReference reference, ImagePlatform? platform, CancellationToken cancellationToken)
+        => Task.FromResult(Local);
+
+    public Task<Result<TargetImage>> PullAsync(
+        RegistryImage image, long maxUnpackedBytes, IProgress<PullProgress> progress, CancellationToken cancellationToken)
+    {
+        Calls.Add("pull " + image.Digest.Abbreviated);
+        progress.Report(new PullProgress(1, 2));
+        return Task.FromResult(Pulled ?? throw new InvalidOperationException("no pull was expected"));
+    }
+
+    public Task<IImageContent> OpenContentAsync(TargetImage image, ScanId scan, CancellationToken cancellationToken)
+    {
+        OpenContents++;
+        return Task.FromResult<IImageContent>(new Content(this));
+    }
+
+    public Task RemovePulledAsync(TargetImage image, CancellationToken cancellationToken)
+    {
+        Calls.Add("remove");
+        return Task.CompletedTask;
+    }
+
+    public Task<int> SweepAsync(IReadOnlyCollection<ScanId> running, CancellationToken cancellationToken) => Task.FromResult(0);
+
+    private sealed class Content(FakeImageEngine owner) : IImageContent
+    {
+        public Task<ImageFileIndex> GetIndexAsync(CancellationToken cancellationToken)
+            => Task.FromResult(new ImageFileIndex(new Dictionary<string, ImageEntry>(), null));
+
+        public Task<ImageFile?> ReadAsync(string path, int maxBytes, CancellationToken cancellationToken) => Task.FromResult<ImageFile?>(null);
+
+        public ValueTask DisposeAsync()
+        {
+            owner.OpenContents--;
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using DockerScan.Core;
+using DockerScan.Core.Checks;
+using DockerScan.Core.Findings;
+using DockerScan.Core.Images;
+using DockerScan.Core.Ports;
+using DockerScan.Core.Scanners;
+using DockerScan.Core.Scans;
+using DockerScan.Engine.Queue;
+using DockerScan.Engine.Scanning;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace DockerScan.Engine.Tests.Fakes;
+
+/// <summary>The engine with everything around it faked.</summary>
+internal sealed class Rig : IDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public Rig(Action<ScanningOptions>? configure = null)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(Time);
+        services.AddSingleton<IIdGenerator>(new CountingIds());
+        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
+        services.AddSingleton<IScanStore>(Store);
+        services.AddSingleton<IImageEngine>(Engine);
+        services.AddSingleton<IImageRegistry>(Registry);
+        services.AddSingleton(TestChecklist.Value);
+        foreach (var scanner in (FakeScanner[])[Trivy, ImageConfig, Autorun])
+        {
+            services.AddSingleton<IImageScanner>(scanner);
+        }
+
+        services.AddOptions<ScanningOptions>().Configure(configure ?? (_ => { }));
+        _services = services.AddEngine().BuildServiceProvider();
+    }
+
+    public static ImageDigest Digest { get; } = ImageDigest.Parse("sha256:" + new string('a', 64));
+
+    public static ImageDigest OtherDigest { get; } = ImageDigest.Parse("sha256:" + new string('b', 64));
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public FakeScanStore Store { get; } = new();
+
+    public FakeImageEngine Engine { get; } = new();
+
+    public FakeImageRegistry Registry { get; } = new();
+
+    public FakeScanner Trivy { get; } = new(StageIds.Trivy);
+
+    public FakeScanner ImageConfig { get; } = new(StageIds.ImageConfig);
+
+    public FakeScanner Autorun { get; } = new(StageIds.Autorun);
+
+    public IScanService Scans => _services.GetRequiredService<IScanService>();
+
+    public IScanWorker Worker => _services.GetRequiredService<IScanWorker>();
+
+    public static ScanRequest Request(bool force = false, string image = "redis:7")
+        => new(ImageReference.Parse(image), null, new ScanOptions { Force = force }, "test");
+
+    public static TargetImage Image(ImageDigest? digest = null, bool wasPulled = false) => new()
+    {
+        Reference = ImageReference.Parse("redis:7"),
+        Digest = digest,
+        ImageId = ImageDigest.Parse("sha256:" + new string('c', 64)),
+        Platform = ImagePlatform.Default,
+        SizeBytes = 100,
+        LayerCount = 1,
+        Configuration = new ImageConfiguration(),
+        WasPulled = wasPulled,
+    };
+
+    public static RegistryImage Remote(long compressedBytes = 10)
+        => new(ImageReference.Parse("redis:7"), Digest, null, ImagePlatform.Default, compressedBytes, 1);
+
+    public static FindingDraft Draft(string id, Severity severity, string evidence = "seen") => new()
+    {
+        Check = CheckIds.SecretFile,
+        Id = id,
+        KeyClass = CheckIds.SecretFile,
+        Location = "/a",
+        Title = id,
+        Severity = severity,
+        Target = "/a",
+        Evidence = evidence,
+        Remediation = "remove it",
+    };
+
+    /// <summary>Submits and works until the scan ended.</summary>
+    public async Task<ScanResult> ScanAsync(ScanRequest? request = null)
+    {
+        var enqueued = await Scans.SubmitAsync(request ?? Request(), TestContext.Current.CancellationToken);
+        Assert.True(await Worker.RunNextAsync(enqueued.Job.Id, OnStop.Cancel, TestContext.Current.CancellationToken));
+        return await Scans.FindResultAsync(enqueued.Job.Id, TestContext.Current.CancellationToken)
+            ?? throw new InvalidOperationException("the scan has no result");
+    }
+
+    public void Dispose() => _services.Dispose();
+
+    private sealed class CountingIds : IIdGenerator
+    {
+        private int _count;
+
+        public string NewId() => $"testid{Interlocked.Increment(ref _count):000000}";
+    }
+}

@@ -1,0 +1,98 @@
+using DockerScan.Core.Scanners;
+using DockerScan.Core.Scans;
+using DockerScan.Engine.Queue;
+using DockerScan.Engine.Tests.Fakes;
+
+namespace DockerScan.Engine.Tests.Queue;
+
+public sealed class ScanWorkerTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task RunNext_EmptyQueue_IsFalse()
+    {
+        using var rig = new Rig();
+
+        Assert.False(await rig.Worker.RunNextAsync(null, OnStop.Release, Token));
+    }
+
+    [Theory]
+    [InlineData(OnStop.Release, ScanState.Queued)]
+    [InlineData(OnStop.Cancel, ScanState.Cancelled)]
+    public async Task RunNext_StoppedInTheMiddle_ScanIsGivenBackOrCancelledAndContentIsGone(OnStop onStop, ScanState expected)
+    {
+        using var rig = new Rig();
+        rig.Engine.Local = Rig.Image();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        rig.Trivy.Scan = async (input, token) =>
+        {
+            await input.Content.GetIndexAsync(token);
+            await stop.CancelAsync();
+            token.ThrowIfCancellationRequested();
+            return new ScannerOutcome { Outcome = StageOutcome.Completed };
+        };
+        var enqueued = await rig.Scans.SubmitAsync(Rig.Request(), Token);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rig.Worker.RunNextAsync(null, onStop, stop.Token));
+
+        Assert.Equal(expected, (await rig.Store.FindJobAsync(enqueued.Job.Id, Token))?.State);
+        Assert.Equal(0, rig.Engine.OpenContents);
+        Assert.Empty(rig.Store.Results);
+    }
+
+    [Fact]
+    public async Task Cancel_RunningHere_StopsItAndTheWorkerGoesOn()
+    {
+        using var rig = new Rig();
+        rig.Engine.Local = Rig.Image();
+        var enqueued = await rig.Scans.SubmitAsync(Rig.Request(), Token);
+        rig.Trivy.Scan = async (_, token) =>
+        {
+            await rig.Scans.CancelAsync(enqueued.Job.Id, Token);
+            await Task.Delay(Timeout.InfiniteTimeSpan, token);
+            return new ScannerOutcome { Outcome = StageOutcome.Completed };
+        };
+
+        Assert.True(await rig.Worker.RunNextAsync(null, OnStop.Release, Token));
+
+        Assert.Equal(ScanState.Cancelled, (await rig.Store.FindJobAsync(enqueued.Job.Id, Token))?.State);
+    }
+
+    [Fact]
+    public async Task RunNext_LeaseLost_NothingIsStored()
+    {
+        using var rig = new Rig();
+        rig.Engine.Local = Rig.Image();
+        rig.Store.LoseLease = true;
+        rig.Trivy.Scan = async (_, token) =>
+        {
+            rig.Time.Advance(TimeSpan.FromMinutes(1));
+            await Task.Delay(Timeout.InfiniteTimeSpan, token);
+            return new ScannerOutcome { Outcome = StageOutcome.Completed };
+        };
+        rig.Trivy.Limit = TimeSpan.FromHours(1);
+        await rig.Scans.SubmitAsync(Rig.Request(), Token);
+
+        await rig.Worker.RunNextAsync(null, OnStop.Release, Token);
+
+        Assert.Empty(rig.Store.Results);
+    }
+
+    [Fact]
+    public async Task RunNext_TooManyAttempts_EndsInAFailedResult()
+    {
+        using var rig = new Rig(options => options.MaxAttempts = 1);
+        rig.Engine.Local = Rig.Image();
+        var enqueued = await rig.Scans.SubmitAsync(Rig.Request(), Token);
+        // A worker that died: it claimed the scan and was never heard of again.
+        await rig.Store.ClaimAsync("dead", TimeSpan.FromSeconds(1), rig.Time.GetUtcNow(), null, Token);
+        rig.Time.Advance(TimeSpan.FromSeconds(2));
+
+        await rig.Worker.RunNextAsync(null, OnStop.Release, Token);
+
+        var result = await rig.Scans.FindResultAsync(enqueued.Job.Id, Token);
+        Assert.Equal(FailureKind.Internal, result?.Failure?.Kind);
+        Assert.Equal(Verdict.Unknown, result?.Verdict);
+    }
+}
