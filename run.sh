@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Sets up what is missing, then runs DockerScan. Everything it says goes to stderr: stdout is the answer's.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=eng/lib.sh
+. "$root/eng/lib.sh"
+
+usage() {
+  cat <<'EOF'
+Usage: ./run.sh VERB [options]
+
+  demo         scan a good and a bad sample image and show the answers
+  scan IMAGE   scan an image and write its report (--json, --markdown, --output DIR, --fail-on high|medium|low …)
+  chat         type the chat commands here
+  serve        work on the queue and serve reports on 127.0.0.1:8080
+  doctor       check everything a scan needs
+  stop         stop the private engine, if run.sh started one
+
+Each verb has --help. What is missing (the build, a Docker engine, Trivy) is set up first, once.
+Environment: DOCKER_HOST, DOCKERSCAN_TRIVY, DOCKERSCAN_TRIVY_DB, DOCKERSCAN_DATA, DOCKERSCAN_CONFIG (docs/configuration.md).
+EOF
+}
+
+verb=${1:-}
+case "$verb" in
+  "" | -h | --help) usage; exit 0 ;;
+  stop) engine_stop "$DOCKERSCAN_DATA/engine"; exit 0 ;;
+  demo | scan | chat | serve | doctor) ;;
+  *) say "unknown verb '$verb'"; usage >&2; exit 64 ;;
+esac
+
+for word in "$@"; do
+  case "$word" in --help | -h | "-?") help=yes ;; esac
+done
+
+build_host
+host="$root/artifacts/bin/DockerScan.Host/release/DockerScan.Host.dll"
+if [ -z "${help:-}" ]; then
+  # doctor reports what is missing instead of stopping at it.
+  if [ "$verb" = doctor ]; then ensure_engine || true; else ensure_engine || exit 69; fi
+  ensure_trivy || say "going on without Trivy: the doctor says what to do"
+  export DOCKERSCAN_SAMPLE_DB="$root/samples/trivy-db"
+  if [ "$verb" = demo ]; then
+    "$root/eng/build-samples.sh" good bad || exit 69
+    # The demo shows what the sample images contain; see samples/trivy-db/README.md.
+    export DOCKERSCAN_TRIVY_DB="${DOCKERSCAN_TRIVY_DB:-$DOCKERSCAN_SAMPLE_DB}"
+  fi
+fi
+# exec: Ctrl-C and the exit code are the program's own. The engine's user lock (fd 9) lives as long as it.
+exec dotnet "$host" "$@"
