@@ -1,0 +1,4 @@
+#!/bin/sh
+set -e
+# the first of three
+exec /app/scripts/two.sh "$@"

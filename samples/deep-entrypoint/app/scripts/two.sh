@@ -1,0 +1,4 @@
+#!/usr/bin/env sh
+cd /app/scripts
+export MODE=production
+. ./three.sh
