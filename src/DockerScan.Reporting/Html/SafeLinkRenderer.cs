@@ -1,0 +1,24 @@
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax.Inlines;
+using DockerScan.Reporting.Markdown;
+
+namespace DockerScan.Reporting.Html;
+
+/// <summary>The second gate for links: whatever came through the Markdown, only a checked web address becomes one, and an image never does.</summary>
+internal sealed class SafeLinkRenderer : HtmlObjectRenderer<LinkInline>
+{
+    protected override void Write(HtmlRenderer renderer, LinkInline obj)
+    {
+        var url = obj.IsImage || !renderer.EnableHtmlForInline ? null : SafeLink.Normalize(obj.Url);
+        if (url is null)
+        {
+            renderer.WriteChildren(obj);
+            return;
+        }
+
+        renderer.Write("<a href=\"").WriteEscapeUrl(url).Write("\" rel=\"noopener noreferrer nofollow\">");
+        renderer.WriteChildren(obj);
+        renderer.Write("</a>");
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using DockerScan.Core.Checks;
+using DockerScan.Core.Findings;
+using DockerScan.Core.Scans;
+
+namespace DockerScan.Reporting.Json;
+
+/// <summary>The words of the public JSON contract. Written out, so that renaming a member in code cannot change the contract.</summary>
+internal static class ContractText
+{
+    public static string Of(Verdict verdict) => verdict switch
+    {
+        Verdict.Unknown => "unknown",
+        Verdict.None => "none",
+        Verdict.Low => "low",
+        Verdict.Medium => "medium",
+        Verdict.High => "high",
+    };
+
+    public static string Of(Risk risk) => risk switch { Risk.Low => "low", Risk.Medium => "medium", Risk.High => "high" };
+
+    public static string Of(Severity severity) => severity switch
+    {
+        Severity.Unknown => "unknown",
+        Severity.Low => "low",
+        Severity.Medium => "medium",
+        Severity.High => "high",
+        Severity.Critical => "critical",
+    };
+
+    public static string Of(FindingState state) => state switch { FindingState.Open => "open", FindingState.Accepted => "accepted" };
+
+    public static string Of(CheckResult result) => result switch
+    {
+        CheckResult.NotAssessed => "notAssessed",
+        CheckResult.NotDetected => "notDetected",
+        CheckResult.Detected => "detected",
+    };
+
+    public static string Of(StageOutcome outcome) => outcome switch
+    {
+        StageOutcome.Failed => "failed",
+        StageOutcome.Completed => "completed",
+        StageOutcome.Partial => "partial",
+        StageOutcome.TimedOut => "timedOut",
+        StageOutcome.Unsupported => "unsupported",
+        StageOutcome.Skipped => "skipped",
+    };
+
+    public static string Of(AutorunKind kind) => kind switch
+    {
+        AutorunKind.Missing => "missing",
+        AutorunKind.Script => "script",
+        AutorunKind.Elf => "elf",
+        AutorunKind.Other => "other",
+    };
+
+    public static string Of(Reputation reputation) => reputation switch
+    {
+        Reputation.NotConfigured => "notConfigured",
+        Reputation.OverQuota => "overQuota",
+        Reputation.Pending => "pending",
+        Reputation.Unknown => "unknown",
+        Reputation.Harmless => "harmless",
+        Reputation.Suspicious => "suspicious",
+        Reputation.Malicious => "malicious",
+    };
+
+    public static string Of(DateTimeOffset time)
+        => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,131 @@
+using DockerScan.Core;
+using DockerScan.Core.Checks;
+using DockerScan.Core.Images;
+using DockerScan.Core.Scans;
+using DockerScan.Reporting.Model;
+using DockerScan.Reporting.Strings;
+
+namespace DockerScan.Reporting.Markdown;
+
+/// <summary>Part 1: what was looked at, with what, and what could not be.</summary>
+internal sealed class EnvironmentSection(ReportModel model, ReportStrings strings, ReportLanguage language, MarkdownWriter writer)
+    : ReportSection(model, strings, language, writer)
+{
+    private const int MaxPorts = 30;
+    private const int MaxEvidence = 200;
+
+    public void Write()
+    {
+        Writer.Heading(2, $"1. {Strings.Environment}");
+        WriteSubject();
+        WriteGaps();
+        WriteScope();
+        WriteTools();
+    }
+
+    private void WriteSubject()
+    {
+        var result = Model.Result;
+        Writer.Heading(3, Strings.Subject);
+        var rows = new List<IReadOnlyList<string>>
+        {
+            Row(Strings.Asked, MarkdownText.Code(result.Reference.ToString())),
+            Row(Strings.Platform, MarkdownText.Code(result.Platform.ToString())),
+        };
+        if (result.Image is { } image)
+        {
+            rows.AddRange(ImageRows(image));
+        }
+
+        rows.Add(Row(Strings.ScanNumber, MarkdownText.Code(result.Id.Value)));
+        rows.Add(Row(Strings.ScanTime, Strings.ScanTimeText(
+            Format.Time(result.StartedAt), Format.Time(result.FinishedAt), Format.Duration(result.FinishedAt - result.StartedAt))));
+        Writer.Table([Strings.Property, Strings.Value], rows);
+    }
+
+    private IEnumerable<IReadOnlyList<string>> ImageRows(TargetImage image)
+    {
+        var configuration = image.Configuration;
+        yield return Row(Strings.Digest, image.Digest is { } digest ? MarkdownText.Code(digest.Value) : Strings.LocalOnly);
+        yield return Row(Strings.ImageId, MarkdownText.Code(image.ImageId.Value));
+        yield return Row(Strings.OperatingSystem, OperatingSystem());
+        yield return Row(Strings.Size, $"{Format.Size(image.SizeBytes)} · {Strings.Layers}: {Format.Number(image.LayerCount)}");
+        yield return Row(Strings.Packages, Model.Result.PackageCount is { } count ? Format.Number(count) : Strings.NotKnown);
+        if (configuration.CreatedAt is { } created)
+        {
+            yield return Row(Strings.Created, Format.Time(created));
+        }
+
+        yield return Row(Strings.User, configuration.User.Length == 0 ? Strings.RootByDefault : MarkdownText.Code(configuration.User));
+        yield return Row(Strings.Entrypoint, Words(configuration.Entrypoint));
+        yield return Row(Strings.Command, Words(configuration.Command));
+        var ports = string.Join(", ", configuration.ExposedPorts.Take(MaxPorts).Select(port => MarkdownText.Code(port, 20)));
+        yield return Row(Strings.ExposedPorts, configuration.ExposedPorts.Count == 0 ? Strings.NoneWord
+            : $"{ports} {Limit(configuration.ExposedPorts, MaxPorts, Strings.More)}".TrimEnd());
+    }
+
+    private string OperatingSystem() => Model.Result.OperatingSystem switch
+    {
+        null => Strings.NotKnown,
+        { EndOfLife: true } os => $"{MarkdownText.Escape($"{os.Family} {os.Name}", 80)} · **{Strings.EndOfLife}**",
+        { } os => MarkdownText.Escape($"{os.Family} {os.Name}", 80),
+    };
+
+    private string Words(IReadOnlyList<string> words)
+        => words.Count == 0 ? Strings.NoneWord : MarkdownText.Code(string.Join(' ', words.Take(40).Select(Quoted)), 500);
+
+    private static string Quoted(string word) => word.Length == 0 || word.Contains(' ', StringComparison.Ordinal) ? $"\"{word}\"" : word;
+
+    private void WriteGaps()
+    {
+        Writer.Heading(3, Strings.Gaps);
+        var open = Model.Result.Checklist.Where(line => line.Result == CheckResult.NotAssessed).ToList();
+        if (Model.NotCompleted.Count == 0 && open.Count == 0 && Model.Sandbox == SandboxView.Seen)
+        {
+            Writer.Paragraph(Strings.NoGaps);
+            return;
+        }
+
+        Writer.Quote($"**{Strings.GapsLoud}**");
+        var gaps = Model.NotCompleted.Select(Gap);
+        if (Model.Result.Stages.All(stage => stage.Id != StageIds.Sandbox))
+        {
+            gaps = gaps.Append(Strings.NotStarted);
+        }
+
+        if (open.Count > 0)
+        {
+            gaps = gaps.Append($"{Strings.GapChecks} ({open.Count}): {string.Join(", ", open.Select(line => CheckTitle(line.Check)))}");
+        }
+
+        Writer.List(gaps);
+    }
+
+    private string Gap(StageReport stage)
+        => Strings.GapStage(StageTitle(stage.Id), $"**{Strings.Word(stage.Outcome)}**", stage.Reason is null ? string.Empty : MarkdownText.Escape(stage.Reason, 500)).Trim();
+
+    private void WriteScope()
+    {
+        Writer.Heading(3, Strings.Scope);
+        Writer.Table(
+            [Strings.Stage, Strings.Outcome, Strings.Duration + ":", Strings.Note],
+            Model.Result.Stages.Select(stage => Row(
+                StageTitle(stage.Id), $"**{Strings.Word(stage.Outcome)}**", Format.Duration(stage.Duration), MarkdownText.Escape(stage.Reason))));
+    }
+
+    private void WriteTools()
+    {
+        var evidence = Model.Result.Stages.SelectMany(stage => stage.Evidence.Select(pair => (stage.Id, pair.Key, pair.Value))).Take(MaxEvidence).ToList();
+        if (evidence.Count == 0)
+        {
+            return;
+        }
+
+        Writer.Heading(3, Strings.ToolsAndData);
+        Writer.Table(
+            [Strings.Stage, Strings.Item, Strings.Value],
+            evidence.Select(item => Row(StageTitle(item.Id), MarkdownText.Code(item.Key, 60), MarkdownText.Code(item.Value, 400))));
+    }
+
+    private static string[] Row(params string[] cells) => cells;
+}

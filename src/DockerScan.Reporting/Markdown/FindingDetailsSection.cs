@@ -1,0 +1,121 @@
+using DockerScan.Core;
+using DockerScan.Core.Checks;
+using DockerScan.Core.Findings;
+using DockerScan.Reporting.Model;
+using DockerScan.Reporting.Strings;
+
+namespace DockerScan.Reporting.Markdown;
+
+/// <summary>Part 2, every finding in detail; the page folds each heading of level 4.</summary>
+internal sealed class FindingDetailsSection(ReportModel model, ReportStrings strings, ReportLanguage language, MarkdownWriter writer)
+    : ReportSection(model, strings, language, writer)
+{
+    private const int MaxReferences = 6;
+    private const int MaxEvidence = 5;
+
+    public void Write()
+    {
+        if (Model.Shown.Count == 0)
+        {
+            return;
+        }
+
+        Writer.Heading(3, Strings.Details);
+        Writer.Paragraph(Strings.DetailsNote);
+        foreach (var finding in Model.Shown.Where(finding => !PackageGroup.IsPackage(finding)))
+        {
+            WriteFinding(finding);
+        }
+
+        foreach (var package in PackageGroup.From(Model.Shown))
+        {
+            WritePackage(package);
+        }
+    }
+
+    private void WriteFinding(Finding finding)
+    {
+        var details = finding.Details;
+        Writer.Heading(4, $"{RiskTag(finding.Risk)} {MarkdownText.Escape(details.Title, 160)}");
+        if (details.Description.Length > 0)
+        {
+            Writer.Paragraph($"**{Strings.WhatItIs}:** {MarkdownText.Escape(details.Description, 1200)}");
+        }
+
+        Writer.Paragraph($"**{Strings.Where}:** {MarkdownText.Code(details.Target)}");
+        Writer.Paragraph(Evidence(details.Evidence));
+        Writer.Paragraph($"**{Strings.WhyThisRisk}:** {Why(finding)}");
+        Writer.Paragraph($"**{Strings.Mend}:** {MarkdownText.Escape(details.Remediation, 800)}");
+        WriteReferences(details.References);
+        Writer.Paragraph($"**{Strings.Check}:** {Checks(details)} · **{Strings.Id}:** {MarkdownText.Code(details.Id, 120)} · **{Strings.FoundBy}:** {MarkdownText.Code(finding.Scanner, 40)} · **{Strings.Key}:** {MarkdownText.Code(finding.Key, 40)}");
+    }
+
+    private string Evidence(string evidence)
+        => evidence.Contains('\n', StringComparison.Ordinal)
+            ? $"**{Strings.Evidence}:**\n\n{MarkdownText.Block(evidence, 2000)}"
+            : $"**{Strings.Evidence}:** {MarkdownText.Code(evidence, 600)}";
+
+    private void WritePackage(PackageGroup package)
+    {
+        var counts = package.Findings.GroupBy(finding => finding.Risk).OrderByDescending(same => same.Key)
+            .Select(same => $"{RiskTag(same.Key)} {same.Count()}");
+        Writer.Heading(4, $"{MarkdownText.Code(package.Name, 120)} {MarkdownText.Escape(package.Installed, 80)} · {string.Join(" · ", counts)}");
+        foreach (var remediation in package.Findings.Select(finding => finding.Details.Remediation).Distinct(StringComparer.Ordinal).Take(3))
+        {
+            Writer.Paragraph($"**{Strings.Mend}:** {MarkdownText.Escape(remediation, 300)}");
+        }
+
+        Writer.Table(
+            [Strings.Id, Strings.RiskTitle, Strings.SeverityTitle, Strings.WhatItIs, Strings.FixedIn, Strings.Check, Strings.Key],
+            package.Findings.Select(PackageRow));
+        foreach (var finding in package.Findings.Where(finding => finding.Risk == Risk.High))
+        {
+            WriteHigh(finding);
+        }
+
+        var evidence = package.Findings.Select(finding => finding.Details.Evidence).Distinct(StringComparer.Ordinal).ToList();
+        Writer.Paragraph($"**{Strings.Evidence}:** {string.Join(" · ", evidence.Take(MaxEvidence).Select(text => MarkdownText.Code(text)))} {Limit(evidence, MaxEvidence, Strings.More)}".TrimEnd());
+    }
+
+    private string[] PackageRow(Finding finding) =>
+    [
+        IdLink(finding),
+        RiskTag(finding.Risk),
+        SeverityTag(finding.Details.Severity),
+        MarkdownText.Escape(finding.Details.Title, 200),
+        finding.Details.FixedVersion is { Length: > 0 } version ? MarkdownText.Code(version, 80) : Strings.NoFix,
+        Checks(finding.Details),
+        MarkdownText.Code(finding.Key, 40),
+    ];
+
+    private void WriteHigh(Finding finding)
+    {
+        var description = finding.Details.Description.Length > 0 ? MarkdownText.Escape(finding.Details.Description, 500) + " " : string.Empty;
+        Writer.List([$"{MarkdownText.Code(finding.Details.Id, 80)}: {description}**{Strings.WhyThisRisk}:** {Why(finding)}"]);
+    }
+
+    private string Why(Finding finding)
+    {
+        Model.Checks.TryGetValue(finding.Details.Check, out var check);
+        var reason = check is null ? Strings.Meaning(finding.Risk) : MarkdownText.Escape(check.RiskReason.In(Language), 600);
+        if (check is { Risk: RiskRule.High or RiskRule.Medium or RiskRule.Low })
+        {
+            return reason;
+        }
+
+        var vector = finding.Details.CvssVector is { Length: > 0 } text ? $", {Strings.Vector} {MarkdownText.Code(text, 160)}" : string.Empty;
+        return $"{Strings.SeverityReason(Strings.Word(finding.Details.Severity))}{vector}. {reason}";
+    }
+
+    private string Checks(FindingDraft details)
+        => string.Join(", ", details.AlsoChecks.Prepend(details.Check).Distinct(StringComparer.Ordinal).Take(8).Select(CheckTitle));
+
+    private void WriteReferences(IReadOnlyList<string> references)
+    {
+        var links = references.Where(reference => SafeLink.Normalize(reference) is not null).Take(MaxReferences).ToList();
+        if (links.Count > 0)
+        {
+            Writer.Paragraph($"**{Strings.References}:** {string.Join(" · ", links.Select(link => MarkdownText.Link(link, link)))}");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using DockerScan.Core;
+using DockerScan.Core.Checks;
+using DockerScan.Core.Findings;
+using DockerScan.Core.Scans;
+using DockerScan.Reporting.Model;
+using DockerScan.Reporting.Strings;
+
+namespace DockerScan.Reporting.Markdown;
+
+/// <summary>Part 3: what to do, and the checklist.</summary>
+internal sealed class MeasuresSection(ReportModel model, ReportStrings strings, ReportLanguage language, MarkdownWriter writer)
+    : ReportSection(model, strings, language, writer)
+{
+    private const int MaxMeasures = 25;
+
+    public void Write()
+    {
+        Writer.Heading(2, $"3. {Strings.Measures}");
+        Writer.Heading(3, Strings.MostValuable);
+        WriteMeasures();
+        WriteChecklist();
+        WriteDetected();
+    }
+
+    private void WriteMeasures()
+    {
+        if (Model.Open.Count == 0)
+        {
+            Writer.Paragraph(Model.Result.Verdict == Verdict.Unknown ? Strings.NothingToDoUnknown : Strings.NothingToDo);
+            return;
+        }
+
+        var headline = Model.Plan.Headline();
+        if (headline.Count > 0)
+        {
+            var names = headline.Select(measure => MarkdownText.Code(measure.Package!.Name, 120));
+            Writer.Quote($"**{Strings.Headline(headline.Count, headline.Sum(measure => measure.Removes.Count), Model.Open.Count)}** {string.Join(", ", names)}");
+        }
+
+        Writer.Table(
+            ["#:", Strings.Measure, Strings.Removes + ":", Strings.Word(Risk.High) + ":", Strings.Word(Risk.Medium) + ":", Strings.Word(Risk.Low) + ":", Strings.Left + ":"],
+            MeasureRows());
+        if (Model.Plan.Measures.Count > MaxMeasures)
+        {
+            Writer.Paragraph($"… {Strings.More(Model.Plan.Measures.Count - MaxMeasures)}");
+        }
+
+        if (Model.Plan.Unfixable.Count > 0)
+        {
+            Writer.Paragraph(Strings.Unfixable(Model.Plan.Unfixable.Count, PackageGroup.From(Model.Plan.Unfixable).Count));
+        }
+    }
+
+    private IEnumerable<IReadOnlyList<string>> MeasureRows()
+    {
+        var (number, left) = (0, Model.Open.Count);
+        foreach (var measure in Model.Plan.Measures.Take(MaxMeasures))
+        {
+            left -= measure.Removes.Count;
+            yield return
+            [
+                Format.Number(++number),
+                Name(measure),
+                Format.Number(measure.Removes.Count),
+                Format.Number(measure.Count(Risk.High)),
+                Format.Number(measure.Count(Risk.Medium)),
+                Format.Number(measure.Count(Risk.Low)),
+                Format.Number(left),
+            ];
+        }
+    }
+
+    private string Name(Measure measure) => measure.Package is { } package
+        ? Strings.Upgrade(MarkdownText.Code(package.Name, 120), MarkdownText.Code(package.Installed, 80), MarkdownText.Code(package.Fix, 80))
+        : Strings.MendCheck(CheckTitle(measure.Check!));
+
+    private void WriteChecklist()
+    {
+        Writer.Heading(3, Strings.Checklist);
+        Writer.Paragraph(Strings.ChecklistCounts(
+            Model.Count(CheckResult.Detected), Model.Count(CheckResult.NotDetected), Model.Count(CheckResult.NotAssessed)));
+        Writer.Table(
+            [Strings.Group, Strings.Check, Strings.ResultTitle, Strings.RiskTitle, Strings.Findings + ":"],
+            Model.Result.Checklist.Select(line => (IReadOnlyList<string>)
+            [
+                GroupTitle(line.Group),
+                CheckTitle(line.Check),
+                $"**{Strings.Word(line.Result)}**",
+                line.Risk is { } risk ? RiskTag(risk) : MarkdownText.Nothing,
+                Format.Number(line.Findings),
+            ]));
+    }
+
+    private void WriteDetected()
+    {
+        var detected = Model.Result.Checklist.Where(line => line.Result == CheckResult.Detected).OrderByDescending(line => line.Risk).ToList();
+        if (detected.Count == 0)
+        {
+            return;
+        }
+
+        Writer.Heading(3, Strings.DetectedChecks);
+        foreach (var line in detected)
+        {
+            var risk = line.Risk is { } worst ? RiskTag(worst) + " " : string.Empty;
+            Writer.Heading(4, $"{risk}{CheckTitle(line.Check)} · {Strings.DetailCount(line.Findings)}");
+            if (Model.Checks.TryGetValue(line.Check, out var check))
+            {
+                Writer.Paragraph($"**{Strings.Diagnosed}:** {MarkdownText.Escape(check.Diagnosed.In(Language), 1500)}");
+                Writer.Paragraph($"**{Strings.WhyThisRisk}:** {MarkdownText.Escape(check.RiskReason.In(Language), 1500)}");
+                Writer.Paragraph($"**{Strings.Mend}:** {MarkdownText.Escape(check.Mend.In(Language), 1500)}");
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using DockerScan.Core;
+using DockerScan.Core.Findings;
+using DockerScan.Reporting.Model;
+using DockerScan.Reporting.Strings;
+
+namespace DockerScan.Reporting.Markdown;
+
+/// <summary>What the sections of the Markdown report share.</summary>
+internal abstract class ReportSection(ReportModel model, ReportStrings strings, ReportLanguage language, MarkdownWriter writer)
+{
+    protected ReportModel Model => model;
+
+    protected ReportStrings Strings => strings;
+
+    protected ReportLanguage Language => language;
+
+    protected MarkdownWriter Writer => writer;
+
+    protected string CheckTitle(string id)
+        => model.Checks.TryGetValue(id, out var check) ? MarkdownText.Escape(check.Title.In(language)) : MarkdownText.Code(id);
+
+    protected string GroupTitle(string id)
+        => model.Groups.TryGetValue(id, out var group) ? MarkdownText.Escape(group.Title.In(language)) : MarkdownText.Code(id);
+
+    protected string StageTitle(string id) => strings.StageName(id) is { Length: > 0 } name ? name : MarkdownText.Code(id, 60);
+
+    protected string RiskTag(Risk risk) => $"**{strings.Word(risk)}**";
+
+    protected string SeverityTag(Severity severity) => $"**{strings.Word(severity)}**";
+
+    /// <summary>A package finding's id, linked to the first reference that may be linked.</summary>
+    protected static string IdLink(Finding finding)
+        => MarkdownText.Link(finding.Details.Id, finding.Details.References.FirstOrDefault(reference => SafeLink.Normalize(reference) is not null), 80);
+
+    protected static string Limit<T>(IReadOnlyCollection<T> all, int max, Func<int, string> more)
+        => all.Count > max ? more(all.Count - max) : string.Empty;
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using DockerScan.Core;
+using DockerScan.Core.Findings;
+using DockerScan.Core.Scans;
+using DockerScan.Reporting.Model;
+using DockerScan.Reporting.Strings;
+
+namespace DockerScan.Reporting.Markdown;
+
+/// <summary>Part 2, its beginning: the verdict, the numbers and what matters most.</summary>
+internal sealed class RiskSection(ReportModel model, ReportStrings strings, ReportLanguage language, MarkdownWriter writer)
+    : ReportSection(model, strings, language, writer)
+{
+    /// <summary>The info string of the drawn chart; the page puts its own chart in its place.</summary>
+    public const string ChartInfo = "chart";
+
+    private const int ChartWidth = 40;
+    private static readonly Risk[] Risks = [Risk.High, Risk.Medium, Risk.Low];
+
+    public void Write()
+    {
+        Writer.Heading(2, $"2. {Strings.Risk}");
+        Writer.Heading(3, Strings.VerdictTitle);
+        Writer.Quote(VerdictText.Lines(Model, Strings));
+        WriteNumbers();
+        WriteTop();
+    }
+
+    private void WriteNumbers()
+    {
+        Writer.Heading(3, Strings.Numbers);
+        Writer.Table(
+            [Strings.RiskTitle, Strings.Findings + ":", Strings.OfWhichFixable + ":", Strings.MeaningTitle],
+            Risks.Select(risk => (IReadOnlyList<string>)
+            [
+                RiskTag(risk),
+                Format.Number(Model.Count(risk)),
+                Format.Number(Model.Open.Count(finding => finding.Risk == risk && !string.IsNullOrEmpty(finding.Details.FixedVersion))),
+                Strings.Meaning(risk),
+            ]));
+        Writer.Paragraph(Chart());
+    }
+
+    private string Chart()
+    {
+        var most = Math.Max(1, Risks.Max(Model.Count));
+        var lines = Risks.Select(risk => string.Create(
+            CultureInfo.InvariantCulture, $"{Strings.Word(risk),-8} {Bar(Model.Count(risk), most),-ChartWidth} {Model.Count(risk)}"));
+        return $"```{ChartInfo}\n{string.Join('\n', lines)}\n```";
+    }
+
+    private static string Bar(int count, int most) => new('█', count == 0 ? 0 : Math.Max(1, (int)((long)count * ChartWidth / most)));
+
+    private void WriteTop()
+    {
+        var top = Model.Top();
+        if (top.Count == 0)
+        {
+            Writer.Paragraph(Model.Result.Verdict == Verdict.Unknown ? Strings.NoFindingsUnknown : Strings.NoFindings);
+            return;
+        }
+
+        Writer.Heading(3, Strings.Top);
+        Writer.Numbered(top.Select(TopLine));
+    }
+
+    private string TopLine(Finding finding)
+    {
+        var details = finding.Details;
+        var fix = details.FixedVersion is { Length: > 0 } version ? $" · {Strings.FixedIn}: {MarkdownText.Code(version, 80)}" : string.Empty;
+        return $"{RiskTag(finding.Risk)} {MarkdownText.Escape(details.Title, 160)} ({IdLink(finding)} · {Strings.Where}: {MarkdownText.Code(details.Target, 120)}{fix})";
+    }
+}

@@ -1,0 +1,62 @@
+using DockerScan.Core.Findings;
+using DockerScan.Core.Scans;
+using DockerScan.Reporting.Model;
+using DockerScan.Reporting.Strings;
+
+namespace DockerScan.Reporting.Markdown;
+
+/// <summary>The verdict in sentences. Fixed texts only, so that page and Markdown can share them, but for the failure's message.</summary>
+internal static class VerdictText
+{
+    /// <summary>The lines of the verdict box, as Markdown.</summary>
+    public static IEnumerable<string> Lines(ReportModel model, ReportStrings strings)
+    {
+        yield return $"**{strings.Word(model.Result.Verdict)}** — {Sentence(model, strings)}";
+        foreach (var line in Further(model, strings))
+        {
+            yield return line;
+        }
+
+        if (model.Result.Failure is { } failure)
+        {
+            yield return $"{strings.Failure}: {MarkdownText.Escape(failure.Message, 500)}";
+        }
+    }
+
+    /// <summary>The one sentence.</summary>
+    public static string Sentence(ReportModel model, ReportStrings strings) => model.Result.Verdict switch
+    {
+        Verdict.High => strings.WorstIs(Risk.High, model.Count(Risk.High)),
+        Verdict.Medium => strings.WorstIs(Risk.Medium, model.Count(Risk.Medium)),
+        Verdict.Low => strings.WorstIs(Risk.Low, model.Count(Risk.Low)),
+        Verdict.None => None(model, strings),
+        Verdict.Unknown => model.Result.AtLeast is Verdict.None or Verdict.Unknown
+            ? strings.UnknownNothing
+            : strings.UnknownAtLeast(strings.Word(model.Result.AtLeast)),
+    };
+
+    /// <summary>What must be said beside it.</summary>
+    public static IEnumerable<string> Further(ReportModel model, ReportStrings strings)
+    {
+        if (model.Result.Verdict == Verdict.Unknown)
+        {
+            yield return strings.UnknownMeans;
+        }
+        else if (model.Result.Verdict != Verdict.None && model.Sandbox != SandboxView.Seen)
+        {
+            yield return model.Sandbox == SandboxView.NotStarted ? strings.NotStarted : strings.NotFullySeen;
+        }
+
+        if (model.Accepted.Count > 0)
+        {
+            yield return strings.AcceptedDoNotCount(model.Accepted.Count);
+        }
+    }
+
+    private static string None(ReportModel model, ReportStrings strings) => model.Sandbox switch
+    {
+        SandboxView.Seen => strings.NoneStarted,
+        SandboxView.NotStarted => strings.NoneNotStarted,
+        SandboxView.NotFullySeen => strings.NoneNotFullySeen,
+    };
+}

@@ -1,0 +1,13 @@
+using DockerScan.Core.Findings;
+
+namespace DockerScan.Reporting.Model;
+
+/// <summary>One thing to do, and the findings that go by it.</summary>
+/// <param name="Package">The package to upgrade; null when it is a check to be mended.</param>
+/// <param name="Check">The check to be mended; null when it is a package.</param>
+/// <param name="Removes">The open findings that it removes.</param>
+internal sealed record Measure(PackageGroup? Package, string? Check, IReadOnlyList<Finding> Removes)
+{
+    /// <summary>How many of a risk it removes.</summary>
+    public int Count(Risk risk) => Removes.Count(finding => finding.Risk == risk);
+}

@@ -1,0 +1,44 @@
+using DockerScan.Core.Findings;
+
+namespace DockerScan.Reporting.Model;
+
+/// <summary>
+/// What to do, most valuable first. A finding goes by exactly one measure (its package, or its check), so taking the
+/// best one again and again is one sort: by high findings removed, then medium, then low.
+/// </summary>
+/// <param name="Measures">Everything that can be done, best first.</param>
+/// <param name="Unfixable">Open findings in packages without a fixed version.</param>
+internal sealed record MeasurePlan(IReadOnlyList<Measure> Measures, IReadOnlyList<Finding> Unfixable)
+{
+    private const int HeadlineLimit = 5;
+
+    /// <summary>Plans for the open findings.</summary>
+    public static MeasurePlan Create(IReadOnlyList<Finding> open)
+    {
+        var byKind = open.ToLookup(finding => (IsPackage: PackageGroup.IsPackage(finding), IsFixable: !string.IsNullOrEmpty(finding.Details.FixedVersion)));
+        var upgrades = PackageGroup.From(byKind[(true, true)]).Select(package => new Measure(package, null, package.Findings));
+        var others = byKind[(false, true)].Concat(byKind[(false, false)])
+            .GroupBy(finding => finding.Details.Check, StringComparer.Ordinal)
+            .Select(same => new Measure(null, same.Key, [.. same]));
+        var best = upgrades.Concat(others)
+            .OrderByDescending(measure => measure.Count(Risk.High))
+            .ThenByDescending(measure => measure.Count(Risk.Medium))
+            .ThenByDescending(measure => measure.Count(Risk.Low))
+            .ThenBy(measure => measure.Package?.Name ?? measure.Check, StringComparer.Ordinal);
+        return new MeasurePlan([.. best], [.. byKind[(true, false)]]);
+    }
+
+    /// <summary>The few upgrades that remove two thirds of what upgrades can remove, five at most.</summary>
+    public IReadOnlyList<Measure> Headline()
+    {
+        var upgrades = Measures.Where(measure => measure.Package is not null).ToList();
+        var goal = upgrades.Sum(measure => measure.Removes.Count) * 2 / 3.0;
+        var chosen = new List<Measure>();
+        foreach (var measure in upgrades.Take(HeadlineLimit).TakeWhile(_ => chosen.Count == 0 || chosen.Sum(one => one.Removes.Count) < goal))
+        {
+            chosen.Add(measure);
+        }
+
+        return chosen;
+    }
+}

@@ -1,0 +1,33 @@
+using DockerScan.Core.Findings;
+
+namespace DockerScan.Reporting.Model;
+
+/// <summary>A package's findings. Thousands of CVEs become readable only per package.</summary>
+/// <param name="Name">The package.</param>
+/// <param name="Installed">Its installed version.</param>
+/// <param name="Findings">Its findings, worst first.</param>
+internal sealed record PackageGroup(string Name, string Installed, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>The lowest version that mends all that can be mended; null when nothing can.</summary>
+    public string? Fix { get; } = FindFix(Installed, Findings);
+
+    /// <summary>Groups the findings that are about a package, in the order of their first finding.</summary>
+    public static IReadOnlyList<PackageGroup> From(IEnumerable<Finding> findings)
+        => [.. findings.Where(IsPackage)
+            .GroupBy(finding => (finding.Details.Target, finding.Details.InstalledVersion))
+            .Select(same => new PackageGroup(same.Key.Target, same.Key.InstalledVersion!, [.. same]))];
+
+    /// <summary>True when the finding is about a package.</summary>
+    public static bool IsPackage(Finding finding) => !string.IsNullOrEmpty(finding.Details.InstalledVersion);
+
+    private static string? FindFix(string installed, IReadOnlyList<Finding> findings)
+        => findings.Select(finding => Choose(installed, finding.Details.FixedVersion)).OfType<string>().Max(VersionOrder.Instance);
+
+    /// <summary>Of the fixed versions of several branches (<c>2.12.4, 2.17.1</c>) the nearest one above the installed.</summary>
+    private static string? Choose(string installed, string? fixedVersion)
+    {
+        var choices = (fixedVersion ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return choices.Where(choice => VersionOrder.Instance.Compare(choice, installed) > 0).Min(VersionOrder.Instance)
+            ?? choices.Max(VersionOrder.Instance);
+    }
+}

@@ -1,0 +1,66 @@
+using DockerScan.Core.Checks;
+using DockerScan.Core.Findings;
+using DockerScan.Core.Scans;
+
+namespace DockerScan.Reporting.Model;
+
+/// <summary>A scan's result, counted and grouped once for all forms of the report.</summary>
+internal sealed class ReportModel
+{
+    private const int TopCount = 5;
+
+    public ReportModel(ScanResult result, Checklist checklist, int maxFindings)
+    {
+        (Result, Checks) = (result, checklist.Checks.ToDictionary(check => check.Id, StringComparer.Ordinal));
+        Groups = checklist.Groups.ToDictionary(group => group.Id, StringComparer.Ordinal);
+        Open = [.. result.Findings.Where(finding => finding.State == FindingState.Open)];
+        Accepted = [.. result.Findings.Where(finding => finding.State == FindingState.Accepted)];
+        Shown = [.. Open.Take(maxFindings)];
+        NotCompleted = [.. result.Stages.Where(stage => stage.Outcome != StageOutcome.Completed)];
+        Plan = MeasurePlan.Create(Open);
+        Sandbox = View(result.Stages);
+    }
+
+    public ScanResult Result { get; }
+
+    public IReadOnlyDictionary<string, CheckDefinition> Checks { get; }
+
+    public IReadOnlyDictionary<string, CheckGroup> Groups { get; }
+
+    public IReadOnlyList<Finding> Open { get; }
+
+    public IReadOnlyList<Finding> Accepted { get; }
+
+    /// <summary>The open findings that this form of the report has room for.</summary>
+    public IReadOnlyList<Finding> Shown { get; }
+
+    public IReadOnlyList<StageReport> NotCompleted { get; }
+
+    public MeasurePlan Plan { get; }
+
+    public SandboxView Sandbox { get; }
+
+    public int Count(Risk risk) => Open.Count(finding => finding.Risk == risk);
+
+    public int Count(Severity severity) => Open.Count(finding => finding.Details.Severity == severity);
+
+    public int Count(CheckResult result) => Result.Checklist.Count(line => line.Result == result);
+
+    /// <summary>The findings that matter most: worst first, what is not a mere CVE before CVEs, and no two of the same place.</summary>
+    public IReadOnlyList<Finding> Top()
+        => [.. Open
+            .OrderByDescending(finding => finding.Risk)
+            .ThenBy(PackageGroup.IsPackage)
+            .ThenByDescending(finding => finding.Details.Severity)
+            .ThenByDescending(finding => finding.Details.FixedVersion is not null)
+            .DistinctBy(finding => (finding.Details.Target, finding.Details.Check))
+            .Take(TopCount)];
+
+    private static SandboxView View(IReadOnlyList<StageReport> stages)
+        => stages.FirstOrDefault(stage => stage.Id == StageIds.Sandbox)?.Outcome switch
+        {
+            StageOutcome.Completed => SandboxView.Seen,
+            null or StageOutcome.Skipped or StageOutcome.Unsupported => SandboxView.NotStarted,
+            _ => SandboxView.NotFullySeen,
+        };
+}

@@ -1,0 +1,85 @@
+using System.Text;
+using DockerScan.Core;
+using DockerScan.Core.Ports;
+using DockerScan.Core.Scans;
+
+namespace DockerScan.Reporting;
+
+/// <summary>The folder of one scan's reports. File names are fixed: nothing from an image ever becomes part of a path.</summary>
+internal sealed class ReportFolder
+{
+    // ENOSPC and EDQUOT as Unix gives them; ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL as Windows does.
+    private static readonly int[] DiskFullCodes = [28, 122, unchecked((int)0x80070070), unchecked((int)0x80070027)];
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    private readonly string _folder;
+
+    public ReportFolder(string folder)
+    {
+        _folder = Path.GetFullPath(folder);
+        Paths = new ReportPaths(Path.Combine(_folder, "report.md"), Path.Combine(_folder, "report.html"), Path.Combine(_folder, "report.json"));
+    }
+
+    public ReportPaths Paths { get; }
+
+    /// <summary>Writes all files beside their places first, so that a full disk leaves the old ones as they were.</summary>
+    /// <exception cref="EngineException">The folder cannot be written.</exception>
+    public async Task WriteAsync(IReadOnlyList<(string Path, string Text)> files, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Directory.CreateDirectory(_folder);
+            foreach (var (path, text) in files)
+            {
+                await WriteTemporaryAsync(Temporary(path), text, cancellationToken);
+            }
+
+            foreach (var (path, _) in files)
+            {
+                File.Move(Temporary(path), path, overwrite: true);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Clear(files);
+            throw new EngineException(Explain(exception), exception);
+        }
+        catch (OperationCanceledException)
+        {
+            Clear(files);
+            throw;
+        }
+    }
+
+    internal static bool IsDiskFull(Exception exception) => exception is IOException && DiskFullCodes.Contains(exception.HResult);
+
+    private static string Temporary(string path) => path + ".tmp";
+
+    private static async Task WriteTemporaryAsync(string path, string text, CancellationToken cancellationToken)
+    {
+        // Deleting removes a link itself; creating anew then follows none.
+        File.Delete(path);
+        await using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
+        await stream.WriteAsync(Utf8.GetBytes(text), cancellationToken);
+    }
+
+    private static void Clear(IReadOnlyList<(string Path, string Text)> files)
+    {
+        foreach (var (path, _) in files)
+        {
+            try
+            {
+                File.Delete(Temporary(path));
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // The first failure is the one to tell; the next write deletes what is left here.
+                return;
+            }
+        }
+    }
+
+    private ScanFailure Explain(Exception exception) => IsDiskFull(exception)
+        ? new ScanFailure(FailureKind.DiskFull, $"The disk is full, so the reports could not be written to {_folder}. Free some space and scan again.")
+        : new ScanFailure(FailureKind.Internal, $"The reports could not be written to {_folder}: {DisplayText.Clean(exception.Message, 300)}");
+}

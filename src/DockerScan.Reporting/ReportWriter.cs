@@ -1,0 +1,43 @@
+using DockerScan.Core;
+using DockerScan.Core.Checks;
+using DockerScan.Core.Ports;
+using DockerScan.Core.Scans;
+using DockerScan.Reporting.Html;
+using DockerScan.Reporting.Json;
+using DockerScan.Reporting.Markdown;
+using DockerScan.Reporting.Model;
+using DockerScan.Reporting.Strings;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Reporting;
+
+internal sealed class ReportWriter(Checklist checklist, IOptions<ReportingOptions> options) : IReportWriter
+{
+    private readonly JsonReport _json = new(checklist);
+
+    public async Task<ReportPaths> WriteAsync(ScanResult result, string folder, ReportLanguage language, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var target = new ReportFolder(folder);
+        var paths = target.Paths;
+        var model = new ReportModel(result, checklist, options.Value.MaxFindingsInHtml);
+        var markdown = MarkdownReport.Render(model, language, options.Value.MaxTableRows);
+        var html = HtmlPage.Render(model, ReportStrings.In(language), markdown);
+        var source = model.Shown.Count == model.Open.Count ? markdown : ToMarkdown(result, language);
+        await target.WriteAsync(
+            [(paths.Markdown, source), (paths.Html, html), (paths.Json, ToJson(result, paths) + "\n")], cancellationToken);
+        return paths;
+    }
+
+    public string ToJson(ScanResult result, ReportPaths? paths)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return _json.Render(result, paths);
+    }
+
+    public string ToMarkdown(ScanResult result, ReportLanguage language)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return MarkdownReport.Render(new ReportModel(result, checklist, int.MaxValue), language, options.Value.MaxTableRows);
+    }
+}

@@ -1,0 +1,17 @@
+namespace DockerScan.Reporting;
+
+/// <summary>Settings of the reports.</summary>
+public sealed class ReportingOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Reporting";
+
+    /// <summary>The checklist's file. A relative path is looked for in the working directory, then in the program's folder.</summary>
+    public string ChecklistPath { get; set; } = "config/checklist.yaml";
+
+    /// <summary>How many findings the page shows, 1 to 50000; the JSON always has all of them.</summary>
+    public int MaxFindingsInHtml { get; set; } = 5000;
+
+    /// <summary>How many rows a table of observations (files, contacts, sockets, processes) shows, 10 to 5000; the JSON always has all of them.</summary>
+    public int MaxTableRows { get; set; } = 300;
+}

@@ -1,0 +1,23 @@
+using DockerScan.Core.Checks;
+using DockerScan.Core.Ports;
+using DockerScan.Reporting.Checklists;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Reporting;
+
+/// <summary>Registers the checklist and the reports.</summary>
+public static class ServiceCollectionExtensions
+{
+    /// <summary>Adds <see cref="Checklist"/> and <see cref="IReportWriter"/>. The host binds <see cref="ReportingOptions"/>.</summary>
+    public static IServiceCollection AddReporting(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptions();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ReportingOptions>, ReportingOptionsValidator>());
+        services.TryAddSingleton(provider => ChecklistLoader.Load(provider.GetRequiredService<IOptions<ReportingOptions>>().Value.ChecklistPath));
+        services.TryAddSingleton<IReportWriter, ReportWriter>();
+        return services;
+    }
+}

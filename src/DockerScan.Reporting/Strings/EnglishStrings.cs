@@ -1,0 +1,352 @@
+using DockerScan.Core.Checks;
+using DockerScan.Core.Findings;
+using DockerScan.Core.Scans;
+
+namespace DockerScan.Reporting.Strings;
+
+internal sealed class EnglishStrings : ReportStrings
+{
+    public static EnglishStrings Instance { get; } = new();
+
+    public override string LanguageTag => "en";
+
+    public override string ReportTitle => "Image risk report";
+
+    public override string Contents => "Contents";
+
+    public override string Footer => "Findings are what the named tools could see at the time of the scan. A vulnerability that nobody has published yet cannot be found.";
+
+    public override string Word(Verdict verdict) => verdict switch
+    {
+        Verdict.Unknown => "UNKNOWN",
+        Verdict.None => "NONE FOUND",
+        Verdict.Low => "LOW",
+        Verdict.Medium => "MEDIUM",
+        Verdict.High => "HIGH",
+    };
+
+    public override string Word(Risk risk) => risk switch
+    {
+        Core.Findings.Risk.Low => "Low",
+        Core.Findings.Risk.Medium => "Medium",
+        Core.Findings.Risk.High => "High",
+    };
+
+    public override string Word(Severity severity) => severity switch
+    {
+        Severity.Unknown => "Unrated",
+        Severity.Low => "Low",
+        Severity.Medium => "Medium",
+        Severity.High => "High",
+        Severity.Critical => "Critical",
+    };
+
+    public override string Word(CheckResult result) => result switch
+    {
+        CheckResult.NotAssessed => "Not assessed",
+        CheckResult.NotDetected => "Not detected",
+        CheckResult.Detected => "Detected",
+    };
+
+    public override string Word(StageOutcome outcome) => outcome switch
+    {
+        StageOutcome.Failed => "Failed",
+        StageOutcome.Completed => "Completed",
+        StageOutcome.Partial => "Partial",
+        StageOutcome.TimedOut => "Timed out",
+        StageOutcome.Unsupported => "Unsupported",
+        StageOutcome.Skipped => "Skipped",
+    };
+
+    public override string Word(AutorunKind kind) => kind switch
+    {
+        AutorunKind.Missing => "missing",
+        AutorunKind.Script => "script",
+        AutorunKind.Elf => "ELF program",
+        AutorunKind.Other => "other",
+    };
+
+    public override string Word(Reputation reputation) => reputation switch
+    {
+        Reputation.NotConfigured => "not looked up",
+        Reputation.OverQuota => "quota used up",
+        Reputation.Pending => "asked, no answer yet",
+        Reputation.Unknown => "not known there",
+        Reputation.Harmless => "harmless",
+        Reputation.Suspicious => "suspicious",
+        Reputation.Malicious => "malicious",
+    };
+
+    public override string StageName(string id) => id switch
+    {
+        StageIds.Resolve => "Find the image",
+        StageIds.Acquire => "Fetch the image",
+        StageIds.Trivy => "Vulnerabilities, secrets, misconfiguration (Trivy)",
+        StageIds.ImageConfig => "Image configuration and file permissions",
+        StageIds.Autorun => "What starts by itself",
+        StageIds.Sandbox => "Behaviour in the sandbox",
+        StageIds.VirusTotal => "Reputation (VirusTotal)",
+        _ => string.Empty,
+    };
+
+    public override string Meaning(Risk risk) => risk switch
+    {
+        Core.Findings.Risk.High => "can break availability, confidentiality or integrity of the system or service",
+        Core.Findings.Risk.Medium => "exposes information that can lead to further leaks",
+        Core.Findings.Risk.Low => "a threat that other weaknesses could chain with",
+    };
+
+    public override string WorstIs(Risk risk, int count)
+        => $"{count} open {(count == 1 ? "finding" : "findings")} of {Word(risk).ToLowerInvariant()} risk: {Meaning(risk)}.";
+
+    public override string UnknownAtLeast(string worst) => $"UNKNOWN: the scan is incomplete. What was found so far is at least {worst}.";
+
+    public override string UnknownNothing => "UNKNOWN: the scan is incomplete. It found nothing, and that proves nothing.";
+
+    public override string UnknownMeans => "Treat the image as unsafe until a complete scan says otherwise.";
+
+    public override string NoneStarted => "None found: everything that was asked for completed and found nothing open.";
+
+    public override string NoneNotStarted => "None found; the image was not started.";
+
+    public override string NoneNotFullySeen => "None found; what the image does when it is started was not fully seen.";
+
+    public override string NotStarted => "The image was not started: what it does when it runs was not looked at.";
+
+    public override string NotFullySeen => "What the image does when it is started was not fully seen.";
+
+    public override string AcceptedDoNotCount(int count) => $"{count} accepted {(count == 1 ? "finding does" : "findings do")} not count towards the verdict.";
+
+    public override string Failure => "The image could not be looked at";
+
+    public override string Environment => "Environment";
+
+    public override string Subject => "What was scanned";
+
+    public override string Property => "Property";
+
+    public override string Value => "Value";
+
+    public override string Asked => "Asked for";
+
+    public override string Repository => "Repository";
+
+    public override string Digest => "Digest";
+
+    public override string LocalOnly => "none: the image is only in this engine";
+
+    public override string ImageId => "Image id";
+
+    public override string Platform => "Platform";
+
+    public override string OperatingSystem => "Operating system";
+
+    public override string EndOfLife => "End of life";
+
+    public override string NotKnown => "not known";
+
+    public override string Size => "Size";
+
+    public override string Layers => "Layers";
+
+    public override string Packages => "Packages";
+
+    public override string User => "User";
+
+    public override string RootByDefault => "none set, so root";
+
+    public override string Entrypoint => "Entrypoint";
+
+    public override string Command => "Command";
+
+    public override string ExposedPorts => "Exposed ports";
+
+    public override string NoneWord => "none";
+
+    public override string Created => "Created";
+
+    public override string ScanNumber => "Scan";
+
+    public override string ScanTime => "Scanned";
+
+    public override string ScanTimeText(string start, string end, string duration) => $"{start} to {end} ({duration})";
+
+    public override string Scope => "Scope";
+
+    public override string Stage => "Stage";
+
+    public override string Outcome => "Outcome";
+
+    public override string Duration => "Duration";
+
+    public override string Note => "Note";
+
+    public override string ToolsAndData => "Tools and data";
+
+    public override string Item => "Item";
+
+    public override string Gaps => "What could not be assessed";
+
+    public override string GapsLoud => "Not everything was looked at. Nothing below may be read as the absence of a risk in these places.";
+
+    public override string GapStage(string stage, string outcome, string reason) => $"{stage}: {outcome}. {reason}";
+
+    public override string GapChecks => "Checks without an answer";
+
+    public override string NoGaps => "Every stage completed.";
+
+    public override string Risk => "Risk";
+
+    public override string VerdictTitle => "Verdict";
+
+    public override string Numbers => "In numbers";
+
+    public override string Findings => "Findings";
+
+    public override string OfWhichFixable => "Fix available";
+
+    public override string MeaningTitle => "Meaning";
+
+    public override string BySeverity => "Open findings by severity";
+
+    public override string ByRisk => "Open findings by risk";
+
+    public override string ByCheck => "Checklist by check";
+
+    public override string Checks => "Checklist";
+
+    public override string Top => "What matters most";
+
+    public override string AllFindings(Risk risk, int count) => $"{Word(risk)} risk ({count})";
+
+    public override string NoFindings => "No open findings.";
+
+    public override string NoFindingsUnknown => "Nothing was found so far. The scan is incomplete, so this says nothing about the image.";
+
+    public override string Package => "Package";
+
+    public override string Installed => "Installed";
+
+    public override string FixedIn => "Fixed in";
+
+    public override string NoFix => "no fix yet";
+
+    public override string Vulnerabilities => "Vulnerabilities";
+
+    public override string More(int count) => $"and {count} more";
+
+    public override string Truncated(int shown, int total) => $"This page shows the worst {shown} of {total} open findings. The JSON report has all of them.";
+
+    public override string RowsLeftOff(int count) => $"{count} more are in the JSON report.";
+
+    public override string Finding => "Finding";
+
+    public override string Where => "Where";
+
+    public override string Evidence => "Evidence";
+
+    public override string Details => "Findings in detail";
+
+    public override string DetailsNote => "One entry per package or finding, worst first.";
+
+    public override string DetailCount(int count) => count == 1 ? "1 finding" : $"{count} findings";
+
+    public override string Id => "Id";
+
+    public override string SeverityTitle => "Severity";
+
+    public override string WhatItIs => "What it is";
+
+    public override string WhyThisRisk => "Why this risk";
+
+    public override string References => "References";
+
+    public override string Key => "Key";
+
+    public override string FoundBy => "Found by";
+
+    public override string AcceptedTitle(int count) => $"Accepted findings ({count})";
+
+    public override string SeverityReason(string severity) => $"severity {severity}";
+
+    public override string Vector => "CVSS";
+
+    public override string Autorun => "What starts by itself";
+
+    public override string AutorunNote => "Followed from ENTRYPOINT, CMD, HEALTHCHECK and ONBUILD through scripts, without starting the image.";
+
+    public override string StartedBy => "Started by";
+
+    public override string File => "File";
+
+    public override string Kind => "Kind";
+
+    public override string ReputationTitle => "Reputation";
+
+    public override string Network => "Whom it tried to reach";
+
+    public override string Destination => "Destination";
+
+    public override string Protocol => "Protocol";
+
+    public override string Application => "Application";
+
+    public override string Process => "Process";
+
+    public override string Summary => "What happened";
+
+    public override string Listeners => "What it listens on";
+
+    public override string Address => "Address";
+
+    public override string Port => "Port";
+
+    public override string Processes => "What it ran";
+
+    public override string CommandLine => "Command line";
+
+    public override string Executable => "Executable";
+
+    public override string Measures => "Measures";
+
+    public override string MostValuable => "Most valuable first";
+
+    public override string Headline(int packages, int removed, int total)
+        => $"Upgrading {(packages == 1 ? "this package" : $"these {packages} packages")} removes {removed} of {total} open findings:";
+
+    public override string Measure => "Measure";
+
+    public override string Removes => "Removes";
+
+    public override string Left => "Then left";
+
+    public override string Upgrade(string package, string installed, string target) => $"Upgrade {package} from {installed} to {target} or later";
+
+    public override string MendCheck(string title) => $"Mend: {title}";
+
+    public override string Unfixable(int findings, int packages)
+        => $"{DetailCount(findings)} in {(packages == 1 ? "1 package" : $"{packages} packages")} have no fix yet: replace or remove the package, or accept the finding on the record and look again.";
+
+    public override string NothingToDo => "There is nothing to mend.";
+
+    public override string NothingToDoUnknown => "First have the image scanned completely; see what could not be assessed.";
+
+    public override string Checklist => "Checklist";
+
+    public override string ChecklistCounts(int detected, int notDetected, int notAssessed)
+        => $"{detected} detected, {notDetected} not detected, {notAssessed} not assessed.";
+
+    public override string Group => "Group";
+
+    public override string Check => "Check";
+
+    public override string ResultTitle => "Result";
+
+    public override string RiskTitle => "Risk";
+
+    public override string DetectedChecks => "Detected, and what to do";
+
+    public override string Diagnosed => "How it is diagnosed";
+
+    public override string Mend => "How to mend it";
+}

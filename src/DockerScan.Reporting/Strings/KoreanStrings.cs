@@ -1,0 +1,350 @@
+using DockerScan.Core.Checks;
+using DockerScan.Core.Findings;
+using DockerScan.Core.Scans;
+
+namespace DockerScan.Reporting.Strings;
+
+internal sealed class KoreanStrings : ReportStrings
+{
+    public static KoreanStrings Instance { get; } = new();
+
+    public override string LanguageTag => "ko";
+
+    public override string ReportTitle => "이미지 위험 진단 보고서";
+
+    public override string Contents => "목차";
+
+    public override string Footer => "이 보고서는 검사 시점에 명시된 도구로 확인할 수 있었던 내용입니다. 아직 공개되지 않은 취약점은 찾아낼 수 없습니다.";
+
+    public override string Word(Verdict verdict) => verdict switch
+    {
+        Verdict.Unknown => "판정 불가",
+        Verdict.None => "발견 없음",
+        Verdict.Low => "낮음",
+        Verdict.Medium => "중간",
+        Verdict.High => "높음",
+    };
+
+    public override string Word(Risk risk) => risk switch
+    {
+        Core.Findings.Risk.Low => "낮음",
+        Core.Findings.Risk.Medium => "중간",
+        Core.Findings.Risk.High => "높음",
+    };
+
+    public override string Word(Severity severity) => severity switch
+    {
+        Severity.Unknown => "미평가",
+        Severity.Low => "낮음",
+        Severity.Medium => "중간",
+        Severity.High => "높음",
+        Severity.Critical => "심각",
+    };
+
+    public override string Word(CheckResult result) => result switch
+    {
+        CheckResult.NotAssessed => "진단 안 됨",
+        CheckResult.NotDetected => "미탐지",
+        CheckResult.Detected => "탐지",
+    };
+
+    public override string Word(StageOutcome outcome) => outcome switch
+    {
+        StageOutcome.Failed => "실패",
+        StageOutcome.Completed => "완료",
+        StageOutcome.Partial => "일부만 완료",
+        StageOutcome.TimedOut => "시간 초과",
+        StageOutcome.Unsupported => "지원 안 됨",
+        StageOutcome.Skipped => "건너뜀",
+    };
+
+    public override string Word(AutorunKind kind) => kind switch
+    {
+        AutorunKind.Missing => "파일 없음",
+        AutorunKind.Script => "스크립트",
+        AutorunKind.Elf => "ELF 프로그램",
+        AutorunKind.Other => "기타",
+    };
+
+    public override string Word(Reputation reputation) => reputation switch
+    {
+        Reputation.NotConfigured => "조회하지 않음",
+        Reputation.OverQuota => "조회 한도 초과",
+        Reputation.Pending => "조회 중",
+        Reputation.Unknown => "정보 없음",
+        Reputation.Harmless => "무해",
+        Reputation.Suspicious => "의심",
+        Reputation.Malicious => "악성",
+    };
+
+    public override string StageName(string id) => id switch
+    {
+        StageIds.Resolve => "이미지 확인",
+        StageIds.Acquire => "이미지 내려받기",
+        StageIds.Trivy => "취약점·비밀 정보·설정 오류 (Trivy)",
+        StageIds.ImageConfig => "이미지 설정과 파일 권한",
+        StageIds.Autorun => "자동 실행 파일",
+        StageIds.Sandbox => "샌드박스 동적 분석",
+        StageIds.VirusTotal => "평판 조회 (VirusTotal)",
+        _ => string.Empty,
+    };
+
+    public override string Meaning(Risk risk) => risk switch
+    {
+        Core.Findings.Risk.High => "시스템이나 서비스의 가용성·기밀성·무결성을 침해할 수 있음",
+        Core.Findings.Risk.Medium => "노출된 정보가 추가 유출로 이어질 수 있음",
+        Core.Findings.Risk.Low => "다른 취약점과 연계될 수 있는 잠재적 위협",
+    };
+
+    public override string WorstIs(Risk risk, int count) => $"위험도 ‘{Word(risk)}’ 미해결 항목 {count}건: {Meaning(risk)}.";
+
+    public override string UnknownAtLeast(string worst) => $"판정 불가: 검사가 완료되지 않았습니다. 지금까지 발견된 항목만으로도 위험도는 최소 ‘{worst}’입니다.";
+
+    public override string UnknownNothing => "판정 불가: 검사가 완료되지 않았습니다. 발견된 항목이 없지만, 이는 아무것도 증명하지 않습니다.";
+
+    public override string UnknownMeans => "검사가 모두 완료될 때까지 이 이미지는 안전하지 않은 것으로 취급하십시오.";
+
+    public override string NoneStarted => "발견 없음: 요청한 검사가 모두 완료되었고 미해결 항목이 없습니다.";
+
+    public override string NoneNotStarted => "발견 없음. 단, 이미지를 실행해 보지는 않았습니다.";
+
+    public override string NoneNotFullySeen => "발견 없음. 단, 이미지를 실행했을 때의 동작은 완전히 확인되지 않았습니다.";
+
+    public override string NotStarted => "이미지를 실행하지 않았으므로 실행 중의 동작은 진단되지 않았습니다.";
+
+    public override string NotFullySeen => "이미지를 실행했을 때의 동작은 완전히 확인되지 않았습니다.";
+
+    public override string AcceptedDoNotCount(int count) => $"예외 승인된 {count}건은 판정에 포함되지 않습니다.";
+
+    public override string Failure => "이미지를 검사할 수 없었습니다";
+
+    public override string Environment => "환경";
+
+    public override string Subject => "검사 대상";
+
+    public override string Property => "항목";
+
+    public override string Value => "값";
+
+    public override string Asked => "요청한 이미지";
+
+    public override string Repository => "저장소";
+
+    public override string Digest => "다이제스트";
+
+    public override string LocalOnly => "없음: 이 엔진에만 있는 이미지";
+
+    public override string ImageId => "이미지 ID";
+
+    public override string Platform => "플랫폼";
+
+    public override string OperatingSystem => "운영체제";
+
+    public override string EndOfLife => "지원 종료";
+
+    public override string NotKnown => "알 수 없음";
+
+    public override string Size => "크기";
+
+    public override string Layers => "레이어";
+
+    public override string Packages => "패키지";
+
+    public override string User => "사용자";
+
+    public override string RootByDefault => "지정되지 않음(root로 실행)";
+
+    public override string Entrypoint => "엔트리포인트";
+
+    public override string Command => "명령";
+
+    public override string ExposedPorts => "노출 포트";
+
+    public override string NoneWord => "없음";
+
+    public override string Created => "생성 시각";
+
+    public override string ScanNumber => "검사 번호";
+
+    public override string ScanTime => "검사 시각";
+
+    public override string ScanTimeText(string start, string end, string duration) => $"{start} ~ {end} ({duration})";
+
+    public override string Scope => "검사 범위";
+
+    public override string Stage => "단계";
+
+    public override string Outcome => "결과";
+
+    public override string Duration => "소요 시간";
+
+    public override string Note => "비고";
+
+    public override string ToolsAndData => "도구와 데이터";
+
+    public override string Item => "항목";
+
+    public override string Gaps => "진단하지 못한 부분";
+
+    public override string GapsLoud => "일부는 검사되지 않았습니다. 아래 부분에 대해서는 이 보고서를 위험이 없다는 뜻으로 읽어서는 안 됩니다.";
+
+    public override string GapStage(string stage, string outcome, string reason) => $"{stage}: {outcome}. {reason}";
+
+    public override string GapChecks => "답을 얻지 못한 점검 항목";
+
+    public override string NoGaps => "모든 단계가 완료되었습니다.";
+
+    public override string Risk => "위험";
+
+    public override string VerdictTitle => "판정";
+
+    public override string Numbers => "요약 수치";
+
+    public override string Findings => "발견 항목";
+
+    public override string OfWhichFixable => "수정 버전 있음";
+
+    public override string MeaningTitle => "의미";
+
+    public override string BySeverity => "심각도별 미해결 항목";
+
+    public override string ByRisk => "위험도별 미해결 항목";
+
+    public override string ByCheck => "항목별 점검 결과";
+
+    public override string Checks => "점검 목록";
+
+    public override string Top => "가장 중요한 항목";
+
+    public override string AllFindings(Risk risk, int count) => $"위험도 {Word(risk)} ({count}건)";
+
+    public override string NoFindings => "미해결 항목이 없습니다.";
+
+    public override string NoFindingsUnknown => "지금까지 발견된 항목은 없습니다. 검사가 완료되지 않았으므로 이미지에 대해 아무것도 말해 주지 않습니다.";
+
+    public override string Package => "패키지";
+
+    public override string Installed => "설치 버전";
+
+    public override string FixedIn => "수정 버전";
+
+    public override string NoFix => "아직 없음";
+
+    public override string Vulnerabilities => "취약점";
+
+    public override string More(int count) => $"외 {count}건";
+
+    public override string Truncated(int shown, int total) => $"이 페이지에는 미해결 항목 {total}건 중 위험도가 높은 {shown}건만 표시합니다. 전체는 JSON 보고서에 있습니다.";
+
+    public override string RowsLeftOff(int count) => $"나머지 {count}건은 JSON 보고서에 있습니다.";
+
+    public override string Finding => "발견 항목";
+
+    public override string Where => "위치";
+
+    public override string Evidence => "근거";
+
+    public override string Details => "발견 항목 상세";
+
+    public override string DetailsNote => "패키지 또는 발견 항목별로 위험도가 높은 순서입니다. 발견 내용은 원문(영어)으로 표시합니다.";
+
+    public override string DetailCount(int count) => $"{count}건";
+
+    public override string Id => "ID";
+
+    public override string SeverityTitle => "심각도";
+
+    public override string WhatItIs => "내용";
+
+    public override string WhyThisRisk => "위험도 판단 근거";
+
+    public override string References => "참고 자료";
+
+    public override string Key => "키";
+
+    public override string FoundBy => "탐지 도구";
+
+    public override string AcceptedTitle(int count) => $"예외 승인된 항목 ({count}건)";
+
+    public override string SeverityReason(string severity) => $"심각도 {severity}";
+
+    public override string Vector => "CVSS";
+
+    public override string Autorun => "자동으로 실행되는 파일";
+
+    public override string AutorunNote => "이미지를 실행하지 않고 ENTRYPOINT, CMD, HEALTHCHECK, ONBUILD에서 스크립트를 따라가며 확인했습니다.";
+
+    public override string StartedBy => "실행 주체";
+
+    public override string File => "파일";
+
+    public override string Kind => "종류";
+
+    public override string ReputationTitle => "평판";
+
+    public override string Network => "외부 접속 시도";
+
+    public override string Destination => "목적지";
+
+    public override string Protocol => "프로토콜";
+
+    public override string Application => "응용 프로토콜";
+
+    public override string Process => "프로세스";
+
+    public override string Summary => "내용";
+
+    public override string Listeners => "수신 대기 소켓";
+
+    public override string Address => "주소";
+
+    public override string Port => "포트";
+
+    public override string Processes => "실행된 프로세스";
+
+    public override string CommandLine => "명령줄";
+
+    public override string Executable => "실행 파일";
+
+    public override string Measures => "대책";
+
+    public override string MostValuable => "효과가 큰 순서";
+
+    public override string Headline(int packages, int removed, int total) => $"패키지 {packages}개를 업그레이드하면 미해결 항목 {total}건 중 {removed}건이 해소됩니다:";
+
+    public override string Measure => "조치";
+
+    public override string Removes => "해소";
+
+    public override string Left => "조치 후 잔여";
+
+    public override string Upgrade(string package, string installed, string target) => $"{package} 업그레이드: {installed} → {target} 이상";
+
+    public override string MendCheck(string title) => $"조치: {title}";
+
+    public override string Unfixable(int findings, int packages)
+        => $"패키지 {packages}개의 {findings}건은 아직 수정 버전이 없습니다. 패키지를 교체하거나 제거하고, 어려우면 예외로 승인해 기록한 뒤 주기적으로 다시 확인하십시오.";
+
+    public override string NothingToDo => "조치할 항목이 없습니다.";
+
+    public override string NothingToDoUnknown => "먼저 이미지 검사를 완료하십시오. ‘진단하지 못한 부분’을 참고하십시오.";
+
+    public override string Checklist => "점검 목록";
+
+    public override string ChecklistCounts(int detected, int notDetected, int notAssessed)
+        => $"탐지 {detected}개, 미탐지 {notDetected}개, 진단 안 됨 {notAssessed}개.";
+
+    public override string Group => "구분";
+
+    public override string Check => "점검 항목";
+
+    public override string ResultTitle => "결과";
+
+    public override string RiskTitle => "위험도";
+
+    public override string DetectedChecks => "탐지된 항목과 대책";
+
+    public override string Diagnosed => "진단 방법";
+
+    public override string Mend => "조치 방법";
+}

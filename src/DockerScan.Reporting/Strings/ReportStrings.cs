@@ -1,0 +1,300 @@
+using DockerScan.Core;
+using DockerScan.Core.Checks;
+using DockerScan.Core.Findings;
+using DockerScan.Core.Scans;
+
+namespace DockerScan.Reporting.Strings;
+
+/// <summary>
+/// The fixed texts of a report. One class per language; a text that a language lacks does not compile.
+/// Texts are Markdown of ours; their arguments must already be fit for it.
+/// </summary>
+internal abstract class ReportStrings
+{
+    public abstract string LanguageTag { get; }
+
+    public abstract string ReportTitle { get; }
+
+    public abstract string Contents { get; }
+
+    public abstract string Footer { get; }
+
+    // Verdict
+    public abstract string Word(Verdict verdict);
+
+    public abstract string Word(Risk risk);
+
+    public abstract string Word(Severity severity);
+
+    public abstract string Word(CheckResult result);
+
+    public abstract string Word(StageOutcome outcome);
+
+    public abstract string Word(AutorunKind kind);
+
+    public abstract string Word(Reputation reputation);
+
+    public abstract string StageName(string id);
+
+    public abstract string Meaning(Risk risk);
+
+    public abstract string WorstIs(Risk risk, int count);
+
+    public abstract string UnknownAtLeast(string worst);
+
+    public abstract string UnknownNothing { get; }
+
+    public abstract string UnknownMeans { get; }
+
+    public abstract string NoneStarted { get; }
+
+    public abstract string NoneNotStarted { get; }
+
+    public abstract string NoneNotFullySeen { get; }
+
+    public abstract string NotStarted { get; }
+
+    public abstract string NotFullySeen { get; }
+
+    public abstract string AcceptedDoNotCount(int count);
+
+    public abstract string Failure { get; }
+
+    // Environment
+    public abstract string Environment { get; }
+
+    public abstract string Subject { get; }
+
+    public abstract string Property { get; }
+
+    public abstract string Value { get; }
+
+    public abstract string Asked { get; }
+
+    public abstract string Repository { get; }
+
+    public abstract string Digest { get; }
+
+    public abstract string LocalOnly { get; }
+
+    public abstract string ImageId { get; }
+
+    public abstract string Platform { get; }
+
+    public abstract string OperatingSystem { get; }
+
+    public abstract string EndOfLife { get; }
+
+    public abstract string NotKnown { get; }
+
+    public abstract string Size { get; }
+
+    public abstract string Layers { get; }
+
+    public abstract string Packages { get; }
+
+    public abstract string User { get; }
+
+    public abstract string RootByDefault { get; }
+
+    public abstract string Entrypoint { get; }
+
+    public abstract string Command { get; }
+
+    public abstract string ExposedPorts { get; }
+
+    public abstract string NoneWord { get; }
+
+    public abstract string Created { get; }
+
+    public abstract string ScanNumber { get; }
+
+    public abstract string ScanTime { get; }
+
+    public abstract string ScanTimeText(string start, string end, string duration);
+
+    public abstract string Scope { get; }
+
+    public abstract string Stage { get; }
+
+    public abstract string Outcome { get; }
+
+    public abstract string Duration { get; }
+
+    public abstract string Note { get; }
+
+    public abstract string ToolsAndData { get; }
+
+    public abstract string Item { get; }
+
+    public abstract string Gaps { get; }
+
+    public abstract string GapsLoud { get; }
+
+    public abstract string GapStage(string stage, string outcome, string reason);
+
+    public abstract string GapChecks { get; }
+
+    public abstract string NoGaps { get; }
+
+    // Risk
+    public abstract string Risk { get; }
+
+    public abstract string VerdictTitle { get; }
+
+    public abstract string Numbers { get; }
+
+    public abstract string Findings { get; }
+
+    public abstract string OfWhichFixable { get; }
+
+    public abstract string MeaningTitle { get; }
+
+    public abstract string BySeverity { get; }
+
+    public abstract string ByRisk { get; }
+
+    public abstract string ByCheck { get; }
+
+    public abstract string Checks { get; }
+
+    public abstract string Top { get; }
+
+    public abstract string AllFindings(Risk risk, int count);
+
+    public abstract string NoFindings { get; }
+
+    public abstract string NoFindingsUnknown { get; }
+
+    public abstract string Package { get; }
+
+    public abstract string Installed { get; }
+
+    public abstract string FixedIn { get; }
+
+    public abstract string NoFix { get; }
+
+    public abstract string Vulnerabilities { get; }
+
+    public abstract string More(int count);
+
+    public abstract string Truncated(int shown, int total);
+
+    public abstract string RowsLeftOff(int count);
+
+    public abstract string Finding { get; }
+
+    public abstract string Where { get; }
+
+    public abstract string Evidence { get; }
+
+    public abstract string Details { get; }
+
+    public abstract string DetailsNote { get; }
+
+    public abstract string DetailCount(int count);
+
+    public abstract string Id { get; }
+
+    public abstract string SeverityTitle { get; }
+
+    public abstract string WhatItIs { get; }
+
+    public abstract string WhyThisRisk { get; }
+
+    public abstract string References { get; }
+
+    public abstract string Key { get; }
+
+    public abstract string FoundBy { get; }
+
+    public abstract string AcceptedTitle(int count);
+
+    public abstract string SeverityReason(string severity);
+
+    public abstract string Vector { get; }
+
+    // Observations
+    public abstract string Autorun { get; }
+
+    public abstract string AutorunNote { get; }
+
+    public abstract string StartedBy { get; }
+
+    public abstract string File { get; }
+
+    public abstract string Kind { get; }
+
+    public abstract string ReputationTitle { get; }
+
+    public abstract string Network { get; }
+
+    public abstract string Destination { get; }
+
+    public abstract string Protocol { get; }
+
+    public abstract string Application { get; }
+
+    public abstract string Process { get; }
+
+    public abstract string Summary { get; }
+
+    public abstract string Listeners { get; }
+
+    public abstract string Address { get; }
+
+    public abstract string Port { get; }
+
+    public abstract string Processes { get; }
+
+    public abstract string CommandLine { get; }
+
+    public abstract string Executable { get; }
+
+    // Measures
+    public abstract string Measures { get; }
+
+    public abstract string MostValuable { get; }
+
+    public abstract string Headline(int packages, int removed, int total);
+
+    public abstract string Measure { get; }
+
+    public abstract string Removes { get; }
+
+    public abstract string Left { get; }
+
+    public abstract string Upgrade(string package, string installed, string target);
+
+    public abstract string MendCheck(string title);
+
+    public abstract string Unfixable(int findings, int packages);
+
+    public abstract string NothingToDo { get; }
+
+    public abstract string NothingToDoUnknown { get; }
+
+    public abstract string Checklist { get; }
+
+    public abstract string ChecklistCounts(int detected, int notDetected, int notAssessed);
+
+    public abstract string Group { get; }
+
+    public abstract string Check { get; }
+
+    public abstract string ResultTitle { get; }
+
+    public abstract string RiskTitle { get; }
+
+    public abstract string DetectedChecks { get; }
+
+    public abstract string Diagnosed { get; }
+
+    public abstract string Mend { get; }
+
+    public static ReportStrings In(ReportLanguage language) => language switch
+    {
+        ReportLanguage.English => EnglishStrings.Instance,
+        ReportLanguage.Korean => KoreanStrings.Instance,
+    };
+}
