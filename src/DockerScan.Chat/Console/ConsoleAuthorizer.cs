@@ -1,0 +1,11 @@
+using DockerScan.Engine.Chat;
+
+namespace DockerScan.Chat.Console;
+
+/// <summary>Who has the terminal may do everything: they have the program and its data anyway.</summary>
+internal sealed class ConsoleAuthorizer : ICommandAuthorizer
+{
+    public string Platform => ConsoleChat.Platform;
+
+    public Task<string?> FindRefusalAsync(ChatRequest request, string command, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+}

@@ -1,0 +1,17 @@
+using DockerScan.Engine.Chat.Messages;
+
+namespace DockerScan.Chat.Console;
+
+/// <summary>Writes cards to either stream.</summary>
+internal sealed class ConsoleCards(ConsoleOutputs outputs, TimeProvider time) : IConsoleCards
+{
+    public void Print(ChatMessage message, ConsoleTarget target = ConsoleTarget.Output) => Of(target).Print(message);
+
+    public IConsoleResponder Open(ConsoleTarget target = ConsoleTarget.Output) => new ConsoleResponder(Of(target), time);
+
+    private ConsoleOutput Of(ConsoleTarget target) => target switch
+    {
+        ConsoleTarget.Output => outputs.Output,
+        ConsoleTarget.Error => outputs.Error,
+    };
+}

@@ -1,0 +1,49 @@
+using DockerScan.Engine.Chat.Messages;
+
+namespace DockerScan.Chat.Console;
+
+/// <summary>Answers in the terminal: a working card is drawn in place, or as lines where nothing can be drawn over.</summary>
+internal sealed class ConsoleResponder(ConsoleOutput output, TimeProvider time) : IConsoleResponder
+{
+    private readonly PlainProgress _plain = new(output.Console);
+    private LiveCard? _live;
+
+    /// <summary>The card that is left unfinished; null when none is.</summary>
+    public ChatMessage? Unfinished { get; private set; }
+
+    public Task PostAsync(ChatMessage message, CancellationToken cancellationToken) => ShowAsync(message, cancellationToken);
+
+    // The terminal scrolls: the newest message is the one below, so both are the same here.
+    public Task UpdateAsync(ChatMessage message, CancellationToken cancellationToken) => ShowAsync(message, cancellationToken);
+
+    public async ValueTask DisposeAsync() => await EndLiveAsync();
+
+    private async Task ShowAsync(ChatMessage message, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Unfinished = message.IsWorking ? message : null;
+        if (!message.IsWorking)
+        {
+            await EndLiveAsync();
+            output.Print(message);
+        }
+        else if (output.CanEdit)
+        {
+            _live ??= new LiveCard(output, time, message);
+            _live.Show(message);
+        }
+        else
+        {
+            _plain.Show(message);
+        }
+    }
+
+    private async Task EndLiveAsync()
+    {
+        if (_live is { } live)
+        {
+            _live = null;
+            await live.DisposeAsync();
+        }
+    }
+}

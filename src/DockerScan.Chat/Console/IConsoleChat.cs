@@ -1,0 +1,11 @@
+namespace DockerScan.Chat.Console;
+
+/// <summary>A chat in the terminal: the same commands as on any platform.</summary>
+public interface IConsoleChat
+{
+    /// <summary>
+    /// Reads and runs commands until <c>exit</c>, end of input, Ctrl-C at the prompt or cancellation. Ctrl-C while a scan runs
+    /// cancels that scan only. Whoever hosts it must leave Ctrl-C alone.
+    /// </summary>
+    Task RunAsync(CancellationToken cancellationToken);
+}

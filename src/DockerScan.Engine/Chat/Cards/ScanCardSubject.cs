@@ -1,0 +1,11 @@
+using DockerScan.Core.Images;
+using DockerScan.Core.Scans;
+
+namespace DockerScan.Engine.Chat.Cards;
+
+/// <summary>What a card is about.</summary>
+/// <param name="Scan">The scan.</param>
+/// <param name="Reference">The image.</param>
+/// <param name="Platform">The platform asked for; null for the default.</param>
+/// <param name="Joined">True when somebody else had asked for the same scan already; then it is not this person's to cancel.</param>
+public sealed record ScanCardSubject(ScanId Scan, ImageReference Reference, ImagePlatform? Platform, bool Joined);

@@ -1,0 +1,20 @@
+namespace DockerScan.Engine.Chat;
+
+/// <summary>What a person typed, and where.</summary>
+public sealed record ChatRequest
+{
+    /// <summary><c>console</c>, <c>slack</c>, <c>discord</c>.</summary>
+    public required string Platform { get; init; }
+
+    /// <summary>Where on the platform, by its own ids, e.g. workspace and channel: <c>T1/C1</c>. Empty when it has no places.</summary>
+    public required string Place { get; init; }
+
+    /// <summary>Who, by the platform's id; never a display name, which its bearer can choose.</summary>
+    public required string User { get; init; }
+
+    /// <summary>The text, without mention of the bot.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Who asked, for the record: <c>slack:T1/C1/U1</c>.</summary>
+    public string RequestedBy => Place.Length == 0 ? $"{Platform}:{User}" : $"{Platform}:{Place}/{User}";
+}

@@ -1,0 +1,11 @@
+namespace DockerScan.Engine.Chat;
+
+/// <summary>One command that was asked for.</summary>
+/// <param name="At">When it began.</param>
+/// <param name="Request">Who, where and what.</param>
+/// <param name="Command">The verb typed, cleaned.</param>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="ErrorId">The id that the person was given and the log holds, when it broke.</param>
+/// <param name="Duration">How long it took.</param>
+public sealed record CommandAuditEntry(
+    DateTimeOffset At, ChatRequest Request, string Command, CommandOutcome Outcome, string? ErrorId, TimeSpan Duration);

@@ -1,0 +1,27 @@
+using DockerScan.Core;
+using DockerScan.Core.Scans;
+
+namespace DockerScan.Engine.Chat.Messages;
+
+/// <summary>One stage of the work that a card shows.</summary>
+public sealed record ChatProgressLine
+{
+    public ChatProgressLine(string label, StageOutcome? outcome, double? fraction, string? detail)
+    {
+        Label = DisplayText.Clean(label, ChatLimits.FieldName);
+        Outcome = outcome;
+        Fraction = fraction is { } value && double.IsFinite(value) ? Math.Clamp(value, 0, 1) : null;
+        Detail = DisplayText.Clean(detail, ChatLimits.ProgressDetail);
+    }
+
+    public string Label { get; }
+
+    /// <summary>How it ended; null while it runs.</summary>
+    public StageOutcome? Outcome { get; }
+
+    /// <summary>How much is done, 0 to 1; null when nobody can say.</summary>
+    public double? Fraction { get; }
+
+    /// <summary>One line; may be empty.</summary>
+    public string Detail { get; }
+}

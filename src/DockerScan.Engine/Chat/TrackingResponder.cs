@@ -1,0 +1,25 @@
+using DockerScan.Engine.Chat.Messages;
+
+namespace DockerScan.Engine.Chat;
+
+/// <summary>Remembers whether a card is left unfinished, so that an error takes its place instead of standing below a card that works for ever.</summary>
+internal sealed class TrackingResponder(IChatResponder inner) : IChatResponder
+{
+    private bool _isWorking;
+
+    public Task PostAsync(ChatMessage message, CancellationToken cancellationToken)
+    {
+        _isWorking = message.IsWorking;
+        return inner.PostAsync(message, cancellationToken);
+    }
+
+    public Task UpdateAsync(ChatMessage message, CancellationToken cancellationToken)
+    {
+        _isWorking = message.IsWorking;
+        return inner.UpdateAsync(message, cancellationToken);
+    }
+
+    /// <summary>Finishes the unfinished card, or posts.</summary>
+    public Task EndWithAsync(ChatMessage message, CancellationToken cancellationToken)
+        => _isWorking ? UpdateAsync(message, cancellationToken) : PostAsync(message, cancellationToken);
+}
