@@ -1,0 +1,125 @@
+using System.Net;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using DockerScan.Core;
+using DockerScan.Core.Content;
+using Microsoft.Extensions.Logging;
+
+namespace DockerScan.Docker;
+
+/// <summary>An image's files, through a container that is never started.</summary>
+/// <remarks>The engine makes <c>/etc/hosts</c>, <c>/etc/hostname</c>, <c>/etc/resolv.conf</c> and <c>/etc/mtab</c> anew in every container, so the image's own are not seen.</remarks>
+internal sealed class ContainerImageContent : IImageContent
+{
+    private const int MaxParallelReads = 4;
+    private static readonly TimeSpan RemoveLimit = TimeSpan.FromSeconds(30);
+
+    private readonly DockerConnection _connection;
+    private readonly string _container;
+    private readonly string _contentId;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _closed = new();
+    private readonly SemaphoreSlim _reads = new(MaxParallelReads);
+    private readonly Lazy<Task<ImageFileIndex>> _index;
+    private int _isDisposed;
+
+    public ContainerImageContent(DockerConnection connection, string container, string contentId, TimeProvider time, ILogger logger)
+    {
+        _connection = connection;
+        _container = container;
+        _contentId = contentId;
+        _time = time;
+        _logger = logger;
+        // Under our own token: a scanner that gives up must not take the index from the others.
+        _index = new Lazy<Task<ImageFileIndex>>(() => Task.Run(() => ReadIndexAsync(_closed.Token), CancellationToken.None));
+    }
+
+    public Task<ImageFileIndex> GetIndexAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+        return _index.Value.WaitAsync(cancellationToken);
+    }
+
+    public async Task<ImageFile?> ReadAsync(string path, int maxBytes, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+        await _reads.WaitAsync(cancellationToken);
+        try
+        {
+            return await _connection.CallAsync(
+                "read a file", Timeout.InfiniteTimeSpan, (client, token) => ReadAsync(client, path, maxBytes, token), cancellationToken);
+        }
+        finally
+        {
+            _reads.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+        {
+            return;
+        }
+
+        await _closed.CancelAsync();
+        using var limit = new CancellationTokenSource(RemoveLimit, _time);
+        try
+        {
+            await ContainerRemoval.RemoveAsync(_connection, _container, limit.Token);
+        }
+        catch (EngineException exception)
+        {
+            Log.ContainerLeft(_logger, _container, exception.Failure.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            Log.ContainerLeft(_logger, _container, "the engine did not answer in 30 s");
+        }
+
+        _closed.Dispose();
+    }
+
+    // The engine's words for a missing path; a missing container must not read as a missing file.
+    private static bool IsMissingPath(DockerApiException exception)
+        => exception.StatusCode == HttpStatusCode.NotFound
+            && exception.ResponseBody?.Contains("No such container", StringComparison.OrdinalIgnoreCase) != true;
+
+    private async Task<ImageFile?> ReadAsync(IDockerClient client, string path, int maxBytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var archive = await client.Containers.GetArchiveFromContainerAsync(
+                _container, new ContainerPathStatParameters { Path = path }, statOnly: false, cancellationToken);
+            await using var stream = archive.Stream ?? throw new InvalidDataException("the engine sent no archive");
+            return await ArchiveFileReader.ReadAsync(stream, path, maxBytes, cancellationToken);
+        }
+        catch (DockerApiException exception) when (IsMissingPath(exception))
+        {
+            return null;
+        }
+    }
+
+    private async Task<ImageFileIndex> ReadIndexAsync(CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
+        var limits = new TarIndexLimits(_connection.Options.MaxIndexEntries, _connection.Options.MaxExportBytes);
+        var index = await _connection.CallAsync(
+            "read the image's files",
+            Timeout.InfiniteTimeSpan,
+            async (client, token) =>
+            {
+                await using var stream = await client.Containers.ExportContainerAsync(_container, token);
+                return await new TarIndexReader(limits).ReadAsync(stream, token);
+            },
+            cancellationToken);
+        if (index.Incomplete is { } reason)
+        {
+            Log.IndexIncomplete(_logger, _contentId, reason);
+        }
+
+        Log.Indexed(_logger, index.Entries.Count, _contentId, (long)_time.GetElapsedTime(started).TotalMilliseconds);
+        return index;
+    }
+}

@@ -1,0 +1,118 @@
+using Docker.DotNet.Models;
+using DockerScan.Core;
+using DockerScan.Core.Content;
+using DockerScan.Core.Images;
+using DockerScan.Core.Ports;
+using DockerScan.Core.Scans;
+using Microsoft.Extensions.Logging;
+
+namespace DockerScan.Docker;
+
+/// <summary>The images of a Docker engine.</summary>
+internal sealed class DockerImageEngine(
+    DockerConnection connection, ImageLookup lookup, ImagePuller puller, TimeProvider time, ILogger<DockerImageEngine> logger) : IImageEngine
+{
+    // A container's creation copies the image's VOLUME folders, so it takes longer than other short requests.
+    private static readonly TimeSpan CreateLimit = TimeSpan.FromMinutes(5);
+
+    public async Task<Result<TargetImage>> FindAsync(ImageReference reference, ImagePlatform? platform, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await lookup.FindAsync(reference, platform, cancellationToken);
+        }
+        catch (EngineException exception)
+        {
+            return exception.Failure;
+        }
+    }
+
+    public async Task<Result<TargetImage>> PullAsync(
+        RegistryImage image, long maxUnpackedBytes, IProgress<PullProgress> progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await puller.PullAsync(image, maxUnpackedBytes, progress, cancellationToken);
+        }
+        catch (EngineException exception)
+        {
+            return exception.Failure;
+        }
+    }
+
+    public async Task<IImageContent> OpenContentAsync(TargetImage image, ScanId scan, CancellationToken cancellationToken)
+    {
+        var parameters = new CreateContainerParameters
+        {
+            Image = image.ImageId.Value,
+            // Images without a CMD cannot be created without one; nothing ever starts it.
+            Cmd = ["/dockerscan-never-started"],
+            Labels = new Dictionary<string, string>(StringComparer.Ordinal) { [ScanLabel.Scan] = scan.Value },
+            NetworkDisabled = true,
+            HostConfig = new HostConfig { NetworkMode = "none", ReadonlyRootfs = true, CapDrop = ["ALL"] },
+        };
+        var created = await connection.CallAsync(
+            "create a container to read from", CreateLimit, (client, token) => client.Containers.CreateContainerAsync(parameters, token), cancellationToken);
+        return new ContainerImageContent(connection, created.ID, image.ContentId, time, logger);
+    }
+
+    public async Task RemovePulledAsync(TargetImage image, CancellationToken cancellationToken)
+    {
+        if (!image.WasPulled || image.Digest is not { } digest)
+        {
+            return;
+        }
+
+        if (await puller.RemoveAsync(image.Reference.At(digest), cancellationToken))
+        {
+            Log.ImageRemoved(logger, digest.Abbreviated);
+        }
+        else
+        {
+            Log.ImageInUse(logger, digest.Abbreviated);
+        }
+    }
+
+    public async Task<int> SweepAsync(IReadOnlyCollection<ScanId> running, CancellationToken cancellationToken)
+    {
+        var filter = new Dictionary<string, IDictionary<string, bool>>(StringComparer.Ordinal)
+        {
+            ["label"] = new Dictionary<string, bool>(StringComparer.Ordinal) { [ScanLabel.Scan] = true },
+        };
+        var containers = await connection.CallAsync(
+            "list our containers",
+            (client, token) => client.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = filter }, token),
+            cancellationToken);
+        var owned = running.Select(scan => scan.Value).ToHashSet(StringComparer.Ordinal);
+        var count = 0;
+        foreach (var container in containers)
+        {
+            if (container.Labels?.TryGetValue(ScanLabel.Scan, out var scan) == true
+                && !owned.Contains(scan)
+                && await RemoveAsync(container.ID, cancellationToken))
+            {
+                count++;
+            }
+        }
+
+        if (count > 0)
+        {
+            Log.Swept(logger, count);
+        }
+
+        return count;
+    }
+
+    private async Task<bool> RemoveAsync(string container, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ContainerRemoval.RemoveAsync(connection, container, cancellationToken);
+        }
+        catch (EngineException exception)
+        {
+            Log.ContainerLeft(logger, container, exception.Failure.Message);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace DockerScan.Docker;
+
+/// <summary>How the container engine is reached, and the bounds on what is read from it.</summary>
+public sealed class DockerOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Docker";
+
+    /// <summary>The engine's address: <c>unix://</c>, <c>tcp://</c>, <c>http://</c>, <c>https://</c> or <c>npipe://</c>. Null: the variable <c>DOCKER_HOST</c>, else <c>unix:///var/run/docker.sock</c>.</summary>
+    public string? Host { get; set; }
+
+    /// <summary>How long one short request (not a pull, not an export) may take, in seconds; 1 to 600.</summary>
+    public int RequestTimeoutSeconds { get; set; } = 30;
+
+    /// <summary>How many entries of one image are indexed at most; 1,000 to 5,000,000. What is over it makes the index incomplete.</summary>
+    public int MaxIndexEntries { get; set; } = 500_000;
+
+    /// <summary>How many bytes of one image are read for its index at most; 1 MiB to 1 TiB. What is over it makes the index incomplete.</summary>
+    public long MaxExportBytes { get; set; } = 16L << 30;
+
+    /// <summary>A pull is stopped when the engine's disk, if it can be seen from here, has fewer bytes free than this; 0 (off) to 1 TiB.</summary>
+    public long MinFreeDiskBytes { get; set; } = 512L << 20;
+}

@@ -1,0 +1,52 @@
+using DockerScan.Core.Ports;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DockerScan.Docker.Tests;
+
+/// <summary>The real engine that DOCKER_HOST names, through the registration that the program uses.</summary>
+internal sealed class EngineFixture : IDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private EngineFixture(IRegistryCredentials credentials, Action<DockerOptions> configure)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(credentials);
+        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
+        services.AddDocker();
+        services.Configure(configure);
+        _services = services.BuildServiceProvider();
+    }
+
+    public IImageEngine Engine => _services.GetRequiredService<IImageEngine>();
+
+    public DockerConnection Connection => _services.GetRequiredService<DockerConnection>();
+
+    public static EngineFixture Open(Action<DockerOptions>? configure = null)
+    {
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("DOCKER_HOST")))
+        {
+            Assert.Skip("DOCKER_HOST names no engine");
+        }
+
+        return Create(configure);
+    }
+
+    public static EngineFixture Create(Action<DockerOptions>? configure = null)
+        => new(new NoCredentials(), configure ?? (_ => { }));
+
+    public T Get<T>()
+        where T : notnull
+        => _services.GetRequiredService<T>();
+
+    public void Dispose() => _services.Dispose();
+
+    private sealed class NoCredentials : IRegistryCredentials
+    {
+        public Task<RegistryCredential?> FindAsync(string registry, CancellationToken cancellationToken)
+            => Task.FromResult<RegistryCredential?>(null);
+    }
+}
