@@ -1,0 +1,23 @@
+namespace DockerScan.Scanners.Autorun;
+
+/// <summary>How far the autorun scanner follows what an image starts.</summary>
+public sealed class AutorunOptions
+{
+    /// <summary>The section in the settings.</summary>
+    public const string Section = "Autorun";
+
+    /// <summary>The signatures; a relative path is taken from the program's folder.</summary>
+    public string SignaturesPath { get; set; } = "config/signatures.yaml";
+
+    /// <summary>How many scripts deep, 1 to 32.</summary>
+    public int MaxDepth { get; set; } = 8;
+
+    /// <summary>How many files in all, 1 to 10,000.</summary>
+    public int MaxFiles { get; set; } = 200;
+
+    /// <summary>How much of a script is read, in KiB, 1 to 16,384.</summary>
+    public int MaxScriptKiB { get; set; } = 1024;
+
+    /// <summary>How much of a binary is read, in KiB, 1 to 262,144. The whole file is hashed.</summary>
+    public int MaxBinaryKiB { get; set; } = 16_384;
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using DockerScan.Core.Images;
+using DockerScan.Core.Scanners;
+using DockerScan.Core.Scans;
+using DockerScan.Scanners.Autorun.Signatures;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Scanners.Autorun;
+
+/// <summary>What an image starts by itself, found without starting it.</summary>
+internal sealed class AutorunScanner(SignatureSet signatures, IOptions<AutorunOptions> options) : IImageScanner
+{
+    // Raised with every change of this scanner's answers.
+    private const string Revision = "1";
+
+    public string Id => StageIds.Autorun;
+
+    public Task<ScannerIdentity> IdentifyAsync(CancellationToken cancellationToken)
+        => Task.FromResult(new ScannerIdentity(Id, Revision, signatures.Version));
+
+    public TimeSpan GetTimeLimit(TargetImage image) => TimeSpan.FromSeconds(120) + TimeSpan.FromSeconds(image.SizeBytes / (50.0 * 1024 * 1024));
+
+    public async Task<ScannerOutcome> ScanAsync(ScannerInput input, CancellationToken cancellationToken)
+    {
+        var index = await input.Content.GetIndexAsync(cancellationToken);
+        var walk = new AutorunWalk(input, index, new AutorunFindings(signatures), options.Value);
+        await walk.RunAsync(cancellationToken);
+        if (index.Incomplete is not null)
+        {
+            walk.Bounds.Add(index.Incomplete);
+        }
+
+        return new ScannerOutcome
+        {
+            Outcome = walk.Bounds.Count == 0 ? StageOutcome.Completed : StageOutcome.Partial,
+            Reason = walk.Bounds.Count == 0 ? null : string.Join("; ", walk.Bounds),
+            Findings = walk.Findings,
+            Autorun = walk.Files,
+            Evidence = Evidence(input.Image.Configuration, walk),
+        };
+    }
+
+    private Dictionary<string, string> Evidence(ImageConfiguration configuration, AutorunWalk walk)
+    {
+        var evidence = new Dictionary<string, string>
+        {
+            ["files"] = walk.Files.Count.ToString(CultureInfo.InvariantCulture),
+            ["signatures"] = signatures.Version,
+        };
+        Compare("ENTRYPOINT", configuration.Entrypoint);
+        Compare("CMD", configuration.Command);
+        return evidence;
+
+        void Compare(string instruction, IReadOnlyList<string> configured)
+        {
+            if (StartPoints.FromHistory(configuration, instruction) is { } history)
+            {
+                evidence["history" + instruction] = history.SequenceEqual(configured) ? "agrees with the configuration" : "differs from the configuration";
+            }
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace DockerScan.Scanners.Autorun.Signatures;
+
+/// <summary>All signatures of <c>config/signatures.yaml</c>.</summary>
+/// <param name="Scripts">For scripts and shell forms.</param>
+/// <param name="Binaries">For programs.</param>
+/// <param name="Version">Changes whenever the file does.</param>
+internal sealed record SignatureSet(IReadOnlyList<ScriptSignature> Scripts, IReadOnlyList<BinarySignature> Binaries, string Version);
