@@ -74,12 +74,12 @@ public sealed class DockerImageEngineTests
         using var tar = TestTar.Build(
             TestTar.Folder("bin/"),
             TestTar.File("bin/su", "#!/bin/sh\n", 0b100_111_101_101),
-            TestTar.File("bin/ping", "x", hasCapability: false),
+            TestTar.File("bin/plain", "#!/bin/sh\n"),
             TestTar.Link("bin/abs", "/bin/su"),
             TestTar.Link("bin/up", "../../../../bin/su"),
             TestTar.Link("bin/host", "/etc/passwd"),
             TestTar.Link("bin/loop", "loop"),
-            TestTar.Link("bin/hard", "bin/su", TarEntryType.HardLink),
+            TestTar.Link("bin/hard", "bin/plain", TarEntryType.HardLink),
             TestTar.Folder("data/"),
             TestTar.File("data/in-volume", "v"));
         await using var image = await TestImage.ImportAsync(fixture.Connection, tar, "VOLUME /data");

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Docker.DotNet.Models;
 using DockerScan.Core.Images;
 using DockerScan.Core.Ports;
 using DockerScan.Core.Scans;
@@ -85,7 +86,7 @@ public sealed class ImagePullerTests
         var other = TestImage.NewRepository();
         await fixture.Connection.CallAsync("test", async (client, token) =>
         {
-            await client.Images.TagImageAsync(first.ImageId.Value, new Docker.DotNet.Models.ImageTagParameters { RepositoryName = other, Tag = "1" }, token);
+            await client.Images.TagImageAsync(first.ImageId.Value, new ImageTagParameters { RepositoryName = other, Tag = "1" }, token);
             return true;
         }, Token);
         await fixture.Engine.RemovePulledAsync(first, Token);

@@ -82,7 +82,7 @@ internal sealed class TestImage : IAsyncDisposable
         });
     }
 
-    private Task CallAsync(Func<IDockerClient, CancellationToken, Task> call)
+    private Task<bool> CallAsync(Func<IDockerClient, CancellationToken, Task> call)
         => _connection.CallAsync(
             "test",
             async (client, token) =>
