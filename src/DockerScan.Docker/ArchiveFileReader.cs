@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Formats.Tar;
 using System.Security.Cryptography;
 using DockerScan.Core.Content;
 
@@ -18,41 +17,32 @@ internal static class ArchiveFileReader
     /// <exception cref="InvalidDataException">The stream is not an archive.</exception>
     public static async Task<ImageFile?> ReadAsync(Stream archive, string path, int maxBytes, CancellationToken cancellationToken)
     {
-        await using var reader = new TarReader(archive, leaveOpen: true);
-        var entry = await reader.GetNextEntryAsync(copyData: false, cancellationToken);
-        if (entry?.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile))
+        var reader = new TarStreamReader(archive);
+        if (await reader.NextAsync(cancellationToken) is not { IsFile: true } entry)
         {
             return null;
         }
 
-        if (entry.DataStream is not { } data || entry.Length == 0)
+        var content = new byte[(int)Math.Min(Math.Max(0, maxBytes), entry.Size)];
+        for (var filled = 0; filled < content.Length;)
         {
-            return new ImageFile(path, ReadOnlyMemory<byte>.Empty, 0, Hex(SHA256.HashData([])));
+            filled += await reader.ReadContentAsync(content.AsMemory(filled), cancellationToken);
         }
 
-        var content = new byte[(int)Math.Min(Math.Max(0, maxBytes), entry.Length)];
-        await data.ReadExactlyAsync(content, cancellationToken);
-        var hash = entry.Length <= MaxHashedBytes ? await HashAsync(content, data, entry.Length, cancellationToken) : null;
-        return new ImageFile(path, content, entry.Length, hash);
+        var hash = entry.Size <= MaxHashedBytes ? await HashAsync(content, reader, cancellationToken) : null;
+        return new ImageFile(path, content, entry.Size, hash);
     }
 
-    private static async Task<string> HashAsync(byte[] head, Stream rest, long length, CancellationToken cancellationToken)
+    private static async Task<string> HashAsync(byte[] head, TarStreamReader rest, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(head);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
-            for (var left = length - head.Length; left > 0;)
+            while (await rest.ReadContentAsync(buffer, cancellationToken) is > 0 and var count)
             {
-                var count = await rest.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, BufferBytes)), cancellationToken);
-                if (count == 0)
-                {
-                    throw new EndOfStreamException("the archive ends before its file does");
-                }
-
                 hash.AppendData(buffer, 0, count);
-                left -= count;
             }
         }
         finally
@@ -60,8 +50,6 @@ internal static class ArchiveFileReader
             ArrayPool<byte>.Shared.Return(buffer);
         }
 
-        return Hex(hash.GetHashAndReset());
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
-
-    private static string Hex(byte[] hash) => Convert.ToHexStringLower(hash);
 }

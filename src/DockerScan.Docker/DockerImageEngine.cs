@@ -47,7 +47,7 @@ internal sealed class DockerImageEngine(
             Image = image.ImageId.Value,
             // Images without a CMD cannot be created without one; nothing ever starts it.
             Cmd = ["/dockerscan-never-started"],
-            Labels = new Dictionary<string, string>(StringComparer.Ordinal) { [ScanLabel.Scan] = scan.Value },
+            Labels = new Dictionary<string, string>(StringComparer.Ordinal) { [connection.Options.ScanLabel] = scan.Value },
             NetworkDisabled = true,
             HostConfig = new HostConfig { NetworkMode = "none", ReadonlyRootfs = true, CapDrop = ["ALL"] },
         };
@@ -77,7 +77,7 @@ internal sealed class DockerImageEngine(
     {
         var filter = new Dictionary<string, IDictionary<string, bool>>(StringComparer.Ordinal)
         {
-            ["label"] = new Dictionary<string, bool>(StringComparer.Ordinal) { [ScanLabel.Scan] = true },
+            ["label"] = new Dictionary<string, bool>(StringComparer.Ordinal) { [connection.Options.ScanLabel] = true },
         };
         var containers = await connection.CallAsync(
             "list our containers",
@@ -87,7 +87,7 @@ internal sealed class DockerImageEngine(
         var count = 0;
         foreach (var container in containers)
         {
-            if (container.Labels?.TryGetValue(ScanLabel.Scan, out var scan) == true
+            if (container.Labels?.TryGetValue(connection.Options.ScanLabel, out var scan) == true
                 && !owned.Contains(scan)
                 && await RemoveAsync(container.ID, cancellationToken))
             {

@@ -20,4 +20,7 @@ public sealed class DockerOptions
 
     /// <summary>A pull is stopped when the engine's disk, if it can be seen from here, has fewer bytes free than this; 0 (off) to 1 TiB.</summary>
     public long MinFreeDiskBytes { get; set; } = 512L << 20;
+
+    /// <summary>The label that everything of ours carries. Not configurable: tests that sweep a shared engine use their own.</summary>
+    internal string ScanLabel { get; set; } = "dev.dockerscan.scan";
 }

@@ -43,7 +43,8 @@ internal static class EngineErrors
     /// <summary>True for what a client call is known to throw when the engine, not this program, is at fault.</summary>
     public static bool IsKnown(Exception exception)
         => exception is DockerApiException or HttpRequestException or IOException or SocketException or TimeoutException
-            or OperationCanceledException or JsonException or UnauthorizedAccessException or InvalidDataException;
+            or OperationCanceledException or JsonException or UnauthorizedAccessException or InvalidDataException
+            or AggregateException;
 
     public static EngineException ToEngineException(Exception exception, string action)
         => exception as EngineException ?? new EngineException(ToFailure(exception, action), exception);

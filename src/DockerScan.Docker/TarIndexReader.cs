@@ -1,4 +1,3 @@
-using System.Formats.Tar;
 using DockerScan.Core.Content;
 
 namespace DockerScan.Docker;
@@ -6,7 +5,6 @@ namespace DockerScan.Docker;
 /// <summary>Reads an archive once into an index, without its contents. Whatever the archive says, no path leaves the root and no bound is passed.</summary>
 internal sealed class TarIndexReader(TarIndexLimits limits)
 {
-    private const string CapabilityAttribute = "SCHILY.xattr.security.capability";
     private const int BlockBytes = 512;
     private const int ModeBits = 0b111_111_111_111;
     private const char Replacement = '\uFFFD';
@@ -22,16 +20,13 @@ internal sealed class TarIndexReader(TarIndexLimits limits)
     {
         try
         {
-            await using var reader = new TarReader(archive, leaveOpen: true);
-            while (await reader.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
+            var reader = new TarStreamReader(archive);
+            while (await reader.NextAsync(cancellationToken) is { } entry && Add(entry))
             {
-                if (!Add(entry))
-                {
-                    break;
-                }
+                cancellationToken.ThrowIfCancellationRequested();
             }
         }
-        catch (Exception exception) when (exception is InvalidDataException or FormatException or OverflowException or ArgumentException)
+        catch (InvalidDataException)
         {
             _incomplete = $"the archive of the image's files is malformed after {_entries.Count} entries";
         }
@@ -40,14 +35,14 @@ internal sealed class TarIndexReader(TarIndexLimits limits)
         return new ImageFileIndex(_entries, _incomplete);
     }
 
-    private static ImageEntryKind? Kind(TarEntryType type)
-        => type switch
+    private static ImageEntryKind? Kind(TarEntryHeader entry)
+        => entry.Type switch
         {
-            TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile or TarEntryType.SparseFile => ImageEntryKind.File,
-            TarEntryType.Directory or TarEntryType.DirectoryList => ImageEntryKind.Directory,
-            TarEntryType.SymbolicLink => ImageEntryKind.SymbolicLink,
-            TarEntryType.HardLink => ImageEntryKind.HardLink,
-            TarEntryType.CharacterDevice or TarEntryType.BlockDevice or TarEntryType.Fifo => ImageEntryKind.Special,
+            _ when entry.IsFile => ImageEntryKind.File,
+            '5' => ImageEntryKind.Directory,
+            '2' => ImageEntryKind.SymbolicLink,
+            '1' => ImageEntryKind.HardLink,
+            '3' or '4' or '6' => ImageEntryKind.Special,
             _ => null,
         };
 
@@ -55,21 +50,33 @@ internal sealed class TarIndexReader(TarIndexLimits limits)
     private static bool IsEngineMade(ImageEntry entry)
         => entry is { Path: "/.dockerenv", Kind: ImageEntryKind.File, SizeBytes: 0 };
 
-    private bool Add(TarEntry entry)
+    private static ImageEntry Map(TarEntryHeader entry, ImageEntryKind kind, string? link)
+        => new(
+            ImagePath.Combine("/", entry.Name),
+            kind,
+            entry.Mode & ModeBits,
+            entry.Uid,
+            entry.Gid,
+            kind == ImageEntryKind.File ? entry.Size : 0,
+            link,
+            entry.HasCapabilities);
+
+    private bool Add(TarEntryHeader entry)
     {
         if (_entries.Count >= limits.MaxEntries)
         {
             return Stop($"it has more than {limits.MaxEntries} entries");
         }
 
-        _bytes += BlockBytes + entry.Length;
-        if (_bytes > limits.MaxBytes)
+        if (entry.Size > limits.MaxBytes - _bytes - BlockBytes)
         {
             return Stop($"it is larger than {limits.MaxBytes} bytes");
         }
 
-        if (Kind(entry.EntryType) is not { } kind)
+        _bytes += BlockBytes + entry.Size;
+        if (Kind(entry) is not { } kind)
         {
+            _incomplete ??= "an entry is of a kind that is not known";
             return true;
         }
 
@@ -108,17 +115,6 @@ internal sealed class TarIndexReader(TarIndexLimits limits)
             _entries[entry.Path] = entry;
         }
     }
-
-    private static ImageEntry Map(TarEntry entry, ImageEntryKind kind, string? link)
-        => new(
-            ImagePath.Combine("/", entry.Name),
-            kind,
-            (int)entry.Mode & ModeBits,
-            entry.Uid,
-            entry.Gid,
-            kind == ImageEntryKind.File ? entry.Length : 0,
-            link,
-            entry is PaxTarEntry pax && pax.ExtendedAttributes.ContainsKey(CapabilityAttribute));
 
     private bool Stop(string reason)
     {
