@@ -1,0 +1,17 @@
+namespace DockerScan.Scanners.Trivy.Database;
+
+/// <summary>The database that scans use now.</summary>
+/// <param name="Kind">Whose it is.</param>
+/// <param name="SourceFolder">The cache folder that holds it.</param>
+/// <param name="CacheFolder">The cache folder that Trivy is given; another than the source when it is copied first.</param>
+/// <param name="Database">How it is.</param>
+internal sealed record DatabaseChoice(DatabaseKind Kind, string SourceFolder, string CacheFolder, TrivyDatabase Database)
+{
+    /// <summary>The words for a person.</summary>
+    public string Name => Kind switch
+    {
+        DatabaseKind.Downloaded => "downloaded",
+        DatabaseKind.Configured => "configured",
+        DatabaseKind.Sample => "sample",
+    };
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace DockerScan.Scanners.Trivy;
+
+/// <summary>Small JSON files: bounded when read, whole when written.</summary>
+internal static class JsonFile
+{
+    private const int MaxBytes = 256 * 1024;
+
+    /// <summary>Reads one; null when it is not there, too large or not such JSON.</summary>
+    public static T? TryRead<T>(string path, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return stream.Length > MaxBytes ? null : JsonSerializer.Deserialize(stream, type);
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Writes one by rename, so that nobody reads a half.</summary>
+    public static async Task WriteAsync<T>(string path, T value, JsonTypeInfo<T> type, string id, CancellationToken cancellationToken)
+    {
+        var next = $"{path}.{id}";
+        await File.WriteAllBytesAsync(next, JsonSerializer.SerializeToUtf8Bytes(value, type), cancellationToken);
+        File.Move(next, path, overwrite: true);
+    }
+}

@@ -1,0 +1,23 @@
+using DockerScan.Core.Findings;
+using DockerScan.Core.Scans;
+
+namespace DockerScan.Scanners.Trivy.Mapping;
+
+/// <summary>What a report says, in our terms.</summary>
+internal sealed record MappedReport
+{
+    /// <summary>The findings that are kept, the worst first.</summary>
+    public required IReadOnlyList<FindingDraft> Findings { get; init; }
+
+    /// <summary>How many there were.</summary>
+    public required int TotalFindings { get; init; }
+
+    /// <summary>The operating system; null without one.</summary>
+    public required OperatingSystemInfo? OperatingSystem { get; init; }
+
+    /// <summary>All packages listed.</summary>
+    public required int PackageCount { get; init; }
+
+    /// <summary>Those of the operating system.</summary>
+    public required int OsPackageCount { get; init; }
+}

@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+using DockerScan.Core;
+
+namespace DockerScan.Scanners.Trivy.Tool;
+
+/// <summary>Reads Trivy's log lines. They can hold credentials and hostile names: nothing leaves here without being cleaned.</summary>
+internal static partial class TrivyMessages
+{
+    private const int MaxTail = 2000;
+    private const int MaxLine = 400;
+
+    /// <summary>The end of the log, fit to be kept as evidence.</summary>
+    public static string Tail(string log)
+    {
+        var clean = DisplayText.CleanLines(Redact(log), int.MaxValue).Trim();
+        return clean.Length <= MaxTail ? clean : "…" + clean[^(MaxTail - 1)..];
+    }
+
+    /// <summary>The last FATAL line, else the last ERROR line, else null.</summary>
+    public static string? LastError(string log)
+    {
+        var lines = Redact(log).Split('\n');
+        var line = lines.LastOrDefault(text => Fatal().IsMatch(text)) ?? lines.LastOrDefault(text => Error().IsMatch(text));
+        return line is null ? null : DisplayText.Clean(Prefix().Replace(line, string.Empty).Trim(), MaxLine);
+    }
+
+    /// <summary>True when Trivy's own time limit ended the run.</summary>
+    public static bool IsTimeout(string log) => log.Contains("context deadline exceeded", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Sentences for what Trivy says it could not look at.</summary>
+    public static IEnumerable<string> Gaps(string log)
+    {
+        var plain = Redact(log);
+        if (UnsupportedOs().Match(plain) is { Success: true } unsupported)
+        {
+            yield return $"Trivy has no vulnerability data for {DisplayText.Clean(unsupported.Groups["os"].Value, 60)}";
+        }
+
+        if (UnknownVersion().Match(plain) is { Success: true } unknown)
+        {
+            yield return $"Trivy does not know this version of the operating system ({DisplayText.Clean(unknown.Groups["os"].Value.Trim(), 60)}); vulnerabilities may be missing";
+        }
+    }
+
+    private static string Redact(string log)
+    {
+        var text = Escape().Replace(log, string.Empty);
+        text = UserInfo().Replace(text, "://***@");
+        return Credential().Replace(text, "${name}***");
+    }
+
+    [GeneratedRegex(@"\x1b\[[0-9;?]*[A-Za-z]", RegexOptions.NonBacktracking)]
+    private static partial Regex Escape();
+
+    [GeneratedRegex(@"://[^/\s@]{1,300}@", RegexOptions.NonBacktracking)]
+    private static partial Regex UserInfo();
+
+    [GeneratedRegex(@"(?<name>(?:authorization|password|passwd|token|secret|api[_-]?key)""?\s*[:=]\s*""?(?:bearer\s+|basic\s+)?|\b(?:bearer|basic)\s+)[^\s""&,]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Credential();
+
+    [GeneratedRegex(@"\bFATAL\b", RegexOptions.NonBacktracking)]
+    private static partial Regex Fatal();
+
+    [GeneratedRegex(@"\bERROR\b", RegexOptions.NonBacktracking)]
+    private static partial Regex Error();
+
+    [GeneratedRegex(@"^\S*\s*(?:FATAL|ERROR)\s+", RegexOptions.NonBacktracking)]
+    private static partial Regex Prefix();
+
+    [GeneratedRegex(@"unsupported os\b[^\r\n:=]*[:=]\s*""?(?<os>[^\s""]{1,60})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex UnsupportedOs();
+
+    [GeneratedRegex(@"This OS version is not on the EOL list:?\s*(?<os>[^\r\n]{1,80})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex UnknownVersion();
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using DockerScan.Scanners.Trivy.Database;
+using DockerScan.Scanners.Trivy.Report;
+using DockerScan.Scanners.Trivy.Tool;
+
+namespace DockerScan.Scanners.Trivy;
+
+/// <summary>What proves a run.</summary>
+internal static class TrivyEvidence
+{
+    /// <summary>Everything that is known, and nothing that is not.</summary>
+    public static IReadOnlyDictionary<string, string> Create(TrivyTool tool, TrivyRun run, TrivyRefreshResult refresh, DateTimeOffset now)
+    {
+        var evidence = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["version"] = tool.Version,
+            ["waitedMs"] = Text((long)run.Waited.TotalMilliseconds),
+        };
+        if (run.Database is { } choice)
+        {
+            evidence["database"] = $"{choice.Name}, {choice.Database.Status}";
+            if (choice.Database.UpdatedAt is { } updated)
+            {
+                evidence["databaseUpdatedAt"] = updated.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+                evidence["databaseAgeHours"] = Text((long)(now - updated).TotalHours);
+            }
+        }
+
+        if (refresh.Outcome == TrivyRefreshOutcome.Failed)
+        {
+            evidence["databaseRefresh"] = refresh.Detail;
+        }
+
+        if (run.Process is { } process)
+        {
+            evidence["exitCode"] = Text(process.ExitCode);
+            evidence["flags"] = TrivyArguments.Describe(run.Arguments);
+            evidence["stderrTail"] = TrivyMessages.Tail(process.StandardError);
+        }
+
+        if (run.Report?.Report is not null)
+        {
+            evidence["schemaVersion"] = Text(TrivyReport.SupportedSchema);
+        }
+
+        return evidence;
+    }
+
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using DockerScan.Core;
+using DockerScan.Core.Scanners;
+using DockerScan.Core.Scans;
+using DockerScan.Scanners.Processes;
+using DockerScan.Scanners.Trivy.Database;
+using DockerScan.Scanners.Trivy.Tool;
+
+namespace DockerScan.Scanners.Trivy;
+
+/// <summary>Names every way in which a run gives no report. Whatever is not a whole report is a failure.</summary>
+internal static class TrivyFailure
+{
+    /// <summary>The outcome; null when there is a report.</summary>
+    public static ScannerOutcome? Of(TrivyRun run, TrivyRefreshResult refresh) => run switch
+    {
+        { IsGivenUp: true } => ScannerOutcome.Without(
+            StageOutcome.TimedOut,
+            string.Create(CultureInfo.InvariantCulture, $"other scans did not leave Trivy's cache within {run.Waited.TotalSeconds:F0} s (Trivy:MaxWaitSeconds)")),
+        { Process: null, Database: { } choice } => NoDatabase(choice, refresh),
+        { Process: { } process } when Of(process) is { } failure => failure,
+        { Report.Problem: { } problem } => ScannerOutcome.Without(StageOutcome.Failed, $"Trivy's answer cannot be used: {problem}"),
+        { Report.Report: not null } => null,
+        _ => ScannerOutcome.Without(StageOutcome.Failed, "Trivy gave no report"),
+    };
+
+    private static ScannerOutcome NoDatabase(DatabaseChoice choice, TrivyRefreshResult refresh)
+    {
+        var why = choice.Database.Status switch
+        {
+            DatabaseStatus.Missing => "no vulnerability database",
+            DatabaseStatus.Corrupt => "the vulnerability database is broken",
+            DatabaseStatus.WrongVersion => "the vulnerability database is of another schema",
+            _ => "no usable vulnerability database",
+        };
+        var refreshed = refresh.Outcome == TrivyRefreshOutcome.Failed ? $" (refresh: {refresh.Detail})" : string.Empty;
+        return ScannerOutcome.Without(
+            StageOutcome.Failed, $"{why}: {choice.Database.Reason ?? "not usable"}{refreshed}; next step: {DatabaseProvider.NextStep}");
+    }
+
+    private static ScannerOutcome? Of(ProcessResult process)
+    {
+        if (process.StartError is { } error)
+        {
+            return ScannerOutcome.Without(StageOutcome.Failed, $"Trivy did not start: {DisplayText.Clean(error, 200)}");
+        }
+
+        if (process.IsTimedOut || (process.ExitCode != 0 && TrivyMessages.IsTimeout(process.StandardError)))
+        {
+            return ScannerOutcome.Without(StageOutcome.TimedOut, "Trivy met its time limit (Trivy:BaseTimeoutSeconds, Trivy:SecondsPer100MiB)");
+        }
+
+        return process.ExitCode == 0 ? null : ScannerOutcome.Without(
+            StageOutcome.Failed,
+            string.Create(CultureInfo.InvariantCulture, $"Trivy ended with exit code {process.ExitCode}: {TrivyMessages.LastError(process.StandardError) ?? "it gave no reason"}"));
+    }
+}

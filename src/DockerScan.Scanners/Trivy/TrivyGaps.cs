@@ -1,0 +1,76 @@
+using DockerScan.Core.Content;
+using DockerScan.Scanners.Trivy.Database;
+using DockerScan.Scanners.Trivy.Mapping;
+using DockerScan.Scanners.Trivy.Tool;
+
+namespace DockerScan.Scanners.Trivy;
+
+/// <summary>Finds what a successful run did not look at. Each gap keeps the scan from being called complete.</summary>
+internal static class TrivyGaps
+{
+    private static readonly string[] ReleaseFiles = ["/etc/os-release", "/usr/lib/os-release"];
+    private static readonly string[] JavaArchives = [".jar", ".war", ".ear", ".par"];
+
+    /// <summary>One sentence for each.</summary>
+    public static IEnumerable<string> Of(TrivyRun run, MappedReport mapped, ImageFileIndex? index)
+    {
+        if (run.Database is { Kind: DatabaseKind.Sample })
+        {
+            yield return $"only the sample database was there, which knows a few vulnerabilities; next step: {DatabaseProvider.NextStep}";
+        }
+        else if (run.Database?.Database is { Status: DatabaseStatus.Stale } stale)
+        {
+            yield return $"the vulnerability database is stale: {stale.Reason}";
+        }
+
+        if (mapped.Findings.Count < mapped.TotalFindings)
+        {
+            yield return $"only the worst {mapped.Findings.Count} of {mapped.TotalFindings} findings were kept (Trivy:MaxFindings)";
+        }
+
+        foreach (var gap in TrivyMessages.Gaps(run.Process?.StandardError ?? string.Empty).Concat(OfPackages(mapped, index)).Concat(OfJava(run, index)))
+        {
+            yield return gap;
+        }
+    }
+
+    private static IEnumerable<string> OfPackages(MappedReport mapped, ImageFileIndex? index)
+    {
+        if (mapped.OsPackageCount > 0)
+        {
+            yield break;
+        }
+
+        if (mapped.OperatingSystem is { } os)
+        {
+            yield return $"no package database: the image holds {os.Family} {os.Name}, but no list of its packages";
+        }
+        else if (index is null)
+        {
+            yield return "no package database was found, and the engine did not list the image's files";
+        }
+        else if (ReleaseFiles.Any(file => index.Resolve(file) is not null))
+        {
+            yield return "no package database: the image holds an operating system that Trivy cannot read";
+        }
+        else if (index.Incomplete is { } why)
+        {
+            yield return $"no package database was found, and the list of files is not whole: {why}";
+        }
+    }
+
+    private static IEnumerable<string> OfJava(TrivyRun run, ImageFileIndex? index)
+    {
+        if (run.HasJavaIndex || index is null)
+        {
+            yield break;
+        }
+
+        var archives = index.Entries.Values.Count(entry => entry.Kind == ImageEntryKind.File
+            && JavaArchives.Any(ending => entry.Path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)));
+        if (archives > 0)
+        {
+            yield return $"{archives} Java archives were named by their own Maven coordinates only: there is no Java database (java-db/ beside db/)";
+        }
+    }
+}

@@ -1,0 +1,50 @@
+namespace DockerScan.Scanners.Trivy;
+
+/// <summary>How Trivy is run.</summary>
+public sealed class TrivyOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Trivy";
+
+    /// <summary>The program; null takes <c>DOCKERSCAN_TRIVY</c>, else <c>trivy</c> on PATH.</summary>
+    public string? Path { get; set; }
+
+    /// <summary>Our own folder for databases, scan cache and work files. Required; only we may write to it.</summary>
+    public string CacheDirectory { get; set; } = string.Empty;
+
+    /// <summary>A folder with <c>db/trivy.db</c> and <c>db/metadata.json</c> (and, for Java, <c>java-db/</c>) for a machine without a way out; null downloads. It is copied, never written to.</summary>
+    public string? DatabasePath { get; set; }
+
+    /// <summary>A sample database, used only when there is no other; the scan is then never called complete. Null for none.</summary>
+    public string? FallbackDatabasePath { get; set; }
+
+    /// <summary>Hours past its announced next update until a database is stale; 0 to 8760.</summary>
+    public int DatabaseGraceHours { get; set; } = 72;
+
+    /// <summary>Where databases are downloaded from, as Trivy's <c>--db-repository</c>; null for Trivy's own.</summary>
+    public string? DatabaseRepository { get; set; }
+
+    /// <summary>The longest wait, in seconds, for a download that a scan starts; 5 to 3600. A refresh that is asked for may take ten times as long.</summary>
+    public int RefreshTimeoutSeconds { get; set; } = 60;
+
+    /// <summary>The time limit of a scan in seconds, whatever the image's size; 10 to 3600.</summary>
+    public int BaseTimeoutSeconds { get; set; } = 120;
+
+    /// <summary>Seconds more for each started 100 MiB of the unpacked image; 0 to 600.</summary>
+    public int SecondsPer100MiB { get; set; } = 20;
+
+    /// <summary>The highest time limit in seconds; 10 to 86400, and not below <see cref="BaseTimeoutSeconds"/>.</summary>
+    public int MaxTimeoutSeconds { get; set; } = 3600;
+
+    /// <summary>The longest wait, in seconds, for other scans on this machine to leave Trivy's cache; 0 to 86400.</summary>
+    public int MaxWaitSeconds { get; set; } = 900;
+
+    /// <summary>The largest report that is read, in bytes; 1024 to 2147483647.</summary>
+    public long MaxReportBytes { get; set; } = 512L * 1024 * 1024;
+
+    /// <summary>The most findings that are kept, the worst first; 1 to 1000000.</summary>
+    public int MaxFindings { get; set; } = 50_000;
+
+    /// <summary>The engine's address, e.g. <c>unix:///run/docker.sock</c>; null takes <c>DOCKER_HOST</c>.</summary>
+    public string? DockerHost { get; set; }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Scanners.Trivy;
+
+/// <summary>Where things stand in our cache folder.</summary>
+internal sealed class TrivyPaths(IOptions<TrivyOptions> options)
+{
+    /// <summary>The cache folder; with it the database that we download ourselves.</summary>
+    public string Root => Path.GetFullPath(options.Value.CacheDirectory);
+
+    /// <summary>A cache folder around the copy of the operator's database.</summary>
+    public string Local => Path.Combine(Root, "local");
+
+    /// <summary>A cache folder around the copy of the sample database.</summary>
+    public string Sample => Path.Combine(Root, "sample");
+
+    /// <summary>Private work directories.</summary>
+    public string Work => Path.Combine(Root, "work");
+
+    /// <summary>Held while Trivy uses a cache folder.</summary>
+    public string ScanGate => Path.Combine(Root, "scan.lock");
+
+    /// <summary>Held while a database is downloaded.</summary>
+    public string RefreshGate => Path.Combine(Root, "refresh.lock");
+
+    /// <summary>What is known of the program.</summary>
+    public string ToolFile => Path.Combine(Root, "tool.json");
+
+    /// <summary>How the last download went.</summary>
+    public string RefreshFile => Path.Combine(Root, "refresh.json");
+}

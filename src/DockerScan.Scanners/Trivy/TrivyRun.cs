@@ -1,0 +1,30 @@
+using DockerScan.Scanners.Processes;
+using DockerScan.Scanners.Trivy.Database;
+using DockerScan.Scanners.Trivy.Report;
+
+namespace DockerScan.Scanners.Trivy;
+
+/// <summary>One run of Trivy, and everything that is known of it. Members stay null from the point where it ended early.</summary>
+internal sealed record TrivyRun
+{
+    /// <summary>How long it waited for other scans.</summary>
+    public TimeSpan Waited { get; init; }
+
+    /// <summary>True when it waited in vain.</summary>
+    public bool IsGivenUp { get; init; }
+
+    /// <summary>The database.</summary>
+    public DatabaseChoice? Database { get; init; }
+
+    /// <summary>True when Java archives could be looked up by hash.</summary>
+    public bool HasJavaIndex { get; init; }
+
+    /// <summary>The flags.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>The process.</summary>
+    public ProcessResult? Process { get; init; }
+
+    /// <summary>The report, read only after a success.</summary>
+    public TrivyReportResult? Report { get; init; }
+}

@@ -1,0 +1,125 @@
+using DockerScan.Core;
+using DockerScan.Core.Content;
+using DockerScan.Core.Images;
+using DockerScan.Core.Scanners;
+using DockerScan.Core.Scans;
+using DockerScan.Scanners.Trivy.Database;
+using DockerScan.Scanners.Trivy.Mapping;
+using DockerScan.Scanners.Trivy.Tool;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Scanners.Trivy;
+
+/// <summary>Vulnerabilities, secrets, misconfigurations and packages, by Trivy as a process.</summary>
+internal sealed class TrivyScanner(
+    IOptions<TrivyOptions> options,
+    TrivyToolLocator locator,
+    TrivyDatabaseRefresher refresher,
+    DatabaseProvider databases,
+    TrivyRunner runner,
+    TrivyReportMapper mapper,
+    TimeProvider time,
+    ILogger<TrivyScanner> logger) : IImageScanner
+{
+    // Raise it when the same report would give other findings, so that kept results are not taken for new ones.
+    private const string OurVersion = "1";
+    private const long SizeStep = 100L * 1024 * 1024;
+
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(30);
+
+    /// <inheritdoc/>
+    public string Id => StageIds.Trivy;
+
+    /// <inheritdoc/>
+    public async Task<ScannerIdentity> IdentifyAsync(CancellationToken cancellationToken)
+    {
+        var located = await LocateAsync(cancellationToken);
+        var choice = databases.Choose();
+        var data = choice.Database is { IsUsable: true, UpdatedAt: { } at } ? $"{choice.Name} {at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}" : null;
+        return new ScannerIdentity(Id, $"{located.Tool?.Version ?? "missing"}/{OurVersion}", data);
+    }
+
+    /// <inheritdoc/>
+    public TimeSpan GetTimeLimit(TargetImage image)
+        => RunLimit(image) + TimeSpan.FromSeconds(options.Value.RefreshTimeoutSeconds) + TimeSpan.FromSeconds(options.Value.MaxWaitSeconds) + Slack;
+
+    /// <inheritdoc/>
+    public async Task<ScannerOutcome> ScanAsync(ScannerInput input, CancellationToken cancellationToken)
+    {
+        var located = await LocateAsync(cancellationToken);
+        if (located.Tool is not { } tool)
+        {
+            return ScannerOutcome.Without(StageOutcome.Failed, $"{located.Problem}; next step: {located.NextStep}");
+        }
+
+        try
+        {
+            var refresh = await refresher.RefreshForScanAsync(cancellationToken);
+            var run = await runner.RunAsync(tool, input.Image.ImageId, RunLimit(input.Image), cancellationToken);
+            var evidence = TrivyEvidence.Create(tool, run, refresh, time.GetUtcNow());
+            return TrivyFailure.Of(run, refresh) is { } failure
+                ? failure with { Evidence = evidence }
+                : await SucceedAsync(input, run, evidence, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            logger.CacheUnusable(e);
+            return ScannerOutcome.Without(
+                StageOutcome.Failed, $"Trivy's cache folder cannot be used ({e.GetType().Name}); next step: check space and rights of Trivy:CacheDirectory");
+        }
+    }
+
+    private async Task<ScannerOutcome> SucceedAsync(
+        ScannerInput input, TrivyRun run, IReadOnlyDictionary<string, string> evidence, CancellationToken cancellationToken)
+    {
+        var mapped = mapper.Map(run.Report!.Report!, options.Value.MaxFindings);
+        var gaps = TrivyGaps.Of(run, mapped, await TryIndexAsync(input.Content, cancellationToken)).ToList();
+        return new ScannerOutcome
+        {
+            Outcome = gaps.Count == 0 ? StageOutcome.Completed : StageOutcome.Partial,
+            Reason = gaps.Count == 0 ? null : string.Join("; ", gaps),
+            Findings = mapped.Findings,
+            OperatingSystem = mapped.OperatingSystem,
+            PackageCount = mapped.PackageCount,
+            Evidence = evidence,
+        };
+    }
+
+    private static async Task<ImageFileIndex?> TryIndexAsync(IImageContent content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await content.GetIndexAsync(cancellationToken);
+        }
+        catch (EngineException)
+        {
+            // Null is a gap of its own: without the list nobody can say that nothing was overlooked.
+            return null;
+        }
+    }
+
+    private async Task<TrivyToolResult> LocateAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await locator.LocateAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            logger.CacheUnusable(e);
+            return new TrivyToolResult
+            {
+                Problem = $"Trivy's cache folder cannot be used ({e.GetType().Name})",
+                NextStep = "check space and rights of Trivy:CacheDirectory",
+            };
+        }
+    }
+
+    private TimeSpan RunLimit(TargetImage image)
+    {
+        var steps = (Math.Max(0, image.SizeBytes) + SizeStep - 1) / SizeStep;
+        return TimeSpan.FromSeconds(Math.Min(
+            options.Value.MaxTimeoutSeconds, options.Value.BaseTimeoutSeconds + ((double)steps * options.Value.SecondsPer100MiB)));
+    }
+}

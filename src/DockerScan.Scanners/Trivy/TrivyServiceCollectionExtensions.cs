@@ -1,0 +1,36 @@
+using DockerScan.Core.Health;
+using DockerScan.Core.Scanners;
+using DockerScan.Scanners.Processes;
+using DockerScan.Scanners.Trivy.Database;
+using DockerScan.Scanners.Trivy.Mapping;
+using DockerScan.Scanners.Trivy.Tool;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Scanners.Trivy;
+
+/// <summary>Registers the Trivy scanner.</summary>
+public static class TrivyServiceCollectionExtensions
+{
+    /// <summary>Adds it, its health probe and its database's refresher. Needs logging, <c>TrivyOptions</c>, <c>Checklist</c> and <c>IIdGenerator</c>.</summary>
+    public static IServiceCollection AddTrivyScanner(this IServiceCollection services)
+    {
+        services.AddOptions<TrivyOptions>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TrivyOptions>, TrivyOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ProcessRunner>();
+        services.TryAddSingleton<FileGate>();
+        services.TryAddSingleton<TrivyPaths>();
+        services.TryAddSingleton<TrivyToolLocator>();
+        services.TryAddSingleton<DatabaseInspector>();
+        services.TryAddSingleton<DatabaseProvider>();
+        services.TryAddSingleton<TrivyDatabaseRefresher>();
+        services.TryAddSingleton<ITrivyDatabaseRefresher>(provider => provider.GetRequiredService<TrivyDatabaseRefresher>());
+        services.TryAddSingleton<TrivyRunner>();
+        services.TryAddSingleton<TrivyReportMapper>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IImageScanner, TrivyScanner>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, TrivyHealthProbe>());
+        return services;
+    }
+}
