@@ -1,0 +1,10 @@
+using DockerScan.Core.Content;
+using DockerScan.Core.Images;
+
+namespace DockerScan.Scanners.ImageConfig;
+
+/// <summary>What a rule looks at.</summary>
+/// <param name="Configuration">The image configuration.</param>
+/// <param name="Index">The image's files.</param>
+/// <param name="Passwd">The text of /etc/passwd; null when the image has none.</param>
+internal sealed record ImageConfigInput(ImageConfiguration Configuration, ImageFileIndex Index, string? Passwd);
