@@ -76,8 +76,8 @@ public static class ScanCardBuilder
 
     private static string State(ScanProgress progress) => progress.Phase switch
     {
-        ScanPhase.Queued when progress.QueuePosition == 0 => "Queued, next in line.",
-        ScanPhase.Queued => string.Create(CultureInfo.InvariantCulture, $"Queued, position {progress.QueuePosition}."),
+        ScanPhase.Queued when progress.QueuePosition <= 0 => "Queued, position 1: next in line.",
+        ScanPhase.Queued => string.Create(CultureInfo.InvariantCulture, $"Queued, position {progress.QueuePosition + 1}: {progress.QueuePosition} before it."),
         ScanPhase.Running => "Running.",
         ScanPhase.Finished => "Finished, the verdict is on its way.",
     };
