@@ -52,7 +52,15 @@ public sealed class ScanCardBuilderTests
         var card = ScanCardBuilder.Finished(Sample.Result());
 
         Assert.Equal("NO RISK FOUND", card.Verdict?.Label);
-        Assert.Equal("All 1 stages completed and all 1 checks were assessed.", Assert.Single(Assert.Single(card.Sections).Lines).Text);
+        Assert.Equal("1 of 1 stages completed, 1 of 1 checks assessed.", Assert.Single(Assert.Single(card.Sections).Lines).Text);
+    }
+
+    [Fact]
+    public void Finished_IncompleteThoughEveryStageCompleted_IsNotCalledComplete()
+    {
+        var card = ScanCardBuilder.Finished(Sample.Result() with { Complete = false, Verdict = Verdict.Unknown });
+
+        Assert.Equal("NOT LOOKED AT", Assert.Single(Assert.Single(card.Sections).Lines).Label);
     }
 
     [Fact]

@@ -38,6 +38,19 @@ public sealed class ScanCommandTests
     }
 
     [Fact]
+    public async Task ExecuteAsync_AnsweredByAnotherScan_SaysSo()
+    {
+        var scans = new FakeScanService();
+        scans.Results[Sample.Id.Value] = Sample.Result() with { Id = ScanId.Parse("a1b2c3d4e5") };
+
+        var answer = await new ChatHarness(scans).SendAsync("scan redis:7.2");
+
+        Assert.Equal("redis:7.2", answer.Title);
+        Assert.Contains("as redis:7 on 1970-01-01 00:01 UTC", answer.Text, StringComparison.Ordinal);
+        Assert.Contains(answer.Buttons, button => button.Value == "report a1b2c3d4e5");
+    }
+
+    [Fact]
     public async Task ExecuteAsync_NoResult_SaysThatNothingIsKnown()
     {
         var answer = await new ChatHarness().SendAsync("scan redis:7");
