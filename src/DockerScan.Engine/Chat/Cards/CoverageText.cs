@@ -14,11 +14,16 @@ internal static class CoverageText
             .Select(stage => new ChatLine(StageWords.Shortfall(stage), ChatTone.Unknown, "NOT LOOKED AT"))
             .Concat(NotAssessed(result, checklist))
             .ToList();
+        if (lines.Count == 0 && !result.Complete)
+        {
+            lines.Add(new ChatLine("A required stage did not report at all.", ChatTone.Unknown, "NOT LOOKED AT"));
+        }
+
         return new ChatSection("Coverage", lines.Count > 0 ? lines : [new ChatLine(Whole(result), ChatTone.Good, "COMPLETE")]);
     }
 
     private static string Whole(ScanResult result)
-        => string.Create(CultureInfo.InvariantCulture, $"All {result.Stages.Count} stages completed and all {result.Checklist.Count} checks were assessed.");
+        => string.Create(CultureInfo.InvariantCulture, $"{result.Stages.Count} of {result.Stages.Count} stages completed, {result.Checklist.Count} of {result.Checklist.Count} checks assessed.");
 
     private static IEnumerable<ChatLine> NotAssessed(ScanResult result, Checklist? checklist)
     {

@@ -65,6 +65,15 @@ public static class ScanCardBuilder
         };
     }
 
+    /// <summary>The verdict card for a person whose scan was answered by an earlier one of the same content, maybe under another name.</summary>
+    public static ChatMessage Reused(ScanCardSubject subject, ScanResult result, ReportLocation? report = null, Checklist? checklist = null)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        var card = Finished(result, report, checklist);
+        var note = $"This content was scanned already, as {result.Reference.Familiar} on {result.FinishedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC, and nothing has changed since. To scan anew: scan {subject.Reference.Familiar} --force";
+        return card with { Title = subject.Reference.Familiar, Text = $"{card.Text}\n{note}" };
+    }
+
     /// <summary><c>3 high, 5 medium, 0 low</c>, and the accepted ones apart.</summary>
     internal static string Counts(IReadOnlyList<Finding> findings)
     {
@@ -76,8 +85,8 @@ public static class ScanCardBuilder
 
     private static string State(ScanProgress progress) => progress.Phase switch
     {
-        ScanPhase.Queued when progress.QueuePosition == 0 => "Queued, next in line.",
-        ScanPhase.Queued => string.Create(CultureInfo.InvariantCulture, $"Queued, position {progress.QueuePosition}."),
+        ScanPhase.Queued when progress.QueuePosition <= 0 => "Queued, position 1: next in line.",
+        ScanPhase.Queued => string.Create(CultureInfo.InvariantCulture, $"Queued, position {progress.QueuePosition + 1}: {progress.QueuePosition} before it."),
         ScanPhase.Running => "Running.",
         ScanPhase.Finished => "Finished, the verdict is on its way.",
     };

@@ -49,7 +49,10 @@ internal sealed class ScanCommand(ScanConversation conversation) : IChatCommand
     private static ImageReference Reference(CommandInvocation invocation)
         => ImageReference.TryParse(invocation.Get("image"), out var reference, out var error)
             ? reference
-            : throw new UserFacingException($"{char.ToUpperInvariant(error[0])}{error[1..]}.", showUsage: true);
+            : throw new UserFacingException(Sentence(error), showUsage: true);
+
+    private static string Sentence(string text)
+        => $"{char.ToUpperInvariant(text[0])}{text[1..]}{(text[^1] is '?' or '.' ? string.Empty : ".")}";
 
     private static ImagePlatform? Platform(CommandInvocation invocation)
     {

@@ -1,6 +1,7 @@
 using DockerScan.Core.Checks;
 using DockerScan.Core.Scans;
 using DockerScan.Engine.Chat.Cards;
+using DockerScan.Engine.Chat.Messages;
 using DockerScan.Engine.Scanning;
 
 namespace DockerScan.Engine.Chat.Commands.Verbs;
@@ -25,10 +26,20 @@ internal sealed class ScanConversation(IScanService scans, IReportLocator report
             progress => responder.UpdateAsync(ScanCardBuilder.Working(subject, progress), cancellationToken),
             cancellationToken);
 
-        var result = await scans.FindResultAsync(id, cancellationToken);
-        var card = result is null
-            ? ScanCardBuilder.Cancelled(subject)
-            : ScanCardBuilder.Finished(result, await reports.FindAsync(result, cancellationToken), checklist);
-        await responder.UpdateAsync(card, cancellationToken);
+        await responder.UpdateAsync(await EndAsync(subject, cancellationToken), cancellationToken);
+    }
+
+    private async Task<ChatMessage> EndAsync(ScanCardSubject subject, CancellationToken cancellationToken)
+    {
+        var result = await scans.FindResultAsync(subject.Scan, cancellationToken);
+        if (result is null)
+        {
+            return ScanCardBuilder.Cancelled(subject);
+        }
+
+        var report = await reports.FindAsync(result, cancellationToken);
+        return result.Id == subject.Scan
+            ? ScanCardBuilder.Finished(result, report, checklist)
+            : ScanCardBuilder.Reused(subject, result, report, checklist);
     }
 }

@@ -1,0 +1,111 @@
+using DockerScan.Core.Checks;
+using DockerScan.Core.Findings;
+using DockerScan.Core.Images;
+using DockerScan.Core.Ports;
+using DockerScan.Core.Scans;
+using DockerScan.Engine.Chat;
+using DockerScan.Engine.Chat.Cards;
+using DockerScan.Engine.Chat.Messages;
+using DockerScan.Engine.Scanning;
+
+namespace DockerScan.Chat.Tests.Console;
+
+/// <summary>Real cards to draw.</summary>
+internal static class Cards
+{
+    public static readonly ScanId Id = ScanId.Parse("k3v9x2m4q8");
+
+    public static ChatMessage Working(int stages = 3)
+        => ScanCardBuilder.Working(Subject(joined: false), new ScanProgress(Id, ScanPhase.Running, 0, [.. Stages.Take(stages)], null));
+
+    public static ChatMessage Joined() => ScanCardBuilder.Working(Subject(joined: true), new ScanProgress(Id, ScanPhase.Queued, 2, [], null));
+
+    public static ChatMessage Clean() => ScanCardBuilder.Finished(Result(), Report);
+
+    public static ChatMessage Vulnerable()
+        => ScanCardBuilder.Finished(Result(Secret(), Vulnerability("CVE-2023-0286", "3.0.15"), Vulnerability("CVE-2023-0464", "3.0.15")), Report);
+
+    public static ChatMessage Unknown() => ScanCardBuilder.Finished(
+        Result(Vulnerability("CVE-2023-0286", null)) with
+        {
+            Verdict = Verdict.Unknown,
+            Complete = false,
+            Stages = [.. Done(StageIds.Trivy), new StageReport(StageIds.Sandbox, StageOutcome.TimedOut, "no answer from the engine within 60 s", TimeSpan.Zero, new Dictionary<string, string>())],
+            Checklist = [new ChecklistLine("autorun", CheckIds.AutorunMalware, CheckResult.NotAssessed, null, 0)],
+        });
+
+    public static ChatMessage Hostile()
+    {
+        var text = "[red]not red[/] [link=https://evil.example]x[/] \u001b[2J\u202Edlrow";
+        var finding = Vulnerability(text, "[bold]1[/]");
+        return ScanCardBuilder.Finished(Result(finding with { Details = finding.Details with { Target = text, Title = text } }));
+    }
+
+    private static readonly ReportLocation Report = new(null, new ReportPaths("/data/k3v9x2m4q8/report.md", "/data/k3v9x2m4q8/report.html", "/data/k3v9x2m4q8/report.json"));
+
+    private static readonly IReadOnlyList<StageProgress> Stages =
+    [
+        new(StageIds.Resolve, StageOutcome.Completed, null, null),
+        new(StageIds.Acquire, StageOutcome.Completed, 1, "6 layers"),
+        new(StageIds.Trivy, null, 0.42, "layer 3 of 6"),
+        new(StageIds.Autorun, StageOutcome.Partial, null, "3 of 5 files"),
+        new(StageIds.Sandbox, StageOutcome.Skipped, null, "left out by request"),
+        new(StageIds.VirusTotal, StageOutcome.Failed, null, "no answer"),
+        new("other", null, null, null),
+    ];
+
+    private static ScanCardSubject Subject(bool joined) => new(Id, ImageReference.Parse("redis:7"), null, joined);
+
+    private static List<StageReport> Done(params string[] ids)
+        => [.. ids.Select(id => new StageReport(id, StageOutcome.Completed, null, TimeSpan.Zero, new Dictionary<string, string>()))];
+
+    private static ScanResult Result(params Finding[] findings) => new()
+    {
+        Id = Id,
+        Reference = ImageReference.Parse("redis:7"),
+        Platform = ImagePlatform.Default,
+        Image = new TargetImage
+        {
+            Reference = ImageReference.Parse("redis:7"),
+            ImageId = ImageDigest.Parse("sha256:" + new string('a', 64)),
+            Platform = ImagePlatform.Default,
+            SizeBytes = 117_440_512,
+            LayerCount = 6,
+            Configuration = new ImageConfiguration(),
+        },
+        OperatingSystem = new OperatingSystemInfo("debian", "12.5", EndOfLife: false),
+        PackageCount = 88,
+        StartedAt = DateTimeOffset.UnixEpoch,
+        FinishedAt = DateTimeOffset.UnixEpoch.AddSeconds(72),
+        Verdict = findings.Length == 0 ? Verdict.None : Verdict.High,
+        AtLeast = findings.Length == 0 ? Verdict.None : Verdict.High,
+        Complete = true,
+        Stages = Done(StageIds.Trivy, StageIds.ImageConfig),
+        Findings = findings,
+        Checklist = [new ChecklistLine("cve", CheckIds.OutdatedSoftware, CheckResult.NotDetected, null, 0)],
+    };
+
+    private static Finding Secret() => new()
+    {
+        Key = "00000000000000aa",
+        Scanner = StageIds.Trivy,
+        Risk = Risk.High,
+        Details = new FindingDraft
+        {
+            Check = CheckIds.SecretFile, Id = "private-key", KeyClass = CheckIds.SecretFile, Location = "/root/.ssh/id_rsa", Title = "A private key lies in the image",
+            Severity = Severity.High, Target = "/root/.ssh/id_rsa", Evidence = "e", Remediation = "Take it out and replace it wherever it is trusted",
+        },
+    };
+
+    private static Finding Vulnerability(string id, string? fixedIn) => new()
+    {
+        Key = "00000000000000bb" + id,
+        Scanner = StageIds.Trivy,
+        Risk = Risk.High,
+        Details = new FindingDraft
+        {
+            Check = CheckIds.OutdatedSoftware, Id = id, KeyClass = "vulnerability", Location = "pkg:deb/debian/openssl", Title = "X.400 address type confusion",
+            Severity = Severity.High, Target = "openssl", InstalledVersion = "3.0.8", FixedVersion = fixedIn, Evidence = "e", Remediation = "Upgrade",
+        },
+    };
+}

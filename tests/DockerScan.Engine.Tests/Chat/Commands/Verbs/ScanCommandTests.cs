@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+using DockerScan.Core.Scans;
+using DockerScan.Engine.Chat.Messages;
+using DockerScan.Engine.Scanning;
+
+namespace DockerScan.Engine.Tests.Chat.Commands.Verbs;
+
+public sealed class ScanCommandTests
+{
+    [Fact]
+    public async Task ExecuteAsync_Scan_PostsQueuedThenTheVerdict()
+    {
+        var scans = new FakeScanService { Position = 2, Progress = id => Finished(id) };
+        scans.Results[Sample.Id.Value] = Sample.Result(Sample.Vulnerability("CVE-2024-1", "openssl"));
+        var chat = new ChatHarness(scans);
+
+        await chat.RouteAsync("scan redis:7");
+
+        var (queued, verdict) = (chat.Responder.Answers[0], chat.Responder.Answers[^1]);
+        Assert.False(queued.IsUpdate);
+        Assert.Equal("Queued, position 3: 2 before it.", queued.Message.Text);
+        Assert.True(queued.Message.IsWorking);
+        Assert.Equal($"cancel {Sample.Id}", Assert.Single(queued.Message.Buttons).Value);
+        Assert.True(verdict.IsUpdate);
+        Assert.Equal("HIGH RISK", verdict.Message.Verdict?.Label);
+        Assert.False(verdict.Message.IsWorking);
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_JoinedScan_CannotBeCancelledByTheSecondPerson()
+    {
+        var chat = new ChatHarness(new FakeScanService { Joined = true });
+
+        await chat.RouteAsync("scan redis:7");
+
+        Assert.Empty(chat.Responder.Answers[0].Message.Buttons);
+        Assert.StartsWith("Somebody asked", chat.Responder.Answers[0].Message.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_AnsweredByAnotherScan_SaysSo()
+    {
+        var scans = new FakeScanService();
+        scans.Results[Sample.Id.Value] = Sample.Result() with { Id = ScanId.Parse("a1b2c3d4e5") };
+
+        var answer = await new ChatHarness(scans).SendAsync("scan redis:7.2");
+
+        Assert.Equal("redis:7.2", answer.Title);
+        Assert.Contains("as redis:7 on 1970-01-01 00:01 UTC", answer.Text, StringComparison.Ordinal);
+        Assert.Contains(answer.Buttons, button => button.Value == "report a1b2c3d4e5");
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_NoResult_SaysThatNothingIsKnown()
+    {
+        var answer = await new ChatHarness().SendAsync("scan redis:7");
+
+        Assert.Equal(Verdict.Unknown, answer.Verdict?.Verdict);
+        Assert.Equal(ChatTone.Unknown, answer.Tone);
+    }
+
+    [Fact]
+    public async Task Rescan_KnownScan_ForcesItsImage()
+    {
+        var scans = new FakeScanService();
+        scans.Results[Sample.Id.Value] = Sample.Result();
+
+        await new ChatHarness(scans).RouteAsync($"rescan {Sample.Id}");
+
+        var request = Assert.Single(scans.Requests);
+        Assert.True(request.Options.Force);
+        Assert.Equal("redis:7", request.Reference.Familiar);
+    }
+
+    [Fact]
+    public async Task Cancel_RunningScan_Cancels()
+    {
+        var scans = new FakeScanService();
+
+        await new ChatHarness(scans).RouteAsync($"cancel {Sample.Id}");
+
+        Assert.Equal([Sample.Id], scans.Cancelled);
+    }
+
+    [Fact]
+    public async Task Cancel_EndedScan_IsRejected()
+    {
+        var scans = new FakeScanService();
+        scans.Results[Sample.Id.Value] = Sample.Result();
+
+        var answer = await new ChatHarness(scans).SendAsync($"cancel {Sample.Id}");
+
+        Assert.Contains("has ended already", answer.Text, StringComparison.Ordinal);
+        Assert.Empty(scans.Cancelled);
+    }
+
+    private static async IAsyncEnumerable<ScanProgress> Finished(ScanId id, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await Task.Yield();
+        yield return new ScanProgress(id, ScanPhase.Finished, 0, [], id);
+    }
+}

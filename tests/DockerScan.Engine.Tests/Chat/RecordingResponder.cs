@@ -1,0 +1,26 @@
+using DockerScan.Engine.Chat;
+using DockerScan.Engine.Chat.Messages;
+
+namespace DockerScan.Engine.Tests.Chat;
+
+/// <summary>Keeps what was answered.</summary>
+internal sealed class RecordingResponder(TimeProvider? time = null) : IChatResponder
+{
+    public List<(bool IsUpdate, ChatMessage Message, DateTimeOffset At)> Answers { get; } = [];
+
+    public ChatMessage Last => Answers[^1].Message;
+
+    public Task PostAsync(ChatMessage message, CancellationToken cancellationToken) => Keep(false, message);
+
+    public Task UpdateAsync(ChatMessage message, CancellationToken cancellationToken) => Keep(true, message);
+
+    private Task Keep(bool isUpdate, ChatMessage message)
+    {
+        lock (Answers)
+        {
+            Answers.Add((isUpdate, message, time?.GetUtcNow() ?? default));
+        }
+
+        return Task.CompletedTask;
+    }
+}
