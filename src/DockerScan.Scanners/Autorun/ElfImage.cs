@@ -10,7 +10,7 @@ internal sealed record ElfImage(IReadOnlyList<string> SectionNames)
     private const int MaxSections = 4096;
     private const int MaxName = 64;
 
-    public static bool IsElf(ReadOnlySpan<byte> bytes) => bytes.StartsWith("\x7fELF"u8);
+    public static bool IsElf(ReadOnlySpan<byte> bytes) => bytes.StartsWith("\u007fELF"u8);
 
     /// <summary>Reads the section names; an empty list when there are none or they lie outside of what was read.</summary>
     public static ElfImage Read(ReadOnlySpan<byte> bytes)
