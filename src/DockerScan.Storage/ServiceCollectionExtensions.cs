@@ -1,0 +1,24 @@
+using DockerScan.Core.Health;
+using DockerScan.Core.Ports;
+using DockerScan.Storage.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Storage;
+
+/// <summary>Registers the store.</summary>
+public static class ServiceCollectionExtensions
+{
+    /// <summary>The store in one SQLite file, and its health probe. <see cref="IScanStore.InitializeAsync"/> must run before anything else.</summary>
+    public static IServiceCollection AddSqliteStore(this IServiceCollection services)
+    {
+        services.AddOptions();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>());
+        services.TryAddSingleton<SqliteDatabase>();
+        services.TryAddSingleton<DiskSpace>();
+        services.TryAddSingleton<IScanStore, SqliteScanStore>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, SqliteStoreProbe>());
+        return services;
+    }
+}

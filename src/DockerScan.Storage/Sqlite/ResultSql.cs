@@ -1,0 +1,33 @@
+namespace DockerScan.Storage.Sqlite;
+
+/// <summary>The results' statements.</summary>
+internal static class ResultSql
+{
+    public const string Insert = """
+        INSERT INTO results (scan_id, reference, platform, verdict, complete, reuse_key, finished_at, finding_count, document)
+        VALUES (@ScanId, @Reference, @Platform, @Verdict, @Complete, @ReuseKey, @FinishedAt, @FindingCount, @Document)
+        """;
+
+    public const string InsertFinding = """
+        INSERT INTO findings (scan_id, ordinal, key, check_id, risk, severity, state, document)
+        VALUES (@ScanId, @Ordinal, @Key, @CheckId, @Risk, @Severity, @State, @Document)
+        """;
+
+    public const string FindFor = $"""
+        SELECT {ResultRow.Columns} FROM results WHERE scan_id = (SELECT result_id FROM scans WHERE id = @id)
+        """;
+
+    public const string FindReusable = $"""
+        SELECT {ResultRow.Columns} FROM results
+        WHERE complete = 1 AND reuse_key IS NOT NULL AND reuse_key = @reuseKey AND finished_at > @notBefore
+        ORDER BY finished_at DESC, seq DESC LIMIT 1
+        """;
+
+    public const string FindLatest = $"""
+        SELECT {ResultRow.Columns} FROM results
+        WHERE complete = 1 AND reference = @reference AND (@platform IS NULL OR platform = @platform)
+        ORDER BY finished_at DESC, seq DESC LIMIT 1
+        """;
+
+    public const string Findings = "SELECT document FROM findings WHERE scan_id = @ScanId ORDER BY ordinal";
+}
