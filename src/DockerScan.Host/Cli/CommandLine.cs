@@ -1,0 +1,70 @@
+using System.CommandLine;
+using DockerScan.Core;
+using DockerScan.Host.Composition;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Host.Cli;
+
+/// <summary>The verbs, and what every failure means to the shell.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("DockerScan looks at a Docker image before your team runs it: known vulnerabilities, secrets, configuration, what it starts by itself.")
+        {
+            ScanVerb.Create(),
+            DemoVerb.Create(),
+            ServeVerb.Create(),
+            ChatVerb.Create(),
+            DoctorVerb.Create(),
+        };
+        root.Options.Add(SettingsOption.Instance);
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            return await RefuseAsync(parsed);
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (OptionsValidationException e)
+        {
+            return await FailAsync(ExitCodes.Usage, [.. e.Failures]);
+        }
+        catch (SettingsException e)
+        {
+            return await FailAsync(ExitCodes.Usage, [.. e.Problems]);
+        }
+        catch (EngineException e)
+        {
+            return await FailAsync(ExitCodes.Unavailable, e.Failure.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return await FailAsync(ExitCodes.Interrupted, "stopped");
+        }
+    }
+
+    private static async Task<int> RefuseAsync(ParseResult parsed)
+    {
+        foreach (var error in parsed.Errors)
+        {
+            await Console.Error.WriteLineAsync("dockerscan: " + DisplayText.Clean(error.Message, 400));
+        }
+
+        await Console.Error.WriteLineAsync("Try: ./run.sh " + (parsed.CommandResult.Command is RootCommand ? "--help" : parsed.CommandResult.Command.Name + " --help"));
+        return ExitCodes.Usage;
+    }
+
+    private static async Task<int> FailAsync(int code, params string[] lines)
+    {
+        foreach (var line in lines)
+        {
+            await Console.Error.WriteLineAsync("dockerscan: " + line);
+        }
+
+        return code;
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using DockerScan.Core;
+using DockerScan.Core.Images;
+using DockerScan.Core.Scans;
+using DockerScan.Host.Composition;
+using DockerScan.Host.Running;
+
+namespace DockerScan.Host.Cli;
+
+/// <summary><c>demo</c>: a good image and a bad one, answered as in a chat.</summary>
+internal static class DemoVerb
+{
+    // run.sh builds them before this verb starts.
+    private static readonly string[] Samples = ["dockerscan/sample-good:latest", "dockerscan/sample-bad:latest"];
+
+    public static Command Create()
+    {
+        var command = new Command("demo", "Scan a good and a bad sample image and show the answers as a chat would.");
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance));
+        var exit = ExitCodes.Below;
+        foreach (var sample in Samples)
+        {
+            await Console.Out.WriteLineAsync($"\n> /scan {sample}");
+            var request = new ScanRequest(ImageReference.Parse(sample), null, new ScanOptions { Force = true }, "demo");
+            var result = await app.Get<OneShotScan>().RunAsync(request, Console.Error, cancellationToken);
+            var paths = await app.Get<ReportLibrary>().WriteAsync(result, ReportLanguage.English, null, cancellationToken);
+            app.Get<CardPrinter>().Print(result, paths);
+            exit = result.Complete ? exit : ExitCodes.Incomplete;
+        }
+
+        await Console.Out.WriteLineAsync("\nNext: ./run.sh scan IMAGE · ./run.sh chat · ./run.sh serve · ./run.sh doctor");
+        return exit;
+    }
+}

@@ -1,0 +1,113 @@
+using System.CommandLine;
+using DockerScan.Core;
+using DockerScan.Core.Findings;
+using DockerScan.Core.Images;
+using DockerScan.Core.Ports;
+using DockerScan.Core.Scans;
+using DockerScan.Host.Composition;
+using DockerScan.Host.Running;
+
+namespace DockerScan.Host.Cli;
+
+/// <summary><c>scan IMAGE</c>: the public contract for scripts.</summary>
+internal static class ScanVerb
+{
+    private const int MaxWindowSeconds = 600;
+
+    private static readonly Argument<string> Image = new("IMAGE") { Description = "What to scan, e.g. redis:7, ghcr.io/org/app@sha256:…, or an image that only the engine has." };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object on stdout; progress goes to stderr." };
+    private static readonly Option<bool> Markdown = new("--markdown") { Description = "Print the report as Markdown on stdout." };
+    private static readonly Option<DirectoryInfo?> Output = new("--output") { Description = "Where to write report.md, report.html and report.json.", HelpName = "DIR" };
+    private static readonly Option<string?> Platform = new("--platform") { Description = "os/architecture[/variant], e.g. linux/arm64.", HelpName = "P" };
+    private static readonly Option<bool> Force = new("--force") { Description = "Scan anew even if a fresh result is there." };
+    private static readonly Option<bool> NoSandbox = new("--no-sandbox") { Description = "Do not start the image." };
+    private static readonly Option<int?> Window = new("--window") { Description = $"How long the sandbox watches, 1 to {MaxWindowSeconds} seconds.", HelpName = "SECONDS" };
+    private static readonly Option<Risk> FailOn = new("--fail-on") { Description = "Exit with 1 at or above this risk.", HelpName = "high|medium|low", DefaultValueFactory = _ => Risk.High };
+    private static readonly Option<string> Language = new("--lang") { Description = "The report's language.", HelpName = "en|ko", DefaultValueFactory = _ => "en" };
+
+    public static Command Create()
+    {
+        FailOn.AcceptOnlyFromAmong("high", "medium", "low");
+        Language.AcceptOnlyFromAmong("en", "ko");
+        var command = new Command("scan", "Scan an image and write its report. Exit: 0 below --fail-on, 1 at or above it, 2 incomplete (verdict unknown), 64 wrong usage, 69 a needed service is missing.")
+        {
+            Image, Json, Markdown, Output, Platform, Force, NoSandbox, Window, FailOn, Language,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Json) && result.GetValue(Markdown))
+            {
+                result.AddError("--json and --markdown exclude each other");
+            }
+
+            if (!ImageReference.TryParse(result.GetValue(Image), out _, out var error))
+            {
+                result.AddError(error);
+            }
+
+            if (result.GetValue(Platform) is { } platform && !ImagePlatform.TryParse(platform, out _))
+            {
+                result.AddError("--platform is os/architecture[/variant], for example linux/arm64");
+            }
+
+            if (result.GetValue(Window) is < 1 or > MaxWindowSeconds)
+            {
+                result.AddError($"--window is 1 to {MaxWindowSeconds} seconds");
+            }
+        });
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance));
+        var language = parsed.GetValue(Language) == "ko" ? ReportLanguage.Korean : ReportLanguage.English;
+        var result = await app.Get<OneShotScan>().RunAsync(Request(parsed), Console.Error, cancellationToken);
+        var paths = await app.Get<ReportLibrary>().WriteAsync(result, language, parsed.GetValue(Output)?.FullName, cancellationToken);
+        await PrintAsync(app, parsed, result, paths, language);
+        return ExitCode(result, parsed.GetValue(FailOn));
+    }
+
+    private static ScanRequest Request(ParseResult parsed)
+    {
+        _ = ImagePlatform.TryParse(parsed.GetValue(Platform), out var platform);
+        var options = new ScanOptions
+        {
+            Force = parsed.GetValue(Force),
+            Sandbox = !parsed.GetValue(NoSandbox),
+            WindowSeconds = parsed.GetValue(Window),
+        };
+        return new ScanRequest(ImageReference.Parse(parsed.GetRequiredValue(Image)), platform, options, "cli");
+    }
+
+    private static async Task PrintAsync(Application app, ParseResult parsed, ScanResult result, ReportPaths paths, ReportLanguage language)
+    {
+        var reports = app.Get<IReportWriter>();
+        if (parsed.GetValue(Json))
+        {
+            await Console.Out.WriteLineAsync(reports.ToJson(result, paths));
+        }
+        else if (parsed.GetValue(Markdown))
+        {
+            await Console.Out.WriteLineAsync(reports.ToMarkdown(result, language));
+        }
+        else
+        {
+            app.Get<CardPrinter>().Print(result, paths);
+        }
+    }
+
+    internal static int ExitCode(ScanResult result, Risk failOn)
+    {
+        if (result.Failure is { Kind: FailureKind.EngineUnavailable })
+        {
+            return ExitCodes.Unavailable;
+        }
+
+        var threshold = failOn switch { Risk.Low => Verdict.Low, Risk.Medium => Verdict.Medium, Risk.High => Verdict.High };
+        return !result.Complete || result.Verdict == Verdict.Unknown ? ExitCodes.Incomplete
+            : result.Verdict >= threshold ? ExitCodes.AtOrAbove
+            : ExitCodes.Below;
+    }
+}

@@ -1,0 +1,57 @@
+using DockerScan.Core;
+using DockerScan.Host.Running;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Host.Composition;
+
+/// <summary>Everything, put together for a verb that ends by itself.</summary>
+internal sealed class Application : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private Application(ServiceProvider services) => _services = services;
+
+    /// <exception cref="SettingsException">The settings cannot be used.</exception>
+    public static Application Build(FileInfo? settingsFile)
+    {
+        var settings = Settings.Load(settingsFile);
+        var services = new ServiceCollection();
+        services.AddLogging(logging => AddStderr(logging, settings));
+        services.AddDockerScan(settings, DataFolder.FromEnvironment());
+        var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = false, ValidateScopes = true });
+        Validate(provider);
+        return new Application(provider);
+    }
+
+    public T Get<T>()
+        where T : notnull
+        => _services.GetRequiredService<T>();
+
+    public Task<int> ChatAsync(CancellationToken cancellationToken) => Get<ChatSession>().RunAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    /// <summary>Standard output belongs to the answer.</summary>
+    public static void AddStderr(ILoggingBuilder logging, Settings settings)
+        => logging.AddConfiguration(settings.Configuration.GetSection("Logging"))
+            .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "))
+            .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+
+    public static void Validate(IServiceProvider provider)
+    {
+        try
+        {
+            provider.GetService<IStartupValidator>()?.Validate();
+        }
+        catch (InvalidOperationException e)
+        {
+            // The binder names an unknown key or a value of the wrong type.
+            throw new SettingsException(["settings: " + DisplayText.Clean(e.Message, 400)]);
+        }
+        catch (AggregateException e)
+        {
+            throw new SettingsException([.. e.InnerExceptions.OfType<OptionsValidationException>().SelectMany(each => each.Failures)]);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using DockerScan.Chat.Console;
+using DockerScan.Core.Health;
+using DockerScan.Docker;
+using DockerScan.Engine;
+using DockerScan.Engine.Chat;
+using DockerScan.Engine.Queue;
+using DockerScan.Engine.Scanning;
+using DockerScan.Host.Running;
+using DockerScan.Host.Web;
+using DockerScan.Registry;
+using DockerScan.Reporting;
+using DockerScan.Scanners.Autorun;
+using DockerScan.Scanners.ImageConfig;
+using DockerScan.Scanners.Trivy;
+using DockerScan.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Host.Composition;
+
+/// <summary>The one place that knows every part: a line per feature.</summary>
+internal static class DockerScanServices
+{
+    public static IServiceCollection AddDockerScan(this IServiceCollection services, Settings settings, DataFolder data)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(data);
+        services.Bind<ScanningOptions>(settings, ScanningOptions.Section);
+        services.Bind<DockerOptions>(settings, DockerOptions.Section);
+        services.Bind<RegistryOptions>(settings, RegistryOptions.Section);
+        services.Bind<TrivyOptions>(settings, TrivyOptions.Section).PostConfigure(trivy => Complete(trivy, data));
+        services.Bind<AutorunOptions>(settings, AutorunOptions.Section);
+        services.Bind<StorageOptions>(settings, StorageOptions.Section).PostConfigure(storage => storage.Path = string.IsNullOrEmpty(storage.Path) ? data.Database : storage.Path);
+        services.Bind<ReportingOptions>(settings, ReportingOptions.Section);
+        services.Bind<WebOptions>(settings, WebOptions.Section);
+
+        services.AddEngine();
+        services.AddSqliteStore();
+        services.AddRegistry();
+        services.AddDocker();
+        services.AddTrivyScanner();
+        services.AddImageConfigScanner();
+        services.AddAutorunScanner();
+        services.AddReporting();
+        services.AddChatCommands();
+        services.AddConsoleChat();
+        return services.AddHost();
+    }
+
+    private static IServiceCollection AddHost(this IServiceCollection services)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebOptions>, WebOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, DiskSpaceProbe>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, SettingsProbe>());
+        services.AddSingleton<HealthCheckup>();
+        services.AddSingleton<ReportLibrary>();
+        services.Replace(ServiceDescriptor.Singleton<IReportLocator, ReportLocator>());
+        services.AddSingleton<CardPrinter>();
+        services.AddSingleton<OneShotScan>();
+        services.AddSingleton<ScanQueueService>();
+        services.AddSingleton<ChatSession>();
+        return services;
+    }
+
+    private static OptionsBuilder<T> Bind<T>(this IServiceCollection services, Settings settings, string section)
+        where T : class
+        => services.AddOptions<T>()
+            // A misspelt key stops the start: a setting that is silently ignored is worse than none.
+            .Bind(settings.Configuration.GetSection(section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+
+    private static void Complete(TrivyOptions trivy, DataFolder data)
+    {
+        trivy.CacheDirectory = trivy.CacheDirectory.Length > 0 ? trivy.CacheDirectory : data.Trivy;
+        trivy.DatabasePath ??= Variable("DOCKERSCAN_TRIVY_DB");
+        trivy.FallbackDatabasePath ??= Variable("DOCKERSCAN_SAMPLE_DB");
+    }
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,50 @@
+using DockerScan.Core;
+
+namespace DockerScan.Host.Composition;
+
+/// <summary>The settings: <c>config/dockerscan.json</c>, then a file of the operator's, then environment variables <c>DOCKERSCAN__Section__Key</c>.</summary>
+internal sealed class Settings
+{
+    private const string EnvironmentPrefix = "DOCKERSCAN__";
+
+    private Settings(IConfigurationRoot configuration, IReadOnlyList<string> sources)
+        => (Configuration, Sources) = (configuration, sources);
+
+    public IConfigurationRoot Configuration { get; }
+
+    public IReadOnlyList<string> Sources { get; }
+
+    /// <exception cref="SettingsException">A file is missing or malformed, or a section is unknown.</exception>
+    public static Settings Load(FileInfo? file)
+    {
+        var own = Environment.GetEnvironmentVariable("DOCKERSCAN_CONFIG") is { Length: > 0 } named ? new FileInfo(named) : null;
+        var files = new[] { new FileInfo(Path.Combine(AppContext.BaseDirectory, "config", "dockerscan.json")), own, file }.OfType<FileInfo>().ToList();
+        var builder = new ConfigurationBuilder();
+        foreach (var each in files)
+        {
+            builder.AddJsonFile(each.FullName, optional: false, reloadOnChange: false);
+        }
+
+        builder.AddEnvironmentVariables(EnvironmentPrefix);
+        try
+        {
+            var configuration = builder.Build();
+            RefuseUnknown(configuration);
+            return new Settings(configuration, [.. files.Select(each => each.Name), "environment"]);
+        }
+        catch (Exception e) when (e is FileNotFoundException or InvalidDataException or FormatException)
+        {
+            throw new SettingsException([DisplayText.Clean((e.InnerException ?? e).Message, 400)]);
+        }
+    }
+
+    private static void RefuseUnknown(IConfigurationRoot configuration)
+    {
+        var unknown = configuration.GetChildren().Select(section => section.Key)
+            .Except(SettingsSections.All.Append("Logging"), StringComparer.OrdinalIgnoreCase).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new SettingsException([.. unknown.Select(key => $"settings: there is no section '{DisplayText.Clean(key, 60)}'; there are {string.Join(", ", SettingsSections.All)}")]);
+        }
+    }
+}

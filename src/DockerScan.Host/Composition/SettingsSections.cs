@@ -1,0 +1,28 @@
+using DockerScan.Docker;
+using DockerScan.Engine.Scanning;
+using DockerScan.Host.Web;
+using DockerScan.Registry;
+using DockerScan.Reporting;
+using DockerScan.Scanners.Autorun;
+using DockerScan.Scanners.Trivy;
+using DockerScan.Storage;
+
+namespace DockerScan.Host.Composition;
+
+/// <summary>The sections of the settings and the options each binds.</summary>
+internal static class SettingsSections
+{
+    public static IReadOnlyDictionary<string, Type> Options { get; } = new Dictionary<string, Type>
+    {
+        [ScanningOptions.Section] = typeof(ScanningOptions),
+        [DockerOptions.Section] = typeof(DockerOptions),
+        [RegistryOptions.Section] = typeof(RegistryOptions),
+        [TrivyOptions.Section] = typeof(TrivyOptions),
+        [AutorunOptions.Section] = typeof(AutorunOptions),
+        [StorageOptions.Section] = typeof(StorageOptions),
+        [ReportingOptions.Section] = typeof(ReportingOptions),
+        [WebOptions.Section] = typeof(WebOptions),
+    };
+
+    public static IEnumerable<string> All => Options.Keys;
+}

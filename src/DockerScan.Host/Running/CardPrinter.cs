@@ -1,0 +1,15 @@
+using DockerScan.Chat.Console;
+using DockerScan.Core.Checks;
+using DockerScan.Core.Ports;
+using DockerScan.Core.Scans;
+using DockerScan.Engine.Chat;
+using DockerScan.Engine.Chat.Cards;
+
+namespace DockerScan.Host.Running;
+
+/// <summary>Prints a result as the card that a chat would show.</summary>
+internal sealed class CardPrinter(IConsoleCards cards, Checklist checklist)
+{
+    public void Print(ScanResult result, ReportPaths paths)
+        => cards.Print(ScanCardBuilder.Finished(result, new ReportLocation(null, paths), checklist));
+}

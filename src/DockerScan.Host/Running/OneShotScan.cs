@@ -1,0 +1,83 @@
+using System.Globalization;
+using DockerScan.Core;
+using DockerScan.Core.Scans;
+using DockerScan.Engine.Queue;
+using DockerScan.Engine.Scanning;
+
+namespace DockerScan.Host.Running;
+
+/// <summary>One scan in this process: queued like any other, worked on here unless another process has it, progress as lines.</summary>
+internal sealed class OneShotScan(IScanService scans, IScanWorker worker, StartupSweeper sweeper, TimeProvider time)
+{
+    private static readonly TimeSpan ForeignPause = TimeSpan.FromSeconds(1);
+
+    public async Task<ScanResult> RunAsync(ScanRequest request, TextWriter progress, CancellationToken cancellationToken)
+    {
+        await sweeper.RunAsync(cancellationToken);
+        var enqueued = await scans.SubmitAsync(request, cancellationToken);
+        var id = enqueued.Job.Id;
+        await progress.WriteLineAsync(enqueued.Joined ? $"joined scan {id}, which is under way" : $"scan {id} of {request.Reference.Familiar}");
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var watching = WatchAsync(id, progress, done.Token);
+        try
+        {
+            await WorkAsync(id, cancellationToken);
+        }
+        finally
+        {
+            // The watcher ends by itself with the scan; only a stop ends it earlier.
+            if (cancellationToken.IsCancellationRequested)
+            {
+                await done.CancelAsync();
+            }
+
+            await ((Task)watching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return await scans.FindResultAsync(id, cancellationToken)
+            ?? throw new EngineException(new ScanFailure(FailureKind.Internal, $"scan {id} was cancelled"));
+    }
+
+    private async Task WorkAsync(ScanId id, CancellationToken cancellationToken)
+    {
+        while (!await worker.RunNextAsync(id, OnStop.Cancel, cancellationToken))
+        {
+            if (await scans.FindResultAsync(id, cancellationToken) is not null)
+            {
+                return;
+            }
+
+            // Another process holds it; if that dies, its lease runs out and the next claim succeeds.
+            await Task.Delay(ForeignPause, time, cancellationToken);
+        }
+    }
+
+    private async Task WatchAsync(ScanId id, TextWriter progress, CancellationToken cancellationToken)
+    {
+        var shown = new Dictionary<string, string>();
+        await foreach (var snapshot in scans.WatchAsync(id, cancellationToken))
+        {
+            foreach (var stage in snapshot.Stages)
+            {
+                var line = Describe(stage);
+                if (shown.GetValueOrDefault(stage.Stage) != line)
+                {
+                    shown[stage.Stage] = line;
+                    await progress.WriteLineAsync(line);
+                }
+            }
+        }
+    }
+
+    private static string Describe(StageProgress stage)
+    {
+        var detail = stage.Detail is null ? string.Empty : " · " + DisplayText.Clean(stage.Detail, 300);
+        // A tenth at a time: a pull must not fill a log.
+        var tenths = stage.Fraction is { } fraction ? string.Create(CultureInfo.InvariantCulture, $" {Math.Floor(fraction * 10) * 10:0} %") : string.Empty;
+        return stage.Outcome is null
+            ? $"  … {stage.Stage,-13}{tenths}"
+            : $"  {(stage.Outcome == StageOutcome.Completed ? "✓" : stage.Outcome == StageOutcome.Skipped ? "-" : "✗")} {stage.Stage,-13} {Lower(stage.Outcome.Value)}{detail}";
+    }
+
+    private static string Lower(StageOutcome outcome) => outcome.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,64 @@
+using DockerScan.Core.Health;
+using DockerScan.Core;
+using DockerScan.Core.Ports;
+using DockerScan.Core.Scans;
+using DockerScan.Engine.Queue;
+using DockerScan.Host.Composition;
+using DockerScan.Host.Running;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Host.Web;
+
+/// <summary><c>serve</c>: the queue worker and a listener for reports and health.</summary>
+internal static class WebHost
+{
+    public static async Task RunAsync(FileInfo? settingsFile, CancellationToken cancellationToken)
+    {
+        var settings = Settings.Load(settingsFile);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        Application.AddStderr(builder.Logging, settings);
+        builder.Services.AddDockerScan(settings, DataFolder.FromEnvironment());
+        builder.Services.AddHostedService<ScanQueueService>();
+        await using var app = builder.Build();
+        Application.Validate(app.Services);
+        app.Urls.Add("http://" + app.Services.GetRequiredService<IOptions<WebOptions>>().Value.Listen);
+        await app.Services.GetRequiredService<StartupSweeper>().RunAsync(cancellationToken);
+        app.Use(AddHeadersAsync);
+        app.MapGet("/", () => Results.Text("DockerScan is running. Reports: /reports/SCAN · health: /healthz\n"));
+        app.MapGet("/healthz", HealthAsync);
+        app.MapGet("/reports/{scan}", (string scan, IScanStore store, IReportWriter writer, ReportLibrary library, CancellationToken token)
+            => ReportAsync(scan, store, library, token));
+        await app.StartAsync(cancellationToken);
+        await Console.Error.WriteLineAsync("listening on " + string.Join(", ", app.Urls) + "; Ctrl-C stops");
+        await app.WaitForShutdownAsync(cancellationToken);
+    }
+
+    private static Task AddHeadersAsync(HttpContext context, RequestDelegate next)
+    {
+        // Reports quote hostile text: no script, no frame, no request may come out of one.
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers["Referrer-Policy"] = "no-referrer";
+        return next(context);
+    }
+
+    private static async Task<IResult> HealthAsync(HealthCheckup checkup, CancellationToken cancellationToken)
+    {
+        var reports = await checkup.RunAsync(cancellationToken);
+        var worst = reports.Min(report => report.Status);
+        var body = new { status = worst.ToString().ToLowerInvariant(), parts = reports.Select(report => new { report.Part, Status = report.Status.ToString().ToLowerInvariant(), report.Detail, report.NextStep }) };
+        return Results.Json(body, statusCode: worst == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+    }
+
+    private static async Task<IResult> ReportAsync(string scan, IScanStore store, ReportLibrary library, CancellationToken cancellationToken)
+    {
+        if (!ScanId.TryParse(scan, out var id) || await store.FindResultAsync(id, cancellationToken) is not { } result)
+        {
+            return Results.Problem("There is no such report.", statusCode: StatusCodes.Status404NotFound);
+        }
+
+        var paths = await library.WriteAsync(result, ReportLanguage.English, null, cancellationToken);
+        return Results.File(paths.Html, "text/html; charset=utf-8");
+    }
+}

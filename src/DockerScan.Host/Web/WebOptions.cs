@@ -1,0 +1,11 @@
+namespace DockerScan.Host.Web;
+
+/// <summary>The web listener of <c>serve</c>.</summary>
+public sealed class WebOptions
+{
+    /// <summary>The section in the settings.</summary>
+    public const string Section = "Web";
+
+    /// <summary>Address and port. The default serves this machine only; there is no login yet.</summary>
+    public string Listen { get; set; } = "127.0.0.1:8080";
+}
