@@ -83,8 +83,9 @@ internal sealed class ContainerImageContent : IImageContent
 
     // The engine's words for a missing path; a missing container must not read as a missing file.
     private static bool IsMissingPath(DockerApiException exception)
-        => exception.StatusCode == HttpStatusCode.NotFound
-            && exception.ResponseBody?.Contains("No such container", StringComparison.OrdinalIgnoreCase) != true;
+        => exception.ResponseBody?.Contains("No such container", StringComparison.OrdinalIgnoreCase) != true
+            && (exception.StatusCode == HttpStatusCode.NotFound
+                || exception.ResponseBody?.Contains("not a directory", StringComparison.OrdinalIgnoreCase) == true);
 
     private async Task<ImageFile?> ReadAsync(IDockerClient client, string path, int maxBytes, CancellationToken cancellationToken)
     {

@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+
+namespace DockerScan.Registry;
+
+/// <summary>A content descriptor.</summary>
+internal sealed record Descriptor
+{
+    [JsonPropertyName("mediaType")]
+    public string? MediaType { get; init; }
+
+    [JsonPropertyName("digest")]
+    public string? Digest { get; init; }
+
+    [JsonPropertyName("size")]
+    public long Size { get; init; }
+
+    [JsonPropertyName("platform")]
+    public PlatformFields? Platform { get; init; }
+
+    [JsonPropertyName("annotations")]
+    public IReadOnlyDictionary<string, string?>? Annotations { get; init; }
+}

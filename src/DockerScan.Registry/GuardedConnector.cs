@@ -1,0 +1,43 @@
+using System.Net;
+using System.Net.Sockets;
+using DockerScan.Core;
+using DockerScan.Core.Scans;
+
+namespace DockerScan.Registry;
+
+/// <summary>Opens connections, and refuses private addresses at that moment: a name that is checked earlier may resolve to something else later.</summary>
+internal sealed class GuardedConnector(RegistryHosts hosts)
+{
+    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var endpoint = context.DnsEndPoint;
+        var addresses = await ResolveAsync(endpoint, cancellationToken);
+        if (!hosts.IsInsecure(endpoint.Host, endpoint.Port))
+        {
+            addresses = [.. addresses.Where(PublicAddress.IsPublic)];
+            if (addresses.Length == 0)
+            {
+                throw new EngineException(new ScanFailure(
+                    FailureKind.RegistryNotAllowed,
+                    $"{DisplayText.Clean(endpoint.Host, 100)} has a private address and is refused; an operator can list it in Registry:InsecureRegistries"));
+            }
+        }
+
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, endpoint.Port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<IPAddress[]> ResolveAsync(DnsEndPoint endpoint, CancellationToken cancellationToken)
+        => IPAddress.TryParse(endpoint.Host.Trim('[', ']'), out var literal)
+            ? [literal]
+            : await Dns.GetHostAddressesAsync(endpoint.Host, cancellationToken);
+}

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace DockerScan.Registry;
+
+/// <summary>The JSON of registries and of the docker command's configuration.</summary>
+[JsonSourceGenerationOptions(MaxDepth = 32, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+[JsonSerializable(typeof(Manifest))]
+[JsonSerializable(typeof(PlatformFields))]
+[JsonSerializable(typeof(TagList))]
+[JsonSerializable(typeof(TokenResponse))]
+[JsonSerializable(typeof(DockerConfigFile))]
+[JsonSerializable(typeof(HelperAnswer))]
+internal sealed partial class RegistryJson : JsonSerializerContext;

@@ -1,0 +1,21 @@
+namespace DockerScan.Registry;
+
+/// <summary>Which registries are asked, and how far they are trusted.</summary>
+public sealed class RegistryOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Registry";
+
+    /// <summary>The registries that may be asked, as <c>host</c> or <c>host:port</c> exactly as in a reference; <c>*</c> allows all with public addresses. Empty: <c>docker.io</c> alone.</summary>
+    /// <remarks>Empty by default because configuration adds to a list that is not, and then <c>docker.io</c> could not be taken off.</remarks>
+    public IList<string> AllowedRegistries { get; set; } = [];
+
+    /// <summary>Hosts (<c>host</c> for every port, or <c>host:port</c>) that are spoken to without TLS and may have a private address.</summary>
+    public IList<string> InsecureRegistries { get; set; } = ["localhost", "127.0.0.1"];
+
+    /// <summary>How long one request may take, its body included, in seconds; 1 to 300.</summary>
+    public int TimeoutSeconds { get; set; } = 15;
+
+    /// <summary>The largest manifest that is read, in bytes; 4 MiB (what the specification asks for) to 64 MiB.</summary>
+    public int MaxManifestBytes { get; set; } = 4_718_592;
+}

@@ -1,0 +1,18 @@
+using System.Net.Http.Headers;
+
+namespace DockerScan.Registry;
+
+/// <summary>A request, as data, so that it can be repeated and redirected.</summary>
+internal sealed record RegistryRequest(HttpMethod Method, Uri Url)
+{
+    /// <summary>Sent to the URL's own host only, never along a redirect to another.</summary>
+    public AuthenticationHeaderValue? Authorization { get; init; }
+
+    public IReadOnlyList<string> Accept { get; init; } = [];
+
+    /// <summary>Form fields of a POST.</summary>
+    public IReadOnlyDictionary<string, string>? Form { get; init; }
+
+    /// <summary>The largest body that is read.</summary>
+    public required int MaxBytes { get; init; }
+}

@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace DockerScan.Registry;
+
+/// <summary>A token server's answer.</summary>
+internal sealed record TokenResponse
+{
+    [JsonPropertyName("token")]
+    public string? Token { get; init; }
+
+    [JsonPropertyName("access_token")]
+    public string? AccessToken { get; init; }
+
+    [JsonPropertyName("expires_in")]
+    public int? ExpiresIn { get; init; }
+}
