@@ -61,8 +61,14 @@ internal static class TrivyGaps
 
     private static IEnumerable<string> OfJava(TrivyRun run, ImageFileIndex? index)
     {
-        if (run.HasJavaIndex || index is null)
+        if (run.HasJavaIndex)
         {
+            yield break;
+        }
+
+        if (index is null)
+        {
+            yield return "the engine did not list the image's files, and there is no Java database: Java archives may have been overlooked";
             yield break;
         }
 
@@ -71,6 +77,10 @@ internal static class TrivyGaps
         if (archives > 0)
         {
             yield return $"{archives} Java archives were named by their own Maven coordinates only: there is no Java database (java-db/ beside db/)";
+        }
+        else if (index.Incomplete is { } why)
+        {
+            yield return $"Java archives may have been overlooked: there is no Java database, and the list of files is not whole: {why}";
         }
     }
 }

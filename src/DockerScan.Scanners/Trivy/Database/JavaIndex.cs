@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text;
 
 namespace DockerScan.Scanners.Trivy.Database;
 
@@ -45,7 +44,6 @@ internal static class JavaIndex
         await File.WriteAllTextAsync(
             Path.Combine(folder, "metadata.json"),
             """{"Version":1,"NextUpdate":"2099-01-01T00:00:00Z","UpdatedAt":"2020-01-01T00:00:00Z","DownloadedAt":"2020-01-01T00:00:00Z"}""",
-            Encoding.UTF8,
             cancellationToken);
     }
 }

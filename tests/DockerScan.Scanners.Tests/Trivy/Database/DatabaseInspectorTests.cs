@@ -1,0 +1,110 @@
+using DockerScan.Scanners.Tests.Trivy.Support;
+using DockerScan.Scanners.Trivy;
+using DockerScan.Scanners.Trivy.Database;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace DockerScan.Scanners.Tests.Trivy.Database;
+
+public sealed class DatabaseInspectorTests : IDisposable
+{
+    private static readonly DateTimeOffset Made = new(2026, 11, 20, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly FakeTimeProvider _time = new(Made.AddHours(6));
+
+    [Fact]
+    public void Inspect_Whole_IsPresent()
+    {
+        TestDatabase.Write(_folder.Path, Made, Made.AddDays(1));
+
+        Assert.Equal(new TrivyDatabase(DatabaseStatus.Present, Made, Made.AddDays(1)), Inspect());
+    }
+
+    [Fact]
+    public void Inspect_Nothing_IsMissing() => Assert.Equal(DatabaseStatus.Missing, Inspect().Status);
+
+    [Theory]
+    [InlineData(24 + 72, "Present")]
+    [InlineData(24 + 73, "Stale")]
+    public void Inspect_Age_IsStaleAfterTheGrace(int hours, string status)
+    {
+        TestDatabase.Write(_folder.Path, Made, Made.AddDays(1));
+        _time.SetUtcNow(Made.AddHours(hours));
+
+        Assert.Equal(status, Inspect().Status.ToString());
+    }
+
+    [Fact]
+    public void Inspect_OtherSchema_IsNamed()
+    {
+        TestDatabase.Write(_folder.Path, Made, Made.AddDays(1), version: 3);
+
+        Assert.Equal(DatabaseStatus.WrongVersion, Inspect().Status);
+    }
+
+    [Theory]
+    [InlineData(0, "it is empty")]
+    [InlineData(50, "no valid head")]
+    [InlineData(5000, "half-written: 5000 of at least 16384")]
+    [InlineData(16_383, "half-written")]
+    public void Inspect_Truncated_IsCorrupt(int length, string reason)
+    {
+        TestDatabase.Write(_folder.Path, Made, Made.AddDays(1));
+        using (var file = File.OpenWrite(DatabaseInspector.DatabaseFile(_folder.Path)))
+        {
+            file.SetLength(length);
+        }
+
+        var database = Inspect();
+
+        Assert.Equal(DatabaseStatus.Corrupt, database.Status);
+        Assert.Contains(reason, database.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Inspect_OneHeadBroken_UsesTheOther()
+    {
+        Damage(16 + 20);
+
+        Assert.Equal(DatabaseStatus.Present, Inspect().Status);
+    }
+
+    [Theory]
+    [InlineData(16 + 20, TestDatabase.PageSize + 16 + 20)]
+    [InlineData((3 * TestDatabase.PageSize) + 8, (3 * TestDatabase.PageSize) + 8)]
+    public void Inspect_Damaged_IsCorrupt(int first, int second)
+    {
+        Damage(first, second);
+
+        Assert.Equal(DatabaseStatus.Corrupt, Inspect().Status);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{}")]
+    [InlineData("""{"Version":2,"NextUpdate":"0001-01-01T00:00:00Z","UpdatedAt":"0001-01-01T00:00:00Z"}""")]
+    public void Inspect_BrokenMetadata_IsNotUsable(string metadata)
+    {
+        TestDatabase.Write(_folder.Path, Made, Made.AddDays(1));
+        File.WriteAllText(DatabaseInspector.MetadataFile(_folder.Path), metadata);
+
+        Assert.False(Inspect().IsUsable);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private void Damage(params int[] offsets)
+    {
+        TestDatabase.Write(_folder.Path, Made, Made.AddDays(1));
+        var bytes = TestDatabase.Bytes();
+        foreach (var offset in offsets)
+        {
+            bytes[offset] = 0xEE;
+        }
+
+        File.WriteAllBytes(DatabaseInspector.DatabaseFile(_folder.Path), bytes);
+    }
+
+    private TrivyDatabase Inspect() => new DatabaseInspector(Options.Create(new TrivyOptions()), _time).Inspect(_folder.Path);
+}

@@ -1,0 +1,78 @@
+using DockerScan.Core.Images;
+using DockerScan.Core.Scanners;
+using DockerScan.Core.Scans;
+using DockerScan.Scanners.Processes;
+using DockerScan.Scanners.Trivy;
+using DockerScan.Scanners.Trivy.Database;
+using DockerScan.Scanners.Trivy.Mapping;
+using DockerScan.Scanners.Trivy.Tool;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DockerScan.Scanners.Tests.Trivy.Support;
+
+/// <summary>The scanner with everything below it, in a folder of its own.</summary>
+internal sealed class TrivyBed : IDisposable
+{
+    public const string ImageId = "sha256:1111111111111111111111111111111111111111111111111111111111111111";
+
+    public TrivyBed(TimeProvider time, Action<TrivyOptions>? configure = null)
+    {
+        Options = new TrivyOptions { CacheDirectory = Folder["cache"], MaxWaitSeconds = 30 };
+        configure?.Invoke(Options);
+        var options = Microsoft.Extensions.Options.Options.Create(Options);
+        var (ids, gate, processes) = (new TestIds(), new FileGate(time), new ProcessRunner(time));
+        Paths = new TrivyPaths(options);
+        Locator = new TrivyToolLocator(options, Paths, processes, ids, NullLogger<TrivyToolLocator>.Instance);
+        Inspector = new DatabaseInspector(options, time);
+        Databases = new DatabaseProvider(options, Paths, Inspector, ids, NullLogger<DatabaseProvider>.Instance);
+        Refresher = new TrivyDatabaseRefresher(
+            options, Paths, Locator, Inspector, processes, gate, time, ids, NullLogger<TrivyDatabaseRefresher>.Instance);
+        var runner = new TrivyRunner(options, Paths, Databases, processes, gate, time, ids, NullLogger<TrivyRunner>.Instance);
+        Scanner = new TrivyScanner(
+            options, Locator, Refresher, Databases, runner, new TrivyReportMapper(TestChecklist.Create()), time, NullLogger<TrivyScanner>.Instance);
+        Health = new TrivyHealthProbe(Locator, Databases, time);
+    }
+
+    public TemporaryFolder Folder { get; } = new();
+
+    public TrivyOptions Options { get; }
+
+    public TrivyPaths Paths { get; }
+
+    public TrivyToolLocator Locator { get; }
+
+    public DatabaseInspector Inspector { get; }
+
+    public DatabaseProvider Databases { get; }
+
+    public TrivyDatabaseRefresher Refresher { get; }
+
+    public TrivyScanner Scanner { get; }
+
+    public TrivyHealthProbe Health { get; }
+
+    public static ScannerInput Input(string imageId = ImageId, params string[] files) => new(
+        ScanId.Parse("testscan0001"),
+        new TargetImage
+        {
+            Reference = ImageReference.Parse("sample:1"),
+            ImageId = ImageDigest.Parse(imageId),
+            Platform = ImagePlatform.Default,
+            SizeBytes = 1,
+            LayerCount = 1,
+            Configuration = new ImageConfiguration(),
+        },
+        new TestContent(files),
+        new ScanOptions());
+
+    public void WriteStub(string body, string version = "0.74.0") => Options.Path = StubTrivy.Write(Folder, body, version);
+
+    public Task<ScannerOutcome> ScanAsync(params string[] files)
+        => Scanner.ScanAsync(Input(ImageId, files), TestContext.Current.CancellationToken);
+
+    public void Dispose()
+    {
+        Locator.Dispose();
+        Folder.Dispose();
+    }
+}

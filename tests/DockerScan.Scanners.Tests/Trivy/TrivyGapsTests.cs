@@ -1,0 +1,52 @@
+using DockerScan.Core.Content;
+using DockerScan.Core.Scans;
+using DockerScan.Scanners.Processes;
+using DockerScan.Scanners.Tests.Trivy.Support;
+using DockerScan.Scanners.Trivy;
+using DockerScan.Scanners.Trivy.Mapping;
+
+namespace DockerScan.Scanners.Tests.Trivy;
+
+public sealed class TrivyGapsTests
+{
+    private static readonly MappedReport Debian = new()
+    {
+        Findings = [],
+        TotalFindings = 0,
+        OperatingSystem = new OperatingSystemInfo("debian", "12.5", false),
+        PackageCount = 1,
+        OsPackageCount = 1,
+    };
+
+    private static readonly MappedReport Nothing = Debian with { OperatingSystem = null, PackageCount = 0, OsPackageCount = 0 };
+
+    [Fact]
+    public void Of_EverythingRead_IsNone() => Assert.Empty(Gaps(Debian, TestContent.Index(null, "/etc/os-release", "/a.jar"), hasJavaIndex: true));
+
+    [Fact]
+    public void Of_NoFileList_IsAGap()
+    {
+        Assert.Contains("Java archives may have been overlooked", Assert.Single(Gaps(Debian, null)), StringComparison.Ordinal);
+        Assert.Contains("did not list the image's files", Assert.Single(Gaps(Nothing, null, hasJavaIndex: true)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_FileListNotWhole_IsAGap()
+    {
+        var index = TestContent.Index("too many files", "/bin/busybox");
+
+        Assert.Equal(2, Gaps(Nothing, index).Count);
+        Assert.All(Gaps(Nothing, index), gap => Assert.Contains("too many files", gap, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Of_UnsupportedSystem_IsAGap()
+        => Assert.Contains("no vulnerability data for fedora", Assert.Single(Gaps(Debian, TestContent.Index(null), true, "WARN Unsupported os : fedora")), StringComparison.Ordinal);
+
+    [Fact]
+    public void Of_FindingsCut_IsAGap()
+        => Assert.Contains("worst 0 of 7", Assert.Single(Gaps(Debian with { TotalFindings = 7 }, TestContent.Index(null), true)), StringComparison.Ordinal);
+
+    private static List<string> Gaps(MappedReport mapped, ImageFileIndex? index, bool hasJavaIndex = false, string log = "")
+        => [.. TrivyGaps.Of(new TrivyRun { HasJavaIndex = hasJavaIndex, Process = new ProcessResult(0, false, string.Empty, log) }, mapped, index)];
+}

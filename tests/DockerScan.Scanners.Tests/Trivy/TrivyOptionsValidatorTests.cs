@@ -1,0 +1,25 @@
+using DockerScan.Scanners.Trivy;
+
+namespace DockerScan.Scanners.Tests.Trivy;
+
+public sealed class TrivyOptionsValidatorTests
+{
+    [Fact]
+    public void Validate_Defaults_NeedOnlyTheCacheDirectory()
+        => Assert.True(new TrivyOptionsValidator().Validate(null, new TrivyOptions { CacheDirectory = "/data" }).Succeeded);
+
+    [Fact]
+    public void Validate_ManyFaults_NamesAllWithKeyLimitAndValue()
+    {
+        var result = new TrivyOptionsValidator().Validate(null, new TrivyOptions { MaxFindings = 0, BaseTimeoutSeconds = 5, DatabaseRepository = "-x" });
+
+        Assert.Equal(
+            [
+                "Trivy:CacheDirectory must name a folder; it is empty",
+                "Trivy:BaseTimeoutSeconds must be 10 to 3600; it is 5",
+                "Trivy:MaxFindings must be 1 to 1000000; it is 0",
+                "Trivy:DatabaseRepository must be a repository like registry/trivy-db:2; it is '-x'",
+            ],
+            result.Failures);
+    }
+}

@@ -1,0 +1,30 @@
+using DockerScan.Core;
+using DockerScan.Core.Health;
+using DockerScan.Core.Scanners;
+using DockerScan.Scanners.Tests.Trivy.Support;
+using DockerScan.Scanners.Trivy;
+using DockerScan.Scanners.Trivy.Database;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DockerScan.Scanners.Tests.Trivy;
+
+public sealed class TrivyServiceCollectionExtensionsTests
+{
+    [Fact]
+    public void AddTrivyScanner_Twice_GivesOneOfEach()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
+        services.AddSingleton<IIdGenerator, TestIds>();
+        services.AddSingleton(TestChecklist.Create());
+        services.AddTrivyScanner().AddTrivyScanner().Configure<TrivyOptions>(options => options.CacheDirectory = "/data");
+
+        using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+
+        Assert.Equal("trivy", Assert.Single(provider.GetServices<IImageScanner>()).Id);
+        Assert.Single(provider.GetServices<IHealthProbe>());
+        Assert.NotNull(provider.GetRequiredService<ITrivyDatabaseRefresher>());
+    }
+}
