@@ -27,6 +27,12 @@ check() { # check WORDS COMMAND...: a check that counts as one test
   if step "$words" "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
 }
 
+count() { # count ATTRIBUTE FILE: of the runner's <assembly> element
+  local value
+  value=$(grep -o '<assembly [^>]*' "$2" | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*' | head -n 1)
+  echo "${value:-0}"
+}
+
 start_registry() {
   local port config="$DOCKERSCAN_DATA/registry.yml"
   port=$(python3 -c 'import socket; s=socket.socket(); s.bind(("127.0.0.1",0)); print(s.getsockname()[1])' 2>/dev/null || echo 5901)
@@ -41,7 +47,7 @@ mkdir -p "$DOCKERSCAN_DATA"
 step "building the solution" dotnet build DockerScan.sln -c Release -v quiet -nologo
 if [ -z "$unit" ]; then
   if [ "$(id -u)" = 0 ] && is_debian; then
-    install_packages docker.io iptables iproute2 mmdebstrap busybox-static docker-registry golang-go golang-github-coreos-bbolt-dev shellcheck chromium
+    install_packages docker.io iptables iproute2 mmdebstrap busybox-static docker-registry golang-go golang-github-coreos-bbolt-dev shellcheck jq
     engine_start "$state"
   else
     say "not root on Debian: the engine at DOCKER_HOST is used, and docker-registry, Go and mmdebstrap as far as they are here"
@@ -51,7 +57,7 @@ if [ -z "$unit" ]; then
   command -v docker-registry >/dev/null && start_registry
   eng/build-samples.sh
   export DOCKERSCAN_TEST_TRIVY_DB="$root/samples/trivy-db" DOCKERSCAN_SAMPLES="$root/samples"
-  check "shellcheck" shellcheck run.sh test.sh eng/*.sh bench/*.sh
+  check "shellcheck" shellcheck -x run.sh test.sh eng/*.sh bench/*.sh
   check "database and source agree" eng/trivy-db/check.sh
   check "the ban list fires" eng/check-bans.sh
 fi
@@ -63,17 +69,14 @@ for project in tests/*Tests/*.csproj; do
   name=$(basename "$project" .csproj)
   printf '== %s\n' "$name"
   code=0
-  "artifacts/bin/$name/release/$name" -noColor -noLogo ${unit:+-trait- Category=Engine} -xml "$results/$name.xml" || code=$?
+  "artifacts/bin/$name/release/$name" -noColor -noLogo ${unit:+-trait- Category=Engine} -result-xml "$results/$name.xml" || code=$?
   # The counts come from the runner's own result file; a run that left none has crashed.
   if [ -s "$results/$name.xml" ]; then
-    read -r p f s < <(sed -n 's/.*<assembly [^>]*\bpassed="\([0-9]*\)".*/p \1/p;' "$results/$name.xml" | head -n 1 | cut -d' ' -f2 | {
-      read -r p || p=0
-      f=$(grep -o '<assembly [^>]*' "$results/$name.xml" | grep -o ' failed="[0-9]*"' | grep -o '[0-9]*' | head -n 1)
-      e=$(grep -o '<assembly [^>]*' "$results/$name.xml" | grep -o ' errors="[0-9]*"' | grep -o '[0-9]*' | head -n 1)
-      s=$(grep -o '<assembly [^>]*' "$results/$name.xml" | grep -o ' skipped="[0-9]*"' | grep -o '[0-9]*' | head -n 1)
-      echo "$p $((${f:-0} + ${e:-0})) ${s:-0}"
-    })
+    p=$(count passed "$results/$name.xml") s=$(count skipped "$results/$name.xml")
+    f=$(($(count failed "$results/$name.xml") + $(count errors "$results/$name.xml")))
     passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+    grep -o '<test [^>]*result="Skip"[^>]*' "$results/$name.xml" | grep -o ' name="[^"]*"' | sed 's/^/  skipped:/' || true
+    # A runner that failed without a failed test has crashed.
     [ "$code" -eq 0 ] || [ "$f" -gt 0 ] || [ "$((p + s))" -eq 0 ] || failed=$((failed + 1))
   else
     say "$name left no result (exit $code)"
