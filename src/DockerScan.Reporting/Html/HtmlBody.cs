@@ -4,6 +4,7 @@ using Markdig;
 using Markdig.Extensions.Tables;
 using Markdig.Parsers.Inlines;
 using Markdig.Renderers;
+using Markdig.Renderers.Html;
 using Markdig.Renderers.Html.Inlines;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -86,7 +87,8 @@ internal sealed class HtmlBody : IDisposable
             case FencedCodeBlock { Info: RiskSection.ChartInfo }:
                 _text.Write(_charts);
                 break;
-            case Table:
+            case Table table:
+                AlignByClass(table);
                 _text.Write("<div class=\"table\" tabindex=\"0\">\n");
                 _renderer.Render(block);
                 _text.Write("</div>\n");
@@ -95,6 +97,24 @@ internal sealed class HtmlBody : IDisposable
                 _renderer.Render(block);
                 break;
         }
+    }
+
+    /// <summary>The renderer would align with style attributes, which the page's policy refuses.</summary>
+    private static void AlignByClass(Table table)
+    {
+        var columns = table.ColumnDefinitions;
+        foreach (var row in table.OfType<TableRow>())
+        {
+            for (var index = 0; index < Math.Min(row.Count, columns.Count); index++)
+            {
+                if (columns[index].Alignment == TableColumnAlign.Right)
+                {
+                    row[index].GetAttributes().AddClass("number");
+                }
+            }
+        }
+
+        columns.ForEach(column => column.Alignment = null);
     }
 
     private string AddHeading(HeadingBlock heading)

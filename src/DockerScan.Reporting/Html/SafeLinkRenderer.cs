@@ -1,7 +1,7 @@
+using DockerScan.Reporting.Markdown;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax.Inlines;
-using DockerScan.Reporting.Markdown;
 
 namespace DockerScan.Reporting.Html;
 

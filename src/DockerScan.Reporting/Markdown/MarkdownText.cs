@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using DockerScan.Core;
 
@@ -13,6 +14,8 @@ internal static class MarkdownText
     public const string Nothing = "–";
 
     private const int DefaultLength = 300;
+    private const int ProseLength = 4000;
+    private static readonly SearchValues<char> Markup = SearchValues.Create("\\`*_[]<>|#&~$@");
 
     /// <summary>Plain text, one line: every ASCII punctuation character is escaped.</summary>
     public static string Escape(string? text, int maxLength = DefaultLength)
@@ -32,6 +35,18 @@ internal static class MarkdownText
             }
 
             result.Append(character);
+        }
+
+        return result.ToString();
+    }
+
+    /// <summary>Text of the checklist, which the operator wrote: only what could be taken for markup is escaped, so that the source stays readable.</summary>
+    public static string Prose(string text)
+    {
+        var result = new StringBuilder(text.Length + 16);
+        foreach (var character in DisplayText.Clean(text, ProseLength).AsSpan().Trim())
+        {
+            result.Append(Markup.Contains(character) ? "\\" : string.Empty).Append(character);
         }
 
         return result.ToString();

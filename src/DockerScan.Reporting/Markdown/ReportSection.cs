@@ -17,10 +17,10 @@ internal abstract class ReportSection(ReportModel model, ReportStrings strings, 
     protected MarkdownWriter Writer => writer;
 
     protected string CheckTitle(string id)
-        => model.Checks.TryGetValue(id, out var check) ? MarkdownText.Escape(check.Title.In(language)) : MarkdownText.Code(id);
+        => model.Checks.TryGetValue(id, out var check) ? MarkdownText.Prose(check.Title.In(language)) : MarkdownText.Code(id);
 
     protected string GroupTitle(string id)
-        => model.Groups.TryGetValue(id, out var group) ? MarkdownText.Escape(group.Title.In(language)) : MarkdownText.Code(id);
+        => model.Groups.TryGetValue(id, out var group) ? MarkdownText.Prose(group.Title.In(language)) : MarkdownText.Code(id);
 
     protected string StageTitle(string id) => strings.StageName(id) is { Length: > 0 } name ? name : MarkdownText.Code(id, 60);
 
