@@ -92,7 +92,7 @@ internal sealed class FindingDetailsSection(ReportModel model, ReportStrings str
     private string High(Finding finding)
     {
         var description = finding.Details.Description.Length > 0 ? MarkdownText.Escape(finding.Details.Description, 500) + " " : string.Empty;
-        return $"{MarkdownText.Code(finding.Details.Id, 80)}: {description}**{Strings.WhyThisRisk}:** {Why(finding)}";
+        return $"{MarkdownText.Code(finding.Details.Id, 80)}: {description}**{Strings.WhyThisRisk}:** {Severity(finding)}";
     }
 
     private string Why(Finding finding)
@@ -104,8 +104,13 @@ internal sealed class FindingDetailsSection(ReportModel model, ReportStrings str
             return reason;
         }
 
+        return $"{Severity(finding)}. {reason}";
+    }
+
+    private string Severity(Finding finding)
+    {
         var vector = finding.Details.CvssVector is { Length: > 0 } text ? $", {Strings.Vector} {MarkdownText.Code(text, 160)}" : string.Empty;
-        return $"{Strings.SeverityReason(Strings.Word(finding.Details.Severity))}{vector}. {reason}";
+        return Strings.SeverityReason(Strings.Word(finding.Details.Severity)) + vector;
     }
 
     private string Checks(FindingDraft details)
@@ -116,7 +121,7 @@ internal sealed class FindingDetailsSection(ReportModel model, ReportStrings str
         var links = references.Where(reference => SafeLink.Normalize(reference) is not null).Take(MaxReferences).ToList();
         if (links.Count > 0)
         {
-            Writer.Paragraph($"**{Strings.References}:** {string.Join(" · ", links.Select(link => MarkdownText.Link(link, link)))}");
+            Writer.Paragraph($"**{Strings.References}:** {string.Join(" · ", links.Select(link => MarkdownText.Link(link, [link])))}");
         }
     }
 }

@@ -20,7 +20,7 @@ internal static class MarkdownText
     /// <summary>Plain text, one line: every ASCII punctuation character is escaped.</summary>
     public static string Escape(string? text, int maxLength = DefaultLength)
     {
-        var clean = DisplayText.Clean(text, maxLength).AsSpan().Trim();
+        var clean = Clean(text, maxLength).AsSpan().Trim();
         if (clean.IsEmpty)
         {
             return Nothing;
@@ -44,7 +44,7 @@ internal static class MarkdownText
     public static string Prose(string text)
     {
         var result = new StringBuilder(text.Length + 16);
-        foreach (var character in DisplayText.Clean(text, ProseLength).AsSpan().Trim())
+        foreach (var character in Clean(text, ProseLength).AsSpan().Trim())
         {
             result.Append(Markup.Contains(character) ? "\\" : string.Empty).Append(character);
         }
@@ -55,7 +55,7 @@ internal static class MarkdownText
     /// <summary>A code span, for names, versions and paths. With a pipe in it it becomes escaped text: renderers disagree on pipes in code in tables.</summary>
     public static string Code(string? text, int maxLength = DefaultLength)
     {
-        var clean = DisplayText.Clean(text, maxLength).Trim();
+        var clean = Clean(text, maxLength).Trim();
         if (clean.Length == 0 || clean.Contains('|', StringComparison.Ordinal))
         {
             return Escape(clean, maxLength);
@@ -79,12 +79,21 @@ internal static class MarkdownText
         return $"{fence}text\n{clean}\n{fence}";
     }
 
-    /// <summary>A link with a code span as its text; just the text when the address is refused.</summary>
-    public static string Link(string? text, string? address, int maxLength = 120)
-        => SafeLink.Normalize(address) is { } url ? $"[{Code(text, maxLength)}]({url.Replace("&", "&amp;", StringComparison.Ordinal)})" : Code(text, maxLength);
+    /// <summary>A link with a code span as its text, to the first address that is not refused; just the text without one.</summary>
+    public static string Link(string? text, IEnumerable<string> addresses, int maxLength = 120)
+        => addresses.Select(SafeLink.Normalize).FirstOrDefault(url => url is not null) is { } url ? $"[{Code(text, maxLength)}]({url.Replace("&", "&amp;", StringComparison.Ordinal)})" : Code(text, maxLength);
+
+    // Nearly all text is short and plain, and there are tens of thousands of pieces in a large report.
+    private static string Clean(string? text, int maxLength)
+        => text is not null && text.Length < maxLength && !text.AsSpan().ContainsAnyExceptInRange(' ', '~') ? text : DisplayText.Clean(text, maxLength);
 
     private static int LongestRun(string text)
     {
+        if (!text.Contains('`', StringComparison.Ordinal))
+        {
+            return 0;
+        }
+
         var (longest, current) = (0, 0);
         foreach (var character in text)
         {

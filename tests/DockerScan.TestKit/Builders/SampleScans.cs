@@ -40,11 +40,11 @@ public static class SampleScans
             Failure = new ScanFailure(FailureKind.ImageNotFound, "docker.io has no library/rediss:7, or it is private. Check the name, or log in to the registry."),
         }).Build();
 
-    /// <summary>As many vulnerabilities as asked for, in a tenth as many packages.</summary>
-    public static ScanResult Large(int findings) => Static(new ScanResultBuilder().For("fat:latest"), Redis())
+    /// <summary>As many vulnerabilities as asked for, in as many packages as asked for.</summary>
+    public static ScanResult Large(int findings, int packages) => Static(new ScanResultBuilder().For("fat:latest"), Redis())
         .Found(Enumerable.Range(0, findings).Select(number => Drafts.Vulnerability(
             string.Create(CultureInfo.InvariantCulture, $"CVE-2025-{10000 + number}"),
-            string.Create(CultureInfo.InvariantCulture, $"libexample{number % Math.Max(1, findings / 10)}"),
+            string.Create(CultureInfo.InvariantCulture, $"libexample{number % packages}"),
             "1.2.3-4+deb12u1",
             number % 3 == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"1.2.{4 + (number % 9)}-1"),
             (Severity)(number % 5),
