@@ -42,6 +42,11 @@ internal static class ChecklistLoader
         {
             throw new ChecklistFormatException(file, [$"line {exception.Start.Line}: {exception.Message}"], exception);
         }
+        catch (InvalidOperationException exception)
+        {
+            // The library's scanner throws this for some broken flow lists.
+            throw new ChecklistFormatException(file, ["it is not YAML; look for a bracket that is not closed (the line is not known)"], exception);
+        }
 
         var problems = new List<string>();
         var checklist = new ChecklistReader(problems).Read(tree);

@@ -11,7 +11,7 @@ namespace DockerScan.Reporting.Html;
 /// <summary>The page around the rendered Markdown: one file, no script, nothing fetched.</summary>
 internal static class HtmlPage
 {
-    public static string Render(ReportModel model, ReportStrings strings, string markdown)
+    public static string Render(ReportModel model, ReportStrings strings, MarkdownParts markdown)
     {
         var (body, headings) = HtmlBody.Render(markdown, TagWords.In(strings), Charts.Render(model, strings));
         var name = HtmlText.Escape(model.Result.Reference.Familiar);

@@ -1,7 +1,7 @@
+using DockerScan.Reporting.Markdown;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax.Inlines;
-using DockerScan.Reporting.Markdown;
 
 namespace DockerScan.Reporting.Html;
 
@@ -10,7 +10,7 @@ internal sealed class SafeLinkRenderer : HtmlObjectRenderer<LinkInline>
 {
     protected override void Write(HtmlRenderer renderer, LinkInline obj)
     {
-        var url = obj.IsImage || !renderer.EnableHtmlForInline ? null : SafeLink.Normalize(obj.Url);
+        var url = obj.IsImage || !SafeLink.IsNormal(obj.Url) ? null : obj.Url;
         if (url is null)
         {
             renderer.WriteChildren(obj);

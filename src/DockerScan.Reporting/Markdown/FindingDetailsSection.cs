@@ -60,22 +60,23 @@ internal sealed class FindingDetailsSection(ReportModel model, ReportStrings str
         var counts = package.Findings.GroupBy(finding => finding.Risk).OrderByDescending(same => same.Key)
             .Select(same => $"{RiskTag(same.Key)} {same.Count()}");
         Writer.Heading(4, $"{MarkdownText.Code(package.Name, 120)} {MarkdownText.Escape(package.Installed, 80)} · {string.Join(" · ", counts)}");
-        foreach (var remediation in package.Findings.Select(finding => finding.Details.Remediation).Distinct(StringComparer.Ordinal).Take(3))
-        {
-            Writer.Paragraph($"**{Strings.Mend}:** {MarkdownText.Escape(remediation, 300)}");
-        }
-
+        Writer.Paragraph($"**{Strings.Mend}:** {Mend(package)}");
         Writer.Table(
             [Strings.Id, Strings.RiskTitle, Strings.SeverityTitle, Strings.WhatItIs, Strings.FixedIn, Strings.Check, Strings.Key],
             package.Findings.Select(PackageRow));
-        foreach (var finding in package.Findings.Where(finding => finding.Risk == Risk.High))
+        var high = package.Findings.Where(finding => finding.Risk == Risk.High).Select(High).ToList();
+        if (high.Count > 0)
         {
-            WriteHigh(finding);
+            Writer.List(high);
         }
 
         var evidence = package.Findings.Select(finding => finding.Details.Evidence).Distinct(StringComparer.Ordinal).ToList();
         Writer.Paragraph($"**{Strings.Evidence}:** {string.Join(" · ", evidence.Take(MaxEvidence).Select(text => MarkdownText.Code(text)))} {Limit(evidence, MaxEvidence, Strings.More)}".TrimEnd());
     }
+
+    private string Mend(PackageGroup package) => package.Fix is { } fix
+        ? Strings.Upgrade(MarkdownText.Code(package.Name, 120), MarkdownText.Code(package.Installed, 80), MarkdownText.Code(fix, 80))
+        : MarkdownText.Escape(package.Findings[0].Details.Remediation, 800);
 
     private string[] PackageRow(Finding finding) =>
     [
@@ -88,23 +89,28 @@ internal sealed class FindingDetailsSection(ReportModel model, ReportStrings str
         MarkdownText.Code(finding.Key, 40),
     ];
 
-    private void WriteHigh(Finding finding)
+    private string High(Finding finding)
     {
         var description = finding.Details.Description.Length > 0 ? MarkdownText.Escape(finding.Details.Description, 500) + " " : string.Empty;
-        Writer.List([$"{MarkdownText.Code(finding.Details.Id, 80)}: {description}**{Strings.WhyThisRisk}:** {Why(finding)}"]);
+        return $"{MarkdownText.Code(finding.Details.Id, 80)}: {description}**{Strings.WhyThisRisk}:** {Severity(finding)}";
     }
 
     private string Why(Finding finding)
     {
         Model.Checks.TryGetValue(finding.Details.Check, out var check);
-        var reason = check is null ? Strings.Meaning(finding.Risk) : MarkdownText.Escape(check.RiskReason.In(Language), 600);
+        var reason = check is null ? Strings.Meaning(finding.Risk) : MarkdownText.Prose(check.RiskReason.In(Language));
         if (check is { Risk: RiskRule.High or RiskRule.Medium or RiskRule.Low })
         {
             return reason;
         }
 
+        return $"{Severity(finding)}. {reason}";
+    }
+
+    private string Severity(Finding finding)
+    {
         var vector = finding.Details.CvssVector is { Length: > 0 } text ? $", {Strings.Vector} {MarkdownText.Code(text, 160)}" : string.Empty;
-        return $"{Strings.SeverityReason(Strings.Word(finding.Details.Severity))}{vector}. {reason}";
+        return Strings.SeverityReason(Strings.Word(finding.Details.Severity)) + vector;
     }
 
     private string Checks(FindingDraft details)
@@ -115,7 +121,7 @@ internal sealed class FindingDetailsSection(ReportModel model, ReportStrings str
         var links = references.Where(reference => SafeLink.Normalize(reference) is not null).Take(MaxReferences).ToList();
         if (links.Count > 0)
         {
-            Writer.Paragraph($"**{Strings.References}:** {string.Join(" · ", links.Select(link => MarkdownText.Link(link, link)))}");
+            Writer.Paragraph($"**{Strings.References}:** {string.Join(" · ", links.Select(link => MarkdownText.Link(link, [link])))}");
         }
     }
 }

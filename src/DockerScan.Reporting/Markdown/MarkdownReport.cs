@@ -7,7 +7,7 @@ namespace DockerScan.Reporting.Markdown;
 /// <summary>The report as Markdown: title and verdict, then environment, risk and measures.</summary>
 internal static class MarkdownReport
 {
-    public static string Render(ReportModel model, ReportLanguage language, int maxRows)
+    public static MarkdownParts Render(ReportModel model, ReportLanguage language, int maxRows)
     {
         var strings = ReportStrings.In(language);
         var writer = new MarkdownWriter();
@@ -18,6 +18,6 @@ internal static class MarkdownReport
         new FindingsSection(model, strings, language, writer).Write();
         new ObservationsSection(model, strings, language, writer, maxRows).Write();
         new MeasuresSection(model, strings, language, writer).Write();
-        return writer.ToString();
+        return writer.ToParts();
     }
 }

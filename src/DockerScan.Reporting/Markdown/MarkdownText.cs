@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using DockerScan.Core;
 
@@ -13,11 +14,13 @@ internal static class MarkdownText
     public const string Nothing = "–";
 
     private const int DefaultLength = 300;
+    private const int ProseLength = 4000;
+    private static readonly SearchValues<char> Markup = SearchValues.Create("\\`*_[]<>|#&~$@");
 
     /// <summary>Plain text, one line: every ASCII punctuation character is escaped.</summary>
     public static string Escape(string? text, int maxLength = DefaultLength)
     {
-        var clean = DisplayText.Clean(text, maxLength).AsSpan().Trim();
+        var clean = Clean(text, maxLength).AsSpan().Trim();
         if (clean.IsEmpty)
         {
             return Nothing;
@@ -37,10 +40,22 @@ internal static class MarkdownText
         return result.ToString();
     }
 
+    /// <summary>Text of the checklist, which the operator wrote: only what could be taken for markup is escaped, so that the source stays readable.</summary>
+    public static string Prose(string text)
+    {
+        var result = new StringBuilder(text.Length + 16);
+        foreach (var character in Clean(text, ProseLength).AsSpan().Trim())
+        {
+            result.Append(Markup.Contains(character) ? "\\" : string.Empty).Append(character);
+        }
+
+        return result.ToString();
+    }
+
     /// <summary>A code span, for names, versions and paths. With a pipe in it it becomes escaped text: renderers disagree on pipes in code in tables.</summary>
     public static string Code(string? text, int maxLength = DefaultLength)
     {
-        var clean = DisplayText.Clean(text, maxLength).Trim();
+        var clean = Clean(text, maxLength).Trim();
         if (clean.Length == 0 || clean.Contains('|', StringComparison.Ordinal))
         {
             return Escape(clean, maxLength);
@@ -64,12 +79,21 @@ internal static class MarkdownText
         return $"{fence}text\n{clean}\n{fence}";
     }
 
-    /// <summary>A link with a code span as its text; just the text when the address is refused.</summary>
-    public static string Link(string? text, string? address, int maxLength = 120)
-        => SafeLink.Normalize(address) is { } url ? $"[{Code(text, maxLength)}]({url.Replace("&", "&amp;", StringComparison.Ordinal)})" : Code(text, maxLength);
+    /// <summary>A link with a code span as its text, to the first address that is not refused; just the text without one.</summary>
+    public static string Link(string? text, IEnumerable<string> addresses, int maxLength = 120)
+        => addresses.Select(SafeLink.Normalize).FirstOrDefault(url => url is not null) is { } url ? $"[{Code(text, maxLength)}]({url.Replace("&", "&amp;", StringComparison.Ordinal)})" : Code(text, maxLength);
+
+    // Nearly all text is short and plain, and there are tens of thousands of pieces in a large report.
+    private static string Clean(string? text, int maxLength)
+        => text is not null && text.Length < maxLength && !text.AsSpan().ContainsAnyExceptInRange(' ', '~') ? text : DisplayText.Clean(text, maxLength);
 
     private static int LongestRun(string text)
     {
+        if (!text.Contains('`', StringComparison.Ordinal))
+        {
+            return 0;
+        }
+
         var (longest, current) = (0, 0);
         foreach (var character in text)
         {

@@ -5,9 +5,17 @@ namespace DockerScan.Reporting.Markdown;
 /// <summary>Writes Markdown blocks. It escapes nothing: what it gets is either a fixed text or has been through <see cref="MarkdownText"/>.</summary>
 internal sealed class MarkdownWriter
 {
+    // Markdig refuses a table of many thousand cells, and a head that comes again is good for the reader too.
+    private const int RowsPerTable = 100;
+
+    private readonly List<int> _starts = [];
     private readonly StringBuilder _text = new(64 * 1024);
 
-    public void Heading(int level, string text) => Paragraph($"{new string('#', level)} {text}");
+    public void Heading(int level, string text)
+    {
+        _starts.Add(_text.Length);
+        Paragraph($"{new string('#', level)} {text}");
+    }
 
     public void Paragraph(string text) => _text.Append(text).Append("\n\n");
 
@@ -37,19 +45,24 @@ internal sealed class MarkdownWriter
     /// <summary>A table. A column whose name ends with a colon holds numbers and is set right.</summary>
     public void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
-        Row(columns.Select(column => column.TrimEnd(':')));
-        Row(columns.Select(column => column.EndsWith(':') ? "---:" : "---"));
-        foreach (var row in rows)
+        var head = columns.Select(column => column.TrimEnd(':')).ToList();
+        var rule = columns.Select(column => column.EndsWith(':') ? "---:" : "---").ToList();
+        foreach (var part in rows.Chunk(RowsPerTable))
         {
-            Row(row);
+            Row(head);
+            Row(rule);
+            Array.ForEach(part, Row);
+            _text.Append('\n');
         }
-
-        _text.Append('\n');
     }
 
-    public override string ToString() => _text.ToString().TrimEnd('\n') + "\n";
+    public MarkdownParts ToParts()
+    {
+        _text.Length--;
+        return new MarkdownParts(_text.ToString(), _starts);
+    }
 
-    private void Row(IEnumerable<string> cells)
+    private void Row(IReadOnlyList<string> cells)
     {
         _text.Append('|');
         foreach (var cell in cells)

@@ -106,9 +106,9 @@ internal sealed class MeasuresSection(ReportModel model, ReportStrings strings, 
             Writer.Heading(4, $"{risk}{CheckTitle(line.Check)} · {Strings.DetailCount(line.Findings)}");
             if (Model.Checks.TryGetValue(line.Check, out var check))
             {
-                Writer.Paragraph($"**{Strings.Diagnosed}:** {MarkdownText.Escape(check.Diagnosed.In(Language), 1500)}");
-                Writer.Paragraph($"**{Strings.WhyThisRisk}:** {MarkdownText.Escape(check.RiskReason.In(Language), 1500)}");
-                Writer.Paragraph($"**{Strings.Mend}:** {MarkdownText.Escape(check.Mend.In(Language), 1500)}");
+                Writer.Paragraph($"**{Strings.Diagnosed}:** {MarkdownText.Prose(check.Diagnosed.In(Language))}");
+                Writer.Paragraph($"**{Strings.WhyThisRisk}:** {MarkdownText.Prose(check.RiskReason.In(Language))}");
+                Writer.Paragraph($"**{Strings.Mend}:** {MarkdownText.Prose(check.Mend.In(Language))}");
             }
         }
     }

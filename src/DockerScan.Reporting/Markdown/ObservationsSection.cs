@@ -54,7 +54,7 @@ internal sealed class ObservationsSection(ReportModel model, ReportStrings strin
         MarkdownText.Code(file.StartedBy, 200),
         file.Kind == AutorunKind.Missing ? $"**{Strings.Word(file.Kind)}**" : Strings.Word(file.Kind),
         file.Kind == AutorunKind.Missing ? MarkdownText.Nothing : Format.Size(file.SizeBytes),
-        file.Sha256 is null ? MarkdownText.Nothing : MarkdownText.Code(file.Sha256, 64),
+        file.Sha256 is null ? MarkdownText.Nothing : MarkdownText.Code(file.Sha256, 80),
         file.Reputation is Reputation.Malicious or Reputation.Suspicious ? $"**{Strings.Word(file.Reputation)}**" : Strings.Word(file.Reputation),
     ];
 

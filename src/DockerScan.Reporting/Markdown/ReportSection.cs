@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DockerScan.Core;
 using DockerScan.Core.Findings;
 using DockerScan.Reporting.Model;
@@ -8,6 +9,8 @@ namespace DockerScan.Reporting.Markdown;
 /// <summary>What the sections of the Markdown report share.</summary>
 internal abstract class ReportSection(ReportModel model, ReportStrings strings, ReportLanguage language, MarkdownWriter writer)
 {
+    private readonly Dictionary<string, string?> _titles = new(StringComparer.Ordinal);
+
     protected ReportModel Model => model;
 
     protected ReportStrings Strings => strings;
@@ -17,10 +20,13 @@ internal abstract class ReportSection(ReportModel model, ReportStrings strings, 
     protected MarkdownWriter Writer => writer;
 
     protected string CheckTitle(string id)
-        => model.Checks.TryGetValue(id, out var check) ? MarkdownText.Escape(check.Title.In(language)) : MarkdownText.Code(id);
+    {
+        ref var title = ref CollectionsMarshal.GetValueRefOrAddDefault(_titles, id, out _);
+        return title ??= model.Checks.TryGetValue(id, out var check) ? MarkdownText.Prose(check.Title.In(language)) : MarkdownText.Code(id);
+    }
 
     protected string GroupTitle(string id)
-        => model.Groups.TryGetValue(id, out var group) ? MarkdownText.Escape(group.Title.In(language)) : MarkdownText.Code(id);
+        => model.Groups.TryGetValue(id, out var group) ? MarkdownText.Prose(group.Title.In(language)) : MarkdownText.Code(id);
 
     protected string StageTitle(string id) => strings.StageName(id) is { Length: > 0 } name ? name : MarkdownText.Code(id, 60);
 
@@ -30,7 +36,7 @@ internal abstract class ReportSection(ReportModel model, ReportStrings strings, 
 
     /// <summary>A package finding's id, linked to the first reference that may be linked.</summary>
     protected static string IdLink(Finding finding)
-        => MarkdownText.Link(finding.Details.Id, finding.Details.References.FirstOrDefault(reference => SafeLink.Normalize(reference) is not null), 80);
+        => MarkdownText.Link(finding.Details.Id, finding.Details.References, 80);
 
     protected static string Limit<T>(IReadOnlyCollection<T> all, int max, Func<int, string> more)
         => all.Count > max ? more(all.Count - max) : string.Empty;

@@ -8,6 +8,7 @@ namespace DockerScan.Reporting.Markdown;
 internal static class SafeLink
 {
     private const int MaxLength = 1024;
+    private static readonly SearchValues<char> Normal = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#@&=+,;%$!");
     private static readonly SearchValues<char> Refused = SearchValues.Create("\\\"<>`^{}|");
 
     /// <summary>The link, percent-encoded so that no character of it means anything in Markdown or HTML but <c>&amp;</c>; null when it is refused.</summary>
@@ -30,13 +31,24 @@ internal static class SafeLink
         return Encode($"{uri.Scheme}://{uri.IdnHost}{port}{uri.PathAndQuery}{uri.Fragment}");
     }
 
+    /// <summary>True for what <see cref="Normalize"/> gives.</summary>
+    public static bool IsNormal(string? url)
+        => url is not null
+            && (url.StartsWith("https://", StringComparison.Ordinal) || url.StartsWith("http://", StringComparison.Ordinal))
+            && !url.AsSpan().ContainsAnyExcept(Normal);
+
     private static string Encode(string url)
     {
+        if (!url.AsSpan().ContainsAnyExcept(Normal))
+        {
+            return url;
+        }
+
         var result = new StringBuilder(url.Length);
         Span<byte> utf8 = stackalloc byte[4];
         foreach (var rune in url.EnumerateRunes())
         {
-            if (rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || "-._~:/?#@&=+,;%$!".Contains((char)rune.Value)))
+            if (rune.IsAscii && Normal.Contains((char)rune.Value))
             {
                 result.Append((char)rune.Value);
                 continue;

@@ -97,7 +97,7 @@ internal sealed class EnglishStrings : ReportStrings
     };
 
     public override string WorstIs(Risk risk, int count)
-        => $"{count} open {(count == 1 ? "finding" : "findings")} of {Word(risk).ToLowerInvariant()} risk: {Meaning(risk)}.";
+        => $"{count} open {(count == 1 ? "finding" : "findings")} of {Word(risk).ToLowerInvariant()} risk{(count == 1 ? ". It" : ". Each")} {(risk == Core.Findings.Risk.Low ? "is " : string.Empty)}{Meaning(risk)}.";
 
     public override string UnknownAtLeast(string worst) => $"UNKNOWN: the scan is incomplete. What was found so far is at least {worst}.";
 
@@ -325,7 +325,7 @@ internal sealed class EnglishStrings : ReportStrings
     public override string MendCheck(string title) => $"Mend: {title}";
 
     public override string Unfixable(int findings, int packages)
-        => $"{DetailCount(findings)} in {(packages == 1 ? "1 package" : $"{packages} packages")} have no fix yet: replace or remove the package, or accept the finding on the record and look again.";
+        => $"{DetailCount(findings)} in {(packages == 1 ? "1 package" : $"{packages} packages")} {(findings == 1 ? "has" : "have")} no fix yet: replace or remove the package, or accept the finding on the record and look again.";
 
     public override string NothingToDo => "There is nothing to mend.";
 

@@ -7,7 +7,7 @@ namespace DockerScan.Reporting.Strings;
 
 /// <summary>
 /// The fixed texts of a report. One class per language; a text that a language lacks does not compile.
-/// Texts are Markdown of ours; their arguments must already be fit for it.
+/// Texts hold no Markdown of their own; their arguments must already be fit for where the text goes.
 /// </summary>
 internal abstract class ReportStrings
 {

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using DockerScan.Core.Findings;
+using DockerScan.Core.Ports;
+using DockerScan.Core.Scans;
+using DockerScan.TestKit.Builders;
+
+namespace DockerScan.Reporting.Tests.Json;
+
+public sealed class JsonReportTests
+{
+    [Fact]
+    public void ToJson_Vulnerable_KeepsMembersOfContractInOrder()
+    {
+        var json = Parse(SampleScans.Vulnerable());
+
+        Assert.Equal(
+            ["schemaVersion", "scanId", "image", "startedAt", "finishedAt", "verdict", "complete", "stages", "findings", "checklist", "network", "listeners", "processes", "autorun", "reports"],
+            Names(json));
+        Assert.Equal(["reference", "repository", "tag", "digest", "imageId", "platform", "sizeBytes", "os"], Names(json.GetProperty("image")));
+        Assert.Equal(
+            ["key", "scanner", "check", "alsoChecks", "id", "title", "severity", "risk", "target", "installedVersion", "fixedVersion", "evidence", "remediation", "references", "state"],
+            Names(json.GetProperty("findings")[0]));
+        Assert.Equal("CVE diagnosis", json.GetProperty("checklist")[0].GetProperty("group").GetString());
+        Assert.Equal("2026-03-14T09:26:53.000Z", json.GetProperty("startedAt").GetString());
+    }
+
+    [Fact]
+    public void ToJson_NoImage_GivesNulls()
+    {
+        var json = Parse(SampleScans.Failed());
+
+        var image = json.GetProperty("image");
+        Assert.All((string[])["digest", "imageId", "sizeBytes", "os"], name => Assert.Equal(JsonValueKind.Null, image.GetProperty(name).ValueKind));
+        Assert.Equal(("unknown", false), (json.GetProperty("verdict").GetString(), json.GetProperty("complete").GetBoolean()));
+        Assert.All((string[])["network", "listeners", "processes", "autorun", "findings"], name => Assert.Equal(0, json.GetProperty(name).GetArrayLength()));
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("reports").GetProperty("html").ValueKind);
+    }
+
+    [Fact]
+    public void ToJson_LocalImage_HasNoDigest()
+        => Assert.Equal(JsonValueKind.Null, Parse(SampleScans.Partial()).GetProperty("image").GetProperty("digest").ValueKind);
+
+    [Fact]
+    public void ToJson_WithPaths_NamesThem()
+    {
+        var json = JsonDocument.Parse(TestReports.Writer().ToJson(SampleScans.Clean(), new ReportPaths("/r/report.md", "/r/report.html", "/r/report.json")));
+
+        Assert.Equal("/r/report.md", json.RootElement.GetProperty("reports").GetProperty("markdown").GetString());
+    }
+
+    [Fact]
+    public void ToJson_HostileText_IsPlainAsciiAndRoundTrips()
+    {
+        const string Title = "\u001b[2J\u202E<script> 한글 \"'`\n";
+        var draft = Drafts.Rule("secret.file", "x", "/a", Severity.High, Title, "lone \uD800 surrogate") with
+        {
+            References = ["javascript:alert(1)", "https://good.example/"],
+        };
+
+        var text = TestReports.Writer().ToJson(new ScanResultBuilder().Found(draft).Build(), null);
+
+        Assert.DoesNotContain(text, character => character > '~' || (character < ' ' && character != '\n'));
+        var finding = JsonDocument.Parse(text).RootElement.GetProperty("findings")[0];
+        Assert.Equal(Title, finding.GetProperty("title").GetString());
+        Assert.Equal("https://good.example/", Assert.Single(finding.GetProperty("references").EnumerateArray()).GetString());
+    }
+
+    private static JsonElement Parse(ScanResult result) => JsonDocument.Parse(TestReports.Writer().ToJson(result, null)).RootElement;
+
+    private static string[] Names(JsonElement element) => [.. element.EnumerateObject().Select(property => property.Name)];
+}

@@ -1,0 +1,113 @@
+using DockerScan.Core;
+using DockerScan.Core.Scans;
+using DockerScan.TestKit.Builders;
+
+namespace DockerScan.Reporting.Tests;
+
+public sealed class ReportWriterTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(ReportLanguage.English, "UNKNOWN", "at least HIGH")]
+    [InlineData(ReportLanguage.Korean, "판정 불가", "최소 ‘높음’")]
+    public void ToMarkdown_Unknown_IsLoudAndNeverClean(ReportLanguage language, string word, string atLeast)
+    {
+        var text = TestReports.Writer().ToMarkdown(SampleScans.Partial(), language);
+
+        Assert.StartsWith($"> **{word}**", text.Split('\n')[2], StringComparison.Ordinal);
+        Assert.Contains(atLeast, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("clean", text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData(ReportLanguage.English, "None found; the image was not started.")]
+    [InlineData(ReportLanguage.Korean, "발견 없음. 단, 이미지를 실행해 보지는 않았습니다.")]
+    public void ToMarkdown_NoneWithoutSandbox_SaysNotStarted(ReportLanguage language, string sentence)
+        => Assert.Contains(sentence, TestReports.Writer().ToMarkdown(SampleScans.NotStarted(), language), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(StageOutcome.Failed)]
+    [InlineData(StageOutcome.Partial)]
+    [InlineData(StageOutcome.TimedOut)]
+    public void ToMarkdown_NoneWithBrokenSandbox_SaysNotFullySeen(StageOutcome outcome)
+    {
+        var scan = new ScanResultBuilder().WithImage(new()).Stage(StageIds.Trivy).Optional(StageIds.Sandbox, outcome, "why").Build();
+
+        Assert.Equal(Verdict.None, scan.Verdict);
+        Assert.Contains("was not fully seen", TestReports.Writer().ToMarkdown(scan, ReportLanguage.English), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToMarkdown_NothingFoundAndUnknown_SaysItProvesNothing()
+        => Assert.Contains("proves nothing", TestReports.Writer().ToMarkdown(SampleScans.Failed(), ReportLanguage.English), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task WriteAsync_MoreThanPageShows_SaysSoAndKeepsAllElsewhere()
+    {
+        using var folder = new TemporaryFolder();
+        var writer = TestReports.Writer(new ReportingOptions { MaxFindingsInHtml = 10 });
+
+        var paths = await writer.WriteAsync(SampleScans.Large(25, 25), folder.Path, ReportLanguage.English, Token);
+
+        Assert.Contains("worst 10 of 25", await File.ReadAllTextAsync(paths.Html, Token), StringComparison.Ordinal);
+        Assert.DoesNotContain("worst 10 of 25", await File.ReadAllTextAsync(paths.Markdown, Token), StringComparison.Ordinal);
+        Assert.Equal(25, (await File.ReadAllTextAsync(paths.Json, Token)).Split("\"key\":").Length - 1);
+    }
+
+    [Fact]
+    public async Task WriteAsync_Again_ReplacesAndLeavesNothingElse()
+    {
+        using var folder = new TemporaryFolder();
+        var target = Path.Combine(folder.Path, "new", "deep");
+        await TestReports.Writer().WriteAsync(SampleScans.Failed(), target, ReportLanguage.English, Token);
+        await File.WriteAllTextAsync(Path.Combine(target, "report.html.tmp"), "left over", Token);
+
+        var paths = await TestReports.Writer().WriteAsync(SampleScans.Clean(), target, ReportLanguage.English, Token);
+
+        Assert.Contains("distroless", await File.ReadAllTextAsync(paths.Html, Token), StringComparison.Ordinal);
+        Assert.Equal(["report.html", "report.json", "report.md"], Directory.EnumerateFileSystemEntries(target).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task WriteAsync_FolderIsFile_ThrowsEngineException()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "file");
+        await File.WriteAllTextAsync(file, "x", Token);
+
+        var exception = await Assert.ThrowsAsync<EngineException>(() => TestReports.Writer().WriteAsync(SampleScans.Clean(), file, ReportLanguage.English, Token));
+
+        Assert.Equal(FailureKind.Internal, exception.Failure.Kind);
+    }
+
+    [Fact]
+    public async Task WriteAsync_Cancelled_LeavesOldReport()
+    {
+        using var folder = new TemporaryFolder();
+        var paths = await TestReports.Writer().WriteAsync(SampleScans.Clean(), folder.Path, ReportLanguage.English, Token);
+        var before = await File.ReadAllTextAsync(paths.Json, Token);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => TestReports.Writer().WriteAsync(SampleScans.Failed(), folder.Path, ReportLanguage.English, new CancellationToken(canceled: true)));
+
+        Assert.Equal(before, await File.ReadAllTextAsync(paths.Json, Token));
+        Assert.Equal(3, Directory.EnumerateFileSystemEntries(folder.Path).Count());
+    }
+
+    [Fact]
+    public void IsDiskFull_RealFullDevice_IsRecognised()
+    {
+        if (!File.Exists("/dev/full"))
+        {
+            Assert.Skip("there is no /dev/full");
+        }
+
+        using var stream = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+
+        var exception = Assert.Throws<IOException>(() => stream.Write(new byte[4096]));
+
+        Assert.True(ReportFolder.IsDiskFull(exception));
+        Assert.False(ReportFolder.IsDiskFull(new IOException("other")));
+    }
+}
