@@ -4,7 +4,7 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-export GO111MODULE=off GOPATH=/usr/share/gocode GOFLAGS= GOCACHE="$root/.dockerscan/go-cache"
+export GO111MODULE=off GOPATH=/usr/share/gocode GOCACHE="$root/.dockerscan/go-cache"
 go build -o "$folder/trivy-db" "$root/eng/trivy-db/main.go"
 "$folder/trivy-db" build "$root/samples/trivy-db/advisories.json" "$folder/new"
 "$folder/trivy-db" dump "$folder/new/db/trivy.db" >"$folder/source.txt"

@@ -1,0 +1,54 @@
+using DockerScan.Core.Findings;
+using DockerScan.Core.Images;
+using DockerScan.Core.Scans;
+using DockerScan.Host.Cli;
+
+namespace DockerScan.Host.Tests.Cli;
+
+public sealed class ScanVerbTests
+{
+    [Theory]
+    [InlineData(Verdict.None, true, Risk.Low, 0)]
+    [InlineData(Verdict.Low, true, Risk.Low, 1)]
+    [InlineData(Verdict.Low, true, Risk.Medium, 0)]
+    [InlineData(Verdict.Medium, true, Risk.High, 0)]
+    [InlineData(Verdict.Medium, true, Risk.Medium, 1)]
+    [InlineData(Verdict.High, true, Risk.High, 1)]
+    [InlineData(Verdict.Unknown, false, Risk.High, 2)]
+    [InlineData(Verdict.Unknown, true, Risk.Low, 2)]
+    public void ExitCode_VerdictAndThreshold_FollowsTheContract(Verdict verdict, bool complete, Risk failOn, int expected)
+        => Assert.Equal(expected, ScanVerb.ExitCode(Result(verdict, complete, null), failOn));
+
+    [Theory]
+    [InlineData(FailureKind.EngineUnavailable, 69)]
+    [InlineData(FailureKind.ImageNotFound, 2)]
+    [InlineData(FailureKind.TooLarge, 2)]
+    public void ExitCode_ImageNotHad_IsIncompleteUnlessTheEngineIsMissing(FailureKind kind, int expected)
+        => Assert.Equal(expected, ScanVerb.ExitCode(Result(Verdict.Unknown, false, new ScanFailure(kind, "x")), Risk.High));
+
+    [Theory]
+    [InlineData("scan")]
+    [InlineData("scan", "Redis:7")]
+    [InlineData("scan", "redis:7", "--platform", "windows")]
+    [InlineData("scan", "redis:7", "--window", "0")]
+    [InlineData("scan", "redis:7", "--fail-on", "critical")]
+    [InlineData("scan", "redis:7", "--json", "--markdown")]
+    [InlineData("frobnicate")]
+    public async Task Run_WrongUsage_Is64(params string[] args) => Assert.Equal(64, await CommandLine.RunAsync(args));
+
+    private static ScanResult Result(Verdict verdict, bool complete, ScanFailure? failure) => new()
+    {
+        Id = ScanId.Parse("abcdefghjk"),
+        Reference = ImageReference.Parse("redis:7"),
+        Platform = ImagePlatform.Default,
+        StartedAt = DateTimeOffset.UnixEpoch,
+        FinishedAt = DateTimeOffset.UnixEpoch,
+        Verdict = verdict,
+        AtLeast = verdict == Verdict.Unknown ? Verdict.None : verdict,
+        Complete = complete,
+        Failure = failure,
+        Stages = [],
+        Findings = [],
+        Checklist = [],
+    };
+}

@@ -1,0 +1,93 @@
+using DockerScan.Host.Composition;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DockerScan.Host.Tests.Composition;
+
+public sealed class SettingsTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dockerscan-test-");
+
+    [Fact]
+    public void Documentation_EveryKeyOfEverySection_HasARow()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "configuration.md"));
+
+        foreach (var (section, options) in SettingsSections.Options)
+        {
+            foreach (var property in options.GetProperties().Where(property => property.SetMethod?.IsPublic == true))
+            {
+                Assert.Contains($"| `{section}:{property.Name}` |", text, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public void ShippedFile_EveryKey_BindsAndIsTheDefault()
+    {
+        var shipped = new ConfigurationBuilder().AddJsonFile(Path.Combine(Repository.Root, "config", "dockerscan.json")).Build();
+
+        foreach (var section in shipped.GetChildren().Where(section => section.Key != "Logging"))
+        {
+            var type = SettingsSections.Options[section.Key];
+            foreach (var key in section.GetChildren())
+            {
+                var property = type.GetProperty(key.Key);
+                Assert.NotNull(property);
+                var fallback = property.GetValue(Activator.CreateInstance(type));
+                Assert.Equal(Convert.ToString(fallback, System.Globalization.CultureInfo.InvariantCulture), key.Value, ignoreCase: true);
+            }
+        }
+    }
+
+    [Fact]
+    public void Load_UnknownSection_IsRefusedByName()
+    {
+        var error = Assert.Throws<SettingsException>(() => Settings.Load(Write("""{ "Scann": { "Concurrency": 2 } }""")));
+
+        Assert.Contains("'Scann'", Assert.Single(error.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_MisspeltKey_IsRefusedByName()
+    {
+        var error = Assert.Throws<SettingsException>(() => Start("""{ "Scan": { "Concurency": 2 } }"""));
+
+        Assert.Contains("Concurency", Assert.Single(error.Problems), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "Scan": { "Concurrency": 99 } }""", "Scan:Concurrency is 99; it must be 1 to 16")]
+    [InlineData("""{ "Web": { "Listen": "everywhere" } }""", "Web:Listen is 'everywhere'")]
+    [InlineData("""{ "Autorun": { "MaxDepth": 0 } }""", "Autorun:MaxDepth is 0; it must be 1 to 32")]
+    public void Build_ValueOutOfRange_NamesKeyLimitAndValue(string json, string expected)
+    {
+        var error = Assert.ThrowsAny<Exception>(() => Start(json));
+
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_HalfAFile_IsOneLine()
+    {
+        var error = Assert.Throws<SettingsException>(() => Settings.Load(Write("""{ "Scan": """)));
+
+        Assert.DoesNotContain('\n', Assert.Single(error.Problems));
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private void Start(string json)
+    {
+        var services = new ServiceCollection().AddSingleton(typeof(Microsoft.Extensions.Logging.ILogger<>), typeof(NullLogger<>));
+        services.AddDockerScan(Settings.Load(Write(json)), new DataFolder(Path.Combine(_folder.FullName, "data")));
+        using var provider = services.BuildServiceProvider();
+        Application.Validate(provider);
+    }
+
+    private FileInfo Write(string json)
+    {
+        var file = new FileInfo(Path.Combine(_folder.FullName, "settings.json"));
+        File.WriteAllText(file.FullName, json);
+        return file;
+    }
+}
