@@ -60,8 +60,7 @@ internal sealed partial class CredentialHelper(TimeProvider time, ILogger<Creden
         {
             process.ErrorDataReceived += (_, _) => { };
             process.BeginErrorReadLine();
-            await process.StandardInput.WriteAsync(server.AsMemory(), cancellationToken);
-            process.StandardInput.Close();
+            await AskAsync(process.StandardInput, server, cancellationToken);
             var output = await ReadAsync(process.StandardOutput, cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
             return process.ExitCode == 0 ? output : null;
@@ -72,6 +71,19 @@ internal sealed partial class CredentialHelper(TimeProvider time, ILogger<Creden
             {
                 process.Kill(entireProcessTree: true);
             }
+        }
+    }
+
+    private static async Task AskAsync(StreamWriter input, string server, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await input.WriteAsync(server.AsMemory(), cancellationToken);
+            input.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading the question; its answer and exit status decide.
         }
     }
 

@@ -1,0 +1,110 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using DockerScan.Core.Ports;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace DockerScan.Registry.Tests;
+
+/// <summary>A registry in memory: what it holds by URL, what it was asked, and the client under test in front of it.</summary>
+internal sealed class FakeRegistry : HttpMessageHandler, IHttpClientFactory, IRegistryCredentials
+{
+    private readonly Dictionary<string, Func<HttpRequestMessage, HttpResponseMessage>> _routes = new(StringComparer.Ordinal);
+
+    private (string Prefix, Func<HttpRequestMessage, HttpResponseMessage?> Check)? _before;
+
+    public FakeRegistry(Action<RegistryOptions>? configure = null)
+    {
+        var options = new RegistryOptions { AllowedRegistries = ["docker.io", "r.example", "localhost:5000"] };
+        configure?.Invoke(options);
+        var hosts = new RegistryHosts(Options.Create(options));
+        var http = new RegistryHttp(this, hosts, Time, NullLogger<RegistryHttp>.Instance);
+        Registry = new OciRegistry(http, hosts, new RegistryAuthenticator(http, hosts, this, Time), Time, NullLogger<OciRegistry>.Instance);
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public IImageRegistry Registry { get; }
+
+    public RegistryCredential? Credential { get; set; }
+
+    /// <summary>Method, URL and Authorization of each request.</summary>
+    public List<string> Requests { get; } = [];
+
+    public static string Digest(string content) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+
+    public static string Manifest(string config, params long[] sizes)
+        => $$"""
+        {"schemaVersion":2,"mediaType":"{{MediaTypes.OciManifest}}","config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"{{Digest(config)}}","size":{{config.Length}}},
+         "layers":[{{string.Join(',', sizes.Select(size => $$"""{"mediaType":"application/vnd.oci.image.layer.v1.tar+gzip","digest":"{{Digest("layer" + size)}}","size":{{size}}}"""))}}]}
+        """;
+
+    public static string Index(params (string Manifest, string Platform, bool IsAttestation)[] entries)
+        => $$"""{"schemaVersion":2,"mediaType":"{{MediaTypes.OciIndex}}","manifests":[{{string.Join(',', entries.Select(Entry))}}]}""";
+
+    public void On(string url, Func<HttpRequestMessage, HttpResponseMessage> answer) => _routes[url] = answer;
+
+    /// <summary>Something that stands before all URLs with a prefix; null lets the request pass.</summary>
+    public void Before(string prefix, Func<HttpRequestMessage, HttpResponseMessage?> check) => _before = (prefix, check);
+
+    public void Manifest(string root, string path, string? tag, string content, string type = MediaTypes.OciManifest)
+    {
+        foreach (var name in new[] { tag, Digest(content) }.OfType<string>())
+        {
+            On($"{root}/v2/{path}/manifests/{name}", _ => Answer(content, type));
+        }
+    }
+
+    public void Blob(string root, string path, string content)
+        => On($"{root}/v2/{path}/blobs/{Digest(content)}", _ => Answer(content, "application/octet-stream"));
+
+    public static HttpResponseMessage Answer(string content, string type = "application/json", HttpStatusCode status = HttpStatusCode.OK)
+    {
+        var response = new HttpResponseMessage(status) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(content)) };
+        response.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+        if (status == HttpStatusCode.OK)
+        {
+            response.Headers.Add("Docker-Content-Digest", Digest(content));
+        }
+
+        return response;
+    }
+
+    public static HttpResponseMessage Status(HttpStatusCode status, params (string Name, string Value)[] headers)
+    {
+        var response = new HttpResponseMessage(status) { Content = new ByteArrayContent([]) };
+        foreach (var (name, value) in headers)
+        {
+            response.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return response;
+    }
+
+    public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
+
+    public Task<RegistryCredential?> FindAsync(string registry, CancellationToken cancellationToken) => Task.FromResult(Credential);
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Requests.Add($"{request.Method} {request.RequestUri} {request.Headers.Authorization}".TrimEnd());
+        var url = request.RequestUri!.GetLeftPart(UriPartial.Path);
+        if (_before is { } before && url.StartsWith(before.Prefix, StringComparison.Ordinal) && before.Check(request) is { } refusal)
+        {
+            return Task.FromResult(refusal);
+        }
+
+        return Task.FromResult(_routes.TryGetValue(url, out var answer) ? answer(request) : Status(HttpStatusCode.NotFound));
+    }
+
+    private static string Entry((string Manifest, string Platform, bool IsAttestation) entry)
+    {
+        var parts = entry.Platform.Split('/');
+        var variant = parts.Length == 3 ? $""","variant":"{parts[2]}" """ : string.Empty;
+        var annotations = entry.IsAttestation ? ""","annotations":{"vnd.docker.reference.type":"attestation-manifest"}""" : string.Empty;
+        return $$"""{"mediaType":"{{MediaTypes.OciManifest}}","digest":"{{Digest(entry.Manifest)}}","size":1,"platform":{"os":"{{parts[0]}}","architecture":"{{parts[1]}}"{{variant}}}{{annotations}}}""";
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using DockerScan.Core.Images;
+using DockerScan.Core.Scans;
+
+namespace DockerScan.Registry.Tests;
+
+public sealed class PlatformChooserTests
+{
+    private static readonly ImageReference Reference = ImageReference.Parse("redis:7");
+
+    [Theory]
+    [InlineData("linux/amd64", "a")]
+    [InlineData("linux/arm64", "b")]
+    [InlineData("linux/arm64/v8", "b")]
+    [InlineData("linux/arm/v7", "d")]
+    [InlineData("linux/arm/v6", "c")]
+    [InlineData("linux/arm", "c")]
+    public void Choose_RealIndex_TakesTheFirstThatMatches(string wanted, string expected)
+    {
+        var index = Index(
+            ("x", "unknown/unknown", true), ("a", "linux/amd64", false), ("a2", "linux/amd64", false),
+            ("b", "linux/arm64/v8", false), ("c", "linux/arm/v6", false), ("d", "linux/arm/v7", false));
+        Assert.True(ImagePlatform.TryParse(wanted, out var platform));
+
+        var chosen = PlatformChooser.Choose(Reference, index, platform);
+
+        Assert.Equal(FakeRegistry.Digest(expected), chosen.Value!.Digest);
+    }
+
+    [Fact]
+    public void Choose_NotThere_NamesWhatIs()
+    {
+        var index = Index(("x", "unknown/unknown", true), ("b", "linux/arm64/v8", false), ("w", "windows/amd64", false));
+
+        var chosen = PlatformChooser.Choose(Reference, index, ImagePlatform.Default);
+
+        Assert.Equal(FailureKind.WrongPlatform, chosen.Failure!.Kind);
+        Assert.Contains("linux/arm64, windows/amd64", chosen.Failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("unknown", chosen.Failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Choose_HostilePlatformText_IsNotShown()
+    {
+        var index = Index(("x", "linux/<b>@everyone", false));
+
+        Assert.DoesNotContain("everyone", PlatformChooser.Choose(Reference, index, ImagePlatform.Default).Failure!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Choose_AttestationThatClaimsAPlatform_IsPassedOver()
+    {
+        var index = Index(("evil", "linux/amd64", true), ("good", "linux/amd64", false));
+
+        Assert.Equal(FakeRegistry.Digest("good"), PlatformChooser.Choose(Reference, index, ImagePlatform.Default).Value!.Digest);
+    }
+
+    private static Manifest Index(params (string Manifest, string Platform, bool IsAttestation)[] entries)
+        => JsonSerializer.Deserialize(FakeRegistry.Index(entries), RegistryJson.Default.Manifest)!;
+}
