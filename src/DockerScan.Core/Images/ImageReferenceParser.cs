@@ -61,7 +61,7 @@ internal static partial class ImageReferenceParser
             digest = parsed;
         }
 
-        var error = CheckName(name, registry, path) ?? CheckTag(tag);
+        var error = CheckName(name, text[name.Length..], registry, path) ?? CheckTag(tag);
         if (error is null)
         {
             reference = new ImageReference(registry, path, tag ?? (digest is null ? "latest" : null), digest);
@@ -95,11 +95,11 @@ internal static partial class ImageReferenceParser
         return (registry, isOfficial ? "library/" + path : path);
     }
 
-    private static string? CheckName(string name, string registry, string path)
+    private static string? CheckName(string name, string suffix, string registry, string path)
     {
         if (path.Any(char.IsAsciiLetterUpper))
         {
-            return $"the repository name must be lowercase; did you mean {DisplayText.Clean(name.ToLower(CultureInfo.InvariantCulture), 80)}?";
+            return $"the repository name must be lowercase; did you mean {DisplayText.Clean(name.ToLower(CultureInfo.InvariantCulture) + suffix, 80)}?";
         }
 
         if (BareHex().IsMatch(name))
