@@ -19,8 +19,8 @@ debian_base() {
   mkdir -p "$cache"
   if [ ! -s "$cache/debian-12.tar" ]; then
     install_packages mmdebstrap || return 1
-    step "making a Debian 12 root file system" mmdebstrap --quiet --variant=minbase --include=ca-certificates,curl,perl,python3 bookworm "$cache/debian-12.tar.new"
-    mv "$cache/debian-12.tar.new" "$cache/debian-12.tar"
+    step "making a Debian 12 root file system" mmdebstrap --quiet --variant=minbase --include=ca-certificates,curl,perl,python3 bookworm "$cache/new-debian-12.tar"
+    mv "$cache/new-debian-12.tar" "$cache/debian-12.tar"
   fi
   step "importing $base_image" docker import -c "LABEL $label=base" -c 'CMD ["/bin/bash"]' "$cache/debian-12.tar" "$base_image"
 }

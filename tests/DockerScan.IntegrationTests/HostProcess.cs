@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace DockerScan.IntegrationTests;
+
+/// <summary>The built program, run as a person or a script runs it, on a data folder of its own.</summary>
+internal sealed class HostProcess : IDisposable
+{
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("dockerscan-it-");
+
+    public Dictionary<string, string> Environment { get; } = [];
+
+    public async Task<(int Exit, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Combine(
+            AppContext.BaseDirectory.Replace("DockerScan.IntegrationTests", "DockerScan.Host", StringComparison.Ordinal), "DockerScan.Host.dll"));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["DOCKERSCAN_DATA"] = _data.FullName;
+        start.Environment["DOCKERSCAN_TRIVY_DB"] = System.Environment.GetEnvironmentVariable("DOCKERSCAN_TEST_TRIVY_DB");
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, await error);
+    }
+
+    public async Task<(int Exit, JsonElement Result)> ScanAsync(string image, params string[] more)
+    {
+        var (exit, output, error) = await RunAsync(["scan", image, "--json", .. more]);
+        try
+        {
+            return (exit, JsonDocument.Parse(output).RootElement);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidOperationException($"exit {exit}, not one JSON object: {output}\n{error}", e);
+        }
+    }
+
+    public static void RequireParts()
+    {
+        foreach (var name in (string[])["DOCKER_HOST", "DOCKERSCAN_TRIVY", "DOCKERSCAN_TEST_TRIVY_DB"])
+        {
+            Assert.SkipWhen(string.IsNullOrEmpty(System.Environment.GetEnvironmentVariable(name)), $"{name} is not set; ./test.sh sets it");
+        }
+    }
+
+    public void Dispose() => _data.Delete(recursive: true);
+}

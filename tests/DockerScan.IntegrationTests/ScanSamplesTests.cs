@@ -1,0 +1,156 @@
+using System.Text.Json;
+
+namespace DockerScan.IntegrationTests;
+
+/// <summary>The whole way on real parts: engine, Trivy, its database, SQLite, reports on disk.</summary>
+[Trait("Category", "Engine")]
+public sealed class ScanSamplesTests : IDisposable
+{
+    private readonly HostProcess _host = new();
+
+    public ScanSamplesTests() => HostProcess.RequireParts();
+
+    [Fact]
+    public async Task Scan_Good_IsNoneWithReportsOnDisk()
+    {
+        var (exit, result) = await _host.ScanAsync("dockerscan/sample-good");
+
+        Assert.Equal(0, exit);
+        Assert.Equal("none", result.GetProperty("verdict").GetString());
+        Assert.True(result.GetProperty("complete").GetBoolean());
+        Assert.Empty(Ids(result));
+        Assert.True(File.Exists(result.GetProperty("reports").GetProperty("html").GetString()));
+    }
+
+    [Fact]
+    public async Task Scan_Bad_FindsWhatIsInItAndShowsNoSecret()
+    {
+        var (exit, result) = await _host.ScanAsync("dockerscan/sample-bad");
+
+        Assert.Equal(1, exit);
+        Assert.Equal("high", result.GetProperty("verdict").GetString());
+        string[] expected =
+        [
+            "CVE-2023-45853", "CVE-2021-44906", "CVE-2020-14343", "aws-access-key-id", "user-root", "setuid-file", "path-writable",
+            "history-download-and-run", "reverse-shell.dev-tcp", "miner.stratum-url", "decode-and-run.pipe",
+        ];
+        Assert.Empty(expected.Except(Ids(result)));
+        var report = await File.ReadAllTextAsync(result.GetProperty("reports").GetProperty("markdown").GetString()!, TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("Zk8vPq2LmT7x", report + result.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Scan_Debian_FindsRealPackagesInTheSampleDatabase()
+    {
+        var (_, result) = await _host.ScanAsync("dockerscan/sample-debian");
+
+        Assert.Equal("debian", result.GetProperty("image").GetProperty("os").GetProperty("family").GetString());
+        Assert.Contains("CVE-2019-1010022", Ids(result));
+    }
+
+    [Fact]
+    public async Task Scan_DeepEntrypoint_FollowsThreeScripts()
+    {
+        var (exit, result) = await _host.ScanAsync("dockerscan/sample-deep-entrypoint");
+
+        Assert.Equal(0, exit);
+        Assert.Equal(
+            ["/app/scripts/one.sh", "/app/scripts/three.sh", "/app/scripts/two.sh", "/bin/busybox"],
+            result.GetProperty("autorun").EnumerateArray().Select(file => file.GetProperty("path").GetString()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Scan_SecretInEnvironment_IsFound()
+    {
+        var (exit, result) = await _host.ScanAsync("dockerscan/sample-secret-env");
+
+        Assert.Equal(1, exit);
+        Assert.Contains("secret.env", result.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("check").GetString()));
+    }
+
+    [Fact]
+    public async Task Scan_HostileNames_AreTextInThePage()
+    {
+        var (_, result) = await _host.ScanAsync("dockerscan/sample-hostile-names");
+
+        var page = await File.ReadAllTextAsync(result.GetProperty("reports").GetProperty("html").GetString()!, TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("<img src=x", page, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("no-entrypoint")]
+    [InlineData("no-shell")]
+    [InlineData("many-layers")]
+    [InlineData("scratch-busybox")]
+    public async Task Scan_AwkwardImage_IsComplete(string sample)
+    {
+        var (_, result) = await _host.ScanAsync("dockerscan/sample-" + sample);
+
+        Assert.True(result.GetProperty("complete").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Scan_Twice_SecondIsTheStoredResult()
+    {
+        var (_, first) = await _host.ScanAsync("dockerscan/sample-good");
+        var (_, second) = await _host.ScanAsync("dockerscan/sample-good");
+        var (_, forced) = await _host.ScanAsync("dockerscan/sample-good", "--force");
+
+        Assert.Equal(Id(first), Id(second));
+        Assert.NotEqual(Id(first), Id(forced));
+    }
+
+    [Fact]
+    public async Task Scan_TrivyMissing_IsUnknownAndTheRestIsThere()
+    {
+        _host.Environment["DOCKERSCAN_TRIVY"] = "/nonexistent/trivy";
+
+        var (exit, result) = await _host.ScanAsync("dockerscan/sample-bad");
+
+        Assert.Equal(2, exit);
+        Assert.Equal("unknown", result.GetProperty("verdict").GetString());
+        Assert.Contains("reverse-shell.dev-tcp", Ids(result));
+    }
+
+    [Fact]
+    public async Task Scan_EngineMissing_Is69WithOneJsonObject()
+    {
+        _host.Environment["DOCKER_HOST"] = "unix:///nonexistent/docker.sock";
+
+        var (exit, result) = await _host.ScanAsync("dockerscan/sample-good");
+
+        Assert.Equal(69, exit);
+        Assert.Equal("unknown", result.GetProperty("verdict").GetString());
+    }
+
+    [Fact]
+    public async Task Scan_OnlyTheSampleDatabaseAtHand_IsPartialAndUnknown()
+    {
+        _host.Environment["DOCKERSCAN_SAMPLE_DB"] = Environment.GetEnvironmentVariable("DOCKERSCAN_TEST_TRIVY_DB")!;
+        _host.Environment["DOCKERSCAN_TRIVY_DB"] = string.Empty;
+        // An address where no database is, so that the outcome does not depend on this machine's network.
+        _host.Environment["DOCKERSCAN__Trivy__DatabaseRepository"] = "127.0.0.1:1/none";
+
+        var (exit, result) = await _host.ScanAsync("dockerscan/sample-debian");
+
+        Assert.Equal(2, exit);
+        Assert.Equal("unknown", result.GetProperty("verdict").GetString());
+        Assert.Contains("CVE-2019-1010022", Ids(result));
+    }
+
+    [Fact]
+    public async Task Doctor_EverythingThere_Is0()
+    {
+        var (exit, output, error) = await _host.RunAsync("doctor");
+
+        Assert.True(exit == 0, output + error);
+    }
+
+    public void Dispose() => _host.Dispose();
+
+    private static string? Id(JsonElement result) => result.GetProperty("scanId").GetString();
+
+    private static List<string?> Ids(JsonElement result)
+        => [.. result.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("id").GetString())];
+}
