@@ -114,6 +114,47 @@ public sealed class DockerImageEngineTests
     }
 
     [Fact]
+    public async Task OpenContentAsync_CapabilitiesAndLargeOwners_AreSeen()
+    {
+        using var fixture = EngineFixture.Open();
+        using var tar = TestTar.Build(TestTar.File("ping", "x", 0b111_101_101, hasCapability: true), TestTar.File("nobody", "y"));
+        using var patched = new MemoryStream(TestTar.PatchOwner(tar.ToArray(), "nobody", 4294967294));
+        await using var image = await TestImage.ImportAsync(fixture.Connection, patched);
+        var target = (await fixture.Engine.FindAsync(image.Reference, null, Token)).Value!;
+        await using var content = await fixture.Engine.OpenContentAsync(target, Scan, Token);
+
+        var index = await content.GetIndexAsync(Token);
+
+        Assert.Null(index.Incomplete);
+        Assert.True(index.Find("/ping")!.HasCapabilities);
+        Assert.False(index.Find("/nobody")!.HasCapabilities);
+        Assert.Equal(int.MaxValue, index.Find("/nobody")!.Uid);
+        Assert.Equal("y", await TextAsync(content, "/nobody", 10));
+    }
+
+    [Fact]
+    public async Task ImportAsync_NamesThatWouldLeave_NeverReachTheIndexAsSuch()
+    {
+        using var fixture = EngineFixture.Open();
+        using var tar = TestTar.Build(TestTar.File("../../outside", "x"), TestTar.File("/absolute", "y"));
+        try
+        {
+            await using var image = await TestImage.ImportAsync(fixture.Connection, tar);
+            var target = (await fixture.Engine.FindAsync(image.Reference, null, Token)).Value!;
+            await using var content = await fixture.Engine.OpenContentAsync(target, Scan, Token);
+            var index = await content.GetIndexAsync(Token);
+
+            Assert.All(index.Entries.Keys, path => Assert.DoesNotContain("..", path, StringComparison.Ordinal));
+            Assert.NotNull(index.Find("/absolute"));
+        }
+        catch (Exception exception) when (exception is InvalidDataException or Core.EngineException)
+        {
+            // An engine that refuses such an archive is as good.
+            Assert.Contains("outside", exception.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task ReadAsync_ContainerGone_IsAnEngineFailureNotAMissingFile()
     {
         using var fixture = EngineFixture.Open(options => options.ScanLabel = "dev.dockerscan.test.gone");

@@ -165,7 +165,7 @@ public sealed class TarIndexReaderTests
     public async Task ReadAsync_OwnerNumberOverSignedRange_DoesNotLoseTheFile()
     {
         using var tar = TestTar.Build(TestTar.File("nobody", "x"));
-        using var patched = new MemoryStream(PatchOwner(tar.ToArray(), 4294967294));
+        using var patched = new MemoryStream(TestTar.PatchOwner(tar.ToArray(), "nobody", 4294967294));
 
         var index = await ReadAsync(patched, Limits);
 
@@ -220,28 +220,4 @@ public sealed class TarIndexReaderTests
 
     private static Task<ImageFileIndex> ReadAsync(Stream tar, TarIndexLimits limits)
         => new TarIndexReader(limits).ReadAsync(tar, TestContext.Current.CancellationToken);
-
-    // Writes the owner in the base-256 form, as Go's writer does for what octal cannot hold, and mends the checksum.
-    private static byte[] PatchOwner(byte[] tar, uint owner)
-    {
-        var start = tar.AsSpan().IndexOf("nobody"u8);
-        for (var next = start; next >= 0; next = tar.AsSpan(start + 1).IndexOf("nobody"u8) is var found and >= 0 ? start + 1 + found : -1)
-        {
-            start = next;
-        }
-
-        var header = tar.AsSpan(start, 512);
-        header[108..116].Clear();
-        header[108] = 0x80;
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(header[112..116], owner);
-        header[148..156].Fill((byte)' ');
-        var sum = 0;
-        foreach (var value in header)
-        {
-            sum += value;
-        }
-
-        System.Text.Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(header[148..156]);
-        return tar;
-    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Formats.Tar;
 using System.Text;
 
@@ -6,6 +7,9 @@ namespace DockerScan.Docker.Tests;
 /// <summary>Builds small archives, hostile ones included.</summary>
 internal static class TestTar
 {
+    // struct vfs_cap_data, revision 2: effective, cap_net_raw permitted.
+    private const string NetRaw = "\u0001\0\0\u0002\0\u0020\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
+
     public static MemoryStream Build(params TarEntry[] entries)
     {
         var stream = new MemoryStream();
@@ -26,7 +30,7 @@ internal static class TestTar
         Dictionary<string, string> attributes = [];
         if (hasCapability)
         {
-            attributes["SCHILY.xattr.security.capability"] = "\u0001cap";
+            attributes["SCHILY.xattr.security.capability"] = NetRaw;
         }
 
         return new PaxTarEntry(TarEntryType.RegularFile, name, attributes)
@@ -41,4 +45,24 @@ internal static class TestTar
 
     public static PaxTarEntry Folder(string name, int mode = 0b111_101_101)
         => new(TarEntryType.Directory, name) { Mode = (UnixFileMode)mode };
+
+    // Writes the owner in the base-256 form, as Go's writer does for what octal cannot hold, and mends the checksum.
+    public static byte[] PatchOwner(byte[] tar, string name, uint owner)
+    {
+        // The last mention: the ones before stand in extension headers.
+        var start = tar.AsSpan().LastIndexOf(Encoding.UTF8.GetBytes(name));
+        var header = tar.AsSpan(start, 512);
+        header[108..116].Clear();
+        header[108] = 0x80;
+        BinaryPrimitives.WriteUInt32BigEndian(header[112..116], owner);
+        header[148..156].Fill((byte)' ');
+        var sum = 0;
+        foreach (var value in header)
+        {
+            sum += value;
+        }
+
+        Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(header[148..156]);
+        return tar;
+    }
 }
