@@ -22,14 +22,22 @@ internal sealed class FindingDetailsSection(ReportModel model, ReportStrings str
 
         Writer.Heading(3, Strings.Details);
         Writer.Paragraph(Strings.DetailsNote);
+        foreach (var (_, write) in Entries().OrderByDescending(entry => entry.Worst))
+        {
+            write();
+        }
+    }
+
+    private IEnumerable<(Risk Worst, Action Write)> Entries()
+    {
         foreach (var finding in Model.Shown.Where(finding => !PackageGroup.IsPackage(finding)))
         {
-            WriteFinding(finding);
+            yield return (finding.Risk, () => WriteFinding(finding));
         }
 
         foreach (var package in PackageGroup.From(Model.Shown))
         {
-            WritePackage(package);
+            yield return (package.Findings.Max(finding => finding.Risk), () => WritePackage(package));
         }
     }
 

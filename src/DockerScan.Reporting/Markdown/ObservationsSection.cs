@@ -58,7 +58,7 @@ internal sealed class ObservationsSection(ReportModel model, ReportStrings strin
         file.Reputation is Reputation.Malicious or Reputation.Suspicious ? $"**{Strings.Word(file.Reputation)}**" : Strings.Word(file.Reputation),
     ];
 
-    private static string Indent(int depth) => depth <= 0 ? string.Empty : $"{new string('\u00A0', Math.Min(depth, MaxIndent) * 2)}↳ ";
+    private static string Indent(int depth) => depth <= 0 ? string.Empty : $"{string.Concat(Enumerable.Repeat("&nbsp;&nbsp;&nbsp;", Math.Min(depth, MaxIndent) - 1))}↳ ";
 
     private static string[] ContactRow(NetworkContact contact) =>
     [
