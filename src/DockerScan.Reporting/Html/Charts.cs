@@ -43,7 +43,7 @@ internal static class Charts
 
     private static string Donut(string id, string title, IReadOnlyList<Slice> slices)
     {
-        var svg = Open(id, title, slices, 286, 150);
+        var svg = Open(id, title, slices, 308, 150);
         var total = slices.Sum(slice => slice.Count);
         svg.Append("<g transform=\"rotate(-90 75 75)\"><circle class=\"ring track-ring\" cx=\"75\" cy=\"75\" r=\"58\"/>");
         var start = 0.0;
@@ -60,7 +60,7 @@ internal static class Charts
             var (slice, top) = (slices[index], 38 + (index * 34));
             svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"fill-{slice.Class}\" x=\"160\" y=\"{top}\" width=\"14\" height=\"14\" rx=\"3\"/>");
             svg.Append(CultureInfo.InvariantCulture, $"<text class=\"label\" x=\"181\" y=\"{top + 12}\">{HtmlText.Escape(slice.Label)}</text>");
-            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"number end\" x=\"284\" y=\"{top + 12}\">{slice.Count:N0}</text>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"number end\" x=\"306\" y=\"{top + 12}\">{slice.Count:N0}</text>\n");
         }
 
         return svg.Append("</svg></figure>\n").ToString();
