@@ -11,8 +11,8 @@ namespace DockerScan.Reporting.Html;
 internal static class Charts
 {
     private const int RowHeight = 34;
-    private const int LabelWidth = 84;
-    private const int BarWidth = 200;
+    private const int LabelWidth = 68;
+    private const int BarWidth = 136;
 
     public static string Render(ReportModel model, ReportStrings strings)
     {
@@ -26,7 +26,7 @@ internal static class Charts
 
     private static string Bars(string id, string title, IReadOnlyList<Slice> slices)
     {
-        var svg = Open(id, title, slices, LabelWidth + BarWidth + 56, slices.Count * RowHeight);
+        var svg = Open(id, title, slices, LabelWidth + BarWidth + 52, slices.Count * RowHeight);
         var most = Math.Max(1, slices.Max(slice => slice.Count));
         for (var index = 0; index < slices.Count; index++)
         {
@@ -43,7 +43,7 @@ internal static class Charts
 
     private static string Donut(string id, string title, IReadOnlyList<Slice> slices)
     {
-        var svg = Open(id, title, slices, 340, 150);
+        var svg = Open(id, title, slices, 308, 150);
         var total = slices.Sum(slice => slice.Count);
         svg.Append("<g transform=\"rotate(-90 75 75)\"><circle class=\"ring track-ring\" cx=\"75\" cy=\"75\" r=\"58\"/>");
         var start = 0.0;
@@ -58,9 +58,9 @@ internal static class Charts
         for (var index = 0; index < slices.Count; index++)
         {
             var (slice, top) = (slices[index], 38 + (index * 34));
-            svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"fill-{slice.Class}\" x=\"168\" y=\"{top}\" width=\"14\" height=\"14\" rx=\"3\"/>");
-            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"label\" x=\"192\" y=\"{top + 12}\">{HtmlText.Escape(slice.Label)}</text>");
-            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"number end\" x=\"330\" y=\"{top + 12}\">{slice.Count:N0}</text>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"fill-{slice.Class}\" x=\"160\" y=\"{top}\" width=\"14\" height=\"14\" rx=\"3\"/>");
+            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"label\" x=\"181\" y=\"{top + 12}\">{HtmlText.Escape(slice.Label)}</text>");
+            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"number end\" x=\"306\" y=\"{top + 12}\">{slice.Count:N0}</text>\n");
         }
 
         return svg.Append("</svg></figure>\n").ToString();

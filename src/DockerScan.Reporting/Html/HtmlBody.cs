@@ -33,6 +33,7 @@ internal sealed class HtmlBody : IDisposable
         _renderer = new HtmlRenderer(_text);
         Pipeline.Setup(_renderer);
         _renderer.ObjectRenderers.Replace<EmphasisInlineRenderer>(new TagEmphasisRenderer(tags));
+        _renderer.ObjectRenderers.Replace<CodeInlineRenderer>(new ShortCodeRenderer());
         _renderer.ObjectRenderers.Replace<LinkInlineRenderer>(new SafeLinkRenderer());
     }
 

@@ -14,7 +14,7 @@ internal static class HtmlPage
     public static string Render(ReportModel model, ReportStrings strings, MarkdownParts markdown)
     {
         var (body, headings) = HtmlBody.Render(markdown, TagWords.In(strings), Charts.Render(model, strings));
-        var name = HtmlText.Escape(model.Result.Reference.Familiar);
+        var name = HtmlText.Escape(model.ShortName);
         var page = new StringBuilder(body.Length + 32_000);
         page.Append(CultureInfo.InvariantCulture, $"""
             <!DOCTYPE html>

@@ -86,7 +86,7 @@ internal sealed class EnvironmentSection(ReportModel model, ReportStrings string
             return;
         }
 
-        Writer.Quote($"**{Strings.GapsLoud}**");
+        Writer.Quote($"**{Strings.Word(CheckResult.NotAssessed)}** **{Strings.GapsLoud}**");
         var gaps = Model.NotCompleted.Select(Gap);
         if (Model.Result.Stages.All(stage => stage.Id != StageIds.Sandbox))
         {
@@ -102,7 +102,7 @@ internal sealed class EnvironmentSection(ReportModel model, ReportStrings string
     }
 
     private string Gap(StageReport stage)
-        => Strings.GapStage(StageTitle(stage.Id), $"**{Strings.Word(stage.Outcome)}**", stage.Reason is null ? string.Empty : MarkdownText.Escape(stage.Reason, 500)).Trim();
+        => Strings.GapStage(StageTitle(stage.Id), $"**{Strings.Word(stage.Outcome)}**", stage.Reason is null ? string.Empty : MarkdownText.Escape(stage.Reason, 500));
 
     private void WriteScope()
     {

@@ -12,6 +12,7 @@ internal sealed class FindingDetailsSection(ReportModel model, ReportStrings str
 {
     private const int MaxReferences = 6;
     private const int MaxEvidence = 5;
+    private const int MaxChecks = 8;
 
     public void Write()
     {
@@ -22,14 +23,22 @@ internal sealed class FindingDetailsSection(ReportModel model, ReportStrings str
 
         Writer.Heading(3, Strings.Details);
         Writer.Paragraph(Strings.DetailsNote);
+        foreach (var (_, write) in Entries().OrderByDescending(entry => entry.Worst))
+        {
+            write();
+        }
+    }
+
+    private IEnumerable<(Risk Worst, Action Write)> Entries()
+    {
         foreach (var finding in Model.Shown.Where(finding => !PackageGroup.IsPackage(finding)))
         {
-            WriteFinding(finding);
+            yield return (finding.Risk, () => WriteFinding(finding));
         }
 
         foreach (var package in PackageGroup.From(Model.Shown))
         {
-            WritePackage(package);
+            yield return (package.Findings.Max(finding => finding.Risk), () => WritePackage(package));
         }
     }
 
@@ -47,7 +56,7 @@ internal sealed class FindingDetailsSection(ReportModel model, ReportStrings str
         Writer.Paragraph($"**{Strings.WhyThisRisk}:** {Why(finding)}");
         Writer.Paragraph($"**{Strings.Mend}:** {MarkdownText.Escape(details.Remediation, 800)}");
         WriteReferences(details.References);
-        Writer.Paragraph($"**{Strings.Check}:** {Checks(details)} · **{Strings.Id}:** {MarkdownText.Code(details.Id, 120)} · **{Strings.FoundBy}:** {MarkdownText.Code(finding.Scanner, 40)} · **{Strings.Key}:** {MarkdownText.Code(finding.Key, 40)}");
+        Writer.Paragraph($"**{Strings.Check}:** {Checks([finding])} · **{Strings.Id}:** {MarkdownText.Code(details.Id, 120)} · **{Strings.FoundBy}:** {MarkdownText.Code(finding.Scanner, 40)} · **{Strings.Key}:** {MarkdownText.Code(finding.Key, 40)}");
     }
 
     private string Evidence(string evidence)
@@ -62,8 +71,9 @@ internal sealed class FindingDetailsSection(ReportModel model, ReportStrings str
         Writer.Heading(4, $"{MarkdownText.Code(package.Name, 120)} {MarkdownText.Escape(package.Installed, 80)} · {string.Join(" · ", counts)}");
         Writer.Paragraph($"**{Strings.Mend}:** {Mend(package)}");
         Writer.Table(
-            [Strings.Id, Strings.RiskTitle, Strings.SeverityTitle, Strings.WhatItIs, Strings.FixedIn, Strings.Check, Strings.Key],
+            [Strings.Id, Strings.RiskTitle, Strings.SeverityTitle, Strings.WhatItIs, Strings.FixedIn, Strings.Key],
             package.Findings.Select(PackageRow));
+        Writer.Paragraph($"**{Strings.Check}:** {Checks(package.Findings)}");
         var high = package.Findings.Where(finding => finding.Risk == Risk.High).Select(High).ToList();
         if (high.Count > 0)
         {
@@ -85,7 +95,6 @@ internal sealed class FindingDetailsSection(ReportModel model, ReportStrings str
         SeverityTag(finding.Details.Severity),
         MarkdownText.Escape(finding.Details.Title, 200),
         finding.Details.FixedVersion is { Length: > 0 } version ? MarkdownText.Code(version, 80) : Strings.NoFix,
-        Checks(finding.Details),
         MarkdownText.Code(finding.Key, 40),
     ];
 
@@ -113,8 +122,8 @@ internal sealed class FindingDetailsSection(ReportModel model, ReportStrings str
         return Strings.SeverityReason(Strings.Word(finding.Details.Severity)) + vector;
     }
 
-    private string Checks(FindingDraft details)
-        => string.Join(", ", details.AlsoChecks.Prepend(details.Check).Distinct(StringComparer.Ordinal).Take(8).Select(CheckTitle));
+    private string Checks(IEnumerable<Finding> findings)
+        => string.Join(", ", findings.SelectMany(finding => finding.Details.AlsoChecks.Prepend(finding.Details.Check)).Distinct(StringComparer.Ordinal).Take(MaxChecks).Select(CheckTitle));
 
     private void WriteReferences(IReadOnlyList<string> references)
     {

@@ -11,7 +11,7 @@ internal static class MarkdownReport
     {
         var strings = ReportStrings.In(language);
         var writer = new MarkdownWriter();
-        writer.Heading(1, $"{strings.ReportTitle}: {MarkdownText.Code(model.Result.Reference.Familiar)}");
+        writer.Heading(1, $"{strings.ReportTitle}: {MarkdownText.Code(model.ShortName)}");
         writer.Quote(VerdictText.Lines(model, strings));
         new EnvironmentSection(model, strings, language, writer).Write();
         new RiskSection(model, strings, language, writer).Write();

@@ -16,7 +16,7 @@ internal sealed class ObservationsSection(ReportModel model, ReportStrings strin
         var result = Model.Result;
         WriteTable(
             Strings.Autorun, Strings.AutorunNote,
-            [Strings.File, Strings.StartedBy, Strings.Kind, Strings.Size + ":", "SHA-256", Strings.ReputationTitle],
+            [Strings.File, Strings.StartedBy, Strings.Kind, Strings.ReputationTitle, Strings.Size + ":", "SHA-256"],
             result.Autorun, FileRow);
         WriteTable(
             Strings.Network, null,
@@ -53,12 +53,12 @@ internal sealed class ObservationsSection(ReportModel model, ReportStrings strin
         $"{Indent(file.Depth)}{MarkdownText.Code(file.Path, 200)}",
         MarkdownText.Code(file.StartedBy, 200),
         file.Kind == AutorunKind.Missing ? $"**{Strings.Word(file.Kind)}**" : Strings.Word(file.Kind),
+        file.Reputation is Reputation.Malicious or Reputation.Suspicious ? $"**{Strings.Word(file.Reputation)}**" : Strings.Word(file.Reputation),
         file.Kind == AutorunKind.Missing ? MarkdownText.Nothing : Format.Size(file.SizeBytes),
         file.Sha256 is null ? MarkdownText.Nothing : MarkdownText.Code(file.Sha256, 80),
-        file.Reputation is Reputation.Malicious or Reputation.Suspicious ? $"**{Strings.Word(file.Reputation)}**" : Strings.Word(file.Reputation),
     ];
 
-    private static string Indent(int depth) => depth <= 0 ? string.Empty : $"{new string('\u00A0', Math.Min(depth, MaxIndent) * 2)}↳ ";
+    private static string Indent(int depth) => depth <= 0 ? string.Empty : $"{string.Concat(Enumerable.Repeat("&nbsp;&nbsp;&nbsp;", Math.Min(depth, MaxIndent) - 1))}↳ ";
 
     private static string[] ContactRow(NetworkContact contact) =>
     [

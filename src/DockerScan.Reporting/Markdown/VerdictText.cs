@@ -11,7 +11,8 @@ internal static class VerdictText
     /// <summary>The lines of the verdict box, as Markdown.</summary>
     public static IEnumerable<string> Lines(ReportModel model, ReportStrings strings)
     {
-        yield return $"**{strings.Word(model.Result.Verdict)}** — {Sentence(model, strings)}";
+        var word = $"**{strings.Word(model.Result.Verdict)}**";
+        yield return model.Result.Verdict == Verdict.Unknown ? $"{word}: {Unknown(model, strings)}" : $"{word} — {Sentence(model, strings)}";
         foreach (var line in Further(model, strings))
         {
             yield return line;
@@ -30,9 +31,7 @@ internal static class VerdictText
         Verdict.Medium => strings.WorstIs(Risk.Medium, model.Count(Risk.Medium)),
         Verdict.Low => strings.WorstIs(Risk.Low, model.Count(Risk.Low)),
         Verdict.None => None(model, strings),
-        Verdict.Unknown => model.Result.AtLeast is Verdict.None or Verdict.Unknown
-            ? strings.UnknownNothing
-            : strings.UnknownAtLeast(strings.Word(model.Result.AtLeast)),
+        Verdict.Unknown => $"{strings.Word(Verdict.Unknown)}: {Unknown(model, strings)}",
     };
 
     /// <summary>What must be said beside it.</summary>
@@ -52,6 +51,10 @@ internal static class VerdictText
             yield return strings.AcceptedDoNotCount(model.Accepted.Count);
         }
     }
+
+    private static string Unknown(ReportModel model, ReportStrings strings) => model.Result.AtLeast is Verdict.None or Verdict.Unknown
+        ? strings.UnknownNothing
+        : strings.UnknownAtLeast(strings.Word(model.Result.AtLeast));
 
     private static string None(ReportModel model, ReportStrings strings) => model.Sandbox switch
     {

@@ -23,6 +23,11 @@ internal sealed class ReportModel
 
     public ScanResult Result { get; }
 
+    /// <summary>The image's name for titles: a digest is cut, as the whole of it stands in the table.</summary>
+    public string ShortName => Result.Reference is { Digest: { } digest } reference
+        ? reference.Familiar.Replace(digest.Value, $"{digest.Value.Split(':')[0]}:{digest.Abbreviated}…", StringComparison.Ordinal)
+        : Result.Reference.Familiar;
+
     public IReadOnlyDictionary<string, CheckDefinition> Checks { get; }
 
     public IReadOnlyDictionary<string, CheckGroup> Groups { get; }

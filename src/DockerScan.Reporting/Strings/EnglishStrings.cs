@@ -99,9 +99,9 @@ internal sealed class EnglishStrings : ReportStrings
     public override string WorstIs(Risk risk, int count)
         => $"{count} open {(count == 1 ? "finding" : "findings")} of {Word(risk).ToLowerInvariant()} risk{(count == 1 ? ". It" : ". Each")} {(risk == Core.Findings.Risk.Low ? "is " : string.Empty)}{Meaning(risk)}.";
 
-    public override string UnknownAtLeast(string worst) => $"UNKNOWN: the scan is incomplete. What was found so far is at least {worst}.";
+    public override string UnknownAtLeast(string worst) => $"the scan is incomplete. What was found so far is at least {worst}.";
 
-    public override string UnknownNothing => "UNKNOWN: the scan is incomplete. It found nothing, and that proves nothing.";
+    public override string UnknownNothing => "the scan is incomplete. It found nothing, and that proves nothing.";
 
     public override string UnknownMeans => "Treat the image as unsafe until a complete scan says otherwise.";
 
@@ -189,7 +189,7 @@ internal sealed class EnglishStrings : ReportStrings
 
     public override string GapsLoud => "Not everything was looked at. Nothing below may be read as the absence of a risk in these places.";
 
-    public override string GapStage(string stage, string outcome, string reason) => $"{stage}: {outcome}. {reason}";
+    public override string GapStage(string stage, string outcome, string reason) => reason.Length == 0 ? $"{stage}: {outcome}" : $"{stage}: {outcome} — {reason}";
 
     public override string GapChecks => "Checks without an answer";
 

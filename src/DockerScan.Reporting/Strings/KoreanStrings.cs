@@ -98,9 +98,9 @@ internal sealed class KoreanStrings : ReportStrings
 
     public override string WorstIs(Risk risk, int count) => $"위험도 ‘{Word(risk)}’ 미해결 항목 {count}건: {Meaning(risk)}.";
 
-    public override string UnknownAtLeast(string worst) => $"판정 불가: 검사가 완료되지 않았습니다. 지금까지 발견된 항목만으로도 위험도는 최소 ‘{worst}’입니다.";
+    public override string UnknownAtLeast(string worst) => $"검사가 완료되지 않았습니다. 지금까지 발견된 항목만으로도 위험도는 최소 ‘{worst}’입니다.";
 
-    public override string UnknownNothing => "판정 불가: 검사가 완료되지 않았습니다. 발견된 항목이 없지만, 이는 아무것도 증명하지 않습니다.";
+    public override string UnknownNothing => "검사가 완료되지 않았습니다. 발견된 항목이 없지만, 이는 아무것도 증명하지 않습니다.";
 
     public override string UnknownMeans => "검사가 모두 완료될 때까지 이 이미지는 안전하지 않은 것으로 취급하십시오.";
 
@@ -188,7 +188,7 @@ internal sealed class KoreanStrings : ReportStrings
 
     public override string GapsLoud => "일부는 검사되지 않았습니다. 아래 부분에 대해서는 이 보고서를 위험이 없다는 뜻으로 읽어서는 안 됩니다.";
 
-    public override string GapStage(string stage, string outcome, string reason) => $"{stage}: {outcome}. {reason}";
+    public override string GapStage(string stage, string outcome, string reason) => reason.Length == 0 ? $"{stage}: {outcome}" : $"{stage}: {outcome} — {reason}";
 
     public override string GapChecks => "답을 얻지 못한 점검 항목";
 
