@@ -241,7 +241,7 @@ internal sealed partial class ShellExpansion(string text, int start, int depth, 
 
                 var name = text.Substring(At + 1, length);
                 At += 1 + length;
-                Append(reader.State.Variable(name) ?? []);
+                Append(Known(name));
                 break;
         }
     }
@@ -276,8 +276,7 @@ internal sealed partial class ShellExpansion(string text, int start, int depth, 
             return;
         }
 
-        var known = reader.State.Variable(name) ?? (name == "BASH_SOURCE" ? Positional(0) : null) ?? [];
-        Append(Operate(name, rest, known));
+        Append(Operate(name, rest, Known(name)));
     }
 
     private IReadOnlyList<string> Operate(string name, string rest, IReadOnlyList<string> known)
@@ -302,6 +301,9 @@ internal sealed partial class ShellExpansion(string text, int start, int depth, 
         // ${NAME:?message}: the value or an end.
         return operation[0] == '?' ? known : [];
     }
+
+    private IReadOnlyList<string> Known(string name)
+        => reader.State.Variable(name) ?? (name == "BASH_SOURCE" ? Positional(0) : []);
 
     private List<string> Positional(int number)
         => number == 0

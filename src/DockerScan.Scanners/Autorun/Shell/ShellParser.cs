@@ -202,11 +202,12 @@ internal sealed class ShellParser(string text, int depth, ShellReader reader)
     private void Assign(string name)
     {
         _at += name.Length;
-        _at += text[_at] == '+' ? 2 : 1;
+        var isAdded = text[_at] == '+';
+        _at += isAdded ? 2 : 1;
         if (_at < text.Length && text[_at] == '(')
         {
             _at++;
-            AssignArray(name);
+            AssignArray(name, isAdded);
             return;
         }
 
@@ -220,9 +221,9 @@ internal sealed class ShellParser(string text, int depth, ShellReader reader)
             : word.Splices.Select(each => string.Join(' ', each)));
     }
 
-    private void AssignArray(string name)
+    private void AssignArray(string name, bool isAdded)
     {
-        var items = new List<string>();
+        List<string> items = isAdded ? [.. reader.State.Array(name) ?? []] : [];
         while (_at < text.Length && text[_at] != ')')
         {
             if (char.IsWhiteSpace(text[_at]))
