@@ -116,6 +116,8 @@ public sealed class AutorunScannerHostileTests
     [InlineData("'")]
     [InlineData("#\n")]
     [InlineData("for i in ${a[@]} $* ;")]
+    [InlineData("f=a;f=b;f=c; $f$f$f$f$f$f$f$f")]
+    [InlineData("``$a$(b)\"$f\"")]
     public async Task ScanAsync_NestedOrRepeatedSyntax_EndsInTime(string piece)
     {
         var watch = Stopwatch.StartNew();
@@ -124,6 +126,21 @@ public sealed class AutorunScannerHostileTests
             UsualSystem().File("/e.sh", string.Concat(Enumerable.Repeat(piece, 600_000 / piece.Length))));
 
         Assert.Contains("/e.sh", Paths(outcome));
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, Patience);
+    }
+
+    [Theory]
+    [InlineData("$f")]
+    [InlineData(" $f")]
+    [InlineData(" \"$@\"")]
+    [InlineData("${f:-$f}")]
+    public async Task ScanAsync_OneEndlessCommandOfManyValues_EndsInTime(string piece)
+    {
+        var watch = Stopwatch.StartNew();
+
+        await ScanAsync(new ImageConfiguration { Entrypoint = ["/e.sh"], Command = ["x", "y"] },
+            UsualSystem().File("/e.sh", "f=a;f=b;f=c\nset -- x\nset -- y\nset -- z\n" + string.Concat(Enumerable.Repeat(piece, 900_000 / piece.Length))));
+
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, Patience);
     }
 

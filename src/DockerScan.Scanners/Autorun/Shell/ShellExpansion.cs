@@ -92,14 +92,21 @@ internal sealed partial class ShellExpansion(string text, int start, int depth, 
             choices = [ShellWord.Unknown.ToString()];
         }
 
+        if (_values.Count * choices.Count > ShellWord.MaxValues || choices.Count == 1)
+        {
+            // No room for every combination: each value goes on with one choice, in place, so that a long word stays linear.
+            for (var i = 0; i < _values.Count; i++)
+            {
+                var choice = choices[i % choices.Count];
+                _values[i].Append(choice, 0, Math.Clamp(ShellWord.MaxLength - _values[i].Length, 0, choice.Length));
+            }
+
+            return;
+        }
+
         var before = _values.Select(value => value.ToString()).ToList();
         _values.Clear();
-        _values.AddRange(choices.SelectMany(choice => before.Select(value => new StringBuilder(value).Append(choice)))
-            .Where(value => value.Length <= ShellWord.MaxLength).Take(ShellWord.MaxValues));
-        if (_values.Count == 0)
-        {
-            _values.Add(new StringBuilder().Append(ShellWord.Unknown));
-        }
+        _values.AddRange(choices.SelectMany(choice => before.Select(value => new StringBuilder(value).Append(choice))));
     }
 
     private void Escaped()

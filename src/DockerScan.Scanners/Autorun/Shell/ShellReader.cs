@@ -137,14 +137,23 @@ internal sealed class ShellReader
         foreach (var word in words)
         {
             var values = word.Splices ?? word.Values.Select(IReadOnlyList<string> (value) => [value]).ToList();
-            if (values.Count == 1)
+            if (values.Count == 0)
             {
-                commands.ForEach(command => command.AddRange(values[0]));
+                values = [[ShellWord.Unknown.ToString()]];
+            }
+
+            if (values.Count == 1 || commands.Count * values.Count > ShellWord.MaxValues)
+            {
+                // As in a word: no room for every combination.
+                for (var i = 0; i < commands.Count; i++)
+                {
+                    commands[i].AddRange(values[i % values.Count]);
+                }
+
                 continue;
             }
 
-            commands = [.. (values.Count == 0 ? [[ShellWord.Unknown.ToString()]] : values)
-                .SelectMany(value => commands.Select(command => new List<string>([.. command, .. value]))).Take(ShellWord.MaxValues)];
+            commands = [.. values.SelectMany(value => commands.Select(command => new List<string>([.. command, .. value])))];
         }
 
         return commands;

@@ -31,7 +31,7 @@ internal sealed partial record HistoryStep(string Instruction, string Body)
         return new HistoryStep(instruction, instruction == "RUN" ? ShellPrefix().Replace(body, string.Empty) : body);
     }
 
-    [GeneratedRegex(@"^(?:/\S+\s+(?:-\S+\s+)+)?#\(nop\)\s*", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:/\S+\s+(?:-\S+\s+(?:pipefail\s+)?)+)?#\(nop\)\s*", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex NoOperation();
 
     [GeneratedRegex(@"^(?<instruction>ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|RUN|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)(?:\s|$)", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
