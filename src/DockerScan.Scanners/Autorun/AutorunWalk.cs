@@ -76,7 +76,7 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
         {
             // Behind busybox stands an applet's name, which needs no file.
             var isApplet = at > 0 && ImagePath.Name(point.Words[at - 1]) is "busybox" or "toybox";
-            if (!isApplet && FileResolver.IsKnown(word) && _files.Program(word, directories) is null)
+            if (!isApplet && FileResolver.CanBeMissing(word) && _files.Program(word, directories) is null)
             {
                 return (word, point.OriginOf(at));
             }
@@ -84,7 +84,7 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
 
         if (invocation.Script is { } script)
         {
-            return FileResolver.IsKnown(script) && script.AsSpan().ContainsAny('/', '.') && _files.Script(script, directories) is null
+            return FileResolver.CanBeMissing(script) && script.AsSpan().ContainsAny('/', '.') && _files.Script(script, directories) is null
                 ? (script, point.OriginOf(invocation.ScriptAt))
                 : null;
         }
@@ -92,7 +92,7 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
         // A shell form that is one plain command fails as an exec form does; in anything longer the shell may look first.
         return invocation.ShellText is { } text && ShellReader.Read(text, NewState(null, [], _files.WorkingDirectory)).Commands is [var only]
             && InvocationReader.Read(only).Programs is [(var program, _), ..] && program.Contains('/', StringComparison.Ordinal)
-            && FileResolver.IsKnown(program) && _files.Program(program, directories) is null
+            && FileResolver.CanBeMissing(program) && _files.Program(program, directories) is null
                 ? (program, point.Origin)
                 : null;
     }
@@ -139,7 +139,7 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
 
             var isLast = i == invocation.Programs.Count - 1 && invocation.Script is null && invocation.ShellText is null;
             var program = _files.Program(word, directories);
-            if (program is null && shell is not null && FileResolver.IsKnown(word) && SuspiciousPlaces.IsTemporary(word) && index.Incomplete is null)
+            if (program is null && shell is not null && FileResolver.CanBeMissing(word) && SuspiciousPlaces.IsTemporary(word) && index.Incomplete is null)
             {
                 Findings.Add(AutorunFindings.OfDropped(startedBy(at), word));
             }
@@ -229,7 +229,7 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
         if (interpreter.Count > 0)
         {
             Start(InvocationReader.Read(interpreter), [item.Directory], _ => item.Entry.Path, item.Depth + 1, null);
-            if (item.Depth == 0 && index.Incomplete is null && FileResolver.IsKnown(interpreter[0]) && _files.Program(interpreter[0], ["/"]) is null)
+            if (item.Depth == 0 && index.Incomplete is null && FileResolver.CanBeMissing(interpreter[0]) && _files.Program(interpreter[0], ["/"]) is null)
             {
                 Findings.Add(AutorunFindings.MissingInterpreter(item.Entry.Path, interpreter[0]));
             }

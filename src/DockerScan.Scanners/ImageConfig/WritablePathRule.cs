@@ -38,7 +38,7 @@ internal sealed class WritablePathRule : IImageConfigRule
             if (Weakest(input.Index, folder) is { } writable && seen.Add(writable.Path))
             {
                 yield return Draft(writable, IsSystem(writable.Path) && !IsSticky(writable) ? Severity.High : Severity.Medium,
-                    "Everybody may put programs into a folder on PATH", $" and leads to {folder} on PATH");
+                    "Everybody may put programs into a folder on PATH", folder == writable.Path ? string.Empty : $" and leads to {folder} on PATH");
             }
         }
 

