@@ -3,93 +3,133 @@ using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Content;
 using DockerScan.Core.Findings;
+using DockerScan.Scanners.Autorun.Elf;
 using DockerScan.Scanners.Autorun.Signatures;
+using DockerScan.Scanners.Autorun.Text;
 
 namespace DockerScan.Scanners.Autorun;
 
-/// <summary>Looks at one text or file and says what is suspicious about it.</summary>
+/// <summary>Looks at one text or file and says what is suspicious about it. One finding per signature and file, so that its key stays when lines move.</summary>
 internal sealed class AutorunFindings(SignatureSet signatures)
 {
-    private const int MaxLine = 10_000;
-    private const int MaxLinesWithFindings = 50;
+    private const int MaxLinesShown = 5;
+    private const int MaxLineShown = 200;
     private const int SmallestPacked = 20 * 1024;
     private const double PackedEntropy = 7.2;
 
-    private static readonly string[] HiddenPlaces = ["/tmp/", "/var/tmp/", "/dev/shm/", "/run/shm/"];
-
-    /// <summary>Matches the lines of a script or a shell form; of several hits of one category on a line the worst is kept.</summary>
-    public IEnumerable<FindingDraft> OfScript(string location, string text)
+    /// <summary>Matches a script or a shell form. Of several signatures of one category on a line the worst is kept.</summary>
+    public IEnumerable<FindingDraft> OfScript(string location, string text, CancellationToken cancellationToken)
     {
-        var lines = 0;
-        foreach (var (number, line) in ShellReader.LogicalLines(text, MaxLine))
+        var hits = ScriptText.Matches(signatures.Scripts, text, cancellationToken)
+            .GroupBy(hit => (hit.Line, hit.Signature.Category)).Select(same => same.MaxBy(hit => hit.Signature.Severity)!).ToList();
+        foreach (var same in hits.GroupBy(hit => hit.Signature.Id))
         {
-            if (string.IsNullOrWhiteSpace(line) || lines >= MaxLinesWithFindings)
+            var lines = same.OrderBy(hit => hit.Line).Take(MaxLinesShown).Select(hit => string.Create(CultureInfo.InvariantCulture,
+                $"{DisplayText.Clean(location, 200)}:{hit.Line}: {DisplayText.Clean(Masking.Secrets(hit.Text.Trim()), MaxLineShown)}")).ToList();
+            if (same.Count() > MaxLinesShown)
             {
-                continue;
+                lines.Add($"and {same.Count() - MaxLinesShown} more");
             }
 
-            var hits = signatures.Scripts.Where(signature => signature.Pattern.IsMatch(line))
-                .GroupBy(signature => signature.Category).Select(same => same.MaxBy(signature => signature.Severity)!).ToList();
-            lines += hits.Count > 0 ? 1 : 0;
-            foreach (var hit in hits)
-            {
-                var evidence = string.Create(CultureInfo.InvariantCulture, $"{DisplayText.Clean(location, 200)}:{number}: {DisplayText.Clean(line.Trim(), 200)}");
-                yield return Draft(CheckIds.AutorunMalware, hit.Id, hit.Severity, hit.Title, location, evidence,
-                    "Find out who added this line and why; remove it, or use an image of a publisher you trust.");
-            }
+            var signature = same.First().Signature;
+            yield return AutorunDrafts.Make(CheckIds.AutorunMalware, signature.Id, signature.Severity, signature.Title, location, string.Join('\n', lines),
+                "Find out who added this line and why; remove it, or use an image of a publisher you trust.");
         }
     }
 
-    public IEnumerable<FindingDraft> OfBinary(ImageFile file)
+    /// <summary>Looks for the marks of known programs, in any file.</summary>
+    public IEnumerable<FindingDraft> OfMarks(ImageFile file, IReadOnlyList<string> sections)
     {
-        var bytes = file.Content;
-        var sections = ElfImage.Read(bytes.Span).SectionNames;
         foreach (var signature in signatures.Binaries)
         {
-            var marker = signature.Markers.FirstOrDefault(each => bytes.Span.IndexOf(each) >= 0);
             var section = signature.SectionNames.FirstOrDefault(sections.Contains);
+            var marker = section is null ? signature.Markers.FirstOrDefault(each => file.Content.Span.IndexOf(each) >= 0) : null;
             if (marker is not null || section is not null)
             {
                 var sign = section is not null ? $"section {section}" : $"bytes \"{System.Text.Encoding.ASCII.GetString(marker!)}\"";
-                yield return Draft(CheckIds.AutorunMalware, signature.Id, signature.Severity, signature.Title, file.Path,
+                yield return AutorunDrafts.Make(CheckIds.AutorunMalware, signature.Id, signature.Severity, signature.Title, file.Path,
                     $"{DisplayText.Clean(file.Path, 200)}: {sign}, sha256 {file.Sha256 ?? "not computed"}",
                     "Look the hash up, and find out who put this program into the image.");
             }
         }
+    }
 
-        var entropy = file.SizeBytes >= SmallestPacked ? Entropy.Of(bytes.Span) : 0;
+    /// <summary>Looks at a program: marks, packing, odd headers.</summary>
+    public IEnumerable<FindingDraft> OfProgram(ImageFile file)
+    {
+        var elf = ElfImage.Read(file.Content.Span);
+        foreach (var finding in OfMarks(file, elf.SectionNames).Concat(OfHeaders(file, elf)))
+        {
+            yield return finding;
+        }
+
+        var (entropy, length, what) = Packed(file, elf);
         if (entropy > PackedEntropy)
         {
-            yield return Draft(CheckIds.AutorunFile, "high-entropy", Severity.Medium, "A program that starts by itself looks packed or encrypted", file.Path,
-                string.Create(CultureInfo.InvariantCulture, $"{DisplayText.Clean(file.Path, 200)}: {entropy:0.00} bits a byte over {bytes.Length} bytes"),
+            yield return AutorunDrafts.Make(CheckIds.AutorunFile, "high-entropy", Severity.Medium, "A program that starts by itself looks packed or encrypted", file.Path,
+                string.Create(CultureInfo.InvariantCulture, $"{DisplayText.Clean(file.Path, 200)}: {entropy:0.00} bits a byte over {length} bytes of {what}"),
                 "Ask the publisher for an unpacked program, or look its hash up.");
         }
     }
 
     public static FindingDraft? OfPath(string path)
-    {
-        var isHidden = HiddenPlaces.Any(place => path.StartsWith(place, StringComparison.Ordinal))
-            || path.Split('/').Any(part => part.Length > 1 && part[0] == '.');
-        return !isHidden ? null : Draft(CheckIds.AutorunFile, "hidden-path", Severity.Medium, "A file that starts by itself lies in a hidden or temporary place", path,
-            DisplayText.Clean(path, 300), "Move it to a usual place such as /usr/local/bin, or remove it.");
-    }
+        => !SuspiciousPlaces.Contains(path) ? null
+            : AutorunDrafts.Make(CheckIds.AutorunFile, "hidden-path", Severity.Medium, "A file that starts by itself lies in a hidden or temporary place", path,
+                DisplayText.Clean(path, 300), "Move it to a usual place such as /usr/local/bin, or remove it.");
+
+    /// <summary>A script starts something in a temporary place that is not in the image: it is made or fetched at run time.</summary>
+    public static FindingDraft OfDropped(string startedBy, string path)
+        => AutorunDrafts.Make(CheckIds.AutorunFile, "started-from-temporary", Severity.Medium, "A script starts a program from a temporary place that is not in the image", startedBy,
+            $"{DisplayText.Clean(startedBy, 200)} starts {DisplayText.Clean(path, 200)}", "Find out where that file comes from; put programs into the image at build time.");
 
     public static FindingDraft Missing(string origin, string word)
-        => Draft(CheckIds.AutorunFile, "missing-target", Severity.Low, $"{origin} names a file that is not in the image", origin,
+        => AutorunDrafts.Make(CheckIds.AutorunFile, "missing-target", Severity.Low, $"{origin} names a file that is not in the image", origin,
             $"{origin}: {DisplayText.Clean(word, 200)}", $"Correct {origin}: the container cannot start as configured.");
 
-    private static FindingDraft Draft(
-        string check, string id, Severity severity, string title, string location, string evidence, string remediation)
-        => new()
+    public static FindingDraft MissingInterpreter(string path, string interpreter)
+        => AutorunDrafts.Make(CheckIds.AutorunFile, "missing-interpreter", Severity.Low, "The interpreter of a start script is not in the image", path,
+            $"{DisplayText.Clean(path, 200)}: #!{DisplayText.Clean(interpreter, 200)}", "Correct the script's first line: the container cannot start as configured.");
+
+    public static FindingDraft Preloaded(string library)
+        => AutorunDrafts.Make(CheckIds.AutorunFile, "ld-so-preload", Severity.Medium, "A library is loaded into every program of the image", Preloads.File,
+            $"{Preloads.File}: {DisplayText.Clean(library, 500)}", "Remove /etc/ld.so.preload unless it is meant: rootkits hide with it.");
+
+    private static IEnumerable<FindingDraft> OfHeaders(ImageFile file, ElfImage elf)
+    {
+        var shown = DisplayText.Clean(file.Path, 200);
+        if (!elf.IsReadable)
         {
-            Check = check,
-            Id = id,
-            KeyClass = check,
-            Location = location,
-            Title = title,
-            Severity = severity,
-            Target = DisplayText.Clean(location, 200),
-            Evidence = evidence,
-            Remediation = remediation,
-        };
+            yield return AutorunDrafts.Make(CheckIds.AutorunFile, "elf-damaged", Severity.Low, "A program that starts by itself has a damaged header", file.Path,
+                shown, "Rebuild the program; a damaged header also hides it from tools.");
+            yield break;
+        }
+
+        if (!elf.HasSectionHeaders)
+        {
+            yield return AutorunDrafts.Make(CheckIds.AutorunFile, "elf-no-sections", Severity.Low, "A program that starts by itself has no section headers", file.Path,
+                shown, "Ask the publisher for an unpacked program, or look its hash up.");
+        }
+
+        if (elf.HasWritableCode)
+        {
+            yield return AutorunDrafts.Make(CheckIds.AutorunFile, "elf-writable-code", Severity.Low, "A program that starts by itself may change its own code", file.Path,
+                shown + ": a segment is both writable and executable", "Link it without such a segment, or ask the publisher why it needs one.");
+        }
+    }
+
+    // Of the code where its place is known, because packed data beside ordinary code is ordinary; else of the whole file.
+    private static (double Entropy, int Length, string What) Packed(ImageFile file, ElfImage elf)
+    {
+        var bytes = file.Content.Span;
+        var code = elf.Segments.Where(segment => segment.IsExecutable && segment.Offset < (ulong)file.Content.Length && segment.Length > 0)
+            .Select(segment => (At: (int)segment.Offset, Length: (int)Math.Min(segment.Length, (ulong)file.Content.Length - segment.Offset)))
+            .OrderByDescending(segment => segment.Length).FirstOrDefault();
+        if (code.Length >= SmallestPacked)
+        {
+            return (Entropy.Of(bytes.Slice(code.At, code.Length)), code.Length, "code");
+        }
+
+        // Hardly any code in front of a lot of data is what a packer's stub looks like; so the file is judged as a whole.
+        return file.SizeBytes >= SmallestPacked ? (Entropy.Of(bytes), bytes.Length, "the file") : (0, 0, string.Empty);
+    }
 }

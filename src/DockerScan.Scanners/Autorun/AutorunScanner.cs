@@ -1,8 +1,11 @@
 using System.Globalization;
+using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
+using DockerScan.Scanners.Autorun.Commands;
 using DockerScan.Scanners.Autorun.Signatures;
+using DockerScan.Scanners.Autorun.Text;
 using Microsoft.Extensions.Options;
 
 namespace DockerScan.Scanners.Autorun;
@@ -11,7 +14,7 @@ namespace DockerScan.Scanners.Autorun;
 internal sealed class AutorunScanner(SignatureSet signatures, IOptions<AutorunOptions> options) : IImageScanner
 {
     // Raised with every change of this scanner's answers.
-    private const string Revision = "1";
+    private const string Revision = "2";
 
     public string Id => StageIds.Autorun;
 
@@ -25,16 +28,17 @@ internal sealed class AutorunScanner(SignatureSet signatures, IOptions<AutorunOp
         var index = await input.Content.GetIndexAsync(cancellationToken);
         var walk = new AutorunWalk(input, index, new AutorunFindings(signatures), options.Value);
         await walk.RunAsync(cancellationToken);
-        if (index.Incomplete is not null)
+        if (index.Incomplete is { } incomplete)
         {
-            walk.Bounds.Add(index.Incomplete);
+            walk.Budget.Meet(incomplete);
         }
 
+        var met = walk.Budget.Met;
         return new ScannerOutcome
         {
-            Outcome = walk.Bounds.Count == 0 ? StageOutcome.Completed : StageOutcome.Partial,
-            Reason = walk.Bounds.Count == 0 ? null : string.Join("; ", walk.Bounds),
-            Findings = walk.Findings,
+            Outcome = met.Count == 0 ? StageOutcome.Completed : StageOutcome.Partial,
+            Reason = met.Count == 0 ? null : string.Join("; ", met),
+            Findings = [.. walk.Findings.DistinctBy(finding => (finding.Check, finding.Id, finding.Location))],
             Autorun = walk.Files,
             Evidence = Evidence(input.Image.Configuration, walk),
         };
@@ -47,16 +51,26 @@ internal sealed class AutorunScanner(SignatureSet signatures, IOptions<AutorunOp
             ["files"] = walk.Files.Count.ToString(CultureInfo.InvariantCulture),
             ["signatures"] = signatures.Version,
         };
+        if (walk.Budget.SearchedInPart is { } part)
+        {
+            evidence["searchedInPart"] = part;
+        }
+
         Compare("ENTRYPOINT", configuration.Entrypoint);
         Compare("CMD", configuration.Command);
         return evidence;
 
         void Compare(string instruction, IReadOnlyList<string> configured)
         {
-            if (StartPoints.FromHistory(configuration, instruction) is { } history)
+            if (StartPoints.FromHistory(configuration, instruction) is not { } history)
             {
-                evidence["history" + instruction] = history.SequenceEqual(configured) ? "agrees with the configuration" : "differs from the configuration";
+                return;
             }
+
+            var isReset = instruction == "CMD" && configured.Count == 0 && StartPoints.ResetsCommand(configuration);
+            evidence["history" + instruction] = history.SequenceEqual(configured) ? "agrees with the configuration"
+                : isReset ? "was reset by a later ENTRYPOINT"
+                : "differs from the configuration: " + DisplayText.Clean(Masking.Secrets(string.Join(' ', history.Take(20))), 200);
         }
     }
 }

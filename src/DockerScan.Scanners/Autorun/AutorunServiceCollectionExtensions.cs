@@ -2,7 +2,6 @@ using DockerScan.Core.Scanners;
 using DockerScan.Scanners.Autorun.Signatures;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace DockerScan.Scanners.Autorun;
 
@@ -12,9 +11,7 @@ public static class AutorunServiceCollectionExtensions
     /// <summary>Adds the scanner of what an image starts by itself.</summary>
     public static IServiceCollection AddAutorunScanner(this IServiceCollection services)
     {
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AutorunOptions>, AutorunOptionsValidator>());
-        services.TryAddSingleton(provider => SignatureLoader.Load(
-            Path.Combine(AppContext.BaseDirectory, provider.GetRequiredService<IOptions<AutorunOptions>>().Value.SignaturesPath)));
+        services.AddSignatures();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IImageScanner, AutorunScanner>());
         return services;
     }

@@ -1,152 +1,302 @@
-using System.Text;
 using DockerScan.Core;
 using DockerScan.Core.Content;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
+using DockerScan.Scanners.Autorun.Commands;
+using DockerScan.Scanners.Autorun.Shell;
 
 namespace DockerScan.Scanners.Autorun;
 
 /// <summary>One walk from the start points through everything they start.</summary>
 internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, AutorunFindings rules, AutorunOptions options)
 {
-    private const int MaxShebang = 256;
-    private readonly CommandResolver _resolver = new(input.Image.Configuration, index);
-    private readonly Queue<(ImageEntry Entry, string StartedBy, int Depth)> _queue = new();
-    private readonly HashSet<string> _seen = [];
+    // A script may be started again with other arguments, which may start something else: `exec gosu app "$0" "$@"`.
+    private const int MaxRunsPerScript = 4;
+    private readonly FileResolver _files = new(input.Image.Configuration, index);
+    private readonly Queue<AutorunItem> _queue = new();
+    private readonly Dictionary<string, ScriptFile?> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _runs = new(StringComparer.Ordinal);
 
     public List<AutorunFile> Files { get; } = [];
 
     public List<FindingDraft> Findings { get; } = [];
 
-    /// <summary>The bounds that were met.</summary>
-    public SortedSet<string> Bounds { get; } = [];
+    public AutorunBudget Budget { get; } = new(options);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        foreach (var point in StartPoints.Read(input.Image.Configuration))
+        var (points, isCut) = StartPoints.Read(input.Image.Configuration);
+        if (isCut)
         {
-            Begin(point);
+            Budget.Meet($"a start command has more than {StartPoints.MaxWords} words or {StartPoints.MaxCharacters} characters, or there are too many");
         }
 
+        foreach (var point in points)
+        {
+            Begin(point, cancellationToken);
+        }
+
+        await BeginPreloadsAsync(cancellationToken);
+        await DrainAsync(cancellationToken);
+        BeginUnreachedCommand();
+        await DrainAsync(cancellationToken);
+    }
+
+    private async Task DrainAsync(CancellationToken cancellationToken)
+    {
         while (_queue.TryDequeue(out var next))
         {
-            await VisitAsync(next.Entry, next.StartedBy, next.Depth, cancellationToken);
+            await VisitAsync(next, cancellationToken);
         }
     }
 
-    private void Begin(StartPoint point)
+    private void Begin(StartPoint point, CancellationToken cancellationToken)
     {
-        if (CommandResolver.ShellText(point.Words) is { } text)
+        Findings.AddRange(rules.OfScript(point.Origin, string.Join(' ', point.Words), cancellationToken));
+        var invocation = InvocationReader.Read(point.Words);
+        if (invocation.ShellText is { } text)
         {
-            Findings.AddRange(rules.OfScript(point.Origin, text));
-            StartedBy(text, point.Origin, 0, null);
+            Findings.AddRange(rules.OfScript(point.Origin, text, cancellationToken));
         }
 
-        var files = _resolver.Resolve(point.Words, null);
-        Enqueue(files, point.Origin, 0);
-        // CMD alone names a program; behind an ENTRYPOINT it is arguments, which need not be files.
-        var isProgram = point.Origin is "ENTRYPOINT" or "HEALTHCHECK" || (point.Origin == "CMD" && input.Image.Configuration.Entrypoint.Count == 0);
-        if (isProgram && _resolver.Find(point.Words[0], null) is null && index.Incomplete is null && !point.Words[0].Contains('$', StringComparison.Ordinal))
+        Start(invocation, [_files.WorkingDirectory], at => point.OriginOf(at), 0, null);
+        // ONBUILD runs in another image, and a variable need not name a file that is there.
+        if (index.Incomplete is null && point.Origin is "ENTRYPOINT" or "CMD" or "HEALTHCHECK" && MissingIn(point, invocation) is { } missing)
         {
-            Files.Add(new AutorunFile { Path = DisplayText.Clean(point.Words[0], 300), Kind = AutorunKind.Missing, StartedBy = point.Origin });
-            Findings.Add(AutorunFindings.Missing(point.Origin, point.Words[0]));
+            Files.Add(new AutorunFile { Path = DisplayText.Clean(missing.Word, 300), Kind = AutorunKind.Missing, StartedBy = missing.Origin });
+            Findings.Add(AutorunFindings.Missing(missing.Origin, missing.Word));
         }
     }
 
-    private async Task VisitAsync(ImageEntry entry, string startedBy, int depth, CancellationToken cancellationToken)
+    private (string Word, string Origin)? MissingIn(StartPoint point, Invocation invocation)
     {
-        if (Files.Count >= options.MaxFiles)
+        IReadOnlyList<string> directories = [_files.WorkingDirectory];
+        foreach (var (word, at) in invocation.Programs)
         {
-            Bounds.Add($"more than {options.MaxFiles} files start by themselves (Autorun:MaxFiles)");
+            // Behind busybox stands an applet's name, which needs no file.
+            var isApplet = at > 0 && ImagePath.Name(point.Words[at - 1]) is "busybox" or "toybox";
+            if (!isApplet && FileResolver.CanBeMissing(word) && _files.Program(word, directories) is null)
+            {
+                return (word, point.OriginOf(at));
+            }
+        }
+
+        if (invocation.Script is { } script)
+        {
+            return FileResolver.CanBeMissing(script) && script.AsSpan().ContainsAny('/', '.') && _files.Script(script, directories) is null
+                ? (script, point.OriginOf(invocation.ScriptAt))
+                : null;
+        }
+
+        // A shell form that is one plain command fails as an exec form does; in anything longer the shell may look first.
+        return invocation.ShellText is { } text && ShellReader.Read(text, NewState(null, [], _files.WorkingDirectory)).Commands is [var only]
+            && InvocationReader.Read(only).Programs is [(var program, _), ..] && program.Contains('/', StringComparison.Ordinal)
+            && FileResolver.CanBeMissing(program) && _files.Program(program, directories) is null
+                ? (program, point.Origin)
+                : null;
+    }
+
+    private async Task BeginPreloadsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var library in Preloads.FromEnvironment(input.Image.Configuration))
+        {
+            Enqueue(_files.Program(library, ["/"]), Preloads.Variable, 0, AutorunUse.Data, [], "/");
+        }
+
+        foreach (var library in await Preloads.FromFileAsync(input.Content, index, cancellationToken))
+        {
+            Findings.Add(AutorunFindings.Preloaded(library));
+            Enqueue(_files.Program(library, ["/"]), Preloads.File, 0, AutorunUse.Data, [], "/");
+        }
+    }
+
+    // An ENTRYPOINT that cannot be followed (a program, another language) most often starts CMD in the end.
+    private void BeginUnreachedCommand()
+    {
+        var configuration = input.Image.Configuration;
+        if (configuration.Entrypoint.Count == 0 || configuration.Command.Count == 0)
+        {
             return;
         }
 
-        var file = await input.Content.ReadAsync(entry.Path, options.MaxBinaryKiB * 1024, cancellationToken);
+        var command = configuration.Command.Take(StartPoints.MaxWords).ToList();
+        if (_files.Program(command[0], [_files.WorkingDirectory]) is { } program && (program.Mode & ImageEntry.AnyExecute) != 0)
+        {
+            Start(InvocationReader.Read(command), [_files.WorkingDirectory], _ => "CMD", 0, null);
+        }
+    }
+
+    private void Start(Invocation invocation, List<string> directories, Func<int, string> startedBy, int depth, ShellState? shell)
+    {
+        for (var i = 0; i < invocation.Programs.Count; i++)
+        {
+            var (word, at) = invocation.Programs[i];
+            if (shell is not null && i == 0 && ShellBuiltins.Contains(word))
+            {
+                continue;
+            }
+
+            var isLast = i == invocation.Programs.Count - 1 && invocation.Script is null && invocation.ShellText is null;
+            var program = _files.Program(word, directories);
+            if (program is null && shell is not null && FileResolver.CanBeMissing(word) && SuspiciousPlaces.IsTemporary(word) && index.Incomplete is null)
+            {
+                Findings.Add(AutorunFindings.OfDropped(startedBy(at), word));
+            }
+
+            Enqueue(program, startedBy(at), depth, AutorunUse.Program, isLast ? invocation.Arguments : [], directories[0]);
+        }
+
+        if (invocation.Script is { } script)
+        {
+            var use = invocation.IsShellScript ? AutorunUse.ShellScript : AutorunUse.Data;
+            Enqueue(_files.Script(script, directories), startedBy(invocation.ScriptAt), depth, use, invocation.Arguments, directories[0],
+                invocation.IsSourced ? shell : null);
+        }
+
+        if (invocation.ShellText is { } text && Budget.AllowsDepth(depth))
+        {
+            Follow(text, shell is null ? NewState(null, invocation.Arguments, directories[0]) : shell.ForSourced(shell.ScriptPath ?? "/", invocation.Arguments), startedBy(0), depth);
+        }
+    }
+
+    private ShellState NewState(string? script, IReadOnlyList<string> arguments, string directory)
+        => ShellState.Start(script, arguments, directory, input.Image.Configuration.Environment);
+
+    // What the commands of a shell text start.
+    private void Follow(string text, ShellState state, string startedBy, int depth)
+    {
+        if (depth > options.MaxDepth + 1 || !Budget.TakeScript(0))
+        {
+            return;
+        }
+
+        var (commands, isCut) = ShellReader.Read(text, state);
+        if (isCut)
+        {
+            Budget.Meet($"{DisplayText.Clean(startedBy, 200)} has more commands, or nests them deeper, than are followed");
+        }
+
+        List<string> directories = [.. state.Directories];
+        if (state.ScriptPath is { } script)
+        {
+            directories.Add(ImagePath.Directory(script));
+        }
+
+        foreach (var command in commands)
+        {
+            Start(InvocationReader.Read(command), directories, _ => startedBy, depth, state);
+            foreach (var entry in command.Skip(1).SelectMany(word => _files.Several(word, directories)))
+            {
+                Enqueue(entry, startedBy, depth, AutorunUse.Program, [], directories[0]);
+            }
+        }
+    }
+
+    private void Enqueue(
+        ImageEntry? entry, string startedBy, int depth, AutorunUse use, IReadOnlyList<string> arguments, string directory, ShellState? shell = null)
+    {
+        if (entry is null)
+        {
+            return;
+        }
+
+        var runs = _runs.TryGetValue(entry.Path, out var known) ? known : _runs[entry.Path] = new HashSet<string>(StringComparer.Ordinal);
+        if (runs.Count < MaxRunsPerScript && runs.Add($"{use} {string.Join('\n', arguments.Take(ShellWord.MaxSplice))}"))
+        {
+            _queue.Enqueue(new AutorunItem(entry, startedBy, depth, use, arguments, directory, shell));
+        }
+    }
+
+    private async Task VisitAsync(AutorunItem item, CancellationToken cancellationToken)
+    {
+        if (!_seen.TryGetValue(item.Entry.Path, out var script))
+        {
+            _seen[item.Entry.Path] = script = await LookAsync(item, cancellationToken);
+        }
+
+        if (script is null || item.Use == AutorunUse.Data)
+        {
+            return;
+        }
+
+        var interpreter = item.Use == AutorunUse.Program ? script.Interpreter : [];
+        if (!Budget.AllowsDepth(item.Depth + 1))
+        {
+            return;
+        }
+
+        if (interpreter.Count > 0)
+        {
+            Start(InvocationReader.Read(interpreter), [item.Directory], _ => item.Entry.Path, item.Depth + 1, null);
+            if (item.Depth == 0 && index.Incomplete is null && FileResolver.CanBeMissing(interpreter[0]) && _files.Program(interpreter[0], ["/"]) is null)
+            {
+                Findings.Add(AutorunFindings.MissingInterpreter(item.Entry.Path, interpreter[0]));
+            }
+        }
+
+        // Other languages are searched for signatures only: their way to start a program is not the shell's.
+        if (item.Use == AutorunUse.ShellScript || interpreter.Count == 0 || interpreter.Any(word => InvocationReader.Shells.Contains(ImagePath.Name(word)) || ImagePath.Name(word) == "busybox"))
+        {
+            var state = item.Shell?.ForSourced(item.Entry.Path, item.Arguments) ?? NewState(item.Entry.Path, item.Arguments, item.Directory);
+            Follow(script.Text, state, item.Entry.Path, item.Depth + 1);
+        }
+    }
+
+    // Reads a file once, lists it and looks at it. Gives the script in it, if it is one.
+    private async Task<ScriptFile?> LookAsync(AutorunItem item, CancellationToken cancellationToken)
+    {
+        var most = Budget.NextRead();
+        if (!Budget.AllowsFile(Files.Count) || most == 0)
+        {
+            return null;
+        }
+
+        var path = item.Entry.Path;
+        var file = await input.Content.ReadAsync(path, most, cancellationToken);
         if (file is null)
         {
-            Bounds.Add("a file that starts by itself could not be read: " + DisplayText.Clean(entry.Path, 200));
-            return;
+            Budget.Meet("a file that starts by itself could not be read: " + DisplayText.Clean(path, 200));
+            return null;
         }
 
-        var kind = KindOf(file.Content.Span);
-        Files.Add(new AutorunFile { Path = entry.Path, Sha256 = file.Sha256, SizeBytes = file.SizeBytes, Kind = kind, StartedBy = startedBy, Depth = depth });
-        if (AutorunFindings.OfPath(entry.Path) is { } hidden)
+        var kind = ScriptFile.KindOf(file.Content.Span);
+        Budget.Read(path, file.Content.Length, file.IsTruncated, kind != AutorunKind.Script);
+        Files.Add(new AutorunFile { Path = path, Sha256 = file.Sha256, SizeBytes = file.SizeBytes, Kind = kind, StartedBy = item.StartedBy, Depth = item.Depth });
+        if (AutorunFindings.OfPath(path) is { } hidden)
         {
             Findings.Add(hidden);
         }
 
-        if (kind == AutorunKind.Script)
+        if (kind == AutorunKind.Elf)
         {
-            ReadScript(file, depth);
+            Findings.AddRange(rules.OfProgram(file));
+            return null;
         }
-        else if (kind == AutorunKind.Elf)
-        {
-            Findings.AddRange(rules.OfBinary(file));
-        }
+
+        return LookAtText(item, file, kind, cancellationToken);
     }
 
-    private void ReadScript(ImageFile file, int depth)
+    private ScriptFile? LookAtText(AutorunItem item, ImageFile file, AutorunKind kind, CancellationToken cancellationToken)
     {
-        var most = options.MaxScriptKiB * 1024;
-        if (file.SizeBytes > most)
+        // A file that is no text is one all the same for a shell that is given it.
+        var isScript = kind == AutorunKind.Script || item.Use == AutorunUse.ShellScript;
+        if (!isScript)
         {
-            Bounds.Add($"{DisplayText.Clean(file.Path, 200)} is longer than {options.MaxScriptKiB} KiB (Autorun:MaxScriptKiB)");
+            Findings.AddRange(rules.OfMarks(file, []));
         }
 
-        var text = Encoding.UTF8.GetString(file.Content.Span[..Math.Min(file.Content.Length, most)]);
-        Findings.AddRange(rules.OfScript(file.Path, text));
-        if (depth + 1 > options.MaxDepth)
+        if (isScript && file.SizeBytes > Budget.ScriptBytes)
         {
-            Bounds.Add($"scripts start each other more than {options.MaxDepth} deep (Autorun:MaxDepth)");
-            return;
+            Budget.Meet($"{DisplayText.Clean(file.Path, 200)} is longer than {options.MaxScriptKiB} KiB (Autorun:MaxScriptKiB)");
         }
 
-        var words = Shebang(text);
-        Enqueue(_resolver.Resolve(words, null), file.Path, depth + 1);
-        // Other languages are searched for signatures only: their start commands are not the shell's.
-        if (words.Count == 0 || words.Any(word => ImagePath.Name(word) is "sh" or "bash" or "dash" or "ash" or "ksh" or "zsh" or "busybox"))
+        var script = ScriptFile.Read(file.Content.Span, isScript ? Budget.ScriptBytes : ScriptFile.MaxOther);
+        if (Budget.TakeScript(script.Text.Length))
         {
-            StartedBy(text, file.Path, depth + 1, ImagePath.Directory(file.Path));
-        }
-    }
-
-    private void StartedBy(string script, string startedBy, int depth, string? directory)
-    {
-        foreach (var command in ShellReader.Commands(script))
-        {
-            Enqueue(_resolver.Resolve(command, directory), startedBy, depth);
-        }
-    }
-
-    private void Enqueue(IEnumerable<ImageEntry> entries, string startedBy, int depth)
-    {
-        foreach (var entry in entries.Where(entry => _seen.Add(entry.Path)))
-        {
-            _queue.Enqueue((entry, startedBy, depth));
-        }
-    }
-
-    private static List<string> Shebang(string text)
-    {
-        if (!text.StartsWith("#!", StringComparison.Ordinal))
-        {
-            return [];
+            Findings.AddRange(rules.OfScript(file.Path, script.Text, cancellationToken));
         }
 
-        var end = text.AsSpan().IndexOfAny('\r', '\n');
-        var line = text[2..Math.Clamp(end < 0 ? text.Length : end, 2, Math.Min(text.Length, MaxShebang))];
-        return [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
-    }
-
-    private static AutorunKind KindOf(ReadOnlySpan<byte> content)
-    {
-        if (ElfImage.IsElf(content))
-        {
-            return AutorunKind.Elf;
-        }
-
-        var head = content[..Math.Min(content.Length, 1024)];
-        return content.StartsWith("#!"u8) || (!head.IsEmpty && head.IndexOf((byte)0) < 0) ? AutorunKind.Script : AutorunKind.Other;
+        return isScript ? script : null;
     }
 }

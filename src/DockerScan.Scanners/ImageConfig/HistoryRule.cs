@@ -2,36 +2,72 @@ using System.Text.RegularExpressions;
 using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
+using DockerScan.Scanners.Autorun.Signatures;
+using DockerScan.Scanners.Autorun.Text;
 
 namespace DockerScan.Scanners.ImageConfig;
 
-/// <summary>Build steps that ran what they had just downloaded.</summary>
-internal sealed partial class HistoryRule : IImageConfigRule
+/// <summary>Build steps that ran what they had just downloaded, or added files from the network unchecked.</summary>
+/// <remarks>Medium at most: the step is past, and what it left in the image is scanned by itself; but nobody can tell what it was.</remarks>
+internal sealed partial class HistoryRule(SignatureSet signatures) : IImageConfigRule
 {
-    private const int MaxLines = 500;
-    private const int MaxLength = 20_000;
+    public const int MaxSteps = 1000;
+    private const string Category = "download-and-run";
+    private const int MaxShown = 1000;
+
+    // These save to a file first, so a checksum or a signature in the same step can have been checked in time.
+    private static readonly HashSet<string> CheckableIds = ["download-and-run.save-and-execute", "download-and-run.save-and-interpret", RawAddressId];
+
+    private const string RawAddressId = "download-and-run.raw-address";
+
+    private readonly IReadOnlyList<ScriptSignature> _signatures = [.. signatures.Scripts.Where(signature => signature.Category == Category)];
 
     public IEnumerable<FindingDraft> Look(ImageConfigInput input)
     {
-        foreach (var entry in input.Configuration.History.Take(MaxLines))
+        foreach (var entry in input.Configuration.History.Take(MaxSteps))
         {
-            var line = entry.CreatedBy.Length > MaxLength ? entry.CreatedBy[..MaxLength] : entry.CreatedBy;
-            var (id, severity, title) = FetchAndRun().IsMatch(line)
-                ? ("history-download-and-run", Severity.Medium, "A build step ran what it had just downloaded")
-                : RemoteAdd().IsMatch(line) ? ("history-remote-add", Severity.Low, "A build step added a file from the network without a checksum") : (null, Severity.Unknown, string.Empty);
-            if (id is not null)
+            var step = HistoryStep.Parse(entry.CreatedBy);
+            var finding = step.Instruction switch
             {
-                // The line is the location: two such steps are two findings, and a rebuild keeps them the same.
-                var shown = Masking.Apply(DisplayText.Clean(line, 1000));
-                yield return Drafts.Make(CheckIds.Misconfiguration, id, severity, title, DisplayText.Clean(shown, 200), shown,
-                    "Download to a file, check its SHA-256, then run it; or install a signed package.");
+                "RUN" => Run(step),
+                "ADD" when RemoteAdd().IsMatch(step.Body) && !step.Body.Contains("--checksum=", StringComparison.Ordinal)
+                    => Draft(step, "history-remote-add", Severity.Low, "A build step added a file from the network without a checksum", null),
+                _ => null,
+            };
+            if (finding is not null)
+            {
+                yield return finding;
             }
         }
     }
 
-    [GeneratedRegex(@"(?:curl|wget)\s[^|;&]*(?:https?|ftp)://[^|;&]*(?:\|[^|;&]*)*\|\s*(?:sudo\s+)?(?:/\S*/)?(?:ba|da|z|a|k)?(?:sh|python[0-9.]*|perl|ruby|node)\b|(?:ba|da|z)?sh\s+(?:-c\s+)?[""']?(?:\$\(|<\()\s*(?:curl|wget)\s", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
-    private static partial Regex FetchAndRun();
+    private FindingDraft? Run(HistoryStep step)
+    {
+        var isChecked = Checksum().IsMatch(step.Body);
+        var hits = ScriptText.Matches(_signatures, step.Body).Select(match => match.Signature)
+            .Where(signature => !isChecked || !CheckableIds.Contains(signature.Id)).DistinctBy(signature => signature.Id).ToList();
+        if (hits.Count == 0)
+        {
+            return null;
+        }
 
-    [GeneratedRegex(@"\bADD\s+(?:--[^\s]+\s+)*https?://", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+        return hits.TrueForAll(hit => hit.Id == RawAddressId)
+            ? Draft(step, "history-raw-address", Severity.Low, "A build step downloaded from a bare public address without a checksum", hits)
+            : Draft(step, "history-download-and-run", Severity.Medium, "A build step ran what it had just downloaded", hits);
+    }
+
+    // The line is the location: two such steps are two findings, and a rebuild keeps them the same.
+    private static FindingDraft Draft(HistoryStep step, string id, Severity severity, string title, IReadOnlyList<ScriptSignature>? hits)
+    {
+        var shown = DisplayText.Clean(Masking.Assignments(step.Instruction + " " + step.Body), MaxShown);
+        var evidence = hits is null ? shown : $"{shown} ({string.Join(", ", hits.Select(hit => hit.Id))})";
+        return Drafts.Make(CheckIds.Misconfiguration, id, severity, title, DisplayText.Clean(shown, 200), evidence,
+            "Download to a file, check its SHA-256, then run it; or install a signed package.");
+    }
+
+    [GeneratedRegex(@"(?:^|\s)(?:https?|ftp)://", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex RemoteAdd();
+
+    [GeneratedRegex(@"\b(?:sha(?:1|224|256|384|512)|md5|b2)sum\s(?:[^;&|]*\s)?(?:-[a-zA-Z]*c|--check)\b|\bshasum\s[^;&|]*-c\b|\bgpgv?2?\s[^;&|]*--verify\b|\bgpgv\s|\b(?:minisign\s+-V|cosign\s+verify|signify\s+-V)", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Checksum();
 }

@@ -7,4 +7,5 @@ namespace DockerScan.Scanners.ImageConfig;
 /// <param name="Configuration">The image configuration.</param>
 /// <param name="Index">The image's files.</param>
 /// <param name="Passwd">The text of /etc/passwd; null when the image has none.</param>
-internal sealed record ImageConfigInput(ImageConfiguration Configuration, ImageFileIndex Index, string? Passwd);
+/// <param name="Group">The text of /etc/group; null when the image has none.</param>
+internal sealed record ImageConfigInput(ImageConfiguration Configuration, ImageFileIndex Index, string? Passwd, string? Group = null);

@@ -4,35 +4,76 @@ using DockerScan.Core.Content;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
+using DockerScan.Scanners.Autorun.Signatures;
+using DockerScan.Scanners.Autorun.Text;
 
 namespace DockerScan.Scanners.ImageConfig;
 
 /// <summary>The image configuration, file permissions and history.</summary>
-internal sealed class ImageConfigScanner(IEnumerable<IImageConfigRule> rules) : IImageScanner
+internal sealed class ImageConfigScanner(IEnumerable<IImageConfigRule> rules, SignatureSet signatures) : IImageScanner
 {
     // Raised with every change of this scanner's answers.
-    private const string Revision = "1";
-    private const int MaxPasswd = 1024 * 1024;
+    private const string Revision = "2";
+    private const int MaxAccounts = 1024 * 1024;
 
     public string Id => StageIds.ImageConfig;
 
-    public Task<ScannerIdentity> IdentifyAsync(CancellationToken cancellationToken) => Task.FromResult(new ScannerIdentity(Id, Revision, null));
+    public Task<ScannerIdentity> IdentifyAsync(CancellationToken cancellationToken)
+        => Task.FromResult(new ScannerIdentity(Id, Revision, signatures.Version));
 
     public TimeSpan GetTimeLimit(TargetImage image) => TimeSpan.FromSeconds(60) + TimeSpan.FromSeconds(image.SizeBytes / (50.0 * 1024 * 1024));
 
     public async Task<ScannerOutcome> ScanAsync(ScannerInput input, CancellationToken cancellationToken)
     {
         var index = await input.Content.GetIndexAsync(cancellationToken);
-        var passwd = index.Resolve("/etc/passwd") is { Kind: ImageEntryKind.File } file
-            ? await input.Content.ReadAsync(file.Path, MaxPasswd, cancellationToken)
-            : null;
-        var seen = new ImageConfigInput(input.Image.Configuration, index, passwd is null ? null : Encoding.UTF8.GetString(passwd.Content.Span));
+        var gaps = new List<string>();
+        if (index.Incomplete is { } incomplete)
+        {
+            gaps.Add(incomplete);
+        }
+
+        var configuration = input.Image.Configuration;
+        var seen = new ImageConfigInput(
+            configuration,
+            index,
+            await TextAsync("/etc/passwd", input.Content, index, gaps, cancellationToken),
+            await TextAsync("/etc/group", input.Content, index, gaps, cancellationToken));
+        if (configuration.History.Count > HistoryRule.MaxSteps || configuration.History.Any(step => step.CreatedBy.Length > HistoryStep.MaxLength))
+        {
+            gaps.Add($"the history is longer than {HistoryRule.MaxSteps} steps of {HistoryStep.MaxLength} characters");
+        }
+
         return new ScannerOutcome
         {
-            Outcome = index.Incomplete is null ? StageOutcome.Completed : StageOutcome.Partial,
-            Reason = index.Incomplete,
+            Outcome = gaps.Count == 0 ? StageOutcome.Completed : StageOutcome.Partial,
+            Reason = gaps.Count == 0 ? null : string.Join("; ", gaps),
             Findings = [.. rules.SelectMany(rule => rule.Look(seen))],
-            Evidence = new Dictionary<string, string> { ["entries"] = index.Entries.Count.ToString(CultureInfo.InvariantCulture) },
+            Evidence = new Dictionary<string, string>
+            {
+                ["entries"] = index.Entries.Count.ToString(CultureInfo.InvariantCulture),
+                ["signatures"] = signatures.Version,
+            },
         };
+    }
+
+    private static async Task<string?> TextAsync(
+        string path, IImageContent content, ImageFileIndex index, List<string> gaps, CancellationToken cancellationToken)
+    {
+        if (index.Resolve(path) is not { Kind: ImageEntryKind.File } entry)
+        {
+            return null;
+        }
+
+        var file = await content.ReadAsync(entry.Path, MaxAccounts, cancellationToken);
+        if (file is null)
+        {
+            gaps.Add($"{path} could not be read");
+        }
+        else if (file.IsTruncated)
+        {
+            gaps.Add($"{path} is longer than 1 MiB");
+        }
+
+        return file is null ? null : Encoding.UTF8.GetString(file.Content.Span);
     }
 }

@@ -1,4 +1,5 @@
 using DockerScan.Core.Scanners;
+using DockerScan.Scanners.Autorun.Signatures;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -10,6 +11,7 @@ public static class ImageConfigServiceCollectionExtensions
     /// <summary>Adds the scanner of configuration, permissions and history.</summary>
     public static IServiceCollection AddImageConfigScanner(this IServiceCollection services)
     {
+        services.AddSignatures();
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IImageConfigRule, UserRule>(),

@@ -6,42 +6,51 @@ using DockerScan.Core.Findings;
 namespace DockerScan.Scanners.ImageConfig;
 
 /// <summary>Files that run with other rights than their caller's: set-uid, set-gid, file capabilities.</summary>
+/// <remarks>
+/// What the distribution ships is one low finding. Any other file is its own: high when it is a shell or a tool that
+/// runs what it is told and belongs to root, because then it is a way to root as it stands; medium when it is set-uid
+/// or has capabilities, because it needs a flaw of its own; low when it is only set-gid.
+/// </remarks>
 internal sealed class PrivilegedFilesRule : IImageConfigRule
 {
-    // Programs that Debian, Alpine and Red Hat ship so; in their usual folders they are one low finding.
-    private static readonly HashSet<string> Usual =
-    [
-        "su", "sudo", "mount", "umount", "passwd", "chsh", "chfn", "newgrp", "gpasswd", "chage", "expiry", "unix_chkpwd", "unix_update", "ssh-agent",
-        "wall", "write", "write.ul", "bbsuid", "newuidmap", "newgidmap", "ping", "ping6", "fusermount", "fusermount3", "pam_timestamp_check", "crontab",
-        "ssh-keysign", "dbus-daemon-launch-helper", "bsd-write", "dotlockfile", "at", "pkexec", "sg", "vlock", "utempter",
-    ];
-
-    private static readonly string[] UsualFolders = ["/bin/", "/sbin/", "/usr/bin/", "/usr/sbin/", "/usr/lib/", "/usr/libexec/"];
+    private const int MaxOwn = 50;
+    private const string Mend = "Remove the bit (chmod a-s) or the capability (setcap -r), unless it is meant; run containers with no-new-privileges.";
 
     public IEnumerable<FindingDraft> Look(ImageConfigInput input)
     {
-        var privileged = input.Index.Entries.Values
-            .Where(entry => entry.Kind == ImageEntryKind.File
-                && ((entry.Mode & (ImageEntry.SetUid | ImageEntry.SetGid)) != 0 || entry.HasCapabilities)
-                && (entry.HasCapabilities || (entry.Mode & ImageEntry.AnyExecute) != 0))
-            .OrderBy(entry => entry.Path, StringComparer.Ordinal).ToLookup(IsUsual);
-        if (privileged[true].Any())
+        var privileged = input.Index.Entries.Values.Where(IsPrivileged)
+            .OrderBy(entry => entry.Path, StringComparer.Ordinal).ToLookup(UsualPrivileges.Contains);
+        var usual = privileged[true].Select(Describe).ToList();
+        if (usual.Count > 0)
         {
             yield return Drafts.Make(CheckIds.RootUser, "setuid-distribution", Severity.Low, "The distribution's own set-uid and set-gid programs are in the image",
-                "set-uid programs", Drafts.List([.. privileged[true].Select(Describe)]),
-                "Remove the bits where nobody needs them (chmod a-s), and run containers with no-new-privileges.");
+                "set-uid programs", Drafts.List(usual), "Remove the bits where nobody needs them (chmod a-s), and run containers with no-new-privileges.");
         }
 
-        foreach (var entry in privileged[false].Take(200))
+        var own = privileged[false].OrderByDescending(SeverityOf).ToList();
+        foreach (var entry in own.Take(MaxOwn))
         {
-            yield return Drafts.Make(CheckIds.RootUser, "setuid-file", Severity.Medium, "A file runs with rights that its caller does not have",
-                entry.Path, Describe(entry), "Remove the bit (chmod a-s) or the capability (setcap -r), unless it is meant; run containers with no-new-privileges.");
+            var severity = SeverityOf(entry);
+            var title = severity == Severity.High ? "A set-uid file gives a root shell" : "A file runs with rights that its caller does not have";
+            yield return Drafts.Make(CheckIds.RootUser, "setuid-file", severity, title, entry.Path, Describe(entry), Mend);
+        }
+
+        if (own.Count > MaxOwn)
+        {
+            yield return Drafts.Make(CheckIds.RootUser, "setuid-many", own.Skip(MaxOwn).Max(SeverityOf), "Many more files run with rights that their caller does not have",
+                "more set-uid files", Drafts.List([.. own.Skip(MaxOwn).Select(Describe)]), Mend);
         }
     }
 
-    private static bool IsUsual(ImageEntry entry)
-        => !entry.HasCapabilities && Usual.Contains(ImagePath.Name(entry.Path))
-            && UsualFolders.Any(folder => entry.Path.StartsWith(folder, StringComparison.Ordinal));
+    private static bool IsPrivileged(ImageEntry entry)
+        => entry.Kind == ImageEntryKind.File
+            && (entry.HasCapabilities
+                || ((entry.Mode & (ImageEntry.SetUid | ImageEntry.SetGid)) != 0 && (entry.Mode & ImageEntry.AnyExecute) != 0));
+
+    private static Severity SeverityOf(ImageEntry entry)
+        => (entry.Mode & ImageEntry.SetUid) != 0 && entry.Uid == 0 && UsualPrivileges.RunsWhatItIsTold(entry.Path) ? Severity.High
+            : (entry.Mode & ImageEntry.SetUid) != 0 || entry.HasCapabilities || entry.Gid == 0 ? Severity.Medium
+            : Severity.Low;
 
     private static string Describe(ImageEntry entry)
         => string.Create(CultureInfo.InvariantCulture, $"{entry.Path} ({Convert.ToString(entry.Mode, 8)}, uid {entry.Uid}, gid {entry.Gid}{(entry.HasCapabilities ? ", capabilities" : string.Empty)})");

@@ -1,49 +1,83 @@
+using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 
 namespace DockerScan.Scanners.ImageConfig;
 
-/// <summary>Which user the image starts as.</summary>
+/// <summary>Which user and group the image starts as.</summary>
+/// <remarks>
+/// Root is medium: it needs a second weakness (an escape, a mounted folder) to leave the container. A name that
+/// cannot be resolved is low: the container does not start. The root group is low: it opens files, not the system.
+/// A number without a group that passwd does not know runs with group 0 too; that is so ordinary that it is not said.
+/// </remarks>
 internal sealed class UserRule : IImageConfigRule
 {
     private const string Location = "USER";
-    private const string Mend = "Add a user without privileges to the image and name it by number in USER, e.g. USER 10001.";
+    private const string Mend = "Add a user without privileges to the image and name user and group by number in USER, e.g. USER 10001:10001.";
 
     public IEnumerable<FindingDraft> Look(ImageConfigInput input)
     {
-        var configured = input.Configuration.User.Trim();
-        var name = configured.Split(':')[0];
-        if (name.Length == 0)
+        var parts = input.Configuration.User.Trim().Split(':', 3);
+        var user = parts[0];
+        var shown = "USER " + DisplayText.Clean(input.Configuration.User.Trim(), 200);
+        var account = user.Length == 0 ? null : Account.Find(input.Passwd, user);
+        if (IsRoot(user, account, shown) is { } evidence)
         {
-            yield return Root("no USER is configured, so it is root");
+            yield return Drafts.Make(CheckIds.RootUser, "user-root", Severity.Medium, "The image starts as root", Location, evidence, Mend);
+            yield break;
         }
-        else if (uint.TryParse(name, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number))
+
+        // From an index that is not whole, "not found" proves nothing; the stage is partial and says so.
+        if (account is null && !Account.TryNumber(user, out _))
         {
-            if (number == 0)
+            if (input.Index.Incomplete is null)
             {
-                yield return Root($"USER {configured}");
-            }
-        }
-        else if (UidOf(name, input.Passwd) is not { } uid)
-        {
-            if (name == "root")
-            {
-                yield return Root("USER root");
-                yield break;
+                yield return Unknown("user-unknown", "The configured user is not in the image", shown, "/etc/passwd", input.Passwd);
             }
 
-            yield return Drafts.Make(CheckIds.RootUser, "user-unknown", Severity.Low, "The configured user is not in the image", Location,
-                $"USER {configured}, and /etc/passwd has no such name", "Name the user by number in USER, or add it to the image.");
+            yield break;
         }
-        else if (uid == "0")
+
+        foreach (var finding in Group(input, parts.Length > 1 ? parts[1] : string.Empty, account, shown))
         {
-            yield return Root(name == "root" ? "USER root" : $"USER {configured}, which /etc/passwd makes number 0");
+            yield return finding;
         }
     }
 
-    private static FindingDraft Root(string evidence)
-        => Drafts.Make(CheckIds.RootUser, "user-root", Severity.Medium, "The image starts as root", Location, evidence, Mend);
+    private static string? IsRoot(string user, Account? account, string shown)
+        => user switch
+        {
+            "" => "no USER is configured, so it is root",
+            _ when Account.TryNumber(user, out var number) => number == 0 ? shown : null,
+            "root" when account is null or { Number: 0 } => shown,
+            _ when account is { Number: 0 } => shown + ", which /etc/passwd makes number 0",
+            _ => null,
+        };
 
-    private static string? UidOf(string name, string? passwd)
-        => passwd?.Split('\n').Select(line => line.Split(':')).FirstOrDefault(fields => fields.Length > 3 && fields[0] == name)?[2];
+    private static IEnumerable<FindingDraft> Group(ImageConfigInput input, string group, Account? account, string shown)
+    {
+        var entry = group.Length == 0 ? null : Account.Find(input.Group, group);
+        if (group.Length > 0 && entry is null && !Account.TryNumber(group, out _) && group != "root")
+        {
+            if (input.Index.Incomplete is null)
+            {
+                yield return Unknown("group-unknown", "The configured group is not in the image", shown, "/etc/group", input.Group);
+            }
+
+            yield break;
+        }
+
+        var isRoot = group.Length == 0
+            ? account is { Group: 0 }
+            : Account.TryNumber(group, out var number) ? number == 0 : entry is null or { Number: 0 };
+        if (isRoot)
+        {
+            yield return Drafts.Make(CheckIds.RootUser, "group-root", Severity.Low, "The image starts in the root group", Location,
+                group.Length == 0 ? shown + ", whose group in /etc/passwd is 0" : shown, Mend);
+        }
+    }
+
+    private static FindingDraft Unknown(string id, string title, string shown, string file, string? text)
+        => Drafts.Make(CheckIds.RootUser, id, Severity.Low, title, Location,
+            shown + (text is null ? $", and the image has no {file}" : $", and {file} has no such name"), "Name it by number in USER, or add it to the image.");
 }

@@ -20,7 +20,7 @@ internal static class SignatureLoader
         {
             return Parse(File.ReadAllText(path));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or YamlException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or YamlException or InvalidDataException)
         {
             throw new InvalidDataException($"{path}: {e.Message}", e);
         }
@@ -39,6 +39,8 @@ internal static class SignatureLoader
             problems.Add($"version is {file.Version}; this program knows 1");
         }
 
+        problems.AddRange(file.Scripts.Select(each => (each.Id, each.Category)).Concat(file.Binaries.Select(each => (each.Id, each.Category)))
+            .Where(each => string.IsNullOrWhiteSpace(each.Category)).Select(each => $"{each.Id}: the category is empty"));
         problems.AddRange(file.Scripts.Select(each => each.Id).Concat(file.Binaries.Select(each => each.Id))
             .GroupBy(id => id).Where(same => same.Count() > 1 || same.Key.Length == 0).Select(same => $"the id '{same.Key}' is empty or given twice"));
         var scripts = file.Scripts.Select(each => Script(each, problems)).OfType<ScriptSignature>().ToList();
@@ -50,6 +52,13 @@ internal static class SignatureLoader
 
     private static ScriptSignature? Script(SignatureFile.Script script, List<string> problems)
     {
+        // An empty pattern matches every line.
+        if (string.IsNullOrEmpty(script.Pattern))
+        {
+            problems.Add($"{script.Id}: the pattern is empty");
+            return null;
+        }
+
         try
         {
             return new ScriptSignature(script.Id, script.Category, SeverityOf(script.Id, script.Severity, problems),
@@ -69,13 +78,18 @@ internal static class SignatureLoader
             problems.Add($"{binary.Id}: it needs markers of at least 4 characters, or section names");
         }
 
+        if (binary.AsciiMarkers.Exists(marker => !Ascii.IsValid(marker)))
+        {
+            problems.Add($"{binary.Id}: its markers must be ASCII");
+        }
+
         return new BinarySignature(binary.Id, binary.Category, SeverityOf(binary.Id, binary.Severity, problems),
             TitleOf(binary.Id, binary.Title, problems), [.. binary.AsciiMarkers.Select(Encoding.ASCII.GetBytes)], binary.SectionNames);
     }
 
     private static Severity SeverityOf(string id, string text, List<string> problems)
     {
-        if (Enum.TryParse<Severity>(text, ignoreCase: true, out var severity) && severity != Severity.Unknown)
+        if (Enum.TryParse<Severity>(text, ignoreCase: true, out var severity) && severity != Severity.Unknown && char.IsAsciiLetter(text[0]))
         {
             return severity;
         }

@@ -1,4 +1,4 @@
-namespace DockerScan.Scanners.Autorun;
+namespace DockerScan.Scanners.Autorun.Elf;
 
 /// <summary>Shannon entropy of bytes.</summary>
 internal static class Entropy

@@ -1,0 +1,90 @@
+using System.Globalization;
+using DockerScan.Core;
+
+namespace DockerScan.Scanners.Autorun;
+
+/// <summary>The bounds of one walk, and which of them were met.</summary>
+internal sealed class AutorunBudget(AutorunOptions options)
+{
+    /// <summary>How many bytes are read in all.</summary>
+    public const long MaxTotalBytes = 256L * 1024 * 1024;
+
+    /// <summary>How much script text is matched in all; matching is what takes time.</summary>
+    public const long MaxTotalScript = 16L * 1024 * 1024;
+
+    private const int MaxNamed = 10;
+    private readonly SortedSet<string> _met = new(StringComparer.Ordinal);
+    private readonly List<string> _inPart = [];
+    private long _bytes;
+    private long _script;
+
+    /// <summary>The bounds that were met; empty when everything was looked at.</summary>
+    public IReadOnlyCollection<string> Met => _met;
+
+    /// <summary>The programs of which only the first part was searched. The setting says how much; the hash is of the whole file.</summary>
+    public string? SearchedInPart
+        => _inPart.Count == 0 ? null : string.Join(", ", _inPart.Take(MaxNamed)) + (_inPart.Count > MaxNamed ? $" and {_inPart.Count - MaxNamed} more" : string.Empty);
+
+    public int ScriptBytes { get; } = options.MaxScriptKiB * 1024;
+
+    /// <summary>How much of the next file may be read; 0 when nothing more.</summary>
+    public int NextRead()
+    {
+        var left = Math.Min(options.MaxBinaryKiB * 1024L, MaxTotalBytes - _bytes);
+        if (left <= 0)
+        {
+            Meet($"more than {MaxTotalBytes / (1024 * 1024)} MiB start by themselves");
+        }
+
+        return (int)Math.Max(0, left);
+    }
+
+    public void Read(string path, int kept, bool isTruncated, bool isProgram)
+    {
+        _bytes += kept;
+        if (isTruncated && isProgram)
+        {
+            _inPart.Add(string.Create(CultureInfo.InvariantCulture, $"{DisplayText.Clean(path, 200)} (first {kept} bytes)"));
+        }
+    }
+
+    /// <summary>True when that much more script may be matched.</summary>
+    public bool TakeScript(int length)
+    {
+        _script += length;
+        if (_script > MaxTotalScript)
+        {
+            Meet($"more than {MaxTotalScript / (1024 * 1024)} MiB of scripts start by themselves");
+        }
+
+        return _script <= MaxTotalScript;
+    }
+
+    public bool AllowsFile(int files)
+    {
+        if (files >= options.MaxFiles)
+        {
+            Meet($"more than {options.MaxFiles} files start by themselves (Autorun:MaxFiles)");
+        }
+
+        return files < options.MaxFiles;
+    }
+
+    public bool AllowsDepth(int depth)
+    {
+        if (depth > options.MaxDepth)
+        {
+            Meet($"scripts start each other more than {options.MaxDepth} deep (Autorun:MaxDepth)");
+        }
+
+        return depth <= options.MaxDepth;
+    }
+
+    public void Meet(string reason)
+    {
+        if (_met.Count < MaxNamed)
+        {
+            _met.Add(reason);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace DockerScan.Scanners.Autorun.Shell;
+
+/// <summary>One word of a command after expansion.</summary>
+/// <param name="Values">What it may be; <see cref="Unknown"/> stands for a part that is known only at run time.</param>
+/// <param name="Splices">When it stands for several words, like <c>"$@"</c>: the lists that it may stand for. Else null.</param>
+/// <param name="IsQuoted">True when a quote or backslash was in it, so that it is no keyword.</param>
+internal sealed record ShellWord(IReadOnlyList<string> Values, IReadOnlyList<IReadOnlyList<string>>? Splices, bool IsQuoted)
+{
+    /// <summary>Stands for what is known only at run time. No path holds it.</summary>
+    public const char Unknown = '\0';
+
+    /// <summary>How many values a word or variable may have; more are not followed.</summary>
+    public const int MaxValues = 8;
+
+    /// <summary>The longest word that is kept.</summary>
+    public const int MaxLength = 64 * 1024;
+
+    /// <summary>How many words one word may stand for.</summary>
+    public const int MaxSplice = 64;
+
+    /// <summary>The word when it is plain and alone, as keywords are; else null.</summary>
+    public string? Plain => !IsQuoted && Splices is null && Values.Count == 1 ? Values[0] : null;
+}

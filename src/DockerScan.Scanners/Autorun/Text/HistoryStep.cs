@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+
+namespace DockerScan.Scanners.Autorun.Text;
+
+/// <summary>One line of an image's history, taken apart.</summary>
+/// <param name="Instruction">The Dockerfile instruction in capitals; <c>RUN</c> for a plain command.</param>
+/// <param name="Body">What follows it; for RUN the command without the shell and the build arguments, which may hold secrets.</param>
+/// <remarks>
+/// The classic builder writes <c>/bin/sh -c #(nop) CMD ["x"]</c> and <c>|1 A=b /bin/sh -c command</c>,
+/// BuildKit <c>CMD ["x"]</c> and <c>RUN |1 A=b /bin/sh -c command # buildkit</c>.
+/// </remarks>
+internal sealed partial record HistoryStep(string Instruction, string Body)
+{
+    /// <summary>The longest line that is looked at, in characters; a longer one is cut, and its caller says so.</summary>
+    public const int MaxLength = 64 * 1024;
+
+    private const string BuildKitMark = "# buildkit";
+
+    public static HistoryStep Parse(string createdBy)
+    {
+        var line = (createdBy.Length > MaxLength ? createdBy[..MaxLength] : createdBy).Trim();
+        if (line.EndsWith(BuildKitMark, StringComparison.Ordinal))
+        {
+            line = line[..^BuildKitMark.Length].TrimEnd();
+        }
+
+        line = NoOperation().Replace(line, string.Empty);
+        var match = Known().Match(line);
+        var instruction = match.Success ? match.Groups["instruction"].Value : "RUN";
+        var body = match.Success ? line[match.Length..].TrimStart() : line;
+        return new HistoryStep(instruction, instruction == "RUN" ? ShellPrefix().Replace(body, string.Empty) : body);
+    }
+
+    [GeneratedRegex(@"^(?:/\S+\s+(?:-\S+\s+(?:pipefail\s+)?)+)?#\(nop\)\s*", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex NoOperation();
+
+    [GeneratedRegex(@"^(?<instruction>ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|RUN|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)(?:\s|$)", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Known();
+
+    [GeneratedRegex(@"^(?:\|[0-9]+ (?:.|\n)*?)?/\S*/(?:ba|da|a|z|k)?sh (?:-[a-zA-Z]+ (?:pipefail )?)*?-[a-zA-Z]*c ", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex ShellPrefix();
+}

@@ -1,0 +1,177 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using DockerScan.Scanners.Autorun.Signatures;
+
+namespace DockerScan.Scanners.Autorun.Text;
+
+/// <summary>Cuts a script into the texts that signatures are matched against, and matches them.</summary>
+/// <remarks>
+/// What is matched is more than one line at a time, because hostile scripts are written over several: continuations
+/// and pipelines are joined, and a line that downloads or decodes is also matched together with the lines behind it.
+/// Whole-line comments are no code and are left out. Nothing else is: a very long line is cut into pieces that overlap.
+/// </remarks>
+internal static partial class ScriptText
+{
+    /// <summary>The length of a piece; a pattern's whole match must lie in one.</summary>
+    public const int MaxPiece = 8_000;
+
+    private const int Overlap = 2_000;
+    private const int Following = 5;
+
+    /// <summary>A signature and where it matched.</summary>
+    /// <param name="Signature">The signature.</param>
+    /// <param name="Line">The first line of the matched piece, from 1.</param>
+    /// <param name="Text">The matched piece.</param>
+    internal sealed record Hit(ScriptSignature Signature, int Line, string Text);
+
+    public static IEnumerable<Hit> Matches(IReadOnlyList<ScriptSignature> signatures, string script, CancellationToken cancellationToken = default)
+    {
+        foreach (var (line, text, isWindow) in Pieces(script))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var signature in signatures)
+            {
+                if ((!isWindow || signature.Category is "download-and-run" or "decode-and-run") && signature.Pattern.IsMatch(text))
+                {
+                    yield return new Hit(signature, line, text);
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// The logical lines, each with the number of its first line: continuations and pipelines joined, comment lines left
+    /// out. Where a comment may end the joining, both readings are given: the joined line, and each line by itself.
+    /// </summary>
+    public static IEnumerable<(int Number, string Text)> LogicalLines(string script)
+    {
+        var number = 0;
+        var begin = 1;
+        var line = new StringBuilder();
+        var apart = new List<(int Number, string Text)>();
+        var isUnsure = false;
+        foreach (var range in script.AsSpan().Split('\n').ToList())
+        {
+            number++;
+            var raw = script.AsSpan(range).TrimEnd('\r');
+            // A comment ends with its line: a backslash there continues nothing.
+            if (raw.TrimStart().StartsWith('#') && !(number == 1 && raw.StartsWith("#!")))
+            {
+                begin = line.Length == 0 ? number + 1 : begin;
+                continue;
+            }
+
+            var isContinued = raw.EndsWith('\\');
+            var isOpen = isContinued || IsOpenPipeline(raw);
+            line.Append(isContinued ? raw[..^1] : raw);
+            if (isOpen || apart.Count > 0)
+            {
+                apart.Add((number, raw.ToString()));
+                isUnsure |= isOpen && TrailingComment().IsMatch(raw);
+            }
+
+            if (isOpen && line.Length < MaxPiece)
+            {
+                line.Append(isContinued ? string.Empty : " ");
+                continue;
+            }
+
+            yield return (begin, line.ToString());
+            foreach (var each in isUnsure ? apart : [])
+            {
+                yield return each;
+            }
+
+            line.Clear();
+            apart.Clear();
+            isUnsure = false;
+            begin = number + 1;
+        }
+
+        if (line.Length > 0)
+        {
+            yield return (begin, line.ToString());
+            foreach (var each in isUnsure ? apart : [])
+            {
+                yield return each;
+            }
+        }
+    }
+
+    private static IEnumerable<(int Line, string Text, bool IsWindow)> Pieces(string script)
+    {
+        var open = new List<(int Number, StringBuilder Text, int Left)>();
+        foreach (var (number, line) in LogicalLines(script))
+        {
+            if (string.IsNullOrWhiteSpace(line))
+            {
+                continue;
+            }
+
+            foreach (var piece in Cut(line))
+            {
+                yield return (number, piece, false);
+            }
+
+            for (var i = open.Count - 1; i >= 0; i--)
+            {
+                var window = open[i];
+                window.Text.Append("; ").Append(line.AsSpan(0, Math.Min(line.Length, MaxPiece - Math.Min(MaxPiece, window.Text.Length))));
+                open[i] = window with { Left = window.Left - 1 };
+                if (window.Left == 1)
+                {
+                    yield return (window.Number, window.Text.ToString(), true);
+                    open.RemoveAt(i);
+                }
+            }
+
+            if (line.Length < MaxPiece / 2 && Fetches().IsMatch(line))
+            {
+                open.Add((number, new StringBuilder(line.Trim()), Following));
+            }
+        }
+
+        foreach (var window in open)
+        {
+            yield return (window.Number, window.Text.ToString(), true);
+        }
+    }
+
+    private static IEnumerable<string> Cut(string line)
+    {
+        if (line.Length <= MaxPiece)
+        {
+            yield return line;
+            yield break;
+        }
+
+        for (var at = 0; at < line.Length; at += MaxPiece - Overlap)
+        {
+            yield return line.Substring(at, Math.Min(MaxPiece, line.Length - at));
+        }
+    }
+
+    private static bool IsOpenPipeline(ReadOnlySpan<char> line)
+    {
+        var end = line.TrimEnd();
+        return end.EndsWith('|') || end.EndsWith("&&");
+    }
+
+    private static List<Range> ToList(this MemoryExtensions.SpanSplitEnumerator<char> parts)
+    {
+        var ranges = new List<Range>();
+        foreach (var range in parts)
+        {
+            ranges.Add(range);
+        }
+
+        return ranges;
+    }
+
+    [GeneratedRegex(@"\s#[^""'`]*$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex TrailingComment();
+
+    // Only such a line begins a window; the rest of the script is not matched twice.
+    [GeneratedRegex(@"\b(?:curl|wget2?|fetch|lynx|aria2c|axel|base64|xxd|openssl)\s", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Fetches();
+}

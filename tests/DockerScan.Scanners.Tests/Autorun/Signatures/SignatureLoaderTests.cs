@@ -1,0 +1,111 @@
+using System.Text.RegularExpressions;
+using DockerScan.Scanners.Autorun.Signatures;
+
+namespace DockerScan.Scanners.Tests.Autorun.Signatures;
+
+public sealed class SignatureLoaderTests
+{
+    private const string Good =
+        """
+        version: 1
+        scripts:
+          - id: a
+            category: download-and-run
+            severity: high
+            title: { en: "x", ko: "y" }
+            pattern: 'curl'
+            examples: ["curl"]
+            counterExamples: []
+        binaries:
+          - id: b
+            category: packer
+            severity: low
+            title: { en: "x", ko: "y" }
+            asciiMarkers: ["UPX!"]
+            sectionNames: []
+        """;
+
+    [Fact]
+    public void Parse_Good_IsRead()
+    {
+        var set = SignatureLoader.Parse(Good);
+
+        Assert.Equal(("a", "b"), (Assert.Single(set.Scripts).Id, Assert.Single(set.Binaries).Id));
+        Assert.True(set.Scripts[0].Pattern.Options.HasFlag(RegexOptions.NonBacktracking));
+    }
+
+    [Fact]
+    public void Parse_AnyChange_ChangesTheVersion()
+        => Assert.NotEqual(SignatureLoader.Parse(Good).Version, SignatureLoader.Parse(Good.Replace("low", "high", StringComparison.Ordinal)).Version);
+
+    [Theory]
+    [InlineData("version: 1", "version: 2", "version is 2")]
+    [InlineData("id: b", "id: a", "'a'")]
+    [InlineData("id: b", "id: ''", "''")]
+    [InlineData("pattern: 'curl'", "pattern: '('", "does not compile")]
+    [InlineData("pattern: 'curl'", "pattern: '(?=x)'", "does not compile")]
+    [InlineData("pattern: 'curl'", "pattern: '(a)\\1'", "does not compile")]
+    [InlineData("pattern: 'curl'", "pattern: ''", "pattern is empty")]
+    [InlineData("severity: high", "severity: awful", "'awful' is not a severity")]
+    [InlineData("severity: high", "severity: 4", "'4' is not a severity")]
+    [InlineData("severity: high", "severity: unknown", "'unknown' is not a severity")]
+    [InlineData("category: packer", "category: ''", "category")]
+    [InlineData("ko: \"y\"", "xx: \"y\"", "title needs en and ko")]
+    [InlineData("\"UPX!\"", "\"UPX\"", "at least 4 characters")]
+    [InlineData("\"UPX!\"", "\"UPX\\u00e9\"", "ASCII")]
+    [InlineData("[\"UPX!\"]", "[]", "at least 4 characters")]
+    public void Parse_Wrong_SaysWhat(string from, string to, string expected)
+        => Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => SignatureLoader.Parse(Good.Replace(from, to, StringComparison.Ordinal))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("category: packer", "category: packer\n    unknown: x")]
+    [InlineData("version: 1", "version: 1\nunknown: x")]
+    [InlineData("version: 1", "version: 1\nversion: 1")]
+    [InlineData("version: 1", "version: x")]
+    [InlineData("version: 1", "\tversion: 1")]
+    public void Load_NotTheShape_NamesTheFile(string from, string to)
+    {
+        using var folder = new TemporaryFile(Good.Replace(from, to, StringComparison.Ordinal));
+
+        Assert.Contains(folder.Path, Assert.Throws<InvalidDataException>(() => SignatureLoader.Load(folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_Missing_NamesTheFile()
+        => Assert.Contains("/nonexistent.yaml", Assert.Throws<InvalidDataException>(() => SignatureLoader.Load("/nonexistent.yaml")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Load_WrongContent_NamesTheFileToo()
+    {
+        using var file = new TemporaryFile(Good.Replace("severity: low", "severity: awful", StringComparison.Ordinal));
+
+        Assert.Contains(file.Path, Assert.Throws<InvalidDataException>(() => SignatureLoader.Load(file.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parse_Empty_IsRefused() => Assert.Throws<InvalidDataException>(() => SignatureLoader.Parse(string.Empty));
+
+    [Fact]
+    public void Load_TheProductsOwn_EveryExampleHolds()
+    {
+        var file = SignatureLoader.Read(File.ReadAllText(TestSignatures.Path));
+        var problems = new List<string>();
+        foreach (var script in file.Scripts)
+        {
+            var pattern = TestSignatures.All.Scripts.Single(each => each.Id == script.Id).Pattern;
+            problems.AddRange(script.Examples.Where(example => !pattern.IsMatch(example)).Select(example => $"{script.Id} misses {example}"));
+            problems.AddRange(script.CounterExamples.Where(example => pattern.IsMatch(example)).Select(example => $"{script.Id} hits {example}"));
+        }
+
+        Assert.Empty(problems);
+    }
+
+    private sealed class TemporaryFile : IDisposable
+    {
+        public TemporaryFile(string text) => File.WriteAllText(Path, text);
+
+        public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), System.IO.Path.GetRandomFileName());
+
+        public void Dispose() => File.Delete(Path);
+    }
+}
