@@ -6,6 +6,11 @@ export DOCKERSCAN_DATA=${DOCKERSCAN_DATA:-$root/.dockerscan}
 # The state of an engine is named by its path, so the path must not depend on where one stands.
 case "$DOCKERSCAN_DATA" in /*) ;; *) DOCKERSCAN_DATA="$PWD/$DOCKERSCAN_DATA" ;; esac
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+# dotnet and npm refuse to work without a home; accounts of services often have none.
+if [ ! -w "${HOME:-/nonexistent}" ]; then
+  export HOME="$root/.dockerscan/home"
+  mkdir -p "$HOME" 2>/dev/null || true
+fi
 tools="$root/.dockerscan/tools"
 
 say() { printf 'dockerscan: %s\n' "$*" >&2; }
