@@ -17,7 +17,17 @@ case "${1:-}" in
 esac
 has docker || { say "the docker command is missing: the samples are built with it"; exit 69; }
 
-hash_of() { (cd "$root/samples/$1" && find . -type f -exec ls -l {} + | cut -c1-10 && find . -type f | LC_ALL=C sort | while read -r file; do sha256 <"$file"; done; cat "$root/eng/build-samples.sh") | sha256 | cut -c1-16; }
+hash_of() { # a sample's files: names, modes, contents; and how it is built
+  (
+    cd "$root/samples/$1"
+    find . -type f | LC_ALL=C sort | while read -r file; do
+      [ ! -x "$file" ] || echo executable
+      echo "$file"
+      sha256 <"$file"
+    done
+    cat "$root/eng/build-samples.sh"
+  ) | sha256 | cut -c1-16
+}
 
 is_there() { [ "$(docker image inspect -f "{{index .Config.Labels \"$label\"}}" "$1" 2>/dev/null)" = "$2" ]; }
 
