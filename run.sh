@@ -6,7 +6,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$root/eng/lib.sh"
 
 usage() {
-  cat <<'EOF'
+  cat <<'END'
 Usage: ./run.sh VERB [options]
 
   demo         scan a good and a bad sample image and show the answers
@@ -18,25 +18,31 @@ Usage: ./run.sh VERB [options]
 
 Each verb has --help. What is missing (the build, a Docker engine, Trivy) is set up first, once.
 Environment: DOCKER_HOST, DOCKERSCAN_TRIVY, DOCKERSCAN_TRIVY_DB, DOCKERSCAN_DATA, DOCKERSCAN_CONFIG (docs/configuration.md).
-EOF
+END
 }
 
 verb=${1:-}
 case "$verb" in
-  "" | -h | --help) usage; exit 0 ;;
+  -h | --help) usage; exit 0 ;;
   stop) engine_stop "$DOCKERSCAN_DATA/engine"; exit 0 ;;
   demo | scan | chat | serve | doctor) ;;
+  "") usage >&2; exit 64 ;;
   *) say "unknown verb '$verb'"; usage >&2; exit 64 ;;
 esac
 
+help=''
 for word in "$@"; do
   case "$word" in --help | -h | "-?") help=yes ;; esac
 done
 
-build_host
 host="$root/artifacts/bin/DockerScan.Host/release/DockerScan.Host.dll"
-if [ -z "${help:-}" ]; then
-  # doctor reports what is missing instead of stopping at it.
+if ! build_is_current; then
+  sdk_answers || { list_missing; exit 69; }
+  build_host || exit 69
+fi
+has dotnet || { list_missing; exit 69; }
+if [ -z "$help" ]; then
+  # The doctor reports what is missing instead of stopping at it.
   if [ "$verb" = doctor ]; then ensure_engine || true; else ensure_engine || exit 69; fi
   ensure_trivy || say "going on without Trivy: the doctor says what to do"
   export DOCKERSCAN_SAMPLE_DB="$root/samples/trivy-db"

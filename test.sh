@@ -3,23 +3,51 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$root"
+# The tests' engine and data are their own, whatever the caller's are.
+export DOCKERSCAN_DATA="$root/.dockerscan/test"
 # shellcheck source=eng/lib.sh
 . "$root/eng/lib.sh"
-export DOCKERSCAN_DATA="$root/.dockerscan/test"
-unit=
-case "${1:-}" in
-  "") ;;
-  --unit) unit=yes ;;
-  *) echo "Usage: ./test.sh [--unit]   --unit leaves out what needs an engine" ; [ "$1" = --help ] && exit 0; exit 64 ;;
-esac
 
-passed=0 failed=0 skipped=0 registry_pid=
+usage() {
+  cat <<'END'
+Usage: ./test.sh [--unit] [--filter-class NAME] [--filter-method NAME] [--filter-trait NAME=VALUE] [--filter-not-trait NAME=VALUE] [--project NAME]
+
+  --unit      leaves out what needs an engine
+  --project   runs one test project, e.g. DockerScan.Core.Tests
+Filters take * at either end and may be repeated. With a filter, the checks that are not tests are left out.
+END
+}
+
+unit='' filtered='' only='' filters=()
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --unit) unit=yes filters+=(-trait- Category=Engine); shift; continue ;;
+    --help | -h) usage; exit 0 ;;
+  esac
+  [ $# -ge 2 ] || { usage >&2; exit 64; }
+  case "$1" in
+    --filter-class) filters+=(-class "$2") ;;
+    --filter-method) filters+=(-method "$2") ;;
+    --filter-trait) filters+=(-trait "$2") ;;
+    --filter-not-trait) filters+=(-trait- "$2") ;;
+    --project) only=$2 ;;
+    *) usage >&2; exit 64 ;;
+  esac
+  filtered=yes
+  shift 2
+done
+
+passed=0 failed=0 skipped=0 registry_pid='' finished=''
 state="$DOCKERSCAN_DATA/engine"
 clean_up() {
   [ -z "$registry_pid" ] || kill "$registry_pid" 2>/dev/null || true
-  [ -n "$unit" ] || engine_stop "$state" 2>/dev/null || true
+  if [ -z "$unit" ] && [ -n "${engine_is_ours:-}" ]; then engine_stop "$state" || true; fi
+  # Whatever ended it, the last line says so.
+  [ -n "$finished" ] || echo "$passed passed, $((failed + 1)) failed, $skipped skipped"
 }
 trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
 check() { # check WORDS COMMAND...: a check that counts as one test
   local words=$1
@@ -33,33 +61,64 @@ count() { # count ATTRIBUTE FILE: of the runner's <assembly> element
   echo "${value:-0}"
 }
 
+skips() { # skips FILE: each skipped test with its reason
+  awk '
+    BEGIN { RS = "<" }
+    /^test .*result="Skip"/ { match($0, / name="[^"]*"/); name = substr($0, RSTART + 7, RLENGTH - 8) }
+    /^reason>/ && name != "" { sub(/^reason>(<!\[CDATA\[)?/, ""); reason = $0 }
+    /^!\[CDATA\[/ && name != "" { sub(/^!\[CDATA\[/, ""); sub(/\]\]>.*/, ""); reason = $0 }
+    /^\/test>/ && name != "" { print "  skipped: " name ": " reason; name = ""; reason = "" }
+  ' "$1"
+}
+
+free_port() { # one that nothing listens on, below the range of outgoing connections
+  local port
+  for port in $(seq 20500 20999); do
+    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return 0; }
+  done
+  return 1
+}
+
 start_registry() {
-  local port config="$DOCKERSCAN_DATA/registry.yml"
-  port=$(python3 -c 'import socket; s=socket.socket(); s.bind(("127.0.0.1",0)); print(s.getsockname()[1])' 2>/dev/null || echo 5901)
+  local port _ config="$DOCKERSCAN_DATA/registry.yml"
+  port=$(free_port)
   rm -rf "$DOCKERSCAN_DATA/registry"
-  printf 'version: 0.1\nstorage:\n  filesystem:\n    rootdirectory: %s\nhttp:\n  addr: 127.0.0.1:%s\n' "$DOCKERSCAN_DATA/registry" "$port" >"$config"
+  printf 'version: 0.1\nlog:\n  level: warn\nstorage:\n  filesystem:\n    rootdirectory: "%s"\n  delete:\n    enabled: true\nhttp:\n  addr: 127.0.0.1:%s\n' "$DOCKERSCAN_DATA/registry" "$port" >"$config"
   docker-registry serve "$config" >"$DOCKERSCAN_DATA/registry.log" 2>&1 9>&- &
   registry_pid=$!
-  export DOCKERSCAN_TEST_REGISTRY="127.0.0.1:$port"
+  for _ in $(seq 1 50); do
+    if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+      export DOCKERSCAN_TEST_REGISTRY="127.0.0.1:$port"
+      return 0
+    fi
+    sleep 0.1
+  done
+  say "the registry did not start; its tests say so"
+  tail -n 5 "$DOCKERSCAN_DATA/registry.log" >&2
 }
 
 mkdir -p "$DOCKERSCAN_DATA"
-step "building the solution" dotnet build DockerScan.sln -c Release -v quiet -nologo
+sdk_answers || { list_missing; exit 69; }
+step "building the solution" dotnet build DockerScan.sln -c Release -v quiet -nologo -nodeReuse:false
 if [ -z "$unit" ]; then
-  if [ "$(id -u)" = 0 ] && is_debian; then
+  if can_install; then
     install_packages docker.io iptables iproute2 mmdebstrap busybox-static docker-registry golang-go golang-github-coreos-bbolt-dev shellcheck jq
+    unset DOCKER_HOST
+    engine_is_ours=yes
     engine_start "$state"
   else
-    say "not root on Debian: the engine at DOCKER_HOST is used, and docker-registry, Go and mmdebstrap as far as they are here"
+    say "not root on Debian: the engine at DOCKER_HOST is used, and docker-registry, Go and shellcheck as far as they are here"
     ensure_engine
   fi
   ensure_trivy
-  command -v docker-registry >/dev/null && start_registry
+  if has docker-registry; then start_registry; fi
   eng/build-samples.sh
   export DOCKERSCAN_TEST_TRIVY_DB="$root/samples/trivy-db" DOCKERSCAN_SAMPLES="$root/samples"
-  check "shellcheck" shellcheck -x run.sh test.sh eng/*.sh bench/*.sh
-  check "database and source agree" eng/trivy-db/check.sh
-  check "the ban list fires" eng/check-bans.sh
+  if [ -z "$filtered" ]; then
+    if has shellcheck; then check "shellcheck" shellcheck -x run.sh test.sh .ci/run eng/*.sh eng/trivy-db/*.sh samples/*/*.sh bench/*.sh; fi
+    if has go; then check "database and source agree" eng/trivy-db/check.sh; fi
+    check "the ban list fires" eng/check-bans.sh
+  fi
 fi
 
 results="$DOCKERSCAN_DATA/results"
@@ -67,22 +126,31 @@ rm -rf "$results"
 mkdir -p "$results"
 for project in tests/*Tests/*.csproj; do
   name=$(basename "$project" .csproj)
+  [ -z "$only" ] || [ "$only" = "$name" ] || continue
   printf '== %s\n' "$name"
   code=0
-  "artifacts/bin/$name/release/$name" -noColor -noLogo ${unit:+-trait- Category=Engine} -result-xml "$results/$name.xml" || code=$?
+  # 9 is the engine's lock: what a test leaves running must not hold it.
+  "artifacts/bin/$name/release/$name" -noColor -noLogo ${filters[@]+"${filters[@]}"} -result-xml "$results/$name.xml" 9>&- || code=$?
   # The counts come from the runner's own result file; a run that left none has crashed.
   if [ -s "$results/$name.xml" ]; then
     p=$(count passed "$results/$name.xml") s=$(count skipped "$results/$name.xml")
     f=$(($(count failed "$results/$name.xml") + $(count errors "$results/$name.xml")))
     passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
-    grep -o '<test [^>]*result="Skip"[^>]*' "$results/$name.xml" | grep -o ' name="[^"]*"' | sed 's/^/  skipped:/' || true
-    # A runner that failed without a failed test has crashed.
+    [ "$s" -eq 0 ] || skips "$results/$name.xml"
+    # A runner that failed without a failed test has crashed; one without any test has nothing to say.
     [ "$code" -eq 0 ] || [ "$f" -gt 0 ] || [ "$((p + s))" -eq 0 ] || failed=$((failed + 1))
   else
     say "$name left no result (exit $code)"
     failed=$((failed + 1))
   fi
 done
-[ "$passed" -gt 0 ] || failed=$((failed + 1))
+if [ "$((passed + failed))" -eq 0 ]; then
+  say "no test ran"
+  failed=1
+fi
+# The engine stops first, so that nothing comes after the last line.
+finished=yes
+clean_up
+trap - EXIT
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]

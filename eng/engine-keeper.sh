@@ -4,14 +4,15 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=eng/lib.sh
 . "$root/eng/lib.sh"
-engine_names "${1:?state folder}"
-# One keeper an engine.
-exec 7>"$run_dir/keeper.lock"
-flock -n 7 || exit 0
+case "${1:-}" in "" | -h | --help) echo "Usage: eng/engine-keeper.sh STATE-FOLDER   (run.sh starts it)"; exit 64 ;; esac
+engine_names "$1"
+# One keeper an engine. One that is just going out may still hold the lock.
+exec 7>"$state/keeper.lock"
+flock -w 10 7 || exit 0
 idle=0
 while engine_pid >/dev/null; do
   sleep 5
-  exec 6>"$run_dir/users.lock"
+  exec 6>"$state/users.lock"
   if flock -n -x 6; then
     idle=$((idle + 5))
     if [ "$idle" -ge "${DOCKERSCAN_ENGINE_IDLE:-300}" ]; then

