@@ -1,0 +1,38 @@
+using DockerScan.Core.Images;
+using DockerScan.Core.Scans;
+
+namespace DockerScan.Core.Sandbox;
+
+/// <summary>One sandbox to build.</summary>
+public sealed record SandboxSpec
+{
+    /// <summary>The scan that it belongs to: every container carries it as its label.</summary>
+    public required ScanId Scan { get; init; }
+
+    /// <summary>The image under test, in the engine.</summary>
+    public required TargetImage Image { get; init; }
+
+    /// <summary>Its network.</summary>
+    public SandboxMode Mode { get; init; }
+
+    /// <summary>Its limits.</summary>
+    public SandboxLimits Limits { get; init; } = new();
+
+    /// <summary>The OCI runtime for the target, e.g. <c>runsc</c>; null for the engine's default.</summary>
+    public string? Runtime { get; init; }
+
+    /// <summary>The host name the target sees.</summary>
+    public required string HostName { get; init; }
+
+    /// <summary>The sentinel's own settings, one JSON object, for both sentinel containers.</summary>
+    public required string SentinelSpec { get; init; }
+
+    /// <summary>The sentinel binary on this machine.</summary>
+    public required string SentinelPath { get; init; }
+
+    /// <summary>Files put into the target before it starts.</summary>
+    public IReadOnlyList<SandboxFile> Files { get; init; } = [];
+
+    /// <summary>Started instead of the image's own entrypoint and command; null for the image's own. For the self-test.</summary>
+    public IReadOnlyList<string>? Command { get; init; }
+}

@@ -1,0 +1,3 @@
+using DockerScan.Sentinel;
+
+return Roles.Run(args);
