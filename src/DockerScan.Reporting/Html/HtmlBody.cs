@@ -22,14 +22,14 @@ internal sealed class HtmlBody : IDisposable
     private readonly StringWriter _text = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
     private readonly List<HtmlHeading> _headings = [];
     private readonly HtmlRenderer _renderer;
-    private readonly string _charts;
+    private readonly IReadOnlyDictionary<string, string> _figures;
     private readonly int[] _numbers = new int[3];
     private bool _isSectionOpen;
     private bool _isFoldOpen;
 
-    private HtmlBody(IReadOnlyDictionary<string, string> tags, string charts)
+    private HtmlBody(IReadOnlyDictionary<string, string> tags, IReadOnlyDictionary<string, string> figures)
     {
-        _charts = charts;
+        _figures = figures;
         _renderer = new HtmlRenderer(_text);
         Pipeline.Setup(_renderer);
         _renderer.ObjectRenderers.Replace<EmphasisInlineRenderer>(new TagEmphasisRenderer(tags));
@@ -39,9 +39,9 @@ internal sealed class HtmlBody : IDisposable
 
     /// <summary>The parts as HTML, and their headings. What stands before the first part (title, verdict) is the page's own.</summary>
     public static (string Html, IReadOnlyList<HtmlHeading> Headings) Render(
-        MarkdownParts markdown, IReadOnlyDictionary<string, string> tags, string charts)
+        MarkdownParts markdown, IReadOnlyDictionary<string, string> tags, IReadOnlyDictionary<string, string> figures)
     {
-        using var body = new HtmlBody(tags, charts);
+        using var body = new HtmlBody(tags, figures);
         // Parsing is most of the work of a large report, and its parts know nothing of each other.
         var blocks = markdown.Cut().AsParallel().AsOrdered().Select(part => Markdig.Markdown.Parse(part, Pipeline)).AsSequential().SelectMany(part => part);
         foreach (var block in blocks.SkipWhile(block => block is not HeadingBlock { Level: 2 }))
@@ -88,8 +88,8 @@ internal sealed class HtmlBody : IDisposable
                 _text.Write("</summary>\n<div class=\"fold\">\n");
                 _isFoldOpen = true;
                 break;
-            case FencedCodeBlock { Info: RiskSection.ChartInfo }:
-                _text.Write(_charts);
+            case FencedCodeBlock { Info: { } info } when _figures.TryGetValue(info, out var figure):
+                _text.Write(figure);
                 break;
             case Table table:
                 AlignByClass(table);

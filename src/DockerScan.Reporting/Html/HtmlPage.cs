@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
+using DockerScan.Reporting.Html.Timeline;
 using DockerScan.Reporting.Markdown;
 using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
@@ -13,7 +14,7 @@ internal static class HtmlPage
 {
     public static string Render(ReportModel model, ReportStrings strings, MarkdownParts markdown)
     {
-        var (body, headings) = HtmlBody.Render(markdown, TagWords.In(strings), Charts.Render(model, strings));
+        var (body, headings) = HtmlBody.Render(markdown, TagWords.In(strings), Figures(model, strings));
         var name = HtmlText.Escape(model.ShortName);
         var page = new StringBuilder(body.Length + 32_000);
         page.Append(CultureInfo.InvariantCulture, $"""
@@ -38,6 +39,18 @@ internal static class HtmlPage
         page.Append("<main>\n").Append(body).Append("</main>\n</div>\n");
         page.Append(CultureInfo.InvariantCulture, $"<footer><p>{HtmlText.Escape(strings.Footer)}</p><p>DockerScan · {HtmlText.Escape(model.Result.Id.Value)} · {Format.Time(model.Result.FinishedAt)}</p></footer>\n</body>\n</html>\n");
         return page.Replace("\r\n", "\n").ToString();
+    }
+
+    /// <summary>The pictures, by the info string of the block that stands for each in the Markdown.</summary>
+    private static Dictionary<string, string> Figures(ReportModel model, ReportStrings strings)
+    {
+        var figures = new Dictionary<string, string>(StringComparer.Ordinal) { [RiskSection.ChartInfo] = Charts.Render(model, strings) };
+        if (model.Timeline is { } timeline)
+        {
+            figures[SandboxSection.TimelineInfo] = TimelineChart.Render(timeline, strings);
+        }
+
+        return figures;
     }
 
     private static void WriteHeader(StringBuilder page, ReportModel model, ReportStrings strings, string name)

@@ -18,6 +18,8 @@ internal static class TagWords
         Add(Enum.GetValues<StageOutcome>(), strings.Word, Class);
         Add(Enum.GetValues<Verdict>(), strings.Word, Class);
         words[strings.EndOfLife] = "high";
+        words[strings.SuspiciousWord] = "high";
+        words[strings.OpenNetworkTag] = "detected";
         words[strings.Word(Reputation.Malicious)] = "high";
         words[strings.Word(Reputation.Suspicious)] = "medium";
         words[strings.Word(AutorunKind.Missing)] = "medium";

@@ -1,11 +1,12 @@
 using DockerScan.Core;
+using DockerScan.Core.Checks;
 using DockerScan.Core.Scans;
 using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
 
 namespace DockerScan.Reporting.Markdown;
 
-/// <summary>Part 2, what was seen: the files started, the contacts, the sockets, the processes.</summary>
+/// <summary>Part 2, what was seen: the files that start by themselves, and in the sandbox the contacts, the sockets, the processes.</summary>
 internal sealed class ObservationsSection(ReportModel model, ReportStrings strings, ReportLanguage language, MarkdownWriter writer, int maxRows)
     : ReportSection(model, strings, language, writer)
 {
@@ -14,33 +15,48 @@ internal sealed class ObservationsSection(ReportModel model, ReportStrings strin
     public void Write()
     {
         var result = Model.Result;
-        WriteTable(
-            Strings.Autorun, Strings.AutorunNote,
-            [Strings.File, Strings.StartedBy, Strings.Kind, Strings.ReputationTitle, Strings.Size + ":", "SHA-256"],
-            result.Autorun, FileRow);
-        WriteTable(
-            Strings.Network, null,
-            [Strings.Destination, Strings.Protocol, Strings.Application, Strings.Process, Strings.Summary],
+        if (result.Autorun.Count > 0)
+        {
+            Writer.Heading(3, Counted(Strings.Autorun, result.Autorun.Count));
+            Writer.Paragraph(Strings.AutorunNote);
+            WriteRows(
+                [Strings.File, Strings.StartedBy, Strings.Kind, Strings.ReputationTitle, Strings.Size + ":", "SHA-256"], result.Autorun, FileRow);
+        }
+
+        new SandboxSection(Model, Strings, Language, Writer).Write();
+        WriteSeen(
+            Strings.Network, Strings.NoContacts,
+            [Strings.Domain, Strings.Address, Strings.Protocol, Strings.Application, Strings.Process, Strings.Summary],
             result.Network, ContactRow);
-        WriteTable(
-            Strings.Listeners, null, [Strings.Protocol, Strings.Address, Strings.Port + ":", Strings.Process], result.Listeners, ListenerRow);
-        WriteTable(
-            Strings.Processes, null, [Strings.CommandLine, Strings.Executable, "UID:"], result.Processes, ProcessRow);
+        WriteSeen(
+            Strings.Listeners, Strings.NoListeners, [Strings.Address, Strings.Protocol, Strings.Process, Strings.Exposed], result.Listeners, ListenerRow);
+        WriteSeen(
+            Strings.Processes, Strings.NoProcesses, [Strings.CommandLine, Strings.Executable, "UID:"], result.Processes, ProcessRow);
     }
 
-    private void WriteTable<T>(string title, string? note, IReadOnlyList<string> columns, IReadOnlyList<T> items, Func<T, string[]> row)
+    /// <summary>What the sandbox saw. Nothing seen means something only when all was watched.</summary>
+    private void WriteSeen<T>(string title, string nothing, IReadOnlyList<string> columns, IReadOnlyList<T> items, Func<T, string[]> row)
     {
-        if (items.Count == 0)
+        if (items.Count > 0)
         {
+            Writer.Heading(3, Counted(title, items.Count));
+            WriteRows(columns, items, row);
             return;
         }
 
-        Writer.Heading(3, $"{title} ({Format.Number(items.Count)})");
-        if (note is not null)
+        Writer.Heading(3, title);
+        Writer.Paragraph(Model.Sandbox switch
         {
-            Writer.Paragraph(note);
-        }
+            SandboxView.Seen => nothing,
+            SandboxView.NotStarted => $"**{Strings.Word(CheckResult.NotAssessed)}** {Strings.NotStarted}",
+            SandboxView.NotFullySeen => $"**{Strings.Word(CheckResult.NotAssessed)}** {Strings.NotFullySeen}",
+        });
+    }
 
+    private static string Counted(string title, int count) => $"{title} ({Format.Number(count)})";
+
+    private void WriteRows<T>(IReadOnlyList<string> columns, IReadOnlyList<T> items, Func<T, string[]> row)
+    {
         Writer.Table(columns, items.Take(maxRows).Select(row));
         if (items.Count > maxRows)
         {
@@ -62,23 +78,27 @@ internal sealed class ObservationsSection(ReportModel model, ReportStrings strin
 
     private static string[] ContactRow(NetworkContact contact) =>
     [
-        $"{(contact.Domain is null ? string.Empty : MarkdownText.Code(contact.Domain, 200) + " ")}{MarkdownText.Code(Endpoint(contact), 80)}",
+        MarkdownText.Code(contact.Domain, 200),
+        MarkdownText.Code(Endpoint(contact.Address, contact.Port), 80),
         MarkdownText.Code(contact.Protocol, 20),
-        contact.Application is null ? MarkdownText.Nothing : MarkdownText.Code(contact.Application, 40),
+        MarkdownText.Code(contact.Application, 40),
         MarkdownText.Code(contact.Process, 120),
         MarkdownText.Escape(contact.Summary),
     ];
 
-    private static string Endpoint(NetworkContact contact)
-        => contact.Port == 0 ? contact.Address : FormattableString.Invariant($"{(contact.Address.Contains(':', StringComparison.Ordinal) ? $"[{contact.Address}]" : contact.Address)}:{contact.Port}");
+    private static string Endpoint(string address, int port)
+        => port == 0 ? address : FormattableString.Invariant($"{(address.Contains(':', StringComparison.Ordinal) ? $"[{address}]" : address)}:{port}");
 
-    private static string[] ListenerRow(NetworkListener listener) =>
+    private string[] ListenerRow(NetworkListener listener) =>
     [
+        MarkdownText.Code(Endpoint(listener.Address, listener.Port), 80),
         MarkdownText.Code(listener.Protocol, 20),
-        MarkdownText.Code(listener.Address, 80),
-        FormattableString.Invariant($"{listener.Port}"),
         MarkdownText.Code(listener.Process, 120),
+        IsExposed(listener) ? Strings.Yes : $"**{Strings.No}**",
     ];
+
+    private bool IsExposed(NetworkListener listener)
+        => Model.Result.Image?.Configuration.ExposedPorts.Contains(FormattableString.Invariant($"{listener.Port}/{listener.Protocol}"), StringComparer.OrdinalIgnoreCase) == true;
 
     private static string[] ProcessRow(ObservedProcess process) =>
     [

@@ -46,6 +46,11 @@ internal static class VerdictText
             yield return model.Sandbox == SandboxView.NotStarted ? strings.NotStarted : strings.NotFullySeen;
         }
 
+        if (model.IsOpenNetwork)
+        {
+            yield return strings.OpenNetwork;
+        }
+
         if (model.Accepted.Count > 0)
         {
             yield return strings.AcceptedDoNotCount(model.Accepted.Count);

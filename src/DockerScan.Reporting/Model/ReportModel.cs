@@ -18,7 +18,9 @@ internal sealed class ReportModel
         Shown = [.. Open.Take(maxFindings)];
         NotCompleted = [.. result.Stages.Where(stage => stage.Outcome != StageOutcome.Completed)];
         Plan = MeasurePlan.Create(Open);
-        Sandbox = View(result.Stages);
+        SandboxStage = result.Stages.FirstOrDefault(stage => stage.Id == StageIds.Sandbox);
+        Sandbox = View(SandboxStage);
+        Timeline = result.Timeline is { } timeline ? new TimelineView(timeline) : null;
     }
 
     public ScanResult Result { get; }
@@ -43,7 +45,17 @@ internal sealed class ReportModel
 
     public MeasurePlan Plan { get; }
 
+    public StageReport? SandboxStage { get; }
+
     public SandboxView Sandbox { get; }
+
+    /// <summary>True when what it tried may really have reached others.</summary>
+    public bool IsOpenNetwork => IsMode("open");
+
+    /// <summary>True when everything it tried failed at once.</summary>
+    public bool IsWithoutNetwork => IsMode("none");
+
+    public TimelineView? Timeline { get; }
 
     public int Count(Risk risk) => Open.Count(finding => finding.Risk == risk);
 
@@ -61,8 +73,11 @@ internal sealed class ReportModel
             .DistinctBy(finding => (finding.Details.Target, finding.Details.Check))
             .Take(TopCount)];
 
-    private static SandboxView View(IReadOnlyList<StageReport> stages)
-        => stages.FirstOrDefault(stage => stage.Id == StageIds.Sandbox)?.Outcome switch
+    private bool IsMode(string mode)
+        => string.Equals(SandboxStage?.Evidence.GetValueOrDefault("mode"), mode, StringComparison.OrdinalIgnoreCase);
+
+    private static SandboxView View(StageReport? stage)
+        => stage?.Outcome switch
         {
             StageOutcome.Completed => SandboxView.Seen,
             null or StageOutcome.Skipped or StageOutcome.Unsupported => SandboxView.NotStarted,

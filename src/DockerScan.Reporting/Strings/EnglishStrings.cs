@@ -1,6 +1,7 @@
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scans;
+using DockerScan.Reporting.Model;
 
 namespace DockerScan.Reporting.Strings;
 
@@ -283,9 +284,7 @@ internal sealed class EnglishStrings : ReportStrings
 
     public override string ReputationTitle => "Reputation";
 
-    public override string Network => "Whom it tried to reach";
-
-    public override string Destination => "Destination";
+    public override string Network => "Network contacts";
 
     public override string Protocol => "Protocol";
 
@@ -295,17 +294,79 @@ internal sealed class EnglishStrings : ReportStrings
 
     public override string Summary => "What happened";
 
-    public override string Listeners => "What it listens on";
+    public override string Listeners => "Listening sockets";
 
     public override string Address => "Address";
 
     public override string Port => "Port";
 
-    public override string Processes => "What it ran";
+    public override string Processes => "Processes";
 
     public override string CommandLine => "Command line";
 
     public override string Executable => "Executable";
+
+    public override string Behavior => "Behaviour in the sandbox";
+
+    public override string WasSeen => "The image was started in the sandbox and watched to the end.";
+
+    public override string MayLack => "What follows may lack something.";
+
+    public override string OpenNetworkTag => "Open network";
+
+    public override string OpenNetwork => "The sandbox ran in open mode: the image had the real network, so what it tried may really have reached others.";
+
+    public override string WithoutNetwork => "The sandbox had no network (mode none): every attempt failed at once, so what would have followed one was not seen.";
+
+    public override string NoContacts => "Nothing was tried: while it was watched it asked for no name and sent nothing to any address.";
+
+    public override string NoListeners => "Nothing listened while it was watched.";
+
+    public override string NoProcesses => "No process was seen while it was watched.";
+
+    public override string Domain => "Domain";
+
+    public override string Exposed => "Declared (EXPOSE)";
+
+    public override string Yes => "yes";
+
+    public override string No => "no";
+
+    public override string Timeline => "Timeline";
+
+    public override string TimelineTable => "The timeline as a table";
+
+    public override string From => "From, s";
+
+    public override string To => "To, s";
+
+    public override string What => "What";
+
+    public override string SuspiciousWord => "Suspicious";
+
+    public override string StillRunning => "still running";
+
+    public override string LegendRan => "ran from, to";
+
+    public override string LegendOnce => "once";
+
+    public override string LegendSeveral => "several times";
+
+    public override string Word(TimelineKind kind) => kind switch
+    {
+        TimelineKind.Dns => "Names asked for (DNS)",
+        TimelineKind.Connection => "Connections",
+        TimelineKind.Flow => "Packets",
+        TimelineKind.Token => "Planted secrets",
+        TimelineKind.Listener => "Began to listen",
+        TimelineKind.File => "Files",
+        TimelineKind.Other => "Other",
+    };
+
+    public override string Seconds(string seconds) => $"{seconds} s";
+
+    public override string TimelineSummary(string seconds, int processes, int roots, int marks, int suspicious)
+        => $"Watched for {seconds} s: {(processes == 1 ? "1 process" : $"{processes} processes")} ({roots} as root), {(marks == 1 ? "1 contact or other moment" : $"{marks} contacts and other moments")}, {suspicious} of all suspicious.";
 
     public override string Measures => "Measures";
 

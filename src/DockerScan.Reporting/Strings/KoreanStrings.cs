@@ -1,6 +1,7 @@
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scans;
+using DockerScan.Reporting.Model;
 
 namespace DockerScan.Reporting.Strings;
 
@@ -284,15 +285,13 @@ internal sealed class KoreanStrings : ReportStrings
 
     public override string Network => "외부 접속 시도";
 
-    public override string Destination => "목적지";
-
     public override string Protocol => "프로토콜";
 
     public override string Application => "응용 프로토콜";
 
     public override string Process => "프로세스";
 
-    public override string Summary => "내용";
+    public override string Summary => "시도 내용";
 
     public override string Listeners => "수신 대기 소켓";
 
@@ -305,6 +304,68 @@ internal sealed class KoreanStrings : ReportStrings
     public override string CommandLine => "명령줄";
 
     public override string Executable => "실행 파일";
+
+    public override string Behavior => "샌드박스에서의 동작";
+
+    public override string WasSeen => "샌드박스에서 이미지를 실행하고 끝까지 관찰했습니다.";
+
+    public override string MayLack => "아래 내용에는 빠진 것이 있을 수 있습니다.";
+
+    public override string OpenNetworkTag => "실제 네트워크";
+
+    public override string OpenNetwork => "샌드박스가 open 모드로 실행되어 이미지가 실제 네트워크를 사용했습니다. 접속 시도는 실제로 상대에게 도달했을 수 있습니다.";
+
+    public override string WithoutNetwork => "샌드박스에 네트워크가 없었습니다(none 모드). 모든 접속 시도가 즉시 실패했으므로 그 이후의 동작은 확인되지 않았습니다.";
+
+    public override string NoContacts => "접속 시도가 없었습니다. 관찰하는 동안 이름 조회도, 외부로 보낸 패킷도 없었습니다.";
+
+    public override string NoListeners => "관찰하는 동안 수신 대기 소켓이 없었습니다.";
+
+    public override string NoProcesses => "관찰하는 동안 프로세스가 발견되지 않았습니다.";
+
+    public override string Domain => "도메인";
+
+    public override string Exposed => "EXPOSE 선언";
+
+    public override string Yes => "예";
+
+    public override string No => "아니요";
+
+    public override string Timeline => "시간순 동작";
+
+    public override string TimelineTable => "시간순 동작을 표로 보기";
+
+    public override string From => "시작(초)";
+
+    public override string To => "종료(초)";
+
+    public override string What => "내용";
+
+    public override string SuspiciousWord => "의심 동작";
+
+    public override string StillRunning => "계속 실행 중";
+
+    public override string LegendRan => "실행 구간";
+
+    public override string LegendOnce => "한 번";
+
+    public override string LegendSeveral => "여러 번";
+
+    public override string Word(TimelineKind kind) => kind switch
+    {
+        TimelineKind.Dns => "이름 조회(DNS)",
+        TimelineKind.Connection => "연결",
+        TimelineKind.Flow => "패킷",
+        TimelineKind.Token => "미끼 비밀 정보",
+        TimelineKind.Listener => "수신 대기 시작",
+        TimelineKind.File => "파일",
+        TimelineKind.Other => "기타",
+    };
+
+    public override string Seconds(string seconds) => $"{seconds}초";
+
+    public override string TimelineSummary(string seconds, int processes, int roots, int marks, int suspicious)
+        => $"{seconds}초 동안 관찰: 프로세스 {processes}개(root {roots}개), 접속 및 기타 동작 {marks}건, 이 중 의심 동작 {suspicious}건.";
 
     public override string Measures => "대책";
 

@@ -2,6 +2,7 @@ using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scans;
+using DockerScan.Reporting.Model;
 
 namespace DockerScan.Reporting.Strings;
 
@@ -229,8 +230,6 @@ internal abstract class ReportStrings
 
     public abstract string Network { get; }
 
-    public abstract string Destination { get; }
-
     public abstract string Protocol { get; }
 
     public abstract string Application { get; }
@@ -250,6 +249,59 @@ internal abstract class ReportStrings
     public abstract string CommandLine { get; }
 
     public abstract string Executable { get; }
+
+    // Sandbox
+    public abstract string Behavior { get; }
+
+    public abstract string WasSeen { get; }
+
+    public abstract string MayLack { get; }
+
+    public abstract string OpenNetworkTag { get; }
+
+    public abstract string OpenNetwork { get; }
+
+    public abstract string WithoutNetwork { get; }
+
+    public abstract string NoContacts { get; }
+
+    public abstract string NoListeners { get; }
+
+    public abstract string NoProcesses { get; }
+
+    public abstract string Domain { get; }
+
+    public abstract string Exposed { get; }
+
+    public abstract string Yes { get; }
+
+    public abstract string No { get; }
+
+    public abstract string Timeline { get; }
+
+    public abstract string TimelineTable { get; }
+
+    public abstract string From { get; }
+
+    public abstract string To { get; }
+
+    public abstract string What { get; }
+
+    public abstract string SuspiciousWord { get; }
+
+    public abstract string StillRunning { get; }
+
+    public abstract string LegendRan { get; }
+
+    public abstract string LegendOnce { get; }
+
+    public abstract string LegendSeveral { get; }
+
+    public abstract string Word(TimelineKind kind);
+
+    public abstract string Seconds(string seconds);
+
+    public abstract string TimelineSummary(string seconds, int processes, int roots, int marks, int suspicious);
 
     // Measures
     public abstract string Measures { get; }

@@ -75,5 +75,6 @@ public static class SampleScans
         Network = [new NetworkContact("tcp", "185.71.65.92", 3333, "pool.example", "xmrig", "stratum", "mining.subscribe to pool.example"), new NetworkContact("udp", "2001:db8::1", 53, null, null, null, "asked for pool.example")],
         Listeners = [new NetworkListener("tcp", "0.0.0.0", 6379, "redis-server"), new NetworkListener("tcp", "0.0.0.0", 4444, null)],
         Processes = [new ObservedProcess("redis-server *:6379", "/usr/local/bin/redis-server", 0), new ObservedProcess("xmrig -o pool.example:3333", null, 999)],
+        Timeline = SampleTimelines.Miner(),
     };
 }

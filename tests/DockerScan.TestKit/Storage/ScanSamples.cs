@@ -81,6 +81,7 @@ public static class ScanSamples
         Network = [new NetworkContact("udp", "192.0.2.1", 53, "example.com", "sh", "dns", "asked for example.com")],
         Listeners = [new NetworkListener("tcp", "0.0.0.0", 6379, "redis-server")],
         Processes = [new ObservedProcess("redis-server *:6379", "/usr/local/bin/redis-server", 999)],
+        Timeline = new SandboxTimeline(60_000, [new TimelineBar("redis-server *:6379", 12, 59_000, 999, true)], [new TimelineMark(310, "example.com", "dns", true)]),
         Autorun = [new AutorunFile
         {
             Path = "/entry.sh", Sha256 = new string('b', 64), SizeBytes = 12, Kind = AutorunKind.Script, StartedBy = "ENTRYPOINT", Depth = 1,

@@ -1,0 +1,81 @@
+using DockerScan.Core;
+using DockerScan.Core.Checks;
+using DockerScan.Core.Scans;
+using DockerScan.Reporting.Model;
+using DockerScan.Reporting.Strings;
+
+namespace DockerScan.Reporting.Markdown;
+
+/// <summary>Part 2, how the image was watched, and the timeline of what it did.</summary>
+internal sealed class SandboxSection(ReportModel model, ReportStrings strings, ReportLanguage language, MarkdownWriter writer)
+    : ReportSection(model, strings, language, writer)
+{
+    /// <summary>The info string of the timeline's summary; the page puts its picture in its place.</summary>
+    public const string TimelineInfo = "timeline";
+
+    private const int MaxReason = 500;
+
+    public void Write()
+    {
+        Writer.Heading(3, Strings.Behavior);
+        WriteState();
+        if (Model.Timeline is { } timeline)
+        {
+            Writer.Paragraph($"```{TimelineInfo}\n{timeline.Summary(Strings)}\n```");
+            Writer.Heading(4, Strings.TimelineTable);
+            Writer.Table([Strings.From + ":", Strings.To + ":", Strings.Kind, Strings.What, string.Empty], Rows(timeline.Timeline));
+        }
+    }
+
+    private void WriteState()
+    {
+        var reason = Model.SandboxStage?.Reason is { Length: > 0 } text ? $" {MarkdownText.Escape(text, MaxReason)}" : string.Empty;
+        switch (Model.Sandbox)
+        {
+            case SandboxView.NotStarted:
+                Writer.Quote($"**{Strings.Word(CheckResult.NotAssessed)}** {Strings.NotStarted}{reason}");
+                break;
+            case SandboxView.NotFullySeen:
+                Writer.Quote($"**{Strings.Word(Model.SandboxStage?.Outcome ?? StageOutcome.Failed)}** {Strings.NotFullySeen} {Strings.MayLack}{reason}");
+                break;
+            case SandboxView.Seen:
+                Writer.Paragraph(Strings.WasSeen);
+                break;
+        }
+
+        if (Model.IsOpenNetwork)
+        {
+            Writer.Quote($"**{Strings.OpenNetworkTag}** {Strings.OpenNetwork}");
+        }
+        else if (Model.IsWithoutNetwork)
+        {
+            Writer.Paragraph(Strings.WithoutNetwork);
+        }
+    }
+
+    private IEnumerable<IReadOnlyList<string>> Rows(SandboxTimeline timeline)
+        => timeline.Bars.Select(bar => (At: bar.StartMs, Row: BarRow(bar)))
+            .Concat(timeline.Marks.Select(mark => (At: mark.AtMs, Row: MarkRow(mark))))
+            .OrderBy(row => row.At)
+            .Select(row => row.Row);
+
+    private string[] BarRow(TimelineBar bar) =>
+    [
+        TimelineView.Seconds(bar.StartMs),
+        bar.EndMs is { } end ? TimelineView.Seconds(end) : Strings.StillRunning,
+        Strings.Process,
+        MarkdownText.Code(bar.Label),
+        $"{(bar.Uid == 0 ? "**root**" : FormattableString.Invariant($"UID {bar.Uid}"))}{Flag(bar.IsSuspicious, " ")}",
+    ];
+
+    private string[] MarkRow(TimelineMark mark) =>
+    [
+        TimelineView.Seconds(mark.AtMs),
+        string.Empty,
+        Strings.Word(TimelineView.KindOf(mark)),
+        MarkdownText.Code(mark.Label),
+        Flag(mark.IsSuspicious, string.Empty),
+    ];
+
+    private string Flag(bool isSuspicious, string before) => isSuspicious ? $"{before}**{Strings.SuspiciousWord}**" : string.Empty;
+}
