@@ -8,6 +8,8 @@ namespace DockerScan.Reporting;
 /// <summary>The folder of one scan's reports. File names are fixed: nothing from an image ever becomes part of a path.</summary>
 internal sealed class ReportFolder
 {
+    private const int BufferSize = 64 * 1024;
+
     // ENOSPC and EDQUOT as Unix gives them; ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL as Windows does.
     private static readonly int[] DiskFullCodes = [28, 122, unchecked((int)0x80070070), unchecked((int)0x80070027)];
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
@@ -24,19 +26,19 @@ internal sealed class ReportFolder
 
     /// <summary>Writes all files beside their places first, so that a full disk leaves the old ones as they were.</summary>
     /// <exception cref="EngineException">The folder cannot be written.</exception>
-    public async Task WriteAsync(IReadOnlyList<(string Path, string Text)> files, CancellationToken cancellationToken)
+    public async Task WriteAsync(IReadOnlyList<ReportFile> files, CancellationToken cancellationToken)
     {
         try
         {
             Directory.CreateDirectory(_folder);
-            foreach (var (path, text) in files)
+            foreach (var file in files)
             {
-                await WriteTemporaryAsync(Temporary(path), text, cancellationToken);
+                await WriteTemporaryAsync(Temporary(file.Path), file.Pieces, cancellationToken);
             }
 
-            foreach (var (path, _) in files)
+            foreach (var file in files)
             {
-                File.Move(Temporary(path), path, overwrite: true);
+                File.Move(Temporary(file.Path), file.Path, overwrite: true);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -55,21 +57,25 @@ internal sealed class ReportFolder
 
     private static string Temporary(string path) => path + ".tmp";
 
-    private static async Task WriteTemporaryAsync(string path, string text, CancellationToken cancellationToken)
+    private static async Task WriteTemporaryAsync(string path, IReadOnlyList<string> pieces, CancellationToken cancellationToken)
     {
         // Deleting removes a link itself; creating anew then follows none.
         File.Delete(path);
         await using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
-        await stream.WriteAsync(Utf8.GetBytes(text), cancellationToken);
+        await using var writer = new StreamWriter(stream, Utf8, BufferSize);
+        foreach (var piece in pieces)
+        {
+            await writer.WriteAsync(piece.AsMemory(), cancellationToken);
+        }
     }
 
-    private static void Clear(IReadOnlyList<(string Path, string Text)> files)
+    private static void Clear(IReadOnlyList<ReportFile> files)
     {
-        foreach (var (path, _) in files)
+        foreach (var file in files)
         {
             try
             {
-                File.Delete(Temporary(path));
+                File.Delete(Temporary(file.Path));
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {

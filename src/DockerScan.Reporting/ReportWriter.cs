@@ -23,9 +23,14 @@ internal sealed class ReportWriter(Checklist checklist, IOptions<ReportingOption
         var model = new ReportModel(result, checklist, options.Value.MaxFindingsInHtml);
         var markdown = MarkdownReport.Render(model, language, options.Value.MaxTableRows);
         var html = HtmlPage.Render(model, ReportStrings.In(language), markdown);
-        var source = model.Shown.Count == model.Open.Count ? markdown.Text : ToMarkdown(result, language);
+        var source = model.Shown.Count == model.Open.Count ? markdown : RenderMarkdown(result, language);
         await target.WriteAsync(
-            [(paths.Markdown, source), (paths.Html, html), (paths.Json, ToJson(result, paths) + "\n")], cancellationToken);
+            [
+                new ReportFile(paths.Markdown, [.. source.Select(part => part.Text)]),
+                new ReportFile(paths.Html, html),
+                new ReportFile(paths.Json, [ToJson(result, paths), "\n"]),
+            ],
+            cancellationToken);
         return paths;
     }
 
@@ -38,6 +43,9 @@ internal sealed class ReportWriter(Checklist checklist, IOptions<ReportingOption
     public string ToMarkdown(ScanResult result, ReportLanguage language)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return MarkdownReport.Render(new ReportModel(result, checklist, int.MaxValue), language, options.Value.MaxTableRows).Text;
+        return string.Concat(RenderMarkdown(result, language).Select(part => part.Text));
     }
+
+    private IReadOnlyList<MarkdownPart> RenderMarkdown(ScanResult result, ReportLanguage language)
+        => MarkdownReport.Render(new ReportModel(result, checklist, int.MaxValue), language, options.Value.MaxTableRows);
 }

@@ -105,6 +105,7 @@ public sealed partial class HostileTextTests
         })
         .Stage(StageIds.Trivy, StageOutcome.Partial, text, 1, ("stderr", text), (text, "x"))
         .Stage(StageIds.Autorun)
+        .Stage(StageIds.Sandbox, StageOutcome.Partial, text, 1, ("mode", text))
         .Found(
             Drafts.Rule("secret.file", "rule", text, Severity.High, text, text) with { Description = text, Remediation = text, References = ["https://docs.example/rules/x", text] },
             Drafts.Rule(text, text, text, Severity.Low, text, text) with { References = [text, "javascript:alert(1)", "data:text/html,x"] },
@@ -119,6 +120,7 @@ public sealed partial class HostileTextTests
             Network = [new NetworkContact(text, text, 1, text, text, text, text)],
             Listeners = [new NetworkListener(text, text, 1, text)],
             Processes = [new ObservedProcess(text, text, 0)],
+            Timeline = new SandboxTimeline(1_000, [new TimelineBar(text, 0, null, 0, true)], [new TimelineMark(1, text, text, true), new TimelineMark(2, text, "dns", false)]),
         }).Build();
 
     [GeneratedRegex("<style>[^<]*</style>", RegexOptions.NonBacktracking)]

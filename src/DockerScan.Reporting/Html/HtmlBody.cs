@@ -17,19 +17,18 @@ namespace DockerScan.Reporting.Html;
 /// </summary>
 internal sealed class HtmlBody : IDisposable
 {
+    private const int WideTable = 6;
     private static readonly MarkdownPipeline Pipeline = BuildPipeline();
 
     private readonly StringWriter _text = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
     private readonly List<HtmlHeading> _headings = [];
     private readonly HtmlRenderer _renderer;
     private readonly IReadOnlyDictionary<string, string> _figures;
-    private readonly int[] _numbers = new int[3];
-    private bool _isSectionOpen;
-    private bool _isFoldOpen;
+    private HeadingPosition _position;
 
-    private HtmlBody(IReadOnlyDictionary<string, string> tags, IReadOnlyDictionary<string, string> figures)
+    private HtmlBody(HeadingPosition before, IReadOnlyDictionary<string, string> tags, IReadOnlyDictionary<string, string> figures)
     {
-        _figures = figures;
+        (_position, _figures) = (before, figures);
         _renderer = new HtmlRenderer(_text);
         Pipeline.Setup(_renderer);
         _renderer.ObjectRenderers.Replace<EmphasisInlineRenderer>(new TagEmphasisRenderer(tags));
@@ -37,23 +36,34 @@ internal sealed class HtmlBody : IDisposable
         _renderer.ObjectRenderers.Replace<LinkInlineRenderer>(new SafeLinkRenderer());
     }
 
-    /// <summary>The parts as HTML, and their headings. What stands before the first part (title, verdict) is the page's own.</summary>
-    public static (string Html, IReadOnlyList<HtmlHeading> Headings) Render(
-        MarkdownParts markdown, IReadOnlyDictionary<string, string> tags, IReadOnlyDictionary<string, string> figures)
-    {
-        using var body = new HtmlBody(tags, figures);
-        // Parsing is most of the work of a large report, and its parts know nothing of each other.
-        var blocks = markdown.Cut().AsParallel().AsOrdered().Select(part => Markdig.Markdown.Parse(part, Pipeline)).AsSequential().SelectMany(part => part);
-        foreach (var block in blocks.SkipWhile(block => block is not HeadingBlock { Level: 2 }))
-        {
-            body.Write(block);
-        }
-
-        body.CloseSection();
-        return (body._text.ToString(), body._headings);
-    }
+    /// <summary>The parts as HTML. What stands before the first section (title, verdict) is the page's own.</summary>
+    public static IReadOnlyList<HtmlPart> Render(
+        IReadOnlyList<MarkdownPart> parts, IReadOnlyDictionary<string, string> tags, IReadOnlyDictionary<string, string> figures)
+        // Nearly all the work of a large report is here, and its parts know nothing of each other.
+        => [.. parts.Select((part, index) => (part, IsLast: index == parts.Count - 1)).AsParallel().AsOrdered()
+            .Select(item => Render(item.part, item.IsLast, tags, figures))];
 
     public void Dispose() => _text.Dispose();
+
+    private static HtmlPart Render(
+        MarkdownPart part, bool isLast, IReadOnlyDictionary<string, string> tags, IReadOnlyDictionary<string, string> figures)
+    {
+        using var body = new HtmlBody(part.Before, tags, figures);
+        foreach (var block in Markdig.Markdown.Parse(part.Text, Pipeline))
+        {
+            if (body._position.Level > 0 || block is HeadingBlock { Level: 2 })
+            {
+                body.Write(block);
+            }
+        }
+
+        if (isLast)
+        {
+            body.CloseSection();
+        }
+
+        return new HtmlPart(body._text.ToString(), body._headings);
+    }
 
     private static MarkdownPipeline BuildPipeline()
     {
@@ -72,7 +82,6 @@ internal sealed class HtmlBody : IDisposable
                 _text.Write($"<section class=\"part\" aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">");
                 WriteInlines(heading);
                 _text.Write("</h2>\n");
-                _isSectionOpen = true;
                 break;
             case HeadingBlock { Level: 3 } heading:
                 CloseFold();
@@ -83,17 +92,16 @@ internal sealed class HtmlBody : IDisposable
             case HeadingBlock heading:
                 CloseFold();
                 // The measures are few and what a reader came for, so they stand open.
-                _text.Write($"<details id=\"{AddHeading(heading)}\"{(_numbers[0] == 3 ? " open" : string.Empty)}><summary>");
+                _text.Write($"<details id=\"{AddHeading(heading)}\"{(_position.Section == 3 ? " open" : string.Empty)}><summary>");
                 WriteInlines(heading);
                 _text.Write("</summary>\n<div class=\"fold\">\n");
-                _isFoldOpen = true;
                 break;
             case FencedCodeBlock { Info: { } info } when _figures.TryGetValue(info, out var figure):
                 _text.Write(figure);
                 break;
             case Table table:
                 AlignByClass(table);
-                _text.Write("<div class=\"table\" tabindex=\"0\">\n");
+                _text.Write($"<div class=\"table{(table.ColumnDefinitions.Count >= WideTable ? " wide" : string.Empty)}\" tabindex=\"0\">\n");
                 _renderer.Render(block);
                 _text.Write("</div>\n");
                 break;
@@ -123,16 +131,13 @@ internal sealed class HtmlBody : IDisposable
 
     private string AddHeading(HeadingBlock heading)
     {
-        var level = Math.Clamp(heading.Level, 2, 4);
-        _numbers[level - 2]++;
-        Array.Clear(_numbers, level - 1, _numbers.Length - (level - 1));
-        var id = "s" + string.Join('-', _numbers.Take(level - 1).Select(number => number.ToString(CultureInfo.InvariantCulture)));
-        if (level < 4)
+        _position = _position.Next(heading.Level);
+        if (_position.Level < 4)
         {
-            _headings.Add(new HtmlHeading(level, id, PlainText(heading)));
+            _headings.Add(new HtmlHeading(_position.Level, _position.Id, PlainText(heading)));
         }
 
-        return id;
+        return _position.Id;
     }
 
     private static string PlainText(HeadingBlock heading)
@@ -153,20 +158,18 @@ internal sealed class HtmlBody : IDisposable
 
     private void CloseFold()
     {
-        if (_isFoldOpen)
+        if (_position.Level == 4)
         {
             _text.Write("</div>\n</details>\n");
-            _isFoldOpen = false;
         }
     }
 
     private void CloseSection()
     {
         CloseFold();
-        if (_isSectionOpen)
+        if (_position.Level > 0)
         {
             _text.Write("</section>\n");
-            _isSectionOpen = false;
         }
     }
 }

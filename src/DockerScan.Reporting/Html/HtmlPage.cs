@@ -12,11 +12,12 @@ namespace DockerScan.Reporting.Html;
 /// <summary>The page around the rendered Markdown: one file, no script, nothing fetched.</summary>
 internal static class HtmlPage
 {
-    public static string Render(ReportModel model, ReportStrings strings, MarkdownParts markdown)
+    /// <summary>The page, in pieces.</summary>
+    public static IReadOnlyList<string> Render(ReportModel model, ReportStrings strings, IReadOnlyList<MarkdownPart> markdown)
     {
-        var (body, headings) = HtmlBody.Render(markdown, TagWords.In(strings), Figures(model, strings));
+        var body = HtmlBody.Render(markdown, TagWords.In(strings), Figures(model, strings));
         var name = HtmlText.Escape(model.ShortName);
-        var page = new StringBuilder(body.Length + 32_000);
+        var page = new StringBuilder(32_000);
         page.Append(CultureInfo.InvariantCulture, $"""
             <!DOCTYPE html>
             <html lang="{strings.LanguageTag}">
@@ -35,10 +36,10 @@ internal static class HtmlPage
             """);
         WriteHeader(page, model, strings, name);
         page.Append("<div class=\"layout\">\n");
-        WriteContents(page, strings, headings);
-        page.Append("<main>\n").Append(body).Append("</main>\n</div>\n");
-        page.Append(CultureInfo.InvariantCulture, $"<footer><p>{HtmlText.Escape(strings.Footer)}</p><p>DockerScan · {HtmlText.Escape(model.Result.Id.Value)} · {Format.Time(model.Result.FinishedAt)}</p></footer>\n</body>\n</html>\n");
-        return page.Replace("\r\n", "\n").ToString();
+        WriteContents(page, strings, body.SelectMany(part => part.Headings));
+        page.Append("<main>\n").Replace("\r\n", "\n");
+        var end = string.Create(CultureInfo.InvariantCulture, $"</main>\n</div>\n<footer><p>{HtmlText.Escape(strings.Footer)}</p><p>DockerScan · {HtmlText.Escape(model.Result.Id.Value)} · {Format.Time(model.Result.FinishedAt)}</p></footer>\n</body>\n</html>\n");
+        return [page.ToString(), .. body.Select(part => part.Html), end];
     }
 
     /// <summary>The pictures, by the info string of the block that stands for each in the Markdown.</summary>
@@ -117,7 +118,7 @@ internal static class HtmlPage
         yield return Format.Time(result.FinishedAt);
     }
 
-    private static void WriteContents(StringBuilder page, ReportStrings strings, IReadOnlyList<HtmlHeading> headings)
+    private static void WriteContents(StringBuilder page, ReportStrings strings, IEnumerable<HtmlHeading> headings)
     {
         page.Append(CultureInfo.InvariantCulture, $"<nav aria-label=\"{HtmlText.Escape(strings.Contents)}\">\n<p>{HtmlText.Escape(strings.Contents)}</p>\n<ul>\n");
         foreach (var heading in headings)

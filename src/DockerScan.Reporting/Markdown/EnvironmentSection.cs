@@ -13,6 +13,7 @@ internal sealed class EnvironmentSection(ReportModel model, ReportStrings string
 {
     private const int MaxPorts = 30;
     private const int MaxEvidence = 200;
+    private const int MaxValue = 400;
 
     public void Write()
     {
@@ -122,9 +123,13 @@ internal sealed class EnvironmentSection(ReportModel model, ReportStrings string
         }
 
         Writer.Heading(3, Strings.ToolsAndData);
+        // The stage is named once, on its first line, which leaves its values the room.
         Writer.Table(
             [Strings.Stage, Strings.Item, Strings.Value],
-            evidence.Select(item => Row(StageTitle(item.Id), MarkdownText.Code(item.Key, 60), MarkdownText.Code(item.Value, 400))));
+            evidence.Select((item, index) => Row(
+                index > 0 && evidence[index - 1].Id == item.Id ? string.Empty : StageTitle(item.Id),
+                MarkdownText.Code(item.Key, 60),
+                MarkdownText.Code(item.Value, MaxValue))));
     }
 
     private static string[] Row(params string[] cells) => cells;

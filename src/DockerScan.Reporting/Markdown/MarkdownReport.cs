@@ -7,7 +7,7 @@ namespace DockerScan.Reporting.Markdown;
 /// <summary>The report as Markdown: title and verdict, then environment, risk and measures.</summary>
 internal static class MarkdownReport
 {
-    public static MarkdownParts Render(ReportModel model, ReportLanguage language, int maxRows)
+    public static IReadOnlyList<MarkdownPart> Render(ReportModel model, ReportLanguage language, int maxRows)
     {
         var strings = ReportStrings.In(language);
         var writer = new MarkdownWriter();

@@ -17,7 +17,7 @@ internal static class MarkdownText
     private const int ProseLength = 4000;
     private static readonly SearchValues<char> Markup = SearchValues.Create("\\`*_[]<>|#&~$@");
 
-    /// <summary>Plain text, one line: every ASCII punctuation character is escaped.</summary>
+    /// <summary>Plain text, one line: every character is escaped that any renderer could take for markup, a link or a line's beginning where it stands.</summary>
     public static string Escape(string? text, int maxLength = DefaultLength)
     {
         var clean = Clean(text, maxLength).AsSpan().Trim();
@@ -27,14 +27,9 @@ internal static class MarkdownText
         }
 
         var result = new StringBuilder(clean.Length + 16);
-        foreach (var character in clean)
+        for (var index = 0; index < clean.Length; index++)
         {
-            if (char.IsAscii(character) && !char.IsAsciiLetterOrDigit(character) && character != ' ')
-            {
-                result.Append('\\');
-            }
-
-            result.Append(character);
+            result.Append(IsMarkup(clean, index) ? "\\" : string.Empty).Append(clean[index]);
         }
 
         return result.ToString();
@@ -86,6 +81,20 @@ internal static class MarkdownText
     // Nearly all text is short and plain, and there are tens of thousands of pieces in a large report.
     private static string Clean(string? text, int maxLength)
         => text is not null && text.Length < maxLength && !text.AsSpan().ContainsAnyExceptInRange(' ', '~') ? text : DisplayText.Clean(text, maxLength);
+
+    private static bool IsMarkup(ReadOnlySpan<char> text, int index) => text[index] switch
+    {
+        // Ordinary in prose, and markup only in certain places.
+        ' ' or ',' or ';' or '\'' or '"' or '/' or '%' or '?' or '(' => false,
+        '-' or '+' or '=' or '!' => index == 0 || index + 1 == text.Length || text[index - 1] == text[index] || text[index + 1] == text[index],
+        '.' => IsNumber(text[..index]) || (index + 1 < text.Length && char.IsLetter(text[index + 1])),
+        ')' => IsNumber(text[..index]),
+        ':' => index == 0 || (index + 1 < text.Length && text[index + 1] != ' '),
+        var other => char.IsAscii(other) && !char.IsAsciiLetterOrDigit(other),
+    };
+
+    /// <summary>True for what would number a list if it began a line.</summary>
+    private static bool IsNumber(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExceptInRange('0', '9');
 
     private static int LongestRun(string text)
     {

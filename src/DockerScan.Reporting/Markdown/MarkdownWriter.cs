@@ -8,12 +8,18 @@ internal sealed class MarkdownWriter
     // Markdig refuses a table of many thousand cells, and a head that comes again is good for the reader too.
     private const int RowsPerTable = 100;
 
-    private readonly List<int> _starts = [];
-    private readonly StringBuilder _text = new(64 * 1024);
+    // Small enough for parts, their trees and their HTML to die young, large enough to be worth a task.
+    private const int PartLength = 16 * 1024;
+
+    private readonly List<MarkdownPart> _parts = [];
+    private readonly StringBuilder _text = new(PartLength * 2);
+    private HeadingPosition _before;
+    private HeadingPosition _last;
 
     public void Heading(int level, string text)
     {
-        _starts.Add(_text.Length);
+        CutIfLong();
+        _last = _last.Next(level);
         Paragraph($"{new string('#', level)} {text}");
     }
 
@@ -25,6 +31,7 @@ internal sealed class MarkdownWriter
     {
         foreach (var item in items)
         {
+            CutIfLong();
             _text.Append("- ").Append(item).Append('\n');
         }
 
@@ -49,6 +56,7 @@ internal sealed class MarkdownWriter
         var rule = columns.Select(column => column.EndsWith(':') ? "---:" : "---").ToList();
         foreach (var part in rows.Chunk(RowsPerTable))
         {
+            CutIfLong();
             Row(head);
             Row(rule);
             Array.ForEach(part, Row);
@@ -56,10 +64,27 @@ internal sealed class MarkdownWriter
         }
     }
 
-    public MarkdownParts ToParts()
+    /// <summary>All that was written, in parts.</summary>
+    public IReadOnlyList<MarkdownPart> ToParts()
     {
         _text.Length--;
-        return new MarkdownParts(_text.ToString(), _starts);
+        CutPart();
+        return _parts;
+    }
+
+    private void CutIfLong()
+    {
+        if (_text.Length >= PartLength)
+        {
+            CutPart();
+        }
+    }
+
+    private void CutPart()
+    {
+        _parts.Add(new MarkdownPart(_text.ToString(), _before));
+        _text.Clear();
+        _before = _last;
     }
 
     private void Row(IReadOnlyList<string> cells)

@@ -29,7 +29,7 @@ internal sealed class SandboxSection(ReportModel model, ReportStrings strings, R
 
     private void WriteState()
     {
-        var reason = Model.SandboxStage?.Reason is { Length: > 0 } text ? $" {MarkdownText.Escape(text, MaxReason)}" : string.Empty;
+        var reason = Model.SandboxStage?.Reason is { Length: > 0 } text ? $" ({MarkdownText.Escape(text, MaxReason)})" : string.Empty;
         switch (Model.Sandbox)
         {
             case SandboxView.NotStarted:

@@ -5,12 +5,25 @@ namespace DockerScan.Reporting.Tests.Markdown;
 public sealed class MarkdownTextTests
 {
     [Fact]
-    public void Escape_AllPunctuation_IsEscaped()
+    public void Escape_Markup_IsEscapedEverywhere()
     {
-        const string All = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+        const string Markup = "#$&*<>@[\\]^_`{|}~";
 
-        Assert.Equal(string.Concat(All.Select(character => "\\" + character)), MarkdownText.Escape(All));
+        Assert.Equal(string.Concat(Markup.Select(character => "\\" + character)), MarkdownText.Escape(Markup));
     }
+
+    [Theory]
+    [InlineData("no answer in 300 s; the disk is full (\"really\"), isn't it? 50% of a/b.", "no answer in 300 s; the disk is full (\"really\"), isn't it? 50% of a/b.")]
+    [InlineData("heap-based overflow in 1.2.3: fixed. Done!", "heap-based overflow in 1.2.3: fixed. Done\\!")]
+    [InlineData("- item", "\\- item")]
+    [InlineData("+ item", "\\+ item")]
+    [InlineData("=== x", "\\=\\=\\= x")]
+    [InlineData("--- ++a++ ==b==", "\\-\\-\\- \\+\\+a\\+\\+ \\=\\=b\\=\\=")]
+    [InlineData("1. item", "1\\. item")]
+    [InlineData("12) item", "12\\) item")]
+    [InlineData(": definition", "\\: definition")]
+    [InlineData("https://a.example www.a.example :smile:", "https\\://a\\.example www\\.a\\.example \\:smile:")]
+    public void Escape_OrdinaryCharacters_AreEscapedWhereTheyMeanSomething(string text, string expected) => Assert.Equal(expected, MarkdownText.Escape(text));
 
     [Theory]
     [InlineData(null, "–")]

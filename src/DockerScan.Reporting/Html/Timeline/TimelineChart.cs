@@ -15,7 +15,7 @@ internal sealed class TimelineChart
     private const double UserWidth = 48;
     private const double BarLabelWidth = UserRight - UserWidth - LabelLeft;
     private const double DotLabelWidth = UserRight - LabelLeft;
-    private const int Width = 1000;
+    private const int Width = 872;
     private const int AxisHeight = 26;
     private const int RowHeight = 20;
     private const int HeadHeight = 28;
@@ -176,9 +176,9 @@ internal sealed class TimelineChart
         return string.Create(CultureInfo.InvariantCulture, $"""
             <path class="bad" d="M6 {y - 9}l5 9h-10z"/><text class="legend" x="{LabelLeft:0.#}" y="{y}">{HtmlText.Escape(_strings.SuspiciousWord)}</text>
             <rect class="bar" x="{TimelineScale.Left:0.#}" y="{y - 10}" width="26" height="12" rx="2"/><text class="legend" x="{TimelineScale.Left + 34:0.#}" y="{y}">{HtmlText.Escape(_strings.LegendRan)}</text>
-            <path class="bar" d="M{TimelineScale.Left + 190:0.#} {y - 10}h18l8 6l-8 6h-18z"/><text class="legend" x="{TimelineScale.Left + 224:0.#}" y="{y}">{HtmlText.Escape(_strings.StillRunning)}</text>
-            <circle class="dot" cx="{TimelineScale.Left + 400:0.#}" cy="{y - 4}" r="4.5"/><text class="legend" x="{TimelineScale.Left + 411:0.#}" y="{y}">{HtmlText.Escape(_strings.LegendOnce)}</text>
-            <circle class="dot" cx="{TimelineScale.Left + 510:0.#}" cy="{y - 4}" r="6"/><text class="legend" x="{TimelineScale.Left + 523:0.#}" y="{y}">{HtmlText.Escape(_strings.LegendSeveral)}</text>
+            <path class="bar" d="M{TimelineScale.Left + 140:0.#} {y - 10}h18l8 6l-8 6h-18z"/><text class="legend" x="{TimelineScale.Left + 174:0.#}" y="{y}">{HtmlText.Escape(_strings.StillRunning)}</text>
+            <circle class="dot" cx="{TimelineScale.Left + 310:0.#}" cy="{y - 4}" r="4.5"/><text class="legend" x="{TimelineScale.Left + 321:0.#}" y="{y}">{HtmlText.Escape(_strings.LegendOnce)}</text>
+            <circle class="dot" cx="{TimelineScale.Left + 400:0.#}" cy="{y - 4}" r="6"/><text class="legend" x="{TimelineScale.Left + 413:0.#}" y="{y}">{HtmlText.Escape(_strings.LegendSeveral)}</text>
 
             """);
     }

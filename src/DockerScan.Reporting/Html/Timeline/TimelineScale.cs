@@ -6,10 +6,10 @@ namespace DockerScan.Reporting.Html.Timeline;
 internal sealed class TimelineScale
 {
     /// <summary>Where the axis begins.</summary>
-    public const double Left = 284;
+    public const double Left = 292;
 
     /// <summary>How long it is.</summary>
-    public const double Length = 692;
+    public const double Length = 556;
 
     /// <summary>Where it ends.</summary>
     public const double End = Left + Length;

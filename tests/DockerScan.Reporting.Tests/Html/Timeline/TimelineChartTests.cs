@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Xml.Linq;
+using DockerScan.Core.Scans;
+using DockerScan.Reporting.Html.Timeline;
+using DockerScan.Reporting.Model;
+using DockerScan.Reporting.Strings;
+using DockerScan.TestKit.Builders;
+
+namespace DockerScan.Reporting.Tests.Html.Timeline;
+
+public sealed class TimelineChartTests
+{
+    public static TheoryData<string> Hostile() =>
+        ["</text></svg><script>alert(1)</script>", "\" onload=\"alert(1)", "]]>&lt;&#60;", "\u202E\u0000\u001b[31m", new string('<', 5_000), "\uD800"];
+
+    [Theory]
+    [MemberData(nameof(Hostile))]
+    public void Render_HostileLabels_AreOnlyText(string hostile)
+    {
+        var svg = Render(new SandboxTimeline(1_000, [new(hostile, 0, 5, 0, true), new(hostile, 0, null, int.MinValue, false)], [new(1, hostile, hostile, true), new(2, hostile, "dns", false)]));
+
+        var known = new[] { "figure", "div", "svg", "title", "desc", "text", "path", "rect", "circle" };
+        var attributes = new[] { "class", "tabindex", "viewBox", "role", "aria-labelledby", "id", "x", "y", "width", "height", "rx", "d", "cx", "cy", "r" };
+        Assert.All(svg.DescendantsAndSelf(), element => Assert.Contains(element.Name.LocalName, known));
+        Assert.All(svg.DescendantsAndSelf().Attributes(), attribute => Assert.Contains(attribute.Name.LocalName, attributes));
+    }
+
+    [Fact]
+    public void Render_Crowded_HasRowForEachLabelAndNoneOverlap()
+    {
+        var svg = Render(SampleTimelines.Crowded());
+
+        var rows = svg.Descendants("text").Where(text => ((string?)text.Attribute("class"))!.StartsWith("name", StringComparison.Ordinal)).ToList();
+        var tops = rows.Select(row => Number(row, "y")).ToList();
+        Assert.InRange(rows.Count, 40 + 6, 40 + (6 * 9));
+        Assert.All(tops.Zip(tops.Skip(1)), pair => Assert.True(pair.Second - pair.First >= 20));
+        Assert.All(rows, row => Assert.InRange(TimelineText.Measure(row.Nodes().OfType<XText>().Single().Value), 1, TimelineScale.Left - 16 - 12));
+    }
+
+    [Fact]
+    public void Render_Suspicious_IsToldByMoreThanColour()
+    {
+        var svg = Render(new SandboxTimeline(60_000, [], [new(1, "good", "dns", false), new(30_000, "bad", "dns", true)]));
+
+        Assert.Single(svg.Descendants("circle"), dot => (string?)dot.Element("title") is not null);
+        Assert.Single(svg.Descendants("path"), dot => (string?)dot.Attribute("class") == "dot bad");
+        Assert.Single(svg.Descendants("text"), text => (string?)text.Attribute("class") == "name name-bad");
+    }
+
+    [Fact]
+    public void Render_Empty_StillHasAxisTitleAndText()
+    {
+        var svg = Render(new SandboxTimeline(60_000, [], []));
+
+        Assert.Equal("Timeline", svg.Descendants("title").First().Value);
+        Assert.StartsWith("Watched for 60 s: 0 processes", svg.Descendants("desc").Single().Value, StringComparison.Ordinal);
+        Assert.Contains("60 s", svg.Descendants("text").Select(text => text.Value));
+    }
+
+    [Fact]
+    public void Render_MoreThanBounds_DrawsOnlyBounds()
+    {
+        var svg = Render(new SandboxTimeline(
+            60_000,
+            [.. Enumerable.Range(0, 500).Select(number => new TimelineBar("a", number, null, 1, false))],
+            [.. Enumerable.Range(0, 5_000).Select(number => new TimelineMark(number, $"m{number}", "dns", false))]));
+
+        Assert.Contains("Processes (40)", svg.Descendants("text").Select(text => text.Value));
+        Assert.Contains("Names asked for (DNS) (200)", svg.Descendants("text").Select(text => text.Value));
+    }
+
+    [Fact]
+    public void Render_Bars_StayWithinAxis()
+    {
+        var svg = Render(new SandboxTimeline(10_000, [new("late", 10_000, 10_000, 1, false), new("backwards", 9_000, 10, 1, false), new("early", -50, 5, 1, false)], []));
+
+        var bars = svg.Descendants("rect").Where(bar => (string?)bar.Attribute("class") == "bar" && bar.Element("title") is not null).ToList();
+        Assert.Equal(3, bars.Count);
+        Assert.All(bars, bar => Assert.InRange(Number(bar, "x") + Number(bar, "width"), TimelineScale.Left + 4, TimelineScale.End + 0.1));
+        Assert.All(bars, bar => Assert.True(Number(bar, "width") >= 4));
+    }
+
+    private static XElement Render(SandboxTimeline timeline) => XElement.Parse(TimelineChart.Render(new TimelineView(timeline), EnglishStrings.Instance));
+
+    private static double Number(XElement element, string name) => double.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture);
+}
