@@ -61,8 +61,8 @@ internal sealed class SandboxSection(ReportModel model, ReportStrings strings, R
 
     private string[] BarRow(TimelineBar bar) =>
     [
-        TimelineView.Seconds(bar.StartMs),
-        bar.EndMs is { } end ? TimelineView.Seconds(end) : Strings.StillRunning,
+        TimelineView.Exact(bar.StartMs),
+        bar.EndMs is { } end ? TimelineView.Exact(end) : Strings.StillRunning,
         Strings.Process,
         MarkdownText.Code(bar.Label),
         $"{(bar.Uid == 0 ? "**root**" : FormattableString.Invariant($"UID {bar.Uid}"))}{Flag(bar.IsSuspicious, " ")}",
@@ -70,7 +70,7 @@ internal sealed class SandboxSection(ReportModel model, ReportStrings strings, R
 
     private string[] MarkRow(TimelineMark mark) =>
     [
-        TimelineView.Seconds(mark.AtMs),
+        TimelineView.Exact(mark.AtMs),
         string.Empty,
         Strings.Word(TimelineView.KindOf(mark)),
         MarkdownText.Code(mark.Label),

@@ -41,6 +41,9 @@ internal sealed class TimelineView
     public static string Span(TimelineBar bar, ReportStrings strings)
         => bar.EndMs is { } end ? strings.Seconds($"{Seconds(bar.StartMs)}–{Seconds(end)}") : $"{strings.Seconds($"{Seconds(bar.StartMs)}–")} ({strings.StillRunning})";
 
+    /// <summary>Milliseconds as seconds, all of the same form, for a column.</summary>
+    public static string Exact(long milliseconds) => (milliseconds / 1000.0).ToString("0.00", CultureInfo.InvariantCulture);
+
     /// <summary>Milliseconds as seconds, as short as can be without losing what matters.</summary>
     public static string Seconds(long milliseconds)
         => (milliseconds / 1000.0).ToString(milliseconds % 1000 == 0 ? "0" : milliseconds < 10_000 ? "0.00" : "0.0", CultureInfo.InvariantCulture);

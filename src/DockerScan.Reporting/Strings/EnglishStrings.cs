@@ -366,7 +366,7 @@ internal sealed class EnglishStrings : ReportStrings
     public override string Seconds(string seconds) => $"{seconds} s";
 
     public override string TimelineSummary(string seconds, int processes, int roots, int marks, int suspicious)
-        => $"Watched for {seconds} s: {(processes == 1 ? "1 process" : $"{processes} processes")} ({roots} as root), {(marks == 1 ? "1 contact or other moment" : $"{marks} contacts and other moments")}, {suspicious} of all suspicious.";
+        => $"Watched for {seconds} s: {(processes == 1 ? "1 process" : $"{processes} processes")} ({roots} as root), {(marks == 1 ? "1 contact or other moment" : $"{marks} contacts and other moments")}, {suspicious} of these suspicious.";
 
     public override string Measures => "Measures";
 

@@ -10,10 +10,13 @@ internal static class TimelineText
     private const double Wide = 12;
     private const double HeadShare = 0.6;
     private const int MaxLength = 300;
+
+    // /tmp/x stays as it is: a short place says much.
+    private const int LongFolders = 8;
     private const int FirstWide = 0x1100;
 
     /// <summary>
-    /// One line, no wider than asked; not yet escaped. What does not fit loses the folders of its first word, then its middle:
+    /// One line, no wider than asked; not yet escaped. What does not fit loses the folders of its first word, if they are long, then its middle:
     /// command lines and names differ at both ends.
     /// </summary>
     public static string Cut(string? text, double width)
@@ -40,7 +43,7 @@ internal static class TimelineText
     {
         var end = text.IndexOf(' ', StringComparison.Ordinal);
         var slash = text.LastIndexOf('/', end < 0 ? text.Length - 1 : end);
-        return text.StartsWith('/') && slash > 0 ? "…" + text[slash..] : text;
+        return text.StartsWith('/') && slash >= LongFolders ? "…" + text[slash..] : text;
     }
 
     private static string WithoutMiddle(string text, double width)
