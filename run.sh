@@ -35,7 +35,6 @@ for word in "$@"; do
   case "$word" in --help | -h | "-?") help=yes ;; esac
 done
 
-host="$root/artifacts/bin/DockerScan.Host/release/DockerScan.Host.dll"
 if ! build_is_current; then
   sdk_answers || { list_missing; exit 69; }
   build_host || exit 69

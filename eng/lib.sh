@@ -93,8 +93,11 @@ END
 
 # ---- the build -------------------------------------------------------------------------------------------------
 
+case "$(uname -m)" in aarch64 | arm64) rid=linux-arm64 ;; *) rid=linux-x64 ;; esac
+host="$root/artifacts/publish/DockerScan.Host/release_$rid/DockerScan.Host.dll"
+
 build_is_current() {
-  [ -f "$root/artifacts/host.stamp" ] && [ -f "$root/artifacts/bin/DockerScan.Host/release/DockerScan.Host.dll" ] &&
+  [ -f "$root/artifacts/host.stamp" ] && [ -f "$host" ] &&
     [ -z "$(find "$root/src" "$root/config" "$root"/Directory.*.props "$root/global.json" -newer "$root/artifacts/host.stamp" -print -quit)" ]
 }
 
@@ -108,7 +111,7 @@ build_host() { # needs the SDK
     # The stamp is as old as the start of the build: what changes meanwhile is built the next time.
     touch "$root/artifacts/host.stamp.new"
     # No build server stays behind: it would keep this script's locks.
-    step "building" dotnet build "$root/src/DockerScan.Host" -c Release -v quiet -nologo -nodeReuse:false 5>&- || return 1
+    step "building" dotnet publish "$root/src/DockerScan.Host" -c Release -r "$rid" -v quiet -nologo -nodeReuse:false 5>&- || return 1
     mv "$root/artifacts/host.stamp.new" "$root/artifacts/host.stamp"
   fi
   exec 5>&-

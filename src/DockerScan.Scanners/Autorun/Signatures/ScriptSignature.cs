@@ -1,7 +1,6 @@
-using System.Text.RegularExpressions;
 using DockerScan.Core.Findings;
 
 namespace DockerScan.Scanners.Autorun.Signatures;
 
 /// <summary>A pattern over one logical line of a script.</summary>
-internal sealed record ScriptSignature(string Id, string Category, Severity Severity, string Title, Regex Pattern);
+internal sealed record ScriptSignature(string Id, string Category, Severity Severity, string Title, LinePattern Pattern);

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 using DockerScan.Core.Findings;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
@@ -11,8 +10,6 @@ namespace DockerScan.Scanners.Autorun.Signatures;
 /// <summary>Reads the signatures, strictly: a signature that cannot work stops the program at its start.</summary>
 internal static class SignatureLoader
 {
-    private const RegexOptions PatternOptions = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
-
     /// <exception cref="InvalidDataException">The file is missing or wrong; all problems at once.</exception>
     public static SignatureSet Load(string path)
     {
@@ -62,7 +59,7 @@ internal static class SignatureLoader
         try
         {
             return new ScriptSignature(script.Id, script.Category, SeverityOf(script.Id, script.Severity, problems),
-                TitleOf(script.Id, script.Title, problems), new Regex(script.Pattern, PatternOptions));
+                TitleOf(script.Id, script.Title, problems), new LinePattern(script.Pattern));
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using DockerScan.Scanners.Autorun.Signatures;
 
 namespace DockerScan.Scanners.Tests.Autorun.Signatures;
@@ -31,7 +30,7 @@ public sealed class SignatureLoaderTests
         var set = SignatureLoader.Parse(Good);
 
         Assert.Equal(("a", "b"), (Assert.Single(set.Scripts).Id, Assert.Single(set.Binaries).Id));
-        Assert.True(set.Scripts[0].Pattern.Options.HasFlag(RegexOptions.NonBacktracking));
+        Assert.True(set.Scripts[0].Pattern.IsMatch("curl"));
     }
 
     [Fact]
@@ -92,9 +91,12 @@ public sealed class SignatureLoaderTests
         var problems = new List<string>();
         foreach (var script in file.Scripts)
         {
-            var pattern = TestSignatures.All.Scripts.Single(each => each.Id == script.Id).Pattern;
+            var pattern = new LinePattern(script.Pattern);
             problems.AddRange(script.Examples.Where(example => !pattern.IsMatch(example)).Select(example => $"{script.Id} misses {example}"));
-            problems.AddRange(script.CounterExamples.Where(example => pattern.IsMatch(example)).Select(example => $"{script.Id} hits {example}"));
+            problems.AddRange(script.CounterExamples.Where(pattern.IsMatch).Select(example => $"{script.Id} hits {example}"));
+            // The second engine last: from then on the pattern uses it.
+            problems.AddRange(script.Examples.Where(example => !pattern.IsLinearMatch(example)).Select(example => $"{script.Id}, linear, misses {example}"));
+            problems.AddRange(script.CounterExamples.Where(pattern.IsLinearMatch).Select(example => $"{script.Id}, linear, hits {example}"));
         }
 
         Assert.Empty(problems);

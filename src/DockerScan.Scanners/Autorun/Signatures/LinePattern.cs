@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+
+namespace DockerScan.Scanners.Autorun.Signatures;
+
+/// <summary>
+/// A pattern that is matched against hostile text in bounded time. The ordinary engine goes first, because the linear one
+/// takes megabytes and tens of milliseconds to build; once a text makes the ordinary one too slow, the linear one, which
+/// answers the same, takes over for good.
+/// </summary>
+internal sealed partial class LinePattern
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
+
+    private readonly Regex _ordinary;
+    private readonly Lazy<Regex> _linear;
+
+    /// <exception cref="ArgumentException">The pattern is wrong.</exception>
+    /// <exception cref="NotSupportedException">The linear engine does not know look-arounds, atomic groups, conditions and back references.</exception>
+    public LinePattern(string pattern)
+    {
+        if (Unsupported().IsMatch(pattern))
+        {
+            throw new NotSupportedException("look-arounds, atomic groups, conditions and back references cannot be matched in linear time");
+        }
+
+        _ordinary = new Regex(pattern, RegexOptions.CultureInvariant, Patience);
+        _linear = new Lazy<Regex>(() => new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+    }
+
+    /// <summary>True once a text was too slow for the ordinary engine.</summary>
+    internal bool IsLinear => _linear.IsValueCreated;
+
+    public bool IsMatch(string text)
+    {
+        if (_linear.IsValueCreated)
+        {
+            return _linear.Value.IsMatch(text);
+        }
+
+        try
+        {
+            return _ordinary.IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return _linear.Value.IsMatch(text);
+        }
+    }
+
+    /// <summary>The linear engine's own answer, for a test that both agree.</summary>
+    internal bool IsLinearMatch(string text) => _linear.Value.IsMatch(text);
+
+    // An escaped backslash before them makes them ordinary text; the pairs are eaten first.
+    [GeneratedRegex(@"^(?:[^\\(]|\\[^1-9k]|\((?!\?(?:[=!>(]|<[=!])))*(?:\\[1-9k]|\(\?(?:[=!>(]|<[=!]))", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Unsupported();
+}
