@@ -18,6 +18,9 @@ public sealed record ScannerOutcome
     /// <summary>What the image starts by itself.</summary>
     public IReadOnlyList<AutorunFile> Autorun { get; init; } = [];
 
+    /// <summary>What the image did over time; null when it was not started.</summary>
+    public SandboxTimeline? Timeline { get; init; }
+
     /// <summary>The operating system, if it looked for one and found it.</summary>
     public OperatingSystemInfo? OperatingSystem { get; init; }
 

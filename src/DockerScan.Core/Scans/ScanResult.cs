@@ -61,6 +61,9 @@ public sealed record ScanResult
     /// <summary>What it ran.</summary>
     public IReadOnlyList<ObservedProcess> Processes { get; init; } = [];
 
+    /// <summary>What it did over time; null when it was not started.</summary>
+    public SandboxTimeline? Timeline { get; init; }
+
     /// <summary>What it starts by itself.</summary>
     public IReadOnlyList<AutorunFile> Autorun { get; init; } = [];
 

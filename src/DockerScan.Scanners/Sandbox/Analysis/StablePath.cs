@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+using DockerScan.Core;
+
+namespace DockerScan.Scanners.Sandbox.Analysis;
+
+/// <summary>Paths and names as key parts: what a program makes up anew in each run becomes an asterisk.</summary>
+internal static partial class StablePath
+{
+    private const int MaxLength = 1024;
+
+    public static string Of(string path)
+        => string.Join('/', (path.Length > MaxLength ? path[..MaxLength] : path).Split('/').Select(Part));
+
+    private static string Part(string part)
+    {
+        var stem = DisplayText.Clean(part, 200);
+        return MkTemp().Replace(Hexadecimal().Replace(Number().Replace(stem, "*"), "*"), "${stem}*");
+    }
+
+    // Two digits are a version ("python3.11", "x86_64"); three and more in a row are a pid, a time or a random number.
+    [GeneratedRegex("[0-9]{3,}", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Number();
+
+    [GeneratedRegex("(?:[0-9a-f]*[0-9*][0-9a-f]*){2,}[0-9a-f]{6,}", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Hexadecimal();
+
+    // mktemp's tmp.XXXXXXXXXX, Python's tmpxxxxxxxx, PyInstaller's _MEIxxxxxx, go-build.
+    [GeneratedRegex(@"^(?<stem>tmp\.?|_MEI|go-build|\.?[a-z-]{2,}\.)[A-Za-z0-9_*]{6,12}$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex MkTemp();
+}
