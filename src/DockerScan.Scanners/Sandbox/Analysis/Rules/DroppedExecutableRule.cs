@@ -28,9 +28,11 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
         {
             var runs = Runs(input, file).ToList();
             var isHidden = IsHidden(file);
-            var explained = input.Packages.Explains(file.Path) || (runs.Count > 0 && file.Kind == AutorunKind.Script && runs.TrueForAll(input.Packages.Did));
+            // What a package manager installed and ran itself (its scripts), or what it installed and nobody ran.
+            var explained = (input.Packages.Explains(file.Path) || (runs.Count > 0 && file.Kind == AutorunKind.Script)) && runs.TrueForAll(input.Packages.Did);
             var isRun = runs.Count > 0;
-            if (explained && !(isHidden && isRun && file.Kind == AutorunKind.Elf))
+            if ((runs.Count == 0 && !file.IsSetUid && (file.Kind == AutorunKind.Other || IsUnpackedLibrary(input, file)))
+                || (explained && !(isHidden && isRun && file.Kind == AutorunKind.Elf)))
             {
                 continue;
             }
@@ -93,8 +95,11 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
                 if (!state.IsDeleted && !state.IsMemoryOnly && ProcessInstance.PathOf(state) is { } path && IsGone(input, image, path) && !input.Packages.Did(process))
                 {
                     input.Suspicion.Mark(process);
-                    yield return new Found("deleted", Severity.High, "A program was made, started and deleted again", StablePath.Of(path),
-                        [$"{input.At(state.Ms)} {EvidenceText.Who(process)}: {EvidenceText.Command(state.Command)}; not in the image, and gone after the run"]);
+                    // Changes in a volume are not told, so there "gone" is not known.
+                    var isVolume = input.Record.Configuration.Volumes.Any(volume => path.StartsWith(volume.TrimEnd('/') + "/", StringComparison.Ordinal));
+                    yield return new Found(isVolume ? "executed" : "deleted", isVolume ? Severity.Medium : Severity.High,
+                        isVolume ? "A program ran from a volume that was not in the image" : "A program was made, started and deleted again", StablePath.Of(path),
+                        [$"{input.At(state.Ms)} {EvidenceText.Who(process)}: {EvidenceText.Command(state.Command)}; neither in the image nor among the changed files"]);
                 }
             }
         }
@@ -102,7 +107,7 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
         var ran = input.Processes.All.SelectMany(process => process.States).Select(ProcessInstance.PathOf).ToHashSet();
         foreach (var opened in input.Inspect<OpenedEvent>().Where(each => each.What == "executable" && SuspiciousPlaces.IsTemporary(each.Path)))
         {
-            if (!ran.Contains(opened.Path) && IsGone(input, image, opened.Path) && !input.Packages.WasSeen)
+            if (!ran.Contains(opened.Path) && IsGone(input, image, opened.Path) && !input.Packages.Installed)
             {
                 input.Suspicion.Mark(opened);
                 yield return new Found("deleted", Severity.Medium, "An executable was made in a temporary place and deleted again", StablePath.Of(opened.Path),
@@ -136,9 +141,15 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
             || input.Packages.Explains(mapping.Path)
             // The program itself: told as a process.
             || process?.States.Any(state => state.IsDeleted || state.IsMemoryOnly || ProcessInstance.PathOf(state) == mapping.Path) == true
-            || (process is not null && input.Settings.LibraryUnpackers.Contains(process.Name.TrimEnd("0123456789.".ToCharArray())) && IsLibrary(name))
+            || (process is not null && IsUnpacker(input, process) && IsLibrary(name))
             || input.Record.Image?.Find(mapping.Path) is not null && !input.Paths.IsWritten(mapping.Path);
     }
+
+    // A runtime that unpacks native libraries ran, and this is named like one; what was loaded by another program is told as a mapping.
+    private static bool IsUnpackedLibrary(BehaviorInput input, DroppedExecutable file)
+        => IsLibrary(ImagePath.Name(file.Path)) && input.Processes.All.Any(process => IsUnpacker(input, process));
+
+    private static bool IsUnpacker(BehaviorInput input, ProcessInstance process) => input.Settings.LibraryUnpackers.Contains(process.Name.TrimEnd("0123456789.".ToCharArray()));
 
     private static bool IsLibrary(string name)
         => name.Contains(".so", StringComparison.Ordinal) || name.EndsWith(".node", StringComparison.Ordinal) || name.EndsWith(".jnilib", StringComparison.Ordinal)
@@ -158,8 +169,7 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
     private static bool IsGone(BehaviorInput input, ImageFileIndex image, string path)
         => path.StartsWith('/') && image.Resolve(path) is null && !input.Paths.IsWritten(path) && !input.Record.PlantedPaths.Contains(path) && input.Record.Changes is not null
             // What the kernel and the engine mount is in no image.
-            && !path.StartsWith("/proc/", StringComparison.Ordinal) && !path.StartsWith("/sys/", StringComparison.Ordinal)
-            && !input.Record.Configuration.Volumes.Any(volume => path.StartsWith(volume.TrimEnd('/') + "/", StringComparison.Ordinal));
+            && !path.StartsWith("/proc/", StringComparison.Ordinal) && !path.StartsWith("/sys/", StringComparison.Ordinal);
 
     private sealed record Found(string Id, Severity Severity, string Title, string Location, IReadOnlyList<string> Lines);
 }

@@ -16,7 +16,7 @@ internal sealed class PersistenceRule : IBehaviorRule
     {
         foreach (var change in input.Paths.Written)
         {
-            var place = input.Settings.Places.FirstOrDefault(each => each.Pattern.IsMatch(change.Path));
+            var place = input.Settings.Places.FirstOrDefault(each => each.Contains(change.Path));
             if (place is not null && !IsOrdinary(input, place, change.Path))
             {
                 yield return BehaviorDrafts.Make(BehaviorChecks.Persistence, place.Id, place.Severity, place.Title, StablePath.Of(change.Path),
@@ -31,7 +31,7 @@ internal sealed class PersistenceRule : IBehaviorRule
     }
 
     private static bool IsOrdinary(BehaviorInput input, PersistencePlace place, string path)
-        => (place.ByPackages && input.Packages.WasSeen)
+        => (place.ByPackages && input.Packages.Installed && !CommandLines.Of(input).Any(each => each.State.Command.Contains(path, StringComparison.Ordinal) && !input.Packages.Did(each.Process)))
             || IsFolder(input, path)
             // systemd sets its units' links up at its first boot.
             || (place.Id == "systemd-unit" && path.StartsWith("/etc/systemd/", StringComparison.Ordinal) && path.Contains(".wants/", StringComparison.Ordinal)

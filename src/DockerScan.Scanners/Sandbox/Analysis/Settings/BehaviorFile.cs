@@ -62,6 +62,8 @@ internal sealed class BehaviorFile
 
         public string Pattern { get; set; } = string.Empty;
 
+        public List<string> Except { get; set; } = [];
+
         public bool ByPackages { get; set; }
 
         public string Source { get; set; } = string.Empty;

@@ -74,7 +74,7 @@ internal sealed class BehaviorReader(BehaviorFile file)
     public List<PersistencePlace> Places()
         => [.. file.Places.Select(each => new PersistencePlace(
             Id(each.Id, each.Source), SeverityOf(each.Id, each.Severity), TitleOf(each.Id, each.Title),
-            Pattern(each.Id, each.Pattern, each.Examples, each.CounterExamples), each.ByPackages))];
+            Pattern(each.Id, each.Pattern, each.Examples, each.CounterExamples), each.Except, each.ByPackages))];
 
     /// <summary>All problems; call it last, because what nobody asked for is one too.</summary>
     public IReadOnlyList<string> Problems()

@@ -50,7 +50,7 @@ internal sealed record BehaviorSet
     public required string Version { get; init; }
 
     /// <summary>True for a changed file whose text before and after the run is needed.</summary>
-    public bool WantsText(string path) => path is "/etc/passwd" or "/etc/shadow" || Places.Any(place => place.Pattern.IsMatch(path));
+    public bool WantsText(string path) => path is "/etc/passwd" or "/etc/shadow" || Places.Any(place => place.Contains(path));
 
     /// <summary>True for a name in the set or below one.</summary>
     public static bool Covers(FrozenSet<string> names, string name)
