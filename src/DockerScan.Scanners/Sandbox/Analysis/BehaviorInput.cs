@@ -53,7 +53,8 @@ internal sealed class BehaviorInput
     /// <summary>Milliseconds since the target's start.</summary>
     public long Since(long ms) => ms - Record.TargetStartMs;
 
-    public string At(long ms) => EvidenceText.At(Since(ms));
+    /// <summary>For evidence. The first process is older than the command: the gate was it before.</summary>
+    public string At(long ms) => EvidenceText.At(Math.Max(0, Since(ms)));
 
     /// <summary>The process behind a packet: by its ports, else by the only owner of such a socket, else the only one that lived.</summary>
     public ProcessInstance? Owner(string protocol, string address, int port, int sourcePort, long ms, bool mayBeRaw = false)

@@ -15,7 +15,7 @@ internal static class EvidenceText
 
     /// <summary>Seconds since the target's start.</summary>
     public static string At(long milliseconds)
-        => string.Create(CultureInfo.InvariantCulture, $"{(milliseconds < 0 ? "-" : "+")}{Math.Abs(milliseconds) / 1000.0:0.0} s");
+        => string.Create(CultureInfo.InvariantCulture, $"+{milliseconds / 1000.0:0.0} s");
 
     public static string Who(ProcessInstance? process)
         => process is null
@@ -47,7 +47,7 @@ internal static class EvidenceText
     public static string Connection(BehaviorInput input, Contact contact)
     {
         var bytes = Bytes(contact.FirstBytes);
-        return $"{At(input.Since(contact.FirstMs))} {Who(contact.Process)}: {contact.Protocol} to {contact.Shown}"
+        return $"{input.At(contact.FirstMs)} {Who(contact.Process)}: {contact.Protocol} to {contact.Shown}"
             + (contact.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({contact.Count} times)") : string.Empty)
             + $": {DisplayText.Clean(contact.Summary, 300)}"
             + (contact.InsideTls ? " (inside TLS)" : string.Empty)

@@ -13,8 +13,8 @@ internal static class Addresses
         IPNetwork.Parse("fe80::/10"), IPNetwork.Parse("ff00::/8"),
     ];
 
-    // AWS, GCP, Azure, OpenStack and Oracle; AWS over IPv6; Alibaba Cloud.
-    private static readonly HashSet<string> MetadataServices = ["169.254.169.254", "fd00:ec2::254", "100.100.100.200"];
+    // AWS, GCP, Azure, OpenStack and Oracle; AWS and GCP over IPv6; AWS container tasks; Alibaba Cloud.
+    private static readonly HashSet<string> MetadataServices = ["169.254.169.254", "fd00:ec2::254", "fd20:ce::254", "169.254.170.2", "100.100.100.200"];
 
     /// <summary>One spelling: IPv4 in IPv6 as IPv4, no scope. What is no address stays as it is.</summary>
     public static string Normalize(string address)

@@ -33,6 +33,10 @@ internal sealed record Contact
 
     public IReadOnlyList<SentinelEvent> Events { get; init; } = [];
 
+    /// <summary>The paths that were asked for over HTTP: several requests can share a connection.</summary>
+    public IEnumerable<string> Paths
+        => Events.OfType<ConnectionEvent>().Select(each => each.Details.GetValueOrDefault("path")).OfType<string>().Distinct(StringComparer.Ordinal);
+
     public bool IsNameOnly => Protocol == "dns";
 
     /// <summary>The place for a key: the name where one led there, so that it is the same in the next run.</summary>

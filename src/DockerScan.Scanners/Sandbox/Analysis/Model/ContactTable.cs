@@ -22,8 +22,7 @@ internal sealed class ContactTable
     public IEnumerable<Contact> Connections => All.Where(contact => contact.Events is [ConnectionEvent, ..]);
 
     private static IEnumerable<Contact> OfConnections(BehaviorInput input)
-        => input.Network<ConnectionEvent>()
-            .Where(each => !Addresses.IsLoopback(each.Address))
+        => Told(input.Network<ConnectionEvent>().Where(each => !Addresses.IsLoopback(each.Address)))
             .GroupBy(each => (Address: Addresses.Normalize(each.Address), each.Port, each.Domain, each.Application, each.InsideTls, Wallet: each.Details.GetValueOrDefault("wallet")))
             .Select(same =>
             {
@@ -41,10 +40,18 @@ internal sealed class ContactTable
                     FirstBytes = told.FirstBytes,
                     InsideTls = same.Key.InsideTls,
                     FirstMs = same.Min(each => each.Ms),
-                    Count = same.Count(),
+                    Count = same.Select(each => each.Id).Distinct().Count(),
                     Events = [.. same],
                 };
             });
+
+    // A connection is told again when later bytes say more: what was said before the protocol was known is no other contact.
+    private static IEnumerable<ConnectionEvent> Told(IEnumerable<ConnectionEvent> events)
+        => events.GroupBy(each => each.Id).SelectMany(same =>
+        {
+            var known = same.Where(each => each.Application is not (null or "unknown")).ToList();
+            return known.Count > 0 ? known : [same.MaxBy(each => (each.Application is null ? 0 : 1, each.FirstBytes.Length))!];
+        });
 
     // TCP to where a connection was taken is that connection; what goes to the configured name server is told by its questions.
     private static bool IsKnown(FlowTotal flow, HashSet<(string Address, int Port)> reached, SandboxRecord record)

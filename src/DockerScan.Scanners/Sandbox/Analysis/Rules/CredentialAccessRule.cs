@@ -41,7 +41,7 @@ internal sealed partial class CredentialAccessRule : IBehaviorRule
     private static IEnumerable<FindingDraft> Metadata(BehaviorInput input)
     {
         var fetched = input.Contacts.Connections
-            .Where(contact => (contact.Application == "metadata" || Addresses.IsMetadata(contact.Address)) && Credentials().IsMatch(contact.Details.GetValueOrDefault("path") ?? contact.Summary))
+            .Where(contact => (contact.Application == "metadata" || Addresses.IsMetadata(contact.Address)) && contact.Paths.Append(contact.Summary).Any(path => Credentials().IsMatch(path)))
             .ToList();
         if (fetched.Count > 0)
         {
@@ -51,7 +51,7 @@ internal sealed partial class CredentialAccessRule : IBehaviorRule
             }
 
             yield return BehaviorDrafts.Make(BehaviorChecks.CredentialAccess, "metadata-credentials", Severity.Medium, "Credentials were fetched from the cloud's metadata service", fetched[0].Address,
-                [.. fetched.Select(contact => EvidenceText.Connection(input, contact))], Mend);
+                [.. fetched.SelectMany(contact => contact.Paths.Where(path => Credentials().IsMatch(path)).Take(3).Select(path => $"asked for {path}").Prepend(EvidenceText.Connection(input, contact)))], Mend);
         }
     }
 
@@ -79,6 +79,6 @@ internal sealed partial class CredentialAccessRule : IBehaviorRule
         => CommandLines.Of(input).Where(each => each.State.Command.Contains(path, StringComparison.Ordinal)).Take(3)
             .Select(each => $"{input.At(each.State.Ms)} {EvidenceText.Who(each.Process)}: {EvidenceText.Command(each.State.Command)}");
 
-    [GeneratedRegex("security-credentials/[^ /?]+|service-accounts/[^ /]+/(?:token|identity)|identity/oauth2/token|/ram/security-credentials/[^ /?]+", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("security-credentials/[^ /?]+|service-accounts/[^ /]+/(?:token|identity)|identity/oauth2/token|/ram/security-credentials/[^ /?]+|v2/credentials", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex Credentials();
 }

@@ -39,7 +39,7 @@ internal sealed partial class EscapeAttemptRule : IBehaviorRule
 
     private static IEnumerable<FindingDraft> EngineCalls(BehaviorInput input)
     {
-        foreach (var same in input.Contacts.Connections.Where(contact => contact.Application == "http" && contact.Details.GetValueOrDefault("path") is { } path && EngineCall().IsMatch(path)).GroupBy(contact => contact.Location))
+        foreach (var same in input.Contacts.Connections.Where(contact => contact.Application == "http" && contact.Paths.Any(path => EngineCall().IsMatch(path))).GroupBy(contact => contact.Location))
         {
             foreach (var contact in same)
             {

@@ -47,6 +47,15 @@ public sealed class CredentialAccessRuleTests
             .Connect(1, "169.254.169.254", 80, null, "metadata", "GET " + path, details: new() { ["path"] = path }), "behavior.credential-access").Count);
 
     [Fact]
+    public void Find_SecondRequestOfAConnection_CountsToo()
+    {
+        var first = new ConnectionEvent { Id = 5, Address = "169.254.169.254", Port = 80, SourcePort = 1, Application = "metadata", Summary = "PUT token", Details = new() { ["path"] = "/latest/api/token" } };
+        var record = new RecordBuilder().Process(1, "/a").Network(first, 2).Network(first with { Summary = "GET", Details = new() { ["path"] = "/latest/meta-data/iam/security-credentials/web" } }, 2.1);
+
+        Assert.Contains("asked for /latest/meta-data/iam/security-credentials/web", Assert.Single(TestBehavior.Findings(record, "behavior.credential-access")).Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Find_TokenBackToItsService_IsUse()
         => Assert.Empty(TestBehavior.Findings(new RecordBuilder().Process(1, "/a").Network(new TokenEvent("awsToken", "tcp", "169.254.169.254", 80, 40001, "plain"), 3), "behavior.credential-access"));
 }

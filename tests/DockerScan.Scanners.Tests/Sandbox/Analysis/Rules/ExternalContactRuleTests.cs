@@ -98,6 +98,15 @@ public sealed class ExternalContactRuleTests
         => Assert.DoesNotContain("s3cr3t", Only(new RecordBuilder().Process(1, "/app", "app --password s3cr3t").Connect(1, "203.0.113.7", 80, null, "http", "GET /", bytes: "GET / HTTP/1.1\r\nAuthorization: Bearer s3cr3t")).Evidence, StringComparison.Ordinal);
 
     [Fact]
+    public void Analyze_ConnectionToldTwice_IsOneContact()
+    {
+        var first = new ConnectionEvent { Id = 5, Address = "203.0.113.7", Port = 80, SourcePort = 1, Summary = "nothing sent" };
+        var contact = Assert.Single(TestBehavior.Analyze(new RecordBuilder().Process(1, "/a").Network(first, 2).Network(first with { Application = "irc", Summary = "NICK x" }, 2.1)).Contacts);
+
+        Assert.Equal(("irc", "NICK x"), (contact.Application, contact.Summary));
+    }
+
+    [Fact]
     public void Find_SameTokenEventTwice_DoesNotThrow()
         => Assert.NotNull(TestBehavior.Analyze(new RecordBuilder().Process(1, "/app").Network(new TokenEvent("x", "udp", "not an address", 0, 0, "plain"), 2).Network(new TokenEvent("x", "udp", "not an address", 0, 0, "plain"), 2)));
 
