@@ -182,7 +182,8 @@ public sealed class OrdinaryServerTests
             .Process(1, "/bin/bash", "bash /wait-for-it.sh db:5432 -- app", uid: 1000).Dns("db")
             .Process(5, "/bin/bash", "bash -c (echo > /dev/tcp/db/5432) >/dev/null 2>&1", uid: 1000, at: 1, end: 1.1)
             .Connect(5, "198.18.0.9", 5432, "db", null, "closed without a byte", 1)
-            // The shell's redirection makes the connection its standard output for a moment, in a subshell with an input of its own.
+            // The shell's redirection makes the connection its standard output for a moment.
+            .Socket(5, "198.18.0.9", 5432, 0, 1.05, "tcp", 1)
             .Process(6, "/usr/bin/nc", "nc -z db 5432", uid: 1000, at: 2, end: 2.1);
 
     private static RecordBuilder UserAdd()

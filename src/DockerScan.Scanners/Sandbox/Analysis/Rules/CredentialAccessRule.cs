@@ -23,11 +23,16 @@ internal sealed partial class CredentialAccessRule : IBehaviorRule
         foreach (var same in input.Inspect<OpenedEvent>().Where(each => each.What == "honeytoken").GroupBy(each => each.Path))
         {
             var opened = same.MinBy(each => each.Ms)!;
-            input.Suspicion.Mark(opened);
             var owner = input.Processes.OnlyAlive(opened.Ms);
             var wasSent = opened.Token is { } token && taken.Contains(token);
-            // ".env" is read by ordinary programs at their start; what was sent is told as that.
-            yield return BehaviorDrafts.Make(BehaviorChecks.CredentialAccess, "token-read", wasSent || !same.Key.EndsWith("/.env", StringComparison.Ordinal) ? Severity.Medium : Severity.Low,
+            if (!wasSent && same.Key.EndsWith("/.env", StringComparison.Ordinal))
+            {
+                // Every program with a dotenv library reads it at its start. The timeline shows it.
+                continue;
+            }
+
+            input.Suspicion.Mark(opened);
+            yield return BehaviorDrafts.Make(BehaviorChecks.CredentialAccess, "token-read", wasSent ? Severity.High : Severity.Medium,
                 "A planted credential file was read", StablePath.Of(same.Key),
                 [$"{input.At(opened.Ms)} {EvidenceText.Who(owner)}: opened {same.Key}{(wasSent ? ", and its content was sent out" : string.Empty)}", .. Readers(input, same.Key)], Mend);
         }

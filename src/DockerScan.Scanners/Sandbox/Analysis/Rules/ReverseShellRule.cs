@@ -8,6 +8,7 @@ namespace DockerScan.Scanners.Sandbox.Analysis.Rules;
 /// <summary>A shell, or any program, whose input and output are a connection that the container made; a prompt in the bytes; a command line that ties them.</summary>
 internal sealed class ReverseShellRule : IBehaviorRule
 {
+    private const long LastingMs = 2000;
     private const string Mend = "Do not deploy the image, isolate its containers, and examine their hosts as compromised.";
 
     public IEnumerable<FindingDraft> Find(BehaviorInput input)
@@ -27,9 +28,7 @@ internal sealed class ReverseShellRule : IBehaviorRule
         foreach (var (socket, process) in input.Sockets.All.Where(each => each.Process is not null).Select(each => (each.Event, each.Process!)))
         {
             var isShell = process.States.Any(state => IsShell(input, state));
-            // A shell needs one of the three. Another program (an interpreter that waits for its shell) needs input and output.
-            if (!input.Sockets.IsOutward(socket) || socket.StandardFds.Length == 0
-                || (!isShell && !(socket.StandardFds.Contains(0) && socket.StandardFds.Contains(1))))
+            if (!input.Sockets.IsOutward(socket) || Weigh(input, socket, process, isShell) is not { } severity)
             {
                 continue;
             }
@@ -44,12 +43,26 @@ internal sealed class ReverseShellRule : IBehaviorRule
             }
 
             var bytes = contact is null ? string.Empty : EvidenceText.Bytes(contact.FirstBytes);
-            yield return new Sign(contact?.Location ?? Addresses.Endpoint(address, socket.RemotePort), isShell ? Severity.Critical : Severity.High,
+            yield return new Sign(contact?.Location ?? Addresses.Endpoint(address, socket.RemotePort), severity,
                 isShell ? "A shell is tied to an outgoing connection" : "A program's input and output are an outgoing connection",
                 string.Create(CultureInfo.InvariantCulture,
                     $"{input.At(socket.Ms)} {EvidenceText.Who(process)}: file descriptors {string.Join(", ", socket.StandardFds)} are {socket.Protocol} to {contact?.Shown ?? Addresses.Endpoint(address, socket.RemotePort)}; command line: {EvidenceText.Command(process.Last.Command)}")
                 + (bytes.Length > 0 ? $"; bytes \"{bytes}\"" : string.Empty));
         }
+    }
+
+    // Input and output together are a remote control. One of them alone is what "echo > /dev/tcp/db/5432" does for a moment, as start
+    // scripts that wait for a service do; it counts when it lasts.
+    private static Severity? Weigh(BehaviorInput input, SocketEvent socket, ProcessInstance process, bool isShell)
+    {
+        var fds = socket.StandardFds;
+        return (fds.Contains(0) && (fds.Contains(1) || fds.Contains(2)), isShell) switch
+        {
+            (true, true) => Severity.Critical,
+            (true, false) => Severity.High,
+            (false, true) when fds.Length > 0 && (process.EndMs ?? input.EndMs) - socket.Ms >= LastingMs => Severity.High,
+            _ => null,
+        };
     }
 
     private static IEnumerable<Sign> Prompts(BehaviorInput input)

@@ -28,7 +28,7 @@ public sealed class CredentialAccessRuleTests
 
     [Theory]
     [InlineData("/root/.ssh/id_rsa", "file-ssh", Severity.Medium)]
-    [InlineData("/app/.env", "file-env", Severity.Low)]
+    [InlineData("/root/.aws/credentials", "file-aws", Severity.Medium)]
     public void Find_OnlyRead_IsWeaker(string path, string token, Severity severity)
     {
         var found = Assert.Single(TestBehavior.Findings(new RecordBuilder().Process(1, "/a").Inspect(new OpenedEvent(path, "honeytoken", token), 2), "behavior.credential-access"));
@@ -54,6 +54,10 @@ public sealed class CredentialAccessRuleTests
 
         Assert.Contains("asked for /latest/meta-data/iam/security-credentials/web", Assert.Single(TestBehavior.Findings(record, "behavior.credential-access")).Evidence, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Find_DotenvOnlyRead_IsOrdinary()
+        => Assert.Empty(TestBehavior.Findings(new RecordBuilder().Process(1, "/usr/bin/node").Inspect(new OpenedEvent("/app/.env", "honeytoken", "file-env"), 2), "behavior.credential-access"));
 
     [Fact]
     public void Find_TokenBackToItsService_IsUse()

@@ -24,7 +24,12 @@ public sealed class ReverseShellRuleTests
             new RecordBuilder().Process(1, "/usr/bin/python3", "python3 -c import pty").Socket(1, "203.0.113.9", 4444, 0, 1, "tcp", 0, 1, 2), "behavior.reverse-shell")).Severity);
 
     [Fact]
-    public void Find_BusyboxAsShell_IsFound()
+    public void Find_ShellThatWaitsForAService_IsNothing()
+        => Assert.Empty(TestBehavior.Findings(
+            new RecordBuilder().Process(1, "/bin/bash", "bash /wait.sh", at: 0).Process(4, "/bin/bash", "bash -c echo > /dev/tcp/db/5432", at: 1, end: 1.2).Socket(4, "198.18.0.9", 5432, 0, 1.1, "tcp", 1), "behavior.reverse-shell"));
+
+    [Fact]
+    public void Find_BusyboxAsShellWithOnlyItsInput_IsFoundWhenItLasts()
         => Assert.Single(TestBehavior.Findings(new RecordBuilder().Process(1, "/bin/busybox", "sh -i").Socket(1, "203.0.113.9", 4444, 0, 1, "tcp", 0), "behavior.reverse-shell"));
 
     [Fact]
