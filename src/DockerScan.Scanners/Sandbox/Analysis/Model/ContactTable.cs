@@ -1,0 +1,97 @@
+using System.Globalization;
+using DockerScan.Sentinel.Events;
+
+namespace DockerScan.Scanners.Sandbox.Analysis.Model;
+
+/// <summary>Every place that the target tried to reach: connections, packets that came to none, names that nothing followed.</summary>
+internal sealed class ContactTable
+{
+    private const int DnsPort = 53;
+
+    public ContactTable(BehaviorInput input)
+    {
+        var connections = OfConnections(input).ToList();
+        var reached = connections.Select(each => (each.Address, each.Port)).ToHashSet();
+        var flows = input.Flows.All.Where(flow => !IsKnown(flow, reached, input.Record)).Select(flow => OfFlow(input, flow)).ToList();
+        var names = connections.Concat(flows).Select(each => each.Domain).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        All = [.. connections, .. flows, .. OfNames(input, names)];
+    }
+
+    public IReadOnlyList<Contact> All { get; }
+
+    public IEnumerable<Contact> Connections => All.Where(contact => contact.Events is [ConnectionEvent, ..]);
+
+    private static IEnumerable<Contact> OfConnections(BehaviorInput input)
+        => Told(input.Network<ConnectionEvent>().Where(each => !Addresses.IsLoopback(each.Address)))
+            .GroupBy(each => (Address: Addresses.Normalize(each.Address), each.Port, each.Domain, each.Application, each.InsideTls, Wallet: each.Details.GetValueOrDefault("wallet")))
+            .Select(same =>
+            {
+                var told = same.MaxBy(each => (each.FirstBytes.Length > 0 ? 1 : 0, -each.Ms))!;
+                return new Contact
+                {
+                    Protocol = "tcp",
+                    Address = same.Key.Address,
+                    Port = same.Key.Port,
+                    Domain = same.Key.Domain,
+                    Application = same.Key.Application,
+                    Process = same.Select(each => input.Owner("tcp", same.Key.Address, each.Port, each.SourcePort, each.Ms)).FirstOrDefault(each => each is not null),
+                    Summary = told.Summary,
+                    Details = told.Details,
+                    FirstBytes = told.FirstBytes,
+                    InsideTls = same.Key.InsideTls,
+                    FirstMs = same.Min(each => each.Ms),
+                    Count = same.Select(each => each.Id).Distinct().Count(),
+                    Events = [.. same],
+                };
+            });
+
+    // A connection is told again when later bytes say more: what was said before the protocol was known is no other contact.
+    private static IEnumerable<ConnectionEvent> Told(IEnumerable<ConnectionEvent> events)
+        => events.GroupBy(each => each.Id).SelectMany(same =>
+        {
+            var known = same.Where(each => each.Application is not (null or "unknown")).ToList();
+            return known.Count > 0 ? known : [same.MaxBy(each => (each.Application is null ? 0 : 1, each.FirstBytes.Length))!];
+        });
+
+    // TCP to where a connection was taken is that connection; what goes to the configured name server is told by its questions.
+    private static bool IsKnown(FlowTotal flow, HashSet<(string Address, int Port)> reached, SandboxRecord record)
+        => (flow.Last.Protocol == "tcp" && reached.Contains((flow.Address, flow.Last.Port)))
+            || (flow.Last.Port == DnsPort && record.Resolvers.Contains(flow.Address));
+
+    private static Contact OfFlow(BehaviorInput input, FlowTotal flow)
+        => new()
+        {
+            Protocol = flow.Last.Protocol,
+            Address = flow.Address,
+            Port = flow.Last.Port,
+            Domain = flow.Last.Domain,
+            Process = input.Owner(flow.Last.Protocol, flow.Address, flow.Last.Port, flow.Last.SourcePort, flow.Last.FirstMs, mayBeRaw: true),
+            Application = flow.Last.Protocol == "udp" && flow.Last.Port == DnsPort ? "dns" : null,
+            Summary = string.Create(CultureInfo.InvariantCulture,
+                $"{flow.Last.Packets} packets, {flow.Last.Bytes} bytes, at most {flow.Last.PeakPerSecond} a second"),
+            FirstMs = flow.Last.FirstMs,
+            Events = [flow.Last],
+        };
+
+    private static IEnumerable<Contact> OfNames(BehaviorInput input, HashSet<string> reached)
+        => input.Network<DnsEvent>()
+            .Where(each => !reached.Contains(each.Name))
+            .GroupBy(each => each.Name, StringComparer.OrdinalIgnoreCase)
+            .Select(same =>
+            {
+                var first = same.MinBy(each => each.Ms)!;
+                return new Contact
+                {
+                    Protocol = "dns",
+                    Address = Addresses.Normalize(first.Server),
+                    Port = 0,
+                    Domain = first.Name,
+                    Application = "dns",
+                    Process = input.Processes.OnlyAlive(first.Ms),
+                    Summary = $"asked for {string.Join(", ", same.Select(each => each.QueryType).Distinct().Take(6))}, answered {first.Answer ?? "nothing"}",
+                    FirstMs = first.Ms,
+                    Count = same.Max(each => each.Count),
+                    Events = [.. same],
+                };
+            });
+}

@@ -1,0 +1,88 @@
+using DockerScan.Sentinel.Events;
+
+namespace DockerScan.Scanners.Sandbox.Analysis.Model;
+
+/// <summary>The processes, by start.</summary>
+internal sealed class ProcessTable
+{
+    // A process is noticed up to a sampling interval late, and its end up to one early.
+    private const long Slack = 250;
+    private readonly List<ProcessInstance> _all = [];
+    private readonly Dictionary<(int Pid, long Started), ProcessInstance> _byKey = [];
+    private readonly Dictionary<int, List<ProcessInstance>> _byPid = [];
+
+    public ProcessTable(IEnumerable<SentinelEvent> events)
+    {
+        foreach (var seen in events)
+        {
+            switch (seen)
+            {
+                case ProcessEvent state:
+                    Add(state);
+                    break;
+                case ExitEvent exit when _byKey.TryGetValue((exit.Pid, exit.StartedMs), out var process):
+                    process.EndMs = exit.Ms;
+                    break;
+            }
+        }
+    }
+
+    public IReadOnlyList<ProcessInstance> All => _all;
+
+    /// <summary>The process that had this pid at that time.</summary>
+    public ProcessInstance? Find(int pid, long ms)
+        => !_byPid.TryGetValue(pid, out var same) ? null
+            : same.Count == 1 ? same[0]
+            : same.LastOrDefault(process => process.StartedMs <= ms + Slack) ?? same[0];
+
+    public ProcessInstance? ParentOf(ProcessInstance process) => Find(process.States[0].ParentPid, process.StartedMs) is { } parent && parent != process ? parent : null;
+
+    /// <summary>The process and all above it.</summary>
+    public IEnumerable<ProcessInstance> WithAncestors(ProcessInstance process)
+    {
+        var seen = new HashSet<ProcessInstance>();
+        for (var current = process; current is not null && seen.Add(current); current = ParentOf(current))
+        {
+            yield return current;
+        }
+    }
+
+    /// <summary>The only process alive at that time; null when there are several or none.</summary>
+    public ProcessInstance? OnlyAlive(long ms)
+    {
+        ProcessInstance? only = null;
+        foreach (var process in _all)
+        {
+            if (process.StartedMs <= ms + Slack && (process.EndMs is null || process.EndMs >= ms - Slack))
+            {
+                if (only is not null)
+                {
+                    return null;
+                }
+
+                only = process;
+            }
+        }
+
+        return only;
+    }
+
+    private void Add(ProcessEvent state)
+    {
+        if (_byKey.TryGetValue((state.Pid, state.StartedMs), out var known))
+        {
+            known.Add(state);
+            return;
+        }
+
+        var process = new ProcessInstance(state);
+        _all.Add(process);
+        _byKey[(state.Pid, state.StartedMs)] = process;
+        if (!_byPid.TryGetValue(state.Pid, out var same))
+        {
+            _byPid[state.Pid] = same = [];
+        }
+
+        same.Add(process);
+    }
+}

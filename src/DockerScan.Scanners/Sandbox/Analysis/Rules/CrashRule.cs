@@ -1,0 +1,74 @@
+using System.Globalization;
+using DockerScan.Core;
+using DockerScan.Core.Content;
+using DockerScan.Core.Findings;
+using DockerScan.Scanners.Autorun.Text;
+
+namespace DockerScan.Scanners.Sandbox.Analysis.Rules;
+
+/// <summary>The target ended by itself, and not well.</summary>
+internal sealed class CrashRule : IBehaviorRule
+{
+    private const int MaxLogLines = 8;
+    private const int FirstSignal = 128;
+    private const string GateSays = "gate: cannot start ";
+    private const string Mend = "Read the log lines; if only settings are missing, supply them and scan again, because what comes after the start was not seen.";
+
+    private static readonly Dictionary<long, string> Signals = new()
+    {
+        [4] = "SIGILL, an illegal instruction", [6] = "SIGABRT, it gave itself up", [7] = "SIGBUS, a bad address", [8] = "SIGFPE, a bad calculation", [9] = "SIGKILL",
+        [11] = "SIGSEGV, a bad memory access", [24] = "SIGXCPU", [25] = "SIGXFSZ, a file over the limit", [31] = "SIGSYS, a forbidden system call",
+    };
+
+    public IEnumerable<FindingDraft> Find(BehaviorInput input)
+    {
+        var record = input.Record;
+        if (record.Exit is not { } exit)
+        {
+            yield break;
+        }
+
+        var refused = record.LogTail.LastOrDefault(line => line.StartsWith(GateSays, StringComparison.Ordinal));
+        if (exit.Error is { } error)
+        {
+            yield return Make(input, "cannot-start", Severity.Medium, "The image's command cannot be started", [DisplayText.Clean(error, 400)]);
+        }
+        else if (refused is not null && exit.ExitCode is 126 or 127)
+        {
+            yield return Make(input, "cannot-start", Severity.Medium, "The image's command cannot be started", [DisplayText.Clean(refused, 400)]);
+        }
+        else if (exit.IsOutOfMemory)
+        {
+            yield return Make(input, "out-of-memory", Severity.Low, "A process was killed for want of memory", [Ended(input)]);
+        }
+        else if (record.KilledFor is { } reason)
+        {
+            yield return Make(input, "limit", Severity.Medium, "The image was stopped for crossing a limit", [DisplayText.Clean(reason, 400)]);
+        }
+        else if (!record.WindowEnded && exit.ExitCode != 0 && !IsClosedInput(input))
+        {
+            var isSignal = Signals.TryGetValue(exit.ExitCode - FirstSignal, out var signal);
+            yield return Make(input, isSignal ? "signal" : "exit-code", isSignal ? Severity.Medium : Severity.Low,
+                isSignal ? $"The image crashed: {signal}" : string.Create(CultureInfo.InvariantCulture, $"The image ended with status {exit.ExitCode}"), [Ended(input)]);
+        }
+    }
+
+    private static FindingDraft Make(BehaviorInput input, string id, Severity severity, string title, IReadOnlyList<string> evidence)
+    {
+        var command = input.Record.Configuration.Entrypoint.Concat(input.Record.Configuration.Command).FirstOrDefault() ?? "command";
+        return BehaviorDrafts.Make(BehaviorChecks.Crash, id, severity, title, StablePath.Of(command),
+            [.. evidence, .. input.Record.LogTail.Where(line => line.Trim().Length > 0).TakeLast(MaxLogLines).Select(line => "log: " + DisplayText.Clean(Masking.Secrets(line), 240))], Mend);
+    }
+
+    private static string Ended(BehaviorInput input)
+        => string.Create(CultureInfo.InvariantCulture, $"{input.At(input.EndMs)} status {input.Record.Exit!.ExitCode}{(input.Record.Exit.IsOutOfMemory ? ", out of memory" : string.Empty)}");
+
+    // A shell or interpreter without a script, whose input is closed, has nothing to do.
+    private static bool IsClosedInput(BehaviorInput input)
+    {
+        var words = input.Record.Configuration.Entrypoint.Concat(input.Record.Configuration.Command).ToList();
+        var name = words.Count == 0 ? string.Empty : ImagePath.Name(words.FindLast(word => !word.StartsWith('-')) ?? string.Empty);
+        return input.Record.Exit!.ExitCode is 1 && input.Since(input.EndMs) <= input.Limits.CrashInteractiveSeconds * 1000
+            && input.Settings.Interactive.Contains(name.TrimEnd("0123456789.".ToCharArray()));
+    }
+}

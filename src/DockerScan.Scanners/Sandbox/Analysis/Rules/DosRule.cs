@@ -1,0 +1,48 @@
+using System.Globalization;
+using DockerScan.Core.Findings;
+
+namespace DockerScan.Scanners.Sandbox.Analysis.Rules;
+
+/// <summary>Floods, by rate and total, for one destination and for all together.</summary>
+internal sealed class DosRule : IBehaviorRule
+{
+    private const int MaxPlaces = 5;
+
+    public IEnumerable<FindingDraft> Find(BehaviorInput input)
+    {
+        var floods = Floods.Of(input);
+        foreach (var same in floods.GroupBy(flood => flood.Kind))
+        {
+            if (same.Count() > MaxPlaces)
+            {
+                yield return Make(input, same.Key, "many destinations", [.. same]);
+                continue;
+            }
+
+            foreach (var flood in same)
+            {
+                yield return Make(input, flood.Kind, flood.Location, [flood]);
+            }
+        }
+    }
+
+    private static FindingDraft Make(BehaviorInput input, string kind, string location, List<Flood> floods)
+    {
+        foreach (var flow in floods.SelectMany(flood => flood.Flows).Take(MaxPlaces))
+        {
+            input.Suspicion.Mark(flow.Last);
+        }
+
+        return BehaviorDrafts.Make(BehaviorChecks.Dos, kind + "-flood", Severity.High, $"The image floods {location} with {kind.ToUpperInvariant()} packets", location,
+            [.. floods.Select(flood => Line(input, flood))], "Stop every container of this image, and do not deploy it again.");
+    }
+
+    private static string Line(BehaviorInput input, Flood flood)
+    {
+        var first = flood.Flows.MinBy(flow => flow.Last.FirstMs)!;
+        var owner = input.Owner(first.Last.Protocol, first.Address, first.Last.Port, first.Last.SourcePort, first.Last.FirstMs, mayBeRaw: true);
+        input.Suspicion.Mark(owner);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{input.At(first.Last.FirstMs)} {EvidenceText.Who(owner)}: {flood.Total:0} {flood.Kind.ToUpperInvariant()} packets to {flood.Location} until {input.At(flood.Flows.Max(flow => flow.Last.LastMs))}, at most {flood.Peak:0} in one second, over {flood.Flows.Count} address and port pairs, {flood.Flows.Sum(flow => flow.Last.Bytes)} bytes");
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+using DockerScan.Core.Findings;
+using DockerScan.Scanners.Sandbox.Analysis.Model;
+
+namespace DockerScan.Scanners.Sandbox.Analysis.Rules;
+
+/// <summary>Attempts to leave the container: by command line, by what was written, by calls to an engine over the network.</summary>
+internal sealed partial class EscapeAttemptRule : IBehaviorRule
+{
+    private const string Mend = "Do not deploy the image; never give it --privileged, the engine's socket or host namespaces.";
+
+    public IEnumerable<FindingDraft> Find(BehaviorInput input) => Commands(input).Concat(Modules(input)).Concat(EngineCalls(input));
+
+    private static IEnumerable<FindingDraft> Commands(BehaviorInput input)
+    {
+        var hits = CommandLines.Of(input).SelectMany(each => input.Settings.Commands.Where(pattern => pattern.Pattern.IsMatch(each.State.Command)).Select(pattern => (pattern, each.Process, each.State)));
+        foreach (var same in hits.GroupBy(hit => hit.pattern))
+        {
+            foreach (var hit in same)
+            {
+                input.Suspicion.Mark(hit.Process);
+            }
+
+            var first = same.MinBy(hit => hit.State.Ms);
+            yield return BehaviorDrafts.Make(BehaviorChecks.EscapeAttempt, same.Key.Id, same.Key.Severity, same.Key.Title, StablePath.Of(ProcessInstance.PathOf(first.State) ?? first.Process.Name),
+                [.. same.OrderBy(hit => hit.State.Ms).Select(hit => $"{input.At(hit.State.Ms)} {EvidenceText.Who(hit.Process)}: {EvidenceText.Command(hit.State.Command)}")], Mend);
+        }
+    }
+
+    private static IEnumerable<FindingDraft> Modules(BehaviorInput input)
+    {
+        var modules = input.Paths.Written.Where(change => Module().IsMatch(change.Path) && !input.Packages.Explains(change.Path)).ToList();
+        foreach (var change in modules.Take(5))
+        {
+            yield return BehaviorDrafts.Make(BehaviorChecks.EscapeAttempt, "kernel-module-file", Severity.Medium, "A kernel module was made at run time", StablePath.Of(change.Path),
+                [$"{change.Path}: {change.Kind}"], Mend);
+        }
+    }
+
+    private static IEnumerable<FindingDraft> EngineCalls(BehaviorInput input)
+    {
+        foreach (var same in input.Contacts.Connections.Where(contact => contact.Application == "http" && contact.Paths.Any(path => EngineCall().IsMatch(path))).GroupBy(contact => contact.Location))
+        {
+            foreach (var contact in same)
+            {
+                input.Suspicion.Mark(contact);
+            }
+
+            yield return BehaviorDrafts.Make(BehaviorChecks.EscapeAttempt, "engine-api", Severity.High, "The image calls a container engine or a node agent", same.Key,
+                [.. same.Select(contact => EvidenceText.Connection(input, contact))], Mend);
+        }
+    }
+
+    [GeneratedRegex(@"\.ko(?:\.xz|\.gz|\.zst)?$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Module();
+
+    // Docker's API: containers and exec; the kubelet's: run and exec in a pod.
+    [GeneratedRegex(@"^(?:/v1\.[0-9]{2})?/(?:containers/(?:json|create|[0-9a-f]{12,64}/(?:start|exec|archive))|exec/[0-9a-f]+/start|images/create)(?:\?|$)|^/(?:run|exec)/[^/]+/[^/]+/[^/]+", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex EngineCall();
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace DockerScan.Scanners.Sandbox.Analysis.Rules;
+
+/// <summary>EXPOSE as numbers.</summary>
+internal static class ExposedPorts
+{
+    private const int MaxItems = 1000;
+
+    /// <summary>Reads <c>80</c>, <c>80/tcp</c> and <c>8000-8010/udp</c>; what is none of these is left out.</summary>
+    public static IReadOnlySet<(int Port, string Protocol)> Read(IReadOnlyList<string> exposed)
+    {
+        var ports = new HashSet<(int, string)>();
+        foreach (var item in exposed.Take(MaxItems))
+        {
+            var parts = item.Split('/', 2);
+            var range = parts[0].Split('-', 2);
+            if (Number(range[0]) is { } first && Number(range[^1]) is { } last)
+            {
+                for (var port = first; port <= last; port++)
+                {
+                    ports.Add((port, parts.Length == 1 ? "tcp" : parts[1]));
+                }
+            }
+        }
+
+        return ports;
+    }
+
+    private static int? Number(string text)
+        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 65536 ? number : null;
+}

@@ -1,0 +1,113 @@
+using System.Net;
+using DockerScan.Core.Findings;
+using DockerScan.Scanners.Sandbox.Analysis.Model;
+using DockerScan.Scanners.Sandbox.Analysis.Settings;
+
+namespace DockerScan.Scanners.Sandbox.Analysis.Rules;
+
+/// <summary>Whom it tried to reach: one finding per name, or per address and port where no name led there.</summary>
+internal sealed class ExternalContactRule : IBehaviorRule
+{
+    private const int MaxFindings = 50;
+
+    // "co.kr" and its like are no owner's domain.
+    private static readonly HashSet<string> SharedSecondLevels = ["ac", "co", "com", "edu", "go", "gov", "mil", "ne", "net", "or", "org"];
+
+    public IEnumerable<FindingDraft> Find(BehaviorInput input)
+    {
+        var places = Fold(input, [.. input.Contacts.All.Where(contact => !IsOwnName(input, contact)).Select(contact => new Place(Kind(input, contact), Key(contact), contact))]);
+        var groups = places.GroupBy(place => (place.Kind, place.Location)).OrderByDescending(same => SeverityOf(same.Key.Kind, same)).ThenBy(same => same.Key.Location, StringComparer.Ordinal).ToList();
+        foreach (var same in groups.Take(MaxFindings))
+        {
+            yield return Finding(input, same.Key.Kind, same.Key.Location, [.. same]);
+        }
+
+        if (groups.Count > MaxFindings)
+        {
+            yield return Finding(input, "public", "many", [.. groups.Skip(MaxFindings).SelectMany(same => same)]);
+        }
+    }
+
+    private static FindingDraft Finding(BehaviorInput input, string kind, string location, List<Place> places)
+    {
+        var contacts = places.Select(place => place.Contact).OrderBy(contact => contact.IsNameOnly).ThenBy(contact => contact.FirstMs).ToList();
+        var (title, mend) = kind switch
+        {
+            "metadata" => ("The image asks the cloud's metadata service", "Block the metadata address for containers that do not need it."),
+            "mirror" => ($"The image contacts a package mirror: {location}", "Install packages at build time, so that what runs is what was checked."),
+            "internal" => ($"The image contacts a place inside the network: {location}", "Confirm that the service needs it; name it in the configuration, not in the image."),
+            _ => ($"The image contacts {location}", "Confirm with the publisher why it is contacted, and allow outgoing traffic to approved destinations only."),
+        };
+        return BehaviorDrafts.Make(BehaviorChecks.ExternalContact, kind, SeverityOf(kind, places), title, location,
+            [.. contacts.Select(contact => EvidenceText.Connection(input, contact))], mend);
+    }
+
+    // A name that was only asked for says less than packets that followed.
+    private static Severity SeverityOf(string kind, IEnumerable<Place> places)
+        => kind is "mirror" or "internal" || places.All(place => place.Contact.IsNameOnly) ? Severity.Low : Severity.Medium;
+
+    private static string Kind(BehaviorInput input, Contact contact)
+    {
+        var name = contact.Domain;
+        return Addresses.IsMetadata(contact.Address) || contact.Application == "metadata" || (name is not null && input.Settings.MetadataNames.Contains(name)) ? "metadata"
+            : name is { Length: > 0 } && !IPAddress.TryParse(name, out _)
+                ? BehaviorSet.Covers(input.Settings.Mirrors, name) ? "mirror"
+                    : !name.Contains('.', StringComparison.Ordinal) || BehaviorSet.Covers(input.Settings.InternalNames, name) ? "internal" : "public"
+                : Addresses.IsPrivate(contact.Address) ? "internal" : "public";
+    }
+
+    private static string Key(Contact contact)
+        => Addresses.IsMetadata(contact.Address) ? contact.Address
+            : contact.Domain is { Length: > 0 } name ? WithoutService(name)
+            : contact.Port == 0 ? $"{contact.Address} {contact.Protocol}" : $"{Addresses.Endpoint(contact.Address, contact.Port)}";
+
+    // "_http._tcp.deb.debian.org" asks for a service of deb.debian.org (RFC 2782).
+    private static string WithoutService(string name)
+    {
+        while (name.StartsWith('_') && name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot)
+        {
+            name = name[(dot + 1)..];
+        }
+
+        return name.ToLowerInvariant();
+    }
+
+    private static bool IsOwnName(BehaviorInput input, Contact contact)
+        => contact.Domain is { } name && contact.IsNameOnly
+            && (name.Length == 0 || name.EndsWith(".arpa", StringComparison.Ordinal) || name == "localhost" || name.EndsWith(".localhost", StringComparison.Ordinal)
+                || string.Equals(name, input.Record.HostName, StringComparison.OrdinalIgnoreCase)
+                || (input.Record.HostName.Length > 0 && name.StartsWith(input.Record.HostName + ".", StringComparison.OrdinalIgnoreCase)));
+
+    // Made-up names, swept ports and random addresses are new in each run: they are told as one place.
+    private static List<Place> Fold(BehaviorInput input, List<Place> places)
+    {
+        var limits = input.Limits;
+        var folded = places
+            .GroupBy(place => place is { Kind: "public", Contact.Domain: { Length: > 0 } } ? Parent(place.Location) : string.Empty)
+            .SelectMany(same => same.Key.Length > 0 && same.Select(place => place.Location).Distinct().Count() > limits.ContactNamesPerParent
+                ? same.Select(place => place with { Location = "*." + same.Key }) : same)
+            .GroupBy(place => place.Contact.Domain is null && place.Contact.Port > 0 ? place.Contact.Address : string.Empty)
+            .SelectMany(same => same.Key.Length > 0 && same.Select(place => place.Contact.Port).Distinct().Count() > limits.ContactPortsPerAddress
+                ? same.Select(place => place with { Location = same.Key }) : same)
+            .ToList();
+        foreach (var kind in (string[])["public", "internal"])
+        {
+            var bare = folded.Where(place => place.Kind == kind && place.Contact.Domain is null).ToList();
+            if (bare.Select(place => place.Contact.Address).Distinct().Count() > limits.ContactAddresses)
+            {
+                folded = [.. folded.Except(bare), .. bare.Select(place => place with { Location = "many addresses" })];
+            }
+        }
+
+        return folded;
+    }
+
+    private static string Parent(string name)
+    {
+        var labels = name.Split('.');
+        var kept = labels.Length >= 3 && labels[^1].Length == 2 && SharedSecondLevels.Contains(labels[^2]) ? 3 : 2;
+        return string.Join('.', labels.TakeLast(kept));
+    }
+
+    private sealed record Place(string Kind, string Location, Contact Contact);
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using DockerScan.Core.Findings;
+using DockerScan.Scanners.Sandbox.Analysis.Model;
+using DockerScan.Sentinel.Events;
+
+namespace DockerScan.Scanners.Sandbox.Analysis.Rules;
+
+/// <summary>A shell, or any program, whose input and output are a connection that the container made; a prompt in the bytes; a command line that ties them.</summary>
+internal sealed class ReverseShellRule : IBehaviorRule
+{
+    private const long LastingMs = 2000;
+    private const string Mend = "Do not deploy the image, isolate its containers, and examine their hosts as compromised.";
+
+    public IEnumerable<FindingDraft> Find(BehaviorInput input)
+    {
+        var found = Sockets(input).Concat(Prompts(input)).ToList();
+        // The command line counts where nothing else was seen: a shell that could not connect, or that was gone too soon.
+        found.AddRange(found.Count > 0 ? [] : Commands(input));
+        return found.GroupBy(sign => sign.Location, StringComparer.Ordinal).Select(same =>
+        {
+            var worst = same.MaxBy(sign => sign.Severity)!;
+            return BehaviorDrafts.Make(BehaviorChecks.ReverseShell, "reverse-shell", worst.Severity, worst.Title, same.Key, [.. same.Select(sign => sign.Text).Distinct()], Mend);
+        });
+    }
+
+    private static IEnumerable<Sign> Sockets(BehaviorInput input)
+    {
+        foreach (var (socket, process) in input.Sockets.All.Where(each => each.Process is not null).Select(each => (each.Event, each.Process!)))
+        {
+            var isShell = process.States.Any(state => IsShell(input, state));
+            if (!input.Sockets.IsOutward(socket) || Weigh(input, socket, process, isShell) is not { } severity)
+            {
+                continue;
+            }
+
+            var address = Addresses.Normalize(socket.RemoteAddress!);
+            var contact = input.Contacts.All.FirstOrDefault(each => each.Address == address && each.Port == socket.RemotePort);
+            input.Suspicion.Mark(process);
+            input.Suspicion.Mark(socket);
+            if (contact is not null)
+            {
+                input.Suspicion.Mark(contact);
+            }
+
+            var bytes = contact is null ? string.Empty : EvidenceText.Bytes(contact.FirstBytes);
+            yield return new Sign(contact?.Location ?? Addresses.Endpoint(address, socket.RemotePort), severity,
+                isShell ? "A shell is tied to an outgoing connection" : "A program's input and output are an outgoing connection",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{input.At(socket.Ms)} {EvidenceText.Who(process)}: file descriptors {string.Join(", ", socket.StandardFds)} are {socket.Protocol} to {contact?.Shown ?? Addresses.Endpoint(address, socket.RemotePort)}; command line: {EvidenceText.Command(process.Last.Command)}")
+                + (bytes.Length > 0 ? $"; bytes \"{bytes}\"" : string.Empty));
+        }
+    }
+
+    // Input and output together are a remote control. One of them alone is what "echo > /dev/tcp/db/5432" does for a moment, as start
+    // scripts that wait for a service do; it counts when it lasts.
+    private static Severity? Weigh(BehaviorInput input, SocketEvent socket, ProcessInstance process, bool isShell)
+    {
+        var fds = socket.StandardFds;
+        return (fds.Contains(0) && (fds.Contains(1) || fds.Contains(2)), isShell) switch
+        {
+            (true, true) => Severity.Critical,
+            (true, false) => Severity.High,
+            (false, true) when fds.Length > 0 && (process.EndMs ?? input.EndMs) - socket.Ms >= LastingMs => Severity.High,
+            _ => null,
+        };
+    }
+
+    private static IEnumerable<Sign> Prompts(BehaviorInput input)
+    {
+        foreach (var contact in input.Contacts.Connections.Where(each => each.Application == "shell"))
+        {
+            input.Suspicion.Mark(contact);
+            yield return new Sign(contact.Location, Severity.Critical, "A shell's text goes out over a connection", EvidenceText.Connection(input, contact));
+        }
+    }
+
+    private static IEnumerable<Sign> Commands(BehaviorInput input)
+    {
+        foreach (var (process, state) in CommandLines.Of(input))
+        {
+            var hit = input.Settings.Signatures.Where(each => each.Category == "reverse-shell" && each.Severity >= Severity.High && each.Pattern.IsMatch(state.Command)).MaxBy(each => each.Severity);
+            if (hit is not null)
+            {
+                input.Suspicion.Mark(process);
+                yield return new Sign(StablePath.Of(ProcessInstance.PathOf(state) ?? process.Name), hit.Severity, hit.Title,
+                    $"{input.At(state.Ms)} {EvidenceText.Who(process)}: {EvidenceText.Command(state.Command)}");
+            }
+        }
+    }
+
+    private static bool IsShell(BehaviorInput input, ProcessEvent state)
+        => input.Settings.Shells.Contains(ProcessInstance.CalledName(state))
+            || (ProcessInstance.NameOf(state) is var name && name != "busybox" && input.Settings.Shells.Contains(name));
+
+    private sealed record Sign(string Location, Severity Severity, string Title, string Text);
+}

@@ -1,0 +1,73 @@
+using DockerScan.Core.Content;
+using DockerScan.Core.Images;
+using DockerScan.Core.Sandbox;
+using DockerScan.Sentinel.Events;
+
+namespace DockerScan.Scanners.Sandbox.Analysis;
+
+/// <summary>All that one run in the sandbox gave. Its texts are the target's and hostile.</summary>
+internal sealed record SandboxRecord
+{
+    /// <summary>What the network was.</summary>
+    public SandboxMode Mode { get; init; }
+
+    /// <summary>How long it should have been watched, in seconds.</summary>
+    public required int WindowSeconds { get; init; }
+
+    /// <summary>When the image's own command was let go, on the sentinel's clock.</summary>
+    public required long TargetStartMs { get; init; }
+
+    /// <summary>When the watching ended, on the sentinel's clock; null takes the last event's time.</summary>
+    public long? EndMs { get; init; }
+
+    /// <summary>The network role's events, in order of arrival.</summary>
+    public IReadOnlyList<SentinelEvent> NetworkEvents { get; init; } = [];
+
+    /// <summary>The inspect role's events, in order of arrival.</summary>
+    public IReadOnlyList<SentinelEvent> InspectEvents { get; init; } = [];
+
+    /// <summary>How the target ended; null when it is not known.</summary>
+    public SandboxExit? Exit { get; init; }
+
+    /// <summary>True when the target still ran as the window ended, and was killed for that.</summary>
+    public bool WindowEnded { get; init; }
+
+    /// <summary>Why the host killed the target before its time, e.g. a limit it crossed; null when it did not.</summary>
+    public string? KilledFor { get; init; }
+
+    /// <summary>The image's configuration.</summary>
+    public required ImageConfiguration Configuration { get; init; }
+
+    /// <summary>The image's files; null when they are not known. Tells what a program brought along from what it made.</summary>
+    public ImageFileIndex? Image { get; init; }
+
+    /// <summary>The changed paths; null when they could not be had.</summary>
+    public SandboxChanges? Changes { get; init; }
+
+    /// <summary>New and changed executables, extracted.</summary>
+    public IReadOnlyList<DroppedExecutable> Executables { get; init; } = [];
+
+    /// <summary>The text of changed files after the run, for those that <see cref="Settings.BehaviorSet.WantsText"/> names.</summary>
+    public IReadOnlyDictionary<string, string> ChangedTexts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The text of the same files in the image; a file that the image lacks is missing here.</summary>
+    public IReadOnlyDictionary<string, string> OriginalTexts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Planted honeytoken files: path to token id.</summary>
+    public IReadOnlyDictionary<string, string> TokenFiles { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Paths that we put into the target ourselves, beside the honeytokens.</summary>
+    public IReadOnlyCollection<string> PlantedPaths { get; init; } = ["/.init"];
+
+    /// <summary>The name servers in the target's resolver settings: asking them is ordinary.</summary>
+    public IReadOnlyCollection<string> Resolvers { get; init; } = ["10.0.0.2"];
+
+    /// <summary>The host name that the target saw.</summary>
+    public string HostName { get; init; } = string.Empty;
+
+    /// <summary>The last lines that the target wrote.</summary>
+    public IReadOnlyList<string> LogTail { get; init; } = [];
+
+    /// <summary>What went wrong while watching: a role that ended early, lines that were not JSON. One line each.</summary>
+    public IReadOnlyList<string> Failures { get; init; } = [];
+}

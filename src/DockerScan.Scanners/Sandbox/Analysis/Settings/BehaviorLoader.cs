@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using System.Text;
+using DockerScan.Scanners.Autorun.Signatures;
+using YamlDotNet.Core;
+using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
+
+namespace DockerScan.Scanners.Sandbox.Analysis.Settings;
+
+/// <summary>Reads <c>config/behavior.yaml</c>, strictly: a threshold that cannot work stops the program at its start.</summary>
+internal static class BehaviorLoader
+{
+    private static readonly string[] SignatureCategories = ["miner", "reverse-shell"];
+
+    /// <exception cref="InvalidDataException">The file is missing or wrong; all problems at once.</exception>
+    public static BehaviorSet Load(string path, SignatureSet signatures)
+    {
+        try
+        {
+            return Parse(File.ReadAllText(path), signatures);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or YamlException or InvalidDataException)
+        {
+            throw new InvalidDataException($"{path}: {e.Message}", e);
+        }
+    }
+
+    internal static BehaviorSet Parse(string yaml, SignatureSet signatures)
+    {
+        var file = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).WithDuplicateKeyChecking().Build()
+            .Deserialize<BehaviorFile>(yaml) ?? new BehaviorFile();
+        var reader = new BehaviorReader(file);
+        var set = new BehaviorSet
+        {
+            Thresholds = Thresholds(reader),
+            PoolDomains = reader.Names("miner.pool-domains"),
+            MinerNames = reader.Names("miner.program-names"),
+            MinerPorts = reader.Ports("miner.ports"),
+            Mirrors = reader.Names("contact.mirrors"),
+            InternalNames = reader.Names("contact.internal-names"),
+            MetadataNames = reader.Names("contact.metadata-names"),
+            PackageManagers = reader.Names("program.package-managers"),
+            Shells = reader.Names("program.shells"),
+            Interactive = reader.Names("program.interactive"),
+            RuntimeMappings = reader.Names("program.runtime-mappings"),
+            LibraryUnpackers = reader.Names("program.library-unpackers"),
+            Commands = reader.Commands(),
+            Places = reader.Places(),
+            Signatures = [.. signatures.Scripts.Where(each => SignatureCategories.Contains(each.Category))],
+            Version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(yaml + signatures.Version)))[..12],
+        };
+        var problems = reader.Problems();
+        return problems.Count == 0 ? set : throw new InvalidDataException("behavior: " + string.Join("; ", problems));
+    }
+
+    private static BehaviorThresholds Thresholds(BehaviorReader reader) => new()
+    {
+        RootSettleSeconds = reader.Number("root.settle-seconds", 0, 60),
+        MinerCpuShare = reader.Number("miner.cpu-share", 0.05, 64),
+        MinerCpuSeconds = reader.Number("miner.cpu-seconds", 1, 600),
+        DosSynPerSecond = reader.Number("dos.syn-per-second", 10, 1_000_000),
+        DosSynTotal = reader.Number("dos.syn-total", 10, 100_000_000),
+        DosSmallPacketBytes = reader.Number("dos.small-packet-bytes", 40, 65_535),
+        DosTcpPerSecond = reader.Number("dos.tcp-per-second", 100, 10_000_000),
+        DosTcpTotal = reader.Number("dos.tcp-total", 100, 1_000_000_000),
+        DosUdpPerSecond = reader.Number("dos.udp-per-second", 10, 10_000_000),
+        DosUdpTotal = reader.Number("dos.udp-total", 10, 1_000_000_000),
+        DosIcmpPerSecond = reader.Number("dos.icmp-per-second", 5, 10_000_000),
+        DosIcmpTotal = reader.Number("dos.icmp-total", 5, 1_000_000_000),
+        DosAllFactor = reader.Number("dos.all-factor", 1, 100),
+        ScanPorts = reader.Number("scan.ports-of-one-address", 5, 65_535),
+        ScanAddresses = reader.Number("scan.addresses-on-one-port", 5, 65_535),
+        ScanNeighbours = reader.Number("scan.addresses-of-one-neighbourhood", 4, 254),
+        ContactNamesPerParent = reader.Number("contact.names-per-parent", 1, 1000),
+        ContactPortsPerAddress = reader.Number("contact.ports-per-address", 1, 1000),
+        ContactAddresses = reader.Number("contact.addresses", 1, 1000),
+        CrashInteractiveSeconds = reader.Number("crash.interactive-seconds", 1, 60),
+        WatchSilenceSeconds = reader.Number("watch.silence-seconds", 2, 60),
+    };
+}

@@ -1,0 +1,72 @@
+using DockerScan.Core.Sandbox;
+using DockerScan.Scanners.Sandbox.Analysis;
+using DockerScan.Sentinel.Events;
+
+namespace DockerScan.Scanners.Tests.Sandbox.Analysis;
+
+/// <summary>Whatever could have hidden a finding makes the run partial.</summary>
+public sealed class CompletenessTests
+{
+    [Fact]
+    public void Judge_WholeRun_IsComplete() => Assert.True(Judge(new RecordBuilder().Process(1, "/app")).IsComplete);
+
+    [Fact]
+    public void Judge_QuickExit_IsComplete() => Assert.True(Judge(new RecordBuilder().Process(1, "/app", end: 0.2).Exits(0, 0.3)).IsComplete);
+
+    [Fact]
+    public void Judge_CommandThatCannotStart_IsCompleteWithoutAnInspector()
+        => Assert.True(Judge(With(new RecordBuilder().Exits(127, 0.3, error: "not found"), record => record with { InspectEvents = [] })).IsComplete);
+
+    [Theory]
+    [InlineData("frames")]
+    [InlineData("dns")]
+    [InlineData("connections")]
+    [InlineData("flows")]
+    [InlineData("lines")]
+    public void Judge_Dropped_IsPartial(string what)
+        => Assert.Contains($"7 {what} not told", Assert.Single(Judge(new RecordBuilder().Process(1, "/app").Network(new DroppedEvent(what, 3), 4).Network(new DroppedEvent(what, 7), 5)).Reasons), StringComparison.Ordinal);
+
+    [Fact]
+    public void Judge_FullCaptureFile_HidesNothing() => Assert.True(Judge(new RecordBuilder().Process(1, "/app").Network(new DroppedEvent("pcap", 1000), 4)).IsComplete);
+
+    [Fact]
+    public void Judge_Failure_IsPartial()
+        => Assert.Contains("capture failed: EPERM", Assert.Single(Judge(new RecordBuilder().Process(1, "/app").Network(new FailureEvent("capture", "EPERM"), 4)).Reasons), StringComparison.Ordinal);
+
+    public static TheoryData<string> Reasons => [.. Broken.Keys];
+
+    private static Dictionary<string, Func<SandboxRecord, SandboxRecord>> Broken => new()
+    {
+        { "the network role never began", record => record with { NetworkEvents = [] } },
+        { "the inspect role never began", record => record with { InspectEvents = [] } },
+        { "was never ready", record => record with { NetworkEvents = Renumber(record.NetworkEvents.Where(each => each is not ReadyEvent)) } },
+        { "ended early", record => record with { NetworkEvents = [.. record.NetworkEvents.Where(each => each is not ByeEvent)] } },
+        { "3 events of the inspect role are lost", record => record with { InspectEvents = [.. record.InspectEvents.Where(each => each.Seq is not (5 or 6 or 9))] } },
+        { "speaks schema 9", record => record with { NetworkEvents = [.. record.NetworkEvents.Select(each => each is HelloEvent hello ? hello with { Schema = 9 } : each)] } },
+        { "speaks schema 1 as 'inspect'", record => record with { NetworkEvents = [.. record.NetworkEvents.Select(each => each is HelloEvent hello ? hello with { Role = "inspect" } : each)] } },
+        { "was silent from +20.0 s", record => record with { InspectEvents = Renumber(record.InspectEvents.Where(each => each.Ms <= record.TargetStartMs + 20_000)) } },
+        { "not known how the target ended", record => record with { WindowEnded = false } },
+        { "stopped early: disk", record => record with { KilledFor = "disk", WindowEnded = false, Exit = new SandboxExit(137, false, null) } },
+        { "changed files are not known", record => record with { Changes = null } },
+        { "only 3 of 9 changed paths", record => record with { Changes = record.Changes! with { Total = 9 } } },
+        { "/etc/passwd was changed and could not be read", record => record with { Changes = new SandboxChanges([new SandboxChange("/etc/passwd", "changed")], 1) } },
+        { "network was off", record => record with { Mode = SandboxMode.None } },
+        { "the inspector ended early", record => record with { Failures = ["the inspector ended early"] } },
+        { "the gate never let", record => record with { WindowEnded = false, Exit = new SandboxExit(125, false, null), LogTail = ["gate: no inspector"] } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Reasons))]
+    public void Judge_Broken_IsPartialAndSaysWhy(string reason)
+        => Assert.Contains(reason, string.Join('\n', Judge(With(new RecordBuilder().Process(1, "/app"), Broken[reason])).Reasons), StringComparison.Ordinal);
+
+    private static Completeness Judge(RecordBuilder record) => TestBehavior.Analyze(record).Completeness;
+
+    private static RecordBuilder With(RecordBuilder record, Func<SandboxRecord, SandboxRecord> change)
+    {
+        record.Finally = change;
+        return record;
+    }
+
+    private static List<SentinelEvent> Renumber(IEnumerable<SentinelEvent> events) => [.. events.Select((each, index) => each with { Seq = index + 1 })];
+}

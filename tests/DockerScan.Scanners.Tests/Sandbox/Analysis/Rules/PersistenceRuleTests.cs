@@ -1,0 +1,65 @@
+using DockerScan.Core.Findings;
+
+namespace DockerScan.Scanners.Tests.Sandbox.Analysis.Rules;
+
+public sealed class PersistenceRuleTests
+{
+    [Theory]
+    [InlineData("/var/spool/cron/crontabs/root", "cron-table")]
+    [InlineData("/etc/cron.d/sync", "cron-system")]
+    [InlineData("/root/.ssh/authorized_keys", "authorized-keys")]
+    [InlineData("/etc/ld.so.preload", "preload")]
+    [InlineData("/etc/rc.local", "boot-script")]
+    [InlineData("/etc/init.d/x", "init-script")]
+    [InlineData("/etc/profile.d/x.sh", "profile-system")]
+    [InlineData("/root/.bashrc", "profile-user")]
+    [InlineData("/etc/sudoers.d/x", "sudoers")]
+    [InlineData("/etc/systemd/system/x.service", "systemd-unit")]
+    public void Find_ChangedPlace_IsFound(string path, string id)
+    {
+        var found = Assert.Single(TestBehavior.Findings(new RecordBuilder().Process(1, "/a").Changed(path, "changed", "new line\n", "old\n"), "behavior.persistence"));
+
+        Assert.Equal((id, path), (found.Id, found.Location));
+        Assert.Contains("new line", found.Evidence, StringComparison.Ordinal);
+        Assert.DoesNotContain("old", found.Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Find_TheWriter_IsNamed()
+        => Assert.Contains("crontab /tmp/c -u root", Assert.Single(TestBehavior.Findings(
+            new RecordBuilder().Process(1, "/a").Process(3, "/bin/sh", "sh -c crontab /tmp/c -u root; cat /var/spool/cron/crontabs/root").Changed("/var/spool/cron/crontabs/root"), "behavior.persistence")).Evidence, StringComparison.Ordinal);
+
+    [Fact]
+    public void Find_RootAccountAdded_IsFound()
+        => Assert.Equal("root-account", Assert.Single(TestBehavior.Findings(new RecordBuilder().Process(1, "/a")
+            .Changed("/etc/passwd", "changed", "root:x:0:0::/root:/bin/sh\nops:x:00:0::/:/bin/sh\n", "root:x:0:0::/root:/bin/sh\n"), "behavior.persistence")).Id);
+
+    [Theory]
+    [InlineData("root:$6$abc$def:1::::::\n", 1)]
+    [InlineData("root::1::::::\n", 1)]
+    [InlineData("root:!:1::::::\n", 0)]
+    public void Find_RootPassword_IsFoundWhenItOpens(string now, int expected)
+        => Assert.Equal(expected, TestBehavior.Findings(new RecordBuilder().Process(1, "/a").Changed("/etc/shadow", "changed", now, "root:*:1::::::\n"), "behavior.persistence").Count);
+
+    [Fact]
+    public void Find_UnchangedText_IsNothing()
+        => Assert.Empty(TestBehavior.Findings(new RecordBuilder().Process(1, "/a").Changed("/root/.bashrc", "changed", "same", "same"), "behavior.persistence"));
+
+    [Fact]
+    public void Find_PlantedFile_IsNothing()
+    {
+        var record = new RecordBuilder().Process(1, "/a").Changed("/root/.ssh/authorized_keys");
+        record.Finally = each => each with { TokenFiles = new Dictionary<string, string> { ["/root/.ssh/authorized_keys"] = "file-keys" } };
+
+        Assert.Empty(TestBehavior.Findings(record, "behavior.persistence"));
+    }
+
+    [Fact]
+    public void Find_CronJobBesideAnInstallation_IsStillTold()
+        => Assert.Single(TestBehavior.Findings(new RecordBuilder().Process(1, "/bin/sh").Process(4, "/usr/bin/dpkg", at: 1, end: 3).Changed("/var/lib/dpkg/status", "changed")
+            .Process(5, "/bin/sh", "sh -c echo x > /etc/cron.d/sync").Changed("/etc/cron.d/sync"), "behavior.persistence"));
+
+    [Fact]
+    public void Find_SeverityOfPreload_IsCritical()
+        => Assert.Equal(Severity.Critical, TestBehavior.Findings(new RecordBuilder().Process(1, "/a").Changed("/etc/ld.so.preload"), "behavior.persistence")[0].Severity);
+}
