@@ -72,8 +72,10 @@ internal sealed class SandboxContainers(SandboxSpec spec, SandboxNames names, Sa
         var limits = spec.Limits;
         var container = Base(SandboxRole.Target, image, limits.MaxLogBytes);
         var words = Words;
-        container.Entrypoint = program.GateArguments is null ? words : [program.GatePath];
-        container.Cmd = program.GateArguments is null ? [] : [.. program.GateArguments, .. words];
+        // Engines create nothing without a command; a target without words is never started.
+        var isGated = program.GateArguments is not null || words.Length == 0;
+        container.Entrypoint = isGated ? [program.GatePath] : words;
+        container.Cmd = isGated ? [.. program.GateArguments ?? [], .. words] : [];
         var host = container.HostConfig!;
         host.CapAdd = limits.RawSockets ? [.. TargetCapabilities, "NET_RAW"] : TargetCapabilities;
         host.NetworkMode = "container:" + network;

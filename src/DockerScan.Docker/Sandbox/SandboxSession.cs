@@ -143,11 +143,7 @@ internal sealed class SandboxSession : ISandboxSession
         var id = await Part(SandboxRole.Target).IdAsync(cancellationToken);
         return await _connection.CallAsync(
             "list the target's processes",
-            (client, token) => RawEngine.GetAsync(
-                client,
-                $"containers/{id}/top?ps_args=-eo%20pid%2Cargs",
-                async (body, limited) => TopReader.Read((await RawEngine.ReadAtMostAsync(body, TopReader.MaxBytes, limited)).Span),
-                token),
+            (client, token) => TopAsync(client, id, token),
             cancellationToken);
     }
 
@@ -215,6 +211,23 @@ internal sealed class SandboxSession : ISandboxSession
         catch (DockerApiException exception) when (role == SandboxRole.Target && StartFailure.OfImage(exception) is not null)
         {
             return StartFailure.OfImage(exception);
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> TopAsync(IDockerClient client, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RawEngine.GetAsync(
+                client,
+                $"containers/{id}/top?ps_args=-eo%20pid%2Cargs",
+                async (body, token) => TopReader.Read((await RawEngine.ReadAtMostAsync(body, TopReader.MaxBytes, token)).Span),
+                cancellationToken);
+        }
+        catch (DockerApiException exception) when (exception.StatusCode == HttpStatusCode.Conflict)
+        {
+            // It does not run (any more).
+            return [];
         }
     }
 

@@ -7,6 +7,7 @@ namespace DockerScan.Docker.Sandbox;
 internal sealed class SessionImages(DockerConnection connection, TargetImages targets, TargetImage image)
 {
     private bool _isBrought;
+    private Task<string?>? _flattening;
     private string? _flat;
 
     /// <summary>The id to create from.</summary>
@@ -21,21 +22,36 @@ internal sealed class SessionImages(DockerConnection connection, TargetImages ta
         _isBrought = await targets.EnsureAsync(image, cancellationToken);
         if (image.Configuration.Volumes.Count > 0)
         {
-            _flat = await targets.FlattenAsync(image, names, cancellationToken);
+            _flattening = targets.FlattenAsync(image, names);
+            _flat = await _flattening.WaitAsync(cancellationToken);
         }
     }
 
     /// <exception cref="EngineException">The engine failed.</exception>
     public async Task ReleaseAsync(CancellationToken cancellationToken)
     {
-        if (_flat is not null)
+        if (await FlatAsync(cancellationToken) is { } flat)
         {
-            await ImageLoader.RemoveAsync(connection, _flat, cancellationToken);
+            await ImageLoader.RemoveAsync(connection, flat, cancellationToken);
         }
 
         if (_isBrought)
         {
             await targets.ReleaseAsync(image, cancellationToken);
+        }
+    }
+
+    // Whoever opened the sandbox may have given up before the copy was made.
+    private async Task<string?> FlatAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return _flattening is null ? null : await _flattening.WaitAsync(cancellationToken);
+        }
+        catch (EngineException)
+        {
+            // It was not made, and whoever asked for it knows.
+            return null;
         }
     }
 }

@@ -152,6 +152,11 @@ internal sealed class TargetFiles(DockerConnection connection, string container,
                     // If the container itself is gone, putting the archive fails.
                     return null;
                 }
+                catch (DockerApiException)
+                {
+                    // Links in a ring, a file as a folder: the answer to HEAD has no words. Something is there, and it is of no use.
+                    return new ContainerPathStatResponse();
+                }
             },
             cancellationToken);
 
@@ -172,7 +177,7 @@ internal sealed class TargetFiles(DockerConnection connection, string container,
             async (client, token) =>
             {
                 await client.Containers.ExtractArchiveToContainerAsync(
-                    container, new CopyToContainerParameters { Path = "/", AllowOverwriteDirWithFile = true }, archive, token);
+                    container, new CopyToContainerParameters { Path = "/" }, archive, token);
                 return true;
             },
             cancellationToken);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace DockerScan.Docker.Sandbox;
 
 /// <summary>Brings target images into the sandbox's engine, and makes the copies that have no volumes.</summary>
-internal sealed class TargetImages(SandboxConnection connection, ILogger<TargetImages> logger) : IDisposable
+internal sealed class TargetImages(SandboxConnection connection, TimeProvider time, ILogger<TargetImages> logger) : IDisposable
 {
     private const int MaxConfigurationBytes = 8 << 20;
     private static readonly TimeSpan FlatLimit = TimeSpan.FromMinutes(1);
@@ -78,8 +78,17 @@ internal sealed class TargetImages(SandboxConnection connection, ILogger<TargetI
     /// The same layers with a configuration that names no volumes, or null when the engine cannot make it.
     /// A volume lies outside the container's layer: no quota counts it, and no list of changes shows what was written there.
     /// </summary>
+    /// <remarks>It runs to its end, within its own limit: cut off in the middle, nobody would know what to remove.</remarks>
     /// <exception cref="EngineException">The engine failed.</exception>
-    public async Task<string?> FlattenAsync(TargetImage image, SandboxNames names, CancellationToken cancellationToken)
+    public async Task<string?> FlattenAsync(TargetImage image, SandboxNames names)
+    {
+        using var limit = new CancellationTokenSource(FlatLimit, time);
+        return await MakeFlatAsync(image, names, limit.Token);
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    private async Task<string?> MakeFlatAsync(TargetImage image, SandboxNames names, CancellationToken cancellationToken)
     {
         var document = await connection.Sandbox.CallAsync(
             "read the image's configuration",
@@ -106,8 +115,6 @@ internal sealed class TargetImages(SandboxConnection connection, ILogger<TargetI
         var id = ImageArchive.Digest(configuration);
         return await ImageLoader.FindAsync(connection.Sandbox, id, cancellationToken) is null ? null : id;
     }
-
-    public void Dispose() => _gate.Dispose();
 
     private static (byte[] Configuration, int Layers)? Configure(JsonNode? image, SandboxNames names)
     {
