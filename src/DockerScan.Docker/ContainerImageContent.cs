@@ -1,6 +1,3 @@
-using System.Net;
-using Docker.DotNet;
-using Docker.DotNet.Models;
 using DockerScan.Core;
 using DockerScan.Core.Content;
 using Microsoft.Extensions.Logging;
@@ -48,7 +45,7 @@ internal sealed class ContainerImageContent : IImageContent
         try
         {
             return await _connection.CallAsync(
-                "read a file", Timeout.InfiniteTimeSpan, (client, token) => ReadAsync(client, path, maxBytes, token), cancellationToken);
+                "read a file", Timeout.InfiniteTimeSpan, (client, token) => ContainerFiles.ReadAsync(client, _container, path, maxBytes, token), cancellationToken);
         }
         finally
         {
@@ -79,27 +76,6 @@ internal sealed class ContainerImageContent : IImageContent
         }
 
         _closed.Dispose();
-    }
-
-    // The engine's words for a missing path; a missing container must not read as a missing file.
-    private static bool IsMissingPath(DockerApiException exception)
-        => exception.ResponseBody?.Contains("No such container", StringComparison.OrdinalIgnoreCase) != true
-            && (exception.StatusCode == HttpStatusCode.NotFound
-                || exception.ResponseBody?.Contains("not a directory", StringComparison.OrdinalIgnoreCase) == true);
-
-    private async Task<ImageFile?> ReadAsync(IDockerClient client, string path, int maxBytes, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var archive = await client.Containers.GetArchiveFromContainerAsync(
-                _container, new ContainerPathStatParameters { Path = path }, statOnly: false, cancellationToken);
-            await using var stream = archive.Stream ?? throw new InvalidDataException("the engine sent no archive");
-            return await ArchiveFileReader.ReadAsync(stream, path, maxBytes, cancellationToken);
-        }
-        catch (DockerApiException exception) when (IsMissingPath(exception))
-        {
-            return null;
-        }
     }
 
     private async Task<ImageFileIndex> ReadIndexAsync(CancellationToken cancellationToken)

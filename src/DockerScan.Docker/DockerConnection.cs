@@ -28,8 +28,9 @@ internal sealed class DockerConnection(IOptions<DockerOptions> options, TimeProv
         {
             return await call(Client(), linked.Token);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (cancellationToken.IsCancellationRequested && EngineErrors.IsKnown(exception))
         {
+            // A request that is cut off can also end in a broken stream.
             throw new OperationCanceledException(cancellationToken);
         }
         catch (Exception exception) when (EngineErrors.IsKnown(exception))

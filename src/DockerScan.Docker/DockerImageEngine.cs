@@ -47,7 +47,11 @@ internal sealed class DockerImageEngine(
             Image = image.ImageId.Value,
             // Images without a CMD cannot be created without one; nothing ever starts it.
             Cmd = ["/dockerscan-never-started"],
-            Labels = new Dictionary<string, string>(StringComparer.Ordinal) { [connection.Options.ScanLabel] = scan.Value },
+            Labels = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                [connection.Options.ScanLabel] = scan.Value,
+                [DockerOptions.OwnerLabel] = connection.Options.Owner,
+            },
             NetworkDisabled = true,
             HostConfig = new HostConfig { NetworkMode = "none", ReadonlyRootfs = true, CapDrop = ["ALL"] },
         };
@@ -89,6 +93,7 @@ internal sealed class DockerImageEngine(
         {
             if (container.Labels?.TryGetValue(connection.Options.ScanLabel, out var scan) == true
                 && !owned.Contains(scan)
+                && connection.Options.Owns(container.Labels)
                 && await RemoveAsync(container.ID, cancellationToken))
             {
                 count++;

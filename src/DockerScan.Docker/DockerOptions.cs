@@ -23,4 +23,22 @@ public sealed class DockerOptions
 
     /// <summary>The label that everything of ours carries. Not configurable: tests that sweep a shared engine use their own.</summary>
     internal string ScanLabel { get; set; } = "dev.dockerscan.scan";
+
+    /// <summary>The label that says which installation a thing belongs to.</summary>
+    internal const string OwnerLabel = "dev.dockerscan.owner";
+
+    /// <summary>This installation's id. When it is given, a sweep leaves what other installations made on the same engine; empty: it takes all of the scan label.</summary>
+    internal string Owner { get; set; } = string.Empty;
+
+    /// <summary>True when a thing with these labels is this installation's to remove.</summary>
+    internal bool Owns(IDictionary<string, string> labels)
+        => Owner.Length == 0 || (labels.TryGetValue(OwnerLabel, out var owner) && owner == Owner);
+
+    /// <summary>The same for another engine.</summary>
+    internal DockerOptions For(string host)
+    {
+        var options = (DockerOptions)MemberwiseClone();
+        options.Host = host;
+        return options;
+    }
 }

@@ -117,7 +117,8 @@ internal static class EngineErrors
         return null;
     }
 
-    private static string Detail(DockerApiException exception)
+    /// <summary>The engine's own message in an answer.</summary>
+    public static string Detail(DockerApiException exception)
     {
         if (string.IsNullOrWhiteSpace(exception.ResponseBody))
         {

@@ -1,5 +1,6 @@
 using DockerScan.Core.Health;
 using DockerScan.Core.Ports;
+using DockerScan.Docker.Sandbox;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -21,5 +22,42 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<ImagePuller>();
         services.TryAddSingleton<IImageEngine, DockerImageEngine>();
         return services;
+    }
+
+    /// <summary>Marks everything made on the engine with this installation's id, so that several installations can share an engine: a sweep then leaves what others made.</summary>
+    public static IServiceCollection AddDockerOwner(this IServiceCollection services, Func<IServiceProvider, string> owner)
+    {
+        ArgumentNullException.ThrowIfNull(owner);
+        services.AddOptions<DockerOptions>().PostConfigure<IServiceProvider>((options, provider) => options.Owner = owner(provider));
+        return services;
+    }
+
+    /// <summary>Registers <see cref="ISandboxEngine"/>. Needs <see cref="AddDocker"/>, an <see cref="Core.IIdGenerator"/> and logging.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="host">The address of the engine that sandboxes run on; null for the main one.</param>
+    public static IServiceCollection AddDockerSandbox(this IServiceCollection services, Func<IServiceProvider, string?> host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => Connect(provider, host(provider)));
+        services.TryAddSingleton(SandboxProgram.Sentinel);
+        services.TryAddSingleton<EngineFacts>();
+        services.TryAddSingleton<SentinelImage>();
+        services.TryAddSingleton<TargetImages>();
+        services.TryAddSingleton<SandboxSweep>();
+        services.TryAddSingleton<ISandboxEngine, SandboxEngine>();
+        return services;
+    }
+
+    private static SandboxConnection Connect(IServiceProvider provider, string? host)
+    {
+        var main = provider.GetRequiredService<DockerConnection>();
+        if (string.IsNullOrWhiteSpace(host) || DockerEndpoint.Choose(host).Equals(DockerEndpoint.Choose(main.Options.Host)))
+        {
+            return new SandboxConnection(main, main);
+        }
+
+        var separate = new DockerConnection(Options.Create(main.Options.For(host)), provider.GetRequiredService<TimeProvider>());
+        return new SandboxConnection(separate, main);
     }
 }

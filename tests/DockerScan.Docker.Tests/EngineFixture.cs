@@ -10,12 +10,13 @@ internal sealed class EngineFixture : IDisposable
 {
     private readonly ServiceProvider _services;
 
-    private EngineFixture(IRegistryCredentials credentials, Action<DockerOptions> configure)
+    private EngineFixture(IRegistryCredentials credentials, Action<DockerOptions> configure, Action<IServiceCollection>? add)
     {
         var services = new ServiceCollection();
         services.AddSingleton(credentials);
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
+        add?.Invoke(services);
         services.AddDocker();
         services.Configure(configure);
         _services = services.BuildServiceProvider();
@@ -25,18 +26,18 @@ internal sealed class EngineFixture : IDisposable
 
     public DockerConnection Connection => _services.GetRequiredService<DockerConnection>();
 
-    public static EngineFixture Open(Action<DockerOptions>? configure = null)
+    public static EngineFixture Open(Action<DockerOptions>? configure = null, Action<IServiceCollection>? add = null)
     {
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("DOCKER_HOST")))
         {
             Assert.Skip("DOCKER_HOST names no engine");
         }
 
-        return Create(configure);
+        return Create(configure, add);
     }
 
-    public static EngineFixture Create(Action<DockerOptions>? configure = null)
-        => new(new NoCredentials(), configure ?? (_ => { }));
+    public static EngineFixture Create(Action<DockerOptions>? configure = null, Action<IServiceCollection>? add = null)
+        => new(new NoCredentials(), configure ?? (_ => { }), add);
 
     public T Get<T>()
         where T : notnull

@@ -1,0 +1,34 @@
+using System.Net;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using DockerScan.Core.Content;
+
+namespace DockerScan.Docker;
+
+/// <summary>Reads single files out of containers.</summary>
+internal static class ContainerFiles
+{
+    /// <summary>A regular file, or null when the path is not there or something else.</summary>
+    /// <exception cref="DockerApiException">The engine refused.</exception>
+    public static async Task<ImageFile?> ReadAsync(
+        IDockerClient client, string container, string path, int maxBytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var archive = await client.Containers.GetArchiveFromContainerAsync(
+                container, new ContainerPathStatParameters { Path = path }, statOnly: false, cancellationToken);
+            await using var stream = archive.Stream ?? throw new InvalidDataException("the engine sent no archive");
+            return await ArchiveFileReader.ReadAsync(stream, path, maxBytes, cancellationToken);
+        }
+        catch (DockerApiException exception) when (IsMissingPath(exception))
+        {
+            return null;
+        }
+    }
+
+    // The engine's words for a missing path; a missing container must not read as a missing file.
+    private static bool IsMissingPath(DockerApiException exception)
+        => exception.ResponseBody?.Contains("No such container", StringComparison.OrdinalIgnoreCase) != true
+            && (exception.StatusCode == HttpStatusCode.NotFound
+                || exception.ResponseBody?.Contains("not a directory", StringComparison.OrdinalIgnoreCase) == true);
+}

@@ -1,0 +1,121 @@
+using DockerScan.Core;
+using DockerScan.Core.Sandbox;
+using DockerScan.Core.Scans;
+using Docker.DotNet.Models;
+
+namespace DockerScan.Docker.Sandbox;
+
+/// <summary>What the engine says of itself, and whether it can hold a sandbox.</summary>
+internal sealed class EngineFacts(SandboxConnection connection, TimeProvider time)
+{
+    private const long ProbeBytes = 64L << 20;
+    // An engine does not change under us from one scan to the next; a restart with other settings is seen soon enough.
+    private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
+
+    private SandboxEngineInfo? _known;
+    private string? _knownRuntime;
+    private long _readAt;
+
+    /// <summary>As last read, if that was not long ago.</summary>
+    /// <exception cref="EngineException">The engine failed or cannot hold a sandbox.</exception>
+    public async Task<SandboxEngineInfo> GetAsync(string? runtime, CancellationToken cancellationToken)
+        => _known is { } known && _knownRuntime == runtime && time.GetElapsedTime(_readAt) < MaxAge
+            ? known
+            : await ReadAsync(runtime, cancellationToken);
+
+    /// <summary>Asks the engine.</summary>
+    /// <exception cref="EngineException">The engine failed or cannot hold a sandbox.</exception>
+    public async Task<SandboxEngineInfo> ReadAsync(string? runtime, CancellationToken cancellationToken)
+    {
+        var info = await connection.Sandbox.CallAsync(
+            "ask what it can do", (client, token) => client.System.GetSystemInfoAsync(token), cancellationToken);
+        if (Lack(info, runtime) is { } lack)
+        {
+            throw new EngineException(new ScanFailure(FailureKind.EngineUnavailable, $"The container engine cannot hold a sandbox: {lack}"));
+        }
+
+        var identity = DisplayText.Clean(
+            $"{info.ID} {info.ServerVersion} linux {info.KernelVersion} {info.Driver} cgroup {info.CgroupVersion} {runtime ?? info.DefaultRuntime}", 300);
+        var facts = new SandboxEngineInfo(identity, MayHaveQuota(info) && await HasQuotaAsync(cancellationToken));
+        (_known, _knownRuntime, _readAt) = (facts, runtime, time.GetTimestamp());
+        return facts;
+    }
+
+    // A limit that the engine leaves out with a warning is no limit.
+    internal static string? Lack(SystemInfoResponse info, string? runtime)
+        => info switch
+        {
+            { OSType: not "linux" } => "it does not run Linux containers",
+            { MemoryLimit: false } => "it cannot bound memory (cgroup controller missing)",
+            { PidsLimit: false } => "it cannot bound the number of processes (cgroup controller missing)",
+            { CPUCfsQuota: false } => "it cannot bound CPU time (cgroup controller missing)",
+            _ when !HasSeccomp(info) => "it runs containers without a seccomp profile; remove seccomp-profile=unconfined from its settings",
+            _ when runtime is not null && info.Runtimes?.ContainsKey(runtime) != true =>
+                $"it has no runtime {DisplayText.Clean(runtime, 60)}, only {DisplayText.Clean(string.Join(", ", info.Runtimes?.Keys ?? []), 200)}",
+            _ => null,
+        };
+
+    internal static bool MayHaveQuota(SystemInfoResponse info)
+        => info.Driver switch
+        {
+            "btrfs" or "zfs" or "devicemapper" => true,
+            // Only with the mount option pquota, which it does not tell.
+            "overlay2" => info.DriverStatus?.Any(pair => pair is ["Backing Filesystem", "xfs"]) == true,
+            _ => false,
+        };
+
+    private static bool HasSeccomp(SystemInfoResponse info)
+        => info.SecurityOptions?.FirstOrDefault(option => option.Contains("name=seccomp", StringComparison.Ordinal)) is { } option
+            && !option.Contains("unconfined", StringComparison.Ordinal);
+
+    private async Task<bool> HasQuotaAsync(CancellationToken cancellationToken)
+    {
+        var images = await connection.Sandbox.CallAsync(
+            "list images", (client, token) => client.Images.ListImagesAsync(new ImagesListParameters(), token), cancellationToken);
+        if (images.Count == 0)
+        {
+            return false;
+        }
+
+        var container = await TryWithQuotaAsync(images[0].ID, cancellationToken);
+        if (container is not null)
+        {
+            await ContainerRemoval.RemoveAsync(connection.Sandbox, container, cancellationToken);
+        }
+
+        return container is not null;
+    }
+
+    private async Task<string?> TryWithQuotaAsync(string image, CancellationToken cancellationToken)
+    {
+        var parameters = new CreateContainerParameters
+        {
+            Image = image,
+            Cmd = ["/dockerscan-never-started"],
+            Labels = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                [connection.Sandbox.Options.ScanLabel] = "probe",
+                [DockerOptions.OwnerLabel] = connection.Sandbox.Options.Owner,
+            },
+            HostConfig = new HostConfig
+            {
+                NetworkMode = "none",
+                StorageOpt = new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["size"] = ProbeBytes.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                },
+            },
+        };
+        try
+        {
+            var created = await connection.Sandbox.CallAsync(
+                "try a disk quota", (client, token) => client.Containers.CreateContainerAsync(parameters, token), cancellationToken);
+            return created.ID;
+        }
+        catch (EngineException)
+        {
+            // Its storage has none: what a target writes is watched instead.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using DockerScan.Core;
+using DockerScan.Core.Ports;
+using DockerScan.Core.Sandbox;
+using DockerScan.Core.Scans;
+using Microsoft.Extensions.Logging;
+
+namespace DockerScan.Docker.Sandbox;
+
+/// <summary>Sandboxes on a Docker engine.</summary>
+internal sealed class SandboxEngine(
+    SandboxConnection connection,
+    EngineFacts facts,
+    SentinelImage sentinel,
+    TargetImages targets,
+    SandboxSweep sweep,
+    SandboxProgram program,
+    IIdGenerator ids,
+    TimeProvider time,
+    ILogger<SandboxEngine> logger) : ISandboxEngine
+{
+    // As many as the engine can reasonably mount; a hostile image may name thousands.
+    private const int MaxVolumes = 32;
+
+    public Task<SandboxEngineInfo> DescribeAsync(string? runtime, CancellationToken cancellationToken)
+        => facts.ReadAsync(runtime, cancellationToken);
+
+    public async Task<ISandboxSession> OpenAsync(SandboxSpec spec, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var options = connection.Sandbox.Options;
+        var names = new SandboxNames(spec.Scan, ids.NewId(), options.ScanLabel, options.Owner);
+        var info = await facts.GetAsync(spec.Runtime, cancellationToken);
+        var binary = await sentinel.ReadAsync(spec.SentinelPath, program.BinaryPath, cancellationToken);
+        var sentinelImage = await sentinel.EnsureAsync(binary, cancellationToken);
+        var images = new SessionImages(connection.Sandbox, targets, spec.Image);
+        var containers = new SandboxContainers(spec, names, program);
+        var session = new SandboxSession(connection.Sandbox, containers, sentinelImage, images.ReleaseAsync, time, logger);
+        var isOpen = false;
+        try
+        {
+            await images.EnsureAsync(names, cancellationToken);
+            if (images.Volumes.Count > MaxVolumes)
+            {
+                throw new EngineException(new ScanFailure(
+                    FailureKind.TooLarge, FormattableString.Invariant($"the image names {images.Volumes.Count} volumes; at most {MaxVolumes} can be bounded")));
+            }
+
+            var network = await session.CreateAsync(SandboxRole.Network, containers.Network(sentinelImage), cancellationToken);
+            var target = await session.CreateAsync(
+                SandboxRole.Target, containers.Target(images.Id, network, images.Volumes, info.HasDiskQuota), cancellationToken);
+            session.Planted = await new TargetFiles(connection.Sandbox, target, logger)
+                .PlantAsync(program.GatePath, binary.Content, spec.Files, cancellationToken);
+            isOpen = true;
+        }
+        finally
+        {
+            if (!isOpen)
+            {
+                await session.DisposeAsync();
+            }
+        }
+
+        SandboxLog.Opened(logger, (long)time.GetElapsedTime(started).TotalMilliseconds);
+        return session;
+    }
+
+    public Task<int> SweepAsync(IReadOnlyCollection<ScanId> running, CancellationToken cancellationToken)
+        => sweep.RunAsync(running, cancellationToken);
+}

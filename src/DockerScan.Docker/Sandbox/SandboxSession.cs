@@ -1,0 +1,308 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using DockerScan.Core;
+using DockerScan.Core.Content;
+using DockerScan.Core.Ports;
+using DockerScan.Core.Sandbox;
+using DockerScan.Core.Scans;
+using Microsoft.Extensions.Logging;
+
+namespace DockerScan.Docker.Sandbox;
+
+/// <summary>One sandbox's containers.</summary>
+internal sealed class SandboxSession : ISandboxSession
+{
+    private static readonly TimeSpan CreateLimit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RemoveLimit = TimeSpan.FromSeconds(30);
+
+    private static readonly SandboxRole[] RemovalOrder = [SandboxRole.Inspector, SandboxRole.Target, SandboxRole.Network];
+
+    private readonly DockerConnection _connection;
+    private readonly SandboxContainers _containers;
+    private readonly string _sentinelImage;
+    private readonly Func<CancellationToken, Task> _release;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly SandboxPart[] _parts;
+    private int _isDisposed;
+
+    /// <param name="connection">The engine.</param>
+    /// <param name="containers">The container profile.</param>
+    /// <param name="sentinelImage">The sentinel image's id.</param>
+    /// <param name="release">Gives back, after the containers, what was brought or made for this sandbox.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">The log.</param>
+    public SandboxSession(
+        DockerConnection connection,
+        SandboxContainers containers,
+        string sentinelImage,
+        Func<CancellationToken, Task> release,
+        TimeProvider time,
+        ILogger logger)
+    {
+        (_connection, _containers, _sentinelImage, _release, _time, _logger) = (connection, containers, sentinelImage, release, time, logger);
+        _parts = [.. Enum.GetValues<SandboxRole>().Select(role => new SandboxPart(connection, role))];
+    }
+
+    /// <summary>What was put into the target before it ran.</summary>
+    public PlantedFiles Planted { get; set; } = PlantedFiles.None;
+
+    /// <summary>Creates a container.</summary>
+    /// <exception cref="EngineException">The engine failed.</exception>
+    public Task<string> CreateAsync(SandboxRole role, CreateContainerParameters parameters, CancellationToken cancellationToken)
+        => Part(role).CreateAsync(
+            async () =>
+            {
+                var created = await _connection.CallAsync(
+                    $"create the sandbox's {role} container",
+                    CreateLimit,
+                    (client, token) => client.Containers.CreateContainerAsync(parameters, token),
+                    CancellationToken.None);
+                foreach (var warning in created.Warnings ?? [])
+                {
+                    SandboxLog.EngineWarns(_logger, DisplayText.Clean(warning, 200));
+                }
+
+                return created.ID;
+            },
+            cancellationToken);
+
+    public async Task<string?> StartAsync(SandboxRole role, CancellationToken cancellationToken)
+    {
+        var part = Part(role);
+        if (role == SandboxRole.Target && _containers.TargetWords.Count == 0)
+        {
+            return "the image names no command to run";
+        }
+
+        var id = role == SandboxRole.Inspector ? await CreateInspectorAsync(cancellationToken) : await part.IdAsync(cancellationToken);
+        await part.Output.AttachAsync(id, cancellationToken);
+        part.IsStarted = true;
+        var words = await _connection.CallAsync(
+            $"start the sandbox's {role} container",
+            (client, token) => StartAsync(client, id, role, token),
+            cancellationToken);
+        if (words is not null)
+        {
+            // Nothing will ever come.
+            part.Output.Close();
+        }
+
+        return words;
+    }
+
+    public async IAsyncEnumerable<SandboxLine> ReadLinesAsync(
+        SandboxRole role, long maxBytes, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var part = Part(role);
+        var id = await part.IdAsync(cancellationToken);
+        var isCut = false;
+        await foreach (var line in part.Output.ReadAsync(id, maxBytes, cancellationToken))
+        {
+            isCut = line.IsCut;
+            yield return line;
+        }
+
+        if (!isCut && part.IsStarted && _isDisposed == 0)
+        {
+            await CheckEndedAsync(role, cancellationToken);
+        }
+    }
+
+    public async Task<SandboxExit> WaitAsync(SandboxRole role, CancellationToken cancellationToken)
+    {
+        var part = Part(role);
+        var id = await part.IdAsync(cancellationToken);
+        if (!part.IsStarted)
+        {
+            throw new InvalidOperationException("a container that was not started does not end");
+        }
+
+        var exit = await _connection.CallAsync(
+            "wait for a container's end",
+            Timeout.InfiniteTimeSpan,
+            (client, token) => client.Containers.WaitContainerAsync(id, token),
+            cancellationToken);
+        var state = (await InspectAsync(id, includeSize: false, cancellationToken)).State;
+        var error = FirstGiven(state?.Error, exit.Error?.Message);
+        return new SandboxExit(state?.ExitCode ?? exit.StatusCode, state?.OOMKilled == true, error is null ? null : DisplayText.Clean(error, 400));
+    }
+
+    public async Task<long> GetWrittenBytesAsync(CancellationToken cancellationToken)
+    {
+        var id = await Part(SandboxRole.Target).IdAsync(cancellationToken);
+        var container = await InspectAsync(id, includeSize: true, cancellationToken);
+        return Math.Max(0, (container.SizeRw ?? 0) - Planted.Bytes);
+    }
+
+    public async Task<IReadOnlyList<string>> TopAsync(CancellationToken cancellationToken)
+    {
+        var id = await Part(SandboxRole.Target).IdAsync(cancellationToken);
+        return await _connection.CallAsync(
+            "list the target's processes",
+            (client, token) => TopAsync(client, id, token),
+            cancellationToken);
+    }
+
+    public async Task StopAsync(SandboxRole role, CancellationToken cancellationToken)
+    {
+        var id = await Part(role).IdAsync(cancellationToken);
+        var signal = role == SandboxRole.Target ? "SIGKILL" : "SIGTERM";
+        var isSent = await _connection.CallAsync("signal a container", (client, token) => KillAsync(client, id, signal, token), cancellationToken);
+        if (isSent)
+        {
+            await TryWaitAsync(id, cancellationToken);
+        }
+    }
+
+    public async Task<SandboxChanges> GetChangesAsync(int maxPaths, CancellationToken cancellationToken)
+    {
+        var id = await Part(SandboxRole.Target).IdAsync(cancellationToken);
+        return await _connection.CallAsync(
+            "list what the target changed",
+            Timeout.InfiniteTimeSpan,
+            (client, token) => RawEngine.GetAsync(
+                client, $"containers/{id}/changes", (body, limited) => new ChangeReader(maxPaths, Planted).ReadAsync(body, limited), token),
+            cancellationToken);
+    }
+
+    public async Task<ImageFile?> ReadFileAsync(SandboxRole role, string path, int maxBytes, CancellationToken cancellationToken)
+    {
+        var id = await Part(role).IdAsync(cancellationToken);
+        return await _connection.CallAsync(
+            "read a file of a container",
+            Timeout.InfiniteTimeSpan,
+            (client, token) => ContainerFiles.ReadAsync(client, id, path, maxBytes, token),
+            cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+        {
+            return;
+        }
+
+        var started = _time.GetTimestamp();
+        using var limit = new CancellationTokenSource(RemoveLimit, _time);
+        // Whoever joined another's namespaces goes before it.
+        foreach (var role in RemovalOrder)
+        {
+            await TryAsync($"container {role}", Part(role).RemoveAsync, limit.Token);
+            Part(role).Dispose();
+        }
+
+        await TryAsync("image", _release, limit.Token);
+        SandboxLog.Closed(_logger, (long)_time.GetElapsedTime(started).TotalMilliseconds);
+    }
+
+    private static string? FirstGiven(params string?[] texts) => Array.Find(texts, text => !string.IsNullOrEmpty(text));
+
+    private static async Task<string?> StartAsync(IDockerClient client, string id, SandboxRole role, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.Containers.StartContainerAsync(id, new ContainerStartParameters(), cancellationToken);
+            return null;
+        }
+        catch (DockerApiException exception) when (role == SandboxRole.Target && StartFailure.OfImage(exception) is not null)
+        {
+            return StartFailure.OfImage(exception);
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> TopAsync(IDockerClient client, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RawEngine.GetAsync(
+                client,
+                $"containers/{id}/top?ps_args=-eo%20pid%2Cargs",
+                async (body, token) => TopReader.Read((await RawEngine.ReadAtMostAsync(body, TopReader.MaxBytes, token)).Span),
+                cancellationToken);
+        }
+        catch (DockerApiException exception) when (exception.StatusCode == HttpStatusCode.Conflict)
+        {
+            // It does not run (any more).
+            return [];
+        }
+    }
+
+    private static async Task<bool> KillAsync(IDockerClient client, string id, string signal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.Containers.KillContainerAsync(id, new ContainerKillParameters { Signal = signal }, cancellationToken);
+            return true;
+        }
+        catch (DockerApiException exception) when (exception.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
+        {
+            // It does not run (any more).
+            return false;
+        }
+    }
+
+    private SandboxPart Part(SandboxRole role) => _parts[(int)role];
+
+    private async Task<string> CreateInspectorAsync(CancellationToken cancellationToken)
+    {
+        var network = await Part(SandboxRole.Network).IdAsync(cancellationToken);
+        var target = await Part(SandboxRole.Target).IdAsync(cancellationToken);
+        return await CreateAsync(SandboxRole.Inspector, _containers.Inspector(_sentinelImage, network, target), cancellationToken);
+    }
+
+    private Task<ContainerInspectResponse> InspectAsync(string id, bool includeSize, CancellationToken cancellationToken)
+        => _connection.CallAsync(
+            "inspect a container",
+            (client, token) => client.Containers.InspectContainerAsync(id, new ContainerInspectParameters { IncludeSize = includeSize }, token),
+            cancellationToken);
+
+    // The stream also ends when the engine goes away. Then what was seen is not all there was.
+    private async Task CheckEndedAsync(SandboxRole role, CancellationToken cancellationToken)
+    {
+        var id = await Part(role).IdAsync(cancellationToken);
+        if (!await TryWaitAsync(id, cancellationToken) && _isDisposed == 0)
+        {
+            throw new EngineException(new ScanFailure(
+                FailureKind.EngineUnavailable, $"The container engine broke off the output of the sandbox's {role} container, which still runs"));
+        }
+    }
+
+    private async Task<bool> TryWaitAsync(string id, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(StopLimit, _time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await _connection.CallAsync(
+                "wait for a container's end",
+                Timeout.InfiniteTimeSpan,
+                (client, token) => client.Containers.WaitContainerAsync(id, token),
+                linked.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private async Task TryAsync(string what, Func<CancellationToken, Task> remove, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await remove(cancellationToken);
+        }
+        catch (EngineException exception)
+        {
+            SandboxLog.Left(_logger, what, exception.Failure.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            SandboxLog.Left(_logger, what, "the engine did not answer in 30 s");
+        }
+    }
+}

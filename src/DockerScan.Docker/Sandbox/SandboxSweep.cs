@@ -1,0 +1,133 @@
+using System.Net;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using DockerScan.Core;
+using DockerScan.Core.Scans;
+using Microsoft.Extensions.Logging;
+
+namespace DockerScan.Docker.Sandbox;
+
+/// <summary>Removes what sandboxes left that run no more.</summary>
+internal sealed class SandboxSweep(SandboxConnection connection, ILogger<SandboxSweep> logger)
+{
+    private readonly DockerConnection _engine = connection.Sandbox;
+
+    public async Task<int> RunAsync(IReadOnlyCollection<ScanId> running, CancellationToken cancellationToken)
+    {
+        var owned = running.Select(scan => scan.Value).ToHashSet(StringComparer.Ordinal);
+        bool IsLeft(IDictionary<string, string>? labels)
+            => labels is not null
+                && labels.TryGetValue(_engine.Options.ScanLabel, out var scan)
+                && !owned.Contains(scan)
+                && _engine.Options.Owns(labels);
+
+        // Containers first: they use the rest.
+        var count = await ContainersAsync(IsLeft, cancellationToken);
+        count += await VolumesAsync(IsLeft, cancellationToken);
+        count += await NetworksAsync(IsLeft, cancellationToken);
+        count += await ImagesAsync(IsLeft, cancellationToken);
+        if (count > 0)
+        {
+            SandboxLog.Swept(logger, count);
+        }
+
+        return count;
+    }
+
+    private Dictionary<string, IDictionary<string, bool>> Filter
+        => new(StringComparer.Ordinal) { ["label"] = new Dictionary<string, bool>(StringComparer.Ordinal) { [_engine.Options.ScanLabel] = true } };
+
+    private async Task<int> ContainersAsync(Func<IDictionary<string, string>?, bool> isLeft, CancellationToken cancellationToken)
+    {
+        var containers = await _engine.CallAsync(
+            "list our containers",
+            (client, token) => client.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = Filter }, token),
+            cancellationToken);
+        // An image's label comes with every container of it, so the name must be ours, too.
+        var left = containers.Where(container => isLeft(container.Labels)
+            && container.Names?.Any(name => name.StartsWith("/" + SandboxNames.Prefix, StringComparison.Ordinal)) == true);
+        return await CountAsync(
+            // As in a sandbox's own end: the inspector, the target, the network.
+            left.OrderBy(container => container.Labels.TryGetValue(SandboxNames.RoleLabel, out var role) ? Rank(role) : 3),
+            container => "container " + container.ID,
+            (container, token) => ContainerRemoval.RemoveAsync(_engine, container.ID, token),
+            cancellationToken);
+    }
+
+    private async Task<int> VolumesAsync(Func<IDictionary<string, string>?, bool> isLeft, CancellationToken cancellationToken)
+    {
+        var answer = await _engine.CallAsync(
+            "list our volumes", (client, token) => client.Volumes.ListAsync(new VolumesListParameters { Filters = Filter }, token), cancellationToken);
+        return await CountAsync(
+            (answer.Volumes ?? []).Where(volume => isLeft(volume.Labels)),
+            volume => "volume " + volume.Name,
+            (volume, token) => RemoveAsync((client, limited) => client.Volumes.RemoveAsync(volume.Name, force: true, limited), token),
+            cancellationToken);
+    }
+
+    private async Task<int> NetworksAsync(Func<IDictionary<string, string>?, bool> isLeft, CancellationToken cancellationToken)
+    {
+        var networks = await _engine.CallAsync(
+            "list our networks", (client, token) => client.Networks.ListNetworksAsync(new NetworksListParameters { Filters = Filter }, token), cancellationToken);
+        return await CountAsync(
+            networks.Where(network => isLeft(network.Labels)),
+            network => "network " + network.ID,
+            (network, token) => RemoveAsync((client, limited) => client.Networks.DeleteNetworkAsync(network.ID, limited), token),
+            cancellationToken);
+    }
+
+    private async Task<int> ImagesAsync(Func<IDictionary<string, string>?, bool> isLeft, CancellationToken cancellationToken)
+    {
+        var images = await _engine.CallAsync(
+            "list our images", (client, token) => client.Images.ListImagesAsync(new ImagesListParameters { All = true, Filters = Filter }, token), cancellationToken);
+        // Ours have no name and come from no registry; an image that only claims the label has one of them.
+        return await CountAsync(
+            images.Where(image => isLeft(image.Labels)
+                && image.Labels.ContainsKey(SandboxNames.FlatLabel)
+                && HasNoName(image.RepoTags)
+                && HasNoName(image.RepoDigests)),
+            image => "image " + image.ID,
+            (image, token) => ImageLoader.RemoveAsync(_engine, image.ID, token),
+            cancellationToken);
+    }
+
+    private static int Rank(string role) => role switch { "inspector" => 0, "target" => 1, _ => 2 };
+
+    private static bool HasNoName(IList<string>? names) => names is null || names.All(name => name.StartsWith("<none>", StringComparison.Ordinal));
+
+    private Task<bool> RemoveAsync(Func<IDockerClient, CancellationToken, Task> remove, CancellationToken cancellationToken)
+        => _engine.CallAsync(
+            "remove what a sandbox left",
+            async (client, token) =>
+            {
+                try
+                {
+                    await remove(client, token);
+                    return true;
+                }
+                catch (DockerApiException exception) when (exception.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+                {
+                    return false;
+                }
+            },
+            cancellationToken);
+
+    private async Task<int> CountAsync<T>(
+        IEnumerable<T> items, Func<T, string> name, Func<T, CancellationToken, Task<bool>> remove, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        foreach (var item in items)
+        {
+            try
+            {
+                count += await remove(item, cancellationToken) ? 1 : 0;
+            }
+            catch (EngineException exception)
+            {
+                SandboxLog.Left(logger, name(item), exception.Failure.Message);
+            }
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,168 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using DockerScan.Core;
+using DockerScan.Core.Images;
+using DockerScan.Core.Scans;
+using Microsoft.Extensions.Logging;
+
+namespace DockerScan.Docker.Sandbox;
+
+/// <summary>Brings target images into the sandbox's engine, and makes the copies that have no volumes.</summary>
+internal sealed class TargetImages(SandboxConnection connection, TimeProvider time, ILogger<TargetImages> logger) : IDisposable
+{
+    private const int MaxConfigurationBytes = 8 << 20;
+    private static readonly TimeSpan FlatLimit = TimeSpan.FromMinutes(1);
+
+    private readonly SemaphoreSlim _gate = new(1);
+    // Images that are here because of us, and how many sandboxes use each.
+    private readonly Dictionary<string, int> _brought = new(StringComparer.Ordinal);
+
+    /// <summary>Makes sure that the engine has the image. True when <see cref="ReleaseAsync"/> must follow.</summary>
+    /// <exception cref="EngineException">The engine failed, or has lost the image.</exception>
+    public async Task<bool> EnsureAsync(TargetImage image, CancellationToken cancellationToken)
+    {
+        var id = image.ImageId.Value;
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (await ImageLoader.FindAsync(connection.Sandbox, id, cancellationToken) is not null)
+            {
+                if (!_brought.TryGetValue(id, out var uses))
+                {
+                    return false;
+                }
+
+                _brought[id] = uses + 1;
+                return true;
+            }
+
+            if (!connection.IsSeparate)
+            {
+                throw new EngineException(new ScanFailure(
+                    FailureKind.ImageNotFound, $"The engine has the image {image.ImageId.Abbreviated} no more; scan it again"));
+            }
+
+            await BringAsync(image.ImageId, cancellationToken);
+            _brought[id] = 1;
+            return true;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Ends one use; the last one removes the image.</summary>
+    public async Task ReleaseAsync(TargetImage image, CancellationToken cancellationToken)
+    {
+        var id = image.ImageId.Value;
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (_brought.TryGetValue(id, out var uses) && uses > 1)
+            {
+                _brought[id] = uses - 1;
+                return;
+            }
+
+            _brought.Remove(id);
+            await ImageLoader.RemoveAsync(connection.Sandbox, id, cancellationToken);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>
+    /// The same layers with a configuration that names no volumes, or null when the engine cannot make it.
+    /// A volume lies outside the container's layer: no quota counts it, and no list of changes shows what was written there.
+    /// </summary>
+    /// <remarks>It runs to its end, within its own limit: cut off in the middle, nobody would know what to remove.</remarks>
+    /// <exception cref="EngineException">The engine failed.</exception>
+    public async Task<string?> FlattenAsync(TargetImage image, SandboxNames names)
+    {
+        using var limit = new CancellationTokenSource(FlatLimit, time);
+        return await MakeFlatAsync(image, names, limit.Token);
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    private async Task<string?> MakeFlatAsync(TargetImage image, SandboxNames names, CancellationToken cancellationToken)
+    {
+        var document = await connection.Sandbox.CallAsync(
+            "read the image's configuration",
+            (client, token) => RawEngine.GetJsonAsync(client, $"images/{image.ImageId.Value}/json", MaxConfigurationBytes, token),
+            cancellationToken);
+        if (Configure(document, names) is not (var configuration, var layers))
+        {
+            return null;
+        }
+
+        try
+        {
+            // The engine has every layer, so none is sent.
+            await using var archive = ImageArchive.Write(configuration, null, new byte[]?[layers]);
+            await ImageLoader.LoadAsync(connection.Sandbox, "the image without its volumes", archive, FlatLimit, cancellationToken);
+        }
+        catch (EngineException exception)
+        {
+            // Engines with another image store want the layers. The caller has another way.
+            SandboxLog.NotFlat(logger, image.ImageId.Abbreviated, exception.Failure.Message);
+            return null;
+        }
+
+        var id = ImageArchive.Digest(configuration);
+        return await ImageLoader.FindAsync(connection.Sandbox, id, cancellationToken) is null ? null : id;
+    }
+
+    private static (byte[] Configuration, int Layers)? Configure(JsonNode? image, SandboxNames names)
+    {
+        if (image is not JsonObject inspected
+            || inspected["Config"]?.DeepClone() is not JsonObject config
+            || inspected["RootFS"]?["Layers"]?.DeepClone() is not JsonArray { Count: > 0 } layers)
+        {
+            return null;
+        }
+
+        config.Remove("Volumes");
+        config.Remove("OnBuild");
+        // Its own labels are not needed; with the sandbox's name no other sandbox shares, and removes, this image.
+        config["Labels"] = new JsonObject
+        {
+            [SandboxNames.FlatLabel] = names.Id,
+            [names.ScanLabel] = names.Scan.Value,
+            [DockerOptions.OwnerLabel] = names.Owner,
+        };
+        var configuration = new JsonObject
+        {
+            ["architecture"] = inspected["Architecture"]?.DeepClone(),
+            ["os"] = inspected["Os"]?.DeepClone(),
+            ["created"] = "1970-01-01T00:00:00Z",
+            ["config"] = config,
+            ["rootfs"] = new JsonObject { ["type"] = "layers", ["diff_ids"] = layers },
+        };
+        return (Encoding.UTF8.GetBytes(configuration.ToJsonString()), layers.Count);
+    }
+
+    private async Task BringAsync(ImageDigest id, CancellationToken cancellationToken)
+    {
+        SandboxLog.Bringing(logger, id.Abbreviated);
+        await connection.Main.CallAsync(
+            "save the image for the sandbox's engine",
+            Timeout.InfiniteTimeSpan,
+            async (client, token) =>
+            {
+                await using var archive = await client.Images.SaveImageAsync(id.Value, token);
+                await ImageLoader.LoadAsync(connection.Sandbox, "the image", archive, Timeout.InfiniteTimeSpan, token);
+                return true;
+            },
+            cancellationToken);
+        if (await ImageLoader.FindAsync(connection.Sandbox, id.Value, cancellationToken) is null)
+        {
+            throw new EngineException(new ScanFailure(
+                FailureKind.EngineUnavailable,
+                $"The sandbox's engine took the image {id.Abbreviated}, but knows it under another id; give both engines the same image store"));
+        }
+    }
+}
