@@ -18,6 +18,15 @@ public sealed record ScannerOutcome
     /// <summary>What the image starts by itself.</summary>
     public IReadOnlyList<AutorunFile> Autorun { get; init; } = [];
 
+    /// <summary>Whom it tried to reach.</summary>
+    public IReadOnlyList<NetworkContact> Network { get; init; } = [];
+
+    /// <summary>What it listened on.</summary>
+    public IReadOnlyList<NetworkListener> Listeners { get; init; } = [];
+
+    /// <summary>What it ran.</summary>
+    public IReadOnlyList<ObservedProcess> Processes { get; init; } = [];
+
     /// <summary>What the image did over time; null when it was not started.</summary>
     public SandboxTimeline? Timeline { get; init; }
 

@@ -105,7 +105,7 @@ internal sealed class ScanPipeline
         var findings = new FindingAssessor(_checklist).Assess(
             job.Request.Reference, platform, outcomes.SelectMany(pair => pair.Outcome.Findings.Select(draft => (pair.Scanner, draft))));
         var stages = log.Snapshot(StageOrder);
-        var complete = failure is null && VerdictPolicy.IsComplete(stages, _options.Required);
+        var complete = failure is null && VerdictPolicy.IsComplete(stages, RequiredFor(job));
         return new ScanResult
         {
             Id = job.Id,
@@ -124,7 +124,22 @@ internal sealed class ScanPipeline
             OperatingSystem = outcomes.Select(pair => pair.Outcome.OperatingSystem).FirstOrDefault(os => os is not null),
             PackageCount = outcomes.Select(pair => pair.Outcome.PackageCount).FirstOrDefault(count => count is not null),
             Autorun = [.. outcomes.SelectMany(pair => pair.Outcome.Autorun)],
+            Network = [.. outcomes.SelectMany(pair => pair.Outcome.Network)],
+            Listeners = [.. outcomes.SelectMany(pair => pair.Outcome.Listeners)],
+            Processes = [.. outcomes.SelectMany(pair => pair.Outcome.Processes)],
+            Timeline = outcomes.Select(pair => pair.Outcome.Timeline).FirstOrDefault(timeline => timeline is not null),
         };
+    }
+
+    // What a person left out is not held against the scan, unless the operator named it as required.
+    private IReadOnlyCollection<string> RequiredFor(ScanJob job)
+    {
+        if (_options.RequiredScanners.Count > 0 || !job.Request.Options.Sandbox || _scanners.All(scanner => scanner.Id != StageIds.Sandbox))
+        {
+            return _options.Required;
+        }
+
+        return [.. _options.Required, StageIds.Sandbox];
     }
 
     private static void ExplainMissingStages(ScanJob job, ScanFailure? failure, StageLog log)
@@ -133,7 +148,7 @@ internal sealed class ScanPipeline
         {
             log.Skip(stage, failure is not null ? "the image could not be had"
                 : stage != StageIds.Sandbox ? "not configured"
-                : job.Request.Options.Sandbox ? "this version has no sandbox: the image was not started"
+                : job.Request.Options.Sandbox ? "switched off (Sandbox:Enabled): the image was not started"
                 : "left out by request: the image was not started");
         }
     }

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Text;
+using DockerScan.Core;
+using DockerScan.Core.Ports;
+using DockerScan.Core.Sandbox;
+using DockerScan.Core.Scans;
+using DockerScan.Scanners.Sandbox.Analysis;
+using DockerScan.Scanners.Sandbox.Analysis.Settings;
+using DockerScan.Sentinel.Events;
+
+namespace DockerScan.Scanners.Sandbox;
+
+/// <summary>What is left behind when the image has run: changed paths, new executables, changed settings.</summary>
+internal sealed class Aftermath(BehaviorSet behavior)
+{
+    private const int MaxPaths = 20_000;
+    private const int MaxFiles = 400;
+    private const int MaxTexts = 64;
+    private const int MaxTextBytes = 64 * 1024;
+    private const int MaxParallel = 4;
+
+    // Enough to know a file's kind.
+    private const int HeadBytes = 4096;
+
+    private static readonly string[] LikelyFolders =
+        ["/tmp/", "/var/tmp/", "/dev/", "/run/", "/var/run/", "/root/", "/home/", "/usr/", "/bin/", "/sbin/", "/opt/", "/etc/", "/app/", "/srv/", "/lib/"];
+
+    /// <exception cref="EngineException">The engine failed.</exception>
+    public async Task<SandboxRecord> ReadAsync(
+        ISandboxSession session, SandboxRecord record, TargetContent target, CancellationToken cancellationToken)
+    {
+        var changes = await session.GetChangesAsync(MaxPaths, cancellationToken);
+        var written = changes.Changes.Where(each => each.Kind != "deleted" && !record.PlantedPaths.Contains(each.Path) && !record.TokenFiles.ContainsKey(each.Path))
+            .Select(each => each.Path).ToList();
+        var ranked = Ranked(written, record).ToList();
+        var executables = await ReadExecutablesAsync(session, [.. ranked.Take(MaxFiles)], cancellationToken);
+        var (changed, original) = await ReadTextsAsync(session, target, [.. written.Where(behavior.WantsText).Take(MaxTexts)], cancellationToken);
+        return record with
+        {
+            Changes = changes,
+            Executables = executables,
+            ChangedTexts = changed,
+            OriginalTexts = original,
+            Failures = ranked.Count > MaxFiles
+                ? [.. record.Failures, $"{ranked.Count} changed files lie where programs may; {MaxFiles} of them were read"]
+                : record.Failures,
+        };
+    }
+
+    // What was seen running or opened first; then the places where a program may lie. Data below /var/lib and the like is not read.
+    private static IEnumerable<string> Ranked(List<string> paths, SandboxRecord record)
+    {
+        var seen = record.InspectEvents.Select(each => each switch
+        {
+            ProcessEvent process => process.Executable,
+            OpenedEvent opened => opened.Path,
+            MappingEvent mapping => mapping.Path,
+            _ => null,
+        }).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return paths.Where(path => seen.Contains(path) || LikelyFolders.Any(folder => path.StartsWith(folder, StringComparison.Ordinal)) || path.LastIndexOf('/') == 0)
+            .OrderByDescending(seen.Contains);
+    }
+
+    private static async Task<IReadOnlyList<DroppedExecutable>> ReadExecutablesAsync(
+        ISandboxSession session, IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        var found = new ConcurrentBag<DroppedExecutable>();
+        await Parallel.ForEachAsync(
+            paths,
+            new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancellationToken },
+            async (path, token) =>
+            {
+                if (await session.ReadFileAsync(SandboxRole.Target, path, HeadBytes, token) is { } file && KindOf(file.Content.Span) is { } kind)
+                {
+                    found.Add(new DroppedExecutable(path, file.Sha256, file.SizeBytes, kind, IsSetUid: false));
+                }
+            });
+        return [.. found.OrderBy(each => each.Path, StringComparer.Ordinal)];
+    }
+
+    private static AutorunKind? KindOf(ReadOnlySpan<byte> head)
+        => head.StartsWith("\u007fELF"u8) ? AutorunKind.Elf : head.StartsWith("#!"u8) ? AutorunKind.Script : null;
+
+    private static async Task<(Dictionary<string, string> Changed, Dictionary<string, string> Original)> ReadTextsAsync(
+        ISandboxSession session, TargetContent target, IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        var changed = new Dictionary<string, string>(StringComparer.Ordinal);
+        var original = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            if (await session.ReadFileAsync(SandboxRole.Target, path, MaxTextBytes, cancellationToken) is not { } file)
+            {
+                continue;
+            }
+
+            changed[path] = Encoding.UTF8.GetString(file.Content.Span);
+            if (target.Index.Resolve(path) is { } resolved
+                && await target.Content.ReadAsync(resolved, MaxTextBytes, cancellationToken) is { } before)
+            {
+                original[path] = Encoding.UTF8.GetString(before.Content.Span);
+            }
+        }
+
+        return (changed, original);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Text.Json;
+using DockerScan.Core.Sandbox;
+using DockerScan.Sentinel.Events;
+
+namespace DockerScan.Scanners.Sandbox;
+
+/// <summary>One role's events as they come in, bounded.</summary>
+internal sealed class EventCollector(string role)
+{
+    private const int MaxEvents = 100_000;
+    private const int MaxFailures = 20;
+
+    private readonly Lock _gate = new();
+    private readonly List<SentinelEvent> _events = [];
+    private readonly List<string> _failures = [];
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _lost;
+
+    /// <summary>Ends when the role is ready; fails when it ended before.</summary>
+    public Task Ready => _ready.Task;
+
+    /// <summary>When the last event but the heartbeats came, on the sentinel's clock; 0 before.</summary>
+    public long LastActivityMs { get; private set; }
+
+    public HeartbeatEvent? LastHeartbeat { get; private set; }
+
+    public HeartbeatEvent? FirstHeartbeat { get; private set; }
+
+    public async Task CollectAsync(IAsyncEnumerable<SandboxLine> lines, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var line in lines.WithCancellation(cancellationToken))
+            {
+                Take(line);
+            }
+        }
+        finally
+        {
+            _ready.TrySetException(new SandboxFailedException(
+                $"the {role} sentinel ended before it was ready: {FirstFailure() ?? "it said nothing"}"));
+            // Whoever waited has seen it; whoever did not has nothing to observe.
+            _ = _ready.Task.Exception;
+        }
+    }
+
+    public IReadOnlyList<SentinelEvent> Events()
+    {
+        lock (_gate)
+        {
+            return [.. _events];
+        }
+    }
+
+    public IReadOnlyList<string> Failures()
+    {
+        lock (_gate)
+        {
+            return _lost > 0 ? [.. _failures, $"{_lost} events of the {role} sentinel are over the bound of {MaxEvents}"] : [.. _failures];
+        }
+    }
+
+    private void Take(SandboxLine line)
+    {
+        if (line.IsError || line.IsCut)
+        {
+            Fail(line.IsError ? $"the {role} sentinel wrote: {line.Text}" : $"the {role} sentinel wrote more than is read");
+            return;
+        }
+
+        SentinelEvent? e = null;
+        try
+        {
+            e = JsonSerializer.Deserialize(line.Text, SentinelJson.Default.SentinelEvent);
+        }
+        catch (Exception error) when (error is JsonException or NotSupportedException)
+        {
+            Fail($"a line of the {role} sentinel cannot be read");
+            return;
+        }
+
+        switch (e)
+        {
+            case HelloEvent hello when hello.Schema != SentinelSchema.Version:
+                Fail($"the {role} sentinel speaks schema {hello.Schema}; this program knows {SentinelSchema.Version}");
+                return;
+            case FailureEvent failure:
+                Fail($"{failure.What}: {failure.Message}");
+                break;
+            case ReadyEvent:
+                _ready.TrySetResult();
+                break;
+            case HeartbeatEvent heartbeat:
+                FirstHeartbeat ??= heartbeat;
+                LastHeartbeat = heartbeat;
+                break;
+        }
+
+        Keep(e);
+    }
+
+    private void Keep(SentinelEvent? e)
+    {
+        lock (_gate)
+        {
+            if (e is null || _events.Count >= MaxEvents)
+            {
+                _lost++;
+                return;
+            }
+
+            _events.Add(e);
+            LastActivityMs = e is HeartbeatEvent ? LastActivityMs : Math.Max(LastActivityMs, e.Ms);
+        }
+    }
+
+    private void Fail(string words)
+    {
+        lock (_gate)
+        {
+            if (_failures.Count < MaxFailures)
+            {
+                _failures.Add(Core.DisplayText.Clean(words, 300));
+            }
+        }
+    }
+
+    private string? FirstFailure()
+    {
+        lock (_gate)
+        {
+            return _failures.Count > 0 ? _failures[0] : null;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using DockerScan.Core;
+using DockerScan.Scanners.Sandbox.Analysis;
+using DockerScan.Sentinel.Events;
+
+namespace DockerScan.Scanners.Sandbox;
+
+/// <summary>What proves that the sandbox looked, for the report's table of tools.</summary>
+internal static class SandboxEvidence
+{
+    public static IReadOnlyDictionary<string, string> Of(SandboxRecord record)
+    {
+        var evidence = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["mode"] = record.Mode.ToString().ToLowerInvariant(),
+            ["window"] = string.Create(CultureInfo.InvariantCulture, $"{record.WindowSeconds} s"),
+            ["events"] = string.Create(CultureInfo.InvariantCulture, $"{record.NetworkEvents.Count} of the network, {record.InspectEvents.Count} of processes"),
+            ["end"] = End(record),
+        };
+        var ready = record.NetworkEvents.OfType<ReadyEvent>().FirstOrDefault();
+        if (ready is not null)
+        {
+            evidence["network"] = DisplayText.Clean(ready.Details, 200);
+        }
+
+        if (record.LogTail.Count > 0)
+        {
+            evidence["last output"] = DisplayText.Clean(record.LogTail[^1], 200);
+        }
+
+        return evidence;
+    }
+
+    private static string End(SandboxRecord record)
+        => record switch
+        {
+            { KilledFor: { } limit } => "ended by us: " + limit,
+            { WindowEnded: true } => "still running as the window ended",
+            { Exit.Error: { } error } => "not started: " + DisplayText.Clean(error, 200),
+            { Exit: { } exit } => string.Create(CultureInfo.InvariantCulture, $"exit status {exit.ExitCode}{(exit.IsOutOfMemory ? ", out of memory" : string.Empty)}"),
+            _ => "unknown",
+        };
+}

@@ -1,0 +1,52 @@
+using DockerScan.Core.Sandbox;
+
+namespace DockerScan.Scanners.Sandbox;
+
+/// <summary>How images are started and watched.</summary>
+public sealed class SandboxOptions
+{
+    /// <summary>The section in the settings.</summary>
+    public const string Section = "Sandbox";
+
+    /// <summary>False: no image is ever started, and every check that needs it says "not assessed".</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>How long an image is watched, in seconds, 5 to 600. It ends earlier when the image has ended and all is quiet.</summary>
+    public int WindowSeconds { get; set; } = 60;
+
+    /// <summary>What the network is: <c>Sinkhole</c>, <c>None</c>, or <c>Open</c>, which needs <see cref="AllowOpenNetwork"/>.</summary>
+    public SandboxMode Mode { get; set; } = SandboxMode.Sinkhole;
+
+    /// <summary>True allows the mode <c>Open</c>: hostile images then reach the real network from this machine.</summary>
+    public bool AllowOpenNetwork { get; set; }
+
+    /// <summary>The address of an engine for sandboxes alone, as <c>DOCKER_HOST</c> has it; null for the main one. Recommended in production.</summary>
+    public string? DockerHost { get; set; }
+
+    /// <summary>The OCI runtime for the image under test, e.g. <c>runsc</c>; null for the engine's default.</summary>
+    public string? Runtime { get; set; }
+
+    /// <summary>The sentinel binary; null: the variable <c>DOCKERSCAN_SENTINEL</c>, else <c>sentinel</c> beside the program.</summary>
+    public string? SentinelPath { get; set; }
+
+    /// <summary>The thresholds; a relative path is taken from the program's folder.</summary>
+    public string BehaviorPath { get; set; } = "config/behavior.yaml";
+
+    /// <summary>How many sandboxes run at once, 1 to 16.</summary>
+    public int Concurrency { get; set; } = 2;
+
+    /// <summary>Memory of the image under test, in MiB, 16 to 65,536.</summary>
+    public int MemoryMiB { get; set; } = 512;
+
+    /// <summary>CPU time of the image under test, in cores, 0.1 to 64.</summary>
+    public double Cpus { get; set; } = 1.0;
+
+    /// <summary>Processes and threads of the image under test, 16 to 32,768.</summary>
+    public int MaxPids { get; set; } = 256;
+
+    /// <summary>What the image may write in all, in MiB, 16 to 65,536.</summary>
+    public int MaxWrittenMiB { get; set; } = 512;
+
+    /// <summary>True lets the image make raw packets, as an ordinary container can: inside the sealed network they show a flood instead of hiding it.</summary>
+    public bool RawSockets { get; set; } = true;
+}

@@ -1,0 +1,140 @@
+using DockerScan.Core.Ports;
+using DockerScan.Core.Sandbox;
+using DockerScan.Sentinel.Events;
+
+namespace DockerScan.Scanners.Sandbox;
+
+/// <summary>One sandbox from its first container's start to the end of the window.</summary>
+internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, TimeSpan window, TimeProvider time) : IAsyncDisposable
+{
+    private const long MaxEventBytes = 32L << 20;
+    private const int PollMs = 100;
+    private const int QuietMs = 1500;
+
+    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(10);
+
+    private readonly CancellationTokenSource _closed = new();
+    private readonly List<Task> _readers = [];
+    private Task<SandboxExit>? _exit;
+
+    public EventCollector Network { get; } = new("network");
+
+    public EventCollector Inspector { get; } = new("inspect");
+
+    public LogTail Log { get; } = new();
+
+    /// <summary>The target's end; known after <see cref="StopAsync"/>.</summary>
+    public SandboxExit? Exit { get; private set; }
+
+    /// <summary>The engine's words when the target could not be started at all.</summary>
+    public string? StartError { get; private set; }
+
+    /// <summary>Starts the three containers; afterwards the image's own command runs and is watched.</summary>
+    /// <exception cref="SandboxFailedException">A sentinel does not work.</exception>
+    /// <exception cref="Core.EngineException">The engine failed.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await session.StartAsync(SandboxRole.Network, cancellationToken);
+        Read(Network, SandboxRole.Network);
+        await ReadyAsync(Network, cancellationToken);
+        StartError = await session.StartAsync(SandboxRole.Target, cancellationToken);
+        if (StartError is not null)
+        {
+            return;
+        }
+
+        _readers.Add(Log.CollectAsync(session.ReadLinesAsync(SandboxRole.Target, spec.Limits.MaxLogBytes, _closed.Token), _closed.Token));
+        _exit = session.WaitAsync(SandboxRole.Target, _closed.Token);
+        await session.StartAsync(SandboxRole.Inspector, cancellationToken);
+        Read(Inspector, SandboxRole.Inspector);
+        await ReadyAsync(Inspector, cancellationToken);
+    }
+
+    /// <summary>Watches until the window ends, the target has ended and all is quiet, or it crosses a limit.</summary>
+    public async Task<RunWatch> WatchAsync(bool hasDiskQuota, CancellationToken cancellationToken)
+    {
+        if (_exit is null)
+        {
+            return new RunWatch(WindowEnded: false, KilledFor: null);
+        }
+
+        var started = time.GetTimestamp();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(PollMs), time);
+        long quietSince = time.GetTimestamp(), seen = 0;
+        while (time.GetElapsedTime(started) < window)
+        {
+            await timer.WaitForNextTickAsync(cancellationToken);
+            if (Network.LastActivityMs != seen)
+            {
+                (seen, quietSince) = (Network.LastActivityMs, time.GetTimestamp());
+            }
+
+            if (_exit.IsCompleted && time.GetElapsedTime(quietSince).TotalMilliseconds >= QuietMs)
+            {
+                return new RunWatch(WindowEnded: false, KilledFor: null);
+            }
+
+            if (!hasDiskQuota && await HasFilledDiskAsync(cancellationToken))
+            {
+                return new RunWatch(WindowEnded: false, $"it wrote more than {spec.Limits.MaxWrittenBytes >> 20} MiB");
+            }
+        }
+
+        return new RunWatch(!_exit.IsCompleted, KilledFor: null);
+    }
+
+    /// <summary>Ends all three and waits for their last words.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_exit is not null)
+        {
+            await session.StopAsync(SandboxRole.Inspector, cancellationToken);
+            await session.StopAsync(SandboxRole.Target, cancellationToken);
+            Exit = await _exit.WaitAsync(DrainLimit, time, cancellationToken);
+        }
+
+        await session.StopAsync(SandboxRole.Network, cancellationToken);
+        await Task.WhenAll(_readers).WaitAsync(DrainLimit, time, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closed.CancelAsync();
+        foreach (var task in _readers.Append(_exit ?? Task.CompletedTask))
+        {
+            // What they failed of was told already, or is the closing itself.
+            await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        _closed.Dispose();
+    }
+
+    private void Read(EventCollector collector, SandboxRole role)
+        => _readers.Add(collector.CollectAsync(session.ReadLinesAsync(role, MaxEventBytes, _closed.Token), _closed.Token));
+
+    private async Task ReadyAsync(EventCollector collector, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await collector.Ready.WaitAsync(ReadyLimit, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new SandboxFailedException($"a sentinel was not ready within {ReadyLimit.TotalSeconds:0} s");
+        }
+    }
+
+    // The file system's free space is told once a second and costs nothing; only when much of it is gone the engine is
+    // asked to count what this target wrote, because others write there too.
+    private async Task<bool> HasFilledDiskAsync(CancellationToken cancellationToken)
+    {
+        if (Inspector is not { FirstHeartbeat.FreeBytes: >= 0 and var first, LastHeartbeat.FreeBytes: >= 0 and var last }
+            || first - last < spec.Limits.MaxWrittenBytes)
+        {
+            return false;
+        }
+
+        return await session.GetWrittenBytesAsync(cancellationToken) > spec.Limits.MaxWrittenBytes;
+    }
+}

@@ -1,0 +1,64 @@
+using DockerScan.Core;
+using DockerScan.Core.Ports;
+using DockerScan.Core.Sandbox;
+using DockerScan.Scanners.Sandbox.Analysis;
+using DockerScan.Sentinel.Events;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Scanners.Sandbox;
+
+/// <summary>Builds a sandbox, lets the image run in it, and gives the record of what was seen.</summary>
+internal sealed class SandboxRunner(ISandboxEngine engine, Aftermath aftermath, IOptions<SandboxOptions> options, TimeProvider time) : IDisposable
+{
+    private readonly SemaphoreSlim _places = new(options.Value.Concurrency);
+
+    /// <exception cref="EngineException">The engine failed.</exception>
+    /// <exception cref="SandboxFailedException">The sandbox itself does not work.</exception>
+    public async Task<SandboxRecord> RunAsync(
+        SandboxSpec spec, TimeSpan window, TargetContent? target, Honeytokens tokens, CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken);
+        try
+        {
+            var info = await engine.DescribeAsync(spec.Runtime, cancellationToken);
+            await using var session = await engine.OpenAsync(spec, cancellationToken);
+            await using var run = new SandboxRun(session, spec, window, time);
+            await run.StartAsync(cancellationToken);
+            var watch = await run.WatchAsync(info.HasDiskQuota, cancellationToken);
+            await run.StopAsync(cancellationToken);
+            var record = Record(spec, window, run, watch, target, tokens);
+            return target is null ? record : await aftermath.ReadAsync(session, record, target, cancellationToken);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    public void Dispose() => _places.Dispose();
+
+    private static SandboxRecord Record(
+        SandboxSpec spec, TimeSpan window, SandboxRun run, RunWatch watch, TargetContent? target, Honeytokens tokens)
+    {
+        var inspected = run.Inspector.Events();
+        var network = run.Network.Events();
+        var start = (inspected.FirstOrDefault(each => each is ReadyEvent) ?? network.FirstOrDefault(each => each is ReadyEvent))?.Ms ?? 0;
+        return new SandboxRecord
+        {
+            Mode = spec.Mode,
+            WindowSeconds = (int)window.TotalSeconds,
+            TargetStartMs = start,
+            NetworkEvents = network,
+            InspectEvents = inspected,
+            Exit = run.StartError is { } error ? new SandboxExit(127, IsOutOfMemory: false, error) : run.Exit,
+            WindowEnded = watch.WindowEnded,
+            KilledFor = watch.KilledFor,
+            Configuration = spec.Image?.Configuration ?? new Core.Images.ImageConfiguration(),
+            Image = target?.Index,
+            TokenFiles = tokens.FileTokens,
+            HostName = spec.HostName,
+            LogTail = run.Log.Lines(),
+            Failures = [.. run.Network.Failures(), .. run.Inspector.Failures()],
+        };
+    }
+}

@@ -1,0 +1,90 @@
+using DockerScan.Core;
+using DockerScan.Core.Images;
+using DockerScan.Core.Scanners;
+using DockerScan.Core.Scans;
+using DockerScan.Scanners.Sandbox.Analysis;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Scanners.Sandbox;
+
+/// <summary>Starts the image, sealed off, and tells what it does.</summary>
+internal sealed class SandboxScanner(
+    SandboxRunner runner, SelfTest selfTest, SandboxSpecs specs, BehaviorAnalyzer analyzer, SentinelFile sentinel,
+    IIdGenerator ids, IOptions<SandboxOptions> options) : IImageScanner
+{
+    // Building, stopping and reading what is left, on a busy machine, and waiting for a free place.
+    private static readonly TimeSpan Around = TimeSpan.FromMinutes(10);
+
+    public string Id => StageIds.Sandbox;
+
+    public async Task<ScannerIdentity> IdentifyAsync(CancellationToken cancellationToken)
+    {
+        var version = await sentinel.ReadVersionAsync(cancellationToken) ?? "missing";
+        return new ScannerIdentity(Id, $"{version}+{analyzer.Version}", FormattableString.Invariant($"{options.Value.Mode} {options.Value.WindowSeconds} s"));
+    }
+
+    public TimeSpan GetTimeLimit(TargetImage image) => TimeSpan.FromSeconds(600) + Around;
+
+    public async Task<ScannerOutcome> ScanAsync(ScannerInput input, CancellationToken cancellationToken)
+    {
+        if (!input.Options.Sandbox)
+        {
+            return ScannerOutcome.Without(StageOutcome.Skipped, "left out by request: the image was not started");
+        }
+
+        if (input.Image.Platform != ImagePlatform.Default)
+        {
+            return ScannerOutcome.Without(
+                StageOutcome.Unsupported, $"the image is for {input.Image.Platform}; this machine starts {ImagePlatform.Default} only");
+        }
+
+        if (!sentinel.Exists)
+        {
+            return ScannerOutcome.Without(StageOutcome.Failed, "the sentinel binary is missing; run.sh builds it, or set Sandbox:SentinelPath");
+        }
+
+        try
+        {
+            await selfTest.EnsureAsync(cancellationToken);
+            return await RunAsync(input, cancellationToken);
+        }
+        catch (SandboxFailedException e)
+        {
+            return ScannerOutcome.Without(StageOutcome.Failed, e.Message);
+        }
+        catch (TimeoutException)
+        {
+            return ScannerOutcome.Without(StageOutcome.Failed, "the engine did not end the sandbox's containers in time");
+        }
+    }
+
+    private async Task<ScannerOutcome> RunAsync(ScannerInput input, CancellationToken cancellationToken)
+    {
+        var index = await input.Content.GetIndexAsync(cancellationToken);
+        var configuration = input.Image.Configuration;
+        var user = await TargetUser.FindAsync(configuration, input.Content, cancellationToken);
+        var folder = configuration.WorkingDirectory is { Length: > 0 } given && given[0] == '/' ? given : "/";
+        var tokens = Honeytokens.Make(ids.NewId, user.Home, folder, user.Uid, path => index.Find(path) is not null);
+        var window = TimeSpan.FromSeconds(input.Options.WindowSeconds ?? options.Value.WindowSeconds);
+        var record = await runner.RunAsync(
+            specs.Make(input.Scan, input.Image, tokens), window, new TargetContent(input.Content, index), tokens, cancellationToken);
+        return Outcome(record, analyzer.Analyze(record, cancellationToken));
+    }
+
+    private static ScannerOutcome Outcome(SandboxRecord record, SandboxFindings seen)
+    {
+        const int shown = 5;
+        var reasons = seen.Completeness.Reasons;
+        return new ScannerOutcome
+        {
+            Outcome = reasons.Count == 0 ? StageOutcome.Completed : StageOutcome.Partial,
+            Reason = reasons.Count == 0 ? null : DisplayText.Clean(string.Join("; ", reasons.Take(shown)), 500),
+            Findings = seen.Findings,
+            Network = seen.Contacts,
+            Listeners = seen.Listeners,
+            Processes = seen.Processes,
+            Timeline = seen.Timeline,
+            Evidence = SandboxEvidence.Of(record),
+        };
+    }
+}

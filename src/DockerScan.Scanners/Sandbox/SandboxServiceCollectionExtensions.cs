@@ -1,0 +1,29 @@
+using DockerScan.Core.Health;
+using DockerScan.Core.Scanners;
+using DockerScan.Scanners.Sandbox.Analysis;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Scanners.Sandbox;
+
+/// <summary>Registers the sandbox.</summary>
+public static class SandboxServiceCollectionExtensions
+{
+    /// <summary>Adds the scanner that starts the image and watches it. Needs an <see cref="Core.Ports.ISandboxEngine"/>.</summary>
+    public static IServiceCollection AddSandboxScanner(this IServiceCollection services)
+    {
+        services.AddOptions<SandboxOptions>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SandboxOptions>, SandboxOptionsValidator>());
+        services.AddBehaviorAnalysis(provider => provider.GetRequiredService<IOptions<SandboxOptions>>().Value.BehaviorPath);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<SentinelFile>();
+        services.TryAddSingleton<SandboxSpecs>();
+        services.TryAddSingleton<SandboxRunner>();
+        services.TryAddSingleton<Aftermath>();
+        services.TryAddSingleton<SelfTest>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, SandboxProbe>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IImageScanner, SandboxScanner>());
+        return services;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using DockerScan.Core;
+using DockerScan.Core.Images;
+using DockerScan.Core.Sandbox;
+using DockerScan.Core.Scans;
+using DockerScan.Sentinel.Events;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Scanners.Sandbox;
+
+/// <summary>Makes the specification of a sandbox out of the settings.</summary>
+internal sealed class SandboxSpecs(IOptions<SandboxOptions> options, SentinelFile sentinel, IIdGenerator ids)
+{
+    private const int FirstInspectorUid = 50_000;
+    private const int LastInspectorUid = 65_000;
+
+    /// <param name="scan">The scan.</param>
+    /// <param name="image">The image; null for the sentinel's own, in the self-test.</param>
+    /// <param name="tokens">The honeytokens.</param>
+    /// <param name="command">Started instead of the image's own command; null for that.</param>
+    public SandboxSpec Make(ScanId scan, TargetImage? image, Honeytokens tokens, IReadOnlyList<string>? command = null)
+    {
+        var settings = options.Value;
+        // Another number each time: the target cannot become the inspector's user by knowing it.
+        var uid = RandomNumberGenerator.GetInt32(FirstInspectorUid, LastInspectorUid);
+        var sentinelSpec = new SentinelSpec
+        {
+            Mode = command is null ? ModeName(settings.Mode) : ModeName(SandboxMode.Sinkhole),
+            Tokens = new Dictionary<string, string>(tokens.Tokens, StringComparer.Ordinal),
+            TokenFiles = new Dictionary<string, string>(tokens.FileTokens, StringComparer.Ordinal),
+            Metadata = new Dictionary<string, string>(tokens.Metadata, StringComparer.Ordinal),
+            InspectorUid = uid,
+        };
+        return new SandboxSpec
+        {
+            Scan = scan,
+            Image = image,
+            Mode = command is null ? settings.Mode : SandboxMode.Sinkhole,
+            Limits = Limits(settings),
+            Runtime = settings.Runtime,
+            // As an engine names a container: twelve hex digits.
+            HostName = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(ids.NewId())))[..12],
+            SentinelSpec = JsonSerializer.Serialize(sentinelSpec, SentinelJson.Default.SentinelSpec),
+            SentinelPath = sentinel.Path,
+            Files = tokens.Files,
+            Command = command,
+        };
+    }
+
+    private static SandboxLimits Limits(SandboxOptions settings) => new()
+    {
+        MemoryBytes = (long)settings.MemoryMiB << 20,
+        Cpus = settings.Cpus,
+        MaxPids = settings.MaxPids,
+        MaxWrittenBytes = (long)settings.MaxWrittenMiB << 20,
+        MaxFileBytes = Math.Max(1, (long)settings.MaxWrittenMiB / 2) << 20,
+        RawSockets = settings.RawSockets,
+    };
+
+    private static string ModeName(SandboxMode mode) => mode switch
+    {
+        SandboxMode.Sinkhole => "sinkhole",
+        SandboxMode.None => "none",
+        SandboxMode.Open => "open",
+        _ => throw new InvalidOperationException($"there is no mode {mode}"),
+    };
+}
