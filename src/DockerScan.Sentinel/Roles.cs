@@ -9,6 +9,8 @@ internal static class Roles
     private static readonly Dictionary<string, Func<string[], int>> All = new(StringComparer.Ordinal)
     {
         ["network"] = NetworkRole.Run,
+        ["inspect"] = InspectRole.Run,
+        ["gate"] = GateRole.Run,
     };
 
     public static int Run(string[] args)

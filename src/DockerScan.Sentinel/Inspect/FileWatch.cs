@@ -126,7 +126,7 @@ internal sealed unsafe class FileWatch(IEventSink sink, Drops drops)
         try
         {
             var mode = File.GetUnixFileMode(Root + path);
-            return (mode & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0 && !Directory.Exists(Root + path);
+            return (mode & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != UnixFileMode.None && !Directory.Exists(Root + path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
