@@ -6,7 +6,7 @@ namespace DockerScan.Sentinel.Inspect;
 /// <summary>The loop of the inspect role.</summary>
 internal sealed class Inspector : IDisposable
 {
-    private const int LookMs = 20;
+    private const int LookMs = 5;
 
     private readonly IEventSink _sink;
     private readonly Drops _drops;
