@@ -11,6 +11,7 @@ internal static class Roles
         ["network"] = NetworkRole.Run,
         ["inspect"] = InspectRole.Run,
         ["gate"] = GateRole.Run,
+        ["selftest"] = SelfTestRole.Run,
     };
 
     public static int Run(string[] args)
