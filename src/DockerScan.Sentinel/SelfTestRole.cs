@@ -27,7 +27,7 @@ internal static class SelfTestRole
         Talk(new IPEndPoint(address, 80), $"GET {SelfTestFacts.HttpPath} HTTP/1.1\r\nHost: {SelfTestFacts.Name}\r\nUser-Agent: selftest\r\n\r\n");
         Talk(
             new IPEndPoint(IPAddress.Parse(SelfTestFacts.PoolAddress), SelfTestFacts.PoolPort),
-            $$"""{"id":1,"jsonrpc":"2.0","method":"login","params":{"login":"{{SelfTestFacts.Wallet}}","pass":"x","agent":"selftest/1"}}""" + "\n");
+            """{"id":1,"jsonrpc":"2.0","method":"login","params":{"pass":"x","agent":"selftest/1","login":""" + $"\"{SelfTestFacts.Wallet}\"}}}}\n");
         Talk(new IPEndPoint(IPAddress.Parse(SelfTestFacts.AddressV6), SelfTestFacts.PortV6), "selftest\n");
         Talk(new IPEndPoint(IPAddress.Parse(SelfTestFacts.ThiefAddress), SelfTestFacts.ThiefPort), File.ReadAllText(SelfTestFacts.TokenFile));
         SendUdp();
