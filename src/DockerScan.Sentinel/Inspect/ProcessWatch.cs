@@ -93,6 +93,13 @@ internal sealed class ProcessWatch(IEventSink sink, Drops drops, ExecutableHashe
             return true;
         }
 
+        if (current.Executable is null && old.Executable is not null)
+        {
+            // Ended, and not yet waited for: what it was is known, and its CPU time is final.
+            tracked.Facts = old with { CpuTicks = current.CpuTicks };
+            return false;
+        }
+
         tracked.Facts = current;
         if (!tracked.IsTold || (old.Executable, old.Command, old.Uid, old.RealUid, old.Capabilities)
             != (current.Executable, current.Command, current.Uid, current.RealUid, current.Capabilities))
@@ -170,7 +177,7 @@ internal sealed class ProcessWatch(IEventSink sink, Drops drops, ExecutableHashe
 
     /// <summary>The gate before its exec, and the runtime on its way into the namespace (its parent is outside: 0).</summary>
     private static bool IsOurs(ProcessFacts facts, int pid)
-        => (pid == 1 && facts.Executable == "/.init")
+        => (pid == 1 && facts.Executable == "/.init" && facts.Command.StartsWith("/.init gate", StringComparison.Ordinal))
             || (pid != 1 && facts.ParentPid == 0 && (facts.Executable?.Contains("runc", StringComparison.Ordinal) ?? true)
                 && (facts.Command.EndsWith(" init", StringComparison.Ordinal) || facts.Command.StartsWith('[')));
 
