@@ -6,7 +6,13 @@ internal static class Roles
     /// <summary>The exit status when the command line is wrong (sysexits.h, EX_USAGE).</summary>
     public const int Usage = 64;
 
-    private static readonly Dictionary<string, Func<string[], int>> All = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, Func<string[], int>> All = new(StringComparer.Ordinal)
+    {
+        ["network"] = NetworkRole.Run,
+        ["inspect"] = InspectRole.Run,
+        ["gate"] = GateRole.Run,
+        ["selftest"] = SelfTestRole.Run,
+    };
 
     public static int Run(string[] args)
     {

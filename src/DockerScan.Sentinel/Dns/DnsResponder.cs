@@ -1,0 +1,72 @@
+using System.Net;
+using DockerScan.Sentinel.Events;
+using DockerScan.Sentinel.Output;
+using DockerScan.Sentinel.Sink;
+
+namespace DockerScan.Sentinel.Dns;
+
+/// <summary>Answers DNS questions and tells them: the first, then the 10th, 100th … of the same.</summary>
+internal sealed class DnsResponder(IEventSink sink, DnsZone zone, TokenScanner tokens, Drops drops)
+{
+    public const int MaxQuestions = 10_000;
+    private const int FormatError = 1;
+    private const int HeaderLength = 12;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string Name, ushort Type), long> _asked = [];
+    private readonly DnsStreams _streams = new(tokens);
+
+    /// <summary>The response, or null when the packet deserves none.</summary>
+    public byte[]? Respond(ReadOnlySpan<byte> packet, string protocol, IPAddress server, int sourcePort)
+    {
+        if (packet.Length < HeaderLength || (packet[2] & 0x80) != 0)
+        {
+            return null;
+        }
+
+        if (DnsQuestion.Parse(packet) is not { } question)
+        {
+            return [packet[0], packet[1], 0x80, 0x80 | FormatError, 0, 0, 0, 0, 0, 0, 0, 0];
+        }
+
+        var answer = zone.Answer(question);
+        lock (_gate)
+        {
+            foreach (var hit in _streams.Search(question.Labels))
+            {
+                sink.Write(new TokenEvent(hit.Token, "dns", server.ToString(), 53, sourcePort, hit.Encoding));
+            }
+
+            Note(question, answer, protocol, server);
+        }
+
+        return answer.ToPacket(question);
+    }
+
+    private void Note(DnsQuestion question, DnsAnswer answer, string protocol, IPAddress server)
+    {
+        var key = (question.Name, question.Type);
+        if (!_asked.TryGetValue(key, out var count) && _asked.Count >= MaxQuestions)
+        {
+            drops.Add("dns");
+            return;
+        }
+
+        _asked[key] = ++count;
+        if (IsPowerOfTen(count))
+        {
+            sink.Write(new DnsEvent(
+                protocol, server.ToString(), TargetText.Cut(question.Name), DnsTypes.Name(question.Type),
+                answer.Text is null ? null : TargetText.Cut(answer.Text), count));
+        }
+    }
+
+    private static bool IsPowerOfTen(long count)
+    {
+        while (count > 1 && count % 10 == 0)
+        {
+            count /= 10;
+        }
+
+        return count == 1;
+    }
+}

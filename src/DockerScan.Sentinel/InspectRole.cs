@@ -1,0 +1,43 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using DockerScan.Sentinel.Events;
+using DockerScan.Sentinel.Inspect;
+using DockerScan.Sentinel.Output;
+
+namespace DockerScan.Sentinel;
+
+/// <summary>Watches the target's processes, sockets and files from inside its PID namespace.</summary>
+internal static class InspectRole
+{
+    public static int Run(string[] args)
+    {
+        using var writer = new EventWriter(Console.OpenStandardOutput(), TimeProvider.System);
+        writer.Write(new HelloEvent(SentinelSchema.Version, "inspect"));
+        using var stop = new ManualResetEventSlim();
+        using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, stop));
+        try
+        {
+            var text = Environment.GetEnvironmentVariable(NetworkRole.SpecVariable);
+            var spec = string.IsNullOrEmpty(text)
+                ? new SentinelSpec()
+                : JsonSerializer.Deserialize(text, SentinelJson.Default.SentinelSpec) ?? throw new InvalidDataException("the specification is null");
+            using var inspector = new Inspector(writer, TimeProvider.System);
+            inspector.Start(spec);
+            inspector.Run(stop);
+            writer.Write(new ByeEvent("stopped"));
+            return 0;
+        }
+        // The boundary: whatever breaks is told, because a role that ends in silence would look like a quiet target.
+        catch (Exception e)
+        {
+            writer.Write(new FailureEvent("inspect", TargetText.Cut($"{e.GetType().Name}: {e.Message}")));
+            return 1;
+        }
+    }
+
+    private static void Stop(PosixSignalContext context, ManualResetEventSlim stop)
+    {
+        context.Cancel = true;
+        stop.Set();
+    }
+}

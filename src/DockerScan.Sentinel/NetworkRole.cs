@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using DockerScan.Sentinel.Events;
+using DockerScan.Sentinel.Output;
+
+namespace DockerScan.Sentinel;
+
+/// <summary>The owner of the sealed network: what the target sends comes here and nowhere else.</summary>
+internal static class NetworkRole
+{
+    public const string SpecVariable = "SENTINEL_SPEC";
+    private const int Failed = 1;
+    private const int HeartbeatMs = 1000;
+    private const int StopMs = 3000;
+
+    public static int Run(string[] args)
+    {
+        using var writer = new EventWriter(Console.OpenStandardOutput(), TimeProvider.System);
+        writer.Write(new HelloEvent(SentinelSchema.Version, "network"));
+        using var stop = new ManualResetEventSlim();
+        using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, c => Stop(c, stop));
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c => Stop(c, stop));
+        try
+        {
+            var parts = new NetworkParts(Spec(), writer, stop);
+            parts.Start();
+            Heartbeat(parts, writer, stop);
+            return parts.Finish(StopMs) ? 0 : Failed;
+        }
+        // The boundary: whatever breaks is told, because a role that ends in silence would look like a quiet target.
+        catch (Exception e)
+        {
+            writer.Write(new FailureEvent("network", TargetText.Cut($"{e.GetType().Name}: {e.Message}")));
+            return Failed;
+        }
+    }
+
+    private static void Stop(PosixSignalContext context, ManualResetEventSlim stop)
+    {
+        context.Cancel = true;
+        stop.Set();
+    }
+
+    private static SentinelSpec Spec()
+    {
+        var text = Environment.GetEnvironmentVariable(SpecVariable);
+        return string.IsNullOrEmpty(text)
+            ? new SentinelSpec()
+            : JsonSerializer.Deserialize(text, SentinelJson.Default.SentinelSpec) ?? throw new InvalidDataException($"{SpecVariable} is null");
+    }
+
+    private static void Heartbeat(NetworkParts parts, EventWriter writer, ManualResetEventSlim stop)
+    {
+        while (!stop.Wait(HeartbeatMs))
+        {
+            writer.Write(new HeartbeatEvent(ResidentKiB(), 0, 0, -1, parts.OpenConnections));
+            parts.TellDrops();
+        }
+    }
+
+    private static long ResidentKiB()
+    {
+        // The second number of statm is in pages.
+        var fields = File.ReadAllText("/proc/self/statm").Split(' ');
+        return long.Parse(fields[1], System.Globalization.CultureInfo.InvariantCulture) * (Environment.SystemPageSize / 1024);
+    }
+}
