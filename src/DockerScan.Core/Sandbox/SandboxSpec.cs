@@ -9,8 +9,8 @@ public sealed record SandboxSpec
     /// <summary>The scan that it belongs to: every container carries it as its label.</summary>
     public required ScanId Scan { get; init; }
 
-    /// <summary>The image under test, in the engine.</summary>
-    public required TargetImage Image { get; init; }
+    /// <summary>The image under test, in the engine; null for the sentinel's own image, in the self-test.</summary>
+    public required TargetImage? Image { get; init; }
 
     /// <summary>Its network.</summary>
     public SandboxMode Mode { get; init; }

@@ -11,6 +11,7 @@ using DockerScan.Registry;
 using DockerScan.Reporting;
 using DockerScan.Scanners.Autorun;
 using DockerScan.Scanners.ImageConfig;
+using DockerScan.Scanners.Sandbox;
 using DockerScan.Scanners.Trivy;
 using DockerScan.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -41,10 +42,21 @@ internal static class DockerScanServices
         services.AddTrivyScanner();
         services.AddImageConfigScanner();
         services.AddAutorunScanner();
+        services.AddSandbox(settings);
         services.AddReporting();
         services.AddChatCommands();
         services.AddConsoleChat();
         return services.AddHost();
+    }
+
+    private static void AddSandbox(this IServiceCollection services, Settings settings)
+    {
+        services.Bind<SandboxOptions>(settings, SandboxOptions.Section);
+        if (settings.Configuration.GetValue($"{SandboxOptions.Section}:{nameof(SandboxOptions.Enabled)}", defaultValue: true))
+        {
+            services.AddDockerSandbox(provider => provider.GetRequiredService<IOptions<SandboxOptions>>().Value.DockerHost);
+            services.AddSandboxScanner();
+        }
     }
 
     private static IServiceCollection AddHost(this IServiceCollection services)

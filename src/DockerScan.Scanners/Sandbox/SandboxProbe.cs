@@ -1,0 +1,33 @@
+using DockerScan.Core;
+using DockerScan.Core.Health;
+
+namespace DockerScan.Scanners.Sandbox;
+
+/// <summary>Runs the self-test for <c>doctor</c>, <c>/status</c> and <c>/healthz</c>; once it has passed it is not run again.</summary>
+internal sealed class SandboxProbe(SelfTest selfTest, SentinelFile sentinel) : IHealthProbe
+{
+    public async Task<IReadOnlyList<HealthReport>> ProbeAsync(CancellationToken cancellationToken) => [await OneAsync(cancellationToken)];
+
+    private async Task<HealthReport> OneAsync(CancellationToken cancellationToken)
+    {
+        const string part = "sandbox";
+        if (!sentinel.Exists)
+        {
+            return new HealthReport(part, HealthStatus.Unhealthy, "the sentinel binary is missing", "start through run.sh, which builds it, or set Sandbox:SentinelPath");
+        }
+
+        try
+        {
+            await selfTest.EnsureAsync(cancellationToken);
+            return new HealthReport(part, HealthStatus.Healthy, "self-test passed: nothing left the machine unseen");
+        }
+        catch (SandboxFailedException e)
+        {
+            return new HealthReport(part, HealthStatus.Unhealthy, e.Message, "see docs/sandbox.md, or scan with --no-sandbox");
+        }
+        catch (EngineException e)
+        {
+            return new HealthReport(part, HealthStatus.Unhealthy, e.Failure.Message, "see the engine above");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using DockerScan.Core;
+using DockerScan.Core.Ports;
+using DockerScan.Core.Scans;
+using DockerScan.Scanners.Sandbox.Analysis;
+using DockerScan.Sentinel.SelfTest;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Scanners.Sandbox;
+
+/// <summary>Proves the sandbox before its first use, and again when the engine or the sentinel is another: a program with known behaviour must be seen doing exactly that.</summary>
+internal sealed class SelfTest(
+    SandboxRunner runner, SandboxSpecs specs, SentinelFile sentinel, ISandboxEngine engine, IIdGenerator ids,
+    IOptions<SandboxOptions> options, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan FailureKept = TimeSpan.FromMinutes(5);
+
+    private readonly SemaphoreSlim _one = new(1);
+    private string? _passedFor;
+    private (string For, string Words, long At)? _failed;
+
+    /// <summary>Runs it unless it has passed for this engine and sentinel.</summary>
+    /// <exception cref="SandboxFailedException">It does not see what it must; the reason is kept for five minutes.</exception>
+    /// <exception cref="EngineException">The engine failed.</exception>
+    public async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            var info = await engine.DescribeAsync(options.Value.Runtime, cancellationToken);
+            var subject = $"{info.Identity} {await sentinel.ReadVersionAsync(cancellationToken)}";
+            if (_passedFor == subject)
+            {
+                return;
+            }
+
+            if (_failed is { } failed && failed.For == subject && time.GetElapsedTime(failed.At) < FailureKept)
+            {
+                throw new SandboxFailedException(failed.Words);
+            }
+
+            await RunAsync(subject, cancellationToken);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private async Task RunAsync(string subject, CancellationToken cancellationToken)
+    {
+        var tokens = Honeytokens.Make(ids.NewId, "/root", "/", 0, path => path != SelfTestFacts.TokenFile);
+        var spec = specs.Make(new ScanId(ids.NewId()), image: null, tokens, ["/.init", "selftest"]);
+        SandboxRecord record;
+        try
+        {
+            record = await runner.RunAsync(spec, Window, target: null, tokens, cancellationToken);
+        }
+        catch (SandboxFailedException e)
+        {
+            throw Failed(subject, e.Message);
+        }
+
+        var missing = SelfTestExpectations.Missing(record);
+        if (missing.Count > 0)
+        {
+            throw Failed(subject, "the sandbox did not see " + string.Join(", ", missing));
+        }
+
+        (_passedFor, _failed) = (subject, null);
+    }
+
+    private SandboxFailedException Failed(string subject, string words)
+    {
+        words = "the self-test failed: " + DisplayText.Clean(words, 300);
+        _failed = (subject, words, time.GetTimestamp());
+        return new SandboxFailedException(words);
+    }
+}
