@@ -115,7 +115,9 @@ internal sealed class SandboxContainers(SandboxSpec spec, SandboxNames names, Sa
     public IReadOnlyList<string> TargetWords => Words;
 
     private string[] Words
-        => spec.Command is { } command ? [.. command] : [.. spec.Image.Configuration.Entrypoint, .. spec.Image.Configuration.Command];
+        => spec.Command is { } command ? [.. command]
+            : spec.Image is { Configuration: var image } ? [.. image.Entrypoint, .. image.Command]
+            : [];
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 

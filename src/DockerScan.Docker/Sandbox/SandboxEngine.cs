@@ -32,7 +32,7 @@ internal sealed class SandboxEngine(
         var info = await facts.GetAsync(spec.Runtime, cancellationToken);
         var binary = await sentinel.ReadAsync(spec.SentinelPath, program.BinaryPath, cancellationToken);
         var sentinelImage = await sentinel.EnsureAsync(binary, cancellationToken);
-        var images = new SessionImages(connection.Sandbox, targets, spec.Image);
+        var images = new SessionImages(connection.Sandbox, targets, spec.Image, sentinelImage);
         var containers = new SandboxContainers(spec, names, program);
         var session = new SandboxSession(connection.Sandbox, containers, sentinelImage, images.ReleaseAsync, time, logger);
         var isOpen = false;

@@ -3,22 +3,27 @@ using DockerScan.Core.Images;
 
 namespace DockerScan.Docker.Sandbox;
 
-/// <summary>The image that one sandbox's target is created from.</summary>
-internal sealed class SessionImages(DockerConnection connection, TargetImages targets, TargetImage image)
+/// <summary>The image that one sandbox's target is created from; the sentinel's own when <paramref name="image"/> is null.</summary>
+internal sealed class SessionImages(DockerConnection connection, TargetImages targets, TargetImage? image, string sentinelImage)
 {
     private bool _isBrought;
     private Task<string?>? _flattening;
     private string? _flat;
 
     /// <summary>The id to create from.</summary>
-    public string Id => _flat ?? image.ImageId.Value;
+    public string Id => _flat ?? image?.ImageId.Value ?? sentinelImage;
 
     /// <summary>The volumes that the engine would still make.</summary>
-    public IReadOnlyCollection<string> Volumes => _flat is null ? [.. image.Configuration.Volumes.Distinct(StringComparer.Ordinal)] : [];
+    public IReadOnlyCollection<string> Volumes => _flat is null && image is not null ? [.. image.Configuration.Volumes.Distinct(StringComparer.Ordinal)] : [];
 
     /// <exception cref="EngineException">The engine failed.</exception>
     public async Task EnsureAsync(SandboxNames names, CancellationToken cancellationToken)
     {
+        if (image is null)
+        {
+            return;
+        }
+
         _isBrought = await targets.EnsureAsync(image, cancellationToken);
         if (image.Configuration.Volumes.Count > 0)
         {
@@ -35,7 +40,7 @@ internal sealed class SessionImages(DockerConnection connection, TargetImages ta
             await ImageLoader.RemoveAsync(connection, flat, cancellationToken);
         }
 
-        if (_isBrought)
+        if (_isBrought && image is not null)
         {
             await targets.ReleaseAsync(image, cancellationToken);
         }

@@ -4,6 +4,7 @@ using DockerScan.Host.Web;
 using DockerScan.Registry;
 using DockerScan.Reporting;
 using DockerScan.Scanners.Autorun;
+using DockerScan.Scanners.Sandbox;
 using DockerScan.Scanners.Trivy;
 using DockerScan.Storage;
 
@@ -19,6 +20,7 @@ internal static class SettingsSections
         [RegistryOptions.Section] = typeof(RegistryOptions),
         [TrivyOptions.Section] = typeof(TrivyOptions),
         [AutorunOptions.Section] = typeof(AutorunOptions),
+        [SandboxOptions.Section] = typeof(SandboxOptions),
         [StorageOptions.Section] = typeof(StorageOptions),
         [ReportingOptions.Section] = typeof(ReportingOptions),
         [WebOptions.Section] = typeof(WebOptions),

@@ -95,7 +95,7 @@ internal sealed class Aftermath(BehaviorSet behavior)
 
             changed[path] = Encoding.UTF8.GetString(file.Content.Span);
             if (target.Index.Resolve(path) is { } resolved
-                && await target.Content.ReadAsync(resolved, MaxTextBytes, cancellationToken) is { } before)
+                && await target.Content.ReadAsync(resolved.Path, MaxTextBytes, cancellationToken) is { } before)
             {
                 original[path] = Encoding.UTF8.GetString(before.Content.Span);
             }

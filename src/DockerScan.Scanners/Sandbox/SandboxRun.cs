@@ -1,6 +1,5 @@
 using DockerScan.Core.Ports;
 using DockerScan.Core.Sandbox;
-using DockerScan.Sentinel.Events;
 
 namespace DockerScan.Scanners.Sandbox;
 

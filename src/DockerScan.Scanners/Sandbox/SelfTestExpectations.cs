@@ -32,7 +32,7 @@ internal static class SelfTestExpectations
         problems.AddRange(record.Failures.Select(failure => $"everything ({failure})"));
         if (record.Exit is not { ExitCode: 0 })
         {
-            problems.Add($"its end (exit status {record.Exit?.ExitCode.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"}: {record.LogTail.LastOrDefault() ?? "no output"})");
+            problems.Add($"its end (exit status {record.Exit?.ExitCode.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"}: {(record.LogTail.Count > 0 ? record.LogTail[^1] : "no output")})");
         }
 
         return problems;

@@ -24,7 +24,7 @@ internal sealed record TargetUser(int Uid, string Home)
 
         var index = await content.GetIndexAsync(cancellationToken);
         var path = index.Resolve("/etc/passwd");
-        var file = path is null ? null : await content.ReadAsync(path, MaxBytes, cancellationToken);
+        var file = path is null ? null : await content.ReadAsync(path.Path, MaxBytes, cancellationToken);
         var text = file is null ? string.Empty : System.Text.Encoding.UTF8.GetString(file.Content.Span);
         var fields = text.Split('\n').Select(line => line.Split(':')).FirstOrDefault(line => line.Length >= 6 && (line[0] == name || line[2] == name));
         var uid = int.TryParse(fields?[2] ?? name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : Nobody;
