@@ -9,11 +9,16 @@ namespace DockerScan.Sentinel.Dns;
 internal sealed class DnsResponder(IEventSink sink, DnsZone zone, TokenScanner tokens, Drops drops)
 {
     public const int MaxQuestions = 10_000;
+
+    /// <summary>Bound of the characters of all names that are remembered.</summary>
+    public const int MaxChars = 1_500_000;
+
     private const int FormatError = 1;
     private const int HeaderLength = 12;
     private readonly Lock _gate = new();
-    private readonly Dictionary<(string Name, ushort Type), long> _asked = [];
+    private readonly Dictionary<(string Name, ushort Type), long> _asked = new(MaxQuestions);
     private readonly DnsStreams _streams = new(tokens);
+    private long _chars;
 
     /// <summary>The response, or null when the packet deserves none.</summary>
     public byte[]? Respond(ReadOnlySpan<byte> packet, string protocol, IPAddress server, int sourcePort)
@@ -45,10 +50,15 @@ internal sealed class DnsResponder(IEventSink sink, DnsZone zone, TokenScanner t
     private void Note(DnsQuestion question, DnsAnswer answer, string protocol, IPAddress server)
     {
         var key = (question.Name, question.Type);
-        if (!_asked.TryGetValue(key, out var count) && _asked.Count >= MaxQuestions)
+        if (!_asked.TryGetValue(key, out var count))
         {
-            drops.Add("dns");
-            return;
+            if (_asked.Count >= MaxQuestions || _chars + question.Name.Length > MaxChars)
+            {
+                drops.Add("dns");
+                return;
+            }
+
+            _chars += question.Name.Length;
         }
 
         _asked[key] = ++count;

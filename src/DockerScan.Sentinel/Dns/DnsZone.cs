@@ -76,7 +76,6 @@ internal sealed class DnsZone(NameTable names, SyntheticAddresses addresses, str
             return null;
         }
 
-        names.Add(MetadataService.Address, name);
         return ipv6 ? IPAddress.None : MetadataService.Address;
     }
 

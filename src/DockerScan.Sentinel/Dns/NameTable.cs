@@ -9,9 +9,16 @@ namespace DockerScan.Sentinel.Dns;
 internal sealed class NameTable(int capacity = NameTable.DefaultCapacity)
 {
     public const int DefaultCapacity = 10_000;
+
+    /// <summary>Bound of all names together: a tunnel's names have 250 characters each.</summary>
+    public const int MaxChars = 1_000_000;
+
     private readonly Lock _gate = new();
-    private readonly Dictionary<IPAddress, Entry> _entries = [];
-    private readonly Queue<IPAddress> _order = new();
+
+    // At full size from the start: growing would leave large holes in a small heap.
+    private readonly Dictionary<IPAddress, Entry> _entries = new(capacity);
+    private readonly Queue<IPAddress> _order = new(capacity);
+    private long _chars;
 
     public int Count
     {
@@ -30,17 +37,19 @@ internal sealed class NameTable(int capacity = NameTable.DefaultCapacity)
         {
             if (_entries.TryGetValue(a, out var known))
             {
+                _chars += name.Length - known.Name.Length;
                 known.Name = name;
                 return;
             }
 
-            while (_entries.Count >= capacity)
+            while (_entries.Count > 0 && (_entries.Count >= capacity || _chars + name.Length > MaxChars))
             {
                 EvictOne();
             }
 
             _entries[a] = new Entry { Name = name };
             _order.Enqueue(a);
+            _chars += name.Length;
         }
     }
 
@@ -78,6 +87,7 @@ internal sealed class NameTable(int capacity = NameTable.DefaultCapacity)
             return;
         }
 
+        _chars -= _entries[oldest].Name.Length;
         _entries.Remove(oldest);
     }
 

@@ -10,10 +10,10 @@ namespace DockerScan.Sentinel.Dns;
 /// </summary>
 internal sealed class SyntheticAddresses(NameTable names)
 {
-    private const int MaxLiterals = 10_000;
+    private const int MaxLiterals = 4096;
     private const int Attempts = 64;
     private readonly Lock _gate = new();
-    private readonly HashSet<IPAddress> _literals = [];
+    private readonly HashSet<IPAddress> _literals = new(MaxLiterals);
 
     /// <summary>Tells that the target used this address.</summary>
     public void NoteLiteral(IPAddress address)

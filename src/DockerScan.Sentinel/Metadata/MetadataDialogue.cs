@@ -43,6 +43,7 @@ internal sealed class MetadataDialogue : Dialogue
         _seen = new Recognized
         {
             Application = "metadata",
+            Domain = request.Header("Host") is { } host && MetadataService.IsName(host) ? host : null,
             Summary = $"Cloud metadata ({provider}): {request.Method} {path}",
             Details = new Dictionary<string, string>(StringComparer.Ordinal)
             {

@@ -11,6 +11,7 @@ internal static class Loopback
     public static readonly IPAddress Own6 = IPAddress.Parse("fd00::242:ac11:2");
 
     private const uint Index = 1; // The kernel gives it to the loopback interface of every network namespace.
+    private const uint Mtu = 1500;
     private const ushort NewLink = 16;
     private const ushort NewAddress = 20;
     private const ushort NewRoute = 24;
@@ -25,6 +26,8 @@ internal static class Loopback
         var message = new NetlinkWriter();
         message.Begin(NewLink, NetlinkWriter.Ack, "bring lo up");
         message.Raw([0, 0, 0, 0, (byte)Index, 0, 0, 0, 1 /* IFF_UP */, 0, 0, 0, 1, 0, 0, 0]);
+        // As on a real network. With the 64 KiB of lo one segment would be more than the sink's receive buffer, and uploads crawl.
+        message.HostNumber(4 /* IFLA_MTU */, Mtu);
         message.End();
         route.Execute(message);
     }

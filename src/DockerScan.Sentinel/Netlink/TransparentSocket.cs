@@ -12,8 +12,8 @@ internal static unsafe class TransparentSocket
     public static int Tcp(AddressFamily family, int port)
     {
         var fd = Open(family, 1 | CloseOnExec | NonBlocking, port);
-        // The kernel doubles it. Thousands of callers may fill their buffers at once, and these are counted as ours.
-        Set(fd, 1, 8 /* SO_RCVBUF */, 16 * 1024);
+        // Bounded, because thousands of callers may fill their buffers at once; and large enough for frames of 64 KiB (lo joins segments).
+        Set(fd, 1, 8 /* SO_RCVBUF */, 96 * 1024);
         Errno.Check(LibC.Listen(fd, 4096), "listen");
         return fd;
     }

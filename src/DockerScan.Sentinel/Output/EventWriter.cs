@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using DockerScan.Sentinel.Events;
 
@@ -10,9 +11,11 @@ namespace DockerScan.Sentinel.Output;
 /// </summary>
 internal sealed class EventWriter(Stream stdout, TimeProvider time) : IEventSink, IDisposable
 {
+    // The reader is a JSON parser and no web page: escapes only for what JSON needs, so that more of a text fits into a line.
+    private static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly Lock _gate = new();
     private readonly ArrayBufferWriter<byte> _line = new(SentinelSchema.MaxLineBytes);
-    private readonly Utf8JsonWriter _json = new(Stream.Null, new JsonWriterOptions { SkipValidation = true });
+    private readonly Utf8JsonWriter _json = new(Stream.Null, Options);
     private long _seq;
     private long _droppedLines;
 

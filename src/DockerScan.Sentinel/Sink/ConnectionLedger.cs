@@ -9,7 +9,7 @@ internal sealed class ConnectionLedger(Drops drops)
     public const int MaxEvents = 20_000;
     public const int MaxPerDestination = 200;
     private const int MaxDestinations = 4096;
-    private readonly Dictionary<(IPAddress Address, int Port), int> _destinations = [];
+    private readonly Dictionary<(IPAddress Address, int Port), int> _destinations = new(MaxDestinations);
     private int _events;
 
     public bool Take(IPAddress address, int port)

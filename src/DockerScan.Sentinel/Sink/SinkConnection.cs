@@ -1,16 +1,18 @@
 using System.Net;
 using DockerScan.Sentinel.Capture;
+using DockerScan.Sentinel.Events;
 using DockerScan.Sentinel.Sink.Dialogues;
 
 namespace DockerScan.Sentinel.Sink;
 
 /// <summary>A connection of the target. Its buffers grow with what it sends, up to their bound.</summary>
-internal sealed class SinkConnection(int fd, long id, IPEndPoint meant, int sourcePort, long now)
+internal sealed class SinkConnection(int fd, long id, IPEndPoint meant, int sourcePort, long now, HeadBudget budget)
 {
-    /// <summary>How many first bytes are looked at.</summary>
+    /// <summary>How many first bytes are looked at; <see cref="SentinelSchema.MaxFirstBytes"/> once the budget is used up.</summary>
     public const int MaxHead = 4096;
 
     private byte[] _head = [];
+    private int _borrowed;
 
     public int Fd { get; } = fd;
 
@@ -61,6 +63,9 @@ internal sealed class SinkConnection(int fd, long id, IPEndPoint meant, int sour
     /// <summary>Neighbours in the order of last activity.</summary>
     public LinkedListNode<SinkConnection>? Node { get; set; }
 
+    /// <summary>Gives the head's share of the budget back.</summary>
+    public void Release() => budget.Give(_borrowed);
+
     public void Add(ReadOnlySpan<byte> bytes, long now)
     {
         if (Received == 0)
@@ -70,18 +75,37 @@ internal sealed class SinkConnection(int fd, long id, IPEndPoint meant, int sour
 
         Received += bytes.Length;
         LastMs = now;
-        var take = Math.Min(bytes.Length, MaxHead - HeadLength);
+        Grow(HeadLength + bytes.Length);
+        var take = Math.Min(bytes.Length, _head.Length - HeadLength);
         if (take <= 0)
         {
             return;
         }
 
-        if (_head.Length < HeadLength + take)
-        {
-            Array.Resize(ref _head, Math.Min(MaxHead, Math.Max(HeadLength + take, _head.Length * 2)));
-        }
-
         bytes[..take].CopyTo(_head.AsSpan(HeadLength));
         HeadLength += take;
+    }
+
+    private void Grow(int wanted)
+    {
+        if (wanted <= _head.Length || _head.Length == MaxHead)
+        {
+            return;
+        }
+
+        var size = Math.Min(MaxHead, Math.Max(wanted, _head.Length * 2));
+        if (size > SentinelSchema.MaxFirstBytes && !budget.Take(size - _head.Length))
+        {
+            size = SentinelSchema.MaxFirstBytes;
+        }
+        else if (size > SentinelSchema.MaxFirstBytes)
+        {
+            _borrowed += size - _head.Length;
+        }
+
+        if (size > _head.Length)
+        {
+            Array.Resize(ref _head, size);
+        }
     }
 }

@@ -27,6 +27,7 @@ internal sealed unsafe class TcpSink(
     private readonly Dictionary<int, SinkConnection> _open = [];
     private readonly LinkedList<SinkConnection> _byActivity = new();
     private readonly List<SinkConnection> _due = [];
+    private readonly HeadBudget _budget = new();
     private readonly byte[] _buffer = new byte[tokens.Overlap + Chunk];
     private int _epoll;
     private long _ids;
@@ -122,7 +123,7 @@ internal sealed unsafe class TcpSink(
                 continue;
             }
 
-            var connection = new SinkConnection(fd, ++_ids, meant, peer.Port, Now) { Dialogue = chooser.ByAddress(meant, peer.Port) };
+            var connection = new SinkConnection(fd, ++_ids, meant, peer.Port, Now, _budget) { Dialogue = chooser.ByAddress(meant, peer.Port) };
             literals.NoteLiteral(meant.Address);
             connection.Node = _byActivity.AddLast(connection);
             _open[fd] = connection;
@@ -324,6 +325,7 @@ internal sealed unsafe class TcpSink(
 
         _open.Remove(connection.Fd);
         _byActivity.Remove(connection.Node!);
+        connection.Release();
         _ = LibC.Close(connection.Fd);
     }
 }
