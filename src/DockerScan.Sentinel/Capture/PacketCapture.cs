@@ -11,7 +11,7 @@ namespace DockerScan.Sentinel.Capture;
 /// Captures every frame of the namespace: the only way to see what is sent to where nobody listens. On loopback each frame
 /// passes twice, out and in; the way out counts.
 /// </summary>
-internal sealed unsafe partial class PacketCapture(SentinelSpec spec, IEventSink sink, NameTable names, TokenSearch tokens) : IDisposable
+internal sealed unsafe partial class PacketCapture(SentinelSpec spec, IEventSink sink, NameTable names, TokenSearch tokens)
 {
     /// <summary>Where the evidence lies in the network container.</summary>
     public const string EvidencePath = "/evidence/capture.pcap";
@@ -33,8 +33,7 @@ internal sealed unsafe partial class PacketCapture(SentinelSpec spec, IEventSink
 
     private readonly FlowTable _flows = new(sink, names);
     private readonly HashSet<(string, string, int)> _tokensTold = [];
-    private readonly ManualResetEventSlim _ended = new();
-    private PcapFile? _evidence;
+    private Thread? _thread;
     private volatile bool _isStopping;
     private int _fd = -1;
     private long _lost;
@@ -43,7 +42,6 @@ internal sealed unsafe partial class PacketCapture(SentinelSpec spec, IEventSink
     /// <exception cref="InvalidOperationException">The kernel refused the socket.</exception>
     public void Start()
     {
-        _evidence = spec.MaxPcapBytes > 0 ? new PcapFile(EvidencePath, spec.MaxPcapBytes) : null;
         _fd = LibC.Socket(AddressFamilyPacket, RawSocket | CloseOnExec, AllProtocols);
         if (_fd < 0)
         {
@@ -54,20 +52,15 @@ internal sealed unsafe partial class PacketCapture(SentinelSpec spec, IEventSink
         _ = LibC.SetSockOpt(_fd, SolSocket, ReceiveBufferForce, &size, sizeof(int));
         var timeout = stackalloc long[2] { 0, 200_000 };
         _ = LibC.SetSockOpt(_fd, SolSocket, ReceiveTimeout, timeout, 16);
-        new Thread(Run) { IsBackground = true, Name = "capture" }.Start();
+        _thread = new Thread(Run) { IsBackground = true, Name = "capture" };
+        _thread.Start();
     }
 
     /// <summary>Ends the capture and tells the last state of every flow.</summary>
     public void Stop()
     {
         _isStopping = true;
-        _ended.Wait(TimeSpan.FromSeconds(2));
-    }
-
-    public void Dispose()
-    {
-        _ended.Dispose();
-        _evidence?.Dispose();
+        _thread?.Join(TimeSpan.FromSeconds(2));
     }
 
     [LibraryImport("libc", EntryPoint = "recvfrom", SetLastError = true)]
@@ -80,18 +73,17 @@ internal sealed unsafe partial class PacketCapture(SentinelSpec spec, IEventSink
     {
         try
         {
-            Loop();
+            using var evidence = spec.MaxPcapBytes > 0 ? new PcapFile(EvidencePath, spec.MaxPcapBytes) : null;
+            Loop(evidence);
         }
         // The boundary of the thread: a capture that ended would look like a quiet target.
         catch (Exception e)
         {
             sink.Write(new FailureEvent("capture", TargetText.Cut($"{e.GetType().Name}: {e.Message}")));
         }
-
-        _ended.Set();
     }
 
-    private void Loop()
+    private void Loop(PcapFile? evidence)
     {
         const int truncated = 0x20; // MSG_TRUNC: the frame's whole length is answered.
         var buffer = stackalloc byte[FrameBytes];
@@ -104,25 +96,24 @@ internal sealed unsafe partial class PacketCapture(SentinelSpec spec, IEventSink
             // struct sockaddr_ll: family 2, protocol 2, interface 4, hardware type 2, packet type 1.
             if (length > 0 && address[10] == Outgoing)
             {
-                Take(new ReadOnlySpan<byte>(buffer, Math.Min(length, FrameBytes)), length);
+                Take(new ReadOnlySpan<byte>(buffer, Math.Min(length, FrameBytes)), length, evidence);
             }
 
             if (Monotonic.Ms >= next)
             {
                 next = Monotonic.Ms + TellMs;
                 _flows.Tell();
-                TellLosses();
+                TellLosses(evidence);
             }
         }
 
         _flows.TellAll();
-        TellLosses();
-        _evidence?.Dispose();
+        TellLosses(evidence);
     }
 
-    private void Take(ReadOnlySpan<byte> frame, int length)
+    private void Take(ReadOnlySpan<byte> frame, int length, PcapFile? evidence)
     {
-        _evidence?.Add(frame, length, TimeProvider.System.GetUtcNow());
+        evidence?.Add(frame, length, TimeProvider.System.GetUtcNow());
         if (Packet.Parse(frame) is not { } packet || !_flows.Add(packet, Monotonic.Ms))
         {
             return;
@@ -137,7 +128,7 @@ internal sealed unsafe partial class PacketCapture(SentinelSpec spec, IEventSink
         }
     }
 
-    private void TellLosses()
+    private void TellLosses(PcapFile? evidence)
     {
         // struct tpacket_stats: packets, drops; reading clears them.
         var statistics = stackalloc uint[2];
@@ -148,7 +139,7 @@ internal sealed unsafe partial class PacketCapture(SentinelSpec spec, IEventSink
             sink.Write(new DroppedEvent("frames", _lost));
         }
 
-        if (_evidence is { } evidence)
+        if (evidence is not null)
         {
             evidence.Flush();
             if (evidence.Dropped != _pcapTold)
