@@ -12,15 +12,19 @@ internal sealed class EngineFacts(SandboxConnection connection, TimeProvider tim
     // An engine does not change under us from one scan to the next; a restart with other settings is seen soon enough.
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
 
-    private SandboxEngineInfo? _known;
-    private string? _knownRuntime;
-    private long _readAt;
+    private const string IPv6Settings = "/proc/sys/net/ipv6";
+
+    private Known? _known;
+
+    /// <summary>False when the engine's kernel is known to have no IPv6; then its settings cannot be made.</summary>
+    public bool HasIPv6
+        => !connection.Sandbox.Address.StartsWith("unix:", StringComparison.Ordinal) || Directory.Exists(IPv6Settings);
 
     /// <summary>As last read, if that was not long ago.</summary>
     /// <exception cref="EngineException">The engine failed or cannot hold a sandbox.</exception>
     public async Task<SandboxEngineInfo> GetAsync(string? runtime, CancellationToken cancellationToken)
-        => _known is { } known && _knownRuntime == runtime && time.GetElapsedTime(_readAt) < MaxAge
-            ? known
+        => _known is { } known && known.Runtime == runtime && time.GetElapsedTime(known.ReadAt) < MaxAge
+            ? known.Info
             : await ReadAsync(runtime, cancellationToken);
 
     /// <summary>Asks the engine.</summary>
@@ -37,7 +41,7 @@ internal sealed class EngineFacts(SandboxConnection connection, TimeProvider tim
         var identity = DisplayText.Clean(
             $"{info.ID} {info.ServerVersion} linux {info.KernelVersion} {info.Driver} cgroup {info.CgroupVersion} {runtime ?? info.DefaultRuntime}", 300);
         var facts = new SandboxEngineInfo(identity, MayHaveQuota(info) && await HasQuotaAsync(cancellationToken));
-        (_known, _knownRuntime, _readAt) = (facts, runtime, time.GetTimestamp());
+        _known = new Known(facts, runtime, time.GetTimestamp());
         return facts;
     }
 
@@ -118,4 +122,6 @@ internal sealed class EngineFacts(SandboxConnection connection, TimeProvider tim
             return null;
         }
     }
+
+    private sealed record Known(SandboxEngineInfo Info, string? Runtime, long ReadAt);
 }

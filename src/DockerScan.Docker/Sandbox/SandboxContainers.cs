@@ -41,7 +41,9 @@ internal sealed class SandboxContainers(SandboxSpec spec, SandboxNames names, Sa
     private const int TargetOomScore = 900;
 
     /// <summary>The owner of the sealed network.</summary>
-    public CreateContainerParameters Network(string image)
+    /// <param name="image">The sentinel image's id.</param>
+    /// <param name="hasIPv6">False for a kernel without IPv6, where the setting for it would stop the start.</param>
+    public CreateContainerParameters Network(string image, bool hasIPv6 = true)
     {
         var container = Sentinel(SandboxRole.Network, image, program.NetworkArguments, NetworkCapabilities);
         // The target gets this name with the network namespace; it cannot be set there.
@@ -58,7 +60,9 @@ internal sealed class SandboxContainers(SandboxSpec spec, SandboxNames names, Sa
         host.NetworkMode = "none";
         host.DNS = [DnsServer];
         // Engines turn IPv6 off where they give no address; the sink answers for it, too.
-        host.Sysctls = new Dictionary<string, string>(StringComparer.Ordinal) { ["net.ipv6.conf.all.disable_ipv6"] = "0" };
+        host.Sysctls = hasIPv6
+            ? new Dictionary<string, string>(StringComparer.Ordinal) { ["net.ipv6.conf.all.disable_ipv6"] = "0" }
+            : null;
         return container;
     }
 

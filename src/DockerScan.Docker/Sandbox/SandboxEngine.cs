@@ -45,7 +45,7 @@ internal sealed class SandboxEngine(
                     FailureKind.TooLarge, FormattableString.Invariant($"the image names {images.Volumes.Count} volumes; at most {MaxVolumes} can be bounded")));
             }
 
-            var network = await session.CreateAsync(SandboxRole.Network, containers.Network(sentinelImage), cancellationToken);
+            var network = await session.CreateAsync(SandboxRole.Network, containers.Network(sentinelImage, facts.HasIPv6), cancellationToken);
             var target = await session.CreateAsync(
                 SandboxRole.Target, containers.Target(images.Id, network, images.Volumes, info.HasDiskQuota), cancellationToken);
             session.Planted = await new TargetFiles(connection.Sandbox, target, logger)

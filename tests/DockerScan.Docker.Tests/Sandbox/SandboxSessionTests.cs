@@ -277,6 +277,42 @@ public sealed class SandboxSessionTests
     }
 
     [Fact]
+    public async Task DisposeAsync_FloodThatNobodyReads_IsQuick()
+    {
+        await using var bed = SandboxTestBed.Open("unread");
+        var image = await bed.ImportAsync();
+        var session = await bed.StartAsync(SandboxTestBed.Spec(image, "sh", "-c", "yes | head -c 100000000; echo done; yes >&2"));
+        // The flood fills what the engine keeps for a reader, and stands still.
+        Assert.NotEmpty(await session.TopAsync(Token));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+
+        await session.StopAsync(SandboxRole.Target, Token);
+        var stopped = clock.ElapsedMilliseconds;
+        await session.DisposeAsync();
+
+        TestContext.Current.SendDiagnosticMessage($"flood: stop {stopped} ms, dispose {clock.ElapsedMilliseconds - stopped} ms");
+        Assert.Equal(0, await bed.CountLeftAsync());
+        Assert.InRange(clock.ElapsedMilliseconds, 0, 15_000);
+    }
+
+    [Fact]
+    public async Task GetChangesAsync_ManyFiles_AreCountedAndBounded()
+    {
+        await using var bed = SandboxTestBed.Open("many");
+        var image = await bed.ImportAsync();
+        await using var session = await bed.StartAsync(SandboxTestBed.Spec(
+            image, "sh", "-c", "mkdir /a /usr; i=0; while [ $i -lt 5000 ]; do : > /a/$i; i=$((i+1)); done; : > /usr/evil") with { Limits = new SandboxLimits { Cpus = 2 } });
+        await session.WaitAsync(SandboxRole.Target, Token);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+
+        var changes = await session.GetChangesAsync(100, Token);
+
+        TestContext.Current.SendDiagnosticMessage($"changes: {clock.ElapsedMilliseconds} ms");
+        Assert.Equal((100, 5_003), (changes.Changes.Count, changes.Total));
+        Assert.Contains(new SandboxChange("/usr/evil", "added"), changes.Changes);
+    }
+
+    [Fact]
     public async Task SweepAsync_LeftSandbox_IsRemovedAndOthersStay()
     {
         await using var bed = SandboxTestBed.Open("sandboxsweep", owner: "us");
