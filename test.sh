@@ -111,6 +111,7 @@ if [ -z "$unit" ]; then
     ensure_engine
   fi
   ensure_trivy
+  ensure_sentinel
   if has docker-registry; then start_registry; fi
   eng/build-samples.sh
   export DOCKERSCAN_TEST_TRIVY_DB="$root/samples/trivy-db" DOCKERSCAN_SAMPLES="$root/samples"
