@@ -73,11 +73,19 @@ internal sealed class NetworkParts(SentinelSpec spec, IEventSink sink, ManualRes
             Redirect.Install(AddressFamily.InterNetworkV6, sockets.Port);
         }
 
-        StartDns(names, tokens, sockets);
+        var responder = Listen(names, tokens, sockets);
+        SelfCheck.Run(AddressFamily.InterNetwork);
+        if (ipv6)
+        {
+            SelfCheck.Run(AddressFamily.InterNetworkV6);
+        }
+
+        responder.Ready();
+        _tcp!.Ready();
         return string.Create(CultureInfo.InvariantCulture, $"redirect4=tproxy redirect6={(ipv6 ? "tproxy" : "none")} sink={sockets.Port} own4={Loopback.Own4} own6={Loopback.Own6}");
     }
 
-    private void StartDns(NameTable names, TokenSearch tokens, SinkSockets sockets)
+    private DnsResponder Listen(NameTable names, TokenSearch tokens, SinkSockets sockets)
     {
         var scanner = new TokenScanner(spec, tokens);
         var addresses = new SyntheticAddresses(names);
@@ -93,6 +101,7 @@ internal sealed class NetworkParts(SentinelSpec spec, IEventSink sink, ManualRes
         var reporter = new ConnectionReporter(sink, names, new ConnectionLedger(_drops));
         _tcp = new TcpSink(sockets, chooser, reporter, scanner, addresses, _drops, TimeProvider.System);
         _tcpThread = Background("sink", _tcp.Run);
+        return responder;
     }
 
     private Thread Background(string part, Action run)

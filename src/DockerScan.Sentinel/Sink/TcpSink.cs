@@ -1,3 +1,4 @@
+using System.Net;
 using DockerScan.Sentinel.Dns;
 using DockerScan.Sentinel.Netlink;
 using DockerScan.Sentinel.Output;
@@ -20,6 +21,9 @@ internal sealed unsafe class TcpSink(
     public const long SilentMs = 3000;
     public const long MaxSearched = 256 * 1024;
 
+    /// <summary>What a connection of <see cref="SelfCheck"/> gets.</summary>
+    public static readonly byte[] Greeting = "sentinel"u8.ToArray();
+
     private const int Chunk = 16 * 1024;
     private const int ChunksPerTurn = 4;
     private const int TickMs = 50;
@@ -33,6 +37,7 @@ internal sealed unsafe class TcpSink(
     private long _ids;
     private long _lastTick;
     private volatile bool _stopping;
+    private volatile bool _isReady;
 
     public int Open => _byActivity.Count;
 
@@ -71,6 +76,9 @@ internal sealed unsafe class TcpSink(
             Close(connection);
         }
     }
+
+    /// <summary>From now on every connection is the target's.</summary>
+    public void Ready() => _isReady = true;
 
     public void Stop() => _stopping = true;
 
@@ -116,7 +124,18 @@ internal sealed unsafe class TcpSink(
             length = KernelAddress.MaxLength;
             var named = LibC.GetSockName(fd, address, &length) == 0;
             var meant = named ? KernelAddress.Read(new ReadOnlySpan<byte>(address, length)) : null;
-            if (peer is null || meant is null || System.Net.IPAddress.IsLoopback(meant.Address) && meant.Port == sockets.Port)
+            if (!_isReady && meant is not null && SelfCheck.IsOurs(meant))
+            {
+                fixed (byte* greeting = Greeting)
+                {
+                    _ = LibC.Send(fd, greeting, Greeting.Length, NoSignal);
+                }
+
+                _ = LibC.Close(fd);
+                continue;
+            }
+
+            if (peer is null || meant is null || (IPAddress.IsLoopback(meant.Address) && meant.Port == sockets.Port))
             {
                 // The target found our own port: it reached nobody.
                 _ = LibC.Close(fd);
