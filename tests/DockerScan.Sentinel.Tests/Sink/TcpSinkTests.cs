@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 using DockerScan.Sentinel.Capture;
@@ -8,6 +9,7 @@ using DockerScan.Sentinel.Metadata;
 using DockerScan.Sentinel.Output;
 using DockerScan.Sentinel.Sink;
 using DockerScan.Sentinel.Sink.Dialogues;
+using DockerScan.Sentinel.Sink.Tls;
 
 namespace DockerScan.Sentinel.Tests.Sink;
 
@@ -33,7 +35,7 @@ public sealed class TcpSinkTests : IDisposable
         var chooser = new DialogueChooser(new MetadataService(spec, TimeProvider.System), dns);
         _sink = new TcpSink(
             new SinkSockets(0, (int)_listener.Handle, -1, null, null), chooser, new ConnectionReporter(_events, names, new ConnectionLedger(drops)),
-            scanner, addresses, drops, TimeProvider.System);
+            scanner, addresses, drops, new TlsEnd(drops, TimeProvider.System), TimeProvider.System);
         _sink.Ready();
         _thread = new Thread(_sink.Run) { IsBackground = true };
         _thread.Start();
@@ -92,6 +94,28 @@ public sealed class TcpSinkTests : IDisposable
         Assert.StartsWith("HTTP", Receive(clients[^1]), StringComparison.Ordinal);
         Assert.Equal(0, clients[0].Receive(new byte[8]));
         clients.ForEach(c => c.Dispose());
+    }
+
+    [Fact]
+    public async Task Run_TlsCallerThatChecksNothing_IsHeardInside()
+    {
+        using (var client = Connect())
+#pragma warning disable CA5359 // A caller that checks no certificate is what is tested.
+        await using (var tls = new SslStream(new NetworkStream(client), false, (_, _, _, _) => true))
+#pragma warning restore CA5359
+        {
+            await tls.AuthenticateAsClientAsync("pool.example.com");
+            await tls.WriteAsync(Encoding.ASCII.GetBytes($"GET /{Token} HTTP/1.1\r\n\r\n"), TestContext.Current.CancellationToken);
+            var buffer = new byte[100];
+            var got = await tls.ReadAsync(buffer, TestContext.Current.CancellationToken);
+            Assert.StartsWith("HTTP/1.1 200", Encoding.ASCII.GetString(buffer, 0, got), StringComparison.Ordinal);
+        }
+
+        End();
+        var told = _events.Of<ConnectionEvent>();
+        Assert.Equal([false, true], told.Select(e => e.InsideTls));
+        Assert.Equal(("http", told[0].SourcePort), (told[1].Application, told[1].SourcePort));
+        Assert.Single(_events.Of<TokenEvent>());
     }
 
     private Socket Connect()
