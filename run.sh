@@ -43,6 +43,7 @@ has dotnet || { list_missing; exit 69; }
 if [ -z "$help" ]; then
   # The doctor reports what is missing instead of stopping at it.
   if [ "$verb" = doctor ]; then ensure_engine || true; else ensure_engine || exit 69; fi
+  ensure_sentinel || say "going on without the sandbox: the doctor says what to do"
   ensure_trivy || say "going on without Trivy: the doctor says what to do"
   export DOCKERSCAN_SAMPLE_DB="$root/samples/trivy-db"
   if [ "$verb" = demo ]; then

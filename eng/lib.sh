@@ -117,6 +117,34 @@ build_host() { # needs the SDK
   exec 5>&-
 }
 
+sentinel="$root/artifacts/publish/DockerScan.Sentinel/release_$rid/sentinel"
+
+sentinel_is_current() {
+  [ -f "$root/artifacts/sentinel.stamp" ] && [ -x "$sentinel" ] &&
+    [ -z "$(find "$root/src/DockerScan.Sentinel" "$root"/Directory.*.props "$root/global.json" -newer "$root/artifacts/sentinel.stamp" -print -quit)" ]
+}
+
+# The static native binary of the sandbox; it needs a C compiler to be linked. Exports DOCKERSCAN_SENTINEL.
+ensure_sentinel() {
+  if [ -n "${DOCKERSCAN_SENTINEL:-}" ]; then return 0; fi
+  if ! sentinel_is_current; then
+    if ! has gcc || ! printf 'int main(void){return 0;}' | gcc -static -x c - -o /dev/null 2>/dev/null; then
+      can_install || { say "gcc with the static C library is missing: the sandbox cannot be built"; return 69; }
+      install_packages gcc libc6-dev || return 69
+    fi
+    mkdir -p "$root/artifacts"
+    exec 5>"$root/artifacts/build.lock"
+    if has flock; then flock 5; fi
+    if ! sentinel_is_current; then
+      touch "$root/artifacts/sentinel.stamp.new"
+      step "building the sentinel" dotnet publish "$root/src/DockerScan.Sentinel" -c Release -r "$rid" -p:PublishAot=true -p:RestoreLockedMode=false -v quiet -nologo -nodeReuse:false 5>&- || return 1
+      mv "$root/artifacts/sentinel.stamp.new" "$root/artifacts/sentinel.stamp"
+    fi
+    exec 5>&-
+  fi
+  export DOCKERSCAN_SENTINEL="$sentinel"
+}
+
 # ---- the engine ------------------------------------------------------------------------------------------------
 
 socket_answers() { # PATH: by whatever client is here

@@ -1,12 +1,20 @@
 using System.Runtime.InteropServices;
 using DockerScan.Sentinel.Gate;
+using DockerScan.Sentinel.Output;
 
 namespace DockerScan.Sentinel.Inspect;
 
 /// <summary>Lets the gate go on: listens until it has connected once.</summary>
 internal sealed unsafe class GateKeeper : IDisposable
 {
+    // An entrypoint may do all it does in a few milliseconds.
+    private const int JustMs = 250;
+
     private int _fd = -1;
+    private long _openedMs;
+
+    /// <summary>True in the first moments of the image's command, when looking must not pause.</summary>
+    public bool IsJustOpened => _fd < 0 && Monotonic.Ms - _openedMs < JustMs;
 
     public void Open()
     {
@@ -34,6 +42,7 @@ internal sealed unsafe class GateKeeper : IDisposable
         if (connection >= 0)
         {
             _ = LibC.Close(connection);
+            _openedMs = Monotonic.Ms;
             Dispose();
         }
     }

@@ -53,7 +53,7 @@ internal sealed class Inspector : IDisposable
             _gate.Poll();
             Look();
         }
-        while (!stop.Wait(LookMs));
+        while (!stop.Wait(_gate.IsJustOpened ? 0 : LookMs));
 
         Look();
         _sockets.Scan(_processes.Alive);
