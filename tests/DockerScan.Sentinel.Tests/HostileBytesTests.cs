@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CsCheck;
 using DockerScan.Sentinel.Capture;
@@ -56,10 +57,10 @@ public sealed class HostileBytesTests
     [Trait("Category", "Fuzz")]
     public void Everything_ManyChangedInputs_StaysWithinItsBounds()
     {
-        var inputs = int.TryParse(Environment.GetEnvironmentVariable("DOCKERSCAN_FUZZ_INPUTS"), out var given) ? given : 200_000;
+        var inputs = int.TryParse(Environment.GetEnvironmentVariable("DOCKERSCAN_FUZZ_INPUTS"), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 200_000;
         var start = Environment.TickCount;
         var search = new TokenSearch(new SentinelSpec { Tokens = new() { ["a"] = "AKIAQ7ZHONEYTOKEN42X" } });
-        var flows = new FlowTable(new EventList(), new NameTable(), []);
+        var flows = new FlowTable(new ListSink(), new NameTable(), []);
         var fragments = new FragmentTable();
         for (var i = 0; i < inputs; i++)
         {

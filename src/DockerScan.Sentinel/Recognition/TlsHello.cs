@@ -27,13 +27,13 @@ internal static class TlsHello
         var reader = new ByteReader(Join(bytes));
         var facts = new Facts("tls");
         var hello = new Hello();
-        Parse(ref reader, hello);
+        var isWhole = Parse(ref reader, hello);
         var name = HostNames.Of(hello.Name);
         facts.Add("sni", hello.Name?.ToLowerInvariant()).Add("alpn", hello.Protocols).Add("version", Version(hello.Version));
-        facts.Add("ja3", reader.IsShort ? null : hello.Print.Digest());
+        facts.Add("ja3", isWhole ? hello.Print.Digest() : null);
         facts.Add("ech", hello.IsEncrypted ? "true" : null);
         // A hello that is cut or broken is still one; the summary differs, so that the whole one is told again.
-        var words = $"TLS {Version(hello.Version)} ClientHello{(reader.IsShort ? ", a part of it" : string.Empty)}";
+        var words = $"TLS {Version(hello.Version)} ClientHello{(isWhole ? string.Empty : ", a part of it")}";
         return facts.Say(facts["sni"] is { } sni ? $"{words} for {sni}" : $"{words} without a server name", name);
     }
 
@@ -54,10 +54,11 @@ internal static class TlsHello
         return joined[..length];
     }
 
-    private static void Parse(ref ByteReader reader, Hello hello)
+    /// <summary>Reads what there is of it; false when something is missing.</summary>
+    private static bool Parse(ref ByteReader message, Hello hello)
     {
-        reader.U8();
-        reader.U24();
+        message.U8();
+        var reader = new ByteReader(message.TakeUpTo(message.U24()));
         hello.Version = hello.Print.Version = reader.U16();
         reader.Take(32);
         reader.Take(reader.U8());
@@ -66,17 +67,18 @@ internal static class TlsHello
         // Very old clients have no extensions at all.
         if (reader.IsShort || reader.Left == 0)
         {
-            return;
+            return !reader.IsShort && !message.IsShort;
         }
 
-        var total = reader.U16();
-        var extensions = new ByteReader(reader.TakeUpTo(total));
+        var extensions = new ByteReader(reader.TakeUpTo(reader.U16()));
         for (var i = 0; i < MaxExtensions && extensions.Left >= 4; i++)
         {
             var type = extensions.U16();
             hello.Print.Extensions.Add(type);
             Extension(type, new ByteReader(extensions.TakeUpTo(extensions.U16())), hello);
         }
+
+        return !reader.IsShort && !message.IsShort && !extensions.IsShort;
     }
 
     private static void Extension(int type, ByteReader body, Hello hello)

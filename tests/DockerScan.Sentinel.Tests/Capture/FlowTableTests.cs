@@ -8,9 +8,11 @@ namespace DockerScan.Sentinel.Tests.Capture;
 public sealed class FlowTableTests
 {
     private const string Own = "172.17.0.2";
-    private readonly EventList _events = new();
+    private readonly ListSink _events = new();
     private readonly NameTable _names = new();
     private readonly FlowTable _table;
+
+    private List<FlowEvent> Flows => _events.Of<FlowEvent>();
 
     public FlowTableTests() => _table = new FlowTable(_events, _names, [NetAddress.Of(IPAddress.Parse(Own))]);
 
@@ -24,7 +26,7 @@ public sealed class FlowTableTests
         _names.Add(IPAddress.Parse("185.71.65.92"), "pool.example");
         _table.TellAll(2000);
 
-        var flow = Assert.Single(_events.Flows);
+        var flow = Assert.Single(Flows);
         Assert.Equal(("tcp", "185.71.65.92", 3333, "pool.example", 2L, 1L, 40000), (flow.Protocol, flow.Address, flow.Port, flow.Domain, flow.Packets, flow.Syns, flow.SourcePort));
         Assert.Equal((1000L, 1002L, 80L), (flow.FirstMs, flow.LastMs, flow.Bytes));
     }
@@ -42,7 +44,7 @@ public sealed class FlowTableTests
 
         _table.TellAll(5000);
 
-        var flow = Assert.Single(_events.Flows);
+        var flow = Assert.Single(Flows);
         Assert.Equal((10000L, 5000L, 10000L), (flow.Packets, flow.Syns, flow.PeakPerSecond));
     }
 
@@ -57,8 +59,8 @@ public sealed class FlowTableTests
         Send(Frames.Ping("2001:db8::1", "fd00::9", [], type: 129), 6);
         _table.TellAll(10);
 
-        Assert.Equal(["8.8.8.8", "1.1.1.1", "2001:db8::1"], _events.Flows.Select(flow => flow.Address));
-        Assert.All(_events.Flows, flow => Assert.Equal(1, flow.Packets));
+        Assert.Equal(["8.8.8.8", "1.1.1.1", "2001:db8::1"], Flows.Select(flow => flow.Address));
+        Assert.All(Flows, flow => Assert.Equal(1, flow.Packets));
     }
 
     [Fact]
@@ -70,7 +72,7 @@ public sealed class FlowTableTests
         Send(Frames.Ip(58, "fe80::1", "ff02::16", [143, 0, 0, 0]), 1);
         _table.TellAll(10);
 
-        Assert.Empty(_events.Flows);
+        Assert.Empty(Flows);
     }
 
     [Fact]
@@ -83,7 +85,7 @@ public sealed class FlowTableTests
 
         _table.TellAll(200);
 
-        Assert.Equal((100L, 0L), (_events.Flows.Single().Packets, _events.Flows.Single().Syns));
+        Assert.Equal((100L, 0L), (Flows.Single().Packets, Flows.Single().Syns));
     }
 
     [Fact]
@@ -100,7 +102,7 @@ public sealed class FlowTableTests
 
         _table.TellAll(2);
 
-        Assert.Equal((6, 2L), (_events.Flows.Single().Port, _events.Flows.Single().Packets));
+        Assert.Equal((6, 2L), (Flows.Single().Port, Flows.Single().Packets));
     }
 
     [Fact]
@@ -114,7 +116,7 @@ public sealed class FlowTableTests
         Send(Frames.Udp(Own, 5, "9.9.9.9", 6, []), 90_000);
         _table.TellAll(2);
 
-        Assert.Equal(100, _events.Flows.Single().PeakPerSecond);
+        Assert.Equal(100, Flows.Single().PeakPerSecond);
     }
 
     [Fact]
@@ -131,8 +133,8 @@ public sealed class FlowTableTests
 
         _table.TellAll(5000);
 
-        Assert.InRange(_events.Flows.Count, 5, 7);
-        Assert.Equal(5000, _events.Flows[^1].Packets);
+        Assert.InRange(Flows.Count, 5, 7);
+        Assert.Equal(5000, Flows[^1].Packets);
     }
 
     [Fact]
@@ -152,9 +154,9 @@ public sealed class FlowTableTests
         _table.TellAll(1000);
 
         Assert.True(_table.Count <= FlowTable.MaxFlows);
-        Assert.InRange(_events.Flows.Count, 20_000, 20_001);
-        Assert.Contains(_events.Flows, flow => flow is { Address: "1.2.3.4", Syns: 500 });
-        Assert.Equal(40_000, _events.All.OfType<DroppedEvent>().Last(each => each.What == "flows").Count);
+        Assert.InRange(Flows.Count, 20_000, 20_001);
+        Assert.Contains(Flows, flow => flow is { Address: "1.2.3.4", Syns: 500 });
+        Assert.Equal(40_000, _events.Of<DroppedEvent>().Last(each => each.What == "flows").Count);
     }
 
     private void Send(byte[] frame, long ms) => _table.Add(FrameParser.Parse(frame)!.Value, ms, out _);

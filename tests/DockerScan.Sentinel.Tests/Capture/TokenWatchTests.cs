@@ -7,7 +7,7 @@ namespace DockerScan.Sentinel.Tests.Capture;
 public sealed class TokenWatchTests
 {
     private const string Key = "AKIAQ7ZHONEYTOKEN42X";
-    private readonly EventList _events = new();
+    private readonly ListSink _events = new();
     private readonly TokenWatch _watch;
 
     public TokenWatchTests() => _watch = new TokenWatch(_events, new TokenSearch(new SentinelSpec { Tokens = new() { ["aws"] = Key } }));
@@ -24,7 +24,7 @@ public sealed class TokenWatchTests
             Look(flow, part);
         }
 
-        var told = Assert.IsType<TokenEvent>(Assert.Single(_events.All));
+        var told = Assert.IsType<TokenEvent>(Assert.Single(_events.Events));
         Assert.Equal(("aws", "udp", "9.9.9.9", 6, 5, "plain"), (told.Token, told.Protocol, told.Address, told.Port, told.SourcePort, told.Encoding));
     }
 
@@ -36,7 +36,7 @@ public sealed class TokenWatchTests
             Look(Flow($"9.9.9.{i}"), Encoding.ASCII.GetBytes(Key));
         }
 
-        Assert.Equal(16, _events.All.Count);
+        Assert.Equal(16, _events.Events.Count);
     }
 
     private static Flow Flow(string address) => new(new FlowKey(Packet.Udp, NetAddress.Of(System.Net.IPAddress.Parse(address)), 6), 1);

@@ -42,7 +42,7 @@ public sealed class StratumTextTests
     [Fact]
     public void Read_SplitMessage_UnknownUntilTheMethodIsThere()
     {
-        var json = $$$"""{"method":"login","params":{"login":"{{{Wallet}}}","pass":"x"}}""";
+        var json = $$$"""{"method":"login","params":{"login":"{{{Wallet}}}","pass":"x","agent":"a"}}""";
 
         Assert.Null(Read(json[..12]));
         Assert.Equal("stratum", Read(json[..^5])?.Application);
