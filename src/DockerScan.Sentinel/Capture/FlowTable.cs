@@ -13,6 +13,9 @@ internal sealed class FlowTable(IEventSink sink, NameTable names, NetAddress[] o
 {
     public const int MaxFlows = 4096;
 
+    /// <summary>So many ports of one address are told apart; the others are one flow with port 0, so that a flood over all ports has its rate.</summary>
+    public const int MaxPorts = 2048;
+
     // A scan of all ports is told in part; the rest is a number. A flood is told whatever came before.
     private const int MaxNewTold = 20_000;
     private const int AlwaysTold = 100;
@@ -24,6 +27,7 @@ internal sealed class FlowTable(IEventSink sink, NameTable names, NetAddress[] o
 
     private readonly Dictionary<FlowKey, Flow> _flows = [];
     private readonly LinkedList<Flow> _byUse = new();
+    private readonly Dictionary<(int Protocol, NetAddress Address), int> _ports = [];
     private int _newTold;
     private long _dropped;
     private long _droppedTold;
@@ -41,8 +45,8 @@ internal sealed class FlowTable(IEventSink sink, NameTable names, NetAddress[] o
 
         var isHome = packet.Destination.IsLoopback || own.Contains(packet.Destination);
         var to = new FlowKey(packet.Protocol, packet.Destination, packet.DestinationPort);
-        var known = isHome ? null : _flows.GetValueOrDefault(to);
-        if (known is null && !packet.IsSyn && _flows.TryGetValue(new FlowKey(packet.Protocol, packet.Source, packet.SourcePort), out var asked))
+        var known = isHome ? null : Known(to);
+        if (known is null && !packet.IsSyn && Find(packet) is { } asked)
         {
             isAnswer = true;
             return asked;
@@ -60,7 +64,7 @@ internal sealed class FlowTable(IEventSink sink, NameTable names, NetAddress[] o
     }
 
     /// <summary>The flow that a packet which came from outside answers; null when it answers none.</summary>
-    public Flow? Find(in Packet packet) => _flows.GetValueOrDefault(new FlowKey(packet.Protocol, packet.Source, packet.SourcePort));
+    public Flow? Find(in Packet packet) => Known(new FlowKey(packet.Protocol, packet.Source, packet.SourcePort));
 
     /// <summary>Tells what is new, and what has grown.</summary>
     public void Tell(long nowMs)
@@ -98,6 +102,10 @@ internal sealed class FlowTable(IEventSink sink, NameTable names, NetAddress[] o
         return growth > 0 && ((since >= TellMs && (growth >= MinGrowth || growth >= flow.ToldPackets)) || since >= SlowTellMs);
     }
 
+    private Flow? Known(FlowKey key) => _flows.TryGetValue(key, out var flow) || (IsWide(key) && _flows.TryGetValue(key with { Port = 0 }, out flow)) ? flow : null;
+
+    private bool IsWide(FlowKey key) => _ports.GetValueOrDefault((key.Protocol, key.Address)) >= MaxPorts;
+
     private Flow Begin(FlowKey key, long atMs)
     {
         if (_flows.Count >= MaxFlows)
@@ -106,12 +114,28 @@ internal sealed class FlowTable(IEventSink sink, NameTable names, NetAddress[] o
             LastWord(oldest, atMs);
             _byUse.Remove(oldest.Node!);
             _flows.Remove(oldest.Key);
+            Forget(oldest.Key);
         }
 
+        key = IsWide(key) ? key with { Port = 0 } : key;
+        _ports[(key.Protocol, key.Address)] = _ports.GetValueOrDefault((key.Protocol, key.Address)) + 1;
         var flow = new Flow(key, atMs);
         flow.Node = _byUse.AddLast(flow);
         _flows.Add(key, flow);
         return flow;
+    }
+
+    private void Forget(FlowKey key)
+    {
+        var place = (key.Protocol, key.Address);
+        if (_ports[place] == 1)
+        {
+            _ports.Remove(place);
+        }
+        else
+        {
+            _ports[place]--;
+        }
     }
 
     private void Touch(Flow flow)

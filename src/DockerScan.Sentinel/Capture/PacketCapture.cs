@@ -17,6 +17,7 @@ internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTabl
     private const uint WholeFrame = 0x40000;
     private const int WaitMs = 100;
     private const int TickMs = 250;
+    private const int LossesMs = 1000;
     private const int DrainMs = 500;
     private const int FramesPerTurn = 4096;
 
@@ -35,12 +36,14 @@ internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTabl
     private long _pcapTold;
     private long _clockOffset;
     private long _nextTick;
+    private long _nextLosses;
 
     /// <summary>From the return on every frame is seen.</summary>
     /// <exception cref="KernelException">The kernel refused.</exception>
     public void Start()
     {
         _ring = new PacketRing(PacketFilter.Program(_hasSink ? PcapFile.SnapLength : WholeFrame, withLoopback: !_isOpen));
+        SetClock();
         _thread = new Thread(Run, StackBytes) { IsBackground = true, Name = "capture" };
         _thread.Start();
     }
@@ -118,8 +121,14 @@ internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTabl
         }
 
         _nextTick = now + TickMs;
+        SetClock();
         _flows.Tell(now);
-        TellLosses(ring, evidence);
+        evidence?.Flush();
+        if (now >= _nextLosses)
+        {
+            _nextLosses = now + LossesMs;
+            TellLosses(ring, evidence);
+        }
     }
 
     private void Take(in RingFrame frame, PcapFile? evidence)
@@ -145,19 +154,11 @@ internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTabl
         }
     }
 
-    /// <summary>The frame's own time on the clock of the events: the ring may be read late.</summary>
-    private long OnClock(in RingFrame frame)
-    {
-        var wall = (frame.Seconds * 1000L) + (frame.Nanoseconds / 1_000_000);
-        var now = Monotonic.Ms;
-        // The wall clock may be set; a frame is never from the future, nor older than the ring can hold.
-        if (_clockOffset == 0 || wall + _clockOffset > now || wall + _clockOffset < now - 10_000)
-        {
-            _clockOffset = now - wall;
-        }
+    /// <summary>The frame's own time on the clock of the events: the ring is read a little late, and under a flood more so.</summary>
+    private long OnClock(in RingFrame frame) => (frame.Seconds * 1000L) + (frame.Nanoseconds / 1_000_000) + _clockOffset;
 
-        return wall + _clockOffset;
-    }
+    // Anew at each tick, because the wall clock may be set.
+    private void SetClock() => _clockOffset = Monotonic.Ms - TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
 
     private void TellLosses(PacketRing ring, PcapFile? evidence)
     {
@@ -167,7 +168,6 @@ internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTabl
             sink.Write(new DroppedEvent("frames", _lost));
         }
 
-        evidence?.Flush();
         if (evidence is not null && evidence.Dropped != _pcapTold)
         {
             _pcapTold = evidence.Dropped;

@@ -138,11 +138,29 @@ public sealed class FlowTableTests
     }
 
     [Fact]
-    public void Add_ScanOfAllPorts_IsBoundedAndSaysWhatIsMissing()
+    public void Add_FloodOverAllPorts_IsOneFlowBeyondTheFirstPorts()
+    {
+        Send(Frames.Tcp(Own, 5, "9.9.9.9", 0, Frames.Syn), 0);
+        for (var i = 1; i < 60_000; i++)
+        {
+            Send(Frames.Tcp("66.6.6.6", 5, "9.9.9.9", i, Frames.Syn), i / 100);
+            Send(Frames.Tcp("9.9.9.9", i, "66.6.6.6", 5, Frames.SynAck), i / 100);
+        }
+
+        _table.TellAll(1000);
+
+        Assert.Equal(FlowTable.MaxPorts, _events.Of<FlowEvent>().Select(flow => flow.Port).Distinct().Count());
+        Assert.Equal(60_000 - FlowTable.MaxPorts + 1, Flows.Last(flow => flow.Port == 0).Syns);
+        Assert.DoesNotContain(Flows, flow => flow.Address == "66.6.6.6");
+        Assert.Empty(_events.Of<DroppedEvent>());
+    }
+
+    [Fact]
+    public void Add_ScanOfManyAddresses_IsBoundedAndSaysWhatIsMissing()
     {
         for (var i = 0; i < 60_000; i++)
         {
-            Send(Frames.Tcp(Own, 5, "9.9.9.9", i, Frames.Syn), i / 100);
+            Send(Frames.Tcp(Own, 5, $"9.9.{i / 250}.{i % 250}", 23, Frames.Syn), i / 100);
         }
 
         // What came last and is a flood is told all the same.
