@@ -27,7 +27,7 @@ internal static class ShellText
         var words = IsAnswerOfId(text) ? "the answer of id"
             : NoTerminal.Any(text.Contains) ? "it has no terminal"
             : text.Split('\n').Any(IsNotFound) ? "it does not know a command"
-            : Greetings.Any(text.TrimStart().StartsWith) ? "its greeting"
+            : Greetings.Any(each => text.TrimStart().StartsWith(each, StringComparison.Ordinal)) ? "its greeting"
             : IsPrompt(text[(text.LastIndexOf('\n') + 1)..]) ? "its prompt"
             : null;
         return words is null ? null : new Facts("shell").Add("text", text).Say($"A shell: {words}");
