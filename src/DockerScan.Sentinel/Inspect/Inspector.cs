@@ -21,6 +21,7 @@ internal sealed class Inspector : IDisposable
     private readonly TargetRoot _root = new();
     private readonly FileWatch _files;
     private readonly GateKeeper _gate = new();
+    private readonly Waiter _waiter = new();
     private Thread? _slowThread;
     private volatile bool _isBroken;
 
@@ -68,7 +69,7 @@ internal sealed class Inspector : IDisposable
 
             if (!_gate.IsJustOpened)
             {
-                Waiter.Wait((long)Stopwatch.GetElapsedTime(started).TotalNanoseconds, _processes.IsHot, _files.Descriptor, _gate.Descriptor);
+                _waiter.Wait((long)Stopwatch.GetElapsedTime(started).TotalNanoseconds, _processes.IsHot, _files.Descriptor, _gate.Descriptor);
             }
         }
 

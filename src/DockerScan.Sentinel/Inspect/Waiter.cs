@@ -1,42 +1,57 @@
 namespace DockerScan.Sentinel.Inspect;
 
 /// <summary>Waits until something happens or it is time to look again, and keeps this program's share of a core bounded.</summary>
-internal static unsafe class Waiter
+internal sealed unsafe class Waiter
 {
-    // After each look it rests at least this many times as long as the look took: at most a quarter of a core.
-    private const int Rest = 3;
+    // A quarter of a core in the long run. What is not used is saved, so that the first moments of a program, which
+    // starts one helper after the other, get as much as they need.
+    internal const int Share = 4;
+    internal const long MaxCreditNs = 1_500_000_000;
+
     private const long IdleNs = 5_000_000;
     private const long HotNs = 100_000;
     private const long MaxRestNs = 200_000_000;
     private const short Readable = 1;
 
+    private long _credit = MaxCreditNs;
+
     /// <param name="lookNs">How long the last look took.</param>
     /// <param name="isHot">True when a process may become another at any moment.</param>
     /// <param name="files">A descriptor that ends the wait when it is readable; negative for none.</param>
     /// <param name="gate">Another one.</param>
-    public static void Wait(long lookNs, bool isHot, int files, int gate)
+    public void Wait(long lookNs, bool isHot, int files, int gate)
     {
-        var rest = Math.Min(lookNs * Rest, MaxRestNs);
-        var (least, most) = (rest, Math.Max(rest, isHot ? HotNs : IdleNs));
-        if (isHot || least > HotNs)
+        var rest = Rest(lookNs, isHot);
+        if (rest > 0)
         {
-            // Nothing may cut this short.
-            Sleep(isHot ? most : least, -1, -1);
-            most -= isHot ? most : least;
+            Earn(Sleep(rest, -1, -1));
         }
 
-        if (most > 0)
+        if (!isHot)
         {
-            Sleep(most, files, gate);
+            Earn(Sleep(IdleNs, files, gate));
         }
     }
 
-    private static void Sleep(long ns, int first, int second)
+    /// <summary>How long it must rest after such a look, whatever happens.</summary>
+    internal long Rest(long lookNs, bool isHot)
+    {
+        _credit -= lookNs;
+        var least = isHot ? HotNs : 0;
+        return _credit > 0 ? least : Math.Clamp(lookNs * (Share - 1), least, MaxRestNs);
+    }
+
+    /// <summary>Time that passed without a look.</summary>
+    internal void Earn(long ns) => _credit = Math.Min(MaxCreditNs, _credit + (ns / (Share - 1)));
+
+    private static long Sleep(long ns, int first, int second)
     {
         var time = new LibC.TimeSpec { Seconds = ns / 1_000_000_000, Nanoseconds = ns % 1_000_000_000 };
         var descriptors = stackalloc LibC.PollDescriptor[2];
         descriptors[0] = new LibC.PollDescriptor { Descriptor = first, Events = Readable };
         descriptors[1] = new LibC.PollDescriptor { Descriptor = second, Events = Readable };
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
         _ = LibC.Poll(descriptors, 2, &time, null);
+        return (long)System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalNanoseconds;
     }
 }
