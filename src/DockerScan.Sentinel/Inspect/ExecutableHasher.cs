@@ -29,7 +29,7 @@ internal sealed unsafe class ExecutableHasher(IEventSink sink, Drops drops) : ID
         {
             drops.Add("hashes"); // The process ended between two looks.
         }
-        else if (!_queue.TryAdd((e, descriptor)))
+        else if (_queue.IsAddingCompleted || !_queue.TryAdd((e, descriptor)))
         {
             _ = LibC.Close(descriptor);
             drops.Add("hashes");
@@ -53,6 +53,9 @@ internal sealed unsafe class ExecutableHasher(IEventSink sink, Drops drops) : ID
             _ = LibC.Close(descriptor);
         }
     }
+
+    /// <summary>Lets <see cref="Run"/> end when the queue is empty.</summary>
+    public void Finish() => _queue.CompleteAdding();
 
     public void Dispose() => _queue.Dispose();
 

@@ -23,6 +23,7 @@ internal sealed class Inspector : IDisposable
     private readonly GateKeeper _gate = new();
     private readonly Waiter _waiter = new();
     private Thread? _slowThread;
+    private Thread? _hashThread;
     private volatile bool _isBroken;
 
     public Inspector(IEventSink sink, ManualResetEventSlim stop)
@@ -42,7 +43,7 @@ internal sealed class Inspector : IDisposable
         _files.Start(spec.TokenFiles, TargetEnvironment.SearchPath());
         _processes.Look();
         // Threads inherit the privileges of the one that starts them, so not before.
-        Background("hash", _hasher.Run);
+        _hashThread = Background("hash", _hasher.Run);
         _slowThread = Background("sockets", () => _slow.Run(_stop));
         _gate.Open();
         _sink.Write(new ReadyEvent(string.Create(CultureInfo.InvariantCulture, $"processes=poll sockets=proc files=inotify uid={spec.InspectorUid}")));
@@ -75,6 +76,8 @@ internal sealed class Inspector : IDisposable
 
         _ = _slowThread!.Join(StopMs);
         _processes.Look();
+        _hasher.Finish();
+        _ = _hashThread!.Join(StopMs);
         _drops.Tell();
         return !_isBroken;
     }
