@@ -114,9 +114,10 @@ if [ -z "$unit" ]; then
   ensure_sentinel
   if has docker-registry; then start_registry; fi
   eng/build-samples.sh
+  eng/build-samples.sh sandbox
   export DOCKERSCAN_TEST_TRIVY_DB="$root/samples/trivy-db" DOCKERSCAN_SAMPLES="$root/samples"
   if [ -z "$filtered" ]; then
-    if has shellcheck; then check "shellcheck" shellcheck -x run.sh test.sh .ci/run eng/*.sh eng/trivy-db/*.sh samples/*/*.sh bench/*.sh; fi
+    if has shellcheck; then check "shellcheck" shellcheck -x run.sh test.sh .ci/run eng/*.sh eng/trivy-db/*.sh samples/*/*.sh samples/sandbox/*/*.sh bench/*.sh; fi
     if has go; then check "database and source agree" eng/trivy-db/check.sh; fi
     check "the ban list fires" eng/check-bans.sh
   fi

@@ -12,14 +12,24 @@ base_packages=ca-certificates,curl,perl,python3
 base_source="deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian bookworm main"
 base_id=$(printf '%s %s' "$base_packages" "$base_source" | sha256 | cut -c1-16)
 
+servers_image=dockerscan/base-servers:12
+servers_packages=nginx-light,redis-server,postgresql,cron,openssh-server,python3
+servers_id=$(printf '%s %s' "$servers_packages" "$base_source" | sha256 | cut -c1-16)
+
 case "${1:-}" in
-  -h | --help) echo "Usage: eng/build-samples.sh [NAME…]   NAME is a folder of samples/; none means all"; exit 0 ;;
+  -h | --help)
+    echo "Usage: eng/build-samples.sh [NAME… | sandbox]   NAME is a folder of samples/ or samples/sandbox/; sandbox means all of the latter; none means all of the former"
+    exit 0
+    ;;
 esac
 has docker || { say "the docker command is missing: the samples are built with it"; exit 69; }
 
+folder_of() { if [ -f "$root/samples/sandbox/$1/Dockerfile" ]; then echo "$root/samples/sandbox/$1"; else echo "$root/samples/$1"; fi; }
+
 hash_of() { # a sample's files: names, modes, contents; and how it is built
   (
-    cd "$root/samples/$1"
+    cd "$(folder_of "$1")"
+    [ ! -f "$root/samples/sandbox/$1/Dockerfile" ] || sha256 <"$root/samples/sandbox/act.c"
     find . -type f | LC_ALL=C sort | while read -r file; do
       [ ! -x "$file" ] || echo executable
       echo "$file"
@@ -59,38 +69,60 @@ fetch_busybox() { # from Debian's package, without installing it; elsewhere from
 
 # ---- the Debian that some are made from ------------------------------------------------------------------------
 
-debian_base() {
-  is_there "$base_image" "base-$base_id" && return 0
-  local tar="$cache/debian-12-$base_id.tar"
+debian_base() { make_base "$base_image" "$base_id" "$base_packages" debian; }
+
+servers_base() { make_base "$servers_image" "$servers_id" "$servers_packages" servers; }
+
+make_base() { # IMAGE ID PACKAGES NAME
+  local image=$1 id=$2 packages=$3
+  is_there "$image" "base-$id" && return 0
+  local tar="$cache/$4-12-$id.tar"
   if [ ! -s "$tar" ] && ! has mmdebstrap && can_install; then install_packages mmdebstrap debian-archive-keyring || true; fi
   if [ ! -s "$tar" ] && has mmdebstrap; then
     mkdir -p "$cache"
-    rm -f "$cache"/debian-12*.tar
-    step "making a Debian 12 root file system" mmdebstrap --quiet --format=tar --variant=minbase "--include=$base_packages" bookworm "$tar.new" "$base_source" || return 1
+    rm -f "$cache/$4"-12*.tar
+    step "making a Debian 12 root file system ($4)" mmdebstrap --quiet --format=tar --variant=minbase "--include=$packages" bookworm "$tar.new" "$base_source" || return 1
     mv "$tar.new" "$tar"
   fi
   if [ -s "$tar" ]; then
-    step "importing $base_image" docker import -c "LABEL $label=base-$base_id" -c 'CMD ["/bin/bash"]' "$tar" "$base_image"
-  else
+    step "importing $image" docker import -c "LABEL $label=base-$id" -c 'CMD ["/bin/bash"]' "$tar" "$image"
+  elif [ "$4" = debian ]; then
     say "mmdebstrap is not here: the samples are made from the registry's debian:12-slim, and what is found in it may differ"
     step "pulling debian:12-slim" docker pull debian:12-slim || { say "install mmdebstrap, or let the engine reach a registry"; return 69; }
-    printf 'FROM debian:12-slim\nLABEL %s=base-%s\n' "$label" "$base_id" | DOCKER_BUILDKIT=0 step "building $base_image" docker build -t "$base_image" -
+    printf 'FROM debian:12-slim\nLABEL %s=base-%s\n' "$label" "$id" | DOCKER_BUILDKIT=0 step "building $image" docker build -t "$image" -
+  else
+    say "mmdebstrap is not here: the server samples cannot be made"
+    return 69
   fi
+}
+
+# ---- act: what the sandbox samples do, one static program ------------------------------------------------------
+
+make_act() {
+  act="$cache/act-$(sha256 <"$root/samples/sandbox/act.c" | cut -c1-16)"
+  [ ! -x "$act" ] || return 0
+  has gcc || { can_install && install_packages gcc libc6-dev; } || { say "gcc is missing: the sandbox samples are built with it"; return 69; }
+  mkdir -p "$cache"
+  gcc -static -Os -o "$act.new" "$root/samples/sandbox/act.c" && mv "$act.new" "$act"
 }
 
 # ---- the samples -----------------------------------------------------------------------------------------------
 
 build() {
   local name=$1 hash image="dockerscan/sample-$1:latest" context
-  [ -f "$root/samples/$name/Dockerfile" ] || { say "there is no sample '$name'; there are: $(all | tr '\n' ' ')"; return 64; }
+  local folder
+  folder=$(folder_of "$name")
+  [ -f "$folder/Dockerfile" ] || { say "there is no sample '$name'; there are: $(all | tr '\n' ' ')"; return 64; }
   hash=$(hash_of "$name")
   is_there "$image" "$hash" && return 0
-  if grep -q "^FROM $base_image" "$root/samples/$name/Dockerfile"; then debian_base; fi
+  if grep -q "^FROM $base_image" "$folder/Dockerfile"; then debian_base || return; fi
+  if grep -q "^FROM $servers_image" "$folder/Dockerfile"; then servers_base || return; fi
   find_busybox
   context=$(mktemp -d)
   # shellcheck disable=SC2064 # This context, now.
   trap "rm -rf '$context'" EXIT
-  cp -a "$root/samples/$name/." "$context/"
+  cp -a "$folder/." "$context/"
+  if grep -q '^COPY act ' "$folder/Dockerfile"; then make_act && cp "$act" "$context/act"; fi
   cp "$busybox" "$context/busybox"
   [ ! -x "$context/prepare.sh" ] || (cd "$context" && ./prepare.sh)
   # The classic builder: it is in every engine, and it keeps the plain history that scanners read.
@@ -101,7 +133,10 @@ build() {
 
 all() { for folder in "$root"/samples/*/Dockerfile; do basename "$(dirname "$folder")"; done; }
 
-if [ $# -eq 0 ]; then
+if [ "$*" = sandbox ]; then
+  # shellcheck disable=SC2046 # Names of folders of ours.
+  set -- $(for folder in "$root"/samples/sandbox/*/Dockerfile; do basename "$(dirname "$folder")"; done)
+elif [ $# -eq 0 ]; then
   # shellcheck disable=SC2046 # Names of folders of ours.
   set -- $(all)
 fi

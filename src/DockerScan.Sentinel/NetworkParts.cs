@@ -8,6 +8,7 @@ using DockerScan.Sentinel.Netlink;
 using DockerScan.Sentinel.Output;
 using DockerScan.Sentinel.Sink;
 using DockerScan.Sentinel.Sink.Dialogues;
+using DockerScan.Sentinel.Sink.Tls;
 
 namespace DockerScan.Sentinel;
 
@@ -73,11 +74,19 @@ internal sealed class NetworkParts(SentinelSpec spec, IEventSink sink, ManualRes
             Redirect.Install(AddressFamily.InterNetworkV6, sockets.Port);
         }
 
-        StartDns(names, tokens, sockets);
-        return string.Create(CultureInfo.InvariantCulture, $"redirect4=tproxy redirect6={(ipv6 ? "tproxy" : "none")} sink={sockets.Port} own4={Loopback.Own4} own6={Loopback.Own6}");
+        var responder = Listen(names, tokens, sockets);
+        SelfCheck.Run(AddressFamily.InterNetwork);
+        if (ipv6)
+        {
+            SelfCheck.Run(AddressFamily.InterNetworkV6);
+        }
+
+        responder.Ready();
+        _tcp!.Ready();
+        return string.Create(CultureInfo.InvariantCulture, $"redirect4=tproxy redirect6={(ipv6 ? "tproxy" : "none")} tls={(TlsEnd.IsBuiltIn ? "ended" : "none")} sink={sockets.Port} own4={Loopback.Own4} own6={Loopback.Own6}");
     }
 
-    private void StartDns(NameTable names, TokenSearch tokens, SinkSockets sockets)
+    private DnsResponder Listen(NameTable names, TokenSearch tokens, SinkSockets sockets)
     {
         var scanner = new TokenScanner(spec, tokens);
         var addresses = new SyntheticAddresses(names);
@@ -91,8 +100,9 @@ internal sealed class NetworkParts(SentinelSpec spec, IEventSink sink, ManualRes
 
         var chooser = new DialogueChooser(new MetadataService(spec, TimeProvider.System), responder);
         var reporter = new ConnectionReporter(sink, names, new ConnectionLedger(_drops));
-        _tcp = new TcpSink(sockets, chooser, reporter, scanner, addresses, _drops, TimeProvider.System);
+        _tcp = new TcpSink(sockets, chooser, reporter, scanner, addresses, _drops, TlsEnd.IsBuiltIn ? new TlsEnd(_drops, TimeProvider.System) : null, TimeProvider.System);
         _tcpThread = Background("sink", _tcp.Run);
+        return responder;
     }
 
     private Thread Background(string part, Action run)

@@ -8,15 +8,19 @@ namespace DockerScan.Docker.Sandbox;
 
 /// <summary>
 /// The output of one container, from its first byte. It is attached to before the container starts: the log file would
-/// lose lines when it is cut, and is followed with a delay. A reader that is slow slows the writer; one that stops lets it go.
+/// lose lines when it is cut, and is followed with a delay. A reader that is slow slows the container, never the engine:
+/// an engine whose output nobody takes does not even end the container.
 /// </summary>
 internal sealed class SandboxOutput(DockerConnection connection, SandboxRole role) : IDisposable
 {
     private const int BufferBytes = 64 << 10;
+    private const int MaxQueuedBytes = 4 << 20;
 
     private readonly SemaphoreSlim _gate = new(1);
+    private readonly CancellationTokenSource _closed = new();
+    private readonly OutputQueue _queue = new(MaxQueuedBytes);
     private MultiplexedStream? _stream;
-    private volatile bool _isClosed;
+    private Task? _pump;
     private int _isRead;
 
     /// <summary>Attaches, if that is not done yet.</summary>
@@ -26,21 +30,17 @@ internal sealed class SandboxOutput(DockerConnection connection, SandboxRole rol
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (_stream is not null || _isClosed)
+            if (_stream is not null || _closed.IsCancellationRequested)
             {
                 return;
             }
 
-            var stream = await connection.CallAsync(
+            _stream = await connection.CallAsync(
                 "attach to a container",
                 (client, token) => client.Containers.AttachContainerAsync(
                     container, new ContainerAttachParameters { Stream = true, Stdout = true, Stderr = true }, token),
                 cancellationToken);
-            _stream = stream;
-            if (_isClosed)
-            {
-                stream.Dispose();
-            }
+            _pump = PumpAsync(_stream);
         }
         finally
         {
@@ -62,30 +62,23 @@ internal sealed class SandboxOutput(DockerConnection connection, SandboxRole rol
         var stdout = new LineSplitter(role, isError: false);
         var stderr = new LineSplitter(role, isError: true);
         var budget = new LineBudget(role, maxBytes);
-        var buffer = new byte[BufferBytes];
         List<SandboxLine> lines = [];
         try
         {
-            for (var isOpen = true; isOpen && !budget.IsSpent;)
+            while (!budget.IsSpent && await _queue.TakeAsync(cancellationToken) is { } part)
             {
-                var result = await ReadAsync(buffer, cancellationToken);
-                isOpen = result.Count > 0;
-                if (isOpen)
-                {
-                    (result.Target == MultiplexedStream.TargetStream.StandardError ? stderr : stdout).Add(buffer.AsSpan(0, result.Count), lines);
-                }
-                else
-                {
-                    stdout.Finish(lines);
-                    stderr.Finish(lines);
-                }
-
+                (part.IsError ? stderr : stdout).Add(part.Bytes.Span, lines);
                 foreach (var line in budget.Take(lines))
                 {
                     yield return line;
                 }
 
                 lines.Clear();
+            }
+
+            foreach (var line in budget.IsSpent ? [] : budget.Take(Last(stdout, stderr)))
+            {
+                yield return line;
             }
         }
         finally
@@ -95,11 +88,18 @@ internal sealed class SandboxOutput(DockerConnection connection, SandboxRole rol
         }
     }
 
+    /// <summary>From now on the container does not wait for the reader: what finds no room is lost, and the lines end with a cut one.</summary>
+    public void Drop() => _queue.Drop();
+
     /// <summary>Lets go of the stream.</summary>
     public void Close()
     {
-        _isClosed = true;
+        _closed.Cancel();
         _stream?.Dispose();
+        if (_pump is null)
+        {
+            _queue.End(null);
+        }
     }
 
     public void Dispose()
@@ -108,23 +108,40 @@ internal sealed class SandboxOutput(DockerConnection connection, SandboxRole rol
         _gate.Dispose();
     }
 
-    private async Task<MultiplexedStream.ReadResult> ReadAsync(byte[] buffer, CancellationToken cancellationToken)
+    private List<SandboxLine> Last(LineSplitter stdout, LineSplitter stderr)
     {
+        List<SandboxLine> lines = [];
+        stdout.Finish(lines);
+        stderr.Finish(lines);
+        if (_queue.IsLossy)
+        {
+            lines.Add(new SandboxLine(role, IsError: false, string.Empty, IsCut: true));
+        }
+
+        return lines;
+    }
+
+    // A boundary: whatever ends it, the reader learns of it.
+    private async Task PumpAsync(MultiplexedStream stream)
+    {
+        var buffer = new byte[BufferBytes];
         try
         {
-            return _isClosed || _stream is null ? default : await _stream.ReadOutputAsync(buffer, 0, buffer.Length, cancellationToken);
+            while (await stream.ReadOutputAsync(buffer, 0, buffer.Length, _closed.Token) is { Count: > 0 } result)
+            {
+                var isError = result.Target == MultiplexedStream.TargetStream.StandardError;
+                await _queue.AddAsync(new OutputPart(isError, buffer.AsMemory(0, result.Count).ToArray()), _closed.Token);
+            }
+
+            _queue.End(null);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception) when (_closed.IsCancellationRequested)
         {
-            throw;
+            _queue.End(null);
         }
-        catch (Exception exception) when (_isClosed && (exception is ObjectDisposedException || EngineErrors.IsKnown(exception)))
+        catch (Exception exception)
         {
-            return default;
-        }
-        catch (Exception exception) when (EngineErrors.IsKnown(exception))
-        {
-            throw EngineErrors.ToEngineException(exception, "read a container's output");
+            _queue.End(EngineErrors.ToEngineException(exception, "read a container's output"));
         }
     }
 }

@@ -151,6 +151,12 @@ internal sealed class SandboxSession : ISandboxSession
     {
         var id = await Part(role).IdAsync(cancellationToken);
         var signal = role == SandboxRole.Target ? "SIGKILL" : "SIGTERM";
+        if (role == SandboxRole.Target)
+        {
+            // Else the engine would wait with its end for a reader that may be the caller of this.
+            Part(role).Output.Drop();
+        }
+
         var isSent = await _connection.CallAsync("signal a container", (client, token) => KillAsync(client, id, signal, token), cancellationToken);
         if (isSent)
         {

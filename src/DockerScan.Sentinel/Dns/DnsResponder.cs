@@ -19,6 +19,10 @@ internal sealed class DnsResponder(IEventSink sink, DnsZone zone, TokenScanner t
     private readonly Dictionary<(string Name, ushort Type), long> _asked = new(MaxQuestions);
     private readonly DnsStreams _streams = new(tokens);
     private long _chars;
+    private volatile bool _isReady;
+
+    /// <summary>From now on every question is the target's and is told.</summary>
+    public void Ready() => _isReady = true;
 
     /// <summary>The response, or null when the packet deserves none.</summary>
     public byte[]? Respond(ReadOnlySpan<byte> packet, string protocol, IPAddress server, int sourcePort)
@@ -34,6 +38,11 @@ internal sealed class DnsResponder(IEventSink sink, DnsZone zone, TokenScanner t
         }
 
         var answer = zone.Answer(question);
+        if (!_isReady)
+        {
+            return answer.ToPacket(question);
+        }
+
         lock (_gate)
         {
             foreach (var hit in _streams.Search(question.Labels))

@@ -43,6 +43,7 @@ internal sealed class ConnectionReporter(IEventSink sink, NameTable names, Conne
             Summary = summary,
             Details = Details(seen),
             FirstBytes = Convert.ToBase64String(connection.Head[..Math.Min(connection.HeadLength, SentinelSchema.MaxFirstBytes)]),
+            InsideTls = connection.IsInsideTls,
         });
     }
 
@@ -60,6 +61,6 @@ internal sealed class ConnectionReporter(IEventSink sink, NameTable names, Conne
         : seen.Details.Take(MaxDetails).ToDictionary(d => TargetText.Cut(d.Key), d => TargetText.Cut(d.Value), StringComparer.Ordinal);
 
     private static string Plain(SinkConnection connection) => connection.Received == 0
-        ? "TCP connection, nothing sent"
-        : string.Create(CultureInfo.InvariantCulture, $"TCP connection, bytes of no known protocol: {TargetText.FromBytes(connection.Head, 80)}");
+        ? connection.IsInsideTls ? "TLS session, nothing sent" : "TCP connection, nothing sent"
+        : string.Create(CultureInfo.InvariantCulture, $"{(connection.IsInsideTls ? "TLS session" : "TCP connection")}, bytes of no known protocol: {TargetText.FromBytes(connection.Head, 80)}");
 }

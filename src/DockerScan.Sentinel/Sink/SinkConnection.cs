@@ -42,6 +42,9 @@ internal sealed class SinkConnection(int fd, long id, IPEndPoint meant, int sour
     /// <summary>True once we spoke first: a banner, or a command for a shell.</summary>
     public bool Nudged { get; set; }
 
+    /// <summary>True when the bytes came out of a TLS session that we ended.</summary>
+    public bool IsInsideTls { get; init; }
+
     /// <summary>How many events it has had, and what the last one was about.</summary>
     public int Events { get; set; }
 

@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
+using System.Net;
 using DockerScan.Sentinel.Dns;
 using DockerScan.Sentinel.Netlink;
 using DockerScan.Sentinel.Output;
 using DockerScan.Sentinel.Sink.Dialogues;
+using DockerScan.Sentinel.Sink.Tls;
 
 namespace DockerScan.Sentinel.Sink;
 
@@ -10,15 +13,13 @@ namespace DockerScan.Sentinel.Sink;
 /// One thread and epoll: thousands of connections cost their bytes and nothing else.
 /// </summary>
 internal sealed unsafe class TcpSink(
-    SinkSockets sockets, DialogueChooser chooser, ConnectionReporter reporter, TokenScanner tokens, SyntheticAddresses literals, Drops drops, TimeProvider time)
+    SinkSockets sockets, DialogueChooser chooser, ConnectionReporter reporter, TokenScanner tokens, SyntheticAddresses literals, Drops drops, TlsEnd? tls, TimeProvider time)
 {
     public const int MaxOpen = 2000;
-    public const long BannerMs = 300;
-    public const long ShellMs = 1000;
-    public const long SettleMs = 200;
-    public const long UnknownMs = 1500;
-    public const long SilentMs = 3000;
     public const long MaxSearched = 256 * 1024;
+
+    /// <summary>What a connection of <see cref="SelfCheck"/> gets.</summary>
+    public static readonly byte[] Greeting = "sentinel"u8.ToArray();
 
     private const int Chunk = 16 * 1024;
     private const int ChunksPerTurn = 4;
@@ -28,11 +29,14 @@ internal sealed unsafe class TcpSink(
     private readonly LinkedList<SinkConnection> _byActivity = new();
     private readonly List<SinkConnection> _due = [];
     private readonly HeadBudget _budget = new();
+    private readonly ConcurrentQueue<(int Fd, SinkConnection Outer)> _endedTls = new();
     private readonly byte[] _buffer = new byte[tokens.Overlap + Chunk];
     private int _epoll;
+    private int _wake = -1;
     private long _ids;
     private long _lastTick;
     private volatile bool _stopping;
+    private volatile bool _isReady;
 
     public int Open => _byActivity.Count;
 
@@ -42,6 +46,8 @@ internal sealed unsafe class TcpSink(
     public void Run()
     {
         _epoll = Errno.Check(LibC.EpollCreate(0x80000), "create an epoll");
+        _wake = Errno.Check(LibC.EventFd(0, 0x800 | 0x80000), "create an eventfd");
+        Watch(_wake);
         Watch(sockets.Tcp4);
         if (sockets.Tcp6 is { } v6)
         {
@@ -72,6 +78,9 @@ internal sealed unsafe class TcpSink(
         }
     }
 
+    /// <summary>From now on every connection is the target's.</summary>
+    public void Ready() => _isReady = true;
+
     public void Stop() => _stopping = true;
 
     private void Watch(int fd)
@@ -82,7 +91,11 @@ internal sealed unsafe class TcpSink(
 
     private void Handle(int fd)
     {
-        if (fd == sockets.Tcp4 || fd == sockets.Tcp6)
+        if (fd == _wake)
+        {
+            TakeEndedTls();
+        }
+        else if (fd == sockets.Tcp4 || fd == sockets.Tcp6)
         {
             Accept(fd);
         }
@@ -90,6 +103,25 @@ internal sealed unsafe class TcpSink(
         {
             Read(connection);
         }
+    }
+
+    private void TakeEndedTls()
+    {
+        long count;
+        _ = LibC.Read(_wake, &count, sizeof(long));
+        while (_endedTls.TryDequeue(out var ended))
+        {
+            var meant = new IPEndPoint(ended.Outer.Address, ended.Outer.Port);
+            Add(new SinkConnection(ended.Fd, ++_ids, meant, ended.Outer.SourcePort, Now, _budget) { IsInsideTls = true });
+        }
+    }
+
+    // Called from another thread.
+    private void OnEndedTls(int fd, SinkConnection outer)
+    {
+        _endedTls.Enqueue((fd, outer));
+        long one = 1;
+        _ = LibC.Write(_wake, &one, sizeof(long));
     }
 
     private void Accept(int listener)
@@ -116,7 +148,18 @@ internal sealed unsafe class TcpSink(
             length = KernelAddress.MaxLength;
             var named = LibC.GetSockName(fd, address, &length) == 0;
             var meant = named ? KernelAddress.Read(new ReadOnlySpan<byte>(address, length)) : null;
-            if (peer is null || meant is null || System.Net.IPAddress.IsLoopback(meant.Address) && meant.Port == sockets.Port)
+            if (!_isReady && meant is not null && SelfCheck.IsOurs(meant))
+            {
+                fixed (byte* greeting = Greeting)
+                {
+                    _ = LibC.Send(fd, greeting, Greeting.Length, NoSignal);
+                }
+
+                _ = LibC.Close(fd);
+                continue;
+            }
+
+            if (peer is null || meant is null || (IPAddress.IsLoopback(meant.Address) && meant.Port == sockets.Port))
             {
                 // The target found our own port: it reached nobody.
                 _ = LibC.Close(fd);
@@ -125,10 +168,15 @@ internal sealed unsafe class TcpSink(
 
             var connection = new SinkConnection(fd, ++_ids, meant, peer.Port, Now, _budget) { Dialogue = chooser.ByAddress(meant, peer.Port) };
             literals.NoteLiteral(meant.Address);
-            connection.Node = _byActivity.AddLast(connection);
-            _open[fd] = connection;
-            Watch(fd);
+            Add(connection);
         }
+    }
+
+    private void Add(SinkConnection connection)
+    {
+        connection.Node = _byActivity.AddLast(connection);
+        _open[connection.Fd] = connection;
+        Watch(connection.Fd);
     }
 
     private void OutOfDescriptors()
@@ -179,6 +227,11 @@ internal sealed unsafe class TcpSink(
         _byActivity.Remove(connection.Node!);
         _byActivity.AddLast(connection.Node!);
 
+        if (HandOver(connection))
+        {
+            return false;
+        }
+
         var isNew = connection.Dialogue is null;
         var heard = isNew ? connection.Head[connection.DialogueStart..] : bytes;
         var speaker = connection.Dialogue ??= DialogueChooser.ByBytes(heard, connection.Port);
@@ -201,6 +254,32 @@ internal sealed unsafe class TcpSink(
 
         return true;
     }
+
+    // A whole ClientHello goes to the one who can answer it; from there on the descriptor is not ours.
+    private bool HandOver(SinkConnection connection)
+    {
+        if (tls is null || connection.IsInsideTls || connection.Received != connection.HeadLength || !IsWholeHello(connection.Head[connection.DialogueStart..]))
+        {
+            return false;
+        }
+
+        var read = connection.Head[connection.DialogueStart..].ToArray();
+        LibC.EpollEvent none;
+        _ = LibC.EpollControl(_epoll, 2 /* DEL */, connection.Fd, &none);
+        if (!tls.Take(connection.Fd, read, fd => OnEndedTls(fd, connection)))
+        {
+            Watch(connection.Fd);
+            return false;
+        }
+
+        reporter.Tell(connection);
+        Forget(connection);
+        return true;
+    }
+
+    // A handshake record (0x16), TLS, with all the bytes that its length says.
+    private static bool IsWholeHello(ReadOnlySpan<byte> head) =>
+        head.Length > 5 && head[0] == 0x16 && head[1] == 3 && head[5] == 1 && head.Length >= 5 + ((head[3] << 8) | head[4]);
 
     private void Search(SinkConnection connection, ReadOnlySpan<byte> bytes)
     {
@@ -250,7 +329,7 @@ internal sealed unsafe class TcpSink(
         foreach (var connection in _due)
         {
             Nudge(connection, now);
-            if (IsDue(connection, now))
+            if (ConnectionTiming.IsDue(connection, now))
             {
                 reporter.Tell(connection);
             }
@@ -266,54 +345,17 @@ internal sealed unsafe class TcpSink(
             return;
         }
 
-        if (connection.Received == 0 && connection.Dialogue is null && now - connection.OpenedMs >= BannerMs && DialogueChooser.ByPort(connection.Port) is { } speaker)
+        if (ConnectionTiming.WantsBanner(connection, now) && DialogueChooser.ByPort(connection.Port) is { } speaker)
         {
             connection.Nudged = true;
             connection.Dialogue = speaker;
             Send(connection, speaker.Banner);
         }
-        else if (connection.Received == 0 ? connection.Dialogue is null && now - connection.OpenedMs >= ShellMs : IsPrompt(connection, now))
+        else if (ConnectionTiming.WantsCommand(connection, now))
         {
             connection.Nudged = true;
             Send(connection, "id\n"u8);
         }
-    }
-
-    // A shell without a terminal prints "$ " or "# " and waits.
-    private static bool IsPrompt(SinkConnection connection, long now) =>
-        connection.Dialogue is null && now - connection.LastMs >= BannerMs && connection.HeadLength is > 1 and < SinkConnection.MaxHead &&
-        connection.Head[^1] is (byte)' ' or (byte)'$' or (byte)'#' or (byte)'>' && connection.Head[^2] is (byte)'$' or (byte)'#' or (byte)'>';
-
-    private static bool IsDue(SinkConnection connection, long now)
-    {
-        if (connection.Received == 0)
-        {
-            return connection.Events == 0 && connection.ToldHead < 0 && now - connection.OpenedMs >= SilentMs;
-        }
-
-        if (connection.ToldHead == connection.HeadLength && connection.Dialogue?.HasNews != true)
-        {
-            return false;
-        }
-
-        if (now - connection.FirstByteMs >= UnknownMs && now - connection.LastMs >= SettleMs)
-        {
-            return true;
-        }
-
-        // What is known waits a moment for more of it, and what never stops talking is told in time.
-        if (connection.ToldHead < 0 && now - connection.FirstByteMs >= UnknownMs)
-        {
-            return true;
-        }
-
-        if (now - connection.LastMs < SettleMs || connection.TriedHead == connection.HeadLength)
-        {
-            return false;
-        }
-
-        connection.TriedHead = connection.HeadLength;
-        return ConnectionReporter.Recognize(connection) is not null;
     }
 
     private void Close(SinkConnection connection)
@@ -323,9 +365,14 @@ internal sealed unsafe class TcpSink(
             reporter.Tell(connection);
         }
 
+        Forget(connection);
+        _ = LibC.Close(connection.Fd);
+    }
+
+    private void Forget(SinkConnection connection)
+    {
         _open.Remove(connection.Fd);
         _byActivity.Remove(connection.Node!);
         connection.Release();
-        _ = LibC.Close(connection.Fd);
     }
 }

