@@ -73,7 +73,7 @@ public sealed class LiveTests
         using var hasher = new ExecutableHasher(_sink, _drops);
         using var watch = new ProcessWatch(new ProcessTeller(_sink, _drops, hasher), _drops);
         watch.Look();
-        using var child = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "read x"]) { RedirectStandardInput = true })!;
+        using var child = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "read x"]) { RedirectStandardInput = true, UseShellExecute = false })!;
 
         Assert.True(SpinWait.SpinUntil(() => Told(watch).Any(each => each.Pid == child.Id && each.Command == "/bin/sh -c read x"), 5000));
         child.StandardInput.Close();
@@ -91,10 +91,10 @@ public sealed class LiveTests
         Assert.InRange(told.StartedMs, Monotonic.Ms - 60_000, Monotonic.Ms);
     }
 
-    private IEnumerable<ProcessEvent> Told(ProcessWatch watch)
+    private List<ProcessEvent> Told(ProcessWatch watch)
     {
         watch.Look();
-        return _sink.Events.OfType<ProcessEvent>().ToList();
+        return _sink.Of<ProcessEvent>();
     }
 
     private static Tracked Self()
