@@ -27,7 +27,7 @@ internal sealed unsafe class FileWatch(IEventSink sink, Drops drops, TargetRoot 
     private const uint IsFolder = 0x4000_0000;
 
     private const int MaxTold = 2048;
-    private const int MaxFolders = 256;
+    private const int MaxFolders = 512;
     private const int MaxSearchPaths = 32;
     private const int MaxPathBytes = 1024;
     private const int MaxReads = 4;
@@ -37,9 +37,13 @@ internal sealed unsafe class FileWatch(IEventSink sink, Drops drops, TargetRoot 
 
     // Where programs are, and where code is put at run time.
     private static readonly string[] Folders =
-        ["/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/opt", "/app", "/root", "/home", "/", "/etc", "/usr/lib", "/usr/libexec", "/var/lib"];
+        ["/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/opt", "/app", "/root", "/home", "/", "/usr/libexec"];
 
-    private static readonly string[] Temporary = ["/tmp", "/var/tmp", "/dev/shm", "/run", "/var/run", "/dev"];
+    private static readonly string[] Temporary = ["/tmp", "/var/tmp", "/dev/shm", "/run", "/var/run"];
+
+    // The kernel opens one of these for each program that is not static, wherever that is: worth a look, not worth telling.
+    private static readonly string[] Loaders =
+        ["/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1", "/lib/ld-linux.so.2", "/lib/ld-musl-x86_64.so.1", "/lib/ld-musl-aarch64.so.1"];
 
     private readonly Dictionary<int, (string Path, string? Token, bool IsTemporary)> _watches = [];
     private readonly HashSet<ulong> _told = [];
@@ -60,6 +64,11 @@ internal sealed unsafe class FileWatch(IEventSink sink, Drops drops, TargetRoot 
             {
                 sink.Write(new FailureEvent("honeytoken", TargetText.Cut($"{path} cannot be watched: {Errno.Name(Errno.Last)}")));
             }
+        }
+
+        foreach (var loader in Loaders)
+        {
+            _ = Add(loader, Opened, null, isTemporary: false);
         }
 
         foreach (var folder in Temporary)
@@ -99,15 +108,20 @@ internal sealed unsafe class FileWatch(IEventSink sink, Drops drops, TargetRoot 
         }
     }
 
+    // With the folders in it: "mkdir -p" is faster than we are. More than the bound is no loss that is counted: programs that
+    // unpack themselves make thousands, and what runs there is still seen as a process.
     private void AddTemporary(string folder)
     {
-        if (_watches.Count < MaxFolders)
+        var waiting = new Queue<string>([folder]);
+        while (_watches.Count < MaxFolders && waiting.TryDequeue(out var next))
         {
-            _ = Add(folder, Opened | Created | MovedTo, null, isTemporary: true);
-        }
-        else
-        {
-            drops.Add("opened");
+            if (Add(next, Opened | Created | MovedTo, null, isTemporary: true))
+            {
+                foreach (var name in root.Folders(next, MaxFolders - _watches.Count))
+                {
+                    waiting.Enqueue(next + "/" + name);
+                }
+            }
         }
     }
 
@@ -177,9 +191,14 @@ internal sealed unsafe class FileWatch(IEventSink sink, Drops drops, TargetRoot 
             return false;
         }
 
-        if ((mask & (Opened | Access)) == 0 || (target.Token is null && name.Length == 0))
+        if ((mask & (Opened | Access)) == 0)
         {
             return false;
+        }
+
+        if (target.Token is null && name.Length == 0)
+        {
+            return true; // A loader, or a folder itself.
         }
 
         return Tell(target, Mark.Add(Mark.Add(1, (ulong)watch), name), name);

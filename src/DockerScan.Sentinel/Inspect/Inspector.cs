@@ -57,7 +57,12 @@ internal sealed class Inspector : IDisposable
         {
             var started = Stopwatch.GetTimestamp();
             _gate.Poll();
-            if (_files.Scan() | _processes.Look())
+            if (_files.Scan())
+            {
+                _processes.Alert();
+            }
+
+            if (_processes.Look())
             {
                 _slow.Hurry();
             }

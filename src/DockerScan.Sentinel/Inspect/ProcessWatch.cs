@@ -11,6 +11,8 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
     private const int SweepShare = 10;
     private const int RereadMs = 250;
     private const int HotMs = 25;
+    private const int AlertMs = 4;
+    private const int MaxAlerted = 32;
     private const int HeldMs = 10;
     private const int LateMs = 50;
     private const int FloodPids = 64;
@@ -76,6 +78,22 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
     /// <summary>True while a process is so young that it may become another at any moment.</summary>
     public bool IsHot => _hot.Count > 0;
 
+    /// <summary>An executable was opened: one of the known processes may be about to become it. When there are few, all are looked at for a moment.</summary>
+    public void Alert()
+    {
+        var targets = Targets;
+        if (targets.Length > MaxAlerted)
+        {
+            return;
+        }
+
+        var now = Monotonic.Ms;
+        foreach (var process in targets)
+        {
+            Heat(process, now + AlertMs);
+        }
+    }
+
     public void Dispose() => _cursor.Dispose();
 
     // By the numbers that were given out since the last look, threads among them.
@@ -119,7 +137,7 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
 
         var process = new Tracked(pid, facts, now) { NextReadMs = now + RereadMs, CpuTicks = stat.CpuTicks, ChildTicks = stat.ChildTicks };
         _alive[pid] = process;
-        _hot.Add(process);
+        Heat(process, now + HotMs);
         process.IsTarget = !_gate.IsOurs(pid, facts);
         _isDirty |= process.IsTarget;
         if (process.IsTarget)
@@ -158,8 +176,9 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
                 TellHeld(process);
             }
 
-            if ((image == 0 || now - process.ChangedMs >= HotMs) && !(process.Pid == 1 && !process.IsTarget))
+            if ((image == 0 || now >= process.HotUntilMs) && !(process.Pid == 1 && !process.IsTarget))
             {
+                process.HotUntilMs = 0;
                 _hot.RemoveAt(i);
             }
         }
@@ -255,7 +274,7 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
         {
             process.Generation++;
             process.ChangedMs = now;
-            Heat(process);
+            Heat(process, now + HotMs);
         }
 
         process.Facts = facts;
@@ -277,7 +296,7 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
     // In the midst of an exec there is no command line: in a moment there will be.
     private void Tell(Tracked process)
     {
-        if (process.Facts.HasCommand || !_hot.Contains(process))
+        if (process.Facts.HasCommand || process.HotUntilMs == 0)
         {
             teller.Tell(process);
         }
@@ -287,19 +306,25 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
         }
     }
 
-    private void Heat(Tracked process)
+    private void Heat(Tracked process, long until)
     {
-        if (!_hot.Contains(process))
+        if (process.HotUntilMs == 0)
         {
             _hot.Add(process);
         }
+
+        process.HotUntilMs = Math.Max(process.HotUntilMs, until);
     }
 
     private void End(int pid)
     {
         var process = _alive[pid];
         _alive.Remove(pid);
-        _hot.Remove(process);
+        if (process.HotUntilMs != 0)
+        {
+            _hot.Remove(process);
+        }
+
         if (process.IsTarget)
         {
             _isDirty = true;

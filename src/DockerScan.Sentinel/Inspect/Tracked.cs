@@ -18,6 +18,9 @@ internal sealed class Tracked(int pid, ProcessFacts facts, long seenMs)
 
     public long NextReadMs { get; set; }
 
+    /// <summary>Until when it is looked at each time; 0 when it is not.</summary>
+    public long HotUntilMs { get; set; }
+
     public long CpuTicks { get; set; }
 
     public long ChildTicks { get; set; }
