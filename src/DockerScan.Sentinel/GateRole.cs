@@ -20,10 +20,11 @@ internal static class GateRole
     /// <summary>There is no such command.</summary>
     public const int NotFound = 127;
 
-    private const int PollMs = 5;
-    private const int MaxPolls = 3000;
     private const int Signals = 64;
     private const int SignalMaskSet = 2;
+    private const int CloseRange = 436;
+    private const int CloseOnExec = 4;
+    private const int FirstInherited = 3;
 
     public static int Run(string[] args)
     {
@@ -34,7 +35,7 @@ internal static class GateRole
             return Roles.Usage;
         }
 
-        if (!WaitForInspector())
+        if (!GateWait.Run())
         {
             Console.Error.WriteLine("gate: the inspector did not come");
             return NeverOpened;
@@ -46,39 +47,6 @@ internal static class GateRole
         return error is CommandPath.NoEntry or CommandPath.NotDirectory ? NotFound : CannotRun;
     }
 
-    private static bool WaitForInspector()
-    {
-        for (var i = 0; i < MaxPolls; i++)
-        {
-            if (TryConnect())
-            {
-                return true;
-            }
-
-            Thread.Sleep(PollMs);
-        }
-
-        return false;
-    }
-
-    private static unsafe bool TryConnect()
-    {
-        const int stream = 1, closeOnExec = 0x80000;
-        var fd = LibC.Socket(1, stream | closeOnExec, 0);
-        if (fd < 0)
-        {
-            return false;
-        }
-
-        var address = LibC.AbstractAddress(GateSocket.Name);
-        fixed (byte* p = address)
-        {
-            var result = LibC.Connect(fd, p, address.Length);
-            _ = LibC.Close(fd);
-            return result == 0;
-        }
-    }
-
     private static unsafe int Become(string path, string[] command)
     {
         // What this program's runtime changed about signals must not reach the image's program: a handler is undone by exec,
@@ -87,6 +55,9 @@ internal static class GateRole
         {
             _ = LibC.Signal(signal, 0);
         }
+
+        // Nor may a descriptor, whatever this program or the engine left open.
+        _ = LibC.SystemCall(CloseRange, FirstInherited, int.MaxValue, CloseOnExec, 0);
 
         var none = stackalloc byte[128];
         new Span<byte>(none, 128).Clear();

@@ -9,6 +9,8 @@ namespace DockerScan.Sentinel;
 /// <summary>Watches the target's processes, sockets and files from inside its PID namespace.</summary>
 internal static class InspectRole
 {
+    private const int Failed = 1;
+
     public static int Run(string[] args)
     {
         using var writer = new EventWriter(Console.OpenStandardOutput(), TimeProvider.System);
@@ -21,9 +23,13 @@ internal static class InspectRole
             var spec = string.IsNullOrEmpty(text)
                 ? new SentinelSpec()
                 : JsonSerializer.Deserialize(text, SentinelJson.Default.SentinelSpec) ?? throw new InvalidDataException("the specification is null");
-            using var inspector = new Inspector(writer, TimeProvider.System);
+            using var inspector = new Inspector(writer, stop);
             inspector.Start(spec);
-            inspector.Run(stop);
+            if (!inspector.Run())
+            {
+                return Failed;
+            }
+
             writer.Write(new ByeEvent("stopped"));
             return 0;
         }
@@ -31,7 +37,7 @@ internal static class InspectRole
         catch (Exception e)
         {
             writer.Write(new FailureEvent("inspect", TargetText.Cut($"{e.GetType().Name}: {e.Message}")));
-            return 1;
+            return Failed;
         }
     }
 

@@ -24,12 +24,12 @@ internal static class SelfTestRole
         listener.Start();
         using var child = StartDropped();
         var address = Resolve(SelfTestFacts.Name);
-        Talk(new IPEndPoint(address, 80), $"GET {SelfTestFacts.HttpPath} HTTP/1.1\r\nHost: {SelfTestFacts.Name}\r\nUser-Agent: selftest\r\n\r\n");
+        Talk(new IPEndPoint(address, 80), $"GET {SelfTestFacts.HttpPath} HTTP/1.1\r\nHost: {SelfTestFacts.Name}\r\nUser-Agent: {SelfTestFacts.HttpAgent}\r\n\r\n");
         Talk(
             new IPEndPoint(IPAddress.Parse(SelfTestFacts.PoolAddress), SelfTestFacts.PoolPort),
             """{"id":1,"jsonrpc":"2.0","method":"login","params":{"pass":"x","agent":"selftest/1","login":""" + $"\"{SelfTestFacts.Wallet}\"}}}}\n");
         Talk(new IPEndPoint(IPAddress.Parse(SelfTestFacts.AddressV6), SelfTestFacts.PortV6), "selftest\n");
-        Talk(new IPEndPoint(IPAddress.Parse(SelfTestFacts.ThiefAddress), SelfTestFacts.ThiefPort), File.ReadAllText(SelfTestFacts.TokenFile));
+        Talk(new IPEndPoint(IPAddress.Parse(SelfTestFacts.ThiefAddress), SelfTestFacts.ThiefPort), File.ReadAllText(args is [var file, ..] ? file : SelfTestFacts.TokenFile));
         SendUdp();
         child.WaitForExit();
         return child.ExitCode;
@@ -79,5 +79,9 @@ internal static class SelfTestRole
     {
         using var socket = new UdpClient();
         socket.Send("selftest"u8, SelfTestFacts.UdpAddress, SelfTestFacts.UdpPort);
+        for (var i = 0; i < SelfTestFacts.BurstPackets; i++)
+        {
+            socket.Send("burst"u8, SelfTestFacts.BurstAddress, SelfTestFacts.BurstPort);
+        }
     }
 }

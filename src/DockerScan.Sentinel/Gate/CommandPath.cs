@@ -6,9 +6,13 @@ namespace DockerScan.Sentinel.Gate;
 internal static class CommandPath
 {
     public const int NoEntry = 2;
+    public const int NoAccess = 13;
     public const int NotDirectory = 20;
 
     private const int Executable = 1;
+    private const int BadFormat = 8;
+    private const int IsDirectory = 21;
+    private const int TooManyLinks = 40;
 
     /// <summary>What the container engine sets when the image has no PATH.</summary>
     private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -21,7 +25,13 @@ internal static class CommandPath
             return command;
         }
 
-        foreach (var folder in (string.IsNullOrEmpty(searchPath) ? DefaultPath : searchPath).Split(':'))
+        // An empty PATH is one that the image has emptied: there is nothing on it.
+        if (command.Length == 0 || searchPath?.Length == 0)
+        {
+            return null;
+        }
+
+        foreach (var folder in (searchPath ?? DefaultPath).Split(':'))
         {
             var path = (folder.Length == 0 ? "." : folder) + "/" + command;
             if (isExecutable(path))
@@ -37,9 +47,12 @@ internal static class CommandPath
 
     public static string Explain(int error) => error switch
     {
-        NoEntry or NotDirectory => "no such file or directory",
-        13 => "permission denied",
-        8 => "exec format error",
+        NoEntry => "no such file or directory",
+        NoAccess => "permission denied",
+        BadFormat => "exec format error",
+        NotDirectory => "not a directory",
+        IsDirectory => "is a directory",
+        TooManyLinks => "too many levels of symbolic links",
         _ => $"error {error}",
     };
 }

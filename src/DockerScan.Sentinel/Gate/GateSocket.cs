@@ -5,4 +5,7 @@ internal static class GateSocket
 {
     /// <summary>Its name, without the leading zero byte.</summary>
     public static ReadOnlySpan<byte> Name => "sentinel-gate"u8;
+
+    /// <summary>The one byte that the inspector sends when it looks without a pause.</summary>
+    public const byte Pass = (byte)'+';
 }

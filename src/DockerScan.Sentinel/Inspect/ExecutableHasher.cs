@@ -1,91 +1,111 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Security.Cryptography;
 using DockerScan.Sentinel.Events;
 using DockerScan.Sentinel.Output;
-using Microsoft.Win32.SafeHandles;
 
 namespace DockerScan.Sentinel.Inspect;
 
 /// <summary>Hashes executables that are no longer in the file system, beside the scan loop.</summary>
-internal sealed class ExecutableHasher : IDisposable
+internal sealed unsafe class ExecutableHasher(IEventSink sink, Drops drops) : IDisposable
 {
     private const long MaxBytes = 64L << 20;
+
+    // Half a minute of work for this thread, whatever the target makes up.
+    private const long MaxTotalBytes = 1L << 30;
     private const int MaxWaiting = 32;
+    private const int MaxKnown = 256;
+    private const int ChunkBytes = 32 * 1024;
 
-    private readonly IEventSink _sink;
-    private readonly Drops _drops;
-    private readonly BlockingCollection<(ProcessEvent Event, SafeFileHandle File)> _queue = new(MaxWaiting);
-
-    public ExecutableHasher(IEventSink sink, Drops drops)
-    {
-        _sink = sink;
-        _drops = drops;
-    }
-
-    /// <summary>Starts the thread; called when this thread's privileges are what it shall inherit.</summary>
-    public void Start() => new Thread(Work) { IsBackground = true, Name = "hash" }.Start();
+    private readonly BlockingCollection<(ProcessEvent Event, int Descriptor)> _queue = new(MaxWaiting);
+    private readonly Dictionary<FileIdentity, string> _known = [];
+    private readonly byte[] _buffer = new byte[ChunkBytes];
+    private long _totalBytes;
 
     /// <summary>Opens the executable at once, because the process may end, and hashes it later. Then the event is told again, with the hash.</summary>
     public void Add(ProcessEvent e)
     {
-        SafeFileHandle file;
-        try
+        // Not File.OpenHandle: that takes a lock, which the target may hold already, or find.
+        var descriptor = ProcFile.Open(new ProcPath(stackalloc byte[ProcPath.MaxLength]).Of(e.Pid, "exe"u8), LibC.OpenReadOnly | LibC.OpenNonBlocking);
+        if (descriptor < 0)
         {
-            file = File.OpenHandle(string.Create(CultureInfo.InvariantCulture, $"/proc/{e.Pid}/exe"));
+            drops.Add("hashes"); // The process ended between two looks.
         }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        else if (_queue.IsAddingCompleted || !_queue.TryAdd((e, descriptor)))
         {
-            _drops.Add("hashes"); // The process ended between two looks.
-            return;
-        }
-
-        if (!_queue.TryAdd((e, file)))
-        {
-            file.Dispose();
-            _drops.Add("hashes");
+            _ = LibC.Close(descriptor);
+            drops.Add("hashes");
         }
     }
+
+    /// <summary>Works until the end of the role.</summary>
+    public void Run()
+    {
+        foreach (var (e, descriptor) in _queue.GetConsumingEnumerable())
+        {
+            if (Hash(descriptor) is { } hash)
+            {
+                sink.Write(e with { Sha256 = hash });
+            }
+            else
+            {
+                drops.Add("hashes");
+            }
+
+            _ = LibC.Close(descriptor);
+        }
+    }
+
+    /// <summary>Lets <see cref="Run"/> end when the queue is empty.</summary>
+    public void Finish() => _queue.CompleteAdding();
 
     public void Dispose() => _queue.Dispose();
 
-    private void Work()
+    private string? Hash(int descriptor)
     {
-        foreach (var (e, file) in _queue.GetConsumingEnumerable())
+        if (FileIdentity.Of(descriptor) is not { IsRegular: true, Size: <= MaxBytes } file || _totalBytes + file.Size > MaxTotalBytes)
         {
-            using (file)
-            {
-                try
-                {
-                    Hash(e, file);
-                }
-                catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or CryptographicException)
-                {
-                    _drops.Add("hashes");
-                }
-            }
+            return null;
         }
+
+        // The count of links changes as it is deleted; the content does not.
+        file = file with { Links = 0 };
+        if (_known.TryGetValue(file, out var known))
+        {
+            return known;
+        }
+
+        if (Read(descriptor) is not { } hash)
+        {
+            return null;
+        }
+
+        if (_known.Count < MaxKnown)
+        {
+            _known.Add(file, hash);
+        }
+
+        return hash;
     }
 
-    private void Hash(ProcessEvent e, SafeFileHandle file)
+    private string? Read(int descriptor)
     {
-        if (RandomAccess.GetLength(file) > MaxBytes)
-        {
-            _drops.Add("hashes");
-            return;
-        }
-
         // Our own SHA-256: the platform's needs OpenSSL, which a static binary has not.
         var hash = new Sha256();
-        var buffer = new byte[32 * 1024];
         long offset = 0;
-        int count;
-        while (offset < MaxBytes && (count = RandomAccess.Read(file, buffer, offset)) > 0)
+        fixed (byte* p = _buffer)
         {
-            hash.Append(buffer.AsSpan(0, count));
-            offset += count;
-        }
+            int count;
+            while ((count = (int)LibC.ReadAt(descriptor, p, ChunkBytes, offset)) > 0)
+            {
+                hash.Append(_buffer.AsSpan(0, count));
+                offset += count;
+                _totalBytes += count;
+                if (offset > MaxBytes)
+                {
+                    return null; // It grew.
+                }
+            }
 
-        _sink.Write(e with { Sha256 = hash.Finish() });
+            return count < 0 ? null : hash.Finish();
+        }
     }
 }

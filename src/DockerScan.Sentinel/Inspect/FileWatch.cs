@@ -1,137 +1,246 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Text;
 using DockerScan.Sentinel.Events;
+using DockerScan.Sentinel.Netlink;
 using DockerScan.Sentinel.Output;
 
 namespace DockerScan.Sentinel.Inspect;
 
 /// <summary>
 /// Honeytokens that are read, and executables that are opened: a process too short for the process table leaves at least
-/// the name of its file here.
+/// the name of its file here. An event also wakes the inspector, so that the process table is read at that moment.
 /// </summary>
 /// <remarks>
-/// The kernel's own records of short processes cannot be had here: the proc connector answers only in the first PID
-/// namespace, audit only to its owner, and fanotify's marks on a whole mount need CAP_SYS_ADMIN.
+/// The kernel's own records of short processes cannot be had here. The proc connector refuses a socket outside the first network
+/// namespace (ECONNREFUSED) and tells only the first PID namespace. Fanotify: the engine's usual seccomp profile has no
+/// fanotify_init without CAP_SYS_ADMIN (EPERM); without that profile FAN_OPEN_EXEC on folders works, on whole mounts it does not,
+/// and on folders it says little more than inotify does.
 /// </remarks>
-internal sealed unsafe class FileWatch(IEventSink sink, Drops drops)
+internal sealed unsafe class FileWatch(IEventSink sink, Drops drops, TargetRoot root) : IDisposable
 {
     private const uint Access = 0x1;
+    private const uint MovedTo = 0x80;
+    private const uint Created = 0x100;
     private const uint Opened = 0x20;
     private const uint Overflow = 0x4000;
+    private const uint Ignored = 0x8000;
+    private const uint IsFolder = 0x4000_0000;
+
     private const int MaxTold = 2048;
+    private const int MaxFolders = 512;
+    private const int MaxSearchPaths = 32;
+    private const int MaxPathBytes = 1024;
+    private const int MaxReads = 4;
     private const int BufferBytes = 64 * 1024;
-    private const string Root = "/proc/1/root";
+    private const int Misses = 256;
+    private const int MissMs = 100;
 
+    // Where programs are, and where code is put at run time.
     private static readonly string[] Folders =
-    [
-        "/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/tmp", "/var/tmp", "/dev/shm", "/run", "/opt", "/root", "/app",
-    ];
+        ["/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/opt", "/app", "/root", "/home", "/", "/usr/libexec"];
 
-    private readonly Dictionary<int, (string Path, string? Token)> _watches = [];
-    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    private static readonly string[] Temporary = ["/tmp", "/var/tmp", "/dev/shm", "/run", "/var/run"];
+
+    // The kernel opens one of these for each program that is not static, wherever that is: worth a look, not worth telling.
+    private static readonly string[] Loaders =
+        ["/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1", "/lib/ld-linux.so.2", "/lib/ld-musl-x86_64.so.1", "/lib/ld-musl-aarch64.so.1"];
+
+    private readonly Dictionary<int, (string Path, string? Token, bool IsTemporary)> _watches = [];
+    private readonly HashSet<ulong> _told = [];
+    private readonly (ulong Mark, long Ms)[] _missed = new (ulong, long)[Misses];
     private readonly byte[] _buffer = new byte[BufferBytes];
-    private int _fd = -1;
 
-    public void Start(IReadOnlyDictionary<string, string> tokenFiles)
+    /// <summary>Readable when there is an event.</summary>
+    public int Descriptor { get; private set; } = -1;
+
+    public void Start(IReadOnlyDictionary<string, string> tokenFiles, IEnumerable<string> searchPath)
     {
-        _fd = LibC.InotifyInit(LibC.OpenNonBlocking | LibC.OpenCloseOnExec);
-        if (_fd < 0)
-        {
-            throw new InvalidOperationException($"inotify: error {Marshal.GetLastPInvokeError()}");
-        }
+        Descriptor = Errno.Check(LibC.InotifyInit(LibC.OpenNonBlocking | LibC.OpenCloseOnExec), "inotify");
 
-        foreach (var folder in Folders)
-        {
-            // Missing in this image: nothing can be run from there yet.
-            _ = Add(folder, Opened, null);
-        }
-
+        // The tokens first: a watch on the same file twice would keep its first name.
         foreach (var (path, token) in tokenFiles)
         {
-            if (!Add(path, Opened | Access, token))
+            if (!Add(path, Opened | Access, token, isTemporary: false))
             {
-                sink.Write(new FailureEvent("honeytoken", TargetText.Cut($"{path} cannot be watched")));
+                sink.Write(new FailureEvent("honeytoken", TargetText.Cut($"{path} cannot be watched: {Errno.Name(Errno.Last)}")));
             }
+        }
+
+        foreach (var loader in Loaders)
+        {
+            _ = Add(loader, Opened, null, isTemporary: false);
+        }
+
+        foreach (var folder in Temporary)
+        {
+            AddTemporary(folder);
+        }
+
+        // Missing in this image: nothing can be run from there yet.
+        foreach (var folder in Folders.Concat(searchPath.Where(each => each.StartsWith('/') && each.Length < MaxPathBytes).Take(MaxSearchPaths)))
+        {
+            _ = Add(folder.Length > 1 ? folder.TrimEnd('/') : folder, Opened, null, isTemporary: false);
         }
     }
 
-    public void Scan()
+    /// <summary>Tells what happened; true when an executable was opened.</summary>
+    public bool Scan()
     {
-        nint count;
+        var isActive = false;
         fixed (byte* p = _buffer)
         {
-            while ((count = LibC.Read(_fd, p, BufferBytes)) > 0)
+            nint count;
+            for (var i = 0; i < MaxReads && (count = LibC.Read(Descriptor, p, BufferBytes)) > 0; i++)
             {
-                Handle(_buffer.AsSpan(0, (int)count));
+                isActive |= Handle(_buffer.AsSpan(0, (int)count));
+            }
+        }
+
+        return isActive;
+    }
+
+    public void Dispose()
+    {
+        if (Descriptor >= 0)
+        {
+            _ = LibC.Close(Descriptor);
+            Descriptor = -1;
+        }
+    }
+
+    // With the folders in it: "mkdir -p" is faster than we are. More than the bound is no loss that is counted: programs that
+    // unpack themselves make thousands, and what runs there is still seen as a process.
+    private void AddTemporary(string folder)
+    {
+        var waiting = new Queue<string>([folder]);
+        while (_watches.Count < MaxFolders && waiting.TryDequeue(out var next))
+        {
+            if (Add(next, Opened | Created | MovedTo, null, isTemporary: true))
+            {
+                foreach (var name in root.Folders(next, MaxFolders - _watches.Count))
+                {
+                    waiting.Enqueue(next + "/" + name);
+                }
             }
         }
     }
 
-    private bool Add(string path, uint mask, string? token)
+    private bool Add(string path, uint mask, string? token, bool isTemporary)
     {
-        var watch = LibC.InotifyAddWatch(_fd, Root + path, mask);
+        var file = root.Open(path);
+        if (file < 0)
+        {
+            return false;
+        }
+
+        int watch;
+        fixed (byte* link = Encoding.ASCII.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/proc/self/fd/{file}\0")))
+        {
+            // Added to what is watched already: /bin may be a link to /usr/bin.
+            const uint add = 0x2000_0000;
+            watch = LibC.InotifyAddWatch(Descriptor, link, mask | add);
+        }
+
+        _ = LibC.Close(file);
         if (watch < 0)
         {
             return false;
         }
 
-        // /bin may be a link to /usr/bin: one watch then, under the first name.
-        _watches.TryAdd(watch, (path, token));
+        _watches.TryAdd(watch, (path, token, isTemporary));
         return true;
     }
 
-    private void Handle(ReadOnlySpan<byte> events)
+    private bool Handle(ReadOnlySpan<byte> events)
     {
+        var isActive = false;
         while (events.Length >= 16)
         {
             // struct inotify_event: watch 4, mask 4, cookie 4, length 4, name.
             var watch = BinaryPrimitives.ReadInt32LittleEndian(events);
             var mask = BinaryPrimitives.ReadUInt32LittleEndian(events[4..]);
             var length = BinaryPrimitives.ReadInt32LittleEndian(events[12..]);
-            var name = Encoding.UTF8.GetString(events.Slice(16, length).TrimEnd((byte)0));
+            var name = events.Slice(16, length).TrimEnd((byte)0);
             events = events[(16 + length)..];
             if ((mask & Overflow) != 0)
             {
                 drops.Add("opened");
             }
+            else if ((mask & Ignored) != 0)
+            {
+                _watches.Remove(watch);
+            }
             else if (_watches.TryGetValue(watch, out var target))
             {
-                Tell(target.Path, target.Token, name);
+                isActive |= One(watch, target, mask, name);
             }
         }
+
+        return isActive;
     }
 
-    private void Tell(string folder, string? token, string name)
+    private bool One(int watch, (string Path, string? Token, bool IsTemporary) target, uint mask, ReadOnlySpan<byte> name)
     {
-        var path = name.Length == 0 ? folder : folder + "/" + name;
-        if (_told.Contains(path) || (token is null && (name.Length == 0 || !IsExecutable(path))))
+        if ((mask & IsFolder) != 0)
         {
-            return;
+            if (target.IsTemporary && (mask & (Created | MovedTo)) != 0)
+            {
+                AddTemporary(PathOf(target.Path, name));
+            }
+
+            return false;
+        }
+
+        if ((mask & (Opened | Access)) == 0)
+        {
+            return false;
+        }
+
+        if (target.Token is null && name.Length == 0)
+        {
+            return true; // A loader, or a folder itself.
+        }
+
+        return Tell(target, Mark.Add(Mark.Add(1, (ulong)watch), name), name);
+    }
+
+    private bool Tell((string Path, string? Token, bool IsTemporary) target, ulong mark, ReadOnlySpan<byte> name)
+    {
+        if (_told.Contains(mark))
+        {
+            return target.Token is null;
+        }
+
+        var now = Monotonic.Ms;
+        ref var missed = ref _missed[mark % Misses];
+        if (missed.Mark == mark && now - missed.Ms < MissMs)
+        {
+            return false;
+        }
+
+        var path = PathOf(target.Path, name);
+        if (target.Token is null && !IsExecutable(path, target.IsTemporary))
+        {
+            missed = (mark, now);
+            return false;
         }
 
         if (_told.Count >= MaxTold)
         {
+            missed = (mark, now);
             drops.Add("opened");
-            return;
+            return true;
         }
 
-        _told.Add(path);
-        sink.Write(new OpenedEvent(TargetText.Cut(path), token is null ? "executable" : "honeytoken", token));
+        _told.Add(mark);
+        sink.Write(new OpenedEvent(TargetText.Cut(path), target.Token is null ? "executable" : "honeytoken", target.Token));
+        return true;
     }
 
     // It may be gone already: in a place for temporary files that alone is worth telling.
-    private static bool IsExecutable(string path)
-    {
-        try
-        {
-            var mode = File.GetUnixFileMode(Root + path);
-            return (mode & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != UnixFileMode.None && !Directory.Exists(Root + path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return path.StartsWith("/tmp/", StringComparison.Ordinal) || path.StartsWith("/var/tmp/", StringComparison.Ordinal)
-                || path.StartsWith("/dev/shm/", StringComparison.Ordinal);
-        }
-    }
+    private bool IsExecutable(string path, bool isTemporary)
+        => root.Find(path) is { } file ? file.IsExecutable : isTemporary && !path.StartsWith("/dev/", StringComparison.Ordinal);
+
+    private static string PathOf(string folder, ReadOnlySpan<byte> name)
+        => name.Length == 0 ? folder : (folder == "/" ? string.Empty : folder) + "/" + Encoding.UTF8.GetString(name);
 }

@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using DockerScan.Sentinel.Gate;
+using DockerScan.Sentinel.Netlink;
 using DockerScan.Sentinel.Output;
 
 namespace DockerScan.Sentinel.Inspect;
@@ -8,51 +8,53 @@ namespace DockerScan.Sentinel.Inspect;
 internal sealed unsafe class GateKeeper : IDisposable
 {
     // An entrypoint may do all it does in a few milliseconds.
-    private const int JustMs = 250;
+    private const int JustMs = 50;
 
-    private int _fd = -1;
     private long _openedMs;
 
+    /// <summary>The listening socket; -1 when the gate has passed.</summary>
+    public int Descriptor { get; private set; } = -1;
+
     /// <summary>True in the first moments of the image's command, when looking must not pause.</summary>
-    public bool IsJustOpened => _fd < 0 && Monotonic.Ms - _openedMs < JustMs;
+    public bool IsJustOpened => Descriptor < 0 && Monotonic.Ms - _openedMs < JustMs;
 
     public void Open()
     {
         const int stream = 1, nonBlocking = 0x800, closeOnExec = 0x80000;
-        _fd = LibC.Socket(1, stream | nonBlocking | closeOnExec, 0);
+        Descriptor = Errno.Check(LibC.Socket(1, stream | nonBlocking | closeOnExec, 0), "the gate's socket");
         var address = LibC.AbstractAddress(GateSocket.Name);
         fixed (byte* p = address)
         {
-            if (_fd < 0 || LibC.Bind(_fd, p, address.Length) < 0 || LibC.Listen(_fd, 1) < 0)
-            {
-                throw new InvalidOperationException($"the gate cannot be opened: error {Marshal.GetLastPInvokeError()}");
-            }
+            Errno.Check(LibC.Bind(Descriptor, p, address.Length), "the gate's name");
+            Errno.Check(LibC.Listen(Descriptor, 1), "the gate's socket");
         }
     }
 
-    /// <summary>Closes the socket when the gate has come, so that the target finds nothing.</summary>
+    /// <summary>Closes the socket when the gate has come, so that the target finds nothing; only then says the word at which the gate goes on.</summary>
     public void Poll()
     {
-        if (_fd < 0)
+        if (Descriptor < 0)
         {
             return;
         }
 
-        var connection = LibC.Accept(_fd, null, null, 0);
+        var connection = LibC.Accept(Descriptor, null, null, 0);
         if (connection >= 0)
         {
-            _ = LibC.Close(connection);
-            _openedMs = Monotonic.Ms;
             Dispose();
+            _openedMs = Monotonic.Ms;
+            var word = GateSocket.Pass;
+            _ = LibC.Write(connection, &word, 1);
+            _ = LibC.Close(connection);
         }
     }
 
     public void Dispose()
     {
-        if (_fd >= 0)
+        if (Descriptor >= 0)
         {
-            _ = LibC.Close(_fd);
-            _fd = -1;
+            _ = LibC.Close(Descriptor);
+            Descriptor = -1;
         }
     }
 }

@@ -1,101 +1,127 @@
+using System.Diagnostics;
+using System.Globalization;
 using DockerScan.Sentinel.Events;
 using DockerScan.Sentinel.Output;
 
 namespace DockerScan.Sentinel.Inspect;
 
-/// <summary>The loop of the inspect role.</summary>
+/// <summary>The inspect role: the loop that looks at processes, and the threads beside it.</summary>
 internal sealed class Inspector : IDisposable
 {
-    private const int LookMs = 5;
+    private const int StackSize = 256 * 1024;
+    private const int HeartbeatMs = 1000;
+    private const int StopMs = 2000;
 
     private readonly IEventSink _sink;
+    private readonly ManualResetEventSlim _stop;
     private readonly Drops _drops;
     private readonly ExecutableHasher _hasher;
     private readonly ProcessWatch _processes;
-    private readonly SocketWatch _sockets;
-    private readonly MappingWatch _mappings;
+    private readonly SlowWatch _slow;
+    private readonly TargetRoot _root = new();
     private readonly FileWatch _files;
     private readonly GateKeeper _gate = new();
-    private readonly Pace _processPace;
-    private readonly Pace _socketPace;
-    private readonly Pace _mappingPace;
-    private readonly Pace _heartbeatPace;
+    private readonly Waiter _waiter = new();
+    private Thread? _slowThread;
+    private Thread? _hashThread;
+    private volatile bool _isBroken;
 
-    public Inspector(IEventSink sink, TimeProvider time)
+    public Inspector(IEventSink sink, ManualResetEventSlim stop)
     {
         _sink = sink;
+        _stop = stop;
         _drops = new Drops(sink);
         _hasher = new ExecutableHasher(sink, _drops);
-        _processes = new ProcessWatch(sink, _drops, _hasher);
-        _sockets = new SocketWatch(sink, _drops);
-        _mappings = new MappingWatch(sink, _drops);
-        _files = new FileWatch(sink, _drops);
-        _processPace = new Pace(0, time);
-        _socketPace = new Pace(100, time);
-        _mappingPace = new Pace(200, time);
-        _heartbeatPace = new Pace(1000, time);
+        _processes = new ProcessWatch(new ProcessTeller(sink, _drops, _hasher), _drops);
+        _slow = new SlowWatch(new SocketWatch(sink, _drops), new MappingWatch(sink, _drops), () => _processes.Targets);
+        _files = new FileWatch(sink, _drops, _root);
     }
 
     public void Start(SentinelSpec spec)
     {
         Privileges.Drop(spec.InspectorUid);
-        _hasher.Start();
-        _files.Start(spec.TokenFiles);
-        _processes.Scan();
+        _files.Start(spec.TokenFiles, TargetEnvironment.SearchPath());
+        _processes.Look();
+        // Threads inherit the privileges of the one that starts them, so not before.
+        _hashThread = Background("hash", _hasher.Run);
+        _slowThread = Background("sockets", () => _slow.Run(_stop));
         _gate.Open();
-        _sink.Write(new ReadyEvent($"processes=poll sockets=proc files=inotify uid={spec.InspectorUid}"));
+        _sink.Write(new ReadyEvent(string.Create(CultureInfo.InvariantCulture, $"processes=poll sockets=proc files=inotify uid={spec.InspectorUid}")));
     }
 
-    public void Run(ManualResetEventSlim stop)
+    /// <summary>Watches until it is told to stop. False when a part broke.</summary>
+    public bool Run()
     {
-        do
+        var nextHeartbeat = Monotonic.Ms + HeartbeatMs;
+        while (!_stop.IsSet)
         {
+            var started = Stopwatch.GetTimestamp();
             _gate.Poll();
-            Look();
-        }
-        while (!stop.Wait(_gate.IsJustOpened ? 0 : LookMs));
+            if (_files.Scan())
+            {
+                _processes.Alert();
+            }
 
-        Look();
-        _sockets.Scan(_processes.Alive);
+            if (_processes.Look())
+            {
+                _slow.Hurry();
+            }
+
+            if (Monotonic.Ms >= nextHeartbeat)
+            {
+                nextHeartbeat += HeartbeatMs;
+                Heartbeat();
+            }
+
+            if (!_gate.IsJustOpened)
+            {
+                _waiter.Wait((long)Stopwatch.GetElapsedTime(started).TotalNanoseconds, _processes.IsHot, _files.Descriptor, _gate.Descriptor);
+            }
+        }
+
+        _ = _slowThread!.Join(StopMs);
+        _processes.Look();
+        _hasher.Finish();
+        _ = _hashThread!.Join(StopMs);
         _drops.Tell();
+        return !_isBroken;
     }
 
     public void Dispose()
     {
         _gate.Dispose();
+        _files.Dispose();
+        _root.Dispose();
+        _slow.Dispose();
+        _processes.Dispose();
         _hasher.Dispose();
-    }
-
-    private void Look()
-    {
-        if (_processPace.IsDue)
-        {
-            _processPace.Run(() =>
-            {
-                if (_processes.Scan())
-                {
-                    _socketPace.Hurry();
-                }
-            });
-        }
-
-        _files.Scan();
-        RunIfDue(_socketPace, () => _sockets.Scan(_processes.Alive));
-        RunIfDue(_mappingPace, () => _mappings.Scan(_processes.Alive));
-        RunIfDue(_heartbeatPace, Heartbeat);
     }
 
     private void Heartbeat()
     {
-        _sink.Write(new HeartbeatEvent(Resident.KiB(), _processes.CpuMs, _processes.AliveCount, FreeSpace.Bytes(), 0));
+        _sink.Write(new HeartbeatEvent(Resident.KiB(), _processes.CpuMs, _processes.Targets.Length, FreeSpace.Bytes(), 0));
         _drops.Tell();
     }
 
-    private static void RunIfDue(Pace pace, Action job)
+    private Thread Background(string part, Action run)
     {
-        if (pace.IsDue)
+        var thread = new Thread(() => Guard(part, run), StackSize) { IsBackground = true, Name = part };
+        thread.Start();
+        return thread;
+    }
+
+    // The boundary of a thread: an exception that escaped would end the process without a word.
+    private void Guard(string part, Action run)
+    {
+        try
         {
-            pace.Run(job);
+            run();
+        }
+        catch (Exception e)
+        {
+            _isBroken = true;
+            _sink.Write(new FailureEvent(part, TargetText.Cut($"{e.GetType().Name}: {e.Message}")));
+            _stop.Set();
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using DockerScan.Sentinel.Events;
 using DockerScan.Sentinel.Output;
@@ -9,59 +8,113 @@ namespace DockerScan.Sentinel.Inspect;
 internal sealed class MappingWatch(IEventSink sink, Drops drops)
 {
     private const int MaxTold = 1024;
-    private const int MaxBytes = 256 * 1024;
-    private const int AgeMs = 200;
+    private const int MaxPerProcess = 64;
+    private const int MaxBytes = 4 << 20;
+    private const int BufferBytes = 64 * 1024;
 
-    private static readonly string[] Places = ["/tmp/", "/var/tmp/", "/dev/shm/", "/run/"];
+    // Ages of a program at which its mappings are read: it may load more at any time, mostly it does so at its start.
+    private static readonly int[] AgesMs = [200, 1000, 3000];
+    private const int LaterMs = 5000;
 
-    private readonly HashSet<(int, string)> _told = [];
-    private readonly byte[] _buffer = new byte[MaxBytes];
+    private readonly Dictionary<(int Pid, long Start), State> _states = [];
+    private readonly HashSet<(int, long, ulong)> _told = [];
+    private readonly byte[] _buffer = new byte[BufferBytes];
+    private long _pass;
 
-    /// <summary>Reads the mappings of those processes that have had the time to load what they load, once each.</summary>
-    public void Scan(IReadOnlyCollection<Tracked> processes)
+    public void Scan(Tracked[] processes)
     {
         var now = Monotonic.Ms;
-        foreach (var process in processes.Where(each => each is { IsTold: true, AreMappingsRead: false } && now - each.SeenMs >= AgeMs))
+        _pass++;
+        foreach (var process in processes)
         {
-            process.AreMappingsRead = true;
-            var length = ProcFile.Read(string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Pid}/maps"), _buffer);
-            foreach (var (path, isDeleted) in Suspicious(Encoding.UTF8.GetString(_buffer, 0, Math.Max(0, length))))
+            var key = (process.Pid, process.Facts.StartTicks);
+            var state = _states.TryGetValue(key, out var known) && known.Generation == process.Generation
+                ? known
+                : new State(process.Generation, process.ChangedMs + AgesMs[0], 0, 0, 0);
+            if (now >= state.NextMs)
             {
-                Tell(process.Pid, path, isDeleted);
+                var next = state.Reads + 1 < AgesMs.Length ? process.ChangedMs + AgesMs[state.Reads + 1] : now + LaterMs;
+                state = state with { NextMs = next, Reads = state.Reads + 1, Told = Read(process, state.Told) };
+            }
+
+            _states[key] = state with { Pass = _pass };
+        }
+
+        foreach (var (key, state) in _states)
+        {
+            if (state.Pass != _pass)
+            {
+                _states.Remove(key);
             }
         }
     }
 
-    /// <summary>The executable mappings that are deleted, only in memory or in a place for temporary files.</summary>
-    internal static IEnumerable<(string Path, bool IsDeleted)> Suspicious(string maps)
+    private int Read(Tracked process, int told)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var line in maps.Split('\n'))
+        var fd = ProcFile.Open(new ProcPath(stackalloc byte[ProcPath.MaxLength]).Of(process.Pid, "maps"u8), LibC.OpenReadOnly);
+        if (fd < 0)
         {
-            // address, permissions, offset, device, inode, path; the path may hold spaces.
-            var fields = line.Split(' ', 6, StringSplitOptions.RemoveEmptyEntries);
-            if (fields.Length < 6 || !fields[1].Contains('x', StringComparison.Ordinal) || !fields[5].StartsWith('/'))
-            {
-                continue;
-            }
-
-            var isDeleted = fields[5].EndsWith(" (deleted)", StringComparison.Ordinal);
-            if ((isDeleted || Places.Any(place => fields[5].StartsWith(place, StringComparison.Ordinal))) && seen.Add(fields[5]))
-            {
-                yield return (fields[5], isDeleted);
-            }
+            return told;
         }
-    }
 
-    private void Tell(int pid, string path, bool isDeleted)
-    {
-        if (_told.Count >= MaxTold)
+        var (filled, total) = (0, 0);
+        int count;
+        while (total < MaxBytes && (count = ReadSome(fd, _buffer.AsSpan(filled))) > 0)
+        {
+            filled += count;
+            total += count;
+            var used = Lines(process, _buffer.AsSpan(0, filled), ref told);
+            // A line is shorter than the buffer: a path is at most a page.
+            _buffer.AsSpan(used, filled - used).CopyTo(_buffer);
+            filled -= used;
+        }
+
+        if (total >= MaxBytes)
         {
             drops.Add("mappings");
         }
-        else if (_told.Add((pid, path)))
+
+        _ = LibC.Close(fd);
+        return told;
+    }
+
+    private static unsafe int ReadSome(int fd, Span<byte> buffer)
+    {
+        fixed (byte* p = buffer)
         {
-            sink.Write(new MappingEvent(pid, TargetText.Cut(path), isDeleted));
+            return (int)LibC.Read(fd, p, buffer.Length);
         }
     }
+
+    private int Lines(Tracked process, ReadOnlySpan<byte> text, ref int told)
+    {
+        var used = 0;
+        int end;
+        while ((end = text[used..].IndexOf((byte)'\n')) >= 0)
+        {
+            var line = MapLine.Parse(text.Slice(used, end));
+            used += end + 1;
+            if (line.IsSuspicious && !_told.Contains((process.Pid, process.Facts.StartTicks, Mark.Of(line.Path))))
+            {
+                Tell(process, line, ref told);
+            }
+        }
+
+        return used;
+    }
+
+    private void Tell(Tracked process, MapLine line, ref int told)
+    {
+        if (_told.Count >= MaxTold || told >= MaxPerProcess)
+        {
+            drops.Add("mappings");
+            return;
+        }
+
+        told++;
+        _told.Add((process.Pid, process.Facts.StartTicks, Mark.Of(line.Path)));
+        sink.Write(new MappingEvent(process.Pid, TargetText.Cut(Encoding.UTF8.GetString(line.Path)), line.IsDeleted));
+    }
+
+    private sealed record State(int Generation, long NextMs, int Reads, int Told, long Pass);
 }

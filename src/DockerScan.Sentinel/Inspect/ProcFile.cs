@@ -1,16 +1,19 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace DockerScan.Sentinel.Inspect;
 
-/// <summary>Reads small files, links and folders of /proc. Everything may vanish at any moment; that is null, not an error.</summary>
+/// <summary>Reads small files, links and folders of /proc. Everything may vanish at any moment; that is a negative answer, not an error.</summary>
 internal static unsafe class ProcFile
 {
-    /// <summary>At most <c>buffer.Length</c> bytes of a file; -1 when it cannot be read.</summary>
-    public static int Read(string path, Span<byte> buffer)
+    /// <summary>At most <c>buffer.Length</c> bytes of <c>/proc/PID/name</c>; -1 when it cannot be read.</summary>
+    public static int Read(int pid, ReadOnlySpan<byte> name, Span<byte> buffer)
+        => Read(new ProcPath(stackalloc byte[ProcPath.MaxLength]).Of(pid, name), buffer);
+
+    /// <summary>At most <c>buffer.Length</c> bytes of a file whose path ends with a zero byte; -1 when it cannot be read.</summary>
+    public static int Read(ReadOnlySpan<byte> path, Span<byte> buffer)
     {
-        var fd = LibC.Open(path, LibC.OpenReadOnly | LibC.OpenCloseOnExec);
+        var fd = Open(path, LibC.OpenReadOnly);
         if (fd < 0)
         {
             return -1;
@@ -18,22 +21,7 @@ internal static unsafe class ProcFile
 
         try
         {
-            var total = 0;
-            fixed (byte* p = buffer)
-            {
-                while (total < buffer.Length)
-                {
-                    var count = (int)LibC.Read(fd, p + total, buffer.Length - total);
-                    if (count <= 0)
-                    {
-                        return count < 0 && total == 0 ? -1 : total;
-                    }
-
-                    total += count;
-                }
-            }
-
-            return total;
+            return ReadAll(fd, buffer);
         }
         finally
         {
@@ -41,20 +29,33 @@ internal static unsafe class ProcFile
         }
     }
 
-    /// <summary>Where a link points to; null when it cannot be read.</summary>
-    public static string? ReadLink(string path)
+    /// <summary>A descriptor of the file or folder; negative when it cannot be opened. The caller closes it.</summary>
+    public static int Open(ReadOnlySpan<byte> path, int flags)
     {
-        const int max = 4096;
-        var buffer = stackalloc byte[max];
-        var length = (int)LibC.ReadLink(path, buffer, max);
-        return length < 0 ? null : Encoding.UTF8.GetString(buffer, length);
+        fixed (byte* p = path)
+        {
+            return LibC.Open(p, flags | LibC.OpenCloseOnExec);
+        }
+    }
+
+    /// <summary>Where the link <c>/proc/PID/name</c> points to; -1 when it cannot be read, else how many bytes it has.</summary>
+    public static int ReadLink(int pid, ReadOnlySpan<byte> name, Span<byte> buffer)
+        => ReadLink(new ProcPath(stackalloc byte[ProcPath.MaxLength]).Of(pid, name), buffer);
+
+    /// <summary>Where a link points to, see above.</summary>
+    public static int ReadLink(ReadOnlySpan<byte> path, Span<byte> buffer)
+    {
+        fixed (byte* p = path, b = buffer)
+        {
+            return (int)LibC.ReadLink(p, b, buffer.Length);
+        }
     }
 
     /// <summary>The numeric names in a folder, at most <paramref name="max"/>; false when it cannot be read.</summary>
-    public static bool ReadNumbers(string path, List<int> numbers, int max)
+    public static bool ReadNumbers(ReadOnlySpan<byte> path, List<int> numbers, int max)
     {
         numbers.Clear();
-        var fd = LibC.Open(path, LibC.OpenReadOnly | LibC.OpenDirectory | LibC.OpenCloseOnExec);
+        var fd = Open(path, LibC.OpenReadOnly | LibC.OpenDirectory);
         if (fd < 0)
         {
             return false;
@@ -81,5 +82,25 @@ internal static unsafe class ProcFile
 
         _ = LibC.Close(fd);
         return true;
+    }
+
+    private static int ReadAll(int fd, Span<byte> buffer)
+    {
+        var total = 0;
+        fixed (byte* p = buffer)
+        {
+            while (total < buffer.Length)
+            {
+                var count = (int)LibC.Read(fd, p + total, buffer.Length - total);
+                if (count <= 0)
+                {
+                    return count < 0 && total == 0 ? -1 : total;
+                }
+
+                total += count;
+            }
+        }
+
+        return total;
     }
 }

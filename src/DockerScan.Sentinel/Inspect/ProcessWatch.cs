@@ -1,192 +1,335 @@
-using System.Globalization;
-using DockerScan.Sentinel.Events;
 using DockerScan.Sentinel.Output;
 
 namespace DockerScan.Sentinel.Inspect;
 
 /// <summary>The process table over time.</summary>
-internal sealed class ProcessWatch(IEventSink sink, Drops drops, ExecutableHasher hasher)
+internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposable
 {
-    /// <summary>How many processes are told one by one.</summary>
-    internal const int MaxTold = 4096;
-
     private const int MaxAlive = 8192;
-    private const int YoungMs = 2000;
+    private const int MaxMet = 128;
+    private const int SweepMs = 20;
+    private const int SweepShare = 10;
     private const int RereadMs = 250;
+    private const int HotMs = 25;
+    private const int AlertMs = 4;
+    private const int MaxAlerted = 32;
+    private const int HeldMs = 10;
+    private const int LateMs = 50;
+    private const int FloodPids = 64;
 
-    // Ticks in /proc are hundredths of a second on every Linux that .NET knows (USER_HZ).
-    private const int TickMs = 10;
-
+    private readonly ProcessReader _reader = new();
+    private readonly PidCursor _cursor = new();
+    private readonly GateIdentity _gate = new();
     private readonly Dictionary<int, Tracked> _alive = [];
-    private readonly HashSet<(string?, string, int)> _kinds = [];
+    private readonly List<Tracked> _hot = [];
     private readonly List<int> _pids = [];
-    private readonly List<int> _gone = [];
     private readonly HashSet<int> _present = [];
+    private readonly List<int> _gone = [];
+    private int _lastPid = -1;
+    private long _lookedMs;
+    private long _nextSweepMs;
     private long _exitedTicks;
-    private int _told;
+    private long _cpuTicks;
+    private bool _isDirty;
 
-    public IReadOnlyCollection<Tracked> Alive => _alive.Values;
+    /// <summary>The target's processes: a new array whenever they change, so that another thread may read it.</summary>
+    public Tracked[] Targets { get; private set; } = [];
 
-    public int AliveCount => _alive.Values.Count(each => each.IsTold);
-
-    public long CpuMs => (_exitedTicks + _alive.Values.Where(each => each.IsTold).Sum(each => each.Facts.CpuTicks)) * TickMs;
-
-    /// <summary>Looks once; true when there is a process that was not there before.</summary>
-    public bool Scan()
+    /// <summary>CPU time of all processes seen: what they used themselves as last seen, or what was told to those who waited for them, whichever is more.</summary>
+    public long CpuMs
     {
-        if (!ProcFile.ReadNumbers("/proc", _pids, MaxAlive))
+        get
+        {
+            long own = _exitedTicks, waited = 0;
+            foreach (var process in Targets)
+            {
+                own += process.CpuTicks;
+                waited += process.CpuTicks + process.ChildTicks;
+            }
+
+            _cpuTicks = Math.Max(_cpuTicks, Math.Max(own, waited));
+            return _cpuTicks * Clock.TickMs;
+        }
+    }
+
+    /// <summary>Looks once; true when there is a process that was not there before, or a known one became another.</summary>
+    public bool Look()
+    {
+        var now = Monotonic.Ms;
+        var isNew = Meet(now);
+        isNew |= LookAgain(now);
+        if (now >= _nextSweepMs)
+        {
+            isNew |= Sweep(now);
+            var ended = Monotonic.Ms;
+            _nextSweepMs = ended + Math.Max(SweepMs, (ended - now) * SweepShare);
+        }
+
+        if (_isDirty)
+        {
+            Targets = [.. _alive.Values.Where(each => each.IsTarget)];
+            _isDirty = false;
+        }
+
+        _lookedMs = now;
+        return isNew;
+    }
+
+    /// <summary>True while a process is so young that it may become another at any moment.</summary>
+    public bool IsHot => _hot.Count > 0;
+
+    /// <summary>An executable was opened: one of the known processes may be about to become it. When there are few, all are looked at for a moment.</summary>
+    public void Alert()
+    {
+        var targets = Targets;
+        if (targets.Length > MaxAlerted)
+        {
+            return;
+        }
+
+        var now = Monotonic.Ms;
+        foreach (var process in targets)
+        {
+            Heat(process, now + AlertMs);
+        }
+    }
+
+    public void Dispose() => _cursor.Dispose();
+
+    // By the numbers that were given out since the last look, threads among them.
+    private bool Meet(long now)
+    {
+        var last = _cursor.Last;
+        var (from, isKnown) = (_lastPid, _lastPid >= 0 && last >= 0);
+        _lastPid = last;
+        if (!isKnown || last < from || last - from > MaxMet)
+        {
+            // Too many, around the highest number, or it cannot be known: the whole folder.
+            _nextSweepMs = now;
+            CountLost(now, last - from);
+            return false;
+        }
+
+        var isNew = false;
+        for (var pid = from + 1; pid <= last; pid++)
+        {
+            isNew |= !_alive.ContainsKey(pid) && Add(pid, now);
+        }
+
+        return isNew;
+    }
+
+    // Whoever floods the table while this thread cannot look may have hidden something in the flood.
+    private void CountLost(long now, int pids)
+    {
+        if (now - _lookedMs > LateMs && _lookedMs > 0 && pids > FloodPids)
+        {
+            drops.Add("processes");
+        }
+    }
+
+    private bool Add(int pid, long now)
+    {
+        if (pid == Environment.ProcessId || _reader.Read(pid, out var stat) is not { } facts)
+        {
+            return false;
+        }
+
+        var process = new Tracked(pid, facts, now) { NextReadMs = now + RereadMs, CpuTicks = stat.CpuTicks, ChildTicks = stat.ChildTicks };
+        _alive[pid] = process;
+        Heat(process, now + HotMs);
+        process.IsTarget = !_gate.IsOurs(pid, facts);
+        _isDirty |= process.IsTarget;
+        if (process.IsTarget)
+        {
+            process.IsHeld = !stat.IsDead && (!facts.HasCommand
+                || (_alive.TryGetValue(facts.ParentPid, out var parent) && parent.Facts.Image == facts.Image && parent.Facts.Rights == facts.Rights));
+            if (!process.IsHeld)
+            {
+                teller.Tell(process);
+            }
+        }
+
+        return true;
+    }
+
+    // Between fork and exec a process looks like its parent, and some live only for a millisecond after.
+    private bool LookAgain(long now)
+    {
+        var isNew = false;
+        for (var i = _hot.Count - 1; i >= 0; i--)
+        {
+            var process = _hot[i];
+            var image = _reader.ReadImage(process.Pid);
+            if (image != 0 && image != process.Facts.Image)
+            {
+                isNew |= Update(process, now);
+            }
+
+            if (i >= _hot.Count || _hot[i] != process)
+            {
+                continue; // Its number is another's already.
+            }
+
+            if (process.IsHeld && (image == 0 || now - process.ChangedMs >= HeldMs))
+            {
+                TellHeld(process);
+            }
+
+            if ((image == 0 || now >= process.HotUntilMs) && !(process.Pid == 1 && !process.IsTarget))
+            {
+                process.HotUntilMs = 0;
+                _hot.RemoveAt(i);
+            }
+        }
+
+        return isNew;
+    }
+
+    // What has ended without being seen in between has at least its last name.
+    private void TellHeld(Tracked process)
+    {
+        if (_reader.Read(process.Pid, out var stat) is { Executable: null } dead && stat.IsDead && stat.StartTicks == process.Facts.StartTicks)
+        {
+            process.Facts = process.Facts.HasCommand ? dead : process.Facts with { Command = dead.Command };
+        }
+
+        teller.Tell(process);
+    }
+
+    private bool Sweep(long now)
+    {
+        if (!ProcFile.ReadNumbers("/proc\0"u8, _pids, MaxAlive))
         {
             throw new InvalidOperationException("/proc cannot be read");
         }
 
-        var now = Monotonic.Ms;
+        if (_pids.Count >= MaxAlive)
+        {
+            drops.Add("processes");
+        }
+
         var isNew = false;
         _present.Clear();
         foreach (var pid in _pids)
         {
             _present.Add(pid);
-            if (pid != Environment.ProcessId)
+            if (!_alive.TryGetValue(pid, out var process))
             {
-                isNew |= Look(pid, now);
+                isNew |= Add(pid, now);
+            }
+            else if (now >= process.NextReadMs)
+            {
+                isNew |= Reread(process, now);
             }
         }
 
-        Forget(now);
+        _gone.Clear();
+        _gone.AddRange(_alive.Keys.Where(pid => !_present.Contains(pid)));
+        _gone.ForEach(End);
         return isNew;
     }
 
-    private bool Look(int pid, long now)
+    private bool Reread(Tracked process, long now)
     {
-        if (!_alive.TryGetValue(pid, out var tracked))
-        {
-            if (ProcessFacts.Read(pid) is not { } facts)
-            {
-                return false;
-            }
-
-            tracked = new Tracked(pid, facts, now) { NextReadMs = now };
-            _alive.Add(pid, tracked);
-            Tell(tracked);
-            return true;
-        }
-
-        if (now < tracked.NextReadMs || ProcessFacts.Read(pid) is not { } current)
+        process.NextReadMs = now + RereadMs;
+        if (!_reader.TryReadStat(process.Pid, out var stat))
         {
             return false;
         }
 
-        // A young one is read at every look: between fork and exec it still looks like its parent.
-        tracked.NextReadMs = now - tracked.SeenMs < YoungMs ? now : now + RereadMs;
-        return Update(tracked, current, now);
-    }
-
-    private bool Update(Tracked tracked, ProcessFacts current, long now)
-    {
-        var old = tracked.Facts;
-        if (old.StartTicks != current.StartTicks)
+        if (stat.StartTicks != process.Facts.StartTicks)
         {
             // The number was given to another process between two looks.
-            End(tracked);
-            var next = new Tracked(tracked.Pid, current, now);
-            _alive[tracked.Pid] = next;
-            Tell(next);
-            return true;
+            End(process.Pid);
+            return Add(process.Pid, now);
         }
 
-        if (current.Executable is null && old.Executable is not null)
+        (process.CpuTicks, process.ChildTicks) = (stat.CpuTicks, stat.ChildTicks);
+        // Ended, and not yet waited for: what it was is known.
+        return !stat.IsDead
+            && ((_reader.ReadImage(process.Pid) is not 0 and var image && image != process.Facts.Image) || ProcessReader.ReadRights(process.Pid) != process.Facts.Rights)
+            && Update(process, now);
+    }
+
+    private bool Update(Tracked process, long now)
+    {
+        if (_reader.Read(process.Pid, out var stat) is not { Executable: not null } facts || stat.IsDead)
         {
-            // Ended, and not yet waited for: what it was is known, and its CPU time is final.
-            tracked.Facts = old with { CpuTicks = current.CpuTicks };
             return false;
         }
 
-        tracked.Facts = current;
-        if (!tracked.IsTold || (old.Executable, old.Command, old.Uid, old.RealUid, old.Capabilities)
-            != (current.Executable, current.Command, current.Uid, current.RealUid, current.Capabilities))
+        if (facts.StartTicks != process.Facts.StartTicks)
         {
-            Tell(tracked);
+            End(process.Pid);
+            return Add(process.Pid, now);
         }
 
-        return false;
+        if (facts.Image == process.Facts.Image && facts.Rights == process.Facts.Rights)
+        {
+            return false;
+        }
+
+        if (facts.Image != process.Facts.Image)
+        {
+            process.Generation++;
+            process.ChangedMs = now;
+            Heat(process, now + HotMs);
+        }
+
+        process.Facts = facts;
+        (process.CpuTicks, process.ChildTicks) = (stat.CpuTicks, stat.ChildTicks);
+        if (!process.IsTarget && !_gate.IsOurs(process.Pid, facts))
+        {
+            process.IsTarget = true;
+            _isDirty = true;
+        }
+
+        if (process.IsTarget)
+        {
+            Tell(process);
+        }
+
+        return true;
     }
 
-    private void Tell(Tracked tracked)
+    // In the midst of an exec there is no command line: in a moment there will be.
+    private void Tell(Tracked process)
     {
-        var facts = tracked.Facts;
-        if (IsOurs(facts, tracked.Pid))
+        if (process.Facts.HasCommand || process.HotUntilMs == 0)
         {
-            return;
+            teller.Tell(process);
         }
-
-        tracked.IsTold = true;
-        var isKnownKind = !_kinds.Add((facts.Executable, facts.Command, facts.Uid));
-        if (_told >= MaxTold)
+        else
         {
-            // The same command by the same user again says nothing new; anything else is a loss.
-            if (!isKnownKind)
-            {
-                _kinds.Remove((facts.Executable, facts.Command, facts.Uid));
-                drops.Add("processes");
-            }
-
-            return;
-        }
-
-        _told++;
-        var isMemoryOnly = facts.Executable?.StartsWith("/memfd:", StringComparison.Ordinal) == true;
-        var isDeleted = !isMemoryOnly && IsDeleted(tracked.Pid, facts.Executable);
-        var e = new ProcessEvent
-        {
-            Pid = tracked.Pid,
-            ParentPid = facts.ParentPid,
-            StartedMs = facts.StartTicks * TickMs,
-            Executable = facts.Executable is null ? null : TargetText.Cut(isDeleted ? WithoutMark(facts.Executable) : facts.Executable),
-            Command = facts.Command,
-            Uid = facts.Uid,
-            RealUid = facts.RealUid,
-            Capabilities = facts.Capabilities,
-            IsDeleted = isDeleted,
-            IsMemoryOnly = isMemoryOnly,
-        };
-        sink.Write(e);
-        if (isDeleted || isMemoryOnly)
-        {
-            hasher.Add(e);
+            process.IsHeld = true;
         }
     }
 
-    private void Forget(long now)
+    private void Heat(Tracked process, long until)
     {
-        _gone.Clear();
-        _gone.AddRange(_alive.Keys.Where(pid => !_present.Contains(pid)));
-        foreach (var pid in _gone)
+        if (process.HotUntilMs == 0)
         {
-            End(_alive[pid]);
-            _alive.Remove(pid);
+            _hot.Add(process);
         }
+
+        process.HotUntilMs = Math.Max(process.HotUntilMs, until);
     }
 
-    private void End(Tracked tracked)
+    private void End(int pid)
     {
-        _exitedTicks += tracked.IsTold ? tracked.Facts.CpuTicks : 0;
-        if (tracked.IsTold)
+        var process = _alive[pid];
+        _alive.Remove(pid);
+        if (process.HotUntilMs != 0)
         {
-            sink.Write(new ExitEvent(tracked.Pid, tracked.Facts.StartTicks * TickMs, tracked.Facts.CpuTicks * TickMs));
+            _hot.Remove(process);
+        }
+
+        if (process.IsTarget)
+        {
+            _isDirty = true;
+            _exitedTicks += process.CpuTicks;
+            teller.TellEnd(process);
         }
     }
-
-    /// <summary>The gate before its exec, and the runtime on its way into the namespace (its parent is outside: 0).</summary>
-    private static bool IsOurs(ProcessFacts facts, int pid)
-        => (pid == 1 && facts.Executable == "/.init" && facts.Command.StartsWith("/.init gate", StringComparison.Ordinal))
-            || (pid != 1 && facts.ParentPid == 0 && (facts.Executable?.Contains("runc", StringComparison.Ordinal) ?? true)
-                && (facts.Command.EndsWith(" init", StringComparison.Ordinal) || facts.Command.StartsWith('[')));
-
-    // A file may really be named "x (deleted)"; then the link of a living one ends so, too, and the path is there.
-    private static bool IsDeleted(int pid, string? executable)
-        => executable?.EndsWith(Mark, StringComparison.Ordinal) == true
-            && !File.Exists(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/root{executable}"));
-
-    private const string Mark = " (deleted)";
-
-    private static string WithoutMark(string path) => path[..^Mark.Length];
 }

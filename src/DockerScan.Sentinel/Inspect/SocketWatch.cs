@@ -1,178 +1,209 @@
-using System.Globalization;
 using System.Net;
 using DockerScan.Sentinel.Events;
 using DockerScan.Sentinel.Output;
 
 namespace DockerScan.Sentinel.Inspect;
 
-/// <summary>Which process owns which socket.</summary>
+/// <summary>Which process owns which socket. Sockets that no process of the target owns are the sentinel's own, and are not told.</summary>
 internal sealed class SocketWatch(IEventSink sink, Drops drops)
 {
     internal const int MaxTold = 8192;
 
-    private const int MaxTableBytes = 4 << 20;
-    private const int MaxLinks = 20_000;
+    // Room for what listens, or is a process's standard input or output, when a scan of ports has used up the rest.
+    private const int MaxPlainTold = MaxTold - 1024;
+    private const int MaxDescriptors = 16_384;
+    private const int MaxPerPass = 20_000;
+    private const int MaxOwned = 65_536;
+    private const int YoungMs = 1000;
+    private const int OldPeriodMs = 100;
+    private const int RefreshMs = 1000;
 
-    private static readonly string[] Tables = ["tcp", "tcp6", "udp", "udp6", "raw", "raw6"];
+    private readonly HashSet<(int, long, string, IPEndPoint, IPEndPoint?, int)> _told = [];
+    private readonly Dictionary<(int Pid, long Start), SocketOwner> _owners = [];
+    private readonly SocketTables _tables = new(drops);
+    private readonly HashSet<ulong> _wanted = [];
+    private readonly Dictionary<ulong, SocketLine> _lines = [];
+    private readonly List<int> _descriptors = [];
+    private readonly byte[] _link = new byte[64];
+    private long _refreshedMs;
+    private long _pass;
+    private int _owned;
+    private int _first;
 
-    private readonly HashSet<(int, string, string, int, string?, int)> _told = [];
-    private readonly HashSet<ulong> _owned = [];
-    private readonly Dictionary<ulong, (string Protocol, SocketLine Line)> _open = [];
-    private readonly List<int> _fds = [];
-    private readonly Dictionary<ulong, List<int>> _standard = [];
-    private byte[] _table = new byte[64 * 1024];
-    private bool _hasNew;
+    /// <summary>True when the last look found a socket that is in no table yet: it may be connected at any moment.</summary>
+    public bool IsWaiting { get; private set; }
 
-    public void Scan(IReadOnlyCollection<Tracked> processes)
+    public void Scan(Tracked[] processes)
     {
-        _open.Clear();
-        _hasNew = false;
-        foreach (var table in Tables)
-        {
-            ReadTable(table);
-        }
-
-        ReadPacketTable();
-        if (_hasNew)
-        {
-            FindOwners(processes);
-        }
-    }
-
-    private void ReadTable(string name)
-    {
-        var length = ReadAll("/proc/net/" + name);
-        var rest = _table.AsSpan(0, Math.Max(0, length));
-        while (rest.Length > 0)
-        {
-            var end = rest.IndexOf((byte)'\n');
-            var line = end < 0 ? rest : rest[..end];
-            rest = end < 0 ? default : rest[(end + 1)..];
-            // Inode 0: a connection that is closed already and belongs to nobody.
-            if (SocketLine.Parse(line) is { Inode: not 0 } socket)
-            {
-                Add(name.TrimEnd('6'), socket);
-            }
-        }
-    }
-
-    // Packet sockets have no address: sk, reference count, type, protocol, interface, running, rmem, user, inode.
-    private void ReadPacketTable()
-    {
-        var length = ReadAll("/proc/net/packet");
-        foreach (var line in System.Text.Encoding.ASCII.GetString(_table, 0, Math.Max(0, length)).Split('\n').Skip(1))
-        {
-            var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (fields.Length >= 9 && ulong.TryParse(fields[8], NumberStyles.None, CultureInfo.InvariantCulture, out var inode))
-            {
-                var none = new IPEndPoint(IPAddress.Any, 0);
-                Add("packet", new SocketLine(none, none, SocketLine.Closed, inode));
-            }
-        }
-    }
-
-    private void Add(string protocol, SocketLine socket)
-    {
-        _open[socket.Inode] = (protocol, socket);
-        _hasNew |= !_owned.Contains(socket.Inode);
-    }
-
-    private int ReadAll(string path)
-    {
-        var length = ProcFile.Read(path, _table);
-        while (length == _table.Length && _table.Length < MaxTableBytes)
-        {
-            _table = new byte[_table.Length * 2];
-            length = ProcFile.Read(path, _table);
-        }
-
-        if (length == MaxTableBytes)
-        {
-            drops.Add("sockets");
-        }
-
-        return length;
-    }
-
-    private void FindOwners(IReadOnlyCollection<Tracked> processes)
-    {
+        var now = Monotonic.Ms;
+        _pass++;
         var links = 0;
-        foreach (var process in processes)
+        var isNew = false;
+        for (var i = 0; i < processes.Length; i++)
         {
-            if (!process.IsTold || !ProcFile.ReadNumbers(Text($"/proc/{process.Pid}/fd"), _fds, MaxLinks))
+            var process = processes[(_first + i) % processes.Length];
+            var owner = OwnerOf(process);
+            if (now < owner.NextMs)
             {
                 continue;
             }
 
-            _standard.Clear();
-            var owned = new HashSet<ulong>();
-            foreach (var fd in _fds)
+            if (links >= MaxPerPass)
             {
-                if (++links > MaxLinks)
-                {
-                    drops.Add("sockets");
-                    return;
-                }
-
-                if (Inode(ProcFile.ReadLink(Text($"/proc/{process.Pid}/fd/{fd}"))) is { } inode && _open.ContainsKey(inode))
-                {
-                    owned.Add(inode);
-                    if (fd <= 2)
-                    {
-                        (_standard.TryGetValue(inode, out var fds) ? fds : _standard[inode] = []).Add(fd);
-                    }
-                }
+                // The others come first at the next look.
+                _first = (_first + i) % processes.Length;
+                break;
             }
 
-            foreach (var inode in owned)
-            {
-                Tell(process.Pid, _open[inode].Protocol, _open[inode].Line, _standard.GetValueOrDefault(inode));
-            }
+            owner.NextMs = now - process.ChangedMs < YoungMs ? now : now + OldPeriodMs;
+            isNew |= ReadDescriptors(process.Pid, owner, now, ref links);
         }
 
         Forget();
+        if (isNew || (_owned > 0 && now - _refreshedMs >= RefreshMs) || IsWaiting)
+        {
+            LookUp(now);
+        }
     }
 
-    private void Tell(int pid, string protocol, SocketLine socket, List<int>? standard)
+    private SocketOwner OwnerOf(Tracked process)
     {
-        _owned.Add(socket.Inode);
-        var isListening = protocol == "tcp" ? socket.State == SocketLine.Listening : socket.State == SocketLine.Closed;
-        var remote = isListening || socket.Remote.Port == 0 ? null : socket.Remote;
+        var key = (process.Pid, process.Facts.StartTicks);
+        if (!_owners.TryGetValue(key, out var owner))
+        {
+            _owners[key] = owner = new SocketOwner();
+        }
+
+        owner.Pass = _pass;
+        return owner;
+    }
+
+    private bool ReadDescriptors(int pid, SocketOwner owner, long now, ref int links)
+    {
+        Span<byte> buffer = stackalloc byte[ProcPath.MaxLength];
+        if (!ProcFile.ReadNumbers(new ProcPath(buffer).Of(pid, "fd"u8), _descriptors, MaxDescriptors))
+        {
+            return false;
+        }
+
+        _owned -= owner.Sockets.Count;
+        owner.Begin();
+        foreach (var descriptor in _descriptors)
+        {
+            links++;
+            var path = new ProcPath(buffer).OfDescriptor(pid, descriptor);
+            var length = ProcFile.ReadLink(path, _link);
+            if (length <= 0 || SocketInode.Parse(_link.AsSpan(0, length)) is not (not 0 and var inode))
+            {
+                continue;
+            }
+
+            if (_owned + owner.Count >= MaxOwned)
+            {
+                drops.Add("sockets");
+                break;
+            }
+
+            owner.Add(inode, descriptor, path, now);
+        }
+
+        var isNew = owner.End();
+        _owned += owner.Sockets.Count;
+        return isNew;
+    }
+
+    private void Forget()
+    {
+        foreach (var (key, owner) in _owners)
+        {
+            if (owner.Pass != _pass)
+            {
+                _owned -= owner.Sockets.Count;
+                _owners.Remove(key);
+            }
+        }
+    }
+
+    private void LookUp(long now)
+    {
+        _wanted.Clear();
+        foreach (var owner in _owners.Values)
+        {
+            owner.Want(_wanted);
+        }
+
+        IsWaiting = false;
+        _refreshedMs = now;
+        if (_wanted.Count == 0)
+        {
+            return;
+        }
+
+        _tables.Find(_wanted, _lines);
+        foreach (var ((pid, start), owner) in _owners)
+        {
+            foreach (var (inode, socket) in owner.Sockets)
+            {
+                if (socket.Protocol is null)
+                {
+                    continue;
+                }
+
+                if (_lines.TryGetValue(inode, out var line) && Tell(pid, start, socket, line))
+                {
+                    continue;
+                }
+
+                // Made, and not yet bound or connected. Most are within moments; the rest is looked at each second.
+                IsWaiting |= now - socket.SinceMs < YoungMs;
+            }
+        }
+    }
+
+    // False when it is nothing yet.
+    private bool Tell(int pid, long start, OwnedSocket socket, SocketLine line)
+    {
+        var protocol = socket.Protocol!;
+        var isListening = protocol switch
+        {
+            "tcp" => line.State == SocketLine.Listening,
+            "udp" => line.State == SocketLine.Closed,
+            _ => false,
+        };
+        var remote = isListening || line.Remote.Port == 0 ? null : line.Remote;
         if (protocol == "tcp" && !isListening && remote is null)
         {
-            _owned.Remove(socket.Inode); // Not connected yet: look again.
-            return;
+            return false;
         }
 
-        if (_told.Count >= MaxTold)
+        var key = (pid, start, protocol, line.Local, remote, socket.Standard);
+        if (_told.Contains(key))
         {
-            drops.Add("sockets");
-            return;
+            return true;
         }
 
-        if (_told.Add((pid, protocol, socket.Local.Address.ToString(), socket.Local.Port, remote?.Address.ToString(), remote?.Port ?? 0)))
+        if (_told.Count >= (isListening || socket.Standard != 0 ? MaxTold : MaxPlainTold))
         {
-            sink.Write(new SocketEvent
+            if (socket.CountLoss())
             {
-                Pid = pid,
-                Protocol = protocol,
-                IsListening = isListening,
-                LocalAddress = socket.Local.Address.ToString(),
-                LocalPort = socket.Local.Port,
-                RemoteAddress = remote?.Address.ToString(),
-                RemotePort = remote?.Port ?? 0,
-                StandardFds = standard is null ? [] : [.. standard.Order()],
-            });
+                drops.Add("sockets");
+            }
+
+            return true;
         }
+
+        _told.Add(key);
+        sink.Write(new SocketEvent
+        {
+            Pid = pid,
+            Protocol = protocol,
+            IsListening = isListening,
+            LocalAddress = line.Local.Address.ToString(),
+            LocalPort = line.Local.Port,
+            RemoteAddress = remote?.Address.ToString(),
+            RemotePort = remote?.Port ?? 0,
+            StandardFds = [.. Enumerable.Range(0, 3).Where(descriptor => (socket.Standard & (1 << descriptor)) != 0)],
+        });
+        return true;
     }
-
-    // An inode of a closed socket may be given out again.
-    private void Forget() => _owned.RemoveWhere(inode => !_open.ContainsKey(inode));
-
-    private static ulong? Inode(string? link)
-        => link is not null && link.StartsWith("socket:[", StringComparison.Ordinal)
-            && ulong.TryParse(link.AsSpan(8, link.Length - 9), NumberStyles.None, CultureInfo.InvariantCulture, out var inode)
-            ? inode : null;
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
