@@ -8,8 +8,6 @@ internal sealed record SandboxSample
 {
     public int Window { get; init; }
 
-    public string Outcome { get; init; } = "completed";
-
     /// <summary>The checks that must be detected by the sandbox.</summary>
     public string[] Findings { get; init; } = [];
 
