@@ -37,6 +37,9 @@ public sealed class EscapedFrames : IDisposable
 
     public long Escaped => Interlocked.Read(ref _escaped);
 
+    /// <summary>The first one, for the failure's message.</summary>
+    public string First { get; private set; } = string.Empty;
+
     /// <summary>All frames, so that a counter that sees nothing is not taken for silence.</summary>
     public long Seen => Interlocked.Read(ref _seen);
 
@@ -75,7 +78,10 @@ public sealed class EscapedFrames : IDisposable
             var isV4 = length >= Ethernet + 20 && frame[12] == 8 && frame[13] == 0;
             if (isV4 && (IsSampleAddress(frame.AsSpan(Ethernet + 12, 4)) || IsSampleAddress(frame.AsSpan(Ethernet + 16, 4))))
             {
-                Interlocked.Increment(ref _escaped);
+                if (Interlocked.Increment(ref _escaped) == 1)
+                {
+                    First = Convert.ToHexString(frame, 0, Math.Min(length, 80));
+                }
             }
         }
     }
