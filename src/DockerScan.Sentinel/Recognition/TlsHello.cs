@@ -28,7 +28,7 @@ internal static class TlsHello
         var facts = new Facts("tls");
         var hello = new Hello();
         var isWhole = Parse(ref reader, hello);
-        var name = HostNames.Of(hello.Name);
+        var name = hello.IsNameCut ? null : HostNames.Of(hello.Name);
         facts.Add("sni", hello.Name?.ToLowerInvariant()).Add("alpn", hello.Protocols).Add("version", Version(hello.Version));
         facts.Add("ja3", isWhole ? hello.Print.Digest() : null);
         facts.Add("ech", hello.IsEncrypted ? "true" : null);
@@ -89,6 +89,7 @@ internal static class TlsHello
                 // List length, kind (0 is a host name), length, name.
                 body.U16();
                 hello.Name = body.U8() == 0 && body.TakeUpTo(body.U16()) is { Length: > 0 } name ? Facts.Shown(name) : null;
+                hello.IsNameCut = body.IsShort;
                 break;
             case Groups:
                 hello.Print.Groups.AddNumbers(body.TakeUpTo(body.U16()));
@@ -150,6 +151,9 @@ internal static class TlsHello
         public int Version { get; set; }
 
         public string? Name { get; set; }
+
+        /// <summary>A part of a name is shown, but names no host.</summary>
+        public bool IsNameCut { get; set; }
 
         public string? Protocols { get; set; }
 

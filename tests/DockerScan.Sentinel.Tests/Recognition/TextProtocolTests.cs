@@ -43,6 +43,17 @@ public sealed class TextProtocolTests
     [InlineData("<b>bold</b>")]
     [InlineData("\0\0\0\u0001")]
     [InlineData("OPTIONS sip:a@b SIP/2.0\r\n")]
+    [InlineData("uid=7&name=x gid")]
+    [InlineData("{\"uid\":0,\"gid\":0}")]
+    [InlineData("a > b ")]
+    [InlineData("<policy-file-request/>\0")]
+    [InlineData("220 mail ready\r\n")]
+    [InlineData("tty; job control")]
+    [InlineData("   ")]
+    [InlineData("NICKEL\r\n")]
+    [InlineData("SSH 2.0")]
+    [InlineData("GET / FTP/1.1\r\n")]
+    [InlineData("*1\r\n")]
     public void Recognize_OtherBytes_Null(string bytes) => Assert.Null(Recognizer.Recognize(Encoding.Latin1.GetBytes(bytes), 4444));
 
     [Theory]
