@@ -25,6 +25,27 @@ public sealed class PcapFileTests : IDisposable
     }
 
     [Fact]
+    public void Add_Frames_AreReadBackByteForByte()
+    {
+        byte[][] frames = [Frames.Tcp("172.17.0.2", 40_000, "9.9.9.9", 4444, Frames.Syn), Frames.Udp("fd00::1", 1, "2001:db8::1", 53, [1, 2, 3]), [.. Enumerable.Range(0, 900).Select(i => (byte)i)]];
+        var bytes = Write(1 << 20, file => Array.ForEach(frames, frame => file.Add(frame, frame.Length, 1, 2, null)));
+
+        // Version 2.4, no zone, 256 bytes of a frame, Ethernet.
+        Assert.Equal((2, 4), (BinaryPrimitives.ReadInt16LittleEndian(bytes.AsSpan(4)), BinaryPrimitives.ReadInt16LittleEndian(bytes.AsSpan(6))));
+        Assert.Equal([0, 0, 256, 1], Numbers(bytes, 8));
+        var at = 24;
+        foreach (var frame in frames)
+        {
+            var (kept, length) = (Numbers(bytes, at)[2], Numbers(bytes, at)[3]);
+            Assert.Equal((Math.Min(256, frame.Length), frame.Length), (kept, length));
+            Assert.Equal(frame[..kept], bytes[(at + 16)..(at + 16 + kept)]);
+            at += 16 + kept;
+        }
+
+        Assert.Equal(bytes.Length, at);
+    }
+
+    [Fact]
     public void Add_BeyondTheCap_DroppedAndCounted()
     {
         var dropped = 0L;

@@ -107,4 +107,17 @@ public sealed class TokenSearchTests
         });
 
     private static byte[] Bytes(string text) => Encoding.Latin1.GetBytes(text);
+
+    [Fact]
+    public void Find_Base64WithAnythingAround_Found()
+    {
+        // What stands before and behind moves the alignment and mixes into the first and last characters.
+        for (var around = 0; around < 49; around++)
+        {
+            var text = Convert.ToBase64String(Encoding.Latin1.GetBytes(new string('\u00ff', around / 7) + Secret + new string('\u00ff', around % 7)));
+
+            Assert.Equal(new TokenHit("secret", "base64"), _search.Find(Bytes(text)));
+            Assert.Equal(new TokenHit("secret", "base64"), _search.Find(Bytes("data=" + text.TrimEnd('=') + "&")));
+        }
+    }
 }
