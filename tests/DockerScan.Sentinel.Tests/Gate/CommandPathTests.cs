@@ -24,4 +24,15 @@ public sealed class CommandPathTests
         Assert.False(CommandPath.IsExecutable("/etc/passwd"));
         Assert.False(CommandPath.IsExecutable("/no/such/file"));
     }
+
+    [Theory]
+    [InlineData(2, "no such file or directory")]
+    [InlineData(8, "exec format error")]
+    [InlineData(13, "permission denied")]
+    [InlineData(20, "not a directory")]
+    [InlineData(7, "error 7")]
+    public void Explain_Error_IsInWords(int error, string words) => Assert.Equal(words, CommandPath.Explain(error));
+
+    [Fact]
+    public void Find_SeveralExecutables_IsTheFirst() => Assert.Equal("/b/sh", CommandPath.Find("sh", "/a:/b:/c", each => each is "/b/sh" or "/c/sh"));
 }
