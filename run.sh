@@ -47,7 +47,7 @@ if [ -z "$help" ]; then
   ensure_trivy || say "going on without Trivy: the doctor says what to do"
   export DOCKERSCAN_SAMPLE_DB="$root/samples/trivy-db"
   if [ "$verb" = demo ]; then
-    "$root/eng/build-samples.sh" good bad || exit 69
+    "$root/eng/build-samples.sh" good bad miner || exit 69
     # The demo shows what the sample images contain; see samples/trivy-db/README.md.
     export DOCKERSCAN_TRIVY_DB="${DOCKERSCAN_TRIVY_DB:-$DOCKERSCAN_SAMPLE_DB}"
   fi

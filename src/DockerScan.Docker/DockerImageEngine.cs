@@ -4,6 +4,7 @@ using DockerScan.Core.Content;
 using DockerScan.Core.Images;
 using DockerScan.Core.Ports;
 using DockerScan.Core.Scans;
+using DockerScan.Docker.Sandbox;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Docker;
@@ -94,6 +95,7 @@ internal sealed class DockerImageEngine(
             if (container.Labels?.TryGetValue(connection.Options.ScanLabel, out var scan) == true
                 && !owned.Contains(scan)
                 && connection.Options.Owns(container.Labels)
+                && !SelfTests.MayRun(scan, container.Created, time)
                 && await RemoveAsync(container.ID, cancellationToken))
             {
                 count++;

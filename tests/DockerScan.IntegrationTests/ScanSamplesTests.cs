@@ -13,7 +13,7 @@ public sealed class ScanSamplesTests : IDisposable
     [Fact]
     public async Task Scan_Good_IsNoneWithReportsOnDisk()
     {
-        var (exit, result) = await _host.ScanAsync("dockerscan/sample-good");
+        var (exit, result) = await _host.ScanAsync("dockerscan/sample-good", "--no-sandbox");
 
         Assert.Equal(0, exit);
         Assert.Equal("none", result.GetProperty("verdict").GetString());
@@ -25,7 +25,7 @@ public sealed class ScanSamplesTests : IDisposable
     [Fact]
     public async Task Scan_Bad_FindsWhatIsInItAndShowsNoSecret()
     {
-        var (exit, result) = await _host.ScanAsync("dockerscan/sample-bad");
+        var (exit, result) = await _host.ScanAsync("dockerscan/sample-bad", "--no-sandbox");
 
         Assert.Equal(1, exit);
         Assert.Equal("high", result.GetProperty("verdict").GetString());
@@ -42,7 +42,7 @@ public sealed class ScanSamplesTests : IDisposable
     [Fact]
     public async Task Scan_Debian_FindsRealPackagesInTheSampleDatabase()
     {
-        var (_, result) = await _host.ScanAsync("dockerscan/sample-debian");
+        var (_, result) = await _host.ScanAsync("dockerscan/sample-debian", "--no-sandbox");
 
         Assert.Equal("debian", result.GetProperty("image").GetProperty("os").GetProperty("family").GetString());
         Assert.Contains("CVE-2019-1010022", Ids(result));
@@ -51,7 +51,7 @@ public sealed class ScanSamplesTests : IDisposable
     [Fact]
     public async Task Scan_DeepEntrypoint_FollowsThreeScripts()
     {
-        var (exit, result) = await _host.ScanAsync("dockerscan/sample-deep-entrypoint");
+        var (exit, result) = await _host.ScanAsync("dockerscan/sample-deep-entrypoint", "--no-sandbox");
 
         Assert.Equal(0, exit);
         Assert.Equal(
@@ -62,7 +62,7 @@ public sealed class ScanSamplesTests : IDisposable
     [Fact]
     public async Task Scan_SecretInEnvironment_IsFound()
     {
-        var (exit, result) = await _host.ScanAsync("dockerscan/sample-secret-env");
+        var (exit, result) = await _host.ScanAsync("dockerscan/sample-secret-env", "--no-sandbox");
 
         Assert.Equal(1, exit);
         Assert.Contains("secret.env", result.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("check").GetString()));
@@ -71,7 +71,7 @@ public sealed class ScanSamplesTests : IDisposable
     [Fact]
     public async Task Scan_HostileNames_AreTextInThePage()
     {
-        var (_, result) = await _host.ScanAsync("dockerscan/sample-hostile-names");
+        var (_, result) = await _host.ScanAsync("dockerscan/sample-hostile-names", "--no-sandbox");
 
         var page = await File.ReadAllTextAsync(result.GetProperty("reports").GetProperty("html").GetString()!, TestContext.Current.CancellationToken);
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
@@ -85,7 +85,7 @@ public sealed class ScanSamplesTests : IDisposable
     [InlineData("scratch-busybox")]
     public async Task Scan_AwkwardImage_IsComplete(string sample)
     {
-        var (_, result) = await _host.ScanAsync("dockerscan/sample-" + sample);
+        var (_, result) = await _host.ScanAsync("dockerscan/sample-" + sample, "--no-sandbox");
 
         Assert.True(result.GetProperty("complete").GetBoolean());
     }
@@ -93,9 +93,9 @@ public sealed class ScanSamplesTests : IDisposable
     [Fact]
     public async Task Scan_Twice_SecondIsTheStoredResult()
     {
-        var (_, first) = await _host.ScanAsync("dockerscan/sample-good");
-        var (_, second) = await _host.ScanAsync("dockerscan/sample-good");
-        var (_, forced) = await _host.ScanAsync("dockerscan/sample-good", "--force");
+        var (_, first) = await _host.ScanAsync("dockerscan/sample-good", "--no-sandbox");
+        var (_, second) = await _host.ScanAsync("dockerscan/sample-good", "--no-sandbox");
+        var (_, forced) = await _host.ScanAsync("dockerscan/sample-good", "--no-sandbox", "--force");
 
         Assert.Equal(Id(first), Id(second));
         Assert.NotEqual(Id(first), Id(forced));
@@ -106,7 +106,7 @@ public sealed class ScanSamplesTests : IDisposable
     {
         _host.Environment["DOCKERSCAN_TRIVY"] = "/nonexistent/trivy";
 
-        var (exit, result) = await _host.ScanAsync("dockerscan/sample-bad");
+        var (exit, result) = await _host.ScanAsync("dockerscan/sample-bad", "--no-sandbox");
 
         Assert.Equal(2, exit);
         Assert.Equal("unknown", result.GetProperty("verdict").GetString());
@@ -118,7 +118,7 @@ public sealed class ScanSamplesTests : IDisposable
     {
         _host.Environment["DOCKER_HOST"] = "unix:///nonexistent/docker.sock";
 
-        var (exit, result) = await _host.ScanAsync("dockerscan/sample-good");
+        var (exit, result) = await _host.ScanAsync("dockerscan/sample-good", "--no-sandbox");
 
         Assert.Equal(69, exit);
         Assert.Equal("unknown", result.GetProperty("verdict").GetString());
@@ -132,7 +132,7 @@ public sealed class ScanSamplesTests : IDisposable
         // An address where no database is, so that the outcome does not depend on this machine's network.
         _host.Environment["DOCKERSCAN__Trivy__DatabaseRepository"] = "127.0.0.1:1/none";
 
-        var (exit, result) = await _host.ScanAsync("dockerscan/sample-debian");
+        var (exit, result) = await _host.ScanAsync("dockerscan/sample-debian", "--no-sandbox");
 
         Assert.Equal(2, exit);
         Assert.Equal("unknown", result.GetProperty("verdict").GetString());

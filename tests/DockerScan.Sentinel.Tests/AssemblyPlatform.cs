@@ -1,4 +1,4 @@
 using System.Runtime.Versioning;
 
-// The sentinel is the kernel's next neighbour: netlink, packet sockets and /proc are Linux's.
+// The sentinel runs on Linux only, and so do its tests.
 [assembly: SupportedOSPlatform("linux")]

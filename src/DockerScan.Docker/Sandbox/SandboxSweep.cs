@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace DockerScan.Docker.Sandbox;
 
 /// <summary>Removes what sandboxes left that run no more.</summary>
-internal sealed class SandboxSweep(SandboxConnection connection, ILogger<SandboxSweep> logger)
+internal sealed class SandboxSweep(SandboxConnection connection, TimeProvider time, ILogger<SandboxSweep> logger)
 {
     private readonly DockerConnection _engine = connection.Sandbox;
 
@@ -45,6 +45,7 @@ internal sealed class SandboxSweep(SandboxConnection connection, ILogger<Sandbox
             cancellationToken);
         // An image's label comes with every container of it, so the name must be ours, too.
         var left = containers.Where(container => isLeft(container.Labels)
+            && !SelfTests.MayRun(container.Labels[_engine.Options.ScanLabel], container.Created, time)
             && container.Names?.Any(name => name.StartsWith("/" + SandboxNames.Prefix, StringComparison.Ordinal)) == true);
         return await CountAsync(
             // As in a sandbox's own end: the inspector, the target, the network.

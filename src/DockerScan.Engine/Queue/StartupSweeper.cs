@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace DockerScan.Engine.Queue;
 
 /// <summary>Opens the store and removes what a killed process left on the engine.</summary>
-public sealed class StartupSweeper(IScanStore store, IImageEngine engine, TimeProvider time, ILogger<StartupSweeper> logger)
+public sealed class StartupSweeper(IScanStore store, IImageEngine engine, IEnumerable<ISandboxEngine> sandboxes, TimeProvider time, ILogger<StartupSweeper> logger)
 {
     private const int MostRunning = 200;
 
@@ -19,7 +19,14 @@ public sealed class StartupSweeper(IScanStore store, IImageEngine engine, TimePr
         var running = jobs.Where(job => job.State == ScanState.Running && job.LeaseUntil > time.GetUtcNow()).Select(job => job.Id).ToHashSet();
         try
         {
-            var swept = await engine.SweepAsync(running, cancellationToken);
+            var swept = 0;
+            // First the sandboxes: they know the order in which their containers can be removed.
+            foreach (var sandbox in sandboxes)
+            {
+                swept += await sandbox.SweepAsync(running, cancellationToken);
+            }
+
+            swept += await engine.SweepAsync(running, cancellationToken);
             if (swept > 0)
             {
                 Log.Swept(logger, swept);

@@ -7,15 +7,18 @@ using DockerScan.Host.Running;
 
 namespace DockerScan.Host.Cli;
 
-/// <summary><c>demo</c>: a good image and a bad one, answered as in a chat.</summary>
+/// <summary><c>demo</c>: a good image, a bad one and a miner, answered as in a chat.</summary>
 internal static class DemoVerb
 {
     // run.sh builds them before this verb starts.
-    private static readonly string[] Samples = ["dockerscan/sample-good:latest", "dockerscan/sample-bad:latest"];
+    private static readonly string[] Samples = ["dockerscan/sample-good:latest", "dockerscan/sample-bad:latest", "dockerscan/sample-miner:latest"];
+
+    // They do what they do at once.
+    private const int WindowSeconds = 8;
 
     public static Command Create()
     {
-        var command = new Command("demo", "Scan a good and a bad sample image and show the answers as a chat would.");
+        var command = new Command("demo", "Scan a good sample image, a bad one and a miner, and show the answers as a chat would.");
         command.SetAction(RunAsync);
         return command;
     }
@@ -27,7 +30,7 @@ internal static class DemoVerb
         foreach (var sample in Samples)
         {
             await Console.Out.WriteLineAsync($"\n> /scan {sample}");
-            var request = new ScanRequest(ImageReference.Parse(sample), null, new ScanOptions { Force = true }, "demo");
+            var request = new ScanRequest(ImageReference.Parse(sample), null, new ScanOptions { Force = true, WindowSeconds = WindowSeconds }, "demo");
             var result = await app.Get<OneShotScan>().RunAsync(request, Console.Error, cancellationToken);
             var paths = await app.Get<ReportLibrary>().WriteAsync(result, ReportLanguage.English, null, cancellationToken);
             app.Get<CardPrinter>().Print(result, paths);

@@ -25,6 +25,44 @@ internal sealed class DataFolder
 
     public string Path { get; }
 
+    /// <summary>This installation's id, made once: what it leaves on a shared engine is known by it.</summary>
+    /// <exception cref="EngineException">It cannot be written.</exception>
+    public string Installation
+    {
+        get
+        {
+            var file = System.IO.Path.Combine(Path, "installation");
+            try
+            {
+                if (!File.Exists(file))
+                {
+                    MakeInstallation(file);
+                }
+
+                return File.ReadAllText(file).Trim();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new EngineException(new ScanFailure(FailureKind.Internal, $"{file} cannot be read or made"), e);
+            }
+        }
+    }
+
+    // Moved into place, so that nobody reads half of it; whoever comes second keeps the first one's.
+    private static void MakeInstallation(string file)
+    {
+        var made = file + "." + System.IO.Path.GetRandomFileName();
+        File.WriteAllText(made, Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8)));
+        try
+        {
+            File.Move(made, file);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            File.Delete(made);
+        }
+    }
+
     public string Database => System.IO.Path.Combine(Path, "dockerscan.db");
 
     public string Reports => System.IO.Path.Combine(Path, "reports");

@@ -89,7 +89,7 @@ public sealed class ExternalContactRuleTests
         var contacts = TestBehavior.Analyze(new RecordBuilder().Process(1, "/app").Dns("quiet.example").Connect(1, "10.0.0.9", 80, null, "http", "GET /", 2).Connect(1, "203.0.113.7", 4444, null, "shell", "a prompt", 9)).Contacts;
 
         Assert.Equal(["203.0.113.7", "10.0.0.9", "10.0.0.2"], contacts.Select(each => each.Address));
-        Assert.Equal(("/app", "shell"), (contacts[0].Process, contacts[0].Application));
+        Assert.Equal(("app", "shell"), (contacts[0].Process, contacts[0].Application));
         Assert.Equal(("udp", 53, "quiet.example"), (contacts[2].Protocol, contacts[2].Port, contacts[2].Domain));
     }
 
