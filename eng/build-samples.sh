@@ -18,7 +18,7 @@ servers_id=$(printf '%s %s' "$servers_packages" "$base_source" | sha256 | cut -c
 
 case "${1:-}" in
   -h | --help)
-    echo "Usage: eng/build-samples.sh [NAME… | sandbox]   NAME is a folder of samples/ or samples/sandbox/; sandbox means all of the latter; none means all of the former"
+    echo "Usage: eng/build-samples.sh [NAME… | sandbox]   NAME is a folder of samples/ or samples/sandbox/; sandbox means all of the latter; none means all of both"
     exit 0
     ;;
 esac
@@ -103,7 +103,9 @@ make_act() {
   [ ! -x "$act" ] || return 0
   has gcc || { can_install && install_packages gcc libc6-dev; } || { say "gcc is missing: the sandbox samples are built with it"; return 69; }
   mkdir -p "$cache"
-  gcc -static -Os -o "$act.new" "$root/samples/sandbox/act.c" && mv "$act.new" "$act"
+  rm -f "$cache"/act-*
+  # Another build may be at it at the same time.
+  step "compiling act" gcc -static -Os -o "$act.$$" "$root/samples/sandbox/act.c" && mv "$act.$$" "$act"
 }
 
 # ---- the samples -----------------------------------------------------------------------------------------------
@@ -112,7 +114,7 @@ build() {
   local name=$1 hash image="dockerscan/sample-$1:latest" context
   local folder
   folder=$(folder_of "$name")
-  [ -f "$folder/Dockerfile" ] || { say "there is no sample '$name'; there are: $(all | tr '\n' ' ')"; return 64; }
+  [ -f "$folder/Dockerfile" ] || { say "there is no sample '$name'; there are: $({ names ""; names sandbox/; } | tr '\n' ' ')"; return 64; }
   hash=$(hash_of "$name")
   is_there "$image" "$hash" && return 0
   if grep -q "^FROM $base_image" "$folder/Dockerfile"; then debian_base || return; fi
@@ -122,7 +124,10 @@ build() {
   # shellcheck disable=SC2064 # This context, now.
   trap "rm -rf '$context'" EXIT
   cp -a "$folder/." "$context/"
-  if grep -q '^COPY act ' "$folder/Dockerfile"; then make_act && cp "$act" "$context/act"; fi
+  if grep -q '^COPY act ' "$folder/Dockerfile"; then
+    make_act || return
+    cp "$act" "$context/act"
+  fi
   cp "$busybox" "$context/busybox"
   [ ! -x "$context/prepare.sh" ] || (cd "$context" && ./prepare.sh)
   # The classic builder: it is in every engine, and it keeps the plain history that scanners read.
@@ -131,13 +136,13 @@ build() {
   trap - EXIT
 }
 
-all() { for folder in "$root"/samples/*/Dockerfile; do basename "$(dirname "$folder")"; done; }
+names() { for folder in "$root/samples/$1"*/Dockerfile; do basename "$(dirname "$folder")"; done; } # below samples/ (""), or sandbox/
 
 if [ "$*" = sandbox ]; then
   # shellcheck disable=SC2046 # Names of folders of ours.
-  set -- $(for folder in "$root"/samples/sandbox/*/Dockerfile; do basename "$(dirname "$folder")"; done)
+  set -- $(names sandbox/)
 elif [ $# -eq 0 ]; then
   # shellcheck disable=SC2046 # Names of folders of ours.
-  set -- $(all)
+  set -- $(names "") $(names sandbox/)
 fi
 for name in "$@"; do build "$name"; done

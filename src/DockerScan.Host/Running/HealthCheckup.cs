@@ -6,7 +6,7 @@ namespace DockerScan.Host.Running;
 /// <summary>Asks every part how it is, all at once, each within its limit.</summary>
 internal sealed class HealthCheckup(IEnumerable<IHealthProbe> probes, IIdGenerator ids, TimeProvider time, ILogger<HealthCheckup> logger)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     public async Task<IReadOnlyList<HealthReport>> RunAsync(CancellationToken cancellationToken)
         => [.. (await Task.WhenAll(probes.Select(probe => AskAsync(probe, cancellationToken)))).SelectMany(reports => reports)];

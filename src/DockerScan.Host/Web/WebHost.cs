@@ -20,13 +20,15 @@ internal static class WebHost
         Application.AddStderr(builder.Logging, settings);
         builder.Services.AddDockerScan(settings, DataFolder.FromEnvironment());
         builder.Services.AddHostedService<ScanQueueService>();
+        builder.Services.AddSingleton<HealthMonitor>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<HealthMonitor>());
         await using var app = builder.Build();
         Application.Validate(app.Services);
         app.Urls.Add("http://" + app.Services.GetRequiredService<IOptions<WebOptions>>().Value.Listen);
         await app.Services.GetRequiredService<StartupSweeper>().RunAsync(cancellationToken);
         app.Use(AddHeadersAsync);
         app.MapGet("/", () => Results.Text("DockerScan is running. Reports: /reports/SCAN · health: /healthz\n"));
-        app.MapGet("/healthz", HealthAsync);
+        app.MapGet("/healthz", Health);
         app.MapGet("/reports/{scan}", (string scan, IScanStore store, IReportWriter writer, ReportLibrary library, CancellationToken token)
             => ReportAsync(scan, store, library, token));
         await app.StartAsync(cancellationToken);
@@ -43,11 +45,20 @@ internal static class WebHost
         return next(context);
     }
 
-    private static async Task<IResult> HealthAsync(HealthCheckup checkup, CancellationToken cancellationToken)
+    private static IResult Health(HealthMonitor monitor)
     {
-        var reports = await checkup.RunAsync(cancellationToken);
-        var worst = reports.Min(report => report.Status);
-        var body = new { status = worst.ToString().ToLowerInvariant(), parts = reports.Select(report => new { report.Part, Status = report.Status.ToString().ToLowerInvariant(), report.Detail, report.NextStep }) };
+        if (monitor.Latest is not { } latest)
+        {
+            return Results.Json(new { status = "starting" }, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
+        var worst = latest.Parts.Min(report => report.Status);
+        var body = new
+        {
+            status = worst.ToString().ToLowerInvariant(),
+            latest.CheckedAt,
+            parts = latest.Parts.Select(report => new { report.Part, Status = report.Status.ToString().ToLowerInvariant(), report.Detail, report.NextStep }),
+        };
         return Results.Json(body, statusCode: worst == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }
 

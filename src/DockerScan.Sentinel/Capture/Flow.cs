@@ -1,18 +1,16 @@
-using System.Net;
-
 namespace DockerScan.Sentinel.Capture;
 
 /// <summary>Packets towards one destination.</summary>
-internal sealed class Flow(int protocol, IPAddress address, int port, long nowMs)
+internal sealed class Flow(FlowKey key, long nowMs)
 {
-    private long _second = nowMs / 1000;
-    private long _inSecond;
+    // A second as ten parts, so that a burst across the border of two seconds counts whole.
+    private const int Parts = 10;
+    private const int PartMs = 100;
+    private readonly int[] _parts = new int[Parts];
+    private long _part;
+    private long _inWindow;
 
-    public int Protocol => protocol;
-
-    public IPAddress Address => address;
-
-    public int Port => port;
+    public FlowKey Key => key;
 
     public long FirstMs { get; } = nowMs;
 
@@ -28,19 +26,49 @@ internal sealed class Flow(int protocol, IPAddress address, int port, long nowMs
 
     public long PeakPerSecond { get; private set; }
 
-    /// <summary>The packets as last told.</summary>
+    /// <summary>The packets as last told; 0 before.</summary>
     public long ToldPackets { get; set; }
 
-    public void Add(in Packet packet, long nowMs)
+    /// <summary>When it was last told.</summary>
+    public long ToldMs { get; set; }
+
+    /// <summary>Bytes of it in the evidence file.</summary>
+    public int EvidenceBytes { get; set; }
+
+    /// <summary>The payload's last bytes, for a token across the border of two packets.</summary>
+    public byte[] Tail { get; set; } = [];
+
+    /// <summary>Its place in the order of last use.</summary>
+    public LinkedListNode<Flow>? Node { get; set; }
+
+    public void Add(in Packet packet, long atMs)
     {
-        var second = nowMs / 1000;
-        _inSecond = second == _second ? _inSecond + 1 : 1;
-        _second = second;
-        PeakPerSecond = Math.Max(PeakPerSecond, _inSecond);
-        LastMs = nowMs;
+        Move(atMs / PartMs);
+        _parts[(int)(_part % Parts)]++;
+        _inWindow++;
+        PeakPerSecond = Math.Max(PeakPerSecond, _inWindow);
+        LastMs = Math.Max(LastMs, atMs);
         SourcePort = packet.SourcePort;
         Packets++;
         Bytes += packet.Bytes;
         Syns += packet.IsSyn ? 1 : 0;
+    }
+
+    private void Move(long part)
+    {
+        if (part - _part >= Parts)
+        {
+            Array.Clear(_parts);
+            (_inWindow, _part) = (0, part);
+            return;
+        }
+
+        // The clock of packets may step back a little; they count as now.
+        while (_part < part)
+        {
+            _part++;
+            _inWindow -= _parts[(int)(_part % Parts)];
+            _parts[(int)(_part % Parts)] = 0;
+        }
     }
 }

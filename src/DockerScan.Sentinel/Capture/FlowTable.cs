@@ -1,62 +1,83 @@
-using System.Net;
 using DockerScan.Sentinel.Dns;
 using DockerScan.Sentinel.Events;
 using DockerScan.Sentinel.Output;
 
 namespace DockerScan.Sentinel.Capture;
 
-/// <summary>The flows of the sealed network. Only what the target began counts: what answers it is the sentinel.</summary>
-internal sealed class FlowTable(IEventSink sink, NameTable names)
+/// <summary>The flows of the sealed network. Only what the target began counts: what answers it is the sentinel or the kernel.</summary>
+/// <remarks>
+/// Nothing is kept per conversation, because a flood with made-up sources has millions of them. A packet is an answer when it comes
+/// from a place that something was sent to, and goes to one that nothing was sent to. A SYN is never an answer.
+/// </remarks>
+internal sealed class FlowTable(IEventSink sink, NameTable names, NetAddress[] own)
 {
-    internal const int MaxFlows = 4096;
+    public const int MaxFlows = 4096;
 
-    // Replies come from where a packet went to: (protocol, address, port, the target's port).
-    private const int MaxConversations = 32_768;
+    /// <summary>So many ports of one address are told apart; the others are one flow with port 0, so that a flood over all ports has its rate.</summary>
+    public const int MaxPorts = 2048;
 
-    private readonly Dictionary<(int, IPAddress, int), Flow> _flows = [];
-    private readonly HashSet<(int, IPAddress, int, int)> _conversations = [];
+    // A scan of all ports is told in part; the rest is a number. A flood is told whatever came before.
+    private const int MaxNewTold = 20_000;
+    private const int AlwaysTold = 100;
+
+    private const int MaxTellsPerTick = 500;
+    private const int TellMs = 1000;
+    private const int SlowTellMs = 10_000;
+    private const int MinGrowth = 50;
+
+    private readonly Dictionary<FlowKey, Flow> _flows = [];
+    private readonly LinkedList<Flow> _byUse = new();
+    private readonly Dictionary<(int Protocol, NetAddress Address), int> _ports = [];
+    private int _newTold;
     private long _dropped;
     private long _droppedTold;
 
-    /// <summary>Counts a packet; false when it is a reply or stays on loopback addresses.</summary>
-    public bool Add(in Packet packet, long nowMs)
+    public int Count => _flows.Count;
+
+    /// <summary>Counts a packet. Gives the flow that it belongs to, in either direction; null when it is the target's talk with itself.</summary>
+    public Flow? Add(in Packet packet, long atMs, out bool isAnswer)
     {
-        if (IPAddress.IsLoopback(packet.Destination) || IPAddress.IsLoopback(packet.Source) || IsReply(packet))
+        isAnswer = false;
+        if (packet.IsKernelTalk)
         {
-            return false;
+            return null;
         }
 
-        var key = (packet.Protocol, packet.Destination, packet.DestinationPort);
-        if (!_flows.TryGetValue(key, out var flow))
+        var isHome = packet.Destination.IsLoopback || own.Contains(packet.Destination);
+        var to = new FlowKey(packet.Protocol, packet.Destination, packet.DestinationPort);
+        var known = isHome ? null : Known(to);
+        if (known is null && !packet.IsSyn && Find(packet) is { } asked)
         {
-            if (_flows.Count >= MaxFlows)
-            {
-                _dropped++;
-                return true;
-            }
-
-            flow = new Flow(packet.Protocol, packet.Destination, packet.DestinationPort, nowMs);
-            _flows.Add(key, flow);
+            isAnswer = true;
+            return asked;
         }
 
-        flow.Add(packet, nowMs);
-        if (flow.ToldPackets == 0)
+        if (isHome)
         {
-            Tell(flow);
+            return null;
         }
 
-        return true;
+        var flow = known ?? Begin(to, atMs);
+        flow.Add(packet, atMs);
+        Touch(flow);
+        return flow;
     }
 
-    /// <summary>Tells the flows that have grown since.</summary>
-    public void Tell()
+    /// <summary>The flow that a packet which came from outside answers; null when it answers none.</summary>
+    public Flow? Find(in Packet packet) => Known(new FlowKey(packet.Protocol, packet.Source, packet.SourcePort));
+
+    /// <summary>Tells what is new, and what has grown.</summary>
+    public void Tell(long nowMs)
     {
-        foreach (var flow in _flows.Values)
+        var left = MaxTellsPerTick;
+        // The newest first, so that those that wait are the old ones, which grow slowly.
+        for (var node = _byUse.Last; node is not null && left > 0; node = node.Previous)
         {
-            // A slow one that goes on is told at each doubling, so that a long window stays readable.
-            if (flow.Packets >= flow.ToldPackets * 2)
+            var flow = node.Value;
+            if (flow.ToldPackets == 0 ? MayTellNew(flow) : HasGrown(flow, nowMs))
             {
-                Tell(flow);
+                Tell(flow, nowMs);
+                left--;
             }
         }
 
@@ -64,45 +85,93 @@ internal sealed class FlowTable(IEventSink sink, NameTable names)
     }
 
     /// <summary>Tells the last state of all that changed.</summary>
-    public void TellAll()
+    public void TellAll(long nowMs)
     {
-        foreach (var flow in _flows.Values.Where(each => each.Packets != each.ToldPackets))
+        foreach (var flow in _byUse)
         {
-            Tell(flow);
+            LastWord(flow, nowMs);
         }
 
         TellDropped();
     }
 
-    // Whoever spoke first began it; a SYN always begins.
-    private bool IsReply(in Packet packet)
+    private static bool HasGrown(Flow flow, long nowMs)
     {
-        var forth = (packet.Protocol, packet.Destination, packet.DestinationPort, packet.SourcePort);
-        var back = (packet.Protocol, packet.Source, packet.SourcePort, packet.DestinationPort);
-        if (!packet.IsSyn && _conversations.Contains(back) && !_conversations.Contains(forth))
-        {
-            return true;
-        }
-
-        if (_conversations.Count >= MaxConversations)
-        {
-            // A flood with ever new ports. Replies may count as the target's from here on: too much is said, not too little.
-            _conversations.Clear();
-        }
-
-        _conversations.Add(forth);
-        return false;
+        var growth = flow.Packets - flow.ToldPackets;
+        var since = nowMs - flow.ToldMs;
+        return growth > 0 && ((since >= TellMs && (growth >= MinGrowth || growth >= flow.ToldPackets)) || since >= SlowTellMs);
     }
 
-    private void Tell(Flow flow)
+    private Flow? Known(FlowKey key) => _flows.TryGetValue(key, out var flow) || (IsWide(key) && _flows.TryGetValue(key with { Port = 0 }, out flow)) ? flow : null;
+
+    private bool IsWide(FlowKey key) => _ports.GetValueOrDefault((key.Protocol, key.Address)) >= MaxPorts;
+
+    private Flow Begin(FlowKey key, long atMs)
     {
-        flow.ToldPackets = flow.Packets;
+        if (_flows.Count >= MaxFlows)
+        {
+            var oldest = _byUse.First!.Value;
+            LastWord(oldest, atMs);
+            _byUse.Remove(oldest.Node!);
+            _flows.Remove(oldest.Key);
+            Forget(oldest.Key);
+        }
+
+        key = IsWide(key) ? key with { Port = 0 } : key;
+        _ports[(key.Protocol, key.Address)] = _ports.GetValueOrDefault((key.Protocol, key.Address)) + 1;
+        var flow = new Flow(key, atMs);
+        flow.Node = _byUse.AddLast(flow);
+        _flows.Add(key, flow);
+        return flow;
+    }
+
+    private void Forget(FlowKey key)
+    {
+        var place = (key.Protocol, key.Address);
+        if (_ports[place] == 1)
+        {
+            _ports.Remove(place);
+        }
+        else
+        {
+            _ports[place]--;
+        }
+    }
+
+    private void Touch(Flow flow)
+    {
+        if (!ReferenceEquals(_byUse.Last, flow.Node))
+        {
+            _byUse.Remove(flow.Node!);
+            _byUse.AddLast(flow.Node!);
+        }
+    }
+
+    private bool MayTellNew(Flow flow) => _newTold < MaxNewTold || flow.Packets >= AlwaysTold;
+
+    private void LastWord(Flow flow, long nowMs)
+    {
+        if (flow.ToldPackets == 0 && !MayTellNew(flow))
+        {
+            _dropped++;
+        }
+        else if (flow.Packets != flow.ToldPackets)
+        {
+            Tell(flow, nowMs);
+        }
+    }
+
+    private void Tell(Flow flow, long nowMs)
+    {
+        _newTold += flow.ToldPackets == 0 ? 1 : 0;
+        (flow.ToldPackets, flow.ToldMs) = (flow.Packets, nowMs);
+        var address = flow.Key.Address.ToIPAddress();
         sink.Write(new FlowEvent
         {
-            Protocol = new Packet(flow.Protocol, flow.Address, flow.Address, 0, 0, IsSyn: false, 0, 0).ProtocolName,
-            Address = flow.Address.ToString(),
-            Port = flow.Port,
-            Domain = names.Find(flow.Address),
+            Protocol = Packet.NameOf(flow.Key.Protocol),
+            Address = address.ToString(),
+            Port = flow.Key.Port,
+            Domain = names.Find(address) is { } name ? TargetText.Cut(name) : null,
             SourcePort = flow.SourcePort,
             Packets = flow.Packets,
             Bytes = flow.Bytes,

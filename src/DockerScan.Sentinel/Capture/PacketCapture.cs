@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
 using DockerScan.Sentinel.Dns;
 using DockerScan.Sentinel.Events;
 using DockerScan.Sentinel.Netlink;
@@ -8,51 +6,45 @@ using DockerScan.Sentinel.Output;
 namespace DockerScan.Sentinel.Capture;
 
 /// <summary>
-/// Captures every frame of the namespace: the only way to see what is sent to where nobody listens. On loopback each frame
-/// passes twice, out and in; the way out counts.
+/// Captures what the namespace sends: the only way to see what goes to where nobody listens, and packets of raw sockets.
 /// </summary>
-internal sealed unsafe partial class PacketCapture(SentinelSpec spec, IEventSink sink, NameTable names, TokenSearch tokens)
+internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTable names, TokenSearch tokens)
 {
     /// <summary>Where the evidence lies in the network container.</summary>
     public const string EvidencePath = "/evidence/capture.pcap";
 
-    private const int AddressFamilyPacket = 17;
-    private const int RawSocket = 3;
-    private const int CloseOnExec = 0x80000;
-    private const int AllProtocols = 0x0300; // ETH_P_ALL in network byte order.
-    private const int Outgoing = 4;
-    private const int SolPacket = 263;
-    private const int Statistics = 6;
-    private const int SolSocket = 1;
-    private const int ReceiveBufferForce = 33;
-    private const int ReceiveTimeout = 20;
-    private const int BufferBytes = 4 << 20;
-    private const int FrameBytes = 2048;
-    private const int TellMs = 1000;
-    private const int MaxTokenEvents = 64;
+    private const int StackBytes = 256 * 1024;
+    private const uint WholeFrame = 0x40000;
+    private const int WaitMs = 100;
+    private const int TickMs = 250;
+    private const int LossesMs = 1000;
+    private const int DrainMs = 500;
+    private const int FramesPerTurn = 4096;
 
-    private readonly FlowTable _flows = new(sink, names);
-    private readonly HashSet<(string, string, int)> _tokensTold = [];
+    // TCP is read by the sink, in order and across packets. Without a sink its packets are looked at here.
+    private readonly bool _hasSink = string.Equals(spec.Mode, "sinkhole", StringComparison.Ordinal);
+    // A target that reaches the world sends there through another interface; what passes loopback is its own business.
+    private readonly bool _isOpen = string.Equals(spec.Mode, "open", StringComparison.Ordinal);
+    private readonly FlowTable _flows = new(
+        sink, names, spec.Mode == "sinkhole" ? [NetAddress.Of(Loopback.Own4), NetAddress.Of(Loopback.Own6)] : []);
+    private readonly TokenWatch _tokens = new(sink, tokens);
+    private readonly FragmentTable _fragments = new();
+    private PacketRing? _ring;
     private Thread? _thread;
     private volatile bool _isStopping;
-    private int _fd = -1;
     private long _lost;
     private long _pcapTold;
+    private long _clockOffset;
+    private long _nextTick;
+    private long _nextLosses;
 
-    /// <exception cref="InvalidOperationException">The kernel refused the socket.</exception>
+    /// <summary>From the return on every frame is seen.</summary>
+    /// <exception cref="KernelException">The kernel refused.</exception>
     public void Start()
     {
-        _fd = LibC.Socket(AddressFamilyPacket, RawSocket | CloseOnExec, AllProtocols);
-        if (_fd < 0)
-        {
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"packet socket: error {Marshal.GetLastPInvokeError()}"));
-        }
-
-        var size = BufferBytes;
-        _ = LibC.SetSockOpt(_fd, SolSocket, ReceiveBufferForce, &size, sizeof(int));
-        var timeout = stackalloc long[2] { 0, 200_000 };
-        _ = LibC.SetSockOpt(_fd, SolSocket, ReceiveTimeout, timeout, 16);
-        _thread = new Thread(Run) { IsBackground = true, Name = "capture" };
+        _ring = new PacketRing(PacketFilter.Program(_hasSink ? PcapFile.SnapLength : WholeFrame, withLoopback: !_isOpen));
+        SetClock();
+        _thread = new Thread(Run, StackBytes) { IsBackground = true, Name = "capture" };
         _thread.Start();
     }
 
@@ -60,21 +52,21 @@ internal sealed unsafe partial class PacketCapture(SentinelSpec spec, IEventSink
     public void Stop()
     {
         _isStopping = true;
-        _thread?.Join(TimeSpan.FromSeconds(2));
+        if (_thread?.Join(TimeSpan.FromSeconds(2)) == false)
+        {
+            sink.Write(new FailureEvent("capture", "it did not end in time"));
+            return;
+        }
+
+        _ring?.Close();
     }
-
-    [LibraryImport("libc", EntryPoint = "recvfrom", SetLastError = true)]
-    private static partial nint ReceiveFrom(int fd, byte* buffer, nint length, int flags, byte* address, int* addressLength);
-
-    [LibraryImport("libc", EntryPoint = "getsockopt", SetLastError = true)]
-    private static partial int GetSockOpt(int fd, int level, int name, void* value, int* length);
 
     private void Run()
     {
         try
         {
-            using var evidence = spec.MaxPcapBytes > 0 ? new PcapFile(EvidencePath, spec.MaxPcapBytes) : null;
-            Loop(evidence);
+            using var evidence = Evidence();
+            Loop(_ring!, evidence);
         }
         // The boundary of the thread: a capture that ended would look like a quiet target.
         catch (Exception e)
@@ -83,70 +75,103 @@ internal sealed unsafe partial class PacketCapture(SentinelSpec spec, IEventSink
         }
     }
 
-    private void Loop(PcapFile? evidence)
+    private PcapFile? Evidence()
     {
-        const int truncated = 0x20; // MSG_TRUNC: the frame's whole length is answered.
-        var buffer = stackalloc byte[FrameBytes];
-        var address = stackalloc byte[32];
-        var next = Monotonic.Ms + TellMs;
-        while (!_isStopping)
+        try
         {
-            var addressLength = 32;
-            var length = (int)ReceiveFrom(_fd, buffer, FrameBytes, truncated, address, &addressLength);
-            // struct sockaddr_ll: family 2, protocol 2, interface 4, hardware type 2, packet type 1.
-            if (length > 0 && address[10] == Outgoing)
-            {
-                Take(new ReadOnlySpan<byte>(buffer, Math.Min(length, FrameBytes)), length, evidence);
-            }
-
-            if (Monotonic.Ms >= next)
-            {
-                next = Monotonic.Ms + TellMs;
-                _flows.Tell();
-                TellLosses(evidence);
-            }
+            return spec.MaxPcapBytes > 0 ? new PcapFile(EvidencePath, spec.MaxPcapBytes) : null;
         }
-
-        _flows.TellAll();
-        TellLosses(evidence);
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Evidence is missing then; what happens is seen all the same.
+            sink.Write(new DroppedEvent("pcap", 1));
+            return null;
+        }
     }
 
-    private void Take(ReadOnlySpan<byte> frame, int length, PcapFile? evidence)
+    private void Loop(PacketRing ring, PcapFile? evidence)
     {
-        evidence?.Add(frame, length, TimeProvider.System.GetUtcNow());
-        if (Packet.Parse(frame) is not { } packet || !_flows.Add(packet, Monotonic.Ms))
+        while (!_isStopping)
+        {
+            ring.Wait(WaitMs);
+            Read(ring, evidence);
+        }
+
+        // What was sent before the stop is still on its way through the ring.
+        for (var end = Monotonic.Ms + DrainMs; Monotonic.Ms < end && ring.Wait(WaitMs);)
+        {
+            Read(ring, evidence);
+        }
+
+        _flows.TellAll(Monotonic.Ms);
+        TellLosses(ring, evidence);
+    }
+
+    private void Read(PacketRing ring, PcapFile? evidence)
+    {
+        for (var i = 0; i < FramesPerTurn && ring.TryRead(out var frame); i++)
+        {
+            Take(frame, evidence);
+        }
+
+        var now = Monotonic.Ms;
+        if (now < _nextTick)
         {
             return;
         }
 
-        // TCP is read by the sink, in order and across packets.
-        if (packet.Protocol != Packet.Tcp && tokens.Find(frame[packet.PayloadOffset..]) is { } hit
-            && _tokensTold.Count < MaxTokenEvents && _tokensTold.Add((hit.Token, packet.Destination.ToString(), packet.DestinationPort)))
+        _nextTick = now + TickMs;
+        SetClock();
+        _flows.Tell(now);
+        evidence?.Flush();
+        if (now >= _nextLosses)
         {
-            sink.Write(new TokenEvent(
-                hit.Token, packet.ProtocolName, packet.Destination.ToString(), packet.DestinationPort, packet.SourcePort, hit.Encoding));
+            _nextLosses = now + LossesMs;
+            TellLosses(ring, evidence);
         }
     }
 
-    private void TellLosses(PcapFile? evidence)
+    private void Take(in RingFrame frame, PcapFile? evidence)
     {
-        // struct tpacket_stats: packets, drops; reading clears them.
-        var statistics = stackalloc uint[2];
-        var length = 8;
-        if (GetSockOpt(_fd, SolPacket, Statistics, statistics, &length) == 0 && statistics[1] > 0)
+        if (!frame.IsEthernet || FrameParser.Parse(frame.Bytes) is not { } parsed)
         {
-            _lost += statistics[1];
+            evidence?.Add(frame.Bytes, frame.Length, frame.Seconds, frame.Nanoseconds, null);
+            return;
+        }
+
+        if (!frame.IsOutgoing)
+        {
+            evidence?.Add(frame.Bytes, frame.Length, frame.Seconds, frame.Nanoseconds, _flows.Find(parsed));
+            return;
+        }
+
+        var packet = _fragments.WithPorts(parsed);
+        var flow = _flows.Add(packet, OnClock(frame), out var isAnswer);
+        evidence?.Add(frame.Bytes, frame.Length, frame.Seconds, frame.Nanoseconds, flow);
+        if (flow is not null && !isAnswer && (!_hasSink || packet.Protocol != Packet.Tcp))
+        {
+            _tokens.Look(flow, packet, frame.Bytes.Slice(packet.PayloadOffset, packet.PayloadLength));
+        }
+    }
+
+    /// <summary>The frame's own time on the clock of the events: the ring is read a little late, and under a flood more so.</summary>
+    private long OnClock(in RingFrame frame) => (frame.Seconds * 1000L) + (frame.Nanoseconds / 1_000_000) + _clockOffset;
+
+    // Anew at each tick, because the wall clock may be set.
+    private void SetClock() => _clockOffset = Monotonic.Ms - TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private void TellLosses(PacketRing ring, PcapFile? evidence)
+    {
+        if (ring.TakeLost() is > 0 and var lost)
+        {
+            _lost += lost;
             sink.Write(new DroppedEvent("frames", _lost));
         }
 
-        if (evidence is not null)
+        if (evidence is not null && evidence.Dropped != _pcapTold)
         {
-            evidence.Flush();
-            if (evidence.Dropped != _pcapTold)
-            {
-                _pcapTold = evidence.Dropped;
-                sink.Write(new DroppedEvent("pcap", _pcapTold));
-            }
+            _pcapTold = evidence.Dropped;
+            sink.Write(new DroppedEvent("pcap", _pcapTold));
         }
     }
 }

@@ -88,12 +88,26 @@ internal sealed class DnsZone(NameTable names, SyntheticAddresses addresses, str
         return name is not null && Wire(name) is { } wire ? new DnsAnswer(0, DnsTypes.Ptr, wire, name) : new DnsAnswer(DnsAnswer.NameError);
     }
 
+    // The services' own ports (IANA): a package manager that asks for _http must not be sent to a port of TLS.
+    private static int ServicePort(string name) => name.Split('.')[0] switch
+    {
+        "_http" => 80,
+        "_ldap" => 389,
+        "_kerberos" => 88,
+        "_xmpp-client" => 5222,
+        "_mongodb" => 27017,
+        "_sip" => 5060,
+        _ => 443,
+    };
+
     private static DnsAnswer Service(DnsQuestion question)
     {
         // _service._protocol.name: the server is the name itself, by a pointer behind the first two labels.
         var skip = question.Labels.TakeWhile(l => l[0] == (byte)'_').Take(2).Sum(l => l.Length + 1);
         var target = 12 + skip;
-        return new DnsAnswer(0, DnsTypes.Srv, [0, 10, 0, 10, 1, 0xBB, (byte)(0xC0 | (target >> 8)), (byte)target], "443");
+        var port = ServicePort(question.Name);
+        return new DnsAnswer(
+            0, DnsTypes.Srv, [0, 10, 0, 10, (byte)(port >> 8), (byte)port, (byte)(0xC0 | (target >> 8)), (byte)target], port.ToString(CultureInfo.InvariantCulture));
     }
 
     private static IPAddress? Literal(string name)

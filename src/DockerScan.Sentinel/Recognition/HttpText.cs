@@ -1,17 +1,21 @@
+using System.Buffers;
+using DockerScan.Sentinel.Output;
+
 namespace DockerScan.Sentinel.Recognition;
 
 /// <summary>An HTTP/1 request (RFC 9112), or the preface of HTTP/2.</summary>
 internal static class HttpText
 {
-    private const int MaxBodyChars = 200;
+    private const int MaxBodyBytes = 200;
+    private const int MaxMethod = 20;
 
-    private static readonly string[] Methods = ["GET", "POST", "PUT", "HEAD", "DELETE", "PATCH", "OPTIONS", "CONNECT", "TRACE", "PROPFIND"];
+    private static readonly SearchValues<byte> MethodLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ-"u8);
 
     public static Recognition? Read(ReadOnlySpan<byte> bytes, int port)
     {
         if (bytes.StartsWith("PRI * HTTP/2.0\r\n"u8))
         {
-            return new Recognition { Application = "http", Summary = "HTTP/2 without TLS", Details = { ["version"] = "2" } };
+            return new Facts("http").Add("version", "2").Say("HTTP/2 without TLS");
         }
 
         if (!StartsWithMethod(bytes))
@@ -19,88 +23,86 @@ internal static class HttpText
             return null;
         }
 
-        var lines = TextLines.Of(bytes);
+        var head = bytes[..HeadLength(bytes, out var isWhole)];
+        var lines = TextLines.Of(head);
         var words = lines[0].Split(' ', 3);
-        // "GET x" alone is no request; old clients leave the version out only with a path.
-        if (words.Length < 2 || (words.Length == 3 ? !words[2].StartsWith("HTTP/", StringComparison.Ordinal) : !words[1].StartsWith('/')))
-        {
-            return null;
-        }
-
-        return Describe(words[0], words[1], lines);
+        return words.Length >= 2 && IsRequest(words, lines.Count > 1 || isWhole) ? Describe(words, lines, bytes[head.Length..], port) : null;
     }
 
-    private static Recognition Describe(string method, string target, List<string> lines)
+    /// <summary>Where the bytes behind a CONNECT begin; 0 for other requests.</summary>
+    public static int TunnelStart(ReadOnlySpan<byte> bytes)
     {
-        var host = TextLines.After(lines, "Host:");
-        var details = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["method"] = method,
-            ["path"] = Recognizer.Detail(target),
-        };
-        Add(details, "host", host);
-        Add(details, "agent", TextLines.After(lines, "User-Agent:"));
-        Add(details, "type", TextLines.After(lines, "Content-Type:"));
-        var blank = lines.IndexOf(string.Empty);
-        if (blank >= 0 && blank + 1 < lines.Count)
-        {
-            var body = string.Join('\n', lines.Skip(blank + 1));
-            Add(details, "body", body.Length > MaxBodyChars ? body[..MaxBodyChars] : body);
-        }
-
-        return new Recognition
-        {
-            Application = "http",
-            Summary = $"HTTP {method} {Recognizer.Detail((method == "CONNECT" ? string.Empty : host) + target)}",
-            Details = details,
-            Domain = NameOf(method == "CONNECT" ? target : host),
-        };
+        var length = HeadLength(bytes, out var isWhole);
+        return isWhole && bytes.StartsWith("CONNECT "u8) ? length : 0;
     }
 
-    /// <summary>The name without its port; null when it is an address or no name.</summary>
-    private static string? NameOf(string? host)
-    {
-        var name = host?.Split(':')[0].ToLowerInvariant();
-        return string.IsNullOrEmpty(name) || name.Length > 253 || !name.Any(char.IsAsciiLetter)
-            || name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('.' or '-' or '_')) ? null : name;
-    }
-
-    private static void Add(Dictionary<string, string> details, string name, string? value)
-    {
-        if (!string.IsNullOrEmpty(value))
-        {
-            details[name] = Recognizer.Detail(value);
-        }
-    }
-
+    // A method is a word in capitals; which ones there are is open (PROPFIND, PURGE, M-SEARCH …).
     private static bool StartsWithMethod(ReadOnlySpan<byte> bytes)
     {
-        foreach (var method in Methods)
-        {
-            if (StartsWithWord(bytes, method))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        var end = bytes[..Math.Min(bytes.Length, MaxMethod + 1)].IndexOf((byte)' ');
+        return end >= 3 && bytes[..end].IndexOfAnyExcept(MethodLetters) < 0;
     }
 
-    private static bool StartsWithWord(ReadOnlySpan<byte> bytes, string word)
+    private static bool IsRequest(string[] words, bool hasLineEnd)
     {
-        if (bytes.Length <= word.Length || bytes[word.Length] != (byte)' ')
-        {
-            return false;
-        }
-
-        for (var i = 0; i < word.Length; i++)
-        {
-            if (bytes[i] != word[i])
-            {
-                return false;
-            }
-        }
-
-        return true;
+        var looksLikeTarget = words[1].StartsWith('/') || words[1] == "*" || words[1].Contains("://", StringComparison.Ordinal) || words[0] == "CONNECT";
+        return words.Length == 3
+            ? words[2].StartsWith("HTTP/", StringComparison.Ordinal) || (!hasLineEnd && "HTTP/".StartsWith(words[2], StringComparison.Ordinal))
+            // Without a version it is the oldest form, or the rest is still to come.
+            : looksLikeTarget && words[0] is "GET" or "POST" or "PUT" or "HEAD" or "DELETE" or "OPTIONS" or "CONNECT" or "PATCH";
     }
+
+    private static int HeadLength(ReadOnlySpan<byte> bytes, out bool isWhole)
+    {
+        var crlf = bytes.IndexOf("\r\n\r\n"u8);
+        var lf = bytes.IndexOf("\n\n"u8);
+        isWhole = crlf >= 0 || lf >= 0;
+        return !isWhole ? bytes.Length : lf < 0 || (crlf >= 0 && crlf < lf) ? crlf + 4 : lf + 2;
+    }
+
+    private static Recognition Describe(string[] words, List<string> lines, ReadOnlySpan<byte> body, int port)
+    {
+        var (method, target) = (words[0], words[1]);
+        var fields = lines.Skip(1).TakeWhile(line => line.Length > 0).ToList();
+        var (host, path) = Split(method, target, TextLines.After(fields, "Host:"));
+        var facts = new Facts("http").Add("method", method).Add("host", host).Add("path", path);
+        if (method == "CONNECT")
+        {
+            facts.Add("target", target);
+        }
+
+        facts.Add("agent", TextLines.After(fields, "User-Agent:")).Add("api", HttpApi.Of(path, port));
+        facts.Add("type", TextLines.After(fields, "Content-Type:")).Add("upgrade", TextLines.After(fields, "Upgrade:"));
+        if (Mining(body) is { } mining)
+        {
+            return mining with { Summary = $"{mining.Summary} (over HTTP)", Domain = HostNames.Of(host) };
+        }
+
+        facts.Add("body", body[..Math.Min(body.Length, MaxBodyBytes)]);
+        return facts.Say($"HTTP {method} {Facts.Shown(host ?? string.Empty)}{TargetText.Cut(path, 300)}", HostNames.Of(host));
+    }
+
+    /// <summary>Host and path, wherever the request has them: in its first line (to a proxy) or apart.</summary>
+    private static (string? Host, string Path) Split(string method, string target, string? field)
+    {
+        if (method == "CONNECT")
+        {
+            return (target, string.Empty);
+        }
+
+        var scheme = target.IndexOf("://", StringComparison.Ordinal);
+        if (scheme is < 1 or > 10)
+        {
+            return (field, target);
+        }
+
+        var rest = target[(scheme + 3)..];
+        var slash = rest.IndexOf('/', StringComparison.Ordinal);
+        var authority = slash < 0 ? rest : rest[..slash];
+        return (authority[(authority.LastIndexOf('@') + 1)..], slash < 0 ? "/" : rest[slash..]);
+    }
+
+    private static Recognition? Mining(ReadOnlySpan<byte> body)
+        => StratumText.Read(body, 0) is { } found && (found.Details.GetValueOrDefault("method") ?? string.Empty) is var method
+            && (method.StartsWith("eth_submit", StringComparison.Ordinal) || method.StartsWith("mining.", StringComparison.Ordinal) || method == "eth_getWork") ? found : null;
 }

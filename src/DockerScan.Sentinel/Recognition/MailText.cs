@@ -5,21 +5,15 @@ internal static class MailText
 {
     public static Recognition? Read(ReadOnlySpan<byte> bytes, int port)
     {
-        if (!bytes.StartsWith("EHLO "u8) && !bytes.StartsWith("HELO "u8))
+        if (!TextLines.StartsWith(bytes, "EHLO "u8) && !TextLines.StartsWith(bytes, "HELO "u8) && !TextLines.StartsWith(bytes, "MAIL FROM:"u8))
         {
             return null;
         }
 
         var lines = TextLines.Of(bytes);
-        var details = new Dictionary<string, string>(StringComparer.Ordinal) { ["helo"] = Recognizer.Detail(lines[0][5..]) };
-        foreach (var (name, verb) in new[] { ("from", "MAIL FROM:"), ("to", "RCPT TO:") })
-        {
-            if (TextLines.After(lines, verb) is { Length: > 0 } value)
-            {
-                details[name] = Recognizer.Detail(value);
-            }
-        }
-
-        return new Recognition { Application = "smtp", Summary = $"SMTP {Recognizer.Detail(lines[0])}", Details = details };
+        var (from, to) = (TextLines.After(lines, "MAIL FROM:"), TextLines.After(lines, "RCPT TO:"));
+        var facts = new Facts("smtp").Add("helo", TextLines.After(lines, "EHLO ") ?? TextLines.After(lines, "HELO ")).Add("from", from).Add("to", to)
+            .Add("subject", TextLines.After(lines, "Subject:"));
+        return facts.Say($"SMTP as {facts["helo"] ?? "nobody"}{(facts["from"] is { } f ? $", from {f}" : string.Empty)}{(facts["to"] is { } t ? $", to {t}" : string.Empty)}");
     }
 }

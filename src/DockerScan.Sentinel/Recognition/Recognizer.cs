@@ -1,38 +1,62 @@
-using DockerScan.Sentinel.Output;
-
 namespace DockerScan.Sentinel.Recognition;
 
-/// <summary>Recognises a protocol by its first bytes, whatever the port. Never throws; reads no more than it is given.</summary>
+/// <summary>
+/// Recognises a protocol by its first bytes, whatever the port: a port only decides between readings that are equally good.
+/// Never throws, and does work in proportion to the bytes, of which it looks at no more than <see cref="MaxBytes"/>.
+/// </summary>
 internal static class Recognizer
 {
-    private const int MaxDetailChars = 256;
+    /// <summary>How many bytes are looked at.</summary>
+    public const int MaxBytes = 8192;
+
+    // A proxy's connection to a proxy's.
+    private const int MaxTunnels = 2;
 
     private delegate Recognition? Reader(ReadOnlySpan<byte> bytes, int port);
 
     // The exact ones first, the loose ones last.
     private static readonly Reader[] Readers =
     [
-        TlsHello.Read, HttpText.Read, StratumText.Read, SshBanner.Read, RedisText.Read, SocksBytes.Read, DirectoryBind.Read,
-        MailText.Read, IrcText.Read, ShellText.Read,
+        TlsHello.Read, HttpText.Read, StratumText.Read, SshBanner.Read, RedisText.Read, SocksBytes.Read, LdapBytes.Read, PeerBytes.Read, AdbBytes.Read,
+        PostgresBytes.Read, MySqlBytes.Read, MongoBytes.Read, WindowsBytes.Read, MqttBytes.Read, RmiBytes.Read, DnsBytes.Read, TelnetBytes.Read,
+        MailText.Read, IrcText.Read, LoginText.Read, ShellText.Read,
     ];
 
-    /// <summary>What they are; null when no protocol is known for them.</summary>
-    public static Recognition? Recognize(ReadOnlySpan<byte> bytes, int port)
+    /// <summary>What they are; null when that is not known, or not yet.</summary>
+    public static Recognition? Recognize(ReadOnlySpan<byte> firstBytes, int port) => Recognize(firstBytes[..Math.Min(firstBytes.Length, MaxBytes)], port, MaxTunnels);
+
+    private static Recognition? Recognize(ReadOnlySpan<byte> bytes, int port, int tunnels)
     {
         foreach (var reader in Readers)
         {
             if (reader(bytes, port) is { } found)
             {
-                return found;
+                return tunnels == 0 ? found : Inside(bytes, port, found, tunnels);
             }
         }
 
         return null;
     }
 
-    /// <summary>A detail, cut and made printable.</summary>
-    internal static string Detail(ReadOnlySpan<byte> bytes) => TargetText.FromBytes(bytes, MaxDetailChars);
+    // Behind a proxy's request comes what is really spoken: a miner's login does not hide behind SOCKS.
+    private static Recognition Inside(ReadOnlySpan<byte> bytes, int port, Recognition outer, int tunnels)
+    {
+        var start = outer.Application switch
+        {
+            "http" => HttpText.TunnelStart(bytes),
+            "socks" => SocksBytes.TunnelStart(bytes),
+            _ => 0,
+        };
+        if (start <= 0 || start >= bytes.Length || Recognize(bytes[start..], port, tunnels - 1) is not { } inner)
+        {
+            return outer;
+        }
 
-    /// <summary>A detail, cut and made printable.</summary>
-    internal static string Detail(string text) => TargetText.Cut(text, MaxDetailChars);
+        if (inner.Details.Count < Facts.MaxDetails && outer.Details.TryGetValue("target", out var target))
+        {
+            inner.Details.TryAdd("target", target);
+        }
+
+        return inner with { Domain = inner.Domain ?? outer.Domain, Summary = $"{inner.Summary} (through a proxy: {outer.Summary})" };
+    }
 }

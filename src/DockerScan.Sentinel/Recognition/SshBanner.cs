@@ -10,7 +10,8 @@ internal static class SshBanner
             return null;
         }
 
-        var banner = Recognizer.Detail(TextLines.Of(bytes)[0]);
-        return new Recognition { Application = "ssh", Summary = $"SSH client {banner}", Details = { ["software"] = banner } };
+        var banner = TextLines.Of(bytes)[0];
+        var parts = banner.Split('-', 3);
+        return new Facts("ssh").Add("software", parts.Length == 3 ? parts[2] : banner).Add("version", parts[1]).Say($"SSH client {Facts.Shown(banner)}");
     }
 }

@@ -1,89 +1,80 @@
-using System.Text;
-using System.Text.Json;
-
 namespace DockerScan.Sentinel.Recognition;
 
-/// <summary>The mining protocols: Stratum (<c>mining.*</c>), Monero's <c>login</c>, Ethereum's <c>eth_submitLogin</c>.</summary>
-/// <remarks>Read with a tokenizer, not by text: spaces, escapes and the order of members are the sender's choice.</remarks>
+/// <summary>The mining protocols: Stratum (<c>mining.*</c>), the login of CryptoNote pools (Monero), <c>eth_submitLogin</c>.</summary>
 internal static class StratumText
 {
-    private const int MaxTokens = 256;
+    // Shorter ones are user names of a pool, in which a dot may belong to the name.
+    private const int MinWallet = 20;
+
+    private const int MaxMethods = 4;
+
+    private static readonly string[] LoginMembers = ["pass", "agent", "algo", "rigid"];
 
     public static Recognition? Read(ReadOnlySpan<byte> bytes, int port)
     {
-        var trimmed = bytes.TrimStart(" \t\r\n"u8);
-        return trimmed.Length > 0 && trimmed[0] == (byte)'{' ? FromJson(trimmed) : null;
-    }
-
-    private static Recognition? FromJson(ReadOnlySpan<byte> json)
-    {
-        var members = new Dictionary<string, string>(StringComparer.Ordinal);
-        var list = new List<string>();
-        try
-        {
-            ReadMembers(json, members, list);
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or DecoderFallbackException)
-        {
-            // What was read before the break counts: only the first bytes are here.
-        }
-
-        return members.TryGetValue("method", out var method) ? Describe(method, members, list) : null;
-    }
-
-    private static void ReadMembers(ReadOnlySpan<byte> json, Dictionary<string, string> members, List<string> list)
-    {
-        // Several messages may stand one after another.
-        var reader = new Utf8JsonReader(json, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = 16, AllowMultipleValues = true }));
-        string? name = null;
-        for (var i = 0; i < MaxTokens && reader.Read(); i++)
-        {
-            switch (reader.TokenType)
-            {
-                case JsonTokenType.PropertyName:
-                    name = reader.GetString();
-                    break;
-                case JsonTokenType.String when name is not null:
-                    members.TryAdd(name, reader.GetString() ?? string.Empty);
-                    name = null;
-                    break;
-                case JsonTokenType.String:
-                    list.Add(reader.GetString() ?? string.Empty);
-                    break;
-                default:
-                    name = null;
-                    break;
-            }
-        }
-    }
-
-    private static Recognition? Describe(string method, Dictionary<string, string> members, List<string> list)
-    {
-        var isMonero = method == "login" && members.ContainsKey("login");
-        if (!isMonero && !method.StartsWith("mining.", StringComparison.Ordinal)
-            && method is not ("eth_submitLogin" or "eth_submitWork" or "eth_getWork" or "keepalived" or "getjob"))
+        var json = bytes.TrimStart(" \t\r\n"u8);
+        if (json.IsEmpty || json[0] is not ((byte)'{' or (byte)'['))
         {
             return null;
         }
 
-        var details = new Dictionary<string, string>(StringComparer.Ordinal) { ["method"] = Recognizer.Detail(method) };
-        var wallet = isMonero ? members["login"] : method is "mining.authorize" or "eth_submitLogin" ? list.FirstOrDefault() : null;
-        var agent = isMonero ? members.GetValueOrDefault("agent") : method == "mining.subscribe" ? list.FirstOrDefault() : null;
-        Add(details, "wallet", wallet);
-        Add(details, "agent", agent);
-        Add(details, "pass", members.GetValueOrDefault("pass"));
-        Add(details, "worker", members.GetValueOrDefault("rigid") ?? members.GetValueOrDefault("worker"));
-        var summary = $"Stratum {Recognizer.Detail(method)}"
-            + (string.IsNullOrEmpty(wallet) ? string.Empty : $", wallet {Recognizer.Detail(wallet)}")
-            + (string.IsNullOrEmpty(agent) ? string.Empty : $", agent {Recognizer.Detail(agent)}");
-        return new Recognition { Application = "stratum", Summary = summary, Details = details };
+        var calls = JsonCall.Read(json).Where(IsMining).ToList();
+        return calls.Count > 0 ? Describe(calls) : null;
     }
 
-    private static void Add(Dictionary<string, string> details, string name, string? value)
+    private static bool IsMining(JsonCall call) => call.Method switch
     {
-        if (!string.IsNullOrEmpty(value))
+        "login" => call.Named.ContainsKey("login") && LoginMembers.Any(call.Named.ContainsKey),
+        "submit" => call.Named.ContainsKey("job_id") && call.Named.ContainsKey("nonce"),
+        "eth_submitLogin" or "eth_submitWork" or "eth_getWork" or "eth_submitHashrate" or "eth_login" or "keepalived" or "getjobtemplate" => true,
+        { } method => method.StartsWith("mining.", StringComparison.Ordinal),
+        null => false,
+    };
+
+    private static Recognition Describe(List<JsonCall> calls)
+    {
+        var facts = new Facts("stratum").Add("method", calls[0].Method);
+        foreach (var call in calls)
         {
-            details[name] = Recognizer.Detail(value);
+            Login(facts, call);
         }
+
+        var methods = string.Join(" and ", calls.Select(call => call.Method!).Distinct(StringComparer.Ordinal).Take(MaxMethods));
+        var wallet = facts["wallet"] is { } w ? $", wallet {w}" : string.Empty;
+        var agent = facts["agent"] is { } a ? $", agent {a}" : string.Empty;
+        return facts.Say($"Stratum {methods}{wallet}{agent}");
+    }
+
+    private static void Login(Facts facts, JsonCall call)
+    {
+        var first = call.Positional.Count > 0 ? call.Positional[0] : null;
+        var second = call.Positional.Count > 1 ? call.Positional[1] : null;
+        switch (call.Method)
+        {
+            case "mining.subscribe" or "mining.hello":
+                facts.Add("agent", call.Named.GetValueOrDefault("agent") ?? first);
+                break;
+            case "mining.authorize" or "eth_submitLogin" or "eth_login":
+                Wallet(facts, first);
+                facts.Add("password", second);
+                break;
+            case "mining.submit":
+                Wallet(facts, first);
+                break;
+            case "login":
+                Wallet(facts, call.Named.GetValueOrDefault("login"));
+                break;
+        }
+
+        facts.Add("worker", call.Named.GetValueOrDefault("worker")).Add("agent", call.Named.GetValueOrDefault("agent"));
+        facts.Add("password", call.Named.GetValueOrDefault("pass")).Add("algo", call.Named.GetValueOrDefault("algo")).Add("rigid", call.Named.GetValueOrDefault("rigid"));
+    }
+
+    // "WALLET.worker"; with a name of a pool instead of a wallet it stays whole.
+    private static void Wallet(Facts facts, string? login)
+    {
+        var dot = login?.IndexOf('.', StringComparison.Ordinal) ?? -1;
+        facts.Add("wallet", dot >= MinWallet ? login![..dot] : login);
+        facts.Add("worker", dot >= MinWallet ? login![(dot + 1)..] : null);
     }
 }

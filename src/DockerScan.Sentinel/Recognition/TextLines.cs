@@ -5,7 +5,7 @@ namespace DockerScan.Sentinel.Recognition;
 /// <summary>Bytes as lines of Latin-1 text: every byte is a character, so nothing is refused.</summary>
 internal static class TextLines
 {
-    private const int MaxLines = 64;
+    private const int MaxLines = 96;
 
     public static List<string> Of(ReadOnlySpan<byte> bytes)
     {
@@ -20,7 +20,11 @@ internal static class TextLines
         return lines;
     }
 
-    /// <summary>The first line's words behind one of these verbs; null when no line begins so.</summary>
-    public static string? After(List<string> lines, string verb)
-        => lines.Find(line => line.StartsWith(verb, StringComparison.OrdinalIgnoreCase))?[verb.Length..].Trim();
+    /// <summary>What stands behind this verb in the first line that begins with it; null when none does.</summary>
+    public static string? After(IEnumerable<string> lines, string verb)
+        => lines.FirstOrDefault(line => line.StartsWith(verb, StringComparison.OrdinalIgnoreCase))?[verb.Length..].Trim();
+
+    /// <summary>True when the bytes begin with this ASCII word in any case.</summary>
+    public static bool StartsWith(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> word)
+        => bytes.Length >= word.Length && Ascii.EqualsIgnoreCase(bytes[..word.Length], word);
 }

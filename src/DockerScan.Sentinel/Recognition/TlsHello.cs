@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Globalization;
 
 namespace DockerScan.Sentinel.Recognition;
 
@@ -7,123 +7,152 @@ internal static class TlsHello
 {
     private const byte Handshake = 22;
     private const byte ClientHello = 1;
+    private const int RecordHeader = 5;
     private const int ServerName = 0;
+    private const int Groups = 10;
+    private const int PointFormats = 11;
     private const int ApplicationProtocols = 16;
     private const int SupportedVersions = 43;
+    private const int EncryptedHello = 0xFE0D;
+    private const int MaxProtocols = 8;
+    private const int MaxExtensions = 128;
 
     public static Recognition? Read(ReadOnlySpan<byte> bytes, int port)
     {
-        if (bytes.Length < 6 || bytes[0] != Handshake || bytes[1] != 3 || bytes[2] > 4 || bytes[5] != ClientHello)
+        if (bytes.Length < RecordHeader + 1 || bytes[0] != Handshake || bytes[1] != 3 || bytes[2] > 4 || bytes[5] != ClientHello)
         {
             return null;
         }
 
-        var hello = Join(bytes);
-        var details = new Dictionary<string, string>(StringComparer.Ordinal);
-        string? name = null;
-        // A hello that is cut or malformed is still one; what could be read of it is told.
-        if (Extensions(hello) is { } extensions)
-        {
-            name = ReadExtensions(hello.AsSpan(extensions), details);
-        }
-
-        return new Recognition
-        {
-            Application = "tls",
-            Summary = name is null ? "TLS ClientHello without a server name" : $"TLS ClientHello for {name}",
-            Details = details,
-            Domain = name,
-        };
+        var reader = new ByteReader(Join(bytes));
+        var facts = new Facts("tls");
+        var hello = new Hello();
+        var isWhole = Parse(ref reader, hello);
+        var name = HostNames.Of(hello.Name);
+        facts.Add("sni", hello.Name?.ToLowerInvariant()).Add("alpn", hello.Protocols).Add("version", Version(hello.Version));
+        facts.Add("ja3", isWhole ? hello.Print.Digest() : null);
+        facts.Add("ech", hello.IsEncrypted ? "true" : null);
+        // A hello that is cut or broken is still one; the summary differs, so that the whole one is told again.
+        var words = $"TLS {Version(hello.Version)} ClientHello{(isWhole ? string.Empty : ", a part of it")}";
+        return facts.Say(facts["sni"] is { } sni ? $"{words} for {sni}" : $"{words} without a server name", name);
     }
 
     /// <summary>The handshake's bytes without the record headings.</summary>
     private static byte[] Join(ReadOnlySpan<byte> bytes)
     {
-        var joined = new List<byte>(bytes.Length);
-        while (bytes.Length > 5 && bytes[0] == Handshake)
+        var joined = new byte[bytes.Length];
+        var length = 0;
+        var reader = new ByteReader(bytes);
+        while (reader.Left > RecordHeader && reader.Rest[0] == Handshake)
         {
-            var length = Math.Min(BinaryPrimitives.ReadUInt16BigEndian(bytes[3..]), bytes.Length - 5);
-            joined.AddRange(bytes.Slice(5, length));
-            bytes = bytes[(5 + length)..];
+            reader.Take(3);
+            var part = reader.TakeUpTo(reader.U16());
+            part.CopyTo(joined.AsSpan(length));
+            length += part.Length;
         }
 
-        return [.. joined];
+        return joined[..length];
     }
 
-    /// <summary>Where the extensions begin: behind type, length, version, random, session, cipher suites and compression.</summary>
-    private static int? Extensions(ReadOnlySpan<byte> hello)
+    /// <summary>Reads what there is of it; false when something is missing.</summary>
+    private static bool Parse(ref ByteReader message, Hello hello)
     {
-        var at = 4 + 2 + 32;
-        if (hello.Length <= at)
+        message.U8();
+        var reader = new ByteReader(message.TakeUpTo(message.U24()));
+        hello.Version = hello.Print.Version = reader.U16();
+        reader.Take(32);
+        reader.Take(reader.U8());
+        hello.Print.Ciphers.AddNumbers(reader.TakeUpTo(reader.U16()));
+        reader.Take(reader.U8());
+        // Very old clients have no extensions at all.
+        if (reader.IsShort || reader.Left == 0)
         {
-            return null;
+            return !reader.IsShort && !message.IsShort;
         }
 
-        at += 1 + hello[at];
-        if (hello.Length < at + 2)
+        var extensions = new ByteReader(reader.TakeUpTo(reader.U16()));
+        for (var i = 0; i < MaxExtensions && extensions.Left >= 4; i++)
         {
-            return null;
+            var type = extensions.U16();
+            hello.Print.Extensions.Add(type);
+            Extension(type, new ByteReader(extensions.TakeUpTo(extensions.U16())), hello);
         }
 
-        at += 2 + BinaryPrimitives.ReadUInt16BigEndian(hello[at..]);
-        if (hello.Length <= at)
-        {
-            return null;
-        }
-
-        at += 1 + hello[at] + 2;
-        return at <= hello.Length ? at : null;
+        return !reader.IsShort && !message.IsShort && !extensions.IsShort;
     }
 
-    private static string? ReadExtensions(ReadOnlySpan<byte> rest, Dictionary<string, string> details)
+    private static void Extension(int type, ByteReader body, Hello hello)
     {
-        string? name = null;
-        while (rest.Length >= 4)
+        switch (type)
         {
-            var type = BinaryPrimitives.ReadUInt16BigEndian(rest);
-            var length = Math.Min(BinaryPrimitives.ReadUInt16BigEndian(rest[2..]), rest.Length - 4);
-            var body = rest.Slice(4, length);
-            rest = rest[(4 + length)..];
-            switch (type)
-            {
-                case ServerName when ReadName(body) is { } found:
-                    details["sni"] = name = found;
-                    break;
-                case ApplicationProtocols when ReadProtocols(body) is { Length: > 0 } protocols:
-                    details["alpn"] = protocols;
-                    break;
-                case SupportedVersions when body.IndexOf("\u0003\u0004"u8) >= 0:
-                    details["version"] = "1.3";
-                    break;
-            }
-        }
+            case ServerName:
+                // List length, kind (0 is a host name), length, name.
+                body.U16();
+                hello.Name = body.U8() == 0 && body.TakeUpTo(body.U16()) is { Length: > 0 } name ? Facts.Shown(name) : null;
+                break;
+            case Groups:
+                hello.Print.Groups.AddNumbers(body.TakeUpTo(body.U16()));
+                break;
+            case PointFormats:
+                foreach (var format in body.TakeUpTo(body.U8()))
+                {
+                    hello.Print.Formats.Add(format);
+                }
 
-        return name;
+                break;
+            case ApplicationProtocols:
+                hello.Protocols = ReadProtocols(body);
+                break;
+            case SupportedVersions:
+                body.U8();
+                hello.Version = Highest(body, hello.Version);
+                break;
+            case EncryptedHello:
+                hello.IsEncrypted = true;
+                break;
+        }
     }
 
-    // List length 2, kind 1 (0 is a host name), length 2, name.
-    private static string? ReadName(ReadOnlySpan<byte> body)
+    private static int Highest(ByteReader versions, int highest)
     {
-        if (body.Length < 5 || body[2] != 0)
+        while (versions.Left >= 2)
         {
-            return null;
+            var version = versions.U16();
+            highest = (version >> 8) == 3 && version > highest ? version : highest;
         }
 
-        var length = Math.Min(BinaryPrimitives.ReadUInt16BigEndian(body[3..]), body.Length - 5);
-        return length == 0 ? null : Recognizer.Detail(body.Slice(5, length)).ToLowerInvariant();
+        return highest;
     }
 
-    private static string ReadProtocols(ReadOnlySpan<byte> body)
+    private static string ReadProtocols(ByteReader body)
     {
         var names = new List<string>();
-        var rest = body.Length > 2 ? body[2..] : default;
-        while (rest.Length > 1 && names.Count < 8)
+        body.U16();
+        while (body.Left > 1 && names.Count < MaxProtocols)
         {
-            var length = Math.Min(rest[0], rest.Length - 1);
-            names.Add(Recognizer.Detail(rest.Slice(1, length)));
-            rest = rest[(1 + length)..];
+            names.Add(Facts.Shown(body.TakeUpTo(body.U8())));
         }
 
         return string.Join(',', names);
+    }
+
+    private static string Version(int version) => version switch
+    {
+        0x0300 => "SSL 3.0",
+        >= 0x0301 and <= 0x0304 => string.Create(CultureInfo.InvariantCulture, $"1.{version - 0x0301}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"0x{version:x4}"),
+    };
+
+    private sealed class Hello
+    {
+        public Ja3 Print { get; } = new();
+
+        public int Version { get; set; }
+
+        public string? Name { get; set; }
+
+        public string? Protocols { get; set; }
+
+        public bool IsEncrypted { get; set; }
     }
 }

@@ -2,7 +2,8 @@ namespace DockerScan.IntegrationTests.Sandbox;
 
 /// <summary>Samples that attack.</summary>
 [Trait("Category", "Engine")]
-public sealed class HostileBehaviorTests(EscapedFrames frames) : SandboxSampleTests(frames), IClassFixture<EscapedFrames>
+public sealed class HostileBehaviorTests(EscapedFrames frames, SandboxHost sandbox)
+    : SandboxSampleTests(frames, sandbox), IClassFixture<EscapedFrames>, IClassFixture<SandboxHost>
 {
     public static IEnumerable<TheoryDataRow<string>> Names => SandboxSample.Names(sample => sample is { Ordinary: false, Hostile: false });
 

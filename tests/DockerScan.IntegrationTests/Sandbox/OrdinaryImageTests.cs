@@ -2,7 +2,8 @@ namespace DockerScan.IntegrationTests.Sandbox;
 
 /// <summary>Samples that anybody might run.</summary>
 [Trait("Category", "Engine")]
-public sealed class OrdinaryImageTests(EscapedFrames frames) : SandboxSampleTests(frames), IClassFixture<EscapedFrames>
+public sealed class OrdinaryImageTests(EscapedFrames frames, SandboxHost sandbox)
+    : SandboxSampleTests(frames, sandbox), IClassFixture<EscapedFrames>, IClassFixture<SandboxHost>
 {
     public static IEnumerable<TheoryDataRow<string>> Names => SandboxSample.Names(sample => sample.Ordinary);
 

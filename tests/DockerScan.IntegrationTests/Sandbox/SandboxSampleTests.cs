@@ -3,20 +3,21 @@ using System.Text.Json;
 namespace DockerScan.IntegrationTests.Sandbox;
 
 /// <summary>What every sample does is found, nothing else is, and no packet of it leaves.</summary>
-public abstract class SandboxSampleTests(EscapedFrames frames)
+public abstract class SandboxSampleTests(EscapedFrames frames, SandboxHost sandbox)
 {
     protected async Task ScanAsync(string name)
     {
         HostProcess.RequireParts();
         Assert.SkipWhen(string.IsNullOrEmpty(Environment.GetEnvironmentVariable("DOCKERSCAN_SENTINEL")), "DOCKERSCAN_SENTINEL is not set; ./test.sh sets it");
         var sample = SandboxSample.Read(name);
-        using var host = new HostProcess();
 
-        var (_, result) = await host.ScanAsync(
+        var (_, result) = await sandbox.Host.ScanAsync(
             $"dockerscan/sample-{name}", "--window", sample.Window.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
         var stage = result.GetProperty("stages").EnumerateArray().Single(each => each.GetProperty("id").GetString() == "sandbox");
-        Assert.True(sample.Outcome == stage.GetProperty("outcome").GetString(), stage.ToString());
+        // A flood is seen whole, or what was not told is said.
+        var outcome = stage.GetProperty("outcome").GetString();
+        Assert.True(outcome == "completed" || (sample.Hostile && outcome == "partial"), stage.ToString());
         CheckFindings(sample, result);
         CheckContacts(sample, result);
         CheckNothingEscaped();

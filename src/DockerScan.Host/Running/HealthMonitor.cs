@@ -1,0 +1,23 @@
+namespace DockerScan.Host.Running;
+
+/// <summary>Asks the parts again and again in the background, so that whoever wants to know gets an answer at once, also while the machine is busy.</summary>
+internal sealed class HealthMonitor(HealthCheckup checkup, TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
+
+    private volatile HealthSnapshot? _latest;
+
+    /// <summary>The last answers; null before the first.</summary>
+    public HealthSnapshot? Latest => _latest;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, time);
+        do
+        {
+            var parts = await checkup.RunAsync(stoppingToken);
+            _latest = new HealthSnapshot(parts, time.GetUtcNow());
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text;
+using CsCheck;
+using DockerScan.Sentinel.Capture;
+using DockerScan.Sentinel.Events;
+
+namespace DockerScan.Sentinel.Tests.Capture;
+
+public sealed class TokenSearchTests
+{
+    private const string Key = "AKIAQ7ZHONEYTOKEN42X";
+    private const string Secret = "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";
+
+    private readonly TokenSearch _search = new(new SentinelSpec { Tokens = new() { ["id"] = Key, ["secret"] = Secret } });
+
+    [Fact]
+    public void Find_Plain_Found() => Assert.Equal(new TokenHit("secret", "plain"), _search.Find(Bytes($"x={Secret}&")));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a")]
+    [InlineData("ab")]
+    [InlineData("aws_access_key_id = ")]
+    public void Find_Base64_AtEveryAlignment(string before)
+    {
+        foreach (var after in new[] { "", "\n", "12", "123" })
+        {
+            var text = Convert.ToBase64String(Bytes(before + Key + after));
+            Assert.Equal(new TokenHit("id", "base64"), _search.Find(Bytes(text)));
+        }
+    }
+
+    [Fact]
+    public void Find_Base64ForAddresses_Found()
+    {
+        var search = new TokenSearch(new SentinelSpec { Tokens = new() { ["x"] = "?>?>?>?>?>?>?>?>?>" } });
+        var text = Convert.ToBase64String(Bytes("?>?>?>?>?>?>?>?>?>"));
+
+        Assert.Contains('/', text);
+        Assert.Equal(new TokenHit("x", "base64"), search.Find(Bytes(text.Replace('/', '_').Replace('+', '-'))));
+    }
+
+    [Fact]
+    public void Find_Hex_InEitherCase()
+    {
+        Assert.Equal(new TokenHit("id", "hex"), _search.Find(Bytes(Convert.ToHexString(Bytes(Key)))));
+        Assert.Equal(new TokenHit("id", "hex"), _search.Find(Bytes(Convert.ToHexStringLower(Bytes(Key)))));
+    }
+
+    [Theory]
+    [InlineData(76)]
+    [InlineData(64)]
+    [InlineData(10)]
+    public void Find_Base64WithLineBreaks_Found(int width)
+    {
+        for (var before = 0; before < 120; before++)
+        {
+            var text = Convert.ToBase64String(Bytes(new string('#', before) + Secret + "\n"));
+            Assert.Equal("secret", _search.Find(Bytes(string.Join('\n', text.Chunk(width).Select(line => new string(line)))))?.Token);
+        }
+    }
+
+    [Fact]
+    public void Find_HexDump_Found() => Assert.Equal(new TokenHit("id", "hex"), _search.Find(Bytes(" " + string.Join(' ', Bytes(Key).Select(b => b.ToString("x2", null))))));
+
+    [Fact]
+    public void Find_FormAndJson_Found()
+    {
+        Assert.Equal("secret", _search.Find(Bytes("data=" + Uri.EscapeDataString(Secret)))?.Token);
+        Assert.Equal("secret", _search.Find(Bytes("{\"k\":\"" + Secret.Replace("/", "\\/", StringComparison.Ordinal) + "\"}"))?.Token);
+        var wrapped = string.Join("\\n", Convert.ToBase64String(Bytes("#####" + Secret)).Chunk(20).Select(line => new string(line)));
+        Assert.Equal("secret", _search.Find(Bytes($"{{\"file\":\"{wrapped}\"}}"))?.Token);
+    }
+
+    [Fact]
+    public void FindAll_Both_EachOnce()
+        => Assert.Equal(["id", "secret"], _search.FindAll(Bytes($"[default]\naws_access_key_id = {Key}\naws_secret_access_key = {Secret}\n{Key}")).Select(hit => hit.Token));
+
+    [Fact]
+    public void Find_NoTokens_Null() => Assert.Null(new TokenSearch(new SentinelSpec()).Find(Bytes(Key)));
+
+    [Fact]
+    public void Find_ShortToken_IsNotLookedFor() => Assert.Null(new TokenSearch(new SentinelSpec { Tokens = new() { ["x"] = "abc" } }).Find("abcabc"u8));
+
+    [Fact]
+    public void PatternSet_AnyBytes_FindsWhatIndexOfFinds()
+        => Gen.Select(Gen.Byte[0, 3].Array[2, 6].Array[1, 8], Gen.Byte[0, 3].Array[0, 80]).Sample((patterns, data) =>
+        {
+            var start = 0;
+            var found = new PatternSet(patterns).Next(data, ref start);
+            var first = patterns.Select(each => data.AsSpan().IndexOf(each)).Where(at => at >= 0).DefaultIfEmpty(-1).Min();
+            Assert.Equal(first, found < 0 ? -1 : start);
+            Assert.True(found < 0 || data.AsSpan(start).StartsWith(patterns[found]));
+        });
+
+    [Fact]
+    public void Find_TokenAnywhereInAnyBytes_Found()
+        => Gen.Select(Gen.Byte.Array[0, 200], Gen.Byte.Array[0, 200], Gen.Int[0, 3]).Sample((before, after, form) =>
+        {
+            var token = form switch
+            {
+                0 => Bytes(Key),
+                1 => Bytes(Convert.ToHexString(Bytes(Key))),
+                2 => Bytes(Convert.ToBase64String(Bytes(Key))),
+                _ => Bytes(Convert.ToBase64String(Bytes("x" + Key + "yz"))),
+            };
+            Assert.Contains(_search.FindAll([.. before, .. token, .. after]), hit => hit.Token == "id");
+        });
+
+    private static byte[] Bytes(string text) => Encoding.Latin1.GetBytes(text);
+}
