@@ -15,7 +15,7 @@ internal sealed class ProcessTeller(IEventSink sink, Drops drops, ExecutableHash
     {
         var facts = process.Facts;
         process.IsHeld = false;
-        var answer = process.Told >= MaxPerProcess ? TellBudget.Answer.Lost : _budget.Ask(facts.Program, Mark.Add(facts.Image, facts.Rights));
+        var answer = _budget.Ask(facts.Program, Mark.Add(facts.Image, facts.Rights), process.Told >= MaxPerProcess);
         if (answer != TellBudget.Answer.Tell)
         {
             if (answer == TellBudget.Answer.Lost)

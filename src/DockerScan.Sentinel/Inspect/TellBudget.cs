@@ -26,11 +26,14 @@ internal sealed class TellBudget
         Lost,
     }
 
-    public Answer Ask(ulong program, ulong command)
+    /// <param name="program">Stands for the executable and its rights.</param>
+    /// <param name="command">Stands for that and the command line.</param>
+    /// <param name="isRestless">True for a process that was told too often: of it, only a new program still is.</param>
+    public Answer Ask(ulong program, ulong command, bool isRestless = false)
     {
         var isProgramNew = !_programs.Contains(program);
         var isCommandNew = isProgramNew || !_commands.Contains(command);
-        if (_told >= (isProgramNew ? Max : isCommandNew ? MaxCommands : MaxRepeats))
+        if ((isRestless && !isProgramNew) || _told >= (isProgramNew ? Max : isCommandNew ? MaxCommands : MaxRepeats))
         {
             return isCommandNew ? Answer.Lost : Answer.Repeated;
         }

@@ -27,6 +27,16 @@ public sealed class TellBudgetTests
     }
 
     [Fact]
+    public void Ask_RestlessProcess_OnlyANewProgramIsTold()
+    {
+        Assert.Equal(TellBudget.Answer.Tell, _budget.Ask(1, 1));
+
+        Assert.Equal(TellBudget.Answer.Lost, _budget.Ask(1, 2, isRestless: true));
+        Assert.Equal(TellBudget.Answer.Repeated, _budget.Ask(1, 1, isRestless: true));
+        Assert.Equal(TellBudget.Answer.Tell, _budget.Ask(2, 3, isRestless: true));
+    }
+
+    [Fact]
     public void Ask_FloodOfPrograms_EndsAtTheBound()
     {
         var answers = Enumerable.Range(0, TellBudget.Max + 10).Select(i => _budget.Ask((ulong)i, (ulong)i)).ToList();
