@@ -48,12 +48,14 @@ static int dial(const char *host, int port) {
 
 static void say(int s, const void *text, int length) { char b[1024]; if (send(s, text, length, MSG_NOSIGNAL) > 0) (void)!recv(s, b, sizeof b, 0); }
 
-static int hello(unsigned char *b, const char *name) { /* a TLS 1.2 ClientHello with a server name */
+static int hello(unsigned char *b, const char *name) { /* a TLS 1.2 ClientHello with a server name, which a real server takes */
+  static const unsigned char more[] = {0, 10, 0, 6, 0, 4, 0, 29, 0, 23 /* groups */, 0, 11, 0, 2, 1, 0 /* point formats */, 0, 13, 0, 8, 0, 6, 4, 3, 8, 4, 4, 1 /* signatures */};
   int n = strlen(name), at = 0; unsigned char x[64 + 256]; int e = 0;
   x[e++] = 0; x[e++] = 0; x[e++] = 0; x[e++] = n + 5; x[e++] = 0; x[e++] = n + 3; x[e++] = 0; x[e++] = 0; x[e++] = n; memcpy(x + e, name, n); e += n;
-  int body = 2 + 32 + 1 + 2 + 2 + 2 + 2 + e; b[at++] = 22; b[at++] = 3; b[at++] = 1; b[at++] = (body + 4) >> 8; b[at++] = (body + 4) & 255;
+  memcpy(x + e, more, sizeof more); e += sizeof more;
+  int body = 2 + 32 + 1 + 2 + 4 + 2 + 2 + e; b[at++] = 22; b[at++] = 3; b[at++] = 1; b[at++] = (body + 4) >> 8; b[at++] = (body + 4) & 255;
   b[at++] = 1; b[at++] = 0; b[at++] = body >> 8; b[at++] = body & 255; b[at++] = 3; b[at++] = 3; for (int i = 0; i < 32; i++) b[at++] = i * 7;
-  b[at++] = 0; b[at++] = 0; b[at++] = 2; b[at++] = 0xc0; b[at++] = 0x2f; b[at++] = 1; b[at++] = 0; b[at++] = e >> 8; b[at++] = e & 255;
+  b[at++] = 0; b[at++] = 0; b[at++] = 4; b[at++] = 0xc0; b[at++] = 0x2f; b[at++] = 0xc0; b[at++] = 0x2b; b[at++] = 1; b[at++] = 0; b[at++] = e >> 8; b[at++] = e & 255;
   memcpy(b + at, x, e); return at + e; }
 
 static unsigned short sum(void *p, int n) { unsigned long s = 0; unsigned short *w = p; while (n > 1) { s += *w++; n -= 2; } s = (s >> 16) + (s & 0xffff); return ~(s + (s >> 16)); }
