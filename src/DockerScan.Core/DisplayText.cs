@@ -14,25 +14,25 @@ public static class DisplayText
 
     private static string Filter(string? text, int maxLength, bool keepLines)
     {
-        if (string.IsNullOrEmpty(text))
+        if (string.IsNullOrEmpty(text) || maxLength <= 0)
         {
             return string.Empty;
         }
 
         var result = new StringBuilder(Math.Min(text.Length, maxLength));
-        // As far as an ellipsis would still fit behind it.
-        var safe = 0;
+        // The last place that leaves room for the ellipsis; only a text that is really longer is cut there.
+        var cut = 0;
         foreach (var rune in text.EnumerateRunes())
         {
             var shown = Shown(rune, keepLines);
             if (result.Length + shown.Utf16SequenceLength > maxLength)
             {
-                result.Length = safe;
+                result.Length = cut;
                 return result.Append('…').ToString();
             }
 
             result.Append(shown.ToString());
-            safe = result.Length < maxLength ? result.Length : safe;
+            cut = result.Length < maxLength ? result.Length : cut;
         }
 
         return result.ToString();

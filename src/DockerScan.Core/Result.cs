@@ -8,7 +8,16 @@ namespace DockerScan.Core;
 public sealed class Result<T>
     where T : class
 {
-    private Result(T? value, ScanFailure? failure) => (Value, Failure) = (value, failure);
+    private Result(T? value, ScanFailure? failure)
+    {
+        // With neither it would read as a success.
+        if (value is null && failure is null)
+        {
+            throw new ArgumentNullException(nameof(value));
+        }
+
+        (Value, Failure) = (value, failure);
+    }
 
     /// <summary>The value; null when it failed.</summary>
     public T? Value { get; }

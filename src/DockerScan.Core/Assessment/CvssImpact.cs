@@ -8,7 +8,7 @@ public sealed record CvssImpact(bool IsAnyHigh, bool TouchesConfidentiality)
 {
     private const int MaxLength = 512;
 
-    /// <summary>Reads a vector; null when there is none or it lacks one of the three metrics.</summary>
+    /// <summary>Reads a vector; null when there is none, or when one of the three metrics is missing, there twice or not H, L or N.</summary>
     public static CvssImpact? Parse(string? vector)
     {
         if (vector is not { Length: > 0 and <= MaxLength } || !vector.StartsWith("CVSS:", StringComparison.Ordinal))
@@ -20,15 +20,18 @@ public sealed record CvssImpact(bool IsAnyHigh, bool TouchesConfidentiality)
         foreach (var pair in vector.Split('/'))
         {
             var colon = pair.IndexOf(':', StringComparison.Ordinal);
-            if (colon > 0)
+            if (colon > 0 && !metrics.TryAdd(pair[..colon], pair[(colon + 1)..]))
             {
-                metrics.TryAdd(pair[..colon], pair[(colon + 1)..]);
+                return null;
             }
         }
 
         var prefix = metrics.ContainsKey("VC") ? "V" : string.Empty;
-        return metrics.TryGetValue(prefix + "C", out var c) && metrics.TryGetValue(prefix + "I", out var i) && metrics.TryGetValue(prefix + "A", out var a)
+        // A value that is none of these must not pass for a low impact: without a vector the severity alone decides.
+        return Impact("C") is { } c && Impact("I") is { } i && Impact("A") is { } a
             ? new CvssImpact(c == "H" || i == "H" || a == "H", c != "N")
             : null;
+
+        string? Impact(string name) => metrics.GetValueOrDefault(prefix + name) is "H" or "L" or "N" ? metrics[prefix + name] : null;
     }
 }

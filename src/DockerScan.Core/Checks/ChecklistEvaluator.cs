@@ -11,7 +11,8 @@ public static class ChecklistEvaluator
         Checklist checklist, IReadOnlyList<Finding> findings, IReadOnlyList<StageReport> stages)
     {
         ArgumentNullException.ThrowIfNull(checklist);
-        var completed = stages.Where(stage => stage.Outcome == StageOutcome.Completed).Select(stage => stage.Id).ToHashSet();
+        var completed = stages.GroupBy(stage => stage.Id).Where(reports => reports.All(stage => stage.Outcome == StageOutcome.Completed))
+            .Select(reports => reports.Key).ToHashSet();
         var byCheck = findings.Where(finding => finding.State == FindingState.Open)
             .SelectMany(finding => finding.Details.AlsoChecks.Append(finding.Details.Check).Distinct().Select(check => (check, finding)))
             .ToLookup(pair => pair.check, pair => pair.finding);

@@ -11,40 +11,65 @@ public sealed record ImageFileIndex(IReadOnlyDictionary<string, ImageEntry> Entr
     /// <summary>The entry at exactly <paramref name="path"/>, its own links not followed.</summary>
     public ImageEntry? Find(string path) => Entries.GetValueOrDefault(path);
 
-    /// <summary>The entry that <paramref name="path"/> leads to, symbolic and hard links followed at every step. Null when it leads nowhere or in a circle.</summary>
+    /// <summary>
+    /// The entry that <paramref name="path"/> leads to, symbolic and hard links followed at every step and <c>..</c> taken
+    /// where they led to, as the kernel does. Null when it leads nowhere or in a circle.
+    /// </summary>
     public ImageEntry? Resolve(string path)
     {
-        var links = 0;
-        return Resolve(ImagePath.Combine("/", path), ref links);
-    }
-
-    private ImageEntry? Resolve(string path, ref int links)
-    {
-        var current = "/";
-        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        for (var i = 0; i < parts.Length; i++)
+        if (path.Length > ImagePath.MaxLength)
         {
-            var next = current == "/" ? "/" + parts[i] : current + "/" + parts[i];
-            if (!Entries.TryGetValue(next, out var entry))
+            return null;
+        }
+
+        var names = new Stack<string>();
+        Push(names, path);
+        var current = "/";
+        var links = 0;
+        while (names.TryPop(out var name))
+        {
+            if (name is "." or "..")
+            {
+                current = name == "." ? current : ImagePath.Directory(current);
+                continue;
+            }
+
+            var next = ImagePath.Combine(current, name);
+            if (Find(next) is not { } entry)
             {
                 return null;
             }
 
-            if (entry is { Kind: ImageEntryKind.SymbolicLink or ImageEntryKind.HardLink, LinkTarget: { Length: > 0 and <= ImagePath.MaxLength } target })
+            if (entry.Kind is not (ImageEntryKind.SymbolicLink or ImageEntryKind.HardLink))
             {
-                if (++links > MaxLinks)
-                {
-                    return null;
-                }
-
-                var from = entry.Kind == ImageEntryKind.HardLink ? "/" : current;
-                var rest = string.Join('/', parts[(i + 1)..]);
-                return Resolve(ImagePath.Combine("/", ImagePath.Combine(from, target) + "/" + rest), ref links);
+                current = next;
+                continue;
             }
 
-            current = next;
+            var link = Origin(entry);
+            if (link.LinkTarget is not { Length: > 0 and <= ImagePath.MaxLength } target || ++links > MaxLinks)
+            {
+                return null;
+            }
+
+            current = link.Kind == ImageEntryKind.HardLink || target.StartsWith('/') ? "/" : current;
+            Push(names, target);
         }
 
-        return current == "/" ? Entries.GetValueOrDefault("/") : Entries.GetValueOrDefault(current);
+        return Find(current);
+    }
+
+    // A hard link to a symbolic link is that link under a second name, and its target counts from there.
+    private ImageEntry Origin(ImageEntry entry)
+        => entry is { Kind: ImageEntryKind.HardLink, LinkTarget: { Length: > 0 and <= ImagePath.MaxLength } target }
+            && Find(ImagePath.Combine("/", target)) is { Kind: ImageEntryKind.SymbolicLink } link ? link : entry;
+
+    private static void Push(Stack<string> names, string path)
+    {
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        for (var i = parts.Length - 1; i >= 0; i--)
+        {
+            names.Push(parts[i]);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using DockerScan.Core.Assessment;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scans;
 
@@ -6,7 +7,7 @@ namespace DockerScan.Core.Diff;
 /// <summary>What changed between two scans, by finding key.</summary>
 /// <param name="New">Found now, not before.</param>
 /// <param name="Raised">Found both times, and worse now.</param>
-/// <param name="Fixed">Found before, not now, by a scanner that completed both times.</param>
+/// <param name="Fixed">Found before, not now, by a scanner that completed now.</param>
 /// <param name="Unchanged">Found both times.</param>
 /// <param name="NotComparable">Found before, and now nobody knows: its scanner did not complete.</param>
 public sealed record ScanDiff(
@@ -25,11 +26,12 @@ public sealed record ScanDiff(
         var current = now.Findings.ToDictionary(finding => finding.Key);
         var kept = now.Findings.Where(finding => old.ContainsKey(finding.Key)).ToLookup(finding => IsRaised(old[finding.Key], finding));
         var gone = before.Findings.Where(finding => !current.ContainsKey(finding.Key))
-            .ToLookup(finding => now.Stages.Any(stage => stage.Id == finding.Scanner && stage.Outcome == StageOutcome.Completed));
+            .ToLookup(finding => VerdictPolicy.IsComplete(now.Stages, [finding.Scanner]));
         return new ScanDiff(
             [.. now.Findings.Where(finding => !old.ContainsKey(finding.Key))], [.. kept[true]], [.. gone[true]], [.. kept[false]], [.. gone[false]]);
     }
 
+    // From no severity to a low one is not worse: what an unknown one means is in the risk.
     private static bool IsRaised(Finding before, Finding now)
-        => now.Details.Severity > before.Details.Severity || now.Risk > before.Risk;
+        => now.Risk > before.Risk || (before.Details.Severity != Severity.Unknown && now.Details.Severity > before.Details.Severity);
 }

@@ -12,8 +12,9 @@ public static class PackageUrl
         ArgumentNullException.ThrowIfNull(purl);
         var end = purl.AsSpan().IndexOfAny('?', '#');
         var name = end < 0 ? purl : purl[..end];
-        // The version's @ stands after the last slash; a scope's (npm) is percent-encoded, but not by every tool.
+        // The version's @ follows the name. One at the beginning of a component is an npm scope's, which not every tool
+        // percent-encodes; nor does every tool encode a slash in a version.
         var at = name.LastIndexOf('@');
-        return at > name.LastIndexOf('/') + 1 ? name[..at] : name;
+        return at > 0 && name[at - 1] != '/' ? name[..at] : name;
     }
 }

@@ -31,8 +31,7 @@ public sealed record ImageReference
     public string Repository => $"{Registry}/{Path}";
 
     /// <summary>The short form that people type: <c>redis:7</c>.</summary>
-    public string Familiar => Suffix(Registry != DockerHub ? Repository
-        : Path.StartsWith("library/", StringComparison.Ordinal) ? Path["library/".Length..] : Path);
+    public string Familiar => Suffix(FamiliarName());
 
     /// <summary>Parses and normalises a reference.</summary>
     /// <param name="text">What a person typed.</param>
@@ -52,6 +51,15 @@ public sealed record ImageReference
 
     /// <summary>The whole canonical form.</summary>
     public override string ToString() => Suffix(Repository);
+
+    // A path that begins like a host, or nested below library/, would be read as another repository when shortened.
+    private string FamiliarName()
+    {
+        const string Official = "library/";
+        var isOfficial = Path.StartsWith(Official, StringComparison.Ordinal) && Path.LastIndexOf('/') == Official.Length - 1;
+        var name = isOfficial ? Path[Official.Length..] : Path;
+        return Registry == DockerHub && TryParse(name, out var read, out _) && read.Repository == Repository ? name : Repository;
+    }
 
     private string Suffix(string name)
         => name + (Tag is null ? string.Empty : ":" + Tag) + (Digest is { } digest ? "@" + digest.Value : string.Empty);

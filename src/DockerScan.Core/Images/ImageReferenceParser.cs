@@ -38,8 +38,7 @@ internal static partial class ImageReferenceParser
 
         if (text.Contains("://", StringComparison.Ordinal))
         {
-            var rest = DisplayText.Clean(text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..], 80);
-            return $"an image reference has no scheme; did you mean {rest}?";
+            return "an image reference has no scheme" + Suggest(text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..]);
         }
 
         return text.AsSpan().ContainsAny(" \t\r\n") ? "an image reference holds no white space" : null;
@@ -99,7 +98,7 @@ internal static partial class ImageReferenceParser
     {
         if (path.Any(char.IsAsciiLetterUpper))
         {
-            return $"the repository name must be lowercase; did you mean {DisplayText.Clean(name.ToLower(CultureInfo.InvariantCulture) + suffix, 80)}?";
+            return "the repository name must be lowercase" + Suggest(name.ToLower(CultureInfo.InvariantCulture) + suffix);
         }
 
         if (BareHex().IsMatch(name))
@@ -121,6 +120,10 @@ internal static partial class ImageReferenceParser
             ? null
             : $"'{DisplayText.Clean(name, 80)}' is not an image name; names are lowercase letters and digits, joined by . _ __ - or /, for example library/redis:7";
     }
+
+    // What would be refused in its turn is not suggested.
+    private static string Suggest(string text)
+        => TryParse(text, out _, out _) ? $"; did you mean {DisplayText.Clean(text, 80)}?" : "; type for example redis:7";
 
     private static string? CheckTag(string? tag)
         => tag is null || Tag().IsMatch(tag)

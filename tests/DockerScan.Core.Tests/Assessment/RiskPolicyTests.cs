@@ -4,32 +4,42 @@ using DockerScan.Core.Findings;
 
 namespace DockerScan.Core.Tests.Assessment;
 
-/// <summary>The table of severities, vectors and rules.</summary>
 public sealed class RiskPolicyTests
 {
-    private const string Full = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H";
-    private const string Reads = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:L/I:N/A:N";
-    private const string Slows = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:L";
-    private const string FullV4 = "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:H/SC:N/SI:N/SA:N";
+    // One per kind of impact that the policy tells apart.
+    private const string High = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H";
+    private const string Leak = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:L/I:N/A:N";
+    private const string Little = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:L/A:L";
+    private const string Broken = "CVSS:3.1/C:?/I:?/A:?";
 
     [Theory]
     [InlineData(Severity.Critical, null, Risk.High)]
-    [InlineData(Severity.Critical, Slows, Risk.High)]
+    [InlineData(Severity.Critical, High, Risk.High)]
+    [InlineData(Severity.Critical, Leak, Risk.High)]
+    [InlineData(Severity.Critical, Little, Risk.High)]
+    [InlineData(Severity.Critical, Broken, Risk.High)]
     [InlineData(Severity.High, null, Risk.High)]
-    [InlineData(Severity.High, Full, Risk.High)]
-    [InlineData(Severity.High, FullV4, Risk.High)]
-    [InlineData(Severity.High, Reads, Risk.Medium)]
+    [InlineData(Severity.High, High, Risk.High)]
+    [InlineData(Severity.High, Leak, Risk.Medium)]
+    [InlineData(Severity.High, Little, Risk.Medium)]
+    [InlineData(Severity.High, Broken, Risk.High)]
     [InlineData(Severity.Medium, null, Risk.Medium)]
-    [InlineData(Severity.Medium, Full, Risk.Medium)]
-    [InlineData(Severity.Medium, Reads, Risk.Medium)]
-    [InlineData(Severity.Medium, Slows, Risk.Low)]
-    [InlineData(Severity.Low, Full, Risk.Low)]
+    [InlineData(Severity.Medium, High, Risk.Medium)]
+    [InlineData(Severity.Medium, Leak, Risk.Medium)]
+    [InlineData(Severity.Medium, Little, Risk.Low)]
+    [InlineData(Severity.Medium, Broken, Risk.Medium)]
     [InlineData(Severity.Low, null, Risk.Low)]
+    [InlineData(Severity.Low, High, Risk.Low)]
+    [InlineData(Severity.Low, Leak, Risk.Low)]
+    [InlineData(Severity.Low, Little, Risk.Low)]
+    [InlineData(Severity.Low, Broken, Risk.Low)]
     [InlineData(Severity.Unknown, null, Risk.Medium)]
-    [InlineData(Severity.Unknown, Full, Risk.Medium)]
-    [InlineData(Severity.Unknown, Slows, Risk.Low)]
-    public void Assess_Vulnerability_FollowsSeverityAndVector(Severity severity, string? vector, Risk risk)
-        => Assert.Equal(risk, RiskPolicy.Assess(RiskRule.Cvss, Draft(severity, vector)));
+    [InlineData(Severity.Unknown, High, Risk.Medium)]
+    [InlineData(Severity.Unknown, Leak, Risk.Medium)]
+    [InlineData(Severity.Unknown, Little, Risk.Low)]
+    [InlineData(Severity.Unknown, Broken, Risk.Medium)]
+    public void Assess_Cvss_FollowsSeverityAndImpact(Severity severity, string? vector, Risk expected)
+        => Assert.Equal(expected, RiskPolicy.Assess(RiskRule.Cvss, Make.Draft(severity: severity, vector: vector)));
 
     [Theory]
     [InlineData(Severity.Critical, Risk.High)]
@@ -37,33 +47,22 @@ public sealed class RiskPolicyTests
     [InlineData(Severity.Medium, Risk.Medium)]
     [InlineData(Severity.Low, Risk.Low)]
     [InlineData(Severity.Unknown, Risk.Medium)]
-    public void Assess_BySeverity_IgnoresTheVector(Severity severity, Risk risk)
-        => Assert.Equal(risk, RiskPolicy.Assess(RiskRule.Severity, Draft(severity, Slows)));
+    public void Assess_Severity_IgnoresTheVector(Severity severity, Risk expected)
+        => Assert.All(new[] { null, High, Leak, Little }, vector =>
+            Assert.Equal(expected, RiskPolicy.Assess(RiskRule.Severity, Make.Draft(severity: severity, vector: vector))));
 
     [Theory]
     [InlineData(RiskRule.High, Risk.High)]
     [InlineData(RiskRule.Medium, Risk.Medium)]
     [InlineData(RiskRule.Low, Risk.Low)]
-    public void Assess_FixedRule_IgnoresAll(RiskRule rule, Risk risk)
-        => Assert.All(Enum.GetValues<Severity>(), severity => Assert.Equal(risk, RiskPolicy.Assess(rule, Draft(severity, Full))));
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData("")]
-    [InlineData("AV:N/C:H/I:H/A:H")]
-    [InlineData("CVSS:3.1/C:H/I:H")]
-    [InlineData("CVSS:2.0")]
-    public void ParseImpact_NoWholeVector_IsNull(string? vector) => Assert.Null(CvssImpact.Parse(vector));
+    public void Assess_FixedRule_IgnoresTheFinding(RiskRule rule, Risk expected)
+        => Assert.All(Enum.GetValues<Severity>(), severity => Assert.All(new[] { null, High, Little }, vector =>
+            Assert.Equal(expected, RiskPolicy.Assess(rule, Make.Draft(severity: severity, vector: vector)))));
 
     [Fact]
-    public void ParseImpact_RepeatedMetric_TheFirstCounts()
-        => Assert.Equal(new CvssImpact(IsAnyHigh: true, TouchesConfidentiality: true), CvssImpact.Parse("CVSS:3.1/C:H/I:N/A:N/C:N"));
+    public void Assess_RuleThatDoesNotExist_Throws()
+        => Assert.ThrowsAny<InvalidOperationException>(() => RiskPolicy.Assess((RiskRule)99, Make.Draft()));
 
     [Fact]
-    public void ParseImpact_Endless_IsNull() => Assert.Null(CvssImpact.Parse(Full + new string('/', 600)));
-
-    private static FindingDraft Draft(Severity severity, string? vector) => new()
-    {
-        Check = "c", KeyClass = "c", Id = "i", Location = "l", Title = "t", Severity = severity, CvssVector = vector, Target = "t", Evidence = "e", Remediation = "r",
-    };
+    public void Assess_NoDraft_Throws() => Assert.Throws<ArgumentNullException>(() => RiskPolicy.Assess(RiskRule.High, null!));
 }

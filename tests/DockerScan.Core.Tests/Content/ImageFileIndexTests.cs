@@ -1,49 +1,149 @@
 using DockerScan.Core.Content;
+using DockerScan.TestKit.Content;
 
 namespace DockerScan.Core.Tests.Content;
 
-/// <summary>No path and no link leaves the image.</summary>
 public sealed class ImageFileIndexTests
 {
-    private static readonly ImageFileIndex Index = new(
-        new[]
+    private readonly FakeImageContent _image = new FakeImageContent().File("/usr/bin/bash", "x").File("/etc/passwd", "x").File("/opt/app/run", "x");
+
+    [Theory]
+    [InlineData("/usr/bin/bash", "/usr/bin/bash")]
+    [InlineData("usr/bin/bash", "/usr/bin/bash")]
+    [InlineData("//usr/./bin//bash", "/usr/bin/bash")]
+    [InlineData("/usr/bin/", "/usr/bin")]
+    [InlineData("/usr/bin/../bin/bash", "/usr/bin/bash")]
+    [InlineData("../../../etc/passwd", "/etc/passwd")]
+    [InlineData("/", "/")]
+    [InlineData("", "/")]
+    [InlineData("/usr/..", "/")]
+    [InlineData("/usr/bin/zsh", null)]
+    [InlineData("/usr/bin/bash/x", null)]
+    [InlineData("/USR/bin/bash", null)]
+    // As in the kernel, what does not exist has no parent.
+    [InlineData("/nowhere/../etc/passwd", null)]
+    public void Resolve_NoLinks_IsTheEntry(string path, string? expected) => Assert.Equal(expected, _image.Index.Resolve(path)?.Path);
+
+    [Theory]
+    // Absolute, relative to the link's folder, and through the root.
+    [InlineData("/bin", "/usr/bin", "/bin/bash", "/usr/bin/bash")]
+    [InlineData("/bin", "usr/bin", "/bin/bash", "/usr/bin/bash")]
+    [InlineData("/bin", "usr/bin/", "/bin", "/usr/bin")]
+    [InlineData("/usr/bin/sh", "bash", "/usr/bin/sh", "/usr/bin/bash")]
+    [InlineData("/usr/bin/sh", "./bash", "/usr/bin/sh", "/usr/bin/bash")]
+    [InlineData("/usr/local", "../opt", "/usr/local/app/run", "/opt/app/run")]
+    [InlineData("/usr/local", "..", "/usr/local/etc/passwd", "/etc/passwd")]
+    // Out of the image there is no way.
+    [InlineData("/usr/bin/up", "../../../../../../etc/passwd", "/usr/bin/up", "/etc/passwd")]
+    [InlineData("/usr/bin/up", "/../../etc/passwd", "/usr/bin/up", "/etc/passwd")]
+    [InlineData("/usr/bin/up", "/", "/usr/bin/up", "/")]
+    // Nowhere.
+    [InlineData("/usr/bin/sh", "dash", "/usr/bin/sh", null)]
+    [InlineData("/usr/bin/sh", "", "/usr/bin/sh", null)]
+    [InlineData("/usr/bin/sh", "bash", "/usr/bin/sh/x", null)]
+    [InlineData("/usr/bin/sh", @"..\..\etc\passwd", "/usr/bin/sh", null)]
+    // In a circle.
+    [InlineData("/loop", "loop", "/loop", null)]
+    [InlineData("/loop", "/loop", "/loop", null)]
+    [InlineData("/loop", "loop/x", "/loop", null)]
+    [InlineData("/loop", "./loop/../loop", "/loop", null)]
+    public void Resolve_SymbolicLink_IsFollowedInsideTheImage(string link, string target, string path, string? expected)
+        => Assert.Equal(expected, _image.Link(link, target).Index.Resolve(path)?.Path);
+
+    [Fact]
+    public void Resolve_ParentOfALinkedFolder_IsWhereTheLinkLedTo()
+    {
+        // The kernel starts /opt/run here; reading /home/run instead would let an image show one file and run another.
+        var index = _image.File("/home/run", "harmless").File("/opt/run", "x").Link("/home/link", "/opt/app")
+            .Link("/home/start", "link/../run").Index;
+        Assert.Equal("/opt/run", index.Resolve("/home/link/../run")?.Path);
+        Assert.Equal("/opt/run", index.Resolve("/home/start")?.Path);
+    }
+
+    [Fact]
+    public void Resolve_LinksInEveryPart_AreAllFollowed()
+    {
+        var index = _image.Link("/a", "/usr").Link("/usr/b", "bin").Link("/usr/bin/c", "../../opt/d").Link("/opt/d", "app").Index;
+        Assert.Equal("/opt/app/run", index.Resolve("/a/b/c/run")?.Path);
+    }
+
+    [Fact]
+    public void Resolve_TwoLinksToEachOther_IsNull()
+    {
+        var index = _image.Link("/a", "/b").Link("/b", "a").Index;
+        Assert.Null(index.Resolve("/a"));
+        Assert.Null(index.Resolve("/b/x"));
+    }
+
+    [Theory]
+    [InlineData(40, true)]
+    [InlineData(41, false)]
+    public void Resolve_ChainOfLinks_IsFollowedAsFarAsLinuxDoes(int count, bool isFollowed)
+    {
+        for (var i = 1; i < count; i++)
         {
-            Entry("/bin", ImageEntryKind.SymbolicLink, "usr/bin"), Entry("/usr"), Entry("/usr/bin"), Entry("/usr/bin/sh", ImageEntryKind.SymbolicLink, "dash"),
-            Entry("/usr/bin/dash", ImageEntryKind.File), Entry("/out", ImageEntryKind.SymbolicLink, "../../../../usr/bin/dash"),
-            Entry("/a", ImageEntryKind.SymbolicLink, "/b"), Entry("/b", ImageEntryKind.SymbolicLink, "/a"), Entry("/hard", ImageEntryKind.HardLink, "usr/bin/dash"),
-            Entry("/gone", ImageEntryKind.SymbolicLink, "/nowhere"),
-        }.ToDictionary(each => each.Path),
-        null);
+            _image.Link($"/l{i}", $"l{i + 1}");
+        }
+
+        Assert.Equal(isFollowed, _image.Link($"/l{count}", "/etc/passwd").Index.Resolve("/l1")?.Path == "/etc/passwd");
+    }
+
+    [Fact]
+    public void Resolve_LinksThatMultiply_EndsSoon()
+    {
+        for (var i = 0; i < 60; i++)
+        {
+            _image.Link($"/x{i}", string.Join('/', Enumerable.Repeat($"../x{i + 1}", 500)));
+        }
+
+        Assert.Null(_image.Link("/x60", "/").Index.Resolve("/x0"));
+    }
 
     [Theory]
-    [InlineData("/bin/sh", "/usr/bin/dash")]
-    [InlineData("/usr/bin/../bin/./sh", "/usr/bin/dash")]
-    [InlineData("bin/sh", "/usr/bin/dash")]
-    [InlineData("/../../bin/sh", "/usr/bin/dash")]
-    [InlineData("/out", "/usr/bin/dash")]
-    [InlineData("/hard", "/usr/bin/dash")]
-    public void Resolve_ThroughLinks_StaysInside(string path, string end) => Assert.Equal(end, Index.Resolve(path)?.Path);
+    [InlineData("/opt/hard", "usr/bin/bash", "/opt/hard", "/usr/bin/bash")]
+    [InlineData("/opt/hard", "/usr/bin/bash", "/opt/hard", "/usr/bin/bash")]
+    [InlineData("/opt/hard", "../usr/bin/bash", "/opt/hard", "/usr/bin/bash")]
+    [InlineData("/opt/hard", "bash", "/opt/hard", null)]
+    [InlineData("/opt/hard", "", "/opt/hard", null)]
+    [InlineData("/opt/hard", "opt/hard", "/opt/hard", null)]
+    public void Resolve_HardLink_CountsFromTheRoot(string link, string target, string path, string? expected)
+        => Assert.Equal(expected, _image.Link(link, target, isHard: true).Index.Resolve(path)?.Path);
+
+    [Fact]
+    public void Resolve_HardLinkToASymbolicLink_CountsFromItsOwnFolder()
+    {
+        var index = _image.File("/srv/run", "harmless").Link("/srv/link", "run").Link("/opt/app/hard", "srv/link", isHard: true).Index;
+        Assert.Equal("/opt/app/run", index.Resolve("/opt/app/hard")?.Path);
+        Assert.Equal("/srv/run", index.Resolve("/srv/link")?.Path);
+    }
 
     [Theory]
-    [InlineData("/a")]
-    [InlineData("/gone")]
-    [InlineData("/usr/bin/none")]
-    [InlineData("/usr/bin/dash/x")]
-    public void Resolve_CircleOrNowhere_IsNull(string path) => Assert.Null(Index.Resolve(path));
+    [InlineData(4096, true)]
+    [InlineData(4097, false)]
+    public void Resolve_PathOrTarget_IsBounded(int length, bool isFollowed)
+    {
+        var path = "/etc/passwd".PadLeft(length, '/');
+        Assert.Equal(isFollowed, _image.Index.Resolve(path) is not null);
+        Assert.Equal(isFollowed, _image.Link("/link", path).Index.Resolve("/link") is not null);
+        Assert.Equal(isFollowed, _image.Link("/hard", path, isHard: true).Index.Resolve("/hard") is not null);
+    }
 
-    [Theory]
-    [InlineData("/a/b", "../c", "/a/c")]
-    [InlineData("/", "../../etc/passwd", "/etc/passwd")]
-    [InlineData("/a", "/b//c/./d", "/b/c/d")]
-    [InlineData("/a", "", "/a")]
-    public void Combine_FoldsAndStopsAtTheRoot(string folder, string path, string whole) => Assert.Equal(whole, ImagePath.Combine(folder, path));
+    [Fact]
+    public void Resolve_LinkWithoutTarget_LeadsNowhere()
+    {
+        var index = new ImageFileIndex(
+            new Dictionary<string, ImageEntry> { ["/l"] = new("/l", ImageEntryKind.SymbolicLink, 0, 0, 0, 0), ["/h"] = new("/h", ImageEntryKind.HardLink, 0, 0, 0, 0) }, null);
+        Assert.Null(index.Resolve("/l"));
+        Assert.Null(index.Resolve("/h"));
+        Assert.Null(index.Resolve("/"));
+    }
 
-    [Theory]
-    [InlineData("/", "/", "")]
-    [InlineData("/a", "/", "a")]
-    [InlineData("/a/b", "/a", "b")]
-    public void DirectoryAndName_SplitAPath(string path, string folder, string name)
-        => Assert.Equal((folder, name), (ImagePath.Directory(path), ImagePath.Name(path)));
-
-    private static ImageEntry Entry(string path, ImageEntryKind kind = ImageEntryKind.Directory, string? target = null) => new(path, kind, 0b111_101_101, 0, 0, 0, target);
+    [Fact]
+    public void Find_Link_IsTheLinkItself()
+    {
+        var index = _image.Link("/bin", "usr/bin").Index;
+        Assert.Equal(ImageEntryKind.SymbolicLink, index.Find("/bin")?.Kind);
+        Assert.Null(index.Find("/bin/bash"));
+        Assert.Null(index.Find("bin"));
+    }
 }
