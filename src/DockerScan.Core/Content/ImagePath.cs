@@ -10,8 +10,7 @@ public static class ImagePath
     public static string Combine(string directory, string path)
     {
         var parts = new List<string>();
-        var whole = path.StartsWith('/') ? path : directory + "/" + path;
-        foreach (var part in whole.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in Join(directory, path).Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             if (part == "..")
             {
@@ -28,6 +27,9 @@ public static class ImagePath
 
         return "/" + string.Join('/', parts);
     }
+
+    /// <summary>Puts <paramref name="path"/> behind <paramref name="directory"/> unless it is absolute, and folds nothing: behind a link, <c>..</c> leads elsewhere than it reads. For <see cref="ImageFileIndex.Resolve(string)"/>.</summary>
+    public static string Join(string directory, string path) => path.StartsWith('/') ? path : directory + "/" + path;
 
     /// <summary>The directory of a normalised path; the root's is the root.</summary>
     public static string Directory(string path)

@@ -13,6 +13,19 @@ public sealed class AutorunScannerHostileTests
     // Far above what each takes, far below what a stuck one would.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    [Theory]
+    [InlineData("/link/../run", "/usr/bin")]
+    [InlineData("link/../run", "/usr/bin")]
+    [InlineData("run", "/link/..")]
+    public async Task ScanAsync_UpwardsBehindALink_IsWhatTheKernelStarts(string word, string path)
+    {
+        var content = UsualSystem().Directory("/opt/real").Link("/link", "/opt/real").File("/run", Program()).File("/opt/run", "xmrig --donate-level 1");
+
+        var outcome = await ScanAsync(new ImageConfiguration { Entrypoint = [word], Environment = ["PATH=" + path] }, content);
+
+        Assert.Equal(["/opt/run < ENTRYPOINT 0"], Files(outcome));
+    }
+
     [Fact]
     public async Task ScanAsync_ScriptsInACircle_End()
     {

@@ -13,7 +13,8 @@ internal sealed class FileResolver(ImageConfiguration configuration, ImageFileIn
     private static readonly SearchValues<char> Unresolvable = SearchValues.Create("$*?`\0");
     private static readonly string[] ScriptEndings = [".sh", ".bash", ".envsh", ".py", ".pl", ".rb", ".js"];
 
-    private readonly IReadOnlyList<string> _path = new SearchPath(configuration).Folders;
+    private readonly IReadOnlyList<string> _path =
+        [.. new SearchPath(configuration).Raw.Select(part => ImagePath.Join(ImagePath.Combine("/", configuration.WorkingDirectory), part))];
 
     private readonly Lazy<ILookup<string, ImageEntry>> _folders = new(
         () => index.Entries.Values.Where(entry => entry.Kind != ImageEntryKind.Directory).ToLookup(entry => ImagePath.Directory(entry.Path), StringComparer.Ordinal));
@@ -44,7 +45,7 @@ internal sealed class FileResolver(ImageConfiguration configuration, ImageFileIn
             return ByPath(word, directories);
         }
 
-        var onPath = _path.Select(folder => File(ImagePath.Combine(folder, word))).OfType<ImageEntry>().ToList();
+        var onPath = _path.Select(folder => File(ImagePath.Join(folder, word))).OfType<ImageEntry>().ToList();
         return onPath.Find(entry => (entry.Mode & ImageEntry.AnyExecute) != 0) ?? onPath.FirstOrDefault();
     }
 
@@ -72,7 +73,7 @@ internal sealed class FileResolver(ImageConfiguration configuration, ImageFileIn
             return [];
         }
 
-        var folder = directories.Select(directory => index.Resolve(ImagePath.Combine(directory, folderWord))).FirstOrDefault(entry => entry is { Kind: ImageEntryKind.Directory });
+        var folder = directories.Select(directory => index.Resolve(ImagePath.Join(directory, folderWord))).FirstOrDefault(entry => entry is { Kind: ImageEntryKind.Directory });
         return folder is null ? [] : _folders.Value[folder.Path]
             .Where(entry => !isPattern || Matches(ImagePath.Name(entry.Path), last))
             .Select(entry => File(entry.Path)).OfType<ImageEntry>()
@@ -81,7 +82,7 @@ internal sealed class FileResolver(ImageConfiguration configuration, ImageFileIn
     }
 
     private ImageEntry? ByPath(string word, IReadOnlyList<string> directories)
-        => directories.Select(directory => File(ImagePath.Combine(directory, word))).FirstOrDefault(entry => entry is not null);
+        => directories.Select(directory => File(ImagePath.Join(directory, word))).FirstOrDefault(entry => entry is not null);
 
     private ImageEntry? File(string path) => index.Resolve(path) is { Kind: ImageEntryKind.File } file ? file : null;
 
