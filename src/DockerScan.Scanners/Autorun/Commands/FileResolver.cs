@@ -73,7 +73,7 @@ internal sealed class FileResolver(ImageConfiguration configuration, ImageFileIn
             return [];
         }
 
-        var folder = directories.Select(directory => index.Resolve(ImagePath.Join(directory, folderWord))).FirstOrDefault(entry => entry is { Kind: ImageEntryKind.Directory });
+        var folder = directories.Select(directory => index.Resolve(At(directory, folderWord))).FirstOrDefault(entry => entry is { Kind: ImageEntryKind.Directory });
         return folder is null ? [] : _folders.Value[folder.Path]
             .Where(entry => !isPattern || Matches(ImagePath.Name(entry.Path), last))
             .Select(entry => File(entry.Path)).OfType<ImageEntry>()
@@ -82,7 +82,11 @@ internal sealed class FileResolver(ImageConfiguration configuration, ImageFileIn
     }
 
     private ImageEntry? ByPath(string word, IReadOnlyList<string> directories)
-        => directories.Select(directory => File(ImagePath.Join(directory, word))).FirstOrDefault(entry => entry is not null);
+        => directories.Select(directory => File(At(directory, word))).FirstOrDefault(entry => entry is not null);
+
+    // The engine makes a WORKDIR that the image does not have: no link there, and the index knows no way through it.
+    private string At(string directory, string word)
+        => index.Resolve(directory) is null ? ImagePath.Combine(directory, word) : ImagePath.Join(directory, word);
 
     private ImageEntry? File(string path) => index.Resolve(path) is { Kind: ImageEntryKind.File } file ? file : null;
 
