@@ -1,5 +1,6 @@
 using DockerScan.Core;
 using DockerScan.Core.Content;
+using DockerScan.Core.Images;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Docker;
@@ -13,7 +14,8 @@ internal sealed class ContainerImageContent : IImageContent
 
     private readonly DockerConnection _connection;
     private readonly string _container;
-    private readonly string _contentId;
+    private readonly TargetImage _image;
+    private readonly IndexCache _indexes;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _closed = new();
@@ -21,15 +23,16 @@ internal sealed class ContainerImageContent : IImageContent
     private readonly Lazy<Task<ImageFileIndex>> _index;
     private int _isDisposed;
 
-    public ContainerImageContent(DockerConnection connection, string container, string contentId, TimeProvider time, ILogger logger)
+    public ContainerImageContent(DockerConnection connection, string container, TargetImage image, IndexCache indexes, TimeProvider time, ILogger logger)
     {
         _connection = connection;
         _container = container;
-        _contentId = contentId;
+        _image = image;
+        _indexes = indexes;
         _time = time;
         _logger = logger;
         // Under our own token: a scanner that gives up must not take the index from the others.
-        _index = new Lazy<Task<ImageFileIndex>>(() => Task.Run(() => ReadIndexAsync(_closed.Token), CancellationToken.None));
+        _index = new Lazy<Task<ImageFileIndex>>(() => Task.Run(() => FindIndexAsync(_closed.Token), CancellationToken.None));
     }
 
     public Task<ImageFileIndex> GetIndexAsync(CancellationToken cancellationToken)
@@ -78,6 +81,18 @@ internal sealed class ContainerImageContent : IImageContent
         _closed.Dispose();
     }
 
+    private async Task<ImageFileIndex> FindIndexAsync(CancellationToken cancellationToken)
+    {
+        if (await _indexes.FindAsync(_image, cancellationToken) is { } kept)
+        {
+            return kept;
+        }
+
+        var index = await ReadIndexAsync(cancellationToken);
+        await _indexes.KeepAsync(_image, index, cancellationToken);
+        return index;
+    }
+
     private async Task<ImageFileIndex> ReadIndexAsync(CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
@@ -93,10 +108,10 @@ internal sealed class ContainerImageContent : IImageContent
             cancellationToken);
         if (index.Incomplete is { } reason)
         {
-            Log.IndexIncomplete(_logger, _contentId, reason);
+            Log.IndexIncomplete(_logger, _image.ContentId, reason);
         }
 
-        Log.Indexed(_logger, index.Entries.Count, _contentId, (long)_time.GetElapsedTime(started).TotalMilliseconds);
+        Log.Indexed(_logger, index.Entries.Count, _image.ContentId, (long)_time.GetElapsedTime(started).TotalMilliseconds);
         return index;
     }
 }

@@ -11,7 +11,7 @@ namespace DockerScan.Docker;
 
 /// <summary>The images of a Docker engine.</summary>
 internal sealed class DockerImageEngine(
-    DockerConnection connection, ImageLookup lookup, ImagePuller puller, TimeProvider time, ILogger<DockerImageEngine> logger) : IImageEngine
+    DockerConnection connection, ImageLookup lookup, ImagePuller puller, IndexCache indexes, TimeProvider time, ILogger<DockerImageEngine> logger) : IImageEngine
 {
     // A container's creation copies the image's VOLUME folders, so it takes longer than other short requests.
     private static readonly TimeSpan CreateLimit = TimeSpan.FromMinutes(5);
@@ -58,7 +58,7 @@ internal sealed class DockerImageEngine(
         };
         var created = await connection.CallAsync(
             "create a container to read from", CreateLimit, (client, token) => client.Containers.CreateContainerAsync(parameters, token), cancellationToken);
-        return new ContainerImageContent(connection, created.ID, image.ContentId, time, logger);
+        return new ContainerImageContent(connection, created.ID, image, indexes, time, logger);
     }
 
     public async Task RemovePulledAsync(TargetImage image, CancellationToken cancellationToken)

@@ -18,8 +18,14 @@ public sealed class DockerOptions
     /// <summary>How many bytes of one image are read for its index at most; 1 MiB to 1 TiB. What is over it makes the index incomplete.</summary>
     public long MaxExportBytes { get; set; } = 16L << 30;
 
+    /// <summary>How many bytes the lists of files of images seen before may take on disk together; 0 (off) to 1 TiB. They spare the reading of the whole image at its next scan.</summary>
+    public long MaxIndexCacheBytes { get; set; } = 256L << 20;
+
     /// <summary>A pull is stopped when the engine's disk, if it can be seen from here, has fewer bytes free than this; 0 (off) to 1 TiB.</summary>
     public long MinFreeDiskBytes { get; set; } = 512L << 20;
+
+    /// <summary>Where the indexes are kept; empty keeps none.</summary>
+    internal string IndexCacheDirectory { get; set; } = string.Empty;
 
     /// <summary>The label that everything of ours carries. Not configurable: tests that sweep a shared engine use their own.</summary>
     internal string ScanLabel { get; set; } = "dev.dockerscan.scan";

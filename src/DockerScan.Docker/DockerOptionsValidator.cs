@@ -17,6 +17,7 @@ internal sealed class DockerOptionsValidator : IValidateOptions<DockerOptions>
         Check(failures, nameof(options.RequestTimeoutSeconds), options.RequestTimeoutSeconds, 1, 600);
         Check(failures, nameof(options.MaxIndexEntries), options.MaxIndexEntries, 1_000, 5_000_000);
         Check(failures, nameof(options.MaxExportBytes), options.MaxExportBytes, 1L << 20, OneTebibyte);
+        Check(failures, nameof(options.MaxIndexCacheBytes), options.MaxIndexCacheBytes, 0, OneTebibyte);
         Check(failures, nameof(options.MinFreeDiskBytes), options.MinFreeDiskBytes, 0, OneTebibyte);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }

@@ -30,4 +30,10 @@ internal static partial class Log
 
     [LoggerMessage(3009, LogLevel.Warning, "image {Digest} was over the size limit and could not be removed again: {Reason}")]
     public static partial void OversizedLeft(ILogger logger, string digest, string reason);
+
+    [LoggerMessage(3010, LogLevel.Warning, "the kept index of {Digest} cannot be used; the image is read again")]
+    public static partial void IndexNotRead(ILogger logger, Exception exception, string digest);
+
+    [LoggerMessage(3011, LogLevel.Warning, "the index of {Digest} could not be kept; the next scan reads the image again")]
+    public static partial void IndexNotKept(ILogger logger, Exception exception, string digest);
 }

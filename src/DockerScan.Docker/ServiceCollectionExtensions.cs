@@ -18,6 +18,7 @@ public static class ServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, DockerHealthProbe>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<DockerConnection>();
+        services.TryAddSingleton<IndexCache>();
         services.TryAddSingleton<ImageLookup>();
         services.TryAddSingleton<ImagePuller>();
         services.TryAddSingleton<IImageEngine, DockerImageEngine>();
@@ -29,6 +30,13 @@ public static class ServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(owner);
         services.AddOptions<DockerOptions>().PostConfigure<IServiceProvider>((options, provider) => options.Owner = owner(provider));
+        return services;
+    }
+
+    /// <summary>Keeps the lists of images' files in a folder, so that an image seen before need not be read whole again.</summary>
+    public static IServiceCollection AddDockerIndexCache(this IServiceCollection services, string folder)
+    {
+        services.AddOptions<DockerOptions>().PostConfigure(options => options.IndexCacheDirectory = folder);
         return services;
     }
 

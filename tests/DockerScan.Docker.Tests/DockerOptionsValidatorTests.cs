@@ -8,11 +8,11 @@ public sealed class DockerOptionsValidatorTests
     [Fact]
     public void Validate_EverythingWrong_NamesEachKeyWithItsLimit()
     {
-        var options = new DockerOptions { Host = "ssh://x", RequestTimeoutSeconds = 0, MaxIndexEntries = 1, MaxExportBytes = 1, MinFreeDiskBytes = -1 };
+        var options = new DockerOptions { Host = "ssh://x", RequestTimeoutSeconds = 0, MaxIndexEntries = 1, MaxExportBytes = 1, MaxIndexCacheBytes = -1, MinFreeDiskBytes = -1 };
 
         var failures = new DockerOptionsValidator().Validate(null, options).Failures!.ToList();
 
-        Assert.Equal(5, failures.Count);
+        Assert.Equal(6, failures.Count);
         Assert.Contains(failures, text => text.Contains("Docker:Host", StringComparison.Ordinal));
         Assert.Contains(failures, text => text.Contains("Docker:RequestTimeoutSeconds must be 1 to 600; it is 0", StringComparison.Ordinal));
     }

@@ -67,6 +67,8 @@ internal sealed class DataFolder
 
     public string Reports => System.IO.Path.Combine(Path, "reports");
 
+    public string Indexes => System.IO.Path.Combine(Path, "indexes");
+
     public string Trivy => System.IO.Path.Combine(Path, "trivy");
 
     /// <summary><c>DOCKERSCAN_DATA</c>, else the user's data folder of the XDG base directory specification.</summary>

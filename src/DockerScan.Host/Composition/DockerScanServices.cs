@@ -38,7 +38,7 @@ internal static class DockerScanServices
         services.AddEngine();
         services.AddSqliteStore();
         services.AddRegistry();
-        services.AddDocker().AddDockerOwner(_ => data.Installation);
+        services.AddDocker().AddDockerOwner(_ => data.Installation).AddDockerIndexCache(data.Indexes);
         services.AddTrivyScanner();
         services.AddImageConfigScanner();
         services.AddAutorunScanner();

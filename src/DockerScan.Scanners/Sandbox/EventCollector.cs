@@ -5,7 +5,7 @@ using DockerScan.Sentinel.Events;
 namespace DockerScan.Scanners.Sandbox;
 
 /// <summary>One role's events as they come in, bounded.</summary>
-internal sealed class EventCollector(string role)
+internal sealed class EventCollector(string role, TimeProvider time)
 {
     private const int MaxEvents = 100_000;
     private const int MaxFailures = 20;
@@ -14,7 +14,10 @@ internal sealed class EventCollector(string role)
     private readonly List<SentinelEvent> _events = [];
     private readonly List<string> _failures = [];
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long _origin = time.GetTimestamp();
     private long _lost;
+    private double _fastestMs = double.MaxValue;
+    private double _slowestMs = double.MinValue;
 
     /// <summary>Ends when the role is ready; fails when it ended before.</summary>
     public Task Ready => _ready.Task;
@@ -25,6 +28,12 @@ internal sealed class EventCollector(string role)
     public HeartbeatEvent? LastHeartbeat { get; private set; }
 
     public HeartbeatEvent? FirstHeartbeat { get; private set; }
+
+    /// <summary>
+    /// How much later than the fastest one the slowest heartbeat came, in milliseconds. The two clocks need not agree, and
+    /// with one heartbeat a second there is one in every second of the window. Null before the second one.
+    /// </summary>
+    public double? DelayMs { get; private set; }
 
     public async Task CollectAsync(IAsyncEnumerable<SandboxLine> lines, CancellationToken cancellationToken)
     {
@@ -93,10 +102,18 @@ internal sealed class EventCollector(string role)
             case HeartbeatEvent heartbeat:
                 FirstHeartbeat ??= heartbeat;
                 LastHeartbeat = heartbeat;
+                Measure(heartbeat);
                 break;
         }
 
         Keep(e);
+    }
+
+    private void Measure(HeartbeatEvent heartbeat)
+    {
+        var behind = time.GetElapsedTime(_origin).TotalMilliseconds - heartbeat.Ms;
+        DelayMs = _fastestMs == double.MaxValue ? null : Math.Max(_slowestMs, behind) - Math.Min(_fastestMs, behind);
+        (_fastestMs, _slowestMs) = (Math.Min(_fastestMs, behind), Math.Max(_slowestMs, behind));
     }
 
     private void Keep(SentinelEvent? e)

@@ -23,6 +23,11 @@ internal static class SandboxEvidence
             evidence["network"] = DisplayText.Clean(ready.Details, 200);
         }
 
+        if (record.EventDelayMs is { } delay)
+        {
+            evidence["event delay"] = string.Create(CultureInfo.InvariantCulture, $"at most {Math.Ceiling(delay):0} ms");
+        }
+
         if (record.LogTail.Count > 0)
         {
             evidence["last output"] = DisplayText.Clean(record.LogTail[^1], 200);

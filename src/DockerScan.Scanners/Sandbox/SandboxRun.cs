@@ -17,9 +17,9 @@ internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, Time
     private readonly List<Task> _readers = [];
     private Task<SandboxExit>? _exit;
 
-    public EventCollector Network { get; } = new("network");
+    public EventCollector Network { get; } = new("network", time);
 
-    public EventCollector Inspector { get; } = new("inspect");
+    public EventCollector Inspector { get; } = new("inspect", time);
 
     public LogTail Log { get; } = new();
 

@@ -37,6 +37,8 @@ internal sealed class SandboxRunner(ISandboxEngine engine, Aftermath aftermath, 
 
     public void Dispose() => _places.Dispose();
 
+    private static double? Worst(double? one, double? other) => one is null ? other : Math.Max(one.Value, other ?? 0);
+
     private static SandboxRecord Record(
         SandboxSpec spec, TimeSpan window, SandboxRun run, RunWatch watch, TargetContent? target, Honeytokens tokens)
     {
@@ -58,6 +60,7 @@ internal sealed class SandboxRunner(ISandboxEngine engine, Aftermath aftermath, 
             TokenFiles = tokens.FileTokens,
             HostName = spec.HostName,
             LogTail = run.Log.Lines(),
+            EventDelayMs = Worst(run.Network.DelayMs, run.Inspector.DelayMs),
             Failures = [.. run.Network.Failures(), .. run.Inspector.Failures()],
         };
     }

@@ -8,15 +8,16 @@ public sealed class SettingsTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dockerscan-test-");
 
     [Fact]
-    public void Documentation_EveryKeyOfEverySection_HasARow()
+    public void Documentation_EveryKeyOfEverySection_HasARowWithItsDefault()
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "configuration.md"));
 
         foreach (var (section, options) in SettingsSections.Options)
         {
+            var defaults = Activator.CreateInstance(options);
             foreach (var property in options.GetProperties().Where(property => property.SetMethod?.IsPublic == true))
             {
-                Assert.Contains($"| `{section}:{property.Name}` |", text, StringComparison.Ordinal);
+                Assert.Contains($"| `{section}:{property.Name}` | {Shown(property.GetValue(defaults))} |", text, StringComparison.Ordinal);
             }
         }
     }
@@ -75,6 +76,17 @@ public sealed class SettingsTests : IDisposable
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    private static string Shown(object? value)
+    {
+        var text = value switch
+        {
+            bool flag => flag ? "true" : "false",
+            IEnumerable<string> list => string.Join(", ", list),
+            _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture),
+        };
+        return string.IsNullOrEmpty(text) ? "none" : $"`{text}`";
+    }
 
     private void Start(string json)
     {

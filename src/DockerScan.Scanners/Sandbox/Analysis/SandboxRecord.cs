@@ -26,6 +26,9 @@ internal sealed record SandboxRecord
     /// <summary>The inspect role's events, in order of arrival.</summary>
     public IReadOnlyList<SentinelEvent> InspectEvents { get; init; } = [];
 
+    /// <summary>How much later than the fastest one the slowest heartbeat of a sentinel reached the host, in milliseconds; null when there were too few.</summary>
+    public double? EventDelayMs { get; init; }
+
     /// <summary>How the target ended; null when it is not known.</summary>
     public SandboxExit? Exit { get; init; }
 
