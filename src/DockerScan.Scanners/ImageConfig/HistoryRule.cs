@@ -4,6 +4,7 @@ using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Scanners.Autorun.Signatures;
 using DockerScan.Scanners.Autorun.Text;
+using DockerScan.Scanners.Patterns;
 
 namespace DockerScan.Scanners.ImageConfig;
 
@@ -17,6 +18,9 @@ internal sealed partial class HistoryRule(SignatureSet signatures) : IImageConfi
 
     // These save to a file first, so a checksum or a signature in the same step can have been checked in time.
     private static readonly HashSet<string> CheckableIds = ["download-and-run.save-and-execute", "download-and-run.save-and-interpret", RawAddressId];
+
+    private static readonly LinePattern Checksum = new(
+        @"\b(?:sha(?:1|224|256|384|512)|md5|b2)sum\s(?:[^;&|]*\s)?(?:-[a-zA-Z]*c|--check)\b|\bshasum\s[^;&|]*-c\b|\bgpgv?2?\s[^;&|]*--verify\b|\bgpgv\s|\b(?:minisign\s+-V|cosign\s+verify|signify\s+-V)");
 
     private const string RawAddressId = "download-and-run.raw-address";
 
@@ -43,7 +47,7 @@ internal sealed partial class HistoryRule(SignatureSet signatures) : IImageConfi
 
     private FindingDraft? Run(HistoryStep step)
     {
-        var isChecked = Checksum().IsMatch(step.Body);
+        var isChecked = Checksum.IsMatch(step.Body);
         var hits = ScriptText.Matches(_signatures, step.Body).Select(match => match.Signature)
             .Where(signature => !isChecked || !CheckableIds.Contains(signature.Id)).DistinctBy(signature => signature.Id).ToList();
         if (hits.Count == 0)
@@ -65,9 +69,6 @@ internal sealed partial class HistoryRule(SignatureSet signatures) : IImageConfi
             "Download to a file, check its SHA-256, then run it; or install a signed package.");
     }
 
-    [GeneratedRegex(@"(?:^|\s)(?:https?|ftp)://", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:^|\s)(?:https?|ftp)://", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex RemoteAdd();
-
-    [GeneratedRegex(@"\b(?:sha(?:1|224|256|384|512)|md5|b2)sum\s(?:[^;&|]*\s)?(?:-[a-zA-Z]*c|--check)\b|\bshasum\s[^;&|]*-c\b|\bgpgv?2?\s[^;&|]*--verify\b|\bgpgv\s|\b(?:minisign\s+-V|cosign\s+verify|signify\s+-V)", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
-    private static partial Regex Checksum();
 }

@@ -1,4 +1,5 @@
 using DockerScan.Core.Findings;
+using DockerScan.Scanners.Patterns;
 
 namespace DockerScan.Scanners.Autorun.Signatures;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using DockerScan.Core.Findings;
+using DockerScan.Scanners.Patterns;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;

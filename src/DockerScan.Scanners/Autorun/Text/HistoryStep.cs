@@ -31,12 +31,12 @@ internal sealed partial record HistoryStep(string Instruction, string Body)
         return new HistoryStep(instruction, instruction == "RUN" ? ShellPrefix().Replace(body, string.Empty) : body);
     }
 
-    [GeneratedRegex(@"^(?:/\S+\s+(?:-\S+\s+(?:pipefail\s+)?)+)?#\(nop\)\s*", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:/\S+\s+(?:-\S+\s+(?:pipefail\s+)?)+)?#\(nop\)\s*", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NoOperation();
 
-    [GeneratedRegex(@"^(?<instruction>ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|RUN|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)(?:\s|$)", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<instruction>ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|RUN|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)(?:\s|$)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Known();
 
-    [GeneratedRegex(@"^(?:\|[0-9]+ (?:.|\n)*?)?/\S*/(?:ba|da|a|z|k)?sh (?:-[a-zA-Z]+ (?:pipefail )?)*?-[a-zA-Z]*c ", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:\|[0-9]+ (?:.|\n)*?)?/\S*/(?:ba|da|a|z|k)?sh (?:-[a-zA-Z]+ (?:pipefail )?)*?-[a-zA-Z]*c ", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ShellPrefix();
 }

@@ -49,27 +49,27 @@ internal static partial class TrivyMessages
         return Credential().Replace(text, "${name}***");
     }
 
-    [GeneratedRegex(@"\x1b\[[0-9;?]*[A-Za-z]", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\x1b\[[0-9;?]*[A-Za-z]", RegexOptions.None, 1000)]
     private static partial Regex Escape();
 
-    [GeneratedRegex(@"://[^/\s@]{1,300}@", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"://[^/\s@]{1,300}@", RegexOptions.None, 1000)]
     private static partial Regex UserInfo();
 
-    [GeneratedRegex(@"(?<name>(?:authorization|password|passwd|token|secret|api[_-]?key)""?\s*[:=]\s*""?(?:bearer\s+|basic\s+)?|\b(?:bearer|basic)\s+)[^\s""&,]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?<name>(?:authorization|password|passwd|token|secret|api[_-]?key)""?\s*[:=]\s*""?(?:bearer\s+|basic\s+)?|\b(?:bearer|basic)\s+)[^\s""&,]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Credential();
 
-    [GeneratedRegex(@"\bFATAL\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\bFATAL\b", RegexOptions.None, 1000)]
     private static partial Regex Fatal();
 
-    [GeneratedRegex(@"\bERROR\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\bERROR\b", RegexOptions.None, 1000)]
     private static partial Regex Error();
 
-    [GeneratedRegex(@"^\S*\s*(?:FATAL|ERROR)\s+", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\S*\s*(?:FATAL|ERROR)\s+", RegexOptions.None, 1000)]
     private static partial Regex Prefix();
 
-    [GeneratedRegex(@"unsupported os\b[^\r\n:=]*[:=]\s*""?(?<os>[^\s""]{1,60})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"unsupported os\b[^\r\n:=]*[:=]\s*""?(?<os>[^\s""]{1,60})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex UnsupportedOs();
 
-    [GeneratedRegex(@"This OS version is not on the EOL list:?\s*(?<os>[^\r\n]{1,80})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"This OS version is not on the EOL list:?\s*(?<os>[^\r\n]{1,80})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex UnknownVersion();
 }

@@ -1,4 +1,5 @@
 using DockerScan.Scanners.Autorun.Signatures;
+using DockerScan.Scanners.Patterns;
 
 namespace DockerScan.Scanners.Tests.Autorun.Signatures;
 

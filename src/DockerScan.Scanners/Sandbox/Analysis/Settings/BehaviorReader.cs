@@ -1,14 +1,14 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using DockerScan.Core.Findings;
+using DockerScan.Scanners.Patterns;
 
 namespace DockerScan.Scanners.Sandbox.Analysis.Settings;
 
 /// <summary>Takes the file's parts by name and keeps every problem, so that all are told at once.</summary>
 internal sealed class BehaviorReader(BehaviorFile file)
 {
-    private const RegexOptions PatternOptions = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+    private static readonly LinePattern Nothing = new("$^");
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
     private readonly List<string> _problems = [];
 
@@ -105,18 +105,18 @@ internal sealed class BehaviorReader(BehaviorFile file)
         }
     }
 
-    private Regex Pattern(string id, string pattern, List<string> examples, List<string> counterExamples)
+    private LinePattern Pattern(string id, string pattern, List<string> examples, List<string> counterExamples)
     {
         // An empty pattern matches everything.
         if (string.IsNullOrEmpty(pattern))
         {
             _problems.Add($"{id}: the pattern is empty");
-            return new Regex("$^", PatternOptions);
+            return Nothing;
         }
 
         try
         {
-            var regex = new Regex(pattern, PatternOptions);
+            var regex = new LinePattern(pattern);
             _problems.AddRange(examples.Where(example => !regex.IsMatch(example)).Select(example => $"{id} misses its example {example}"));
             _problems.AddRange(counterExamples.Where(example => regex.IsMatch(example)).Select(example => $"{id} matches its counter-example {example}"));
             if (examples.Count == 0)
@@ -129,7 +129,7 @@ internal sealed class BehaviorReader(BehaviorFile file)
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
             _problems.Add($"{id}: the pattern does not compile: {e.Message}");
-            return new Regex("$^", PatternOptions);
+            return Nothing;
         }
     }
 

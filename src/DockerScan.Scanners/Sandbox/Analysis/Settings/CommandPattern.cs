@@ -1,7 +1,7 @@
-using System.Text.RegularExpressions;
+using DockerScan.Scanners.Patterns;
 using DockerScan.Core.Findings;
 
 namespace DockerScan.Scanners.Sandbox.Analysis.Settings;
 
 /// <summary>A pattern over a process's command line.</summary>
-internal sealed record CommandPattern(string Id, Severity Severity, string Title, Regex Pattern);
+internal sealed record CommandPattern(string Id, Severity Severity, string Title, LinePattern Pattern);

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using DockerScan.Scanners.Patterns;
 using DockerScan.Core.Findings;
 
 namespace DockerScan.Scanners.Sandbox.Analysis.Settings;
@@ -10,7 +10,7 @@ namespace DockerScan.Scanners.Sandbox.Analysis.Settings;
 /// <param name="Pattern">Over the path.</param>
 /// <param name="Except">Paths that the pattern matches and that are none.</param>
 /// <param name="ByPackages">True when packages install files there, so that a package manager at work explains it.</param>
-internal sealed record PersistencePlace(string Id, Severity Severity, string Title, Regex Pattern, IReadOnlyList<string> Except, bool ByPackages)
+internal sealed record PersistencePlace(string Id, Severity Severity, string Title, LinePattern Pattern, IReadOnlyList<string> Except, bool ByPackages)
 {
     public bool Contains(string path) => Pattern.IsMatch(path) && !Except.Contains(path);
 }

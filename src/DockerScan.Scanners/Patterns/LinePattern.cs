@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace DockerScan.Scanners.Autorun.Signatures;
+namespace DockerScan.Scanners.Patterns;
 
 /// <summary>
 /// A pattern that is matched against hostile text in bounded time. The ordinary engine goes first, because the linear one

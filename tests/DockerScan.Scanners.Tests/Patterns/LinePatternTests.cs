@@ -1,6 +1,6 @@
-using DockerScan.Scanners.Autorun.Signatures;
+using DockerScan.Scanners.Patterns;
 
-namespace DockerScan.Scanners.Tests.Autorun.Signatures;
+namespace DockerScan.Scanners.Tests.Patterns;
 
 /// <summary>Hostile text cannot make a pattern slow, and the two engines agree.</summary>
 public sealed class LinePatternTests
