@@ -10,7 +10,9 @@ namespace DockerScan.Sentinel;
 internal static class SelfTestRole
 {
     private const int ReplyMs = 2000;
-    private const int LingerMs = 1200;
+    // The sink answers at once where it knows the protocol, and not where it does not.
+    private const int AnswerMs = 100;
+    private const int LingerMs = 500;
 
     public static int Run(string[] args)
     {
@@ -62,7 +64,7 @@ internal static class SelfTestRole
 
     private static void Talk(IPEndPoint to, string text)
     {
-        using var socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = 300 };
+        using var socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = AnswerMs };
         socket.Connect(to);
         socket.Send(Encoding.UTF8.GetBytes(text));
         try

@@ -22,9 +22,6 @@ internal sealed class EventCollector(string role, TimeProvider time)
     /// <summary>Ends when the role is ready; fails when it ended before.</summary>
     public Task Ready => _ready.Task;
 
-    /// <summary>When the last event but the heartbeats came, on the sentinel's clock; 0 before.</summary>
-    public long LastActivityMs { get; private set; }
-
     public HeartbeatEvent? LastHeartbeat { get; private set; }
 
     public HeartbeatEvent? FirstHeartbeat { get; private set; }
@@ -127,7 +124,6 @@ internal sealed class EventCollector(string role, TimeProvider time)
             }
 
             _events.Add(e);
-            LastActivityMs = e is HeartbeatEvent ? LastActivityMs : Math.Max(LastActivityMs, e.Ms);
         }
     }
 

@@ -7,8 +7,11 @@ namespace DockerScan.Scanners.Sandbox;
 internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, TimeSpan window, TimeProvider time) : IAsyncDisposable
 {
     private const long MaxEventBytes = 32L << 20;
-    private const int PollMs = 100;
-    private const int QuietMs = 1500;
+    private const int PollMs = 50;
+
+    // Nothing of the target is left to act once it has ended, and a sentinel tells all it has when it is stopped: this is
+    // for what is still on its way through the kernel.
+    private static readonly TimeSpan AfterEnd = TimeSpan.FromMilliseconds(100);
 
     private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(10);
@@ -60,17 +63,12 @@ internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, Time
 
         var started = time.GetTimestamp();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(PollMs), time);
-        long quietSince = time.GetTimestamp(), seen = 0;
         while (time.GetElapsedTime(started) < window)
         {
             await timer.WaitForNextTickAsync(cancellationToken);
-            if (Network.LastActivityMs != seen)
+            if (_exit.IsCompleted)
             {
-                (seen, quietSince) = (Network.LastActivityMs, time.GetTimestamp());
-            }
-
-            if (_exit.IsCompleted && time.GetElapsedTime(quietSince).TotalMilliseconds >= QuietMs)
-            {
+                await Task.Delay(AfterEnd, time, cancellationToken);
                 return new RunWatch(WindowEnded: false, KilledFor: null);
             }
 

@@ -15,7 +15,8 @@ internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTabl
 
     private const int StackBytes = 256 * 1024;
     private const uint WholeFrame = 0x40000;
-    private const int WaitMs = 100;
+    // Over PacketRing's 40 ms, after which the kernel hands over a block that is not full: two of these end the capture.
+    private const int WaitMs = 60;
     private const int TickMs = 250;
     private const int LossesMs = 1000;
     private const int DrainMs = 500;

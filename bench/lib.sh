@@ -1,0 +1,20 @@
+# shellcheck shell=bash
+# For bench/run.sh and its parts: sets up, and prints a table of measures and bounds.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=eng/lib.sh
+. "$root/eng/lib.sh"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+bad=0
+export DOCKERSCAN_DATA="$work/data" DOCKERSCAN_TRIVY_DB="$root/samples/trivy-db"
+
+ms() { date +%s%3N; }
+
+median3() { printf '%s\n' "$@" | sort -n | sed -n 2p; }
+
+row() { # row NAME VALUE BOUND
+  local mark=ok
+  awk -v v="$2" -v b="$3" 'BEGIN { exit !(v != "" && v + 0 <= b) }' || { mark=BROKEN; bad=1; }
+  printf '%-44s %10s   at most %-8s %s\n' "$1" "$2" "$3" "$mark"
+}
