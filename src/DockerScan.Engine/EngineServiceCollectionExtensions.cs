@@ -12,8 +12,11 @@ namespace DockerScan.Engine;
 public static class EngineServiceCollectionExtensions
 {
     /// <summary>Adds pipeline, queue and scan service. Needs a store, an image engine, a registry, a checklist and scanners.</summary>
-    public static IServiceCollection AddEngine(this IServiceCollection services)
+    /// <param name="services">The services.</param>
+    /// <param name="workers">The folder in which workers show that they live; empty for none.</param>
+    public static IServiceCollection AddEngine(this IServiceCollection services, string workers = "")
     {
+        services.TryAddSingleton(provider => new WorkerPresence(workers, provider.GetRequiredService<IIdGenerator>()));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdGenerator, RandomIdGenerator>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ScanningOptions>, ScanningOptionsValidator>());

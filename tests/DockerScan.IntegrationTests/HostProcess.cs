@@ -10,7 +10,11 @@ internal sealed class HostProcess : IDisposable
 
     public Dictionary<string, string> Environment { get; } = [];
 
-    public async Task<(int Exit, string Output, string Error)> RunAsync(params string[] arguments)
+    /// <summary>The id that everything this installation makes on the engine is labelled with.</summary>
+    public string Owner => File.ReadAllText(Path.Combine(_data.FullName, "installation")).Trim();
+
+    /// <summary>Starts it; the caller waits for it or ends it.</summary>
+    public Process Start(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(
@@ -27,7 +31,12 @@ internal sealed class HostProcess : IDisposable
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
+        return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
+    }
+
+    public async Task<(int Exit, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -23,6 +23,9 @@ public interface IScanStore
     /// </summary>
     Task<bool> TryTakeTargetAsync(ScanId id, string target, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>Ends the leases of a worker that is known to be dead, so that its scans can be claimed again at once; returns how many.</summary>
+    Task<int> EndLeasesAsync(string worker, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>Gives a claimed scan back to the queue, its attempt not counted.</summary>
     Task ReleaseAsync(ScanId id, string worker, CancellationToken cancellationToken);
 

@@ -28,4 +28,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1108, Level = LogLevel.Warning, Message = "Leftover containers could not be looked for")]
     public static partial void SweepBroke(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 1109, Level = LogLevel.Information, Message = "{Count} scans of a worker that was killed are free again")]
+    public static partial void Freed(ILogger logger, int count);
 }

@@ -9,11 +9,11 @@ using Microsoft.Extensions.Options;
 namespace DockerScan.Engine.Queue;
 
 internal sealed class ScanWorker(
-    IScanStore store, ScanPipeline pipeline, ScanProgressHub hub, IIdGenerator ids, IOptions<ScanningOptions> options, TimeProvider time,
+    IScanStore store, ScanPipeline pipeline, ScanProgressHub hub, WorkerPresence presence, IIdGenerator ids, IOptions<ScanningOptions> options, TimeProvider time,
     ILogger<ScanWorker> logger) : IScanWorker
 {
     private static readonly TimeSpan CleanupLimit = TimeSpan.FromSeconds(10);
-    private readonly string _name = ids.NewId();
+    private readonly string _name = presence.Name;
 
     private TimeSpan Lease => TimeSpan.FromSeconds(options.Value.LeaseSeconds);
 

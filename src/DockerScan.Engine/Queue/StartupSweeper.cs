@@ -5,8 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Engine.Queue;
 
-/// <summary>Opens the store and removes what a killed process left on the engine.</summary>
-public sealed class StartupSweeper(IScanStore store, IImageEngine engine, IEnumerable<ISandboxEngine> sandboxes, TimeProvider time, ILogger<StartupSweeper> logger)
+/// <summary>Opens the store, frees the scans of killed processes, and removes what those left on the engine.</summary>
+public sealed class StartupSweeper(
+    IScanStore store, WorkerPresence presence, IImageEngine engine, IEnumerable<ISandboxEngine> sandboxes, TimeProvider time, ILogger<StartupSweeper> logger)
 {
     private const int MostRunning = 200;
 
@@ -15,6 +16,7 @@ public sealed class StartupSweeper(IScanStore store, IImageEngine engine, IEnume
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await store.InitializeAsync(cancellationToken);
+        await FreeAsync(cancellationToken);
         var jobs = await store.ListAsync(MostRunning, cancellationToken);
         var running = jobs.Where(job => job.State == ScanState.Running && job.LeaseUntil > time.GetUtcNow()).Select(job => job.Id).ToHashSet();
         try
@@ -35,6 +37,19 @@ public sealed class StartupSweeper(IScanStore store, IImageEngine engine, IEnume
         catch (EngineException e)
         {
             Log.SweepBroke(logger, e);
+        }
+    }
+
+    private async Task FreeAsync(CancellationToken cancellationToken)
+    {
+        foreach (var worker in presence.FindDead())
+        {
+            if (await store.EndLeasesAsync(worker, time.GetUtcNow(), cancellationToken) is > 0 and var count)
+            {
+                Log.Freed(logger, count);
+            }
+
+            presence.Forget(worker);
         }
     }
 }

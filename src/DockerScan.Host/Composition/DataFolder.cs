@@ -65,6 +65,8 @@ internal sealed class DataFolder
 
     public string Database => System.IO.Path.Combine(Path, "dockerscan.db");
 
+    public string Workers => System.IO.Path.Combine(Path, "workers");
+
     public string Reports => System.IO.Path.Combine(Path, "reports");
 
     public string Indexes => System.IO.Path.Combine(Path, "indexes");

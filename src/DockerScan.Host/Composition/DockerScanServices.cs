@@ -35,7 +35,7 @@ internal static class DockerScanServices
         services.Bind<ReportingOptions>(settings, ReportingOptions.Section);
         services.Bind<WebOptions>(settings, WebOptions.Section);
 
-        services.AddEngine();
+        services.AddEngine(data.Workers);
         services.AddSqliteStore();
         services.AddRegistry();
         services.AddDocker().AddDockerOwner(_ => data.Installation).AddDockerIndexCache(data.Indexes);

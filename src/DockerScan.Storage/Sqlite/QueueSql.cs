@@ -42,6 +42,8 @@ internal static class QueueSql
           WHERE other.target = @target AND other.seq <> scans.seq AND other.state = 'running' AND other.lease_until > @now)
         """;
 
+    public const string EndLeases = "UPDATE scans SET lease_until = @now WHERE state = 'running' AND lease_owner = @worker AND lease_until > @now";
+
     public const string Release = """
         UPDATE scans SET state = 'queued', lease_owner = NULL, lease_until = NULL, target = NULL, attempts = max(attempts - 1, 0)
         WHERE id = @id AND state = 'running' AND lease_owner = @worker

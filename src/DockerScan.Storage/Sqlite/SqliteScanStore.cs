@@ -43,6 +43,9 @@ internal sealed class SqliteScanStore(SqliteDatabase database, ILogger<SqliteSca
     public Task<bool> TryTakeTargetAsync(ScanId id, string target, DateTimeOffset now, CancellationToken cancellationToken)
         => ChangeAsync(QueueSql.TakeTarget, new { id = id.Value, target, now = Ms(now) }, cancellationToken);
 
+    public Task<int> EndLeasesAsync(string worker, DateTimeOffset now, CancellationToken cancellationToken)
+        => database.RunAsync(connection => connection.Execute(QueueSql.EndLeases, new { worker, now = Ms(now) }), cancellationToken);
+
     public Task ReleaseAsync(ScanId id, string worker, CancellationToken cancellationToken)
         => ChangeAsync(QueueSql.Release, new { id = id.Value, worker }, cancellationToken);
 

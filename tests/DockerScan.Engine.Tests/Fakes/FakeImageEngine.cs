@@ -39,7 +39,14 @@ internal sealed class FakeImageEngine : IImageEngine
         return Task.CompletedTask;
     }
 
-    public Task<int> SweepAsync(IReadOnlyCollection<ScanId> running, CancellationToken cancellationToken) => Task.FromResult(0);
+    /// <summary>What the last sweep was told to leave.</summary>
+    public IReadOnlyCollection<ScanId> SpareWhenSwept { get; private set; } = [];
+
+    public Task<int> SweepAsync(IReadOnlyCollection<ScanId> running, CancellationToken cancellationToken)
+    {
+        SpareWhenSwept = running;
+        return Task.FromResult(0);
+    }
 
     private sealed class Content(FakeImageEngine owner) : IImageContent
     {

@@ -55,6 +55,9 @@ internal sealed class FakeScanStore : IScanStore
         }
     }
 
+    public Task<int> EndLeasesAsync(string worker, DateTimeOffset now, CancellationToken cancellationToken)
+        => Task.FromResult(Change(job => job.State == ScanState.Running && job.LeaseOwner == worker && job.LeaseUntil > now, job => job with { LeaseUntil = now }) is null ? 0 : 1);
+
     public Task ReleaseAsync(ScanId id, string worker, CancellationToken cancellationToken)
     {
         Change(job => Owns(job, id, worker), job => job with { State = ScanState.Queued, LeaseOwner = null, Attempts = job.Attempts - 1 });

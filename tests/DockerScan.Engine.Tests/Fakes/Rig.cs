@@ -19,7 +19,7 @@ internal sealed class Rig : IDisposable
 {
     private readonly ServiceProvider _services;
 
-    public Rig(Action<ScanningOptions>? configure = null)
+    public Rig(Action<ScanningOptions>? configure = null, string workers = "")
     {
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Time);
@@ -36,7 +36,7 @@ internal sealed class Rig : IDisposable
         }
 
         services.AddOptions<ScanningOptions>().Configure(configure ?? (_ => { }));
-        _services = services.AddEngine().BuildServiceProvider();
+        _services = services.AddEngine(workers).BuildServiceProvider();
     }
 
     public static ImageDigest Digest { get; } = ImageDigest.Parse("sha256:" + new string('a', 64));
@@ -58,6 +58,8 @@ internal sealed class Rig : IDisposable
     public FakeScanner Autorun { get; } = new(StageIds.Autorun);
 
     public IScanService Scans => _services.GetRequiredService<IScanService>();
+
+    public StartupSweeper Sweeper => _services.GetRequiredService<StartupSweeper>();
 
     public IScanWorker Worker => _services.GetRequiredService<IScanWorker>();
 

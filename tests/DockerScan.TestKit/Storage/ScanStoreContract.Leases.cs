@@ -52,6 +52,22 @@ public abstract partial class ScanStoreContract
     }
 
     [Fact]
+    public async Task EndLeasesAsync_DeadWorker_ItsScansAloneCanBeClaimedAtOnceAndTheirAttemptsCount()
+    {
+        var store = await CreateAsync();
+        await EnqueueAndClaimAsync(store, 1);
+        await store.EnqueueAsync(Id(2), Request("b"), Start, Token);
+        await store.ClaimAsync(OtherWorker, Lease, Start, Id(2), Token);
+
+        Assert.Equal(1, await store.EndLeasesAsync(Worker, Start.AddSeconds(1), Token));
+
+        var again = await store.ClaimAsync(OtherWorker, Lease, Start.AddSeconds(1), null, Token);
+        Assert.Equal((Id(1), 2), (again!.Id, again.Attempts));
+        Assert.Null(await store.ClaimAsync(Worker, Lease, Start.AddSeconds(1), null, Token));
+        Assert.Equal(0, await store.EndLeasesAsync(Worker, Start.AddSeconds(1), Token));
+    }
+
+    [Fact]
     public async Task ClaimAsync_LeaseOver_ClaimsAgain()
     {
         var store = await CreateAsync();

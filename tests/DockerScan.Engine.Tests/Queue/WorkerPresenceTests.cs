@@ -1,0 +1,81 @@
+using DockerScan.Core;
+using DockerScan.Core.Scans;
+using DockerScan.Engine.Queue;
+using DockerScan.Engine.Tests.Fakes;
+
+namespace DockerScan.Engine.Tests.Queue;
+
+public sealed class WorkerPresenceTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("workers-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void FindDead_OthersAlive_IsEmpty()
+    {
+        using var one = Open();
+        using var other = Open();
+
+        Assert.Empty(one.FindDead());
+        Assert.Empty(other.FindDead());
+        Assert.NotEqual(one.Name, other.Name);
+    }
+
+    [Fact]
+    public void FindDead_FileThatNobodyHolds_IsThatWorkerUntilForgotten()
+    {
+        using var one = Open();
+        File.WriteAllText(Path.Combine(_folder, "killed1.worker"), string.Empty);
+
+        Assert.Equal(["killed1"], one.FindDead());
+
+        one.Forget("killed1");
+        Assert.Empty(one.FindDead());
+    }
+
+    [Fact]
+    public void Dispose_LeavesNoTrace()
+    {
+        Open().Dispose();
+
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void NoFolder_TellsNobodyDead()
+    {
+        using var one = new WorkerPresence(string.Empty, new RandomIdGenerator());
+
+        Assert.Empty(one.FindDead());
+        Assert.NotEqual(string.Empty, one.Name);
+    }
+
+    [Fact]
+    public void FolderThatIsAFile_IsRefused()
+    {
+        var file = Path.Combine(_folder, "x");
+        File.WriteAllText(file, string.Empty);
+
+        Assert.Throws<EngineException>(() => new WorkerPresence(file, new RandomIdGenerator()));
+    }
+
+    [Fact]
+    public async Task Sweep_KilledWorkersScan_IsClaimedAgainBeforeItsLeaseIsOver()
+    {
+        using var rig = new Rig(workers: _folder);
+        var job = (await rig.Scans.SubmitAsync(Rig.Request(), TestContext.Current.CancellationToken)).Job;
+        await rig.Store.ClaimAsync("killed1", TimeSpan.FromHours(1), rig.Time.GetUtcNow(), job.Id, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "killed1.worker"), string.Empty, TestContext.Current.CancellationToken);
+        Assert.False(await rig.Worker.RunNextAsync(job.Id, OnStop.Cancel, TestContext.Current.CancellationToken));
+
+        await rig.Sweeper.RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Empty(rig.Engine.SpareWhenSwept);
+        Assert.True(await rig.Worker.RunNextAsync(job.Id, OnStop.Cancel, TestContext.Current.CancellationToken));
+        Assert.Equal(ScanState.Finished, (await rig.Store.FindJobAsync(job.Id, TestContext.Current.CancellationToken))!.State);
+        Assert.DoesNotContain("killed1", Directory.GetFiles(_folder).Select(Path.GetFileNameWithoutExtension));
+    }
+
+    private WorkerPresence Open() => new(_folder, new RandomIdGenerator());
+}
