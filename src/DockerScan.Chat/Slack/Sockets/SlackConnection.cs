@@ -11,15 +11,19 @@ internal sealed class SlackConnection : IAsyncDisposable
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
     private readonly ClientWebSocket _socket = new();
     private readonly SlackEnvelopes _envelopes;
+    private readonly Action _onHello;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _hello = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _reading = Task.CompletedTask;
 
-    public SlackConnection(SlackEnvelopes envelopes, TimeProvider time)
+    /// <param name="envelopes">Reads what comes.</param>
+    /// <param name="onHello">Called when Slack has said hello, before anything else is read.</param>
+    /// <param name="time">The clock.</param>
+    public SlackConnection(SlackEnvelopes envelopes, Action onHello, TimeProvider time)
     {
-        (_envelopes, _time) = (envelopes, time);
+        (_envelopes, _onHello, _time) = (envelopes, onHello, time);
 
         // A dead peer is noticed within twenty seconds: without a timeout it never would be.
         _socket.Options.KeepAliveInterval = TimeSpan.FromSeconds(10);
@@ -96,6 +100,7 @@ internal sealed class SlackConnection : IAsyncDisposable
         switch (frame.Kind)
         {
             case SlackFrameKind.Hello:
+                _onHello();
                 _hello.TrySetResult();
                 break;
             case SlackFrameKind.Disconnect:

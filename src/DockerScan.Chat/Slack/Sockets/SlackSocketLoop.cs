@@ -74,7 +74,6 @@ internal sealed class SlackSocketLoop(int number, SlackApi api, SlackEnvelopes e
 
     private async Task<string> WaitAsync(SlackConnection connection, CancellationToken cancellationToken)
     {
-        status.Connected(number);
         Log.Connected(logger, number);
         return await connection.Ended.WaitAsync(cancellationToken);
     }
@@ -147,7 +146,7 @@ internal sealed class SlackSocketLoop(int number, SlackApi api, SlackEnvelopes e
             throw new SlackException("apps.connections.open", SlackErrors.Address);
         }
 
-        var connection = new SlackConnection(envelopes, time);
+        var connection = new SlackConnection(envelopes, () => status.Connected(number), time);
         try
         {
             await connection.OpenAsync(url, OpenLimit, cancellationToken);
