@@ -194,7 +194,7 @@ public sealed class SlackSocketTests
         var complete = await slack.Server.WaitForCallAsync(call => call.Method == "files.completeUploadExternal", Token);
 
         var upload = slack.Server.Calls.Single(call => call.Method == "upload");
-        Assert.True(upload.Succeeded);
+        Assert.False(upload.Arguments["hasToken"]!.GetValue<bool>());
         Assert.Contains("7.29", upload.Text("content"), StringComparison.Ordinal);
         Assert.Equal(slack.Server.Calls.First(call => call.Method == "chat.postMessage").Answer["ts"]!.ToString(), complete.Text("thread_ts"));
     }
