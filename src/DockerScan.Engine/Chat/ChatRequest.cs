@@ -12,6 +12,9 @@ public sealed record ChatRequest
     /// <summary>Who, by the platform's id; never a display name, which its bearer can choose.</summary>
     public required string User { get; init; }
 
+    /// <summary>The ids of the roles the user has, where the platform says so.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
     /// <summary>The text, without mention of the bot.</summary>
     public required string Text { get; init; }
 

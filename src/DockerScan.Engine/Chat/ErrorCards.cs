@@ -7,7 +7,7 @@ namespace DockerScan.Engine.Chat;
 /// <summary>The cards for commands that did not do what was asked.</summary>
 internal static class ErrorCards
 {
-    public static ChatMessage Refused(string reason) => new() { Title = "Not allowed", Tone = ChatTone.Danger, Text = reason };
+    public static ChatMessage Refused(string reason) => new() { Title = "Not allowed", Tone = ChatTone.Danger, Text = reason, IsPrivate = true };
 
     public static ChatMessage Rejected(UserFacingException problem, CommandDeclaration? command) => new()
     {

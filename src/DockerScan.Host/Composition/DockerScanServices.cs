@@ -1,4 +1,5 @@
 using DockerScan.Chat.Console;
+using DockerScan.Chat.Slack;
 using DockerScan.Core.Health;
 using DockerScan.Docker;
 using DockerScan.Engine;
@@ -46,6 +47,7 @@ internal static class DockerScanServices
         services.AddReporting();
         services.AddChatCommands();
         services.AddConsoleChat();
+        services.AddSlack(settings);
         return services.AddHost();
     }
 
@@ -56,6 +58,22 @@ internal static class DockerScanServices
         {
             services.AddDockerSandbox(provider => provider.GetRequiredService<IOptions<SandboxOptions>>().Value.DockerHost);
             services.AddSandboxScanner();
+        }
+    }
+
+    private static void AddSlack(this IServiceCollection services, Settings settings)
+    {
+        services.Bind<SlackOptions>(settings, SlackOptions.Section);
+        services.AddSlackOptions();
+        if (!settings.Configuration.GetValue($"{SlackOptions.Section}:{nameof(SlackOptions.Enabled)}", defaultValue: false))
+        {
+            return;
+        }
+
+        services.AddSlack();
+        if (settings.Configuration.GetValue($"{SlackOptions.Section}:{nameof(SlackOptions.Mode)}", defaultValue: SlackMode.Socket) == SlackMode.Http)
+        {
+            services.AddSlackEndpoints();
         }
     }
 

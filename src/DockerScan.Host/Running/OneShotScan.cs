@@ -19,14 +19,16 @@ internal sealed class OneShotScan(IScanService scans, IScanWorker worker, Startu
         await progress.WriteLineAsync(enqueued.Joined ? $"joined scan {id}, which is under way" : $"scan {id} of {request.Reference.Familiar}");
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var watching = WatchAsync(id, progress, done.Token);
+        var isWorked = false;
         try
         {
             await WorkAsync(id, cancellationToken);
+            isWorked = true;
         }
         finally
         {
-            // The watcher ends by itself with the scan; only a stop ends it earlier.
-            if (cancellationToken.IsCancellationRequested)
+            // The watcher ends by itself with the scan. A stop, or a store that cannot take the result, leaves it one without an end.
+            if (!isWorked)
             {
                 await done.CancelAsync();
             }

@@ -17,7 +17,7 @@ public sealed class SettingsTests : IDisposable
             var defaults = Activator.CreateInstance(options);
             foreach (var property in options.GetProperties().Where(property => property.SetMethod?.IsPublic == true))
             {
-                Assert.Contains($"| `{section}:{property.Name}` | {Shown(property.GetValue(defaults))} |", text, StringComparison.Ordinal);
+                Assert.Contains($"| `{section}:{property.Name}` | {Shown(property.GetValue(defaults))}", text, StringComparison.Ordinal);
             }
         }
     }
@@ -79,13 +79,19 @@ public sealed class SettingsTests : IDisposable
 
     private static string Shown(object? value)
     {
+        if (value is not (null or string or ValueType or IEnumerable<string>))
+        {
+            // A section of its own keys, told in words.
+            return string.Empty;
+        }
+
         var text = value switch
         {
             bool flag => flag ? "true" : "false",
             IEnumerable<string> list => string.Join(", ", list),
             _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture),
         };
-        return string.IsNullOrEmpty(text) ? "none" : $"`{text}`";
+        return string.IsNullOrEmpty(text) ? "none |" : $"`{text}` |";
     }
 
     private void Start(string json)

@@ -32,6 +32,9 @@ public sealed record ChatMessage
     /// <summary>Messages with the same key belong together; null for one that stands alone.</summary>
     public string? Thread { get; init; }
 
+    /// <summary>True when it is for the person who asked alone, where the platform can do that.</summary>
+    public bool IsPrivate { get; init; }
+
     /// <summary>True while the card will be edited again.</summary>
     public bool IsWorking { get; init; }
 }

@@ -1,0 +1,14 @@
+namespace DockerScan.Chat.Slack;
+
+/// <summary>Whether a key was seen before.</summary>
+internal enum RecentKeyResult
+{
+    /// <summary>There is no room to remember it.</summary>
+    Full,
+
+    /// <summary>It was seen.</summary>
+    Seen,
+
+    /// <summary>It is new.</summary>
+    New,
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using DockerScan.Chat.Slack.Api;
+using DockerScan.Chat.Slack.Http;
+using DockerScan.Chat.Slack.Inbound;
+using DockerScan.Chat.Slack.Sockets;
+using DockerScan.Core.Health;
+using DockerScan.Engine.Chat;
+using DockerScan.Engine.Chat.Authorization;
+using DockerScan.Engine.Chat.Delivery;
+using DockerScan.Engine.Chat.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Chat.Slack;
+
+/// <summary>Registers Slack.</summary>
+public static class ServiceCollectionExtensions
+{
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
+    /// <summary>What Slack allows a bot in one channel.</summary>
+    private static readonly TimeSpan ChannelPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Checks the settings of Slack, also while it is off.</summary>
+    public static IServiceCollection AddSlackOptions(this IServiceCollection services)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SlackOptions>, SlackOptionsValidator>());
+        return services;
+    }
+
+    /// <summary>
+    /// The Slack bot: its authoriser, health probe, endpoints and <see cref="SlackService"/>, which whoever hosts it starts.
+    /// Needs <c>AddChatCommands()</c>, the options and logging.
+    /// </summary>
+    public static IServiceCollection AddSlack(this IServiceCollection services)
+    {
+        services.AddSlackOptions();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<SlackStatus>();
+        services.TryAddSingleton<SlackApi>();
+        services.TryAddSingleton(provider => new SlackMessages(
+            provider.GetRequiredService<SlackApi>(), new ChannelPacer(ChannelPause, provider.GetRequiredService<TimeProvider>())));
+        services.TryAddSingleton<SlackInbox>();
+        services.TryAddSingleton<SlackEnvelopes>();
+        services.TryAddSingleton(provider => new SlackService(
+            provider.GetRequiredService<SlackApi>(), provider.GetRequiredService<SlackEnvelopes>(), provider.GetRequiredService<SlackStatus>(),
+            provider.GetRequiredService<IOptions<SlackOptions>>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SlackService>>()));
+        services.AddSingleton<ICommandAuthorizer>(provider => new ChatAuthorization(
+            SlackInbox.Platform, provider.GetRequiredService<IOptions<SlackOptions>>().Value.Access, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, SlackHealthProbe>());
+        services.AddHttpClient(SlackApi.ClientName)
+            .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(Handler)
+            .RemoveAllLoggers();
+        return services;
+    }
+
+    /// <summary>The endpoints that Slack calls in HTTP mode.</summary>
+    public static IServiceCollection AddSlackEndpoints(this IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new SlackSignature(
+            () => SlackSecrets.SigningSecret(provider.GetRequiredService<IOptions<SlackOptions>>().Value), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IChatHttpEndpoint, SlackCommandEndpoint>(),
+            ServiceDescriptor.Singleton<IChatHttpEndpoint, SlackEventEndpoint>(),
+            ServiceDescriptor.Singleton<IChatHttpEndpoint, SlackInteractionEndpoint>(),
+        ]);
+        return services;
+    }
+
+    // A redirect would carry a token or a secret address elsewhere.
+    private static SocketsHttpHandler Handler() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ConnectTimeout = ConnectLimit,
+        PooledConnectionLifetime = ConnectionLifetime,
+    };
+}

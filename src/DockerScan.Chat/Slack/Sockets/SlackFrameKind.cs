@@ -1,0 +1,10 @@
+namespace DockerScan.Chat.Slack.Sockets;
+
+/// <summary>Kinds of frames.</summary>
+internal enum SlackFrameKind
+{
+    Other,
+    Hello,
+    Envelope,
+    Disconnect,
+}

@@ -1,0 +1,193 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace DockerScan.TestKit.Slack;
+
+/// <content>The Web API.</content>
+public sealed partial class LoopbackSlack
+{
+    private async Task AnswerAsync(HttpListenerContext context, string path, byte[] body)
+    {
+        if (path.StartsWith("/control/", StringComparison.Ordinal))
+        {
+            await ControlAsync(context, path["/control/".Length..], Arguments(context.Request, body));
+            return;
+        }
+
+        if (path.StartsWith("/upload/", StringComparison.Ordinal))
+        {
+            // The address is the secret, so a token has no business here. Slack's own client sends it all the same, and is served.
+            var content = new JsonObject { ["content"] = Encoding.UTF8.GetString(body), ["path"] = path, ["hasToken"] = context.Request.Headers["Authorization"] is not null };
+            Change(() => _calls.Add(new SlackCallRecord("upload", content, new JsonObject { ["ok"] = true })));
+            await WriteAsync(context, 200, "text/plain", $"OK - {Number(body.Length)}");
+            return;
+        }
+
+        if (path.StartsWith("/respond/", StringComparison.Ordinal))
+        {
+            var answer = Arguments(context.Request, body);
+            var problem = SlackRules.FindProblem(answer["blocks"] as JsonArray);
+            Change(() => _calls.Add(new SlackCallRecord("response_url", answer, new JsonObject { ["ok"] = problem is null })));
+            await WriteAsync(context, problem is null ? 200 : 400, "text/plain", problem ?? "ok");
+            return;
+        }
+
+        await CallAsync(context, path.Replace("/api/", string.Empty, StringComparison.Ordinal), Arguments(context.Request, body));
+    }
+
+    private async Task CallAsync(HttpListenerContext context, string method, JsonObject arguments)
+    {
+        var fault = _faults.TryGetValue(method, out var waiting) && waiting.TryDequeue(out var next) ? next : null;
+        if (fault?.Until is { } until)
+        {
+            await until;
+        }
+
+        if (fault?.RetryAfterSeconds is { } seconds)
+        {
+            context.Response.Headers["Retry-After"] = Number(seconds);
+        }
+
+        JsonObject answer = [];
+        Change(() =>
+        {
+            answer = fault is { Error: not null } or { Status: >= 400 }
+                ? Problem(fault.Error ?? "server_error")
+                : Authorised(context.Request, method) ?? Do(method, arguments, context.Request);
+            _calls.Add(new SlackCallRecord(method, arguments, answer));
+        });
+        await WriteAsync(context, fault?.Status ?? 200, "application/json; charset=utf-8", answer.ToJsonString());
+    }
+
+    private static JsonObject Problem(string error) => new() { ["ok"] = false, ["error"] = error };
+
+    private static JsonObject? Authorised(HttpListenerRequest request, string method)
+    {
+        var expected = method == "apps.connections.open" ? AppToken : BotToken;
+        return request.Headers["Authorization"] switch
+        {
+            null => Problem("not_authed"),
+            var sent when sent == "Bearer " + expected => null,
+            _ => Problem("invalid_auth"),
+        };
+    }
+
+    private JsonObject Do(string method, JsonObject arguments, HttpListenerRequest request) => method switch
+    {
+        "auth.test" => new JsonObject { ["ok"] = true, ["team"] = "Loopback", ["team_id"] = Team, ["user"] = "dockerscan", ["user_id"] = BotUser, ["bot_id"] = "B0BOT" },
+        "apps.connections.open" => new JsonObject { ["ok"] = true, ["url"] = $"ws://127.0.0.1:{Number(Port)}/link?ticket={Next()}" },
+        "chat.postMessage" => Post(arguments),
+        "chat.update" => Update(arguments),
+        "chat.postEphemeral" => FindProblem(arguments) ?? new JsonObject { ["ok"] = true, ["message_ts"] = Timestamp() },
+        "files.getUploadURLExternal" => OfferUpload(arguments, request),
+        "files.completeUploadExternal" => new JsonObject { ["ok"] = true, ["files"] = arguments["files"]?.DeepClone() },
+        _ => Problem("unknown_method"),
+    };
+
+    private JsonObject Post(JsonObject arguments)
+    {
+        if (FindProblem(arguments) is { } problem)
+        {
+            return problem;
+        }
+
+        var timestamp = Timestamp();
+        _messages[timestamp] = (JsonObject)arguments.DeepClone();
+        return new JsonObject { ["ok"] = true, ["channel"] = arguments["channel"]!.ToString(), ["ts"] = timestamp, ["message"] = new JsonObject { ["ts"] = timestamp, ["text"] = arguments["text"]?.ToString() } };
+    }
+
+    private JsonObject Update(JsonObject arguments)
+    {
+        if (FindProblem(arguments) is { } problem)
+        {
+            return problem;
+        }
+
+        var timestamp = arguments["ts"]?.ToString() ?? string.Empty;
+        if (!_messages.ContainsKey(timestamp))
+        {
+            return Problem("message_not_found");
+        }
+
+        _messages[timestamp] = (JsonObject)arguments.DeepClone();
+        return new JsonObject { ["ok"] = true, ["channel"] = arguments["channel"]!.ToString(), ["ts"] = timestamp, ["text"] = arguments["text"]?.ToString() };
+    }
+
+    private static JsonObject? FindProblem(JsonObject arguments)
+    {
+        if (arguments["channel"] is null)
+        {
+            return Problem("channel_not_found");
+        }
+
+        if (arguments["text"] is null && arguments["blocks"] is null)
+        {
+            return Problem("no_text");
+        }
+
+        var problem = arguments["text"]?.ToString().Length > 4000 ? "msg_too_long" : SlackRules.FindProblem(arguments["blocks"] as JsonArray);
+        return problem is null ? null : Problem(problem);
+    }
+
+    private JsonObject OfferUpload(JsonObject arguments, HttpListenerRequest request)
+    {
+        // Form-only: JSON is not read as arguments.
+        var isForm = request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal) == true;
+        return isForm && arguments["filename"] is not null && arguments["length"]?.ToString() is not (null or "0")
+            ? new JsonObject { ["ok"] = true, ["upload_url"] = $"http://127.0.0.1:{Number(Port)}/upload/{Next()}", ["file_id"] = $"F{Next()}" }
+            : Problem("missing_argument");
+    }
+
+    private string Timestamp() => $"1700000000.{Interlocked.Increment(ref _number).ToString("000000", System.Globalization.CultureInfo.InvariantCulture)}";
+
+    // Slack's own clients send forms with JSON in their fields; ours sends JSON.
+    private static JsonObject Arguments(HttpListenerRequest request, byte[] body)
+    {
+        var text = Encoding.UTF8.GetString(body);
+        if (request.ContentType?.StartsWith("application/json", StringComparison.Ordinal) == true)
+        {
+            return JsonNode.Parse(text) as JsonObject ?? [];
+        }
+
+        var arguments = new JsonObject();
+        foreach (var pair in text.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)))
+        {
+            var value = WebUtility.UrlDecode(pair.ElementAtOrDefault(1) ?? string.Empty);
+            arguments[WebUtility.UrlDecode(pair[0])] = value.StartsWith('[') ? JsonNode.Parse(value) : value;
+        }
+
+        return arguments;
+    }
+
+    /// <summary>For clients in other languages: the same faults over HTTP.</summary>
+    private async Task ControlAsync(HttpListenerContext context, string what, JsonObject arguments)
+    {
+        var answer = new JsonObject { ["ok"] = true };
+        switch (what)
+        {
+            case "command":
+                answer["acknowledgement"] = (await SendCommandAsync(arguments["command"]!.ToString(), arguments["text"]!.ToString(), _stop.Token)).DeepClone();
+                break;
+            case "disconnect":
+                await DisconnectAsync(arguments["reason"]!.ToString(), close: true, _stop.Token);
+                break;
+            case "drop":
+                Drop();
+                break;
+            case "fail":
+                Fail(arguments["method"]!.ToString(), SlackFault.RateLimited(1));
+                break;
+            case "state":
+                answer["connections"] = Connections;
+                answer["ever"] = EverConnected;
+                answer["calls"] = new JsonArray([.. Calls.Select(call => (JsonNode)call.Method)]);
+                break;
+            default:
+                answer["ok"] = false;
+                break;
+        }
+
+        await WriteAsync(context, 200, "application/json", answer.ToJsonString());
+    }
+}
