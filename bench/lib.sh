@@ -15,6 +15,7 @@ median3() { printf '%s\n' "$@" | sort -n | sed -n 2p; }
 
 row() { # row NAME VALUE BOUND
   local mark=ok
+  # shellcheck disable=SC2034 # the part that was called ends with it
   awk -v v="$2" -v b="$3" 'BEGIN { exit !(v != "" && v + 0 <= b) }' || { mark=BROKEN; bad=1; }
   printf '%-44s %10s   at most %-8s %s\n' "$1" "$2" "$3" "$mark"
 }

@@ -23,6 +23,7 @@ lasted() { # the whole scan, in ms
   jq -r '.startedAt, .finishedAt' "$work/$1.json" | { read -r begun; read -r finished; echo $(($(date -d "$finished" +%s%3N) - $(date -d "$begun" +%s%3N))); }
 }
 
+# shellcheck disable=SC2016 # backquotes of Markdown
 delay() { sed -n 's/.*`event delay`.*at most \([0-9]*\) ms.*/\1/p' "$(jq -r .reports.markdown "$work/$1.json")"; }
 
 as_expected() { # 0 when the sample's findings are there and the sandbox lost nothing
