@@ -10,7 +10,7 @@ namespace DockerScan.Scanners.Sandbox.Analysis;
 internal static class EvidenceText
 {
     private const int MaxName = 120;
-    private const int MaxCommand = 240;
+    public const int MaxCommand = 240;
     private const int MaxBytes = 200;
 
     /// <summary>Seconds since the target's start.</summary>

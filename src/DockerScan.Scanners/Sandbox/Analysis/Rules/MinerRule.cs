@@ -1,3 +1,4 @@
+using DockerScan.Core;
 using DockerScan.Core.Findings;
 using DockerScan.Scanners.Autorun.Signatures;
 using DockerScan.Scanners.Sandbox.Analysis.Model;
@@ -9,6 +10,9 @@ namespace DockerScan.Scanners.Sandbox.Analysis.Rules;
 internal sealed class MinerRule : IBehaviorRule
 {
     private const string Mend = "Do not deploy the image, and remove containers already running from it.";
+
+    private const int MaxName = 30;
+    private const int WalletEnds = 8;
 
     public IEnumerable<FindingDraft> Find(BehaviorInput input)
     {
@@ -24,7 +28,7 @@ internal sealed class MinerRule : IBehaviorRule
                 input.Suspicion.Mark(contact);
             }
 
-            yield return Make("stratum", Severity.Critical, "The image mines: it logs in to a mining pool", same.Key,
+            yield return Make("stratum", Severity.Critical, Title(same.First()), same.Key,
                 [.. same.SelectMany(contact => Lines(input, contact)), .. Texts(names), .. Texts(commands), .. burn]);
         }
 
@@ -64,6 +68,17 @@ internal sealed class MinerRule : IBehaviorRule
 
         return Make("program", Severity.High, "A mining program runs", signs[0].Location, [.. Texts(signs), .. burn]);
     }
+
+    // Who mines for whom is what a person acts on, so it stands in the card and not only in the evidence.
+    private static string Title(Contact contact)
+    {
+        var who = contact.Process is { Name: { Length: > 0 } name } ? DisplayText.Clean(name, MaxName) : "it";
+        return contact.Details.GetValueOrDefault("wallet") is { Length: > 0 } wallet
+            ? $"The image mines: {who} logs in to a mining pool for the wallet {Short(DisplayText.Clean(wallet, EvidenceText.MaxCommand))}"
+            : $"The image mines: {who} logs in to a mining pool";
+    }
+
+    private static string Short(string wallet) => wallet.Length <= WalletEnds * 3 ? wallet : $"{wallet[..WalletEnds]}…{wallet[^WalletEnds..]}";
 
     private static FindingDraft Make(string id, Severity severity, string title, string location, IReadOnlyList<string> evidence)
         => BehaviorDrafts.Make(BehaviorChecks.Miner, id, severity, title, location, evidence, Mend);

@@ -12,6 +12,7 @@ public sealed class MinerRuleTests
         var found = Assert.Single(TestBehavior.Findings(Stratum(pid: 17, at: 3), "behavior.miner"));
 
         Assert.Equal(("stratum", Severity.Critical, "pool.example.com:3333"), (found.Id, found.Severity, found.Location));
+        Assert.Equal("The image mines: kworker logs in to a mining pool for the wallet 44AFFq5kSiGBoZ", found.Title);
         Assert.Contains("+3.0 s /opt/kworker (pid 17, uid 1000): tcp to pool.example.com (198.18.0.7:3333)", found.Evidence, StringComparison.Ordinal);
         Assert.Contains("wallet 44AFFq5kSiGBoZ", found.Evidence, StringComparison.Ordinal);
         Assert.Contains("\"method\":\"login\"", found.Evidence, StringComparison.Ordinal);
