@@ -1,4 +1,5 @@
 using System.Net;
+using DockerScan.Core;
 using DockerScan.Core.Images;
 using Microsoft.Extensions.Options;
 

@@ -18,6 +18,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<SqliteDatabase>();
         services.TryAddSingleton<DiskSpace>();
         services.TryAddSingleton<IScanStore, SqliteScanStore>();
+        services.TryAddSingleton<IReputationStore, SqliteReputationStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, SqliteStoreProbe>());
         return services;
     }

@@ -27,6 +27,9 @@ public static class CheckIds
     /// <summary>Signs of malware in those files.</summary>
     public const string AutorunMalware = "autorun.malware";
 
+    /// <summary>A contacted address or domain that security vendors flag.</summary>
+    public const string MaliciousAddress = "network.malicious-address";
+
     /// <summary>A secret in a file.</summary>
     public const string SecretFile = "secret.file";
 

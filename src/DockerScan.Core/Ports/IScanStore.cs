@@ -32,6 +32,12 @@ public interface IScanStore
     /// <summary>Stores a result and finishes its scan in one transaction; false when the lease was lost, and then nothing is stored.</summary>
     Task<bool> FinishAsync(ScanResult result, string worker, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Puts a newer revision of a stored result in its place, findings included, in one transaction. False, and nothing is changed,
+    /// unless the stored one is the revision just before it.
+    /// </summary>
+    Task<bool> AmendAsync(ScanResult result, CancellationToken cancellationToken);
+
     /// <summary>Finishes a scan with another scan's result.</summary>
     Task<bool> FinishWithAsync(ScanId id, ScanId result, string worker, DateTimeOffset now, CancellationToken cancellationToken);
 

@@ -27,6 +27,9 @@ public sealed record ScannerOutcome
     /// <summary>What it ran.</summary>
     public IReadOnlyList<ObservedProcess> Processes { get; init; } = [];
 
+    /// <summary>Programs and scripts that were not in the image and were there when it was started.</summary>
+    public IReadOnlyList<DroppedFile> Dropped { get; init; } = [];
+
     /// <summary>What the image did over time; null when it was not started.</summary>
     public SandboxTimeline? Timeline { get; init; }
 

@@ -21,6 +21,12 @@ public sealed record AutorunFile
     /// <summary>How many scripts deep it is; 0 is started by the image configuration itself.</summary>
     public int Depth { get; init; }
 
+    /// <summary>
+    /// The distribution package that it belongs to, by the image's own list of packages and their checksums; null for none.
+    /// Such a file is not looked up. The list is the image's word: it is a saving of quota, not a proof.
+    /// </summary>
+    public string? Package { get; init; }
+
     /// <summary>What is known of it.</summary>
     public Reputation Reputation { get; init; } = Reputation.NotConfigured;
 }

@@ -9,4 +9,8 @@ namespace DockerScan.Core.Scans;
 /// <param name="Application">The protocol recognised.</param>
 /// <param name="Summary">One line.</param>
 public sealed record NetworkContact(
-    string Protocol, string Address, int Port, string? Domain, string? Process, string? Application, string Summary);
+    string Protocol, string Address, int Port, string? Domain, string? Process, string? Application, string Summary)
+{
+    /// <summary>What is known of the name, or of the address where no name led there; the worse of both where both were asked.</summary>
+    public Reputation Reputation { get; init; } = Reputation.NotConfigured;
+}

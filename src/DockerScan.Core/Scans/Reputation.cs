@@ -3,13 +3,13 @@ namespace DockerScan.Core.Scans;
 /// <summary>What is known of a file or address. The first four are never shown as clean.</summary>
 public enum Reputation
 {
-    /// <summary>No reputation service is set up.</summary>
+    /// <summary>It is not looked up: no service is set up, or it is not worth a question.</summary>
     NotConfigured,
 
-    /// <summary>The quota is used up; it is asked later.</summary>
+    /// <summary>The quota of the day is used up; it is asked later.</summary>
     OverQuota,
 
-    /// <summary>It was asked and is not answered yet.</summary>
+    /// <summary>Its turn comes soon, or its answer is not there yet.</summary>
     Pending,
 
     /// <summary>The service does not know it.</summary>

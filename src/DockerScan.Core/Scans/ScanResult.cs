@@ -1,6 +1,7 @@
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
+using DockerScan.Core.Reputations;
 
 namespace DockerScan.Core.Scans;
 
@@ -66,6 +67,18 @@ public sealed record ScanResult
 
     /// <summary>What it starts by itself.</summary>
     public IReadOnlyList<AutorunFile> Autorun { get; init; } = [];
+
+    /// <summary>Programs and scripts that were not in the image and were there when it was started.</summary>
+    public IReadOnlyList<DroppedFile> Dropped { get; init; } = [];
+
+    /// <summary>What was looked up at a reputation service, worst first; empty when none is set up.</summary>
+    public IReadOnlyList<IndicatorReputation> Reputations { get; init; } = [];
+
+    /// <summary>How often the result was amended after its scan, because a reputation service answered; 0 for never.</summary>
+    public int Revision { get; init; }
+
+    /// <summary>When it was amended last; null for never.</summary>
+    public DateTimeOffset? AmendedAt { get; init; }
 
     /// <summary>Equal for scans of the same content by the same scanners with the same data: such a result may be reused.</summary>
     public string? ReuseKey { get; init; }

@@ -17,6 +17,19 @@ internal static class ResultCommands
         connection.Execute(ResultSql.InsertFinding, findings, transaction);
     }
 
+    /// <summary>Puts a newer revision in a result's place; false when the stored one is not the revision just before it.</summary>
+    public static bool Amend(SqliteConnection connection, SqliteTransaction transaction, ResultRow row, IReadOnlyList<FindingRow> findings)
+    {
+        if (connection.Execute(ResultSql.Amend, row, transaction) == 0)
+        {
+            return false;
+        }
+
+        connection.Execute(ResultSql.DeleteFindings, new { row.ScanId }, transaction);
+        connection.Execute(ResultSql.InsertFinding, findings, transaction);
+        return true;
+    }
+
     /// <summary>The one result that a query finds, findings included, or null.</summary>
     /// <exception cref="EngineException">Its record is damaged: a result with findings missing would look better than it is.</exception>
     public static ScanResult? Find(SqliteConnection connection, SqliteTransaction transaction, string sql, object parameters)

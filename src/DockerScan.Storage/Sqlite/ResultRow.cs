@@ -25,6 +25,8 @@ internal sealed class ResultRow
 
     public int FindingCount { get; init; }
 
+    public int Revision { get; init; }
+
     public required string Document { get; init; }
 
     public static ResultRow From(ScanResult result) => new()
@@ -37,6 +39,7 @@ internal sealed class ResultRow
         ReuseKey = result.ReuseKey,
         FinishedAt = result.FinishedAt.ToUnixTimeMilliseconds(),
         FindingCount = result.Findings.Count,
+        Revision = result.Revision,
         Document = StoreJson.Write(result with { Findings = [] }),
     };
 }

@@ -4,9 +4,17 @@ namespace DockerScan.Storage.Sqlite;
 internal static class ResultSql
 {
     public const string Insert = """
-        INSERT INTO results (scan_id, reference, platform, verdict, complete, reuse_key, finished_at, finding_count, document)
-        VALUES (@ScanId, @Reference, @Platform, @Verdict, @Complete, @ReuseKey, @FinishedAt, @FindingCount, @Document)
+        INSERT INTO results (scan_id, reference, platform, verdict, complete, reuse_key, finished_at, finding_count, revision, document)
+        VALUES (@ScanId, @Reference, @Platform, @Verdict, @Complete, @ReuseKey, @FinishedAt, @FindingCount, @Revision, @Document)
         """;
+
+    // Only over the revision just before: two that amend at once must not lose each other's answers.
+    public const string Amend = """
+        UPDATE results SET verdict = @Verdict, complete = @Complete, finding_count = @FindingCount, revision = @Revision, document = @Document
+        WHERE scan_id = @ScanId AND revision = @Revision - 1
+        """;
+
+    public const string DeleteFindings = "DELETE FROM findings WHERE scan_id = @ScanId";
 
     public const string InsertFinding = """
         INSERT INTO findings (scan_id, ordinal, key, check_id, risk, severity, state, document)

@@ -68,6 +68,13 @@ internal sealed class SqliteScanStore(SqliteDatabase database, ILogger<SqliteSca
             cancellationToken);
     }
 
+    public Task<bool> AmendAsync(ScanResult result, CancellationToken cancellationToken)
+    {
+        var row = ResultRow.From(result);
+        var findings = FindingRow.From(result).ToList();
+        return database.WriteAsync((connection, transaction) => ResultCommands.Amend(connection, transaction, row, findings), cancellationToken);
+    }
+
     public Task<bool> FinishWithAsync(ScanId id, ScanId result, string worker, DateTimeOffset now, CancellationToken cancellationToken)
         => ChangeAsync(QueueSql.FinishWith, new { id = id.Value, result = result.Value, worker }, cancellationToken);
 

@@ -11,9 +11,10 @@ namespace DockerScan.Storage.Sqlite;
 internal static class SqliteSchema
 {
     /// <summary>What this program writes: the number of migration files.</summary>
-    public const int Current = 1;
+    public const int Current = 2;
 
-    public static int ReadVersion(SqliteConnection connection) => connection.ExecuteScalar<int>("PRAGMA user_version");
+    public static int ReadVersion(SqliteConnection connection, SqliteTransaction? transaction = null)
+        => connection.ExecuteScalar<int>("PRAGMA user_version", transaction: transaction);
 
     /// <summary>Brings the file to <see cref="Current"/> and returns the version it had. Safe while other processes do the same.</summary>
     public static int Migrate(SqliteConnection connection)
@@ -22,7 +23,7 @@ internal static class SqliteSchema
         UseWriteAheadLog(connection);
         using var transaction = connection.BeginTransaction(deferred: false);
         // Read again under the write lock: another process may have migrated meanwhile.
-        var before = ReadVersion(connection);
+        var before = ReadVersion(connection, transaction);
         Refuse(before);
         for (var version = before + 1; version <= Current; version++)
         {

@@ -75,6 +75,20 @@ internal sealed class FakeScanStore : IScanStore
         return Task.FromResult(isOwn);
     }
 
+    public Task<bool> AmendAsync(ScanResult result, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var index = Results.FindIndex(each => each.Id == result.Id && each.Revision == result.Revision - 1);
+            if (index >= 0)
+            {
+                Results[index] = result;
+            }
+
+            return Task.FromResult(index >= 0);
+        }
+    }
+
     public Task<bool> FinishWithAsync(ScanId id, ScanId result, string worker, DateTimeOffset now, CancellationToken cancellationToken)
         => Task.FromResult(Change(job => Owns(job, id, worker), job => job with { State = ScanState.Finished, ResultId = result }) is not null);
 

@@ -1,6 +1,7 @@
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
+using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
 
 namespace DockerScan.TestKit.Storage;
@@ -78,16 +79,33 @@ public static class ScanSamples
         Stages = [new StageReport(StageIds.Trivy, StageOutcome.Partial, "a part only", TimeSpan.FromTicks(12345678), new Dictionary<string, string> { ["exit"] = "0", ["Key With.Dots"] = "$x" })],
         Findings = [.. Enumerable.Range(1, findings).Select(Finding)],
         Checklist = [new ChecklistLine("cve", CheckIds.OutdatedSoftware, CheckResult.Detected, Risk.High, findings)],
-        Network = [new NetworkContact("udp", "192.0.2.1", 53, "example.com", "sh", "dns", "asked for example.com")],
+        Network = [new NetworkContact("udp", "192.0.2.1", 53, "example.com", "sh", "dns", "asked for example.com") { Reputation = Reputation.Harmless }],
+        Dropped = [new DroppedFile("/tmp/x", new string('e', 64), 5, AutorunKind.Elf, true) { Reputation = Reputation.Suspicious }],
+        Reputations = [Known(new Indicator(IndicatorKind.Domain, "bad.site.net"), Reputation.Malicious)],
+        Revision = 3,
+        AmendedAt = Start.AddHours(1),
         Listeners = [new NetworkListener("tcp", "0.0.0.0", 6379, "redis-server")],
         Processes = [new ObservedProcess("redis-server *:6379", "/usr/local/bin/redis-server", 999)],
         Timeline = new SandboxTimeline(60_000, [new TimelineBar("redis-server *:6379", 12, 59_000, 999, true)], [new TimelineMark(310, "example.com", "dns", true)]),
         Autorun = [new AutorunFile
         {
             Path = "/entry.sh", Sha256 = new string('b', 64), SizeBytes = 12, Kind = AutorunKind.Script, StartedBy = "ENTRYPOINT", Depth = 1,
-            Reputation = Reputation.Malicious,
+            Reputation = Reputation.Malicious, Package = "redis",
         }],
         ReuseKey = "reuse",
+    };
+
+    /// <summary>An indicator that was answered.</summary>
+    public static IndicatorReputation Known(Indicator indicator, Reputation reputation) => new()
+    {
+        Indicator = indicator, Check = CheckIds.MaliciousAddress, Seen = ["bad.site.net:443"], Rank = 60, Reputation = reputation, Report = Report(reputation),
+    };
+
+    /// <summary>A service's answer.</summary>
+    public static ReputationReport Report(Reputation reputation = Reputation.Harmless, DateTimeOffset? checkedAt = null) => new()
+    {
+        Reputation = reputation, Flagged = 7, Asked = 90, FirstSeen = Start.AddYears(-1), LastAnalysed = Start.AddDays(-1),
+        Link = "https://www.virustotal.com/gui/domain/bad.site.net", CheckedAt = checkedAt ?? Start,
     };
 
     private static TargetImage Image() => new()

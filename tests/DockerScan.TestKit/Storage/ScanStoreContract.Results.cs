@@ -54,6 +54,38 @@ public abstract partial class ScanStoreContract
     }
 
     [Fact]
+    public async Task AmendAsync_NextRevision_ReplacesResultAndFindings()
+    {
+        var store = await CreateAsync();
+        await EnqueueAndClaimAsync(store, 1);
+        await store.FinishAsync(Result(Id(1)), Worker, Token);
+        var amended = Full(Id(1), findings: 3) with { Revision = 1 };
+
+        Assert.True(await store.AmendAsync(amended, Token));
+
+        Assert.Equal(JsonSerializer.Serialize(amended), JsonSerializer.Serialize(await (await CreateAsync()).FindResultAsync(Id(1), Token)));
+        Assert.Equal(ScanState.Finished, (await store.FindJobAsync(Id(1), Token))?.State);
+        Assert.True(await store.AmendAsync(Result(Id(1)) with { Revision = 2 }, Token));
+        Assert.Empty((await store.FindResultAsync(Id(1), Token))!.Findings);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task AmendAsync_NotTheNextRevision_ChangesNothing(int revision)
+    {
+        var store = await CreateAsync();
+        await EnqueueAndClaimAsync(store, 1);
+        var result = Result(Id(1));
+        await store.FinishAsync(result, Worker, Token);
+
+        Assert.False(await store.AmendAsync(Full(Id(1)) with { Revision = revision }, Token));
+        Assert.False(await store.AmendAsync(Full(Id(2)) with { Revision = 1 }, Token));
+
+        Assert.Equal(JsonSerializer.Serialize(result), JsonSerializer.Serialize(await store.FindResultAsync(Id(1), Token)));
+    }
+
+    [Fact]
     public async Task FinishAsync_LeaseLost_StoresNothing()
     {
         var store = await CreateAsync();

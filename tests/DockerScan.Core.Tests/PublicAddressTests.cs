@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace DockerScan.Registry.Tests;
+namespace DockerScan.Core.Tests;
 
 public sealed class PublicAddressTests
 {

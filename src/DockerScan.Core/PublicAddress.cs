@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace DockerScan.Registry;
+namespace DockerScan.Core;
 
 /// <summary>Which addresses lie on the public internet. Anything else could be a service of the operator's own network.</summary>
-internal static class PublicAddress
+public static class PublicAddress
 {
     // IANA's special-purpose registries, IPv4 and IPv6.
     private static readonly IPNetwork[] Refused =
@@ -35,8 +35,10 @@ internal static class PublicAddress
         IPNetwork.Parse("3fff::/20"),
     ];
 
+    /// <summary>True for an address that anybody on the internet could have. IPv4 inside IPv6 is judged as IPv4.</summary>
     public static bool IsPublic(IPAddress address)
     {
+        ArgumentNullException.ThrowIfNull(address);
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return plain.AddressFamily switch
         {
