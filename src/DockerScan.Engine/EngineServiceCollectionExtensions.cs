@@ -1,6 +1,7 @@
 using DockerScan.Core;
 using DockerScan.Engine.Pipeline;
 using DockerScan.Engine.Queue;
+using DockerScan.Engine.Reputations;
 using DockerScan.Engine.Scanning;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,6 +25,7 @@ public static class EngineServiceCollectionExtensions
         services.TryAddSingleton<ImageAcquirer>();
         services.TryAddSingleton<ScannerRunner>();
         services.TryAddSingleton<TargetGate>();
+        services.AddReputations();
         services.TryAddSingleton<ScanPipeline>();
         services.TryAddSingleton<IScanWorker, ScanWorker>();
         services.TryAddSingleton<IScanService, ScanService>();

@@ -27,6 +27,9 @@ public static class CheckIds
     /// <summary>Signs of malware in those files.</summary>
     public const string AutorunMalware = "autorun.malware";
 
+    /// <summary>A contact with something outside.</summary>
+    public const string ExternalContact = "network.external-contact";
+
     /// <summary>A contacted address or domain that security vendors flag.</summary>
     public const string MaliciousAddress = "network.malicious-address";
 

@@ -5,13 +5,14 @@ using DockerScan.Core.Images;
 using DockerScan.Core.Ports;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
+using DockerScan.Engine.Reputations;
 using DockerScan.Engine.Scanning;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace DockerScan.Engine.Pipeline;
 
-/// <summary>The life of a scan after it was claimed: resolve, acquire, analyse, assess. It always ends in a result, unless it is cancelled.</summary>
+/// <summary>The life of a scan after it was claimed: resolve, acquire, analyse, assess, look up. It always ends in a result, unless it is cancelled.</summary>
 internal sealed class ScanPipeline
 {
     private static readonly string[] StageOrder =
@@ -24,6 +25,7 @@ internal sealed class ScanPipeline
     private readonly ScannerRunner _runner;
     private readonly TargetGate _gate;
     private readonly IImageEngine _engine;
+    private readonly ReputationStage _reputations;
     private readonly Checklist _checklist;
     private readonly ScanningOptions _options;
     private readonly TimeProvider _time;
@@ -31,10 +33,10 @@ internal sealed class ScanPipeline
 
     public ScanPipeline(
         IEnumerable<IImageScanner> scanners, ImageAcquirer acquirer, ScannerRunner runner, TargetGate gate, IImageEngine engine,
-        Checklist checklist, IOptions<ScanningOptions> options, TimeProvider time, ILogger<ScanPipeline> logger)
+        ReputationStage reputations, Checklist checklist, IOptions<ScanningOptions> options, TimeProvider time, ILogger<ScanPipeline> logger)
     {
         _scanners = [.. scanners];
-        (_acquirer, _runner, _gate, _engine) = (acquirer, runner, gate, engine);
+        (_acquirer, _runner, _gate, _engine, _reputations) = (acquirer, runner, gate, engine, reputations);
         (_checklist, _options, _time, _logger) = (checklist, options.Value, time, logger);
         var ids = _scanners.Select(scanner => scanner.Id).ToList();
         if (ids.Distinct().Count() != ids.Count)
@@ -62,14 +64,15 @@ internal sealed class ScanPipeline
         try
         {
             var identities = await Task.WhenAll(_scanners.Select(scanner => scanner.IdentifyAsync(cancellationToken)));
-            var reuseKey = ReuseKeys.Result(image, job.Request.Options, identities);
+            var reuseKey = ReuseKeys.Result(image, job.Request.Options, [.. identities, _reputations.Identity]);
             if (await _gate.EnterAsync(job, image, reuseKey, cancellationToken) is { } reusable)
             {
                 return new PipelineEnd(reusable, IsReused: true);
             }
 
             var outcomes = await AnalyseAsync(job, image, log, cancellationToken);
-            return new PipelineEnd(Conclude(job, image, null, startedAt, log, outcomes) with { ReuseKey = reuseKey }, IsReused: false);
+            var result = await _reputations.AddAsync(Conclude(job, image, null, startedAt, log, outcomes), log, cancellationToken);
+            return new PipelineEnd(result with { ReuseKey = reuseKey }, IsReused: false);
         }
         finally
         {
@@ -144,7 +147,8 @@ internal sealed class ScanPipeline
 
     private static void ExplainMissingStages(ScanJob job, ScanFailure? failure, StageLog log)
     {
-        foreach (var stage in StageOrder.Where(stage => !log.Has(stage)))
+        // The reputation stage comes after the others and speaks for itself, unless there is nothing to ask about.
+        foreach (var stage in StageOrder.Where(stage => !log.Has(stage) && (failure is not null || stage != StageIds.VirusTotal)))
         {
             log.Skip(stage, failure is not null ? "the image could not be had"
                 : stage != StageIds.Sandbox ? "not configured"

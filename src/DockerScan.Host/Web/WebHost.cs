@@ -3,6 +3,7 @@ using DockerScan.Core;
 using DockerScan.Core.Ports;
 using DockerScan.Core.Scans;
 using DockerScan.Engine.Queue;
+using DockerScan.Engine.Reputations;
 using DockerScan.Host.Composition;
 using DockerScan.Host.Running;
 using Microsoft.Extensions.Options;
@@ -20,6 +21,7 @@ internal static class WebHost
         Application.AddStderr(builder.Logging, settings);
         builder.Services.AddDockerScan(settings, DataFolder.FromEnvironment());
         builder.Services.AddHostedService<ScanQueueService>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<LookupService>());
         builder.Services.AddSingleton<HealthMonitor>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<HealthMonitor>());
         builder.Services.AddChatPlatforms();

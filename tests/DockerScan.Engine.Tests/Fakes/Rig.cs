@@ -6,7 +6,9 @@ using DockerScan.Core.Ports;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using DockerScan.Engine.Queue;
+using DockerScan.Engine.Reputations;
 using DockerScan.Engine.Scanning;
+using DockerScan.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,15 +20,27 @@ namespace DockerScan.Engine.Tests.Fakes;
 internal sealed class Rig : IDisposable
 {
     private readonly ServiceProvider _services;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dockerscan-engine-");
 
-    public Rig(Action<ScanningOptions>? configure = null, string workers = "")
+    /// <param name="configure">Settings.</param>
+    /// <param name="workers">The folder of workers.</param>
+    /// <param name="withSqlite">True keeps scans in a real store, as reputations always are, which joins the two.</param>
+    public Rig(Action<ScanningOptions>? configure = null, string workers = "", bool withSqlite = false)
     {
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IIdGenerator>(new CountingIds());
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
-        services.AddSingleton<IScanStore>(Store);
+        if (!withSqlite)
+        {
+            services.AddSingleton<IScanStore>(Store);
+        }
+
+        services.AddSingleton<IReputationSource>(Reputations);
+        services.AddSingleton<IAmendmentListener>(Listener);
+        services.Configure<StorageOptions>(storage => storage.Path = Path.Combine(_folder.FullName, "store.db"));
+        services.AddSqliteStore();
         services.AddSingleton<IImageEngine>(Engine);
         services.AddSingleton<IImageRegistry>(Registry);
         services.AddSingleton(TestChecklist.Value);
@@ -45,6 +59,10 @@ internal sealed class Rig : IDisposable
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
 
+    public FakeReputationSource Reputations { get; } = new();
+
+    public RecordingListener Listener { get; } = new();
+
     public FakeScanStore Store { get; } = new();
 
     public FakeImageEngine Engine { get; } = new();
@@ -56,6 +74,8 @@ internal sealed class Rig : IDisposable
     public FakeScanner ImageConfig { get; } = new(StageIds.ImageConfig);
 
     public FakeScanner Autorun { get; } = new(StageIds.Autorun);
+
+    public IServiceProvider Services => _services;
 
     public IScanService Scans => _services.GetRequiredService<IScanService>();
 
@@ -103,7 +123,11 @@ internal sealed class Rig : IDisposable
             ?? throw new InvalidOperationException("the scan has no result");
     }
 
-    public void Dispose() => _services.Dispose();
+    public void Dispose()
+    {
+        _services.Dispose();
+        _folder.Delete(recursive: true);
+    }
 
     private sealed class CountingIds : IIdGenerator
     {

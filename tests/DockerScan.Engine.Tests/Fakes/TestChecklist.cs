@@ -12,17 +12,20 @@ internal static class TestChecklist
         [
             Check(CheckIds.SecretFile, RiskRule.Severity, StageIds.Trivy),
             Check(CheckIds.RootUser, RiskRule.Severity, StageIds.ImageConfig),
-            Check("network.external-contact", RiskRule.Medium, StageIds.Sandbox),
+            Check(CheckIds.ExternalContact, RiskRule.Medium, StageIds.Sandbox),
+            Check(CheckIds.MaliciousAddress, RiskRule.High, StageIds.Sandbox, StageIds.VirusTotal),
+            Check(CheckIds.AutorunFile, RiskRule.Severity, StageIds.Autorun),
+            Check(CheckIds.AutorunMalware, RiskRule.High, StageIds.Autorun, StageIds.VirusTotal),
         ]);
 
-    private static CheckDefinition Check(string id, RiskRule risk, string fedBy) => new()
+    private static CheckDefinition Check(string id, RiskRule risk, params IReadOnlyList<string> fedBy) => new()
     {
         Id = id,
         Group = "secrets",
         Title = Text,
         Diagnosed = Text,
         Mend = Text,
-        FedBy = [fedBy],
+        FedBy = fedBy,
         Risk = risk,
         RiskReason = Text,
     };

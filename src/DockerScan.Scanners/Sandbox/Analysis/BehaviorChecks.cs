@@ -1,9 +1,11 @@
+using DockerScan.Core.Checks;
+
 namespace DockerScan.Scanners.Sandbox.Analysis;
 
 /// <summary>The check ids that only the sandbox feeds. Each is described in <c>config/checklist.yaml</c>.</summary>
 internal static class BehaviorChecks
 {
-    public const string ExternalContact = "network.external-contact";
+    public const string ExternalContact = CheckIds.ExternalContact;
     public const string TcpProcess = "network.tcp-process";
     public const string Miner = "behavior.miner";
     public const string Dos = "behavior.dos";

@@ -1,0 +1,86 @@
+using DockerScan.Core.Ports;
+using DockerScan.Core.Reputations;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace DockerScan.Engine.Reputations;
+
+/// <summary>Works on queued look-ups as long as the host runs, and amends the results that wait for them. Does nothing when no service is set up.</summary>
+public sealed class LookupService : BackgroundService
+{
+    private static readonly TimeSpan IdlePause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BrokenPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PruneInterval = TimeSpan.FromHours(6);
+
+    private readonly IReputationSource _source;
+    private readonly IReputationStore _store;
+    private readonly LookupWorker _worker;
+    private readonly ResultAmender _amender;
+    private readonly TimeProvider _time;
+    private readonly ILogger<LookupService> _logger;
+    private DateTimeOffset _pruneAt = DateTimeOffset.MinValue;
+
+    internal LookupService(
+        IReputationSource source, IReputationStore store, LookupWorker worker, ResultAmender amender, TimeProvider time, ILogger<LookupService> logger)
+        => (_source, _store, _worker, _amender, _time, _logger) = (source, store, worker, amender, time, logger);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The host waits for everything before the first await.
+        await Task.Yield();
+        if (_source.Policy is not { } policy)
+        {
+            return;
+        }
+
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var pause = await StepAsync(policy, stoppingToken);
+            if (pause > TimeSpan.Zero)
+            {
+                await Task.Delay(pause, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task<TimeSpan> StepAsync(ReputationPolicy policy, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PruneAsync(cancellationToken);
+            var step = await _worker.RunNextAsync(policy, cancellationToken);
+            if (step.HasAsked)
+            {
+                return TimeSpan.Zero;
+            }
+
+            // Only when the minute's quota is used up or all is asked: a report is amended once a minute, not with every answer.
+            await _amender.RunAsync(policy, cancellationToken);
+            return step.RetryAt is { } at ? Clamp(at - _time.GetUtcNow()) : IdlePause;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return TimeSpan.Zero;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The boundary: look-ups wait in the store, nothing is lost by trying again later.
+            Log.LookupsBroke(_logger, e);
+            return BrokenPause;
+        }
+    }
+
+    private async Task PruneAsync(CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        if (now >= _pruneAt)
+        {
+            _pruneAt = now + PruneInterval;
+            await _store.PruneAsync(now, cancellationToken);
+        }
+    }
+
+    private static TimeSpan Clamp(TimeSpan wait) => wait < TimeSpan.Zero ? TimeSpan.Zero : wait < LongestPause ? wait : LongestPause;
+}

@@ -1,0 +1,65 @@
+using DockerScan.Core.Ports;
+using DockerScan.Core.Reputations;
+using DockerScan.Core.Scans;
+using Microsoft.Extensions.Logging;
+
+namespace DockerScan.Engine.Reputations;
+
+/// <summary>Takes answers that came after a scan into its result.</summary>
+internal sealed class ResultAmender(
+    IScanStore scans, IReputationStore store, ReputationLookup lookup, ReputationAssessor assessor, IEnumerable<IAmendmentListener> listeners,
+    TimeProvider time, ILogger<ResultAmender> logger)
+{
+    /// <summary>Amends every stored result for which newer answers have come.</summary>
+    public async Task RunAsync(ReputationPolicy policy, CancellationToken cancellationToken)
+    {
+        long mark = 0;
+        while (await store.FindStaleAsync(mark, cancellationToken) is { } stale)
+        {
+            mark = stale.Mark;
+            if (await scans.FindResultAsync(stale.Scan, cancellationToken) is { } before)
+            {
+                await AmendAsync(before, policy, cancellationToken);
+            }
+
+            // Also when another process was faster: it has taken in this answer, or left a later mark.
+            await store.SettleAsync(stale, cancellationToken);
+        }
+    }
+
+    private async Task AmendAsync(ScanResult before, ReputationPolicy policy, CancellationToken cancellationToken)
+    {
+        var set = IndicatorCollector.Collect(before);
+        var answers = await lookup.AnswerAsync(before, set.Indicators, policy, cancellationToken);
+        var stage = before.Stages.FirstOrDefault(each => each.Id == StageIds.VirusTotal);
+        var after = assessor.Apply(before, set, answers, stage?.Duration ?? TimeSpan.Zero) with
+        {
+            Revision = before.Revision + 1, AmendedAt = time.GetUtcNow(),
+        };
+        if (!await scans.AmendAsync(after, cancellationToken))
+        {
+            return;
+        }
+
+        var known = before.Findings.Select(finding => finding.Key).ToHashSet();
+        var news = after.Findings.Count(finding => !known.Contains(finding.Key));
+        Log.Amended(logger, after.Id, after.Revision, news);
+        foreach (var listener in listeners)
+        {
+            await TellAsync(listener, before, after, cancellationToken);
+        }
+    }
+
+    private async Task TellAsync(IAmendmentListener listener, ScanResult before, ScanResult after, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await listener.AmendedAsync(before, after, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // The boundary: one listener's trouble is not the others', and the stored result is the truth.
+            Log.ListenerBroke(logger, e, listener.GetType().Name, after.Id);
+        }
+    }
+}
