@@ -13,6 +13,7 @@ namespace DockerScan.Host.Cli;
 internal static class ScanVerb
 {
     private const int MaxWindowSeconds = 600;
+    private const int MaxWaitSeconds = 86_400;
 
     private static readonly Argument<string> Image = new("IMAGE") { Description = "What to scan, e.g. redis:7, ghcr.io/org/app@sha256:…, or an image that only the engine has." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object on stdout; progress goes to stderr." };
@@ -22,6 +23,7 @@ internal static class ScanVerb
     private static readonly Option<bool> Force = new("--force") { Description = "Scan anew even if a fresh result is there." };
     private static readonly Option<bool> NoSandbox = new("--no-sandbox") { Description = "Do not start the image." };
     private static readonly Option<int?> Window = new("--window") { Description = $"How long the sandbox watches, 1 to {MaxWindowSeconds} seconds.", HelpName = "SECONDS" };
+    private static readonly Option<int> WaitReputation = new("--wait-reputation") { Description = $"Wait this long for VirusTotal's answers before the report is written, 0 to {MaxWaitSeconds} seconds; what is missing then is named.", HelpName = "SECONDS" };
     private static readonly Option<Risk> FailOn = new("--fail-on") { Description = "Exit with 1 at or above this risk.", HelpName = "high|medium|low", DefaultValueFactory = _ => Risk.High };
     private static readonly Option<string> Language = new("--lang") { Description = "The report's language.", HelpName = "en|ko", DefaultValueFactory = _ => "en" };
 
@@ -31,7 +33,7 @@ internal static class ScanVerb
         Language.AcceptOnlyFromAmong("en", "ko");
         var command = new Command("scan", "Scan an image and write its report. Exit: 0 below --fail-on, 1 at or above it, 2 incomplete (verdict unknown), 64 wrong usage, 69 a needed service is missing.")
         {
-            Image, Json, Markdown, Output, Platform, Force, NoSandbox, Window, FailOn, Language,
+            Image, Json, Markdown, Output, Platform, Force, NoSandbox, Window, WaitReputation, FailOn, Language,
         };
         command.Validators.Add(result =>
         {
@@ -54,6 +56,11 @@ internal static class ScanVerb
             {
                 result.AddError($"--window is 1 to {MaxWindowSeconds} seconds");
             }
+
+            if (result.GetValue(WaitReputation) is < 0 or > MaxWaitSeconds)
+            {
+                result.AddError($"--wait-reputation is 0 to {MaxWaitSeconds} seconds");
+            }
         });
         command.SetAction(RunAsync);
         return command;
@@ -64,6 +71,11 @@ internal static class ScanVerb
         await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance));
         var language = parsed.GetValue(Language) == "ko" ? ReportLanguage.Korean : ReportLanguage.English;
         var result = await app.Get<OneShotScan>().RunAsync(Request(parsed), Console.Error, cancellationToken);
+        if (parsed.GetValue(WaitReputation) is > 0 and var seconds)
+        {
+            result = await app.Get<OneShotScan>().AwaitReputationsAsync(result, TimeSpan.FromSeconds(seconds), Console.Error, cancellationToken);
+        }
+
         var paths = await app.Get<ReportLibrary>().WriteAsync(result, language, parsed.GetValue(Output)?.FullName, cancellationToken);
         await PrintAsync(app, parsed, result, paths, language);
         return ExitCode(result, parsed.GetValue(FailOn));

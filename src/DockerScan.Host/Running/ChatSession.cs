@@ -1,10 +1,11 @@
 using DockerScan.Chat.Console;
 using DockerScan.Engine.Queue;
+using DockerScan.Engine.Reputations;
 
 namespace DockerScan.Host.Running;
 
-/// <summary>The chat in the terminal, with a queue worker behind it.</summary>
-internal sealed class ChatSession(IConsoleChat chat, ScanQueueService queue, StartupSweeper sweeper)
+/// <summary>The chat in the terminal, with the workers of queue and look-ups behind it.</summary>
+internal sealed class ChatSession(IConsoleChat chat, ScanQueueService queue, LookupService lookups, StartupSweeper sweeper)
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
 
@@ -12,6 +13,7 @@ internal sealed class ChatSession(IConsoleChat chat, ScanQueueService queue, Sta
     {
         await sweeper.RunAsync(cancellationToken);
         await queue.StartAsync(cancellationToken);
+        await lookups.StartAsync(cancellationToken);
         try
         {
             await chat.RunAsync(cancellationToken);
@@ -19,6 +21,7 @@ internal sealed class ChatSession(IConsoleChat chat, ScanQueueService queue, Sta
         finally
         {
             using var limit = new CancellationTokenSource(StopLimit);
+            await lookups.StopAsync(limit.Token);
             await queue.StopAsync(limit.Token);
         }
 

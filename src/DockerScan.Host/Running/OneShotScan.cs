@@ -2,14 +2,17 @@ using System.Globalization;
 using DockerScan.Core;
 using DockerScan.Core.Scans;
 using DockerScan.Engine.Queue;
+using DockerScan.Engine.Reputations;
 using DockerScan.Engine.Scanning;
 
 namespace DockerScan.Host.Running;
 
 /// <summary>One scan in this process: queued like any other, worked on here unless another process has it, progress as lines.</summary>
-internal sealed class OneShotScan(IScanService scans, IScanWorker worker, StartupSweeper sweeper, TimeProvider time)
+internal sealed class OneShotScan(IScanService scans, IScanWorker worker, StartupSweeper sweeper, LookupService lookups, TimeProvider time)
 {
     private static readonly TimeSpan ForeignPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ReputationPause = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
 
     public async Task<ScanResult> RunAsync(ScanRequest request, TextWriter progress, CancellationToken cancellationToken)
     {
@@ -38,6 +41,31 @@ internal sealed class OneShotScan(IScanService scans, IScanWorker worker, Startu
 
         return await scans.FindResultAsync(id, cancellationToken)
             ?? throw new EngineException(new ScanFailure(FailureKind.Internal, $"scan {id} was cancelled"));
+    }
+
+    /// <summary>Makes look-ups until every answer for a result is there, or the time is over.</summary>
+    /// <returns>The result as it is then.</returns>
+    public async Task<ScanResult> AwaitReputationsAsync(ScanResult result, TimeSpan patience, TextWriter progress, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        await lookups.StartAsync(cancellationToken);
+        try
+        {
+            while (result.Reputations.Count(each => each.IsWaiting) is > 0 and var waiting && time.GetElapsedTime(started) is var spent && spent < patience)
+            {
+                await progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  … reputation: {waiting} answers to come, {(patience - spent).TotalSeconds:0} s left to wait"));
+                var rest = patience - spent;
+                await Task.Delay(rest < ReputationPause ? rest : ReputationPause, time, cancellationToken);
+                result = await scans.FindResultAsync(result.Id, cancellationToken) ?? result;
+            }
+        }
+        finally
+        {
+            using var limit = new CancellationTokenSource(StopLimit, time);
+            await lookups.StopAsync(limit.Token);
+        }
+
+        return result;
     }
 
     private async Task WorkAsync(ScanId id, CancellationToken cancellationToken)
