@@ -19,6 +19,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<DiskSpace>();
         services.TryAddSingleton<IScanStore, SqliteScanStore>();
         services.TryAddSingleton<IReputationStore, SqliteReputationStore>();
+        services.TryAddSingleton<ICardStore, SqliteCardStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, SqliteStoreProbe>());
         return services;
     }

@@ -11,6 +11,9 @@ internal sealed class ConsoleResponder(ConsoleOutput output, TimeProvider time) 
     /// <summary>The card that is left unfinished; null when none is.</summary>
     public ChatMessage? Unfinished { get; private set; }
 
+    // What has scrolled away cannot be edited.
+    public string? Address => null;
+
     public Task PostAsync(ChatMessage message, CancellationToken cancellationToken) => ShowAsync(message, cancellationToken);
 
     // The terminal scrolls: the newest message is the one below, so both are the same here.

@@ -2,6 +2,7 @@ using System.Net;
 using DockerScan.Chat.Slack.Api;
 using DockerScan.Chat.Slack.Http;
 using DockerScan.Chat.Slack.Inbound;
+using DockerScan.Chat.Slack.Outbound;
 using DockerScan.Chat.Slack.Sockets;
 using DockerScan.Core.Health;
 using DockerScan.Engine.Chat;
@@ -43,6 +44,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<SlackApi>();
         services.TryAddSingleton(provider => new SlackMessages(
             provider.GetRequiredService<SlackApi>(), new ChannelPacer(ChannelPause, provider.GetRequiredService<TimeProvider>())));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChatOutlet, SlackOutlet>());
         services.TryAddSingleton<SlackInbox>();
         services.TryAddSingleton<SlackEnvelopes>();
         services.TryAddSingleton(provider => new SlackService(

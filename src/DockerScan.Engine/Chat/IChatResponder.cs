@@ -8,6 +8,9 @@ namespace DockerScan.Engine.Chat;
 /// </summary>
 public interface IChatResponder
 {
+    /// <summary>Where the message posted last is, for the platform's <see cref="Delivery.IChatOutlet"/>; null when it cannot be found again.</summary>
+    string? Address { get; }
+
     /// <summary>A new message.</summary>
     Task PostAsync(ChatMessage message, CancellationToken cancellationToken);
 

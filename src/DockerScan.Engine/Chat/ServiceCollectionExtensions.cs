@@ -1,9 +1,13 @@
 using DockerScan.Core.Checks;
+using DockerScan.Core.Ports;
 using DockerScan.Engine.Chat.Commands;
 using DockerScan.Engine.Chat.Commands.Verbs;
+using DockerScan.Engine.Chat.Delivery;
+using DockerScan.Engine.Queue;
 using DockerScan.Engine.Scanning;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Engine.Chat;
 
@@ -11,7 +15,7 @@ namespace DockerScan.Engine.Chat;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// The router and its commands. Needs <see cref="IScanService"/>, an id generator and logging; uses the checklist
+    /// The router and its commands. Needs <c>AddEngine()</c>, a store, an id generator and logging; uses the checklist
     /// and every health probe that is registered. A platform may do nothing until it has an <see cref="ICommandAuthorizer"/>.
     /// </summary>
     public static IServiceCollection AddChatCommands(this IServiceCollection services)
@@ -20,9 +24,14 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<ICommandAudit, LoggingCommandAudit>();
         services.TryAddSingleton<IReportLocator, NoReportLocator>();
         services.TryAddSingleton<ScanFinder>();
-        services.TryAddSingleton(provider => new ScanConversation(
-            provider.GetRequiredService<IScanService>(), provider.GetRequiredService<IReportLocator>(),
-            provider.GetRequiredService<TimeProvider>(), provider.GetService<Checklist>()));
+        services.TryAddSingleton(provider => new VerdictCards(
+            provider.GetRequiredService<IScanService>(), provider.GetRequiredService<IReportLocator>(), provider.GetService<Checklist>()));
+        services.TryAddSingleton<CardOutbox>();
+        services.TryAddSingleton(provider => new CardKeeper(
+            provider.GetServices<IChatOutlet>(), provider.GetRequiredService<ICardStore>(), provider.GetRequiredService<IScanStore>(),
+            provider.GetRequiredService<VerdictCards>(), provider.GetRequiredService<WorkerPresence>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<CardKeeper>>()));
+        services.TryAddSingleton<ScanConversation>();
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IChatCommand, ScanCommand>(),

@@ -7,6 +7,8 @@ internal sealed class TrackingResponder(IChatResponder inner) : IChatResponder
 {
     private bool _isWorking;
 
+    public string? Address => inner.Address;
+
     public Task PostAsync(ChatMessage message, CancellationToken cancellationToken)
     {
         _isWorking = message.IsWorking;

@@ -7,7 +7,7 @@ namespace DockerScan.Engine.Queue;
 
 /// <summary>Opens the store, frees the scans of killed processes, and removes what those left on the engine.</summary>
 public sealed class StartupSweeper(
-    IScanStore store, WorkerPresence presence, IImageEngine engine, IEnumerable<ISandboxEngine> sandboxes, TimeProvider time, ILogger<StartupSweeper> logger)
+    IScanStore store, ICardStore cards, WorkerPresence presence, IImageEngine engine, IEnumerable<ISandboxEngine> sandboxes, TimeProvider time, ILogger<StartupSweeper> logger)
 {
     private const int MostRunning = 200;
 
@@ -49,6 +49,7 @@ public sealed class StartupSweeper(
                 Log.Freed(logger, count);
             }
 
+            await cards.EndLeasesAsync(worker, time.GetUtcNow(), cancellationToken);
             presence.Forget(worker);
         }
     }

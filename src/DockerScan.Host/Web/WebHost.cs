@@ -2,6 +2,7 @@ using DockerScan.Core.Health;
 using DockerScan.Core;
 using DockerScan.Core.Ports;
 using DockerScan.Core.Scans;
+using DockerScan.Engine.Chat.Delivery;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Reputations;
 using DockerScan.Host.Composition;
@@ -25,6 +26,7 @@ internal static class WebHost
         builder.Services.AddSingleton<HealthMonitor>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<HealthMonitor>());
         builder.Services.AddChatPlatforms();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<CardKeeper>());
         await using var app = builder.Build();
         Application.Validate(app.Services);
         app.Urls.Add("http://" + app.Services.GetRequiredService<IOptions<WebOptions>>().Value.Listen);

@@ -1,8 +1,11 @@
 using DockerScan.Core;
+using DockerScan.Core.Ports;
 using DockerScan.Engine.Chat;
 using DockerScan.Engine.Chat.Commands;
 using DockerScan.Engine.Chat.Messages;
+using DockerScan.Engine.Queue;
 using DockerScan.Engine.Scanning;
+using DockerScan.Engine.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -23,6 +26,8 @@ internal sealed class ChatHarness
         services.AddSingleton<ICommandAudit>(Audit);
         services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         services.AddSingleton<ICommandAuthorizer>(Authorizer);
+        services.AddSingleton<ICardStore>(Cards);
+        services.AddSingleton(provider => new WorkerPresence(string.Empty, provider.GetRequiredService<IIdGenerator>()));
         configure?.Invoke(services);
         services.AddChatCommands();
         _provider = services.BuildServiceProvider();
@@ -31,6 +36,8 @@ internal sealed class ChatHarness
     public FakeScanService Scans { get; }
 
     public FakeAuthorizer Authorizer { get; } = new();
+
+    public FakeCardStore Cards { get; } = new();
 
     public FakeAudit Audit { get; } = new();
 

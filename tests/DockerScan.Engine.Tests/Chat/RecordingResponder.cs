@@ -8,6 +8,10 @@ internal sealed class RecordingResponder(TimeProvider? time = null) : IChatRespo
 {
     public List<(bool IsUpdate, ChatMessage Message, DateTimeOffset At)> Answers { get; } = [];
 
+    public string? Address { get; set; }
+
+    public Exception? Trouble { get; set; }
+
     public ChatMessage Last => Answers[^1].Message;
 
     public Task PostAsync(ChatMessage message, CancellationToken cancellationToken) => Keep(false, message);
@@ -16,6 +20,11 @@ internal sealed class RecordingResponder(TimeProvider? time = null) : IChatRespo
 
     private Task Keep(bool isUpdate, ChatMessage message)
     {
+        if (Trouble is not null && !message.IsWorking)
+        {
+            return Task.FromException(Trouble);
+        }
+
         lock (Answers)
         {
             Answers.Add((isUpdate, message, time?.GetUtcNow() ?? default));

@@ -35,6 +35,7 @@ internal sealed class Rig : IDisposable
         if (!withSqlite)
         {
             services.AddSingleton<IScanStore>(Store);
+            services.AddSingleton<ICardStore>(new FakeCardStore());
         }
 
         services.AddSingleton<IReputationSource>(Reputations);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using DockerScan.Chat.Slack.Api;
 using DockerScan.Chat.Slack.Blocks;
+using DockerScan.Chat.Slack.Outbound;
 using DockerScan.Engine.Chat;
 using DockerScan.Engine.Chat.Messages;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,8 @@ internal sealed class SlackResponder(SlackMessages messages, SlackApi api, Slack
     private const int MaxFileBytes = 20 << 20;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     private SlackMessageId? _last;
+
+    public string? Address => _last is { } last ? new SlackAddress(last, inbound.Thread).ToString() : null;
 
     public Task PostAsync(ChatMessage message, CancellationToken cancellationToken)
     {

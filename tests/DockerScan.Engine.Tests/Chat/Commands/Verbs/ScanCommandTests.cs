@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DockerScan.Core;
 using DockerScan.Core.Scans;
 using DockerScan.Engine.Chat.Messages;
 using DockerScan.Engine.Scanning;
@@ -24,6 +25,54 @@ public sealed class ScanCommandTests
         Assert.True(verdict.IsUpdate);
         Assert.Equal("HIGH RISK", verdict.Message.Verdict?.Label);
         Assert.False(verdict.Message.IsWorking);
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_CardThatCanBeFoundAgain_IsKeptUntilTheVerdictIsShown()
+    {
+        var chat = new ChatHarness { Responder = new RecordingResponder { Address = "C1/17.5" } };
+        chat.Scans.Results[Sample.Id.Value] = Sample.Result() with { Revision = 3 };
+
+        await chat.RouteAsync("scan redis:7");
+
+        var kept = Assert.Single(chat.Cards.Kept);
+        Assert.Equal((Sample.Id, "test", "C1/17.5"), (kept.Scan, kept.Platform, kept.Address));
+        Assert.Equal([(kept.Id, 3)], chat.Cards.Shown);
+        Assert.Empty(chat.Cards.Released);
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_VerdictCannotBeDelivered_CardIsLeftToTheOutbox()
+    {
+        var chat = new ChatHarness { Responder = new RecordingResponder { Address = "C1/17.5", Trouble = new InvalidOperationException("down") } };
+        chat.Scans.Results[Sample.Id.Value] = Sample.Result();
+
+        await chat.RouteAsync("scan redis:7");
+
+        Assert.Equal([(Assert.Single(chat.Cards.Kept).Id, true)], chat.Cards.Released);
+        Assert.Empty(chat.Cards.Shown);
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_OutboxIsBroken_VerdictIsShownAllTheSame()
+    {
+        var chat = new ChatHarness { Responder = new RecordingResponder { Address = "C1/17.5" } };
+        chat.Cards.Trouble = new EngineException(new ScanFailure(FailureKind.DiskFull, "full"));
+        chat.Scans.Results[Sample.Id.Value] = Sample.Result();
+
+        await chat.RouteAsync("scan redis:7");
+
+        Assert.NotNull(chat.Responder.Last.Verdict);
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_MessageCannotBeFoundAgain_NothingIsKept()
+    {
+        var chat = new ChatHarness();
+
+        await chat.RouteAsync("scan redis:7");
+
+        Assert.Empty(chat.Cards.Kept);
     }
 
     [Fact]

@@ -1,0 +1,11 @@
+using DockerScan.Core.Scans;
+
+namespace DockerScan.Core.Cards;
+
+/// <summary>A scan's card on a chat platform, which owes somebody a verdict.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Scan">The scan.</param>
+/// <param name="Platform">The platform: <c>slack</c>, <c>discord</c>.</param>
+/// <param name="Address">Where its message is, in the platform's own words. No secret.</param>
+/// <param name="Joined">True when somebody else had asked for the same scan before.</param>
+public sealed record KeptCard(string Id, ScanId Scan, string Platform, string Address, bool Joined);

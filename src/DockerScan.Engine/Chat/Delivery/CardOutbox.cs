@@ -1,0 +1,70 @@
+using DockerScan.Core;
+using DockerScan.Core.Cards;
+using DockerScan.Core.Ports;
+using DockerScan.Core.Scans;
+using DockerScan.Engine.Queue;
+using Microsoft.Extensions.Logging;
+
+namespace DockerScan.Engine.Chat.Delivery;
+
+/// <summary>Remembers cards that owe somebody a verdict, while the one who posted them goes on with them.</summary>
+/// <remarks>A store that does not take a card does not stop the scan: the card is then as safe as this process.</remarks>
+internal sealed class CardOutbox(ICardStore store, WorkerPresence presence, IIdGenerator ids, TimeProvider time, ILogger<CardOutbox> logger)
+{
+    /// <summary>How long a card is left to a process that says nothing.</summary>
+    internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
+
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
+    /// <summary>Remembers a card; null when the platform cannot find its message again.</summary>
+    public async Task<string?> KeepAsync(ScanId scan, string platform, string? address, bool isJoined, CancellationToken cancellationToken)
+    {
+        if (address is null)
+        {
+            return null;
+        }
+
+        var card = new KeptCard(ids.NewId(), scan, platform, address, isJoined);
+        try
+        {
+            await store.KeepAsync(card, presence.Name, Lease, time.GetUtcNow(), cancellationToken);
+            return card.Id;
+        }
+        catch (EngineException e)
+        {
+            Log.CardNotKept(logger, e, scan);
+            return null;
+        }
+    }
+
+    /// <summary>It shows this revision.</summary>
+    public Task ShownAsync(string? card, int revision, CancellationToken cancellationToken)
+        => TryAsync(card, id => store.ShownAsync(id, revision, time.GetUtcNow(), cancellationToken));
+
+    /// <summary>It could not be finished here: whoever lives finishes it.</summary>
+    public async Task LeaveAsync(string? card, bool isFailure)
+    {
+        // Also after a stop, but not for ever.
+        using var limit = new CancellationTokenSource(Limit, time);
+        await TryAsync(card, id => store.ReleaseAsync(id, presence.Name, time.GetUtcNow() + (isFailure ? Retry : TimeSpan.Zero), isFailure, limit.Token));
+    }
+
+    private async Task TryAsync(string? card, Func<string, Task> change)
+    {
+        if (card is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await change(card);
+        }
+        catch (Exception e) when (e is EngineException or OperationCanceledException)
+        {
+            // Its lease runs out, and the card is shown once more.
+            Log.CardNotNoted(logger, e, card);
+        }
+    }
+}

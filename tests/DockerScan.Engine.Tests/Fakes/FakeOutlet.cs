@@ -1,0 +1,31 @@
+using DockerScan.Engine.Chat.Delivery;
+using DockerScan.Engine.Chat.Messages;
+
+namespace DockerScan.Engine.Tests.Fakes;
+
+internal sealed class FakeOutlet(string platform = "slack") : IChatOutlet
+{
+    public string Platform => platform;
+
+    public List<(string What, string Address, ChatMessage Message)> Said { get; } = [];
+
+    public Exception? Trouble { get; set; }
+
+    public Task<string> PostAsync(string channel, ChatMessage message, CancellationToken cancellationToken)
+        => Task.FromException<string>(new InvalidOperationException("nothing is to be posted"));
+
+    public Task UpdateAsync(string address, ChatMessage message, CancellationToken cancellationToken) => Say("update", address, message);
+
+    public Task ReplyAsync(string address, ChatMessage message, CancellationToken cancellationToken) => Say("reply", address, message);
+
+    private Task Say(string what, string address, ChatMessage message)
+    {
+        if (Trouble is not null)
+        {
+            return Task.FromException(Trouble);
+        }
+
+        Said.Add((what, address, message));
+        return Task.CompletedTask;
+    }
+}
