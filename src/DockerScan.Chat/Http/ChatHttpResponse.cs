@@ -1,0 +1,14 @@
+using System.Text;
+
+namespace DockerScan.Chat.Http;
+
+/// <summary>The answer of an endpoint.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="ContentType">The type of the body.</param>
+/// <param name="Body">The body; may be empty.</param>
+public sealed record ChatHttpResponse(int Status, string ContentType, ReadOnlyMemory<byte> Body)
+{
+    public static ChatHttpResponse Text(int status, string text) => new(status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text));
+
+    public static ChatHttpResponse Json(string json) => new(200, "application/json; charset=utf-8", Encoding.UTF8.GetBytes(json));
+}
