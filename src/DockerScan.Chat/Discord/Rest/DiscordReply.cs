@@ -45,7 +45,9 @@ internal static class DiscordReply
     {
         var code = Property(body, "code") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) ? value : 0;
         var message = Property(body, "message") is { ValueKind: JsonValueKind.String } text ? text.GetString() : "no reason given";
-        return new DiscordException(Problem(status), FormattableString.Invariant($"Discord answered {(int)status}, code {code}: {message}"), code);
+        // A 403 without JSON comes from the network before Discord, and passes.
+        var problem = status == HttpStatusCode.Forbidden && body is null ? DiscordProblem.Unavailable : Problem(status);
+        return new DiscordException(problem, FormattableString.Invariant($"Discord answered {(int)status}, code {code}: {message}"), code);
     }
 
     public static JsonElement? Property(JsonElement? element, string name)

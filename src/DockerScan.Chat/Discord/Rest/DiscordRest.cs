@@ -125,7 +125,8 @@ internal sealed class DiscordRest(IHttpClientFactory clients, IOptions<DiscordOp
         return error.Problem switch
         {
             DiscordProblem.RateLimited => new DiscordAnswer(null, error, Wait(route, response, body)),
-            DiscordProblem.Unavailable => new DiscordAnswer(null, error, backoff),
+            // Not at once after a 403: that is how an address gets shut out.
+            DiscordProblem.Unavailable when response.StatusCode != HttpStatusCode.Forbidden => new DiscordAnswer(null, error, backoff),
             _ => new DiscordAnswer(null, error),
         };
     }
