@@ -63,6 +63,11 @@ public sealed class DiscordRendererTests
     [Fact]
     public void Render_Hostile_Golden() => Verify(Cards.Hostile());
 
+    // Discord's own types are checked against these, so they are all of them.
+    [Fact]
+    public void Render_AllCards_Golden() => TestKit.Goldens.Golden.Verify(
+        typeof(DiscordRendererTests), JsonSerializer.Serialize(DiscordCards.All.Values.Select(card => DiscordRenderer.Render(card)), Indented) + "\n", "json");
+
     [Fact]
     public void Render_MoreThanFits_SaysWhatIsLeftOut()
     {
