@@ -1,4 +1,5 @@
 using DockerScan.Chat.Console;
+using DockerScan.Chat.Discord;
 using DockerScan.Core.Health;
 using DockerScan.Docker;
 using DockerScan.Engine;
@@ -46,6 +47,7 @@ internal static class DockerScanServices
         services.AddReporting();
         services.AddChatCommands();
         services.AddConsoleChat();
+        services.AddDiscord(settings);
         return services.AddHost();
     }
 
@@ -56,6 +58,22 @@ internal static class DockerScanServices
         {
             services.AddDockerSandbox(provider => provider.GetRequiredService<IOptions<SandboxOptions>>().Value.DockerHost);
             services.AddSandboxScanner();
+        }
+    }
+
+    private static void AddDiscord(this IServiceCollection services, Settings settings)
+    {
+        services.Bind<DiscordOptions>(settings, DiscordOptions.Section);
+        services.AddDiscordOptions();
+        if (!settings.Configuration.GetValue($"{DiscordOptions.Section}:{nameof(DiscordOptions.Enabled)}", defaultValue: false))
+        {
+            return;
+        }
+
+        services.AddDiscord();
+        if (settings.Configuration.GetValue($"{DiscordOptions.Section}:{nameof(DiscordOptions.Mode)}", defaultValue: DiscordMode.Gateway) == DiscordMode.Http)
+        {
+            services.AddDiscordEndpoint();
         }
     }
 

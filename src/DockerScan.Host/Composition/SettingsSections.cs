@@ -1,3 +1,4 @@
+using DockerScan.Chat.Discord;
 using DockerScan.Docker;
 using DockerScan.Engine.Scanning;
 using DockerScan.Host.Web;
@@ -24,6 +25,7 @@ internal static class SettingsSections
         [StorageOptions.Section] = typeof(StorageOptions),
         [ReportingOptions.Section] = typeof(ReportingOptions),
         [WebOptions.Section] = typeof(WebOptions),
+        [DiscordOptions.Section] = typeof(DiscordOptions),
     };
 
     public static IEnumerable<string> All => Options.Keys;

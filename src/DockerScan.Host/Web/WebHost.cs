@@ -22,6 +22,7 @@ internal static class WebHost
         builder.Services.AddHostedService<ScanQueueService>();
         builder.Services.AddSingleton<HealthMonitor>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<HealthMonitor>());
+        builder.Services.AddDiscordBot();
         await using var app = builder.Build();
         Application.Validate(app.Services);
         app.Urls.Add("http://" + app.Services.GetRequiredService<IOptions<WebOptions>>().Value.Listen);
@@ -31,6 +32,7 @@ internal static class WebHost
         app.MapGet("/healthz", Health);
         app.MapGet("/reports/{scan}", (string scan, IScanStore store, IReportWriter writer, ReportLibrary library, CancellationToken token)
             => ReportAsync(scan, store, library, token));
+        app.MapDiscord();
         await app.StartAsync(cancellationToken);
         await Console.Error.WriteLineAsync("listening on " + string.Join(", ", app.Urls) + "; Ctrl-C stops");
         await app.WaitForShutdownAsync(cancellationToken);
