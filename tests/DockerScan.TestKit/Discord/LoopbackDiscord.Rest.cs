@@ -56,7 +56,7 @@ public sealed partial class LoopbackDiscord
         using var buffer = new MemoryStream();
         await context.Request.InputStream.CopyToAsync(buffer, _stop.Token);
         var (body, files) = DiscordForm.Read(context.Request.ContentType, buffer.ToArray());
-        var parts = context.Request.Url!.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries).Skip(2).ToArray();
+        var parts = context.Request.Url!.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries).Skip(2).Select(Uri.UnescapeDataString).ToArray();
         var name = Name(context.Request.HttpMethod, parts);
         DiscordCall Call(int status) => new(name, context.Request.RawUrl!, status, body, files, context.Request.UserAgent);
         if (_faults.TryGetValue(name, out var waiting) && waiting.TryDequeue(out var fault))
