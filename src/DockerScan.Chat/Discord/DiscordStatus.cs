@@ -5,7 +5,7 @@ namespace DockerScan.Chat.Discord;
 /// <summary>How the connection is, for whoever asks.</summary>
 internal sealed class DiscordStatus
 {
-    private volatile HealthReport _connection = new("discord", HealthStatus.Degraded, "not connected yet");
+    private volatile HealthReport _connection = new("discord", HealthStatus.Degraded, "configured, and not connected from here yet", "the bot runs in ./run.sh serve");
     private volatile HealthReport? _commands;
 
     /// <summary>What is known now.</summary>
