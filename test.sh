@@ -129,6 +129,8 @@ if [ -z "$unit" ]; then
     if has npm; then
       check "Slack's own client accepts the loopback server" tests/chat-clients/check.sh slack drive
       check "Slack's own types accept the cards" tests/chat-clients/check.sh slack cards
+      check "discord.js accepts the loopback server" tests/chat-clients/check.sh discord drive
+      check "Discord's own types accept the cards" tests/chat-clients/check.sh discord cards
     fi
   fi
 fi

@@ -1,4 +1,5 @@
 using DockerScan.Chat.Console;
+using DockerScan.Chat.Discord;
 using DockerScan.Chat.Slack;
 using DockerScan.Core.Health;
 using DockerScan.Docker;
@@ -49,6 +50,7 @@ internal static class DockerScanServices
         services.AddChatCommands();
         services.AddConsoleChat();
         services.AddSlack(settings);
+        services.AddDiscord(settings);
         return services.AddHost();
     }
 
@@ -75,6 +77,22 @@ internal static class DockerScanServices
         if (settings.Configuration.GetValue($"{SlackOptions.Section}:{nameof(SlackOptions.Mode)}", defaultValue: SlackMode.Socket) == SlackMode.Http)
         {
             services.AddSlackEndpoints();
+        }
+    }
+
+    private static void AddDiscord(this IServiceCollection services, Settings settings)
+    {
+        services.Bind<DiscordOptions>(settings, DiscordOptions.Section);
+        services.AddDiscordOptions();
+        if (!settings.Configuration.GetValue($"{DiscordOptions.Section}:{nameof(DiscordOptions.Enabled)}", defaultValue: false))
+        {
+            return;
+        }
+
+        services.AddDiscord();
+        if (settings.Configuration.GetValue($"{DiscordOptions.Section}:{nameof(DiscordOptions.Mode)}", defaultValue: DiscordMode.Gateway) == DiscordMode.Http)
+        {
+            services.AddDiscordEndpoint();
         }
     }
 

@@ -1,3 +1,4 @@
+using DockerScan.Chat.Discord;
 using DockerScan.Chat.Slack;
 using DockerScan.Docker;
 using DockerScan.Engine.Scanning;
@@ -26,6 +27,7 @@ internal static class SettingsSections
         [ReportingOptions.Section] = typeof(ReportingOptions),
         [WebOptions.Section] = typeof(WebOptions),
         [SlackOptions.Section] = typeof(SlackOptions),
+        [DiscordOptions.Section] = typeof(DiscordOptions),
     };
 
     public static IEnumerable<string> All => Options.Keys;

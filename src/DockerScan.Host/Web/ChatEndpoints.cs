@@ -1,3 +1,4 @@
+using DockerScan.Chat.Discord;
 using DockerScan.Chat.Slack;
 using DockerScan.Engine.Chat.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -10,11 +11,8 @@ internal static class ChatEndpoints
     /// <summary>Starts the bot of every platform that is switched on.</summary>
     public static IServiceCollection AddChatPlatforms(this IServiceCollection services)
     {
-        if (services.Any(service => service.ServiceType == typeof(SlackService)))
-        {
-            services.AddHostedService(provider => provider.GetRequiredService<SlackService>());
-        }
-
+        AddBot<SlackService>(services);
+        AddBot<DiscordService>(services);
         return services;
     }
 
@@ -24,6 +22,15 @@ internal static class ChatEndpoints
         foreach (var endpoint in app.Services.GetServices<IChatHttpEndpoint>())
         {
             app.MapPost(endpoint.Path, context => ServeAsync(endpoint, context));
+        }
+    }
+
+    private static void AddBot<T>(IServiceCollection services)
+        where T : class, IHostedService
+    {
+        if (services.Any(service => service.ServiceType == typeof(T)))
+        {
+            services.AddHostedService(provider => provider.GetRequiredService<T>());
         }
     }
 

@@ -5,7 +5,9 @@ using DockerScan.Core.Images;
 using DockerScan.Core.Ports;
 using DockerScan.Core.Scans;
 using DockerScan.Engine.Chat;
+using DockerScan.Engine.Queue;
 using DockerScan.Engine.Scanning;
+using DockerScan.TestKit.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -112,6 +114,8 @@ public sealed class ConsoleChatTests : IDisposable
         var output = new ConsoleOutput(_console, isTerminal: false);
         await using var provider = new ServiceCollection()
             .AddSingleton<IScanService>(_scans)
+            .AddSingleton<ICardStore, FakeCardStore>()
+            .AddSingleton(new WorkerPresence(string.Empty, new NoIds()))
             .AddSingleton<IIdGenerator, NoIds>()
             .AddSingleton<ITerminal>(_terminal)
             .AddSingleton(new ConsoleOutputs(output, output))

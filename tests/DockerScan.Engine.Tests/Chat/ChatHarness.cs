@@ -5,7 +5,7 @@ using DockerScan.Engine.Chat.Commands;
 using DockerScan.Engine.Chat.Messages;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Scanning;
-using DockerScan.Engine.Tests.Fakes;
+using DockerScan.TestKit.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,16 +1,16 @@
 using DockerScan.Core.Cards;
 using DockerScan.Core.Ports;
 
-namespace DockerScan.Engine.Tests.Fakes;
+namespace DockerScan.TestKit.Storage;
 
 /// <summary>Keeps what it was told. What an outbox must hold is proved by its contract tests, not here.</summary>
-internal sealed class FakeCardStore : ICardStore
+public sealed class FakeCardStore : ICardStore
 {
-    public List<KeptCard> Kept { get; } = [];
+    public IList<KeptCard> Kept { get; } = [];
 
-    public List<(string Card, int Revision)> Shown { get; } = [];
+    public IList<(string Card, int Revision)> Shown { get; } = [];
 
-    public List<(string Card, bool IsFailure)> Released { get; } = [];
+    public IList<(string Card, bool IsFailure)> Released { get; } = [];
 
     public Exception? Trouble { get; set; }
 

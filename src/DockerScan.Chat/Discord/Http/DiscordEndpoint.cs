@@ -1,0 +1,92 @@
+using System.Text.Json;
+using DockerScan.Chat.Discord.Answers;
+using DockerScan.Chat.Discord.Inbound;
+using DockerScan.Chat.Discord.Wire;
+using DockerScan.Engine.Chat.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Chat.Discord.Http;
+
+/// <summary>Where Discord posts interactions. Nothing is read before the signature holds; stale and replayed requests are refused.</summary>
+internal sealed class DiscordEndpoint(
+    IOptions<DiscordOptions> options, DiscordReader reader, DiscordInbox inbox, TimeProvider time, ILogger<DiscordEndpoint> logger) : IChatHttpEndpoint
+{
+    private const int Ping = 1;
+    private const int Remembered = 20_000;
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
+    private readonly Lazy<Ed25519Key> _key = new(() => new Ed25519Key(options.Value.PublicKey!));
+    private readonly RecentIds _signatures = new(Remembered);
+
+    /// <inheritdoc/>
+    public string Path => "/discord/interactions";
+
+    /// <inheritdoc/>
+    public int MaxBodyBytes => 1 << 20;
+
+    /// <inheritdoc/>
+    public Task<ChatHttpResponse> HandleAsync(ChatHttpRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (request.Body.Length > MaxBodyBytes)
+        {
+            return Task.FromResult(ChatHttpResponse.Text(413, "the body is over 1 MB"));
+        }
+
+        if (FindRefusal(request) is { } refusal)
+        {
+            Log.Refused(logger, refusal);
+            return Task.FromResult(ChatHttpResponse.Text(401, "invalid request signature"));
+        }
+
+        return Task.FromResult(IsJson(request.ContentType) ? Answer(request.Body) : ChatHttpResponse.Text(415, "application/json is expected"));
+    }
+
+    private static bool IsJson(string? type) => type?.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase) == true;
+
+    private string? FindRefusal(ChatHttpRequest request)
+    {
+        var (signature, timestamp) = (request.Header("X-Signature-Ed25519"), request.Header("X-Signature-Timestamp"));
+        if (signature is null || timestamp is not { Length: > 0 and <= 20 } || !timestamp.All(char.IsAsciiDigit))
+        {
+            return "not signed";
+        }
+
+        if (!_key.Value.Verify(signature, timestamp, request.Body.Span))
+        {
+            return "wrong signature";
+        }
+
+        var seconds = decimal.Parse(timestamp, System.Globalization.CultureInfo.InvariantCulture);
+        if (Math.Abs(seconds - time.GetUtcNow().ToUnixTimeSeconds()) > (decimal)Window.TotalSeconds)
+        {
+            return "stale";
+        }
+
+        // Hex in either case is the same signature.
+        return _signatures.TryAdd(signature.ToLowerInvariant()) ? null : "replayed";
+    }
+
+    private ChatHttpResponse Answer(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = DiscordJson.Options.MaxDepth });
+            if (DiscordPayload.Number(document.RootElement, "type") == Ping)
+            {
+                return ChatHttpResponse.Json("""{"type":1}""");
+            }
+
+            return reader.Interaction(document.RootElement) is { } command
+                ? ChatHttpResponse.Json(Reply(inbox.Take(command, isAcknowledged: true)))
+                : ChatHttpResponse.Text(400, "not an interaction that this bot answers");
+        }
+        catch (JsonException)
+        {
+            return ChatHttpResponse.Text(400, "not JSON");
+        }
+    }
+
+    private static string Reply(DiscordTaking taking)
+        => taking == DiscordTaking.Busy ? JsonSerializer.Serialize(DiscordResponders.Busy, DiscordJson.Options) : DiscordResponders.Deferred;
+}

@@ -1,0 +1,6 @@
+using DockerScan.Chat.Discord.Wire;
+
+namespace DockerScan.Chat.Discord.Rest;
+
+/// <summary>A file with its bytes.</summary>
+internal sealed record DiscordUpload(DiscordFile File, string MediaType, ReadOnlyMemory<byte> Content);

@@ -1,0 +1,79 @@
+using System.Net;
+using DockerScan.Chat.Discord.Answers;
+using DockerScan.Chat.Discord.Commands;
+using DockerScan.Chat.Discord.Gateway;
+using DockerScan.Chat.Discord.Http;
+using DockerScan.Chat.Discord.Inbound;
+using DockerScan.Chat.Discord.Rest;
+using DockerScan.Core.Health;
+using DockerScan.Engine.Chat;
+using DockerScan.Engine.Chat.Authorization;
+using DockerScan.Engine.Chat.Delivery;
+using DockerScan.Engine.Chat.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Chat.Discord;
+
+/// <summary>Registers Discord.</summary>
+public static class ServiceCollectionExtensions
+{
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
+    /// <summary>Checks the settings of Discord, also while it is off.</summary>
+    public static IServiceCollection AddDiscordOptions(this IServiceCollection services)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DiscordOptions>, DiscordOptionsValidator>());
+        return services;
+    }
+
+    /// <summary>
+    /// The Discord bot: its authoriser, health probe and <see cref="DiscordService"/>, which whoever hosts it starts.
+    /// Needs <c>AddChatCommands()</c>, the options, an id generator and logging.
+    /// </summary>
+    public static IServiceCollection AddDiscord(this IServiceCollection services)
+    {
+        services.AddDiscordOptions();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<DiscordStatus>();
+        services.TryAddSingleton<DiscordRest>();
+        services.TryAddSingleton<DiscordResponders>();
+        services.TryAddSingleton<DiscordReader>();
+        services.TryAddSingleton<DiscordInbox>();
+        services.TryAddSingleton<DiscordCommandRegistrar>();
+        services.TryAddSingleton<DiscordGateway>();
+        services.TryAddSingleton(provider => new DiscordService(
+            provider.GetRequiredService<DiscordRest>(), provider.GetRequiredService<DiscordCommandRegistrar>(), provider.GetRequiredService<DiscordGateway>(),
+            provider.GetRequiredService<DiscordStatus>(), provider.GetRequiredService<IOptions<DiscordOptions>>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<DiscordService>>()));
+        services.AddSingleton<ICommandAuthorizer>(provider => new ChatAuthorization(
+            DiscordPlatform.Name, provider.GetRequiredService<IOptions<DiscordOptions>>().Value.Access, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChatOutlet, DiscordOutlet>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, DiscordHealthProbe>());
+        services.AddHttpClient(DiscordRest.ClientName)
+            .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(Handler)
+            .RemoveAllLoggers();
+        return services;
+    }
+
+    /// <summary>The endpoint that Discord calls in HTTP mode.</summary>
+    public static IServiceCollection AddDiscordEndpoint(this IServiceCollection services)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChatHttpEndpoint, DiscordEndpoint>());
+        return services;
+    }
+
+    // A redirect would carry a token elsewhere.
+    private static SocketsHttpHandler Handler() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ConnectTimeout = ConnectLimit,
+        PooledConnectionLifetime = ConnectionLifetime,
+    };
+}

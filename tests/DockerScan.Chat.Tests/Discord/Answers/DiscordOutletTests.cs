@@ -1,0 +1,43 @@
+using DockerScan.Chat.Discord.Answers;
+using DockerScan.Chat.Discord.Rest;
+using DockerScan.Core;
+using DockerScan.Engine.Chat.Delivery;
+using DockerScan.Engine.Chat.Messages;
+using DockerScan.TestKit.Discord;
+
+namespace DockerScan.Chat.Tests.Discord.Answers;
+
+public sealed class DiscordOutletTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task PostUpdateReply_SameAddress_IsOneCardAndAnAnswerToIt()
+    {
+        await using var discord = new DiscordHarness();
+        var outlet = new DiscordOutlet(discord.Get<DiscordRest>(), discord.Get<IIdGenerator>());
+
+        var address = await outlet.PostAsync(LoopbackDiscord.Channel, Card("first"), Token);
+        await outlet.UpdateAsync(address, Card("second"), Token);
+        await outlet.ReplyAsync(address, Card("below"), Token);
+
+        Assert.Equal(2, discord.Server.Messages.Count);
+        var card = discord.Server.Messages[0];
+        Assert.Equal($"{LoopbackDiscord.Channel}/{card["id"]}", address);
+        Assert.Equal("second", card["embeds"]![0]!["title"]!.ToString());
+        Assert.Equal(card["id"]!.ToString(), discord.Server.Messages[1]["message_reference"]!["message_id"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("300000000000000001/1")]
+    [InlineData("not an address")]
+    public async Task UpdateAsync_NoSuchMessage_IsGone(string address)
+    {
+        await using var discord = new DiscordHarness();
+
+        await Assert.ThrowsAsync<MessageGoneException>(
+            () => new DiscordOutlet(discord.Get<DiscordRest>(), discord.Get<IIdGenerator>()).UpdateAsync(address, Card("x"), Token));
+    }
+
+    private static ChatMessage Card(string title) => new() { Title = title };
+}
