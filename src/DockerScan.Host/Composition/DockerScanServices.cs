@@ -16,6 +16,7 @@ using DockerScan.Scanners.Autorun;
 using DockerScan.Scanners.ImageConfig;
 using DockerScan.Scanners.Sandbox;
 using DockerScan.Scanners.Trivy;
+using DockerScan.Scanners.VirusTotal;
 using DockerScan.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -38,6 +39,9 @@ internal static class DockerScanServices
         services.Bind<ReportingOptions>(settings, ReportingOptions.Section);
         services.Bind<WebOptions>(settings, WebOptions.Section);
 
+        // Before the engine, whose own source says "not configured".
+        services.Bind<VirusTotalOptions>(settings, VirusTotalOptions.Section);
+        services.AddVirusTotal();
         services.AddEngine(data.Workers);
         services.AddSqliteStore();
         services.AddRegistry();

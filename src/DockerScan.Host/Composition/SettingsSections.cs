@@ -8,6 +8,7 @@ using DockerScan.Reporting;
 using DockerScan.Scanners.Autorun;
 using DockerScan.Scanners.Sandbox;
 using DockerScan.Scanners.Trivy;
+using DockerScan.Scanners.VirusTotal;
 using DockerScan.Storage;
 
 namespace DockerScan.Host.Composition;
@@ -23,6 +24,7 @@ internal static class SettingsSections
         [TrivyOptions.Section] = typeof(TrivyOptions),
         [AutorunOptions.Section] = typeof(AutorunOptions),
         [SandboxOptions.Section] = typeof(SandboxOptions),
+        [VirusTotalOptions.Section] = typeof(VirusTotalOptions),
         [StorageOptions.Section] = typeof(StorageOptions),
         [ReportingOptions.Section] = typeof(ReportingOptions),
         [WebOptions.Section] = typeof(WebOptions),
