@@ -123,14 +123,15 @@ if [ -z "$unit" ]; then
   fi
   export DOCKERSCAN_TEST_TRIVY_DB="$root/samples/trivy-db" DOCKERSCAN_SAMPLES="$root/samples"
   if [ -z "$filtered" ]; then
-    if has shellcheck; then check "shellcheck" shellcheck -x run.sh test.sh .ci/run eng/*.sh eng/trivy-db/*.sh samples/*/*.sh samples/sandbox/*/*.sh bench/*.sh tests/chat-clients/*.sh; fi
+    if has shellcheck; then check "shellcheck" shellcheck -x run.sh test.sh .ci/run eng/*.sh eng/trivy-db/*.sh samples/*/*.sh samples/sandbox/*/*.sh bench/*.sh tests/clients/*.sh; fi
     if has go; then check "database and source agree" eng/trivy-db/check.sh; fi
     check "the ban list fires" eng/check-bans.sh
     if has npm; then
-      check "Slack's own client accepts the loopback server" tests/chat-clients/check.sh slack drive
-      check "Slack's own types accept the cards" tests/chat-clients/check.sh slack cards
-      check "discord.js accepts the loopback server" tests/chat-clients/check.sh discord drive
-      check "Discord's own types accept the cards" tests/chat-clients/check.sh discord cards
+      check "Slack's own client accepts the loopback server" tests/clients/check.sh slack drive
+      check "Slack's own types accept the cards" tests/clients/check.sh slack cards
+      check "discord.js accepts the loopback server" tests/clients/check.sh discord drive
+      check "Discord's own types accept the cards" tests/clients/check.sh discord cards
+      check "a VirusTotal client accepts the loopback server" tests/clients/check.sh virustotal drive
     fi
   fi
 fi

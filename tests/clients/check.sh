@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # Holds the loopback server against the platform's own client, and the cards against the platform's own types.
-# usage: check.sh slack|discord drive|cards. Needs npm and the built loopback programs.
+# usage: check.sh slack|discord|virustotal drive|cards. Needs npm and the built loopback programs.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-cd "$root/tests/chat-clients/$1"
+cd "$root/tests/clients/$1"
 if [ ! -d node_modules ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
   npm ci --ignore-scripts --no-audit --no-fund --silent
 fi
 case $1 in
   slack) server=DockerScan.ChatLoopback ;;
   discord) server=DockerScan.DiscordLoopback ;;
+  virustotal) server=DockerScan.VirusTotalLoopback ;;
 esac
 case $2 in
   drive) node drive.mjs "$root/artifacts/bin/$server/release/$server" ;;
