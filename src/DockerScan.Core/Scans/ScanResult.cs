@@ -64,6 +64,9 @@ public sealed record ScanResult
     /// <summary>What it did over time; null when it was not started.</summary>
     public SandboxTimeline? Timeline { get; init; }
 
+    /// <summary>What was captured of its network; null when nothing was, or it was not kept.</summary>
+    public CaptureInfo? Capture { get; init; }
+
     /// <summary>What it starts by itself.</summary>
     public IReadOnlyList<AutorunFile> Autorun { get; init; } = [];
 

@@ -69,7 +69,8 @@ internal sealed class ScanPipeline
             }
 
             var outcomes = await AnalyseAsync(job, image, log, cancellationToken);
-            return new PipelineEnd(Conclude(job, image, null, startedAt, log, outcomes) with { ReuseKey = reuseKey }, IsReused: false);
+            return new PipelineEnd(
+                Conclude(job, image, null, startedAt, log, outcomes) with { ReuseKey = reuseKey }, IsReused: false, CaptureOf(outcomes));
         }
         finally
         {
@@ -128,8 +129,12 @@ internal sealed class ScanPipeline
             Listeners = [.. outcomes.SelectMany(pair => pair.Outcome.Listeners)],
             Processes = [.. outcomes.SelectMany(pair => pair.Outcome.Processes)],
             Timeline = outcomes.Select(pair => pair.Outcome.Timeline).FirstOrDefault(timeline => timeline is not null),
+            Capture = CaptureOf(outcomes)?.Info,
         };
     }
+
+    private static CapturedFrames? CaptureOf(List<(string Scanner, ScannerOutcome Outcome)> outcomes)
+        => outcomes.Select(pair => pair.Outcome.Capture).FirstOrDefault(capture => capture is not null);
 
     // What a person left out is not held against the scan, unless the operator named it as required.
     private IReadOnlyCollection<string> RequiredFor(ScanJob job)

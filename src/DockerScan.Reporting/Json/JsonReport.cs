@@ -145,6 +145,11 @@ internal sealed class JsonReport(Checklist checklist)
         json.WriteStartObject("reports");
         json.WriteString("markdown", paths?.Markdown);
         json.WriteString("html", paths?.Html);
+        if (paths?.Capture is { } capture)
+        {
+            json.WriteString("capture", capture);
+        }
+
         json.WriteEndObject();
     }
 }

@@ -28,6 +28,11 @@ internal static class SandboxEvidence
             evidence["event delay"] = string.Create(CultureInfo.InvariantCulture, $"at most {Math.Ceiling(delay):0} ms");
         }
 
+        if (record.CaptureNote is { } note)
+        {
+            evidence["capture"] = note;
+        }
+
         if (record.LogTail.Count > 0)
         {
             evidence["last output"] = DisplayText.Clean(record.LogTail[^1], 200);

@@ -84,6 +84,7 @@ internal sealed class SandboxScanner(
             Listeners = seen.Listeners,
             Processes = seen.Processes,
             Timeline = seen.Timeline,
+            Capture = record.Capture,
             Evidence = SandboxEvidence.Of(record),
         };
     }

@@ -10,9 +10,6 @@ namespace DockerScan.Sentinel.Capture;
 /// </summary>
 internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTable names, TokenSearch tokens)
 {
-    /// <summary>Where the evidence lies in the network container.</summary>
-    public const string EvidencePath = "/evidence/capture.pcap";
-
     private const int StackBytes = 256 * 1024;
     private const uint WholeFrame = 0x40000;
     // Over PacketRing's 40 ms, after which the kernel hands over a block that is not full: two of these end the capture.
@@ -80,7 +77,7 @@ internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTabl
     {
         try
         {
-            return spec.MaxPcapBytes > 0 ? new PcapFile(EvidencePath, spec.MaxPcapBytes) : null;
+            return spec.MaxPcapBytes > 0 ? new PcapFile(SentinelSchema.CapturePath, spec.MaxPcapBytes) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -29,6 +29,7 @@ internal sealed class Rig : IDisposable
         services.AddSingleton<IScanStore>(Store);
         services.AddSingleton<IImageEngine>(Engine);
         services.AddSingleton<IImageRegistry>(Registry);
+        services.AddSingleton<ICaptureFiles>(Captures);
         services.AddSingleton(TestChecklist.Value);
         foreach (var scanner in (FakeScanner[])[Trivy, ImageConfig, Autorun])
         {
@@ -50,6 +51,8 @@ internal sealed class Rig : IDisposable
     public FakeImageEngine Engine { get; } = new();
 
     public FakeImageRegistry Registry { get; } = new();
+
+    public FakeCaptureFiles Captures { get; } = new();
 
     public FakeScanner Trivy { get; } = new(StageIds.Trivy);
 
