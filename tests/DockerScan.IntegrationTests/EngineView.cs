@@ -17,7 +17,45 @@ internal sealed class EngineView : IDisposable
         return [.. list.RootElement.EnumerateArray().Select(each => $"{each.GetProperty("Names")[0]} {each.GetProperty("State")}")];
     }
 
+    /// <summary>The address that containers on the engine's ordinary network have this machine under.</summary>
+    public async Task<string> GatewayAsync(CancellationToken cancellationToken)
+    {
+        using var network = JsonDocument.Parse(await _client.GetStringAsync("networks/bridge", cancellationToken));
+        return network.RootElement.GetProperty("IPAM").GetProperty("Config")[0].GetProperty("Gateway").GetString()!;
+    }
+
+    /// <summary>Makes an image like another one that starts something else.</summary>
+    public async Task<string> MakeImageAsync(string like, string name, IReadOnlyList<string> entrypoint, CancellationToken cancellationToken)
+    {
+        using var created = await PostAsync("containers/create", new { Image = like, Entrypoint = entrypoint }, cancellationToken);
+        var container = created.RootElement.GetProperty("Id").GetString()!;
+        using var committed = await PostAsync($"commit?container={container}&repo={name}&tag=latest", new { Entrypoint = entrypoint }, cancellationToken);
+        using var removed = await _client.DeleteAsync($"containers/{container}", cancellationToken);
+        removed.EnsureSuccessStatusCode();
+        return name;
+    }
+
+    public async Task RemoveImageAsync(string name)
+    {
+        using var removed = await _client.DeleteAsync($"images/{name}", CancellationToken.None);
+        removed.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The ids of all images, with and without names.</summary>
+    public async Task<IReadOnlySet<string>> ImagesAsync(CancellationToken cancellationToken)
+    {
+        using var list = JsonDocument.Parse(await _client.GetStringAsync("images/json?all=true", cancellationToken));
+        return list.RootElement.EnumerateArray().Select(each => each.GetProperty("Id").GetString()!).ToHashSet();
+    }
+
     public void Dispose() => _client.Dispose();
+
+    private async Task<JsonDocument> PostAsync(string path, object body, CancellationToken cancellationToken)
+    {
+        using var answer = await _client.PostAsync(path, new StringContent(JsonSerializer.Serialize(body), System.Text.Encoding.UTF8, "application/json"), cancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+        return answer.IsSuccessStatusCode ? JsonDocument.Parse(text) : throw new InvalidOperationException($"{path}: {text}");
+    }
 
     private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
