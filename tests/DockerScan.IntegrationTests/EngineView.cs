@@ -6,7 +6,15 @@ namespace DockerScan.IntegrationTests;
 /// <summary>What the engine itself says it has, asked without any of our code.</summary>
 internal sealed class EngineView : IDisposable
 {
-    private readonly HttpClient _client = new(new SocketsHttpHandler { ConnectCallback = ConnectAsync }) { BaseAddress = new Uri("http://engine/") };
+    private readonly Uri _host;
+    private readonly HttpClient _client;
+
+    /// <param name="host">Its address; null for the one that <c>DOCKER_HOST</c> names.</param>
+    public EngineView(string? host = null)
+    {
+        _host = new Uri(host ?? Environment.GetEnvironmentVariable("DOCKER_HOST")!);
+        _client = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectAsync }) { BaseAddress = new Uri("http://engine/") };
+    }
 
     /// <summary>The names of the containers with an installation's label, ended ones included.</summary>
     public async Task<IReadOnlyList<string>> ContainersAsync(string owner, CancellationToken cancellationToken)
@@ -41,14 +49,19 @@ internal sealed class EngineView : IDisposable
         removed.EnsureSuccessStatusCode();
     }
 
-    /// <summary>The ids of all images, with and without names.</summary>
-    public async Task<IReadOnlySet<string>> ImagesAsync(CancellationToken cancellationToken)
+    /// <summary>The names of all images; an image without one by its id.</summary>
+    public async Task<IReadOnlyList<string>> ImagesAsync(CancellationToken cancellationToken)
     {
         using var list = JsonDocument.Parse(await _client.GetStringAsync("images/json?all=true", cancellationToken));
-        return list.RootElement.EnumerateArray().Select(each => each.GetProperty("Id").GetString()!).ToHashSet();
+        return [.. list.RootElement.EnumerateArray().SelectMany(NamesOf)];
     }
 
     public void Dispose() => _client.Dispose();
+
+    private static IEnumerable<string> NamesOf(JsonElement image)
+        => image.GetProperty("RepoTags") is { ValueKind: JsonValueKind.Array } names && names.GetArrayLength() > 0
+            ? names.EnumerateArray().Select(name => name.GetString()!)
+            : [image.GetProperty("Id").GetString()!];
 
     private async Task<JsonDocument> PostAsync(string path, object body, CancellationToken cancellationToken)
     {
@@ -57,12 +70,11 @@ internal sealed class EngineView : IDisposable
         return answer.IsSuccessStatusCode ? JsonDocument.Parse(text) : throw new InvalidOperationException($"{path}: {text}");
     }
 
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        var host = new Uri(Environment.GetEnvironmentVariable("DOCKER_HOST")!);
-        Assert.SkipWhen(host.Scheme != "unix", "DOCKER_HOST is no socket file");
+        Assert.SkipWhen(_host.Scheme != "unix", "DOCKER_HOST is no socket file");
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await socket.ConnectAsync(new UnixDomainSocketEndPoint(host.AbsolutePath), cancellationToken);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(_host.AbsolutePath), cancellationToken);
         return new NetworkStream(socket, ownsSocket: true);
     }
 }
