@@ -79,7 +79,7 @@ public sealed class ModeTests
                 each.GetProperty("address").GetString() == endpoint.Address.ToString() && each.GetProperty("port").GetInt32() == endpoint.Port
                 && each.GetProperty("protocol").GetString() == "tcp");
             Assert.Equal("detected", Check(result, "network.external-contact"));
-            // What was said is not read there, so what would follow from it is not known.
+            // What was said is read from its first packets alone, so "not detected" is not said.
             Assert.Equal((2, "notAssessed"), (exit, Check(result, "behavior.miner")));
             var frames = PcapFrames.Destinations(await File.ReadAllBytesAsync(result.GetProperty("reports").GetProperty("capture").GetString()!, Token));
             Assert.Contains((ProtocolType.Tcp, endpoint), frames);
@@ -89,6 +89,35 @@ public sealed class ModeTests
             Assert.Contains(warning, await ReportAsync(result, "markdown"), StringComparison.Ordinal);
             Assert.Contains(warning, await ReportAsync(result, "html"), StringComparison.Ordinal);
             Assert.Empty(await engine.ContainersAsync(host.Owner, Token));
+        }
+        finally
+        {
+            await engine.RemoveImageAsync(image);
+        }
+    }
+
+    [Fact]
+    public async Task Scan_ModeOpenAndImageMines_IsFoundByWhatItSays()
+    {
+        RequireParts();
+        using var engine = new EngineView();
+        using var listener = await ListenAsync(engine);
+        var endpoint = (IPEndPoint)listener.LocalEndpoint;
+        var image = await engine.MakeImageAsync(
+            "dockerscan/sample-reverse-shell", "dockerscan/test-miner-open",
+            ["/opt/update", "stratum", endpoint.Address.ToString(), endpoint.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), "2"], Token);
+        try
+        {
+            using var host = new HostProcess();
+            host.Environment["DOCKERSCAN__Sandbox__Mode"] = "Open";
+            host.Environment["DOCKERSCAN__Sandbox__AllowOpenNetwork"] = "true";
+
+            var (_, result) = await host.ScanAsync(image, "--window", "6");
+
+            Assert.Equal("detected", Check(result, "behavior.miner"));
+            Assert.Contains(result.GetProperty("network").EnumerateArray(), each =>
+                each.GetProperty("port").GetInt32() == endpoint.Port && each.GetProperty("application").GetString() == "stratum"
+                && each.GetProperty("process").GetString() == "update");
         }
         finally
         {
