@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 const int Findings = 5_000;
 const int Runs = 9;
-await using var services = new ServiceCollection().AddSingleton(SampleChecklist.Create()).AddReporting().BuildServiceProvider();
+await using var services = new ServiceCollection().AddSingleton(SampleChecklist.Create()).AddReporting().AddCaptureFiles(Path.GetTempPath()).BuildServiceProvider();
 var writer = services.GetRequiredService<IReportWriter>();
 var folder = Directory.CreateTempSubdirectory("dockerscan-bench-").FullName;
 var worst = 0.0;

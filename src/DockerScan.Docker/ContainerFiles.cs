@@ -5,7 +5,7 @@ using DockerScan.Core.Content;
 
 namespace DockerScan.Docker;
 
-/// <summary>Reads single files out of containers.</summary>
+/// <summary>Reads files out of containers.</summary>
 internal static class ContainerFiles
 {
     /// <summary>A regular file, or null when the path is not there or something else.</summary>
@@ -19,6 +19,24 @@ internal static class ContainerFiles
                 container, new ContainerPathStatParameters { Path = path }, statOnly: false, cancellationToken);
             await using var stream = archive.Stream ?? throw new InvalidDataException("the engine sent no archive");
             return await ArchiveFileReader.ReadAsync(stream, path, maxBytes, cancellationToken);
+        }
+        catch (DockerApiException exception) when (IsMissingPath(exception))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The regular files directly in a folder whose names end so; null when it is no folder, or they are too much.</summary>
+    /// <exception cref="DockerApiException">The engine refused.</exception>
+    public static async Task<IReadOnlyList<ImageFile>?> ReadFolderAsync(
+        IDockerClient client, string container, string folder, string suffix, long maxBytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var archive = await client.Containers.GetArchiveFromContainerAsync(
+                container, new ContainerPathStatParameters { Path = folder }, statOnly: false, cancellationToken);
+            await using var stream = archive.Stream ?? throw new InvalidDataException("the engine sent no archive");
+            return await ArchiveFolderReader.ReadAsync(stream, folder, suffix, maxBytes, cancellationToken);
         }
         catch (DockerApiException exception) when (IsMissingPath(exception))
         {

@@ -1,3 +1,4 @@
+using Docker.DotNet;
 using DockerScan.Core;
 using DockerScan.Core.Content;
 using DockerScan.Core.Images;
@@ -41,14 +42,19 @@ internal sealed class ContainerImageContent : IImageContent
         return _index.Value.WaitAsync(cancellationToken);
     }
 
-    public async Task<ImageFile?> ReadAsync(string path, int maxBytes, CancellationToken cancellationToken)
+    public Task<ImageFile?> ReadAsync(string path, int maxBytes, CancellationToken cancellationToken)
+        => ReadAsync("read a file", (client, token) => ContainerFiles.ReadAsync(client, _container, path, maxBytes, token), cancellationToken);
+
+    public Task<IReadOnlyList<ImageFile>?> ReadFolderAsync(string folder, string suffix, long maxBytes, CancellationToken cancellationToken)
+        => ReadAsync("read a folder", (client, token) => ContainerFiles.ReadFolderAsync(client, _container, folder, suffix, maxBytes, token), cancellationToken);
+
+    private async Task<T> ReadAsync<T>(string what, Func<IDockerClient, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
         await _reads.WaitAsync(cancellationToken);
         try
         {
-            return await _connection.CallAsync(
-                "read a file", Timeout.InfiniteTimeSpan, (client, token) => ContainerFiles.ReadAsync(client, _container, path, maxBytes, token), cancellationToken);
+            return await _connection.CallAsync(what, Timeout.InfiniteTimeSpan, read, cancellationToken);
         }
         finally
         {

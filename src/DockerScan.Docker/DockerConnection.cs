@@ -12,7 +12,7 @@ internal sealed class DockerConnection(IOptions<DockerOptions> options, TimeProv
 
     public DockerOptions Options => options.Value;
 
-    public string Address => DockerEndpoint.Choose(Options.Host).ToString();
+    public string Address => DockerEndpoint.Choose(Options.Host, Options.HostSetting).ToString();
 
     /// <summary>A short request, bounded by <see cref="DockerOptions.RequestTimeoutSeconds"/>.</summary>
     public Task<T> CallAsync<T>(string action, Func<IDockerClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
@@ -35,7 +35,7 @@ internal sealed class DockerConnection(IOptions<DockerOptions> options, TimeProv
         }
         catch (Exception exception) when (EngineErrors.IsKnown(exception))
         {
-            throw EngineErrors.ToEngineException(exception, action);
+            throw EngineErrors.ToEngineException(exception, action, Options.HostSetting);
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed class DockerConnection(IOptions<DockerOptions> options, TimeProv
         {
             // Our own tokens bound each call: the client's single time-out would cut a long pull or export.
             return _client ??= new DockerClientBuilder()
-                .WithEndpoint(DockerEndpoint.Choose(Options.Host))
+                .WithEndpoint(DockerEndpoint.Choose(Options.Host, Options.HostSetting))
                 .WithTimeout(Timeout.InfiniteTimeSpan)
                 .Build();
         }

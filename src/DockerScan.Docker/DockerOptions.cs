@@ -36,15 +36,20 @@ public sealed class DockerOptions
     /// <summary>This installation's id. When it is given, a sweep leaves what other installations made on the same engine; empty: it takes all of the scan label.</summary>
     internal string Owner { get; set; } = string.Empty;
 
+    /// <summary>What a person sets to name another engine.</summary>
+    internal string HostSetting { get; set; } = DockerEndpoint.Variable;
+
     /// <summary>True when a thing with these labels is this installation's to remove.</summary>
     internal bool Owns(IDictionary<string, string> labels)
         => Owner.Length == 0 || (labels.TryGetValue(OwnerLabel, out var owner) && owner == Owner);
 
     /// <summary>The same for another engine.</summary>
-    internal DockerOptions For(string host)
+    /// <param name="host">Its address.</param>
+    /// <param name="setting">What a person sets to name it.</param>
+    internal DockerOptions For(string host, string setting)
     {
         var options = (DockerOptions)MemberwiseClone();
-        options.Host = host;
+        (options.Host, options.HostSetting) = (host, setting);
         return options;
     }
 }

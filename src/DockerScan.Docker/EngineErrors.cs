@@ -46,24 +46,30 @@ internal static class EngineErrors
             or OperationCanceledException or JsonException or UnauthorizedAccessException or InvalidDataException
             or AggregateException;
 
-    public static EngineException ToEngineException(Exception exception, string action)
-        => exception as EngineException ?? new EngineException(ToFailure(exception, action), exception);
+    public static EngineException ToEngineException(Exception exception, string action, string setting = DockerEndpoint.Variable)
+        => exception as EngineException ?? new EngineException(ToFailure(exception, action, setting), exception);
 
-    public static ScanFailure ToFailure(Exception exception, string action)
-        => exception switch
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="action">What was being done.</param>
+    /// <param name="setting">What a person sets to name the engine. Another than the usual one is named, because then there are two.</param>
+    public static ScanFailure ToFailure(Exception exception, string action, string setting = DockerEndpoint.Variable)
+    {
+        var engine = setting == DockerEndpoint.Variable ? "The container engine" : $"The container engine of {setting}";
+        return exception switch
         {
             DockerApiException api => FromText(Detail(api), action, FromStatus(api.StatusCode)),
             OperationCanceledException or TimeoutException => new ScanFailure(
-                FailureKind.EngineUnavailable, $"The container engine did not answer in time ({action}); look at its load and try again"),
+                FailureKind.EngineUnavailable, $"{engine} did not answer in time ({action}); look at its load and try again"),
             UnauthorizedAccessException => new ScanFailure(
-                FailureKind.EngineUnavailable, $"The container engine's socket may not be opened ({action}); add this user to the docker group"),
+                FailureKind.EngineUnavailable, $"{engine}'s socket may not be opened ({action}); add this user to the docker group"),
             JsonException or InvalidDataException => new ScanFailure(
-                FailureKind.EngineUnavailable, $"The container engine sent an answer that cannot be read ({action})"),
+                FailureKind.EngineUnavailable, $"{engine} sent an answer that cannot be read ({action})"),
             _ when Socket(exception) is SocketError.AccessDenied => new ScanFailure(
-                FailureKind.EngineUnavailable, $"The container engine's socket may not be opened ({action}); add this user to the docker group"),
+                FailureKind.EngineUnavailable, $"{engine}'s socket may not be opened ({action}); add this user to the docker group"),
             _ => new ScanFailure(
-                FailureKind.EngineUnavailable, $"The container engine cannot be reached or broke off ({action}); start it, or set DOCKER_HOST"),
+                FailureKind.EngineUnavailable, $"{engine} cannot be reached or broke off ({action}); start it, or set {setting}"),
         };
+    }
 
     /// <summary>A failure from an error line that the engine wrote into an answer.</summary>
     public static ScanFailure FromText(string text, string action, FailureKind otherwise)

@@ -60,12 +60,13 @@ public static class ServiceCollectionExtensions
     private static SandboxConnection Connect(IServiceProvider provider, string? host)
     {
         var main = provider.GetRequiredService<DockerConnection>();
-        if (string.IsNullOrWhiteSpace(host) || DockerEndpoint.Choose(host).Equals(DockerEndpoint.Choose(main.Options.Host)))
+        const string setting = "Sandbox:DockerHost";
+        if (string.IsNullOrWhiteSpace(host) || DockerEndpoint.Choose(host, setting).Equals(DockerEndpoint.Choose(main.Options.Host)))
         {
             return new SandboxConnection(main, main);
         }
 
-        var separate = new DockerConnection(Options.Create(main.Options.For(host)), provider.GetRequiredService<TimeProvider>());
+        var separate = new DockerConnection(Options.Create(main.Options.For(host, setting)), provider.GetRequiredService<TimeProvider>());
         return new SandboxConnection(separate, main);
     }
 }

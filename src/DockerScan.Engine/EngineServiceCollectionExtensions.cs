@@ -12,7 +12,7 @@ namespace DockerScan.Engine;
 /// <summary>Registers the engine.</summary>
 public static class EngineServiceCollectionExtensions
 {
-    /// <summary>Adds pipeline, queue and scan service. Needs a store, an image engine, a registry, a checklist and scanners.</summary>
+    /// <summary>Adds pipeline, queue and scan service. Needs a store, an image engine, a registry, a checklist, scanners, and a place for captures.</summary>
     /// <param name="services">The services.</param>
     /// <param name="workers">The folder in which workers show that they live; empty for none.</param>
     public static IServiceCollection AddEngine(this IServiceCollection services, string workers = "")

@@ -53,6 +53,29 @@ internal sealed class ReportFolder
         }
     }
 
+    /// <summary>Puts a capture beside the reports, unless it lies there already.</summary>
+    /// <returns>Where it is in this folder; null when <paramref name="source"/> is.</returns>
+    /// <exception cref="EngineException">The folder cannot be written.</exception>
+    public async Task<string?> PlaceCaptureAsync(string? source, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(_folder, CaptureFiles.FileName);
+        if (source is null || string.Equals(source, path, StringComparison.Ordinal))
+        {
+            return source;
+        }
+
+        try
+        {
+            await using var content = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.Asynchronous);
+            await PrivateFile.WriteAsync(path, stream => content.CopyToAsync(stream, cancellationToken));
+            return path;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new EngineException(Explain(exception), exception);
+        }
+    }
+
     internal static bool IsDiskFull(Exception exception) => exception is IOException && DiskFullCodes.Contains(exception.HResult);
 
     private static string Temporary(string path) => path + ".tmp";

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace DockerScan.Reporting;
 
-internal sealed class ReportWriter(Checklist checklist, IOptions<ReportingOptions> options) : IReportWriter
+internal sealed class ReportWriter(Checklist checklist, ICaptureFiles captures, IOptions<ReportingOptions> options) : IReportWriter
 {
     private readonly JsonReport _json = new(checklist);
 
@@ -19,7 +19,8 @@ internal sealed class ReportWriter(Checklist checklist, IOptions<ReportingOption
     {
         ArgumentNullException.ThrowIfNull(result);
         var target = new ReportFolder(folder);
-        var paths = target.Paths;
+        var paths = target.Paths with { Capture = await target.PlaceCaptureAsync(captures.Find(result), cancellationToken) };
+        result = OnlyWhatIsHere(result);
         var model = new ReportModel(result, checklist, options.Value.MaxFindingsInHtml);
         var markdown = MarkdownReport.Render(model, language, options.Value.MaxTableRows);
         var html = HtmlPage.Render(model, ReportStrings.In(language), markdown);
@@ -43,8 +44,11 @@ internal sealed class ReportWriter(Checklist checklist, IOptions<ReportingOption
     public string ToMarkdown(ScanResult result, ReportLanguage language)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return string.Concat(RenderMarkdown(result, language).Select(part => part.Text));
+        return string.Concat(RenderMarkdown(OnlyWhatIsHere(result), language).Select(part => part.Text));
     }
+
+    // A report names no file that a reader would look for in vain.
+    private ScanResult OnlyWhatIsHere(ScanResult result) => captures.Find(result) is null ? result with { Capture = null } : result;
 
     private IReadOnlyList<MarkdownPart> RenderMarkdown(ScanResult result, ReportLanguage language)
         => MarkdownReport.Render(new ReportModel(result, checklist, int.MaxValue), language, options.Value.MaxTableRows);

@@ -10,7 +10,7 @@ namespace DockerScan.Reporting;
 /// <summary>Registers the checklist and the reports.</summary>
 public static class ServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="Checklist"/> and <see cref="IReportWriter"/>. The host binds <see cref="ReportingOptions"/>.</summary>
+    /// <summary>Adds <see cref="Checklist"/> and <see cref="IReportWriter"/>. Needs <see cref="AddCaptureFiles"/>; the host binds <see cref="ReportingOptions"/>.</summary>
     public static IServiceCollection AddReporting(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -18,6 +18,16 @@ public static class ServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ReportingOptions>, ReportingOptionsValidator>());
         services.TryAddSingleton(provider => ChecklistLoader.Load(provider.GetRequiredService<IOptions<ReportingOptions>>().Value.ChecklistPath));
         services.TryAddSingleton<IReportWriter, ReportWriter>();
+        return services;
+    }
+
+    /// <summary>Adds <see cref="ICaptureFiles"/>.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="folder">The folder in which each scan has a folder of its own for its reports.</param>
+    public static IServiceCollection AddCaptureFiles(this IServiceCollection services, string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        services.TryAddSingleton<ICaptureFiles>(_ => new CaptureFiles(folder));
         return services;
     }
 }

@@ -38,7 +38,7 @@ internal sealed class NetworkParts(SentinelSpec spec, IEventSink sink, ManualRes
         var tokens = new TokenSearch(spec);
         Loopback.Up();
         var details = isSinkhole ? Sinkhole(names, tokens) : "redirect4=none redirect6=none";
-        _capture = new PacketCapture(spec, sink, names, tokens);
+        _capture = new PacketCapture(spec, sink, names, tokens, _drops);
         _capture.Start();
         sink.Write(new ReadyEvent($"mode={spec.Mode} {details} capture=packet"));
     }

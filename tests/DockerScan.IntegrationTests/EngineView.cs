@@ -6,7 +6,15 @@ namespace DockerScan.IntegrationTests;
 /// <summary>What the engine itself says it has, asked without any of our code.</summary>
 internal sealed class EngineView : IDisposable
 {
-    private readonly HttpClient _client = new(new SocketsHttpHandler { ConnectCallback = ConnectAsync }) { BaseAddress = new Uri("http://engine/") };
+    private readonly Uri _host;
+    private readonly HttpClient _client;
+
+    /// <param name="host">Its address; null for the one that <c>DOCKER_HOST</c> names.</param>
+    public EngineView(string? host = null)
+    {
+        _host = new Uri(host ?? Environment.GetEnvironmentVariable("DOCKER_HOST")!);
+        _client = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectAsync }) { BaseAddress = new Uri("http://engine/") };
+    }
 
     /// <summary>The names of the containers with an installation's label, ended ones included.</summary>
     public async Task<IReadOnlyList<string>> ContainersAsync(string owner, CancellationToken cancellationToken)
@@ -17,14 +25,56 @@ internal sealed class EngineView : IDisposable
         return [.. list.RootElement.EnumerateArray().Select(each => $"{each.GetProperty("Names")[0]} {each.GetProperty("State")}")];
     }
 
+    /// <summary>The address that containers on the engine's ordinary network have this machine under.</summary>
+    public async Task<string> GatewayAsync(CancellationToken cancellationToken)
+    {
+        using var network = JsonDocument.Parse(await _client.GetStringAsync("networks/bridge", cancellationToken));
+        return network.RootElement.GetProperty("IPAM").GetProperty("Config")[0].GetProperty("Gateway").GetString()!;
+    }
+
+    /// <summary>Makes an image like another one that starts something else.</summary>
+    public async Task<string> MakeImageAsync(string like, string name, IReadOnlyList<string> entrypoint, CancellationToken cancellationToken)
+    {
+        using var created = await PostAsync("containers/create", new { Image = like, Entrypoint = entrypoint }, cancellationToken);
+        var container = created.RootElement.GetProperty("Id").GetString()!;
+        using var committed = await PostAsync($"commit?container={container}&repo={name}&tag=latest", new { Entrypoint = entrypoint }, cancellationToken);
+        using var removed = await _client.DeleteAsync($"containers/{container}", cancellationToken);
+        removed.EnsureSuccessStatusCode();
+        return name;
+    }
+
+    public async Task RemoveImageAsync(string name)
+    {
+        using var removed = await _client.DeleteAsync($"images/{name}", CancellationToken.None);
+        removed.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The names of all images; an image without one by its id.</summary>
+    public async Task<IReadOnlyList<string>> ImagesAsync(CancellationToken cancellationToken)
+    {
+        using var list = JsonDocument.Parse(await _client.GetStringAsync("images/json?all=true", cancellationToken));
+        return [.. list.RootElement.EnumerateArray().SelectMany(NamesOf)];
+    }
+
     public void Dispose() => _client.Dispose();
 
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    private static IEnumerable<string> NamesOf(JsonElement image)
+        => image.GetProperty("RepoTags") is { ValueKind: JsonValueKind.Array } names && names.GetArrayLength() > 0
+            ? names.EnumerateArray().Select(name => name.GetString()!)
+            : [image.GetProperty("Id").GetString()!];
+
+    private async Task<JsonDocument> PostAsync(string path, object body, CancellationToken cancellationToken)
     {
-        var host = new Uri(Environment.GetEnvironmentVariable("DOCKER_HOST")!);
-        Assert.SkipWhen(host.Scheme != "unix", "DOCKER_HOST is no socket file");
+        using var answer = await _client.PostAsync(path, new StringContent(JsonSerializer.Serialize(body), System.Text.Encoding.UTF8, "application/json"), cancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+        return answer.IsSuccessStatusCode ? JsonDocument.Parse(text) : throw new InvalidOperationException($"{path}: {text}");
+    }
+
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        Assert.SkipWhen(_host.Scheme != "unix", "DOCKER_HOST is no socket file");
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await socket.ConnectAsync(new UnixDomainSocketEndPoint(host.AbsolutePath), cancellationToken);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(_host.AbsolutePath), cancellationToken);
         return new NetworkStream(socket, ownsSocket: true);
     }
 }

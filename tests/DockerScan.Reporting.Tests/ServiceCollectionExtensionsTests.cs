@@ -12,7 +12,7 @@ public sealed class ServiceCollectionExtensionsTests
     [Fact]
     public void AddReporting_WithChecklist_GivesWriter()
     {
-        using var provider = new ServiceCollection().AddSingleton(SampleChecklist.Create()).AddReporting().AddReporting()
+        using var provider = new ServiceCollection().AddSingleton(SampleChecklist.Create()).AddReporting().AddReporting().AddCaptureFiles("/nonexistent")
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
 
         Assert.Same(provider.GetRequiredService<IReportWriter>(), provider.GetRequiredService<IReportWriter>());

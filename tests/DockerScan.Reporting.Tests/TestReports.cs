@@ -7,6 +7,9 @@ namespace DockerScan.Reporting.Tests;
 
 internal static class TestReports
 {
-    public static IReportWriter Writer(ReportingOptions? options = null, Checklist? checklist = null)
-        => new ReportWriter(checklist ?? SampleChecklist.Create(), Options.Create(options ?? new ReportingOptions()));
+    /// <param name="options">The settings.</param>
+    /// <param name="checklist">The checklist.</param>
+    /// <param name="captures">The folder with the scans' captures; without it none is there.</param>
+    public static IReportWriter Writer(ReportingOptions? options = null, Checklist? checklist = null, string captures = "/nonexistent")
+        => new ReportWriter(checklist ?? SampleChecklist.Create(), new CaptureFiles(captures), Options.Create(options ?? new ReportingOptions()));
 }

@@ -52,7 +52,7 @@ public sealed class HostileBytesTests
     public void Parse_ChangedFrames_PayloadLiesWithinTheFrame()
         => Gen.Select(Gen.Int[0, Packets.Length - 1], Gen.Int[0, int.MaxValue - 1]).Sample((packet, seed) => CheckFrame(Change(Packets[packet], new Random(seed))));
 
-    /// <summary>Longer runs: DOCKERSCAN_FUZZ_INPUTS=50000000. A failure names its seed.</summary>
+    /// <summary>Longer runs: bench/fuzz.sh. A failure names its seed.</summary>
     [Fact]
     [Trait("Category", "Fuzz")]
     public void Everything_ManyChangedInputs_StaysWithinItsBounds()
@@ -60,7 +60,7 @@ public sealed class HostileBytesTests
         var inputs = int.TryParse(Environment.GetEnvironmentVariable("DOCKERSCAN_FUZZ_INPUTS"), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 200_000;
         var start = Environment.TickCount;
         var search = new TokenSearch(new SentinelSpec { Tokens = new() { ["a"] = "AKIAQ7ZHONEYTOKEN42X" } });
-        var flows = new FlowTable(new ListSink(), new NameTable(), []);
+        var flows = new FlowTable(new CountSink(), new NameTable(), []);
         var fragments = new FragmentTable();
         for (var i = 0; i < inputs; i++)
         {

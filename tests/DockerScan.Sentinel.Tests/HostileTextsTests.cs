@@ -13,7 +13,7 @@ namespace DockerScan.Sentinel.Tests;
 /// </summary>
 public sealed class HostileTextsTests
 {
-    private static readonly int Inputs =
+    internal static readonly int Inputs =
         int.TryParse(Environment.GetEnvironmentVariable("DOCKERSCAN_FUZZ_INPUTS"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 100_000;
 
     private delegate void Reader(ReadOnlySpan<byte> bytes);
@@ -106,7 +106,7 @@ public sealed class HostileTextsTests
     }
 
     /// <summary>One to four changes: a byte, a bit, a cut, a piece doubled, another sample's end.</summary>
-    private static byte[] Mutate(byte[] sample, byte[][] samples, Random random)
+    internal static byte[] Mutate(byte[] sample, byte[][] samples, Random random)
     {
         var bytes = sample.ToArray();
         for (var changes = random.Next(1, 5); changes > 0 && bytes.Length > 0; changes--)

@@ -13,4 +13,15 @@ public interface IImageContent : IAsyncDisposable
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="EngineException">The engine failed.</exception>
     Task<ImageFile?> ReadAsync(string path, int maxBytes, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads the regular files that lie directly in a folder and whose names end so, in one request; not hashed. Null when there is no such
+    /// folder, or when they have more than <paramref name="maxBytes"/> in all.
+    /// </summary>
+    /// <param name="folder">A path that <see cref="ImageFileIndex.Resolve(string)"/> gave. All that is below it is sent by the engine: look at its size first.</param>
+    /// <param name="suffix">How names end.</param>
+    /// <param name="maxBytes">The most bytes of all these files together.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="EngineException">The engine failed.</exception>
+    Task<IReadOnlyList<ImageFile>?> ReadFolderAsync(string folder, string suffix, long maxBytes, CancellationToken cancellationToken);
 }

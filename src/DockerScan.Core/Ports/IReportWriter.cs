@@ -5,7 +5,7 @@ namespace DockerScan.Core.Ports;
 /// <summary>Writes reports.</summary>
 public interface IReportWriter
 {
-    /// <summary>Writes <c>report.md</c>, <c>report.html</c> and <c>report.json</c> into a folder, each whole or not at all.</summary>
+    /// <summary>Writes <c>report.md</c>, <c>report.html</c> and <c>report.json</c> into a folder, each whole or not at all, and <c>capture.pcap</c> beside them if the scan has one here.</summary>
     /// <exception cref="EngineException">The folder cannot be written.</exception>
     Task<ReportPaths> WriteAsync(ScanResult result, string folder, ReportLanguage language, CancellationToken cancellationToken);
 

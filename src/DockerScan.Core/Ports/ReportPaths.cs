@@ -4,4 +4,5 @@ namespace DockerScan.Core.Ports;
 /// <param name="Markdown">The Markdown source.</param>
 /// <param name="Html">The page.</param>
 /// <param name="Json">The JSON of the public contract.</param>
-public sealed record ReportPaths(string Markdown, string Html, string Json);
+/// <param name="Capture">The captured frames; null when there are none.</param>
+public sealed record ReportPaths(string Markdown, string Html, string Json, string? Capture = null);

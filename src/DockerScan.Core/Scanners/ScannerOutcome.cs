@@ -33,6 +33,9 @@ public sealed record ScannerOutcome
     /// <summary>What the image did over time; null when it was not started.</summary>
     public SandboxTimeline? Timeline { get; init; }
 
+    /// <summary>What it captured; null when there is nothing to keep.</summary>
+    public CapturedFrames? Capture { get; init; }
+
     /// <summary>The operating system, if it looked for one and found it.</summary>
     public OperatingSystemInfo? OperatingSystem { get; init; }
 

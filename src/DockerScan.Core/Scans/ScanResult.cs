@@ -2,6 +2,7 @@ using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
 using DockerScan.Core.Reputations;
+using DockerScan.Core.Sandbox;
 
 namespace DockerScan.Core.Scans;
 
@@ -64,6 +65,15 @@ public sealed record ScanResult
 
     /// <summary>What it did over time; null when it was not started.</summary>
     public SandboxTimeline? Timeline { get; init; }
+
+    /// <summary>What network it had when it was started; null when it was not, or nobody said.</summary>
+    public SandboxMode? SandboxMode
+        => Enum.TryParse<SandboxMode>(Stages.FirstOrDefault(stage => stage.Id == StageIds.Sandbox)?.Evidence.GetValueOrDefault("mode"), ignoreCase: true, out var mode)
+            ? mode
+            : null;
+
+    /// <summary>What was captured of its network; null when nothing was, or it was not kept.</summary>
+    public CaptureInfo? Capture { get; init; }
 
     /// <summary>What it starts by itself.</summary>
     public IReadOnlyList<AutorunFile> Autorun { get; init; } = [];

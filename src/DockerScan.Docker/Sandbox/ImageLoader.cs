@@ -45,15 +45,34 @@ internal static class ImageLoader
             },
             cancellationToken);
 
-    /// <summary>Removes an image that nothing uses any more; false when something does.</summary>
-    public static Task<bool> RemoveAsync(DockerConnection connection, string id, CancellationToken cancellationToken)
+    /// <summary>Gives an image a name; false when it is there no more. Not cut off: an image without its name would be left behind.</summary>
+    public static Task<bool> TagAsync(DockerConnection connection, string id, string name)
+        => connection.CallAsync(
+            "name an image",
+            async (client, token) =>
+            {
+                try
+                {
+                    var parts = name.Split(':');
+                    await client.Images.TagImageAsync(id, new ImageTagParameters { RepositoryName = parts[0], Tag = parts[1] }, token);
+                    return true;
+                }
+                catch (DockerApiException exception) when (exception.StatusCode == HttpStatusCode.NotFound)
+                {
+                    return false;
+                }
+            },
+            CancellationToken.None);
+
+    /// <summary>Removes a name of an image, and with the last one the image; by its id an image that nothing uses any more. False when something does.</summary>
+    public static Task<bool> RemoveAsync(DockerConnection connection, string name, CancellationToken cancellationToken)
         => connection.CallAsync(
             "remove an image",
             async (client, token) =>
             {
                 try
                 {
-                    await client.Images.DeleteImageAsync(id, new ImageDeleteParameters { Force = false, NoPrune = true }, token);
+                    await client.Images.DeleteImageAsync(name, new ImageDeleteParameters { Force = false, NoPrune = true }, token);
                     return true;
                 }
                 catch (DockerApiException exception) when (exception.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)

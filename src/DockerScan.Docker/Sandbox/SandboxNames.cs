@@ -19,6 +19,15 @@ internal sealed record SandboxNames(ScanId Scan, string Id, string ScanLabel, st
     /// <summary>The label key for an image made for one sandbox.</summary>
     public const string FlatLabel = "dev.dockerscan.flat";
 
+    /// <summary>What the repository of every image that was brought over begins with.</summary>
+    public const string BroughtPrefix = "dockerscan/brought";
+
+    /// <summary>The name that an image is kept by on the sandbox's engine as long as this sandbox needs it; its last name goes, and it goes.</summary>
+    public string Brought => $"{BroughtRepository(Owner)}:{Scan.Value}-{Id}";
+
+    /// <summary>The repository of the images that an installation brought over.</summary>
+    public static string BroughtRepository(string owner) => owner.Length == 0 ? BroughtPrefix : $"{BroughtPrefix}-{owner}";
+
     /// <summary>The labels of a container. An image's own label of the same key gives way to them.</summary>
     public Dictionary<string, string> Labels(SandboxRole role)
         => new(StringComparer.Ordinal)

@@ -26,6 +26,7 @@ internal sealed class SandboxSweep(SandboxConnection connection, TimeProvider ti
         count += await VolumesAsync(IsLeft, cancellationToken);
         count += await NetworksAsync(IsLeft, cancellationToken);
         count += await ImagesAsync(IsLeft, cancellationToken);
+        count += await BroughtAsync(owned, cancellationToken);
         if (count > 0)
         {
             SandboxLog.Swept(logger, count);
@@ -89,6 +90,26 @@ internal sealed class SandboxSweep(SandboxConnection connection, TimeProvider ti
                 && HasNoName(image.RepoDigests)),
             image => "image " + image.ID,
             (image, token) => ImageLoader.RemoveAsync(_engine, image.ID, token),
+            cancellationToken);
+    }
+
+    // Images that a killed process brought to this engine, by the names that it gave them.
+    private async Task<int> BroughtAsync(HashSet<string> running, CancellationToken cancellationToken)
+    {
+        var repository = SandboxNames.BroughtRepository(_engine.Options.Owner);
+        var filter = new Dictionary<string, IDictionary<string, bool>>(StringComparer.Ordinal)
+        {
+            ["reference"] = new Dictionary<string, bool>(StringComparer.Ordinal) { [repository] = true },
+        };
+        var images = await _engine.CallAsync(
+            "list the images that were brought over",
+            (client, token) => client.Images.ListImagesAsync(new ImagesListParameters { Filters = filter }, token),
+            cancellationToken);
+        return await CountAsync(
+            images.SelectMany(image => image.RepoTags ?? []).Where(name => name.StartsWith(repository + ":", StringComparison.Ordinal)
+                && !running.Contains(name[(repository.Length + 1)..].Split('-')[0])),
+            name => "image " + name,
+            (name, token) => ImageLoader.RemoveAsync(_engine, name, token),
             cancellationToken);
     }
 

@@ -6,7 +6,7 @@ namespace DockerScan.Docker.Sandbox;
 /// <summary>The image that one sandbox's target is created from; the sentinel's own when <paramref name="image"/> is null.</summary>
 internal sealed class SessionImages(DockerConnection connection, TargetImages targets, TargetImage? image, string sentinelImage)
 {
-    private bool _isBrought;
+    private string? _brought;
     private Task<string?>? _flattening;
     private string? _flat;
 
@@ -24,7 +24,7 @@ internal sealed class SessionImages(DockerConnection connection, TargetImages ta
             return;
         }
 
-        _isBrought = await targets.EnsureAsync(image, cancellationToken);
+        _brought = await targets.EnsureAsync(image, names, cancellationToken) ? names.Brought : null;
         if (image.Configuration.Volumes.Count > 0)
         {
             _flattening = targets.FlattenAsync(image, names);
@@ -40,9 +40,9 @@ internal sealed class SessionImages(DockerConnection connection, TargetImages ta
             await ImageLoader.RemoveAsync(connection, flat, cancellationToken);
         }
 
-        if (_isBrought && image is not null)
+        if (_brought is not null)
         {
-            await targets.ReleaseAsync(image, cancellationToken);
+            await ImageLoader.RemoveAsync(connection, _brought, cancellationToken);
         }
     }
 

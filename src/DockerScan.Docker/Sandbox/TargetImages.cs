@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Docker.DotNet.Models;
 using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
@@ -13,60 +14,38 @@ internal sealed class TargetImages(SandboxConnection connection, TimeProvider ti
     private const int MaxConfigurationBytes = 8 << 20;
     private static readonly TimeSpan FlatLimit = TimeSpan.FromMinutes(1);
 
-    private readonly SemaphoreSlim _gate = new(1);
-    // Images that are here because of us, and how many sandboxes use each.
-    private readonly Dictionary<string, int> _brought = new(StringComparer.Ordinal);
+    private const int MaxAttempts = 3;
 
-    /// <summary>Makes sure that the engine has the image. True when <see cref="ReleaseAsync"/> must follow.</summary>
+    private readonly SemaphoreSlim _gate = new(1);
+
+    /// <summary>Makes sure that the engine has the image. True when it is there under <see cref="SandboxNames.Brought"/>, which must be removed in the end.</summary>
     /// <exception cref="EngineException">The engine failed, or has lost the image.</exception>
-    public async Task<bool> EnsureAsync(TargetImage image, CancellationToken cancellationToken)
+    public async Task<bool> EnsureAsync(TargetImage image, SandboxNames names, CancellationToken cancellationToken)
     {
         var id = image.ImageId.Value;
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (await ImageLoader.FindAsync(connection.Sandbox, id, cancellationToken) is not null)
+            for (var attempt = 0; attempt < MaxAttempts; attempt++)
             {
-                if (!_brought.TryGetValue(id, out var uses))
+                if (await ImageLoader.FindAsync(connection.Sandbox, id, cancellationToken) is not { } present)
+                {
+                    await BringAsync(image.ImageId, cancellationToken);
+                }
+                else if (!connection.IsSeparate || !IsBrought(present))
                 {
                     return false;
                 }
 
-                _brought[id] = uses + 1;
-                return true;
+                // A name for each sandbox is a count that the engine keeps: other processes see it, and a sweep finds what a killed one left.
+                if (await ImageLoader.TagAsync(connection.Sandbox, id, names.Brought))
+                {
+                    return true;
+                }
             }
 
-            if (!connection.IsSeparate)
-            {
-                throw new EngineException(new ScanFailure(
-                    FailureKind.ImageNotFound, $"The engine has the image {image.ImageId.Abbreviated} no more; scan it again"));
-            }
-
-            await BringAsync(image.ImageId, cancellationToken);
-            _brought[id] = 1;
-            return true;
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
-
-    /// <summary>Ends one use; the last one removes the image.</summary>
-    public async Task ReleaseAsync(TargetImage image, CancellationToken cancellationToken)
-    {
-        var id = image.ImageId.Value;
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            if (_brought.TryGetValue(id, out var uses) && uses > 1)
-            {
-                _brought[id] = uses - 1;
-                return;
-            }
-
-            _brought.Remove(id);
-            await ImageLoader.RemoveAsync(connection.Sandbox, id, cancellationToken);
+            throw new EngineException(new ScanFailure(
+                FailureKind.EngineUnavailable, $"The sandbox's engine loses the image {image.ImageId.Abbreviated} as soon as it is there"));
         }
         finally
         {
@@ -145,8 +124,18 @@ internal sealed class TargetImages(SandboxConnection connection, TimeProvider ti
         return (Encoding.UTF8.GetBytes(configuration.ToJsonString()), layers.Count);
     }
 
+    // What somebody else gave a name, or left without any, is not ours to remove.
+    private static bool IsBrought(ImageInspectResponse image)
+        => image.RepoTags is { Count: > 0 } names && names.All(name => name.StartsWith(SandboxNames.BroughtPrefix, StringComparison.Ordinal));
+
     private async Task BringAsync(ImageDigest id, CancellationToken cancellationToken)
     {
+        if (!connection.IsSeparate)
+        {
+            throw new EngineException(new ScanFailure(
+                FailureKind.ImageNotFound, $"The engine has the image {id.Abbreviated} no more; scan it again"));
+        }
+
         SandboxLog.Bringing(logger, id.Abbreviated);
         await connection.Main.CallAsync(
             "save the image for the sandbox's engine",

@@ -1,3 +1,4 @@
+using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 
 namespace DockerScan.Engine.Pipeline;
@@ -5,4 +6,5 @@ namespace DockerScan.Engine.Pipeline;
 /// <summary>How a pipeline run ended.</summary>
 /// <param name="Result">The result that answers the scan.</param>
 /// <param name="IsReused">True when it is another scan's.</param>
-internal sealed record PipelineEnd(ScanResult Result, bool IsReused);
+/// <param name="Capture">What was captured; kept only once the result is stored.</param>
+internal sealed record PipelineEnd(ScanResult Result, bool IsReused, CapturedFrames? Capture = null);

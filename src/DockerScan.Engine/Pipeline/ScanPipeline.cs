@@ -72,7 +72,7 @@ internal sealed class ScanPipeline
 
             var outcomes = await AnalyseAsync(job, image, log, cancellationToken);
             var result = await _reputations.AddAsync(Conclude(job, image, null, startedAt, log, outcomes), log, cancellationToken);
-            return new PipelineEnd(result with { ReuseKey = reuseKey }, IsReused: false);
+            return new PipelineEnd(result with { ReuseKey = reuseKey }, IsReused: false, CaptureOf(outcomes));
         }
         finally
         {
@@ -130,9 +130,14 @@ internal sealed class ScanPipeline
             Network = [.. outcomes.SelectMany(pair => pair.Outcome.Network)],
             Listeners = [.. outcomes.SelectMany(pair => pair.Outcome.Listeners)],
             Processes = [.. outcomes.SelectMany(pair => pair.Outcome.Processes)],
+            Dropped = [.. outcomes.SelectMany(pair => pair.Outcome.Dropped)],
             Timeline = outcomes.Select(pair => pair.Outcome.Timeline).FirstOrDefault(timeline => timeline is not null),
+            Capture = CaptureOf(outcomes)?.Info,
         };
     }
+
+    private static CapturedFrames? CaptureOf(List<(string Scanner, ScannerOutcome Outcome)> outcomes)
+        => outcomes.Select(pair => pair.Outcome.Capture).FirstOrDefault(capture => capture is not null);
 
     // What a person left out is not held against the scan, unless the operator named it as required.
     private IReadOnlyCollection<string> RequiredFor(ScanJob job)

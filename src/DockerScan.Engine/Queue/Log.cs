@@ -31,4 +31,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1109, Level = LogLevel.Information, Message = "{Count} scans of a worker that was killed are free again")]
     public static partial void Freed(ILogger logger, int count);
+
+    [LoggerMessage(EventId = 1110, Level = LogLevel.Warning, Message = "Scan {Scan}: its captured frames could not be kept")]
+    public static partial void CaptureNotKept(ILogger logger, Exception exception, ScanId scan);
 }

@@ -1,5 +1,6 @@
 using DockerScan.Core;
 using DockerScan.Core.Ports;
+using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using DockerScan.Engine.Pipeline;
 using DockerScan.Engine.Scanning;
@@ -9,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace DockerScan.Engine.Queue;
 
 internal sealed class ScanWorker(
-    IScanStore store, ScanPipeline pipeline, ScanProgressHub hub, WorkerPresence presence, IIdGenerator ids, IOptions<ScanningOptions> options, TimeProvider time,
-    ILogger<ScanWorker> logger) : IScanWorker
+    IScanStore store, ScanPipeline pipeline, ICaptureFiles captures, ScanProgressHub hub, WorkerPresence presence, IIdGenerator ids,
+    IOptions<ScanningOptions> options, TimeProvider time, ILogger<ScanWorker> logger) : IScanWorker
 {
     private static readonly TimeSpan CleanupLimit = TimeSpan.FromSeconds(10);
     private readonly string _name = presence.Name;
@@ -60,6 +61,26 @@ internal sealed class ScanWorker(
         if (!isStored)
         {
             Log.LeaseLost(logger, job.Id);
+        }
+        else if (end.Capture is { } capture)
+        {
+            await KeepAsync(job.Id, capture);
+        }
+    }
+
+    // After the result: whoever lost the lease must not replace the other worker's capture, and a scan that is given up leaves none.
+    private async Task KeepAsync(ScanId scan, CapturedFrames capture)
+    {
+        // The result says that there is one, so a stop at this moment does not leave it behind.
+        using var limit = new CancellationTokenSource(CleanupLimit, time);
+        try
+        {
+            await captures.KeepAsync(scan, capture, limit.Token);
+        }
+        catch (Exception e) when (e is EngineException or OperationCanceledException)
+        {
+            // The result stands without it, and reports name only a capture that is there.
+            Log.CaptureNotKept(logger, e, scan);
         }
     }
 

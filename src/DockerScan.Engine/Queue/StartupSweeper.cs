@@ -19,24 +19,32 @@ public sealed class StartupSweeper(
         await FreeAsync(cancellationToken);
         var jobs = await store.ListAsync(MostRunning, cancellationToken);
         var running = jobs.Where(job => job.State == ScanState.Running && job.LeaseUntil > time.GetUtcNow()).Select(job => job.Id).ToHashSet();
+        // First the sandboxes: they know the order in which their containers can be removed.
+        var swept = 0;
+        foreach (var sandbox in sandboxes)
+        {
+            swept += await TryAsync(sandbox.SweepAsync, running, cancellationToken);
+        }
+
+        swept += await TryAsync(engine.SweepAsync, running, cancellationToken);
+        if (swept > 0)
+        {
+            Log.Swept(logger, swept);
+        }
+    }
+
+    // There may be two engines: one that is away must not keep the other from being cleaned.
+    private async Task<int> TryAsync(
+        Func<IReadOnlyCollection<ScanId>, CancellationToken, Task<int>> sweep, IReadOnlyCollection<ScanId> running, CancellationToken cancellationToken)
+    {
         try
         {
-            var swept = 0;
-            // First the sandboxes: they know the order in which their containers can be removed.
-            foreach (var sandbox in sandboxes)
-            {
-                swept += await sandbox.SweepAsync(running, cancellationToken);
-            }
-
-            swept += await engine.SweepAsync(running, cancellationToken);
-            if (swept > 0)
-            {
-                Log.Swept(logger, swept);
-            }
+            return await sweep(running, cancellationToken);
         }
         catch (EngineException e)
         {
             Log.SweepBroke(logger, e);
+            return 0;
         }
     }
 

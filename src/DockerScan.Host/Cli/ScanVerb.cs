@@ -18,7 +18,7 @@ internal static class ScanVerb
     private static readonly Argument<string> Image = new("IMAGE") { Description = "What to scan, e.g. redis:7, ghcr.io/org/app@sha256:…, or an image that only the engine has." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object on stdout; progress goes to stderr." };
     private static readonly Option<bool> Markdown = new("--markdown") { Description = "Print the report as Markdown on stdout." };
-    private static readonly Option<DirectoryInfo?> Output = new("--output") { Description = "Where to write report.md, report.html and report.json.", HelpName = "DIR" };
+    private static readonly Option<DirectoryInfo?> Output = new("--output") { Description = "Where to write report.md, report.html, report.json and capture.pcap.", HelpName = "DIR" };
     private static readonly Option<string?> Platform = new("--platform") { Description = "os/architecture[/variant], e.g. linux/arm64.", HelpName = "P" };
     private static readonly Option<bool> Force = new("--force") { Description = "Scan anew even if a fresh result is there." };
     private static readonly Option<bool> NoSandbox = new("--no-sandbox") { Description = "Do not start the image." };

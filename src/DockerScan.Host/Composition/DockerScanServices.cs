@@ -50,7 +50,7 @@ internal static class DockerScanServices
         services.AddImageConfigScanner();
         services.AddAutorunScanner();
         services.AddSandbox(settings);
-        services.AddReporting();
+        services.AddReporting().AddCaptureFiles(data.Reports);
         services.AddChatCommands();
         services.AddConsoleChat();
         services.AddSlack(settings);

@@ -36,6 +36,8 @@ internal static class WebHost
         app.MapGet("/healthz", Health);
         app.MapGet("/reports/{scan}", (string scan, IScanStore store, IReportWriter writer, ReportLibrary library, CancellationToken token)
             => ReportAsync(scan, store, library, token));
+        app.MapGet("/reports/{scan}/capture.pcap", (string scan, IScanStore store, ICaptureFiles captures, CancellationToken token)
+            => CaptureAsync(scan, store, captures, token));
         app.MapChatEndpoints();
         await app.StartAsync(cancellationToken);
         await Console.Error.WriteLineAsync("listening on " + string.Join(", ", app.Urls) + "; Ctrl-C stops");
@@ -78,4 +80,10 @@ internal static class WebHost
         var paths = await library.WriteAsync(result, ReportLanguage.English, null, cancellationToken);
         return Results.File(paths.Html, "text/html; charset=utf-8");
     }
+
+    // Hostile bytes: always a download, of a type that no browser shows.
+    private static async Task<IResult> CaptureAsync(string scan, IScanStore store, ICaptureFiles captures, CancellationToken cancellationToken)
+        => ScanId.TryParse(scan, out var id) && await store.FindResultAsync(id, cancellationToken) is { } result && captures.Find(result) is { } path
+            ? Results.File(path, "application/vnd.tcpdump.pcap", $"capture-{result.Id}.pcap")
+            : Results.Problem("There is no capture of such a scan here.", statusCode: StatusCodes.Status404NotFound);
 }

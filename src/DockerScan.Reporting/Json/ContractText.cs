@@ -1,6 +1,7 @@
 using System.Globalization;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
 
 namespace DockerScan.Reporting.Json;
@@ -46,6 +47,8 @@ internal static class ContractText
         StageOutcome.Unsupported => "unsupported",
         StageOutcome.Skipped => "skipped",
     };
+
+    public static string Of(SandboxMode mode) => mode switch { SandboxMode.Sinkhole => "sinkhole", SandboxMode.None => "none", SandboxMode.Open => "open" };
 
     public static string Of(AutorunKind kind) => kind switch
     {

@@ -1,11 +1,14 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Ports;
+using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
 using DockerScan.Reporting.Markdown;
+using DockerScan.Reporting.Strings;
 
 namespace DockerScan.Reporting.Json;
 
@@ -34,6 +37,7 @@ internal sealed class JsonReport(Checklist checklist)
             WriteArray(json, "findings", result.Findings, WriteFinding);
             WriteArray(json, "checklist", result.Checklist, WriteLine);
             ObservationJson.Write(json, result);
+            WriteSandbox(json, result);
             WriteReports(json, paths);
             json.WriteEndObject();
         }
@@ -140,11 +144,35 @@ internal sealed class JsonReport(Checklist checklist)
         json.WriteNumber("findings", line.Findings);
     }
 
+    private static void WriteSandbox(Utf8JsonWriter json, ScanResult result)
+    {
+        if (result.SandboxMode is not { } mode)
+        {
+            return;
+        }
+
+        var strings = ReportStrings.In(ReportLanguage.English);
+        json.WriteStartObject("sandbox");
+        json.WriteString("mode", ContractText.Of(mode));
+        json.WriteString("warning", mode switch
+        {
+            SandboxMode.Sinkhole => null,
+            SandboxMode.None => strings.WithoutNetwork,
+            SandboxMode.Open => strings.OpenNetwork,
+        });
+        json.WriteEndObject();
+    }
+
     private static void WriteReports(Utf8JsonWriter json, ReportPaths? paths)
     {
         json.WriteStartObject("reports");
         json.WriteString("markdown", paths?.Markdown);
         json.WriteString("html", paths?.Html);
+        if (paths?.Capture is { } capture)
+        {
+            json.WriteString("capture", capture);
+        }
+
         json.WriteEndObject();
     }
 }

@@ -51,6 +51,12 @@ internal sealed class SandboxSection(ReportModel model, ReportStrings strings, R
         {
             Writer.Paragraph(Strings.WithoutNetwork);
         }
+
+        if (Model.Result.Capture is { } capture)
+        {
+            Writer.Paragraph(Strings.Capture(
+                MarkdownText.Code(CaptureFiles.FileName), Format.Number(capture.Frames), Format.Size(capture.SizeBytes), MarkdownText.Code(capture.Sha256, 80)));
+        }
     }
 
     private IEnumerable<IReadOnlyList<string>> Rows(SandboxTimeline timeline)

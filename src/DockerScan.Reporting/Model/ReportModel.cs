@@ -1,5 +1,6 @@
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
 
 namespace DockerScan.Reporting.Model;
@@ -50,10 +51,10 @@ internal sealed class ReportModel
     public SandboxView Sandbox { get; }
 
     /// <summary>True when what it tried may really have reached others.</summary>
-    public bool IsOpenNetwork => IsMode("open");
+    public bool IsOpenNetwork => Result.SandboxMode == SandboxMode.Open;
 
     /// <summary>True when everything it tried failed at once.</summary>
-    public bool IsWithoutNetwork => IsMode("none");
+    public bool IsWithoutNetwork => Result.SandboxMode == SandboxMode.None;
 
     public TimelineView? Timeline { get; }
 
@@ -72,9 +73,6 @@ internal sealed class ReportModel
             .ThenByDescending(finding => finding.Details.FixedVersion is not null)
             .DistinctBy(finding => (finding.Details.Target, finding.Details.Check))
             .Take(TopCount)];
-
-    private bool IsMode(string mode)
-        => string.Equals(SandboxStage?.Evidence.GetValueOrDefault("mode"), mode, StringComparison.OrdinalIgnoreCase);
 
     private static SandboxView View(StageReport? stage)
         => stage?.Outcome switch

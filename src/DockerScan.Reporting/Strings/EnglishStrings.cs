@@ -318,6 +318,9 @@ internal sealed class EnglishStrings : ReportStrings
 
     public override string WithoutNetwork => "The sandbox had no network (mode none): every attempt failed at once, so what would have followed one was not seen.";
 
+    public override string Capture(string file, string frames, string size, string sha256)
+        => $"The captured frames, up to 256 bytes of each, lie beside this report as {file} (frames: {frames}, {size}, SHA-256 {sha256}).";
+
     public override string NoContacts => "Nothing was tried: while it was watched it asked for no name and sent nothing to any address.";
 
     public override string NoListeners => "Nothing listened while it was watched.";

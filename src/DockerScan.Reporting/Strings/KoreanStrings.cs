@@ -317,6 +317,9 @@ internal sealed class KoreanStrings : ReportStrings
 
     public override string WithoutNetwork => "샌드박스에 네트워크가 없었습니다(none 모드). 모든 접속 시도가 즉시 실패했으므로 그 이후의 동작은 확인되지 않았습니다.";
 
+    public override string Capture(string file, string frames, string size, string sha256)
+        => $"캡처한 프레임(각각 앞 256바이트까지)은 이 보고서와 같은 폴더의 {file} 파일에 있습니다(프레임 {frames}개, {size}, SHA-256 {sha256}).";
+
     public override string NoContacts => "접속 시도가 없었습니다. 관찰하는 동안 이름 조회도, 외부로 보낸 패킷도 없었습니다.";
 
     public override string NoListeners => "관찰하는 동안 수신 대기 소켓이 없었습니다.";

@@ -263,6 +263,12 @@ internal abstract class ReportStrings
 
     public abstract string WithoutNetwork { get; }
 
+    /// <param name="file">The file's name, as code.</param>
+    /// <param name="frames">How many frames it holds.</param>
+    /// <param name="size">Its size.</param>
+    /// <param name="sha256">Its digest, as code.</param>
+    public abstract string Capture(string file, string frames, string size, string sha256);
+
     public abstract string NoContacts { get; }
 
     public abstract string NoListeners { get; }

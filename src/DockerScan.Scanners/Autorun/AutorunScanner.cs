@@ -14,7 +14,7 @@ namespace DockerScan.Scanners.Autorun;
 internal sealed class AutorunScanner(SignatureSet signatures, IOptions<AutorunOptions> options) : IImageScanner
 {
     // Raised with every change of this scanner's answers.
-    private const string Revision = "2";
+    private const string Revision = "3";
 
     public string Id => StageIds.Autorun;
 

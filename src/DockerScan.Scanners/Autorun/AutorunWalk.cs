@@ -4,6 +4,7 @@ using DockerScan.Core.Findings;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using DockerScan.Scanners.Autorun.Commands;
+using DockerScan.Scanners.Autorun.Packages;
 using DockerScan.Scanners.Autorun.Shell;
 
 namespace DockerScan.Scanners.Autorun;
@@ -16,6 +17,7 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
     private readonly FileResolver _files = new(input.Image.Configuration, index);
     private readonly Queue<AutorunItem> _queue = new();
     private readonly Dictionary<string, ScriptFile?> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FileDigests> _digests = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _runs = new(StringComparer.Ordinal);
 
     public List<AutorunFile> Files { get; } = [];
@@ -41,6 +43,16 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
         await DrainAsync(cancellationToken);
         BeginUnreachedCommand();
         await DrainAsync(cancellationToken);
+        await NamePackagesAsync(cancellationToken);
+    }
+
+    private async Task NamePackagesAsync(CancellationToken cancellationToken)
+    {
+        var packages = await PackageOwners.FindAsync(input.Content, index, _digests, cancellationToken);
+        for (var i = 0; i < Files.Count; i++)
+        {
+            Files[i] = Files[i] with { Package = packages.GetValueOrDefault(Files[i].Path) };
+        }
     }
 
     private async Task DrainAsync(CancellationToken cancellationToken)
@@ -262,6 +274,11 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
 
         var kind = ScriptFile.KindOf(file.Content.Span);
         Budget.Read(path, file.Content.Length, file.IsTruncated, kind != AutorunKind.Script);
+        if (!file.IsTruncated)
+        {
+            _digests[path] = FileDigests.Of(file.Content.Span);
+        }
+
         Files.Add(new AutorunFile { Path = path, Sha256 = file.Sha256, SizeBytes = file.SizeBytes, Kind = kind, StartedBy = item.StartedBy, Depth = item.Depth });
         if (AutorunFindings.OfPath(path) is { } hidden)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DockerScan.Core;
+using DockerScan.Core.Sandbox;
 using DockerScan.Scanners.Sandbox.Analysis;
 using DockerScan.Sentinel.Events;
 
@@ -10,9 +11,8 @@ internal static class SandboxEvidence
 {
     public static IReadOnlyDictionary<string, string> Of(SandboxRecord record)
     {
-        var evidence = new Dictionary<string, string>(StringComparer.Ordinal)
+        var evidence = new Dictionary<string, string>(OfMode(record.Mode), StringComparer.Ordinal)
         {
-            ["mode"] = record.Mode.ToString().ToLowerInvariant(),
             ["window"] = string.Create(CultureInfo.InvariantCulture, $"{record.WindowSeconds} s"),
             ["events"] = string.Create(CultureInfo.InvariantCulture, $"{record.NetworkEvents.Count} of the network, {record.InspectEvents.Count} of processes"),
             ["end"] = End(record),
@@ -28,6 +28,11 @@ internal static class SandboxEvidence
             evidence["event delay"] = string.Create(CultureInfo.InvariantCulture, $"at most {Math.Ceiling(delay):0} ms");
         }
 
+        if (record.CaptureNote is { } note)
+        {
+            evidence["capture"] = note;
+        }
+
         if (record.LogTail.Count > 0)
         {
             evidence["last output"] = DisplayText.Clean(record.LogTail[^1], 200);
@@ -35,6 +40,10 @@ internal static class SandboxEvidence
 
         return evidence;
     }
+
+    /// <summary>All that is known of a run that broke. Cards and reports warn by it.</summary>
+    public static IReadOnlyDictionary<string, string> OfMode(SandboxMode mode)
+        => new Dictionary<string, string>(StringComparer.Ordinal) { ["mode"] = mode.ToString().ToLowerInvariant() };
 
     private static string End(SandboxRecord record)
         => record switch

@@ -47,6 +47,9 @@ public sealed class SandboxOptions
     /// <summary>What the image may write in all, in MiB, 16 to 65,536.</summary>
     public int MaxWrittenMiB { get; set; } = 512;
 
+    /// <summary>How many bytes of captured frames are kept with the report, 4,096 to 67,108,864; 0 keeps none.</summary>
+    public int MaxPcapBytes { get; set; } = 8 << 20;
+
     /// <summary>True lets the image make raw packets, as an ordinary container can: inside the sealed network they show a flood instead of hiding it.</summary>
     public bool RawSockets { get; set; } = true;
 }

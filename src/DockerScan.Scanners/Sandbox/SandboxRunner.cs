@@ -8,7 +8,8 @@ using Microsoft.Extensions.Options;
 namespace DockerScan.Scanners.Sandbox;
 
 /// <summary>Builds a sandbox, lets the image run in it, and gives the record of what was seen.</summary>
-internal sealed class SandboxRunner(ISandboxEngine engine, Aftermath aftermath, IOptions<SandboxOptions> options, TimeProvider time) : IDisposable
+internal sealed class SandboxRunner(
+    ISandboxEngine engine, Aftermath aftermath, CaptureTaker capture, IOptions<SandboxOptions> options, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _places = new(options.Value.Concurrency);
 
@@ -27,7 +28,9 @@ internal sealed class SandboxRunner(ISandboxEngine engine, Aftermath aftermath, 
             var watch = await run.WatchAsync(info.HasDiskQuota, cancellationToken);
             await run.StopAsync(cancellationToken);
             var record = Record(spec, window, run, watch, target, tokens);
-            return target is null ? record : await aftermath.ReadAsync(session, record, target, cancellationToken);
+            return target is null
+                ? record
+                : await aftermath.ReadAsync(session, await capture.TakeAsync(session, record, cancellationToken), target, cancellationToken);
         }
         finally
         {

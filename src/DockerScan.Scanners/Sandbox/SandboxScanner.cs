@@ -46,17 +46,33 @@ internal sealed class SandboxScanner(
         try
         {
             await selfTest.EnsureAsync(cancellationToken);
-            return await RunAsync(input, cancellationToken);
         }
         catch (SandboxFailedException e)
         {
             return ScannerOutcome.Without(StageOutcome.Failed, e.Message);
         }
+
+        try
+        {
+            return await RunAsync(input, cancellationToken);
+        }
+        catch (SandboxFailedException e)
+        {
+            return Broken(e.Message);
+        }
+        catch (EngineException e)
+        {
+            return Broken(e.Failure.Message);
+        }
         catch (TimeoutException)
         {
-            return ScannerOutcome.Without(StageOutcome.Failed, "the engine did not end the sandbox's containers in time");
+            return Broken("the engine did not end the sandbox's containers in time");
         }
     }
+
+    // It may have been running by then: what network it had must be said all the same.
+    private ScannerOutcome Broken(string reason)
+        => ScannerOutcome.Without(StageOutcome.Failed, reason) with { Evidence = SandboxEvidence.OfMode(options.Value.Mode) };
 
     private async Task<ScannerOutcome> RunAsync(ScannerInput input, CancellationToken cancellationToken)
     {
@@ -83,7 +99,9 @@ internal sealed class SandboxScanner(
             Network = seen.Contacts,
             Listeners = seen.Listeners,
             Processes = seen.Processes,
+            Dropped = seen.Dropped,
             Timeline = seen.Timeline,
+            Capture = record.Capture,
             Evidence = SandboxEvidence.Of(record),
         };
     }

@@ -21,6 +21,7 @@ public static class SandboxServiceCollectionExtensions
         services.TryAddSingleton<SandboxSpecs>();
         services.TryAddSingleton<SandboxRunner>();
         services.TryAddSingleton<Aftermath>();
+        services.TryAddSingleton<CaptureTaker>();
         services.TryAddSingleton<SelfTest>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, SandboxProbe>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IImageScanner, SandboxScanner>());

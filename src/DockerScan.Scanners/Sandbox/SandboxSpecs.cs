@@ -30,6 +30,7 @@ internal sealed class SandboxSpecs(IOptions<SandboxOptions> options, SentinelFil
             Tokens = new Dictionary<string, string>(tokens.Tokens, StringComparer.Ordinal),
             TokenFiles = new Dictionary<string, string>(tokens.FileTokens, StringComparer.Ordinal),
             Metadata = new Dictionary<string, string>(tokens.Metadata, StringComparer.Ordinal),
+            MaxPcapBytes = settings.MaxPcapBytes,
             InspectorUid = uid,
         };
         return new SandboxSpec

@@ -53,6 +53,9 @@ internal readonly record struct Packet
     /// <summary>A connection begins.</summary>
     public bool IsSyn => Protocol == Tcp && (Flags & (Syn | Ack | Reset | Fin)) == Syn;
 
+    /// <summary>The sender says no more.</summary>
+    public bool IsEnd => Protocol == Tcp && (Flags & (Fin | Reset)) != 0;
+
     public string ProtocolName => NameOf(Protocol);
 
     public static string NameOf(int protocol) => protocol switch

@@ -8,11 +8,8 @@ namespace DockerScan.Sentinel.Capture;
 /// <summary>
 /// Captures what the namespace sends: the only way to see what goes to where nobody listens, and packets of raw sockets.
 /// </summary>
-internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTable names, TokenSearch tokens)
+internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTable names, TokenSearch tokens, Drops drops)
 {
-    /// <summary>Where the evidence lies in the network container.</summary>
-    public const string EvidencePath = "/evidence/capture.pcap";
-
     private const int StackBytes = 256 * 1024;
     private const uint WholeFrame = 0x40000;
     // Over PacketRing's 40 ms, after which the kernel hands over a block that is not full: two of these end the capture.
@@ -25,7 +22,7 @@ internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTabl
     // TCP is read by the sink, in order and across packets. Without a sink its packets are looked at here.
     private readonly bool _hasSink = string.Equals(spec.Mode, "sinkhole", StringComparison.Ordinal);
     // A target that reaches the world sends there through another interface; what passes loopback is its own business.
-    private readonly bool _isOpen = string.Equals(spec.Mode, "open", StringComparison.Ordinal);
+    private readonly OpenTraffic? _open = string.Equals(spec.Mode, "open", StringComparison.Ordinal) ? new OpenTraffic(sink, names, drops) : null;
     private readonly FlowTable _flows = new(
         sink, names, spec.Mode == "sinkhole" ? [NetAddress.Of(Loopback.Own4), NetAddress.Of(Loopback.Own6)] : []);
     private readonly TokenWatch _tokens = new(sink, tokens);
@@ -43,7 +40,7 @@ internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTabl
     /// <exception cref="KernelException">The kernel refused.</exception>
     public void Start()
     {
-        _ring = new PacketRing(PacketFilter.Program(_hasSink ? PcapFile.SnapLength : WholeFrame, withLoopback: !_isOpen));
+        _ring = new PacketRing(PacketFilter.Program(_hasSink ? PcapFile.SnapLength : WholeFrame, withLoopback: _open is null));
         SetClock();
         _thread = new Thread(Run, StackBytes) { IsBackground = true, Name = "capture" };
         _thread.Start();
@@ -80,7 +77,7 @@ internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTabl
     {
         try
         {
-            return spec.MaxPcapBytes > 0 ? new PcapFile(EvidencePath, spec.MaxPcapBytes) : null;
+            return spec.MaxPcapBytes > 0 ? new PcapFile(SentinelSchema.CapturePath, spec.MaxPcapBytes) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -104,6 +101,7 @@ internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTabl
             Read(ring, evidence);
         }
 
+        _open?.Tick(long.MaxValue);
         _flows.TellAll(Monotonic.Ms);
         TellLosses(ring, evidence);
     }
@@ -123,6 +121,7 @@ internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTabl
 
         _nextTick = now + TickMs;
         SetClock();
+        _open?.Tick(now);
         _flows.Tell(now);
         evidence?.Flush();
         if (now >= _nextLosses)
@@ -142,6 +141,7 @@ internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTabl
 
         if (!frame.IsOutgoing)
         {
+            _open?.Came(parsed, frame.Bytes.Slice(parsed.PayloadOffset, parsed.PayloadLength));
             evidence?.Add(frame.Bytes, frame.Length, frame.Seconds, frame.Nanoseconds, _flows.Find(parsed));
             return;
         }
@@ -149,6 +149,11 @@ internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTabl
         var packet = _fragments.WithPorts(parsed);
         var flow = _flows.Add(packet, OnClock(frame), out var isAnswer);
         evidence?.Add(frame.Bytes, frame.Length, frame.Seconds, frame.Nanoseconds, flow);
+        if (flow is not null && !isAnswer)
+        {
+            _open?.Sent(packet, frame.Bytes.Slice(packet.PayloadOffset, packet.PayloadLength), Monotonic.Ms);
+        }
+
         if (flow is not null && !isAnswer && (!_hasSink || packet.Protocol != Packet.Tcp))
         {
             _tokens.Look(flow, packet, frame.Bytes.Slice(packet.PayloadOffset, packet.PayloadLength));

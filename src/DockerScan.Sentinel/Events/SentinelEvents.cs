@@ -21,6 +21,9 @@ internal static class SentinelSchema
 
     /// <summary>How many first bytes of a connection an event carries at most.</summary>
     public const int MaxFirstBytes = 512;
+
+    /// <summary>Where the network role writes the captured frames, in its own container.</summary>
+    public const string CapturePath = "/evidence/capture.pcap";
 }
 
 /// <summary>Something that a role saw, one JSON object a line.</summary>

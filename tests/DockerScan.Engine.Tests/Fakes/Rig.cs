@@ -45,6 +45,7 @@ internal sealed class Rig : IDisposable
         services.AddSqliteStore();
         services.AddSingleton<IImageEngine>(Engine);
         services.AddSingleton<IImageRegistry>(Registry);
+        services.AddSingleton<ICaptureFiles>(Captures);
         services.AddSingleton(TestChecklist.Value);
         foreach (var scanner in (FakeScanner[])[Trivy, ImageConfig, Autorun])
         {
@@ -70,6 +71,8 @@ internal sealed class Rig : IDisposable
     public FakeImageEngine Engine { get; } = new();
 
     public FakeImageRegistry Registry { get; } = new();
+
+    public FakeCaptureFiles Captures { get; } = new();
 
     public FakeScanner Trivy { get; } = new(StageIds.Trivy);
 

@@ -95,4 +95,52 @@ public sealed class ScanWorkerTests
         Assert.Equal(FailureKind.Internal, result?.Failure?.Kind);
         Assert.Equal(Verdict.Unknown, result?.Verdict);
     }
+
+    [Fact]
+    public async Task RunNext_ScannerCaptured_KeptUnderTheScanAndNamedInTheResult()
+    {
+        using var rig = new Rig();
+        rig.Engine.Local = Rig.Image();
+        rig.Autorun.Scan = (_, _) => Task.FromResult(Captured());
+
+        var result = await rig.ScanAsync();
+
+        Assert.Equal(Captured().Capture!.Info, result.Capture);
+        var (scan, frames) = Assert.Single(rig.Captures.Kept);
+        Assert.Equal(result.Id, scan);
+        Assert.Equal([1, 2, 3], frames.Content.ToArray());
+    }
+
+    [Fact]
+    public async Task RunNext_CaptureCannotBeKept_ScanStands()
+    {
+        using var rig = new Rig();
+        rig.Engine.Local = Rig.Image();
+        rig.Captures.IsFull = true;
+        rig.Autorun.Scan = (_, _) => Task.FromResult(Captured());
+
+        Assert.True((await rig.ScanAsync()).Complete);
+    }
+
+    [Fact]
+    public async Task RunNext_LeaseLostWithCapture_OtherWorkersCaptureIsLeftAlone()
+    {
+        using var rig = new Rig();
+        rig.Engine.Local = Rig.Image();
+        rig.Autorun.Scan = async (input, token) =>
+        {
+            // Another worker takes the scan over, as it does when this one's lease is over.
+            Assert.NotNull(await rig.Store.ClaimAsync("other", TimeSpan.FromHours(1), DateTimeOffset.MaxValue.AddDays(-1), input.Scan, token));
+            return Captured();
+        };
+        await rig.Scans.SubmitAsync(Rig.Request(), Token);
+
+        await rig.Worker.RunNextAsync(null, OnStop.Release, Token);
+
+        Assert.Equal(1, rig.Autorun.Runs);
+        Assert.Empty(rig.Captures.Kept);
+    }
+
+    private static ScannerOutcome Captured()
+        => new() { Outcome = StageOutcome.Completed, Capture = new CapturedFrames(new CaptureInfo(3, 0, new string('a', 64)), new byte[] { 1, 2, 3 }) };
 }

@@ -41,7 +41,7 @@ public sealed class KilledTests
         Assert.Empty(await engine.ContainersAsync(host.Owner, Token));
     }
 
-    private static async Task RunsAsync(EngineView engine, string owner)
+    internal static async Task RunsAsync(EngineView engine, string owner)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);

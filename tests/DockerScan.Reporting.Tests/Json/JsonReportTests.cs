@@ -48,6 +48,21 @@ public sealed class JsonReportTests
         Assert.Equal("/r/report.md", json.RootElement.GetProperty("reports").GetProperty("markdown").GetString());
     }
 
+    [Theory]
+    [InlineData("open", "real network")]
+    [InlineData("none", "had no network")]
+    [InlineData("sinkhole", null)]
+    public void ToJson_StartedImage_SaysWhatNetworkItHad(string mode, string? warning)
+    {
+        var stage = new StageReport(StageIds.Sandbox, StageOutcome.Partial, "why", TimeSpan.Zero, new Dictionary<string, string> { ["mode"] = mode });
+
+        var sandbox = Parse(SampleScans.Clean() with { Stages = [stage] }).GetProperty("sandbox");
+
+        Assert.Equal(mode, sandbox.GetProperty("mode").GetString());
+        Assert.Equal(warning is null, sandbox.GetProperty("warning").GetString() is null);
+        Assert.Contains(warning ?? string.Empty, sandbox.GetProperty("warning").GetString() ?? string.Empty, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ToJson_HostileText_IsPlainAsciiAndRoundTrips()
     {

@@ -6,6 +6,13 @@ internal static class Packets
 {
     public static byte[] Question(string name, ushort type = 1, bool edns = false) => Question([.. name.Split('.').Select(Encoding.Latin1.GetBytes)], type, edns);
 
+    public static byte[] Reply(string name, ushort type, params byte[][] records)
+    {
+        byte[] packet = [.. Question(name, type), .. records.SelectMany(record => record)];
+        (packet[2], packet[6], packet[7]) = (0x81, (byte)(records.Length >> 8), (byte)records.Length);
+        return packet;
+    }
+
     public static byte[] Question(byte[][] labels, ushort type = 1, bool edns = false) =>
     [
         0x12, 0x34, 1, 0, 0, 1, 0, 0, 0, 0, 0, (byte)(edns ? 1 : 0),

@@ -70,6 +70,15 @@ public sealed class FakeImageContent : IImageContent
         return Task.FromResult<ImageFile?>(new ImageFile(path, bytes.AsMemory(0, Math.Min(bytes.Length, maxBytes)), bytes.Length, hash));
     }
 
+    public Task<IReadOnlyList<ImageFile>?> ReadFolderAsync(string folder, string suffix, long maxBytes, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Reads.Add((folder, (int)maxBytes));
+        var files = _files.Where(pair => ImagePath.Directory(pair.Key) == folder && pair.Key.EndsWith(suffix, StringComparison.Ordinal))
+            .Select(pair => new ImageFile(pair.Key, pair.Value, pair.Value.Length, null)).ToList();
+        return Task.FromResult<IReadOnlyList<ImageFile>?>(!_entries.ContainsKey(folder) || files.Sum(file => file.SizeBytes) > maxBytes ? null : files);
+    }
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private void Parents(string path)

@@ -87,6 +87,7 @@ public static class ScanSamples
         Listeners = [new NetworkListener("tcp", "0.0.0.0", 6379, "redis-server")],
         Processes = [new ObservedProcess("redis-server *:6379", "/usr/local/bin/redis-server", 999)],
         Timeline = new SandboxTimeline(60_000, [new TimelineBar("redis-server *:6379", 12, 59_000, 999, true)], [new TimelineMark(310, "example.com", "dns", true)]),
+        Capture = new CaptureInfo(4_096, 12, new string('e', 64)),
         Autorun = [new AutorunFile
         {
             Path = "/entry.sh", Sha256 = new string('b', 64), SizeBytes = 12, Kind = AutorunKind.Script, StartedBy = "ENTRYPOINT", Depth = 1,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DockerScan.Core.Checks;
+using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
 using DockerScan.Engine.Chat.Messages;
 
@@ -19,7 +20,21 @@ internal static class CoverageText
             lines.Add(new ChatLine("A required stage did not report at all.", ChatTone.Unknown, "NOT LOOKED AT"));
         }
 
-        return new ChatSection("Coverage", lines.Count > 0 ? lines : [new ChatLine(Whole(result), ChatTone.Good, "COMPLETE")]);
+        if (lines.Count == 0)
+        {
+            lines.Add(new ChatLine(Whole(result), ChatTone.Good, "COMPLETE"));
+        }
+
+        return new ChatSection("Coverage", [.. OpenNetwork(result), .. lines]);
+    }
+
+    private static IEnumerable<ChatLine> OpenNetwork(ScanResult result)
+    {
+        if (result.SandboxMode == SandboxMode.Open)
+        {
+            yield return new ChatLine(
+                "The sandbox ran in open mode: the image had the real network, so what it tried may really have reached others.", ChatTone.Danger, "OPEN NETWORK");
+        }
     }
 
     private static string Whole(ScanResult result)

@@ -14,6 +14,10 @@ internal static class ReportText
         else if (report?.Paths is { } paths)
         {
             yield return new ChatField("Report", paths.Html);
+            if (paths.Capture is { } capture)
+            {
+                yield return new ChatField("Captured frames", capture);
+            }
         }
     }
 }

@@ -32,6 +32,7 @@ internal sealed class BehaviorAnalyzer(IEnumerable<IBehaviorRule> rules, Behavio
             ContactList.Make(input, MaxObservations),
             ListenerList.Make(input, MaxObservations),
             ProcessList.Make(input, MaxObservations),
+            DroppedList.Make(input, MaxObservations),
             TimelineBuilder.Make(input),
             CompletenessJudge.Judge(input));
     }

@@ -8,6 +8,7 @@ namespace DockerScan.Scanners.Sandbox.Analysis;
 /// <param name="Contacts">Whom it tried to reach, most telling first.</param>
 /// <param name="Listeners">What it listened on, most telling first.</param>
 /// <param name="Processes">What it ran, most telling first.</param>
+/// <param name="Dropped">Programs and scripts that were not in the image, what ran first.</param>
 /// <param name="Timeline">The run over time.</param>
 /// <param name="Completeness">Whether all was seen.</param>
 internal sealed record SandboxFindings(
@@ -15,5 +16,6 @@ internal sealed record SandboxFindings(
     IReadOnlyList<NetworkContact> Contacts,
     IReadOnlyList<NetworkListener> Listeners,
     IReadOnlyList<ObservedProcess> Processes,
+    IReadOnlyList<DroppedFile> Dropped,
     SandboxTimeline Timeline,
     Completeness Completeness);

@@ -1,6 +1,7 @@
 using DockerScan.Core.Content;
 using DockerScan.Core.Images;
 using DockerScan.Core.Sandbox;
+using DockerScan.Core.Scanners;
 using DockerScan.Sentinel.Events;
 
 namespace DockerScan.Scanners.Sandbox.Analysis;
@@ -70,6 +71,12 @@ internal sealed record SandboxRecord
 
     /// <summary>The last lines that the target wrote.</summary>
     public IReadOnlyList<string> LogTail { get; init; } = [];
+
+    /// <summary>The captured frames; null when there are none to keep.</summary>
+    public CapturedFrames? Capture { get; init; }
+
+    /// <summary>What became of the capture, one line; null when nobody asked for it.</summary>
+    public string? CaptureNote { get; init; }
 
     /// <summary>What went wrong while watching: a role that ended early, lines that were not JSON. One line each.</summary>
     public IReadOnlyList<string> Failures { get; init; } = [];

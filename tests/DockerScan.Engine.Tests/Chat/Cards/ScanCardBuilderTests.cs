@@ -55,6 +55,19 @@ public sealed class ScanCardBuilderTests
         Assert.Equal("1 of 1 stages completed, 1 of 1 checks assessed.", Assert.Single(Assert.Single(card.Sections).Lines).Text);
     }
 
+    [Theory]
+    [InlineData("open", true)]
+    [InlineData("sinkhole", false)]
+    public void Finished_ImageHadTheRealNetwork_CardWarnsFirst(string mode, bool warns)
+    {
+        var stage = Sample.Stage(StageIds.Sandbox, StageOutcome.Partial, "why") with { Evidence = new Dictionary<string, string> { ["mode"] = mode } };
+
+        var lines = ScanCardBuilder.Finished(Sample.Result() with { Stages = [stage] }).Sections.Single(section => section.Heading == "Coverage").Lines;
+
+        Assert.Equal(warns, lines[0].Label == "OPEN NETWORK");
+        Assert.Equal(warns ? 1 : 0, lines.Count(line => line.Text.Contains("real network", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Finished_IncompleteThoughEveryStageCompleted_IsNotCalledComplete()
     {

@@ -51,6 +51,7 @@ public sealed class CompletenessTests
         { "only 3 of 9 changed paths", record => record with { Changes = record.Changes! with { Total = 9 } } },
         { "/etc/passwd was changed and could not be read", record => record with { Changes = new SandboxChanges([new SandboxChange("/etc/passwd", "changed")], 1) } },
         { "network was off", record => record with { Mode = SandboxMode.None } },
+        { "network was open", record => record with { Mode = SandboxMode.Open } },
         { "the inspector ended early", record => record with { Failures = ["the inspector ended early"] } },
         { "the gate never let", record => record with { WindowEnded = false, Exit = new SandboxExit(125, false, null), LogTail = ["gate: no inspector"] } },
     };

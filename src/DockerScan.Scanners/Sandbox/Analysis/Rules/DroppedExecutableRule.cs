@@ -155,7 +155,8 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
         => name.Contains(".so", StringComparison.Ordinal) || name.EndsWith(".node", StringComparison.Ordinal) || name.EndsWith(".jnilib", StringComparison.Ordinal)
             || name.EndsWith(".tmp", StringComparison.Ordinal);
 
-    private static IEnumerable<ProcessInstance> Runs(BehaviorInput input, DroppedExecutable file)
+    /// <summary>The processes that ran a file.</summary>
+    internal static IEnumerable<ProcessInstance> Runs(BehaviorInput input, DroppedExecutable file)
         => input.Processes.All.Where(process => process.States.Any(state =>
             ProcessInstance.PathOf(state) == file.Path || (file.Kind == AutorunKind.Script && IsRunAsScript(state.Command, file.Path))));
 

@@ -1,0 +1,41 @@
+using DockerScan.Core;
+using DockerScan.Core.Ports;
+using DockerScan.Core.Sandbox;
+using DockerScan.Core.Scans;
+using DockerScan.Engine.Queue;
+using DockerScan.Engine.Tests.Fakes;
+using DockerScan.TestKit.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace DockerScan.Engine.Tests.Queue;
+
+public sealed class StartupSweeperTests
+{
+    [Fact]
+    public async Task RunAsync_SandboxEngineIsAway_MainEngineIsSweptAllTheSame()
+    {
+        var store = new FakeScanStore();
+        var engine = new FakeImageEngine();
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
+        var running = ScanId.Parse("stillruns01");
+        await store.EnqueueAsync(running, Rig.Request(), time.GetUtcNow(), TestContext.Current.CancellationToken);
+        await store.ClaimAsync("other", TimeSpan.FromMinutes(1), time.GetUtcNow(), running, TestContext.Current.CancellationToken);
+        var sweeper = new StartupSweeper(
+            store, new FakeCardStore(), new WorkerPresence(string.Empty, new RandomIdGenerator()), engine, [new AwayEngine()], time, NullLogger<StartupSweeper>.Instance);
+
+        await sweeper.RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal([running], engine.SpareWhenSwept);
+    }
+
+    private sealed class AwayEngine : ISandboxEngine
+    {
+        public Task<SandboxEngineInfo> DescribeAsync(string? runtime, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<ISandboxSession> OpenAsync(SandboxSpec spec, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<int> SweepAsync(IReadOnlyCollection<ScanId> running, CancellationToken cancellationToken)
+            => throw new EngineException(new ScanFailure(FailureKind.EngineUnavailable, "away"));
+    }
+}
