@@ -34,7 +34,7 @@ public sealed class CaptureTests(SandboxHost sandbox) : IClassFixture<SandboxHos
         var file = await ScanAsync("dockerscan/sample-miner", "8");
         var scan = Path.GetFileName(Path.GetDirectoryName(file))!;
 
-        using var server = await ServeAsync();
+        await using var server = await ServeAsync();
         using var client = new HttpClient { BaseAddress = server.Address };
         using var answer = await client.GetAsync($"/reports/{scan}/capture.pcap", Token);
         var bytes = await answer.Content.ReadAsByteArrayAsync(Token);
@@ -52,6 +52,11 @@ public sealed class CaptureTests(SandboxHost sandbox) : IClassFixture<SandboxHos
             using var refused = await client.GetAsync(other, Token);
             Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
         }
+
+        // It may be in the middle of a self-test: stopping takes that away, too.
+        await server.DisposeAsync();
+        using var engine = new EngineView();
+        Assert.Empty(await engine.ContainersAsync(sandbox.Host.Owner, Token));
     }
 
     [Fact]
@@ -103,17 +108,36 @@ public sealed class CaptureTests(SandboxHost sandbox) : IClassFixture<SandboxHos
             }
         }
 
-        server.Dispose();
+        await server.DisposeAsync();
         throw new InvalidOperationException("serve ended at once");
     }
 
-    private sealed record Server(Process Process, Uri Address) : IDisposable
+    private sealed class Server(Process process, Uri address) : IAsyncDisposable
     {
-        public void Dispose()
+        private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(40);
+
+        private bool _isStopped;
+
+        public Process Process => process;
+
+        public Uri Address => address;
+
+        public async ValueTask DisposeAsync()
         {
-            Process.Kill();
-            Process.WaitForExit();
-            Process.Dispose();
+            if (_isStopped)
+            {
+                return;
+            }
+
+            _isStopped = true;
+            using var limit = new CancellationTokenSource(StopLimit);
+            // As a service manager stops it; a killed one would leave its containers to a next start that never comes.
+            using var signal = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            await signal.WaitForExitAsync(limit.Token);
+            var rest = process.StandardError.ReadToEndAsync(limit.Token);
+            await process.WaitForExitAsync(limit.Token);
+            await rest;
+            process.Dispose();
         }
     }
 }

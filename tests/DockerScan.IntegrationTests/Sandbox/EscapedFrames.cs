@@ -56,8 +56,9 @@ public sealed class EscapedFrames : IDisposable
         _socket?.Dispose();
     }
 
+    // Of the last range only what the samples name: a machine's own network may lie in the rest of it.
     private static bool IsSampleAddress(ReadOnlySpan<byte> address)
-        => address is [198, 51, 100, _] or [203, 0, 113, _] or [9, 9, 9, 9];
+        => address is [198, 51, 100, _] or [203, 0, 113, <= 64] or [9, 9, 9, 9];
 
     private void Run()
     {
