@@ -11,13 +11,14 @@ public sealed partial class ReportGoldenTests
     public static TheoryData<string, ReportLanguage> Cases()
     {
         var cases = new TheoryData<string, ReportLanguage>();
-        foreach (var name in (string[])["Clean", "NotStarted", "Vulnerable", "Partial", "Failed"])
+        foreach (var name in (string[])["Clean", "NotStarted", "Vulnerable", "Partial", "Failed", "LookedUp"])
         {
             cases.Add(name, ReportLanguage.English);
         }
 
         cases.Add("Vulnerable", ReportLanguage.Korean);
         cases.Add("Partial", ReportLanguage.Korean);
+        cases.Add("LookedUp", ReportLanguage.Korean);
         return cases;
     }
 
@@ -44,6 +45,7 @@ public sealed partial class ReportGoldenTests
         "NotStarted" => SampleScans.NotStarted(),
         "Vulnerable" => SampleScans.Vulnerable(),
         "Partial" => SampleScans.Partial(),
+        "LookedUp" => SampleScans.LookedUp(),
         _ => SampleScans.Failed(),
     };
 

@@ -47,13 +47,18 @@ internal sealed class OneShotScan(IScanService scans, IScanWorker worker, Startu
     /// <returns>The result as it is then.</returns>
     public async Task<ScanResult> AwaitReputationsAsync(ScanResult result, TimeSpan patience, TextWriter progress, CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
+        var (started, told) = (time.GetTimestamp(), -1);
         await lookups.StartAsync(cancellationToken);
         try
         {
             while (result.Reputations.Count(each => each.IsWaiting) is > 0 and var waiting && time.GetElapsedTime(started) is var spent && spent < patience)
             {
-                await progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  … reputation: {waiting} answers to come, {(patience - spent).TotalSeconds:0} s left to wait"));
+                if (waiting != told)
+                {
+                    told = waiting;
+                    await progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  … reputation    {waiting} answers to come, waiting at most {(patience - spent).TotalSeconds:0} s"));
+                }
+
                 var rest = patience - spent;
                 await Task.Delay(rest < ReputationPause ? rest : ReputationPause, time, cancellationToken);
                 result = await scans.FindResultAsync(result.Id, cancellationToken) ?? result;

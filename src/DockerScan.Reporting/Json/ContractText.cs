@@ -1,6 +1,7 @@
 using System.Globalization;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Reputations;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
 
@@ -68,6 +69,8 @@ internal static class ContractText
         Reputation.Suspicious => "suspicious",
         Reputation.Malicious => "malicious",
     };
+
+    public static string Of(IndicatorKind kind) => kind switch { IndicatorKind.File => "file", IndicatorKind.Address => "address", IndicatorKind.Domain => "domain" };
 
     public static string Of(DateTimeOffset time)
         => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

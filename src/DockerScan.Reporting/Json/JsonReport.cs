@@ -39,6 +39,13 @@ internal sealed class JsonReport(Checklist checklist)
             ObservationJson.Write(json, result);
             WriteSandbox(json, result);
             WriteReports(json, paths);
+            ObservationJson.WriteAdded(json, result);
+            if (result.AmendedAt is { } amended)
+            {
+                json.WriteNumber("revision", result.Revision);
+                json.WriteString("amendedAt", ContractText.Of(amended));
+            }
+
             json.WriteEndObject();
         }
 
@@ -124,7 +131,7 @@ internal sealed class JsonReport(Checklist checklist)
         json.WriteString("state", ContractText.Of(finding.State));
     }
 
-    private static void WriteStrings(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    internal static void WriteStrings(Utf8JsonWriter json, string name, IEnumerable<string> values)
     {
         json.WriteStartArray(name);
         foreach (var value in values)

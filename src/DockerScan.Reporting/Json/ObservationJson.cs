@@ -1,5 +1,7 @@
 using System.Text.Json;
+using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
+using DockerScan.Reporting.Markdown;
 
 namespace DockerScan.Reporting.Json;
 
@@ -14,6 +16,41 @@ internal static class ObservationJson
         JsonReport.WriteArray(json, "autorun", result.Autorun, WriteFile);
     }
 
+    /// <summary>What came to the contract later; after its first members, which keep their order.</summary>
+    public static void WriteAdded(Utf8JsonWriter json, ScanResult result)
+    {
+        JsonReport.WriteArray(json, "dropped", result.Dropped, WriteDropped);
+        JsonReport.WriteArray(json, "reputation", result.Reputations, WriteReputation);
+    }
+
+    private static void WriteDropped(Utf8JsonWriter json, DroppedFile file)
+    {
+        json.WriteString("path", file.Path);
+        json.WriteString("sha256", file.Sha256);
+        json.WriteNumber("sizeBytes", file.SizeBytes);
+        json.WriteString("kind", ContractText.Of(file.Kind));
+        json.WriteBoolean("wasRun", file.WasRun);
+        json.WriteString("reputation", ContractText.Of(file.Reputation));
+    }
+
+    private static void WriteReputation(Utf8JsonWriter json, IndicatorReputation each)
+    {
+        json.WriteString("kind", ContractText.Of(each.Indicator.Kind));
+        json.WriteString("value", each.Indicator.Value);
+        json.WriteString("check", each.Check);
+        json.WriteString("reputation", ContractText.Of(each.Reputation));
+        JsonReport.WriteStrings(json, "seen", each.Seen);
+        if (each.Report is { } report)
+        {
+            json.WriteNumber("flagged", report.Flagged);
+            json.WriteNumber("asked", report.Asked);
+            json.WriteString("firstSeen", report.FirstSeen is { } first ? ContractText.Of(first) : null);
+            json.WriteString("lastAnalysed", report.LastAnalysed is { } last ? ContractText.Of(last) : null);
+            json.WriteString("checkedAt", ContractText.Of(report.CheckedAt));
+            json.WriteString("link", SafeLink.Normalize(report.Link));
+        }
+    }
+
     private static void WriteContact(Utf8JsonWriter json, NetworkContact contact)
     {
         json.WriteString("protocol", contact.Protocol);
@@ -23,6 +60,7 @@ internal static class ObservationJson
         json.WriteString("process", contact.Process);
         json.WriteString("application", contact.Application);
         json.WriteString("summary", contact.Summary);
+        json.WriteString("reputation", ContractText.Of(contact.Reputation));
     }
 
     private static void WriteListener(Utf8JsonWriter json, NetworkListener listener)
@@ -47,5 +85,9 @@ internal static class ObservationJson
         json.WriteNumber("sizeBytes", file.SizeBytes);
         json.WriteString("kind", ContractText.Of(file.Kind));
         json.WriteString("reputation", ContractText.Of(file.Reputation));
+        if (file.Package is { } package)
+        {
+            json.WriteString("package", package);
+        }
     }
 }

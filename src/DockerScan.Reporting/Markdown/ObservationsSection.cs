@@ -23,10 +23,18 @@ internal sealed class ObservationsSection(ReportModel model, ReportStrings strin
                 [Strings.File, Strings.StartedBy, Strings.Kind, Strings.ReputationTitle, Strings.Size + ":", "SHA-256"], result.Autorun, FileRow);
         }
 
+        new ReputationSection(Model, Strings, Language, Writer, maxRows).Write();
         new SandboxSection(Model, Strings, Language, Writer).Write();
+        if (result.Dropped.Count > 0)
+        {
+            Writer.Heading(3, Counted(Strings.Dropped, result.Dropped.Count));
+            Writer.Paragraph(Strings.DroppedNote);
+            WriteRows([Strings.File, Strings.WasRun, Strings.Kind, Strings.ReputationTitle, Strings.Size + ":", "SHA-256"], result.Dropped, DroppedRow);
+        }
+
         WriteSeen(
             Strings.Network, Strings.NoContacts,
-            [Strings.Domain, Strings.Address, Strings.Protocol, Strings.Application, Strings.Process, Strings.Summary],
+            [Strings.Domain, Strings.Address, Strings.Protocol, Strings.Application, Strings.Process, Strings.ReputationTitle, Strings.Summary],
             result.Network, ContactRow);
         WriteSeen(
             Strings.Listeners, Strings.NoListeners, [Strings.Address, Strings.Protocol, Strings.Process, Strings.Exposed], result.Listeners, ListenerRow);
@@ -69,20 +77,34 @@ internal sealed class ObservationsSection(ReportModel model, ReportStrings strin
         $"{Indent(file.Depth)}{MarkdownText.Code(file.Path, 200)}",
         MarkdownText.Code(file.StartedBy, 200),
         file.Kind == AutorunKind.Missing ? $"**{Strings.Word(file.Kind)}**" : Strings.Word(file.Kind),
-        file.Reputation is Reputation.Malicious or Reputation.Suspicious ? $"**{Strings.Word(file.Reputation)}**" : Strings.Word(file.Reputation),
+        file.Package is { } package ? Strings.OfPackage(MarkdownText.Code(package, 100)) : Word(file.Reputation),
         file.Kind == AutorunKind.Missing ? MarkdownText.Nothing : Format.Size(file.SizeBytes),
+        file.Sha256 is null ? MarkdownText.Nothing : MarkdownText.Code(file.Sha256, 80),
+    ];
+
+    private string Word(Reputation reputation)
+        => reputation is Reputation.Malicious or Reputation.Suspicious ? $"**{Strings.Word(reputation)}**" : Strings.Word(reputation);
+
+    private string[] DroppedRow(DroppedFile file) =>
+    [
+        MarkdownText.Code(file.Path, 200),
+        file.WasRun ? $"**{Strings.Yes}**" : Strings.No,
+        Strings.Word(file.Kind),
+        Word(file.Reputation),
+        file.SizeBytes == 0 ? MarkdownText.Nothing : Format.Size(file.SizeBytes),
         file.Sha256 is null ? MarkdownText.Nothing : MarkdownText.Code(file.Sha256, 80),
     ];
 
     private static string Indent(int depth) => depth <= 0 ? string.Empty : $"{string.Concat(Enumerable.Repeat("&nbsp;&nbsp;&nbsp;", Math.Min(depth, MaxIndent) - 1))}↳ ";
 
-    private static string[] ContactRow(NetworkContact contact) =>
+    private string[] ContactRow(NetworkContact contact) =>
     [
         MarkdownText.Code(contact.Domain, 200),
         MarkdownText.Code(Endpoint(contact.Address, contact.Port), 80),
         MarkdownText.Code(contact.Protocol, 20),
         MarkdownText.Code(contact.Application, 40),
         MarkdownText.Code(contact.Process, 120),
+        Word(contact.Reputation),
         MarkdownText.Escape(contact.Summary),
     ];
 

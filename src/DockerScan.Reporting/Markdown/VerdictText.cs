@@ -51,6 +51,16 @@ internal static class VerdictText
             yield return strings.OpenNetwork;
         }
 
+        if (model.Result.Reputations.Count(each => each.IsWaiting) is > 0 and var waiting)
+        {
+            yield return strings.ReputationWaits(waiting);
+        }
+
+        if (model.Result.AmendedAt is { } amended)
+        {
+            yield return strings.Amended(Format.Time(amended), model.Result.Revision);
+        }
+
         if (model.Accepted.Count > 0)
         {
             yield return strings.AcceptedDoNotCount(model.Accepted.Count);

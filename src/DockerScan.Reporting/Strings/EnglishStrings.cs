@@ -1,6 +1,7 @@
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scans;
+using DockerScan.Reporting.Markdown;
 using DockerScan.Reporting.Model;
 
 namespace DockerScan.Reporting.Strings;
@@ -70,10 +71,10 @@ internal sealed class EnglishStrings : ReportStrings
     public override string Word(Reputation reputation) => reputation switch
     {
         Reputation.NotConfigured => "not looked up",
-        Reputation.OverQuota => "quota used up",
-        Reputation.Pending => "asked, no answer yet",
+        Reputation.OverQuota => "quota of the day used up, asked later",
+        Reputation.Pending => "waits for its turn",
         Reputation.Unknown => "not known there",
-        Reputation.Harmless => "harmless",
+        Reputation.Harmless => "no engine flags it",
         Reputation.Suspicious => "suspicious",
         Reputation.Malicious => "malicious",
     };
@@ -283,6 +284,29 @@ internal sealed class EnglishStrings : ReportStrings
     public override string Kind => "Kind";
 
     public override string ReputationTitle => "Reputation";
+
+    public override string ReputationNote => "Looked up by hash, address and name; nothing else left the machine. Addresses and names are written so that no program makes a link of them. What VirusTotal does not know says nothing of its safety.";
+
+    public override string ReputationWaits(int count)
+        => count == 1 ? "1 look-up at VirusTotal is still to come; this report is amended when it is answered." : $"{Format.Number(count)} look-ups at VirusTotal are still to come; this report is amended when they are answered.";
+
+    public override string Amended(string time, int revision) => $"Amended {time}, revision {Format.Number(revision)}: answers of VirusTotal came after the scan.";
+
+    public override string FlaggedBy(int flagged, int asked) => $"{Format.Number(flagged)} of {Format.Number(asked)} engines flag it";
+
+    public override string MaybeMistaken => "few engines: it may be their mistake";
+
+    public override string FirstSeen => "First seen";
+
+    public override string LastAnalysed => "Last analysed";
+
+    public override string OfPackage(string package) => $"not looked up: belongs to package {package}";
+
+    public override string Dropped => "Dropped programs";
+
+    public override string DroppedNote => "Programs and scripts that are not in the image, and were there or ran when it was started.";
+
+    public override string WasRun => "Ran";
 
     public override string Network => "Network contacts";
 

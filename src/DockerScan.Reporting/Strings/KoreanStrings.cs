@@ -1,6 +1,7 @@
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scans;
+using DockerScan.Reporting.Markdown;
 using DockerScan.Reporting.Model;
 
 namespace DockerScan.Reporting.Strings;
@@ -282,6 +283,28 @@ internal sealed class KoreanStrings : ReportStrings
     public override string Kind => "종류";
 
     public override string ReputationTitle => "평판";
+
+    public override string ReputationNote => "해시, 주소, 도메인만 조회했으며 그 밖의 정보는 외부로 보내지 않았습니다. 주소와 도메인은 링크가 되지 않도록 표기했습니다. VirusTotal에 없는 항목은 안전하다는 뜻이 아닙니다.";
+
+    public override string ReputationWaits(int count) => $"VirusTotal 조회 {Format.Number(count)}건이 아직 남아 있으며, 응답이 오면 보고서를 보완합니다.";
+
+    public override string Amended(string time, int revision) => $"{time}에 보완됨(개정 {Format.Number(revision)}): 검사 이후 VirusTotal 응답이 반영되었습니다.";
+
+    public override string FlaggedBy(int flagged, int asked) => $"엔진 {Format.Number(asked)}개 중 {Format.Number(flagged)}개가 탐지";
+
+    public override string MaybeMistaken => "탐지 엔진이 적어 오탐일 수 있음";
+
+    public override string FirstSeen => "최초 확인";
+
+    public override string LastAnalysed => "최근 분석";
+
+    public override string OfPackage(string package) => $"조회하지 않음: 패키지 {package}에 속함";
+
+    public override string Dropped => "실행 중 생성된 프로그램";
+
+    public override string DroppedNote => "이미지에는 없으나 실행했을 때 나타났거나 실행된 프로그램과 스크립트입니다.";
+
+    public override string WasRun => "실행됨";
 
     public override string Network => "외부 접속 시도";
 

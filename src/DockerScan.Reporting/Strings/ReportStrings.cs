@@ -228,6 +228,33 @@ internal abstract class ReportStrings
 
     public abstract string ReputationTitle { get; }
 
+    public abstract string ReputationNote { get; }
+
+    /// <param name="count">How many look-ups are not answered yet.</param>
+    public abstract string ReputationWaits(int count);
+
+    /// <param name="time">When.</param>
+    /// <param name="revision">How often until now.</param>
+    public abstract string Amended(string time, int revision);
+
+    /// <param name="flagged">How many engines flag it.</param>
+    /// <param name="asked">How many looked at it.</param>
+    public abstract string FlaggedBy(int flagged, int asked);
+
+    public abstract string MaybeMistaken { get; }
+
+    public abstract string FirstSeen { get; }
+
+    public abstract string LastAnalysed { get; }
+
+    public abstract string OfPackage(string package);
+
+    public abstract string Dropped { get; }
+
+    public abstract string DroppedNote { get; }
+
+    public abstract string WasRun { get; }
+
     public abstract string Network { get; }
 
     public abstract string Protocol { get; }

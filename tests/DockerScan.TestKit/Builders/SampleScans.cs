@@ -23,6 +23,10 @@ public static class SampleScans
     public static ScanResult Vulnerable() => Static(new ScanResultBuilder().For("redis:7"), Redis()).Stage(StageIds.Sandbox, milliseconds: 60_000)
         .Found(SampleFindings.All()).Accepted("CVE-2011-3374").With(result => Observed(Described(result, "debian", "12.5", 104))).Build();
 
+    /// <summary>Looked up at VirusTotal, amended since, and every answer that there is.</summary>
+    public static ScanResult LookedUp() => Static(new ScanResultBuilder().For("evil:1"), User("65532")).Stage(StageIds.Sandbox, milliseconds: 60_000)
+        .Optional(StageIds.VirusTotal, StageOutcome.Partial, "2 of 7 wait for their turn").With(result => Described(result, "debian", "12.5", 104)).With(SampleReputations.Add).Build();
+
     /// <summary>The vulnerability scanner met its time limit, so nobody knows; something was found before.</summary>
     public static ScanResult Partial() => new ScanResultBuilder().For("ghcr.io/acme/api@sha256:" + new string('c', 64)).WithImage(Redis(), isLocalOnly: true)
         .Stage(StageIds.Resolve, milliseconds: 310).Stage(StageIds.Acquire, milliseconds: 8_400)
