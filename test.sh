@@ -119,7 +119,7 @@ if [ -z "$unit" ]; then
   if [ "${DOCKERSCAN_TEST_ALL_SAMPLES:-}" = yes ]; then
     eng/build-samples.sh sandbox
   else
-    eng/build-samples.sh miner reverse-shell backdoor token-thief shell killer
+    eng/build-samples.sh miner reverse-shell backdoor token-thief shell killer caller-dropper
   fi
   export DOCKERSCAN_TEST_TRIVY_DB="$root/samples/trivy-db" DOCKERSCAN_SAMPLES="$root/samples"
   if [ -z "$filtered" ]; then

@@ -22,6 +22,7 @@ public sealed class LoopbackVirusTotal : IAsyncDisposable
     private readonly ConcurrentQueue<VirusTotalFault> _faults = new();
     private readonly ConcurrentQueue<string> _asked = new();
     private readonly Task _serving;
+    private TaskCompletionSource _gate = Open();
 
     private LoopbackVirusTotal(HttpListener listener, int port)
     {
@@ -66,12 +67,26 @@ public sealed class LoopbackVirusTotal : IAsyncDisposable
     /// <summary>The next request goes wrong; several wait in line.</summary>
     public void Fail(VirusTotalFault fault) => _faults.Enqueue(fault);
 
+    /// <summary>No request is answered from now on.</summary>
+    public void Hold() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Requests are answered again, those that wait too.</summary>
+    public void Release() => _gate.TrySetResult();
+
     public async ValueTask DisposeAsync()
     {
+        Release();
         await _stop.CancelAsync();
         _listener.Close();
         await _serving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
+    }
+
+    private static TaskCompletionSource Open()
+    {
+        var gate = new TaskCompletionSource();
+        gate.SetResult();
+        return gate;
     }
 
     private static int FreePort()
@@ -103,6 +118,7 @@ public sealed class LoopbackVirusTotal : IAsyncDisposable
         {
             var path = Uri.UnescapeDataString(context.Request.Url!.AbsolutePath);
             _asked.Enqueue(path);
+            await _gate.Task.WaitAsync(_stop.Token);
             if (context.Request.Headers["x-apikey"] is not { } key)
             {
                 await ErrorAsync(context, 401, "AuthenticationRequiredError", "X-Apikey header is missing");

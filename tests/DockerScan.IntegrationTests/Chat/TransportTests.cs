@@ -1,0 +1,225 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using DockerScan.TestKit.Discord;
+using DockerScan.TestKit.Slack;
+using DockerScan.TestKit.VirusTotal;
+using NSec.Cryptography;
+
+namespace DockerScan.IntegrationTests.Chat;
+
+/// <summary>A scan asked for in a chat, over each transport, with the whole program and real parts behind it.</summary>
+[Trait("Category", "Engine")]
+public sealed class TransportTests
+{
+    private const string Image = "dockerscan/sample-scratch-busybox";
+    private const string SigningSecret = "8f742231b10e8888abcd99yyyzzz85a5";
+
+    // What only a finished card has.
+    private const string Finished = "findings ";
+
+    // RFC 8032, section 7.1, test 1.
+    private static readonly byte[] Seed = Convert.FromHexString("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60");
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    [Fact]
+    public async Task Slack_SocketMode_CardBecomesTheVerdict()
+    {
+        using var limit = Limited();
+        await using var slack = LoopbackSlack.Start();
+        using var host = SlackHost(slack, "Socket");
+        await using var serve = await ServeProcess.StartAsync(host, limit.Token);
+        await slack.WaitForConnectionsAsync(1, 1, limit.Token);
+
+        await slack.SendCommandAsync("/scan", $"{Image} --no-sandbox", limit.Token);
+
+        var verdict = await slack.WaitForCallAsync(call => call.Succeeded && Has(call.Arguments, Finished), limit.Token);
+        Assert.Equal("chat.update", verdict.Method);
+        Assert.Contains("scratch-busybox", verdict.Arguments.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Slack_HttpEndpoints_SignedCommandGivesTheVerdictAndAForgedOneNothing()
+    {
+        using var limit = Limited();
+        await using var slack = LoopbackSlack.Start();
+        using var host = SlackHost(slack, "Http");
+        await using var serve = await ServeProcess.StartAsync(host, limit.Token);
+        using var client = new HttpClient();
+        var body = string.Join('&', slack.CommandPayload("/scan", $"{Image} --no-sandbox").Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value!.ToString())}"));
+
+        Assert.Equal(401, await PostSlackAsync(client, serve.Address, body, "v0=" + new string('0', 64), limit.Token));
+        Assert.Equal(200, await PostSlackAsync(client, serve.Address, body, null, limit.Token));
+
+        await slack.WaitForCallAsync(call => call.Succeeded && Has(call.Arguments, Finished), limit.Token);
+        Assert.Single(slack.Calls, call => call.Method == "chat.postMessage");
+    }
+
+    [Fact]
+    public async Task Discord_Gateway_CardBecomesTheVerdict()
+    {
+        using var limit = Limited();
+        await using var discord = LoopbackDiscord.Start();
+        using var host = DiscordHost(discord, "Gateway");
+        await using var serve = await ServeProcess.StartAsync(host, limit.Token);
+        await discord.WaitForSessionsAsync(1, 0, limit.Token);
+
+        await discord.SendCommandAsync("scan", Options());
+
+        await FinishedAsync(discord, limit.Token);
+    }
+
+    [Fact]
+    public async Task Discord_HttpEndpoint_SignedInteractionGivesTheVerdictAndAForgedOneNothing()
+    {
+        using var limit = Limited();
+        await using var discord = LoopbackDiscord.Start();
+        using var host = DiscordHost(discord, "Http");
+        await using var serve = await ServeProcess.StartAsync(host, limit.Token);
+        using var client = new HttpClient();
+        var interaction = discord.MakeInteraction(2, new JsonObject { ["id"] = "1", ["name"] = "scan", ["type"] = 1, ["options"] = Options() });
+        discord.AcknowledgeInAnswer(interaction["token"]!.ToString());
+
+        Assert.Equal(401, (await PostDiscordAsync(client, serve.Address, interaction.ToJsonString(), isForged: true, limit.Token)).Status);
+        Assert.Equal((200, """{"type":5}"""), await PostDiscordAsync(client, serve.Address, interaction.ToJsonString(), isForged: false, limit.Token));
+
+        await FinishedAsync(discord, limit.Token);
+    }
+
+    [Fact]
+    public async Task Slack_ServeIsKilledInMidScan_SameCardIsFinishedAfterTheRestart()
+    {
+        using var limit = Limited();
+        await using var slack = LoopbackSlack.Start();
+        using var host = SlackHost(slack, "Socket");
+        SlackCallRecord card;
+        await using (var killed = await ServeProcess.StartAsync(host, limit.Token))
+        {
+            await slack.WaitForConnectionsAsync(1, 1, limit.Token);
+            await slack.SendCommandAsync("/scan", "dockerscan/sample-debian --no-sandbox", limit.Token);
+            card = await slack.WaitForCallAsync(call => call.Method == "chat.postMessage" && call.Succeeded, limit.Token);
+            await slack.WaitForCallAsync(call => call.Method == "chat.update" && Has(call.Arguments, "Running"), limit.Token);
+            await killed.KillAsync();
+        }
+
+        await using var serve = await ServeProcess.StartAsync(host, limit.Token);
+
+        var verdict = await slack.WaitForCallAsync(call => call.Succeeded && Has(call.Arguments, Finished), limit.Token);
+        Assert.Equal(("chat.update", card.Answer["ts"]!.ToString()), (verdict.Method, verdict.Text("ts")));
+    }
+
+    /// <summary>The whole of reputation: a sample calls two addresses and drops a program, one address is malicious; the card comes first and is amended.</summary>
+    [Fact]
+    public async Task Slack_VirusTotalAnswersLater_CardIsAmendedAndTheBadNewsSaidBelowIt()
+    {
+        Assert.SkipWhen(string.IsNullOrEmpty(Environment.GetEnvironmentVariable("DOCKERSCAN_SENTINEL")), "DOCKERSCAN_SENTINEL is not set; ./test.sh sets it");
+        using var limit = Limited();
+        await using var slack = LoopbackSlack.Start();
+        await using var virusTotal = LoopbackVirusTotal.Start();
+        virusTotal.KnowsNetworks = true;
+        virusTotal.Know("update.dockerscan-sample-7f3a9c.com", malicious: 12);
+        // Nothing is answered until the first card is out.
+        virusTotal.Hold();
+        using var host = SlackHost(slack, "Socket");
+        host.Environment["DOCKERSCAN__VirusTotal__ApiKey"] = LoopbackVirusTotal.Key;
+        host.Environment["DOCKERSCAN__VirusTotal__ApiUrl"] = virusTotal.Api.AbsoluteUri;
+        await using var serve = await ServeProcess.StartAsync(host, limit.Token);
+        await slack.WaitForConnectionsAsync(1, 1, limit.Token);
+
+        await slack.SendCommandAsync("/scan", "dockerscan/sample-caller-dropper --window 8", limit.Token);
+        var first = await slack.WaitForCallAsync(call => call.Succeeded && Has(call.Arguments, Finished), limit.Token);
+        virusTotal.Release();
+        var amended = await slack.WaitForCallAsync(call => call.Succeeded && Has(call.Arguments, "12 of 99 engines flag"), limit.Token);
+        var reply = await slack.WaitForCallAsync(call => call.Method == "chat.postMessage" && Has(call.Arguments, "answer is bad"), limit.Token);
+
+        Assert.Contains("wait for their turn", Plain(first.Arguments), StringComparison.Ordinal);
+        Assert.Equal(first.Text("ts"), amended.Text("ts"));
+        Assert.Equal(first.Text("ts"), reply.Text("thread_ts"));
+        // A hash, a name, an address: nothing else was asked about, and nothing private.
+        Assert.Contains("/api/v3/ip_addresses/1.2.3.4", virusTotal.Asked);
+        Assert.All(virusTotal.Asked, path => Assert.Matches("^/api/v3/(files/[0-9a-f]{64}|domains/update[.]dockerscan-sample-7f3a9c[.]com|ip_addresses/1[.]2[.]3[.]4)$", path));
+        Assert.DoesNotContain(LoopbackVirusTotal.Key, serve.Log, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static CancellationTokenSource Limited()
+    {
+        HostProcess.RequireParts();
+        var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Limit);
+        return limit;
+    }
+
+    private static HostProcess SlackHost(LoopbackSlack slack, string mode)
+    {
+        var host = new HostProcess();
+        foreach (var (key, value) in new Dictionary<string, string>
+        {
+            ["Enabled"] = "true", ["Mode"] = mode, ["BotToken"] = LoopbackSlack.BotToken, ["AppToken"] = LoopbackSlack.AppToken, ["SigningSecret"] = SigningSecret,
+            ["ApiUrl"] = slack.Api.AbsoluteUri, ["Access__Places__0"] = LoopbackSlack.Team,
+        })
+        {
+            host.Environment["DOCKERSCAN__Slack__" + key] = value;
+        }
+
+        return host;
+    }
+
+    private static HostProcess DiscordHost(LoopbackDiscord discord, string mode)
+    {
+        var host = new HostProcess();
+        foreach (var (key, value) in new Dictionary<string, string>
+        {
+            ["Enabled"] = "true", ["Mode"] = mode, ["BotToken"] = LoopbackDiscord.BotToken, ["ApiUrl"] = discord.Api.AbsoluteUri, ["Access__Places__0"] = LoopbackDiscord.Guild,
+            ["PublicKey"] = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
+        })
+        {
+            host.Environment["DOCKERSCAN__Discord__" + key] = value;
+        }
+
+        return host;
+    }
+
+    private static JsonArray Options() =>
+    [
+        new JsonObject { ["name"] = "image", ["type"] = 3, ["value"] = Image }, new JsonObject { ["name"] = "no-sandbox", ["type"] = 5, ["value"] = true },
+    ];
+
+    private static async Task FinishedAsync(LoopbackDiscord discord, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (!discord.Messages.Any(message => Has(message, Finished)))
+        {
+            await timer.WaitForNextTickAsync(cancellationToken);
+        }
+
+        Assert.Contains("scratch-busybox", Assert.Single(discord.Messages).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    private static bool Has(JsonObject json, string text) => Plain(json).Contains(text, StringComparison.Ordinal);
+
+    private static string Plain(JsonObject json) => json.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    private static async Task<int> PostSlackAsync(HttpClient client, Uri address, string body, string? signature, CancellationToken cancellationToken)
+    {
+        var stamp = DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        signature ??= "v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(SigningSecret), Encoding.UTF8.GetBytes($"v0:{stamp}:{body}")));
+        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "slack/commands")) { Content = new StringContent(body, Encoding.UTF8, "application/x-www-form-urlencoded") };
+        message.Headers.Add("X-Slack-Request-Timestamp", stamp);
+        message.Headers.Add("X-Slack-Signature", signature);
+        using var answer = await client.SendAsync(message, cancellationToken);
+        return (int)answer.StatusCode;
+    }
+
+    private static async Task<(int Status, string Body)> PostDiscordAsync(HttpClient client, Uri address, string body, bool isForged, CancellationToken cancellationToken)
+    {
+        var stamp = DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        using var key = Key.Import(SignatureAlgorithm.Ed25519, Seed, KeyBlobFormat.RawPrivateKey);
+        var signature = SignatureAlgorithm.Ed25519.Sign(key, Encoding.UTF8.GetBytes(stamp + body + (isForged ? " " : string.Empty)));
+        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "discord/interactions")) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        message.Headers.Add("X-Signature-Timestamp", stamp);
+        message.Headers.Add("X-Signature-Ed25519", Convert.ToHexStringLower(signature));
+        using var answer = await client.SendAsync(message, cancellationToken);
+        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellationToken));
+    }
+}
