@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace DockerScan.Engine.Reputations;
 
 /// <summary>Makes queued look-ups, one at a time, within the quota that all workers of all processes share.</summary>
-internal sealed class LookupWorker(IReputationSource source, IReputationStore store, WorkerPresence presence, IIdGenerator ids, TimeProvider time, ILogger<LookupWorker> logger)
+internal sealed class LookupWorker(IReputationSource source, IReputationStore store, IFileUploads uploads, WorkerPresence presence, IIdGenerator ids, TimeProvider time, ILogger<LookupWorker> logger)
 {
     // Longer than any request may take; a killed worker's look-up is claimed again after it.
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
@@ -20,6 +20,10 @@ internal sealed class LookupWorker(IReputationSource source, IReputationStore st
     private static readonly TimeSpan RefusedRest = TimeSpan.FromHours(1);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromHours(6);
+
+    // An analysis takes minutes, and each question about it costs quota.
+    private static readonly TimeSpan AnalysisPause = TimeSpan.FromSeconds(30);
+    private const int MaxUploadFailures = 5;
     private readonly string _name = $"{presence.Name}-{ids.NewId()}";
 
     /// <summary>Makes the look-up that matters most.</summary>
@@ -39,9 +43,69 @@ internal sealed class LookupWorker(IReputationSource source, IReputationStore st
             return LookupStep.WaitUntil(retryAt);
         }
 
-        var answer = await source.AskAsync(lookup.Indicator, cancellationToken);
-        await KeepAsync(lookup, answer, policy, cancellationToken);
+        switch (uploads.StateOf(lookup.Indicator))
+        {
+            case UploadState.Wanted:
+                await SendAsync(lookup, policy, cancellationToken);
+                break;
+            case UploadState.Sent:
+                await PollAsync(lookup, policy, cancellationToken);
+                break;
+            default:
+                await KeepAsync(lookup, await source.AskAsync(lookup.Indicator, cancellationToken), policy, cancellationToken);
+                break;
+        }
+
         return LookupStep.Asked;
+    }
+
+    private async Task SendAsync(PendingLookup lookup, ReputationPolicy policy, CancellationToken cancellationToken)
+    {
+        // The first request is taken already.
+        for (var more = uploads.CostOf(lookup.Indicator) - 1; more > 0; more--)
+        {
+            if ((await store.TryTakeAsync(policy.Account, policy.Limits, lookup.IsInteractive, time.GetUtcNow(), cancellationToken)).RetryAt is { } retryAt)
+            {
+                await store.ReleaseAsync(lookup.Indicator, _name, retryAt, isFailure: false, cancellationToken);
+                return;
+            }
+        }
+
+        await AdvanceAsync(lookup, await uploads.SendAsync(lookup.Indicator, cancellationToken), policy, cancellationToken);
+    }
+
+    private async Task PollAsync(PendingLookup lookup, ReputationPolicy policy, CancellationToken cancellationToken)
+        => await AdvanceAsync(lookup, await uploads.PollAsync(lookup.Indicator, cancellationToken), policy, cancellationToken);
+
+    private async Task AdvanceAsync(PendingLookup lookup, UploadStep step, ReputationPolicy policy, CancellationToken cancellationToken)
+    {
+        switch (step.Kind)
+        {
+            case ReputationAnswerKind.Answered:
+                if (step.IsDone)
+                {
+                    uploads.Forget(lookup.Indicator);
+                }
+
+                await store.ReleaseAsync(
+                    lookup.Indicator, _name, time.GetUtcNow() + (step.IsDone ? TimeSpan.Zero : AnalysisPause), isFailure: false, cancellationToken);
+                break;
+            case ReputationAnswerKind.OverQuota:
+                await KeepAsync(lookup, ReputationAnswer.OverQuota(step.RetryAfter), policy, cancellationToken);
+                break;
+            case ReputationAnswerKind.Refused:
+                await KeepAsync(lookup, ReputationAnswer.Refused(step.Reason ?? "refused"), policy, cancellationToken);
+                break;
+            case ReputationAnswerKind.Failed:
+                if (lookup.Failures >= MaxUploadFailures)
+                {
+                    // Then it stays unknown, as if uploads were off.
+                    uploads.Forget(lookup.Indicator);
+                }
+
+                await FailedAsync(lookup, step.Reason ?? "the upload failed", cancellationToken);
+                break;
+        }
     }
 
     private Task KeepAsync(PendingLookup lookup, ReputationAnswer answer, ReputationPolicy policy, CancellationToken cancellationToken) => answer.Kind switch
@@ -55,7 +119,18 @@ internal sealed class LookupWorker(IReputationSource source, IReputationStore st
     private async Task AnsweredAsync(PendingLookup lookup, ReputationReport report, ReputationPolicy policy, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        await store.AnswerAsync(lookup.Indicator, report, AnswerAge.AskAgainAt(report, policy, lookup.FirstAnsweredAt, now), now, cancellationToken);
+        var again = AnswerAge.AskAgainAt(report, policy, lookup.FirstAnsweredAt, now);
+        if (report.Reputation == Core.Scans.Reputation.Unknown)
+        {
+            uploads.Want(lookup.Indicator);
+            again = uploads.StateOf(lookup.Indicator) == UploadState.Wanted ? now : again;
+        }
+        else
+        {
+            uploads.Forget(lookup.Indicator);
+        }
+
+        await store.AnswerAsync(lookup.Indicator, report, again, now, cancellationToken);
         await store.UnblockAsync(policy.Account, cancellationToken);
     }
 

@@ -13,6 +13,7 @@ internal static class ReputationServiceCollectionExtensions
     public static IServiceCollection AddReputations(this IServiceCollection services)
     {
         services.TryAddSingleton<IReputationSource, NoReputationSource>();
+        services.TryAddSingleton<IFileUploads, NoFileUploads>();
         services.TryAddSingleton<ReputationLookup>();
         services.TryAddSingleton(provider => new ReputationAssessor(provider.GetRequiredService<Checklist>()));
         services.TryAddSingleton<ReputationStage>();

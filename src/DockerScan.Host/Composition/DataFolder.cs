@@ -65,6 +65,8 @@ internal sealed class DataFolder
 
     public string Database => System.IO.Path.Combine(Path, "dockerscan.db");
 
+    public string Uploads => System.IO.Path.Combine(Path, "uploads");
+
     public string Workers => System.IO.Path.Combine(Path, "workers");
 
     public string Reports => System.IO.Path.Combine(Path, "reports");

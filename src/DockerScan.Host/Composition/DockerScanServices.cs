@@ -41,7 +41,7 @@ internal static class DockerScanServices
 
         // Before the engine, whose own source says "not configured".
         services.Bind<VirusTotalOptions>(settings, VirusTotalOptions.Section);
-        services.AddVirusTotal();
+        services.AddVirusTotal(data.Uploads);
         services.AddEngine(data.Workers);
         services.AddSqliteStore();
         services.AddRegistry();

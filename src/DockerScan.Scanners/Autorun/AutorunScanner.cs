@@ -1,6 +1,7 @@
 using System.Globalization;
 using DockerScan.Core;
 using DockerScan.Core.Images;
+using DockerScan.Core.Ports;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using DockerScan.Scanners.Autorun.Commands;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace DockerScan.Scanners.Autorun;
 
 /// <summary>What an image starts by itself, found without starting it.</summary>
-internal sealed class AutorunScanner(SignatureSet signatures, IOptions<AutorunOptions> options) : IImageScanner
+internal sealed class AutorunScanner(SignatureSet signatures, IFileUploads uploads, IOptions<AutorunOptions> options) : IImageScanner
 {
     // Raised with every change of this scanner's answers.
     private const string Revision = "3";
@@ -26,7 +27,7 @@ internal sealed class AutorunScanner(SignatureSet signatures, IOptions<AutorunOp
     public async Task<ScannerOutcome> ScanAsync(ScannerInput input, CancellationToken cancellationToken)
     {
         var index = await input.Content.GetIndexAsync(cancellationToken);
-        var walk = new AutorunWalk(input, index, new AutorunFindings(signatures), options.Value);
+        var walk = new AutorunWalk(input, index, new AutorunFindings(signatures), options.Value, uploads);
         await walk.RunAsync(cancellationToken);
         if (index.Incomplete is { } incomplete)
         {

@@ -1,6 +1,7 @@
 using DockerScan.Core;
 using DockerScan.Core.Content;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Ports;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using DockerScan.Scanners.Autorun.Commands;
@@ -10,7 +11,7 @@ using DockerScan.Scanners.Autorun.Shell;
 namespace DockerScan.Scanners.Autorun;
 
 /// <summary>One walk from the start points through everything they start.</summary>
-internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, AutorunFindings rules, AutorunOptions options)
+internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, AutorunFindings rules, AutorunOptions options, IFileUploads uploads)
 {
     // A script may be started again with other arguments, which may start something else: `exec gosu app "$0" "$@"`.
     private const int MaxRunsPerScript = 4;
@@ -277,6 +278,10 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
         if (!file.IsTruncated)
         {
             _digests[path] = FileDigests.Of(file.Content.Span);
+            if (file.Sha256 is { } sha256)
+            {
+                await uploads.KeepAsync(sha256, file.Content, cancellationToken);
+            }
         }
 
         Files.Add(new AutorunFile { Path = path, Sha256 = file.Sha256, SizeBytes = file.SizeBytes, Kind = kind, StartedBy = item.StartedBy, Depth = item.Depth });

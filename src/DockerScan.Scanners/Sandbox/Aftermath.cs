@@ -11,7 +11,7 @@ using DockerScan.Sentinel.Events;
 namespace DockerScan.Scanners.Sandbox;
 
 /// <summary>What is left behind when the image has run: changed paths, new executables, changed settings.</summary>
-internal sealed class Aftermath(BehaviorSet behavior)
+internal sealed class Aftermath(BehaviorSet behavior, IFileUploads uploads)
 {
     private const int MaxPaths = 20_000;
     private const int MaxFiles = 400;
@@ -61,7 +61,7 @@ internal sealed class Aftermath(BehaviorSet behavior)
             .OrderByDescending(seen.Contains);
     }
 
-    private static async Task<IReadOnlyList<DroppedExecutable>> ReadExecutablesAsync(
+    private async Task<IReadOnlyList<DroppedExecutable>> ReadExecutablesAsync(
         ISandboxSession session, IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         var found = new ConcurrentBag<DroppedExecutable>();
@@ -70,8 +70,13 @@ internal sealed class Aftermath(BehaviorSet behavior)
             new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancellationToken },
             async (path, token) =>
             {
-                if (await session.ReadFileAsync(SandboxRole.Target, path, HeadBytes, token) is { } file && KindOf(file.Content.Span) is { } kind)
+                if (await session.ReadFileAsync(SandboxRole.Target, path, Math.Max(HeadBytes, uploads.MaxBytes), token) is { } file && KindOf(file.Content.Span) is { } kind)
                 {
+                    if (file is { IsTruncated: false, Sha256: { } sha256 })
+                    {
+                        await uploads.KeepAsync(sha256, file.Content, token);
+                    }
+
                     found.Add(new DroppedExecutable(path, file.Sha256, file.SizeBytes, kind, IsSetUid: false));
                 }
             });

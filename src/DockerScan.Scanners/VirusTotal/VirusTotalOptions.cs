@@ -42,6 +42,12 @@ public sealed class VirusTotalOptions
     /// <summary>How long one request may take, in seconds, 1 to 60.</summary>
     public int TimeoutSeconds { get; set; } = 15;
 
+    /// <summary>True uploads files that VirusTotal does not know. They are shared with its partners for ever: never for images with anything confidential in them.</summary>
+    public bool AllowUpload { get; set; }
+
+    /// <summary>The largest file that is uploaded, in MiB, 1 to 650, which is VirusTotal's bound.</summary>
+    public int MaxUploadMiB { get; set; } = 32;
+
     /// <summary>Where the API is: https on www.virustotal.com, or this machine.</summary>
     public string ApiUrl { get; set; } = "https://www.virustotal.com/api/v3/";
 }

@@ -19,6 +19,7 @@ internal sealed class VirusTotalOptionsValidator : IValidateOptions<VirusTotalOp
         Range(failures, nameof(options.HarmlessHours), options.HarmlessHours, 1, MaxHours);
         Range(failures, nameof(options.UnknownHours), options.UnknownHours, 1, MaxHours);
         Range(failures, nameof(options.TimeoutSeconds), options.TimeoutSeconds, 1, 60);
+        Range(failures, nameof(options.MaxUploadMiB), options.MaxUploadMiB, 1, 650);
         if (!VirusTotalHosts.IsApi(options.ApiUrl))
         {
             failures.Add("VirusTotal:ApiUrl must be https://www.virustotal.com/api/v3/, or http on this machine, and end with /");

@@ -26,12 +26,25 @@ internal static class VirusTotalReader
     }
 
     /// <summary>The code of an error answer, e.g. <c>NotFoundError</c>; null when it is none.</summary>
-    public static string? ErrorCode(ReadOnlyMemory<byte> body)
+    public static string? ErrorCode(ReadOnlyMemory<byte> body) => Read(body, root => Text(Member(root, "error"), "code"));
+
+    /// <summary>The text that is an answer's whole data: an address; null when it is none.</summary>
+    public static string? Data(ReadOnlyMemory<byte> body) => Read(body, root => Text(root, "data"));
+
+    /// <summary>The id of the analysis that an upload began; null when there is none.</summary>
+    public static string? AnalysisId(ReadOnlyMemory<byte> body)
+        => Read(body, root => Member(root, "data") is { } data && Text(data, "type") == "analysis" && Text(data, "id") is { Length: > 0 and <= 500 } id ? id : null);
+
+    /// <summary>How an analysis stands: <c>queued</c>, <c>in-progress</c>, <c>completed</c>; null when it cannot be read.</summary>
+    public static string? AnalysisStatus(ReadOnlyMemory<byte> body)
+        => Read(body, root => Text(Member(Member(root, "data"), "attributes"), "status"));
+
+    private static string? Read(ReadOnlyMemory<byte> body, Func<JsonElement, string?> read)
     {
         try
         {
             using var document = JsonDocument.Parse(body, Options);
-            return Text(Member(document.RootElement, "error"), "code");
+            return read(document.RootElement);
         }
         catch (JsonException)
         {

@@ -14,12 +14,16 @@ public static class VirusTotalServiceCollectionExtensions
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
     /// <summary>The reputation source and its health probe. Needs <see cref="VirusTotalOptions"/> and an <see cref="IReputationStore"/>; without a key it says so.</summary>
-    public static IServiceCollection AddVirusTotal(this IServiceCollection services)
+    /// <param name="services">The services.</param>
+    /// <param name="uploads">The folder in which files wait for their upload; it is made when uploads are allowed.</param>
+    public static IServiceCollection AddVirusTotal(this IServiceCollection services, string uploads)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<VirusTotalOptions>, VirusTotalOptionsValidator>());
         services.TryAddSingleton<VirusTotalHttp>();
         services.TryAddSingleton<IReputationSource, VirusTotalSource>();
+        services.TryAddSingleton(provider => new UploadFolder(uploads, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IFileUploads, VirusTotalUploads>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, VirusTotalHealthProbe>());
         services.AddHttpClient(VirusTotalHttp.ClientName)
             .ConfigureHttpClient(client =>

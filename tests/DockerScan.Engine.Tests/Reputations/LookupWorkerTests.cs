@@ -15,6 +15,7 @@ public sealed class LookupWorkerTests : IAsyncLifetime, IDisposable
 {
     private static readonly Indicator Bad = new(IndicatorKind.Domain, "bad.site.net");
     private readonly Rig _rig = new(withSqlite: true);
+    private readonly FakeFileUploads _uploads = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -156,6 +157,43 @@ public sealed class LookupWorkerTests : IAsyncLifetime, IDisposable
         Assert.Equal(Bad, _rig.Reputations.Asked.Last());
     }
 
+    [Fact]
+    public async Task RunNext_UnknownFileThatIsKept_IsSentPolledAndAskedAgainEachForQuota()
+    {
+        var file = new Indicator(IndicatorKind.File, new string('a', 64));
+        await EnqueueAsync(file);
+        _uploads.State = UploadState.Kept;
+        var isAnalysed = false;
+        _uploads.Poll = () => new UploadStep(ReputationAnswerKind.Answered, IsDone: isAnalysed = _uploads.Polls > 1);
+        _rig.Reputations.Answer = _ => ReputationAnswer.Of(FakeReputationSource.Report(isAnalysed ? Reputation.Malicious : Reputation.Unknown, Now, 9));
+        for (var i = 0; i < 40; i++)
+        {
+            await Worker().RunNextAsync(FakeReputationSource.FreeKey, Token);
+            _rig.Time.Advance(TimeSpan.FromSeconds(15));
+        }
+
+        Assert.Equal((1, 2), (_uploads.Sent, _uploads.Polls));
+        Assert.Equal(2, _rig.Reputations.Asked.Count);
+        Assert.Equal(Reputation.Malicious, Assert.Single(await Store.FindAsync([file], Token)).Report.Reputation);
+        Assert.Equal(5, (await Store.GetStateAsync("account", Now, Token)).UsedToday);
+    }
+
+    [Fact]
+    public async Task RunNext_UploadFailsForEver_IsGivenUpAndStaysUnknown()
+    {
+        await EnqueueAsync(new Indicator(IndicatorKind.File, new string('a', 64)));
+        _uploads.State = UploadState.Kept;
+        _uploads.Send = () => new UploadStep(ReputationAnswerKind.Failed, Reason: "it broke");
+        _rig.Reputations.Answer = _ => ReputationAnswer.Of(FakeReputationSource.Report(Reputation.Unknown, Now));
+        for (var i = 0; i < 400 && _uploads.State != UploadState.None; i++)
+        {
+            await Worker().RunNextAsync(FakeReputationSource.FreeKey, Token);
+            _rig.Time.Advance(TimeSpan.FromSeconds(30));
+        }
+
+        Assert.Equal((UploadState.None, 6), (_uploads.State, _uploads.Sent));
+    }
+
     /// <summary>The ledger over more than a day, four workers at once: never over 4 in any 60 seconds, never over 500 in a day of UTC, and neither left unused.</summary>
     [Fact]
     public async Task RunNext_FourWorkersForADay_NeverOverTheQuota()
@@ -199,5 +237,5 @@ public sealed class LookupWorkerTests : IAsyncLifetime, IDisposable
         => Store.EnqueueAsync(ScanSamples.Id(1), [.. indicators.Select(each => new WantedLookup(each, 50, true))], isInteractive, Now, Token);
 
     private LookupWorker Worker() => new(
-        _rig.Reputations, Store, _rig.Services.GetRequiredService<WorkerPresence>(), _rig.Services.GetRequiredService<IIdGenerator>(), _rig.Time, NullLogger<LookupWorker>.Instance);
+        _rig.Reputations, Store, _uploads, _rig.Services.GetRequiredService<WorkerPresence>(), _rig.Services.GetRequiredService<IIdGenerator>(), _rig.Time, NullLogger<LookupWorker>.Instance);
 }

@@ -36,7 +36,7 @@ internal static class AutorunBed
     }
 
     public static Task<ScannerOutcome> ScanAsync(ImageConfiguration configuration, FakeImageContent content, AutorunOptions? options = null)
-        => new AutorunScanner(TestSignatures.All, Options.Create(options ?? new AutorunOptions()))
+        => new AutorunScanner(TestSignatures.All, new RecordingUploads(), Options.Create(options ?? new AutorunOptions()))
             .ScanAsync(SampleImages.Input(configuration, content), TestContext.Current.CancellationToken);
 
     /// <summary>Path, what started it, and how deep; the interpreters of <see cref="UsualSystem"/> left out unless asked for.</summary>

@@ -291,7 +291,7 @@ public sealed class AutorunScannerTests
     [Fact]
     public async Task ScanAsync_Cancelled_Throws()
     {
-        var scanner = new AutorunScanner(TestSignatures.All, Microsoft.Extensions.Options.Options.Create(new AutorunOptions()));
+        var scanner = new AutorunScanner(TestSignatures.All, new RecordingUploads(), Microsoft.Extensions.Options.Options.Create(new AutorunOptions()));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => scanner.ScanAsync(TestKit.Content.SampleImages.Input(new ImageConfiguration(), UsualSystem()), new CancellationToken(true)));

@@ -1,4 +1,5 @@
 using DockerScan.Core.Images;
+using DockerScan.Core.Ports;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using DockerScan.Scanners.Autorun;
@@ -99,7 +100,7 @@ public sealed class ImageConfigScannerTests
     [Fact]
     public void AddImageConfigScanner_TwiceAndWithAutorun_IsOneOfEach()
     {
-        var services = new ServiceCollection().AddImageConfigScanner().AddAutorunScanner().AddImageConfigScanner();
+        var services = new ServiceCollection().AddSingleton<IFileUploads>(new RecordingUploads()).AddImageConfigScanner().AddAutorunScanner().AddImageConfigScanner();
         services.AddOptions().Configure<AutorunOptions>(options => options.SignaturesPath = TestSignatures.Path);
         using var provider = services.BuildServiceProvider();
 

@@ -196,6 +196,6 @@ public sealed class VirusTotalSourceTests : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(_time);
         services.AddSingleton(Options.Create(options));
-        return services.AddVirusTotal().BuildServiceProvider().GetRequiredService<IReputationSource>();
+        return services.AddVirusTotal("/nonexistent").BuildServiceProvider().GetRequiredService<IReputationSource>();
     }
 }

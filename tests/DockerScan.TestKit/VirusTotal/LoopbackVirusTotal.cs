@@ -21,6 +21,8 @@ public sealed class LoopbackVirusTotal : IAsyncDisposable
     private readonly ConcurrentDictionary<string, (int Malicious, int Suspicious)> _known = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<VirusTotalFault> _faults = new();
     private readonly ConcurrentQueue<string> _asked = new();
+    private readonly ConcurrentDictionary<string, (string File, int Polls)> _analyses = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<(string Name, string Sha256, string ContentType)> _uploads = new();
     private readonly Task _serving;
     private TaskCompletionSource _gate = Open();
 
@@ -37,6 +39,15 @@ public sealed class LoopbackVirusTotal : IAsyncDisposable
 
     /// <summary>Every path that was asked for, in order.</summary>
     public IReadOnlyList<string> Asked => [.. _asked];
+
+    /// <summary>Every file that was uploaded: its name in the form, its real hash, and the content type of the request.</summary>
+    public IReadOnlyList<(string Name, string Sha256, string ContentType)> Uploads => [.. _uploads];
+
+    /// <summary>How many engines flag what is uploaded.</summary>
+    public int UploadVerdict { get; set; }
+
+    /// <summary>How often an analysis is asked about before it is complete.</summary>
+    public int PollsUntilDone { get; set; } = 2;
 
     /// <summary>True when addresses and domains that nobody named are known and harmless.</summary>
     public bool KnowsNetworks { get; set; }
@@ -140,6 +151,9 @@ public sealed class LoopbackVirusTotal : IAsyncDisposable
 
     private Task AnswerAsync(HttpListenerContext context, string path, VirusTotalFault? fault) => fault switch
     {
+        null when path is "/api/v3/files" or "/_ah/upload/here" => UploadAsync(context),
+        null when path == "/api/v3/files/upload_url" => WriteAsync(context, 200, "application/json", $"{{\"data\":\"{new Uri(Api, "/_ah/upload/here")}\"}}"),
+        null when path.StartsWith("/api/v3/analyses/", StringComparison.Ordinal) => AnalysisAsync(context, path["/api/v3/analyses/".Length..]),
         null => ObjectAsync(context, path, other: null),
         VirusTotalFault.OverQuota => ErrorAsync(context, 429, "QuotaExceededError", "Quota exceeded"),
         VirusTotalFault.OverQuotaForTwoMinutes => RestAsync(context, "120"),
@@ -160,6 +174,63 @@ public sealed class LoopbackVirusTotal : IAsyncDisposable
         VirusTotalFault.DamagedStats => WriteAsync(context, 200, "application/json", Fill("file", Last(path), 0, 0).Replace("\"malicious\":0", "\"malicious\":\"none\"", StringComparison.Ordinal)),
         _ => throw new InvalidOperationException($"no such fault: {fault}"),
     };
+
+    private async Task UploadAsync(HttpListenerContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.InputStream.CopyToAsync(body, _stop.Token);
+        var type = context.Request.ContentType ?? string.Empty;
+        if (Form(type, body.ToArray()) is not var (name, content))
+        {
+            await ErrorAsync(context, 400, "BadRequestError", "Received multipart message doesn't contain any file");
+            return;
+        }
+
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
+        _uploads.Enqueue((name, hash, type));
+        var id = Convert.ToBase64String(Encoding.ASCII.GetBytes($"{hash[..32]}:1720000000"));
+        _analyses[id] = (hash, 0);
+        await WriteAsync(context, 200, "application/json", Read("upload").Replace("@id@", id, StringComparison.Ordinal));
+    }
+
+    // As their front end reads it: the boundary without quotes, the name from filename alone.
+    private static (string Name, byte[] Content)? Form(string type, byte[] body)
+    {
+        const string mark = "boundary=";
+        var at = type.IndexOf(mark, StringComparison.Ordinal);
+        if (at < 0 || type.Contains('"', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var text = Encoding.Latin1.GetString(body);
+        var boundary = "--" + type[(at + mark.Length)..];
+        var head = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        var end = text.LastIndexOf("\r\n" + boundary + "--", StringComparison.Ordinal);
+        var match = System.Text.RegularExpressions.Regex.Match(
+            text[..Math.Max(head, 0)], "name=\"file\"; filename=\"(?<file>[^\"]+)\"\\s*$", System.Text.RegularExpressions.RegexOptions.NonBacktracking);
+        return text.StartsWith(boundary, StringComparison.Ordinal) && head > 0 && end > head && match.Success
+            ? (match.Groups["file"].Value, body[(head + 4)..end])
+            : null;
+    }
+
+    private Task AnalysisAsync(HttpListenerContext context, string id)
+    {
+        if (!_analyses.TryGetValue(id, out var analysis))
+        {
+            return ErrorAsync(context, 404, "NotFoundError", "Resource not found");
+        }
+
+        _analyses[id] = analysis with { Polls = analysis.Polls + 1 };
+        var isDone = analysis.Polls >= PollsUntilDone;
+        if (isDone)
+        {
+            Know(analysis.File, UploadVerdict);
+        }
+
+        return WriteAsync(context, 200, "application/json", Read("analysis").Replace("@id@", id, StringComparison.Ordinal)
+            .Replace("@sha256@", analysis.File, StringComparison.Ordinal).Replace("@status@", isDone ? "completed" : analysis.Polls == 0 ? "queued" : "in-progress", StringComparison.Ordinal));
+    }
 
     private Task ObjectAsync(HttpListenerContext context, string path, string? other)
     {
