@@ -25,6 +25,10 @@ internal sealed class SandboxProbe(SelfTest selfTest, SentinelFile sentinel) : I
         {
             return new HealthReport(part, HealthStatus.Unhealthy, e.Message, "see docs/sandbox.md, or scan with --no-sandbox");
         }
+        catch (TimeoutException)
+        {
+            return new HealthReport(part, HealthStatus.Unhealthy, "the engine did not end the self-test's containers in time", "see the engine above");
+        }
         catch (EngineException e)
         {
             return new HealthReport(part, HealthStatus.Unhealthy, e.Failure.Message, "see the engine above");

@@ -27,6 +27,12 @@ internal readonly ref struct MapLine
             return default;
         }
 
+        // A name in brackets is the kernel's, or one that the process gave to its own memory (prctl PR_SET_VMA_ANON_NAME): no file.
+        if (line[..slash].Contains((byte)'['))
+        {
+            return default;
+        }
+
         var path = line[slash..];
         var isDeleted = path.EndsWith(" (deleted)"u8);
         return new MapLine(path, isDeleted, isDeleted || IsTemporary(path));

@@ -70,6 +70,10 @@ public sealed class ParsingTests
     [InlineData("00400000-00401000 rwxp 00000000 00:01 12 /memfd:a (deleted)", true, true)]
     [InlineData("7fff0000-7fff1000 r-xp 00000000 00:00 0 [vdso]", false, false)]
     [InlineData("00400000-00401000 r-xp 00000000 00:00 0", false, false)]
+    [InlineData("7fff0000-7fff1000 r-xp 00000000 00:00 0 [anon:/tmp/x]", false, false)]
+    [InlineData("7fff0000-7fff1000 r-xp 00000000 00:00 0 [anon:a /tmp/x (deleted)", false, false)]
+    [InlineData("7fff0000-7fff1000 rwxs 00000000 00:01 12 [anon_shmem:/dev/shm/x]", false, false)]
+    [InlineData("00400000-00401000 r-xp 00000000 08:01 12 /tmp/[anon:x]", true, false)]
     [InlineData("", false, false)]
     public void MapLineParse_Line_OnlyCodeWhereItDoesNotBelong(string line, bool isSuspicious, bool isDeleted)
     {

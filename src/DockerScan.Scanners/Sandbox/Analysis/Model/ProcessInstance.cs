@@ -32,18 +32,19 @@ internal sealed class ProcessInstance(ProcessEvent first)
 
     /// <summary>The program's short name: that of the executable, else the command line's first word.</summary>
     public static string NameOf(ProcessEvent state)
-        => PathOf(state) is { Length: > 0 } path ? ImagePath.Name(path) : FirstWord(state.Command);
+        => PathOf(state) is { Length: > 0 } path ? ImagePath.Name(path) : CalledName(state);
 
     /// <summary>The name it was called by, which for busybox and its like says what it does.</summary>
-    public static string CalledName(ProcessEvent state) => FirstWord(state.Command);
+    public static string CalledName(ProcessEvent state) => ImagePath.Name(CalledWord(state));
+
+    /// <summary>The command line's first word, without a login shell's dash. The process itself can set it to anything.</summary>
+    public static string CalledWord(ProcessEvent state)
+    {
+        var end = state.Command.IndexOf(' ', StringComparison.Ordinal);
+        return (end < 0 ? state.Command : state.Command[..end]).TrimStart('-');
+    }
 
     public void Add(ProcessEvent state) => _states.Add(state);
 
     public bool IsAlive(long ms) => StartedMs <= ms && (EndMs is null || EndMs >= ms);
-
-    private static string FirstWord(string command)
-    {
-        var end = command.IndexOf(' ', StringComparison.Ordinal);
-        return ImagePath.Name((end < 0 ? command : command[..end]).TrimStart('-'));
-    }
 }

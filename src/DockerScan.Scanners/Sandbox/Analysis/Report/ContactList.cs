@@ -15,7 +15,7 @@ internal static class ContactList
                 contact.Address,
                 contact.IsNameOnly ? 53 : contact.Port,
                 contact.Domain is null ? null : DisplayText.Clean(contact.Domain, 255),
-                contact.Process is { } process ? DisplayText.Clean(Path.GetFileName(process.Path ?? process.Name), 300) : null,
+                contact.Process is { } process ? ProcessName.Of(input, process) : null,
                 contact.Application,
                 DisplayText.Clean(contact.Summary, 300)))
             .DistinctBy(contact => (contact.Protocol, contact.Address, contact.Port, contact.Domain, contact.Application, contact.Process))

@@ -1,4 +1,3 @@
-using DockerScan.Core;
 using DockerScan.Core.Scans;
 using DockerScan.Scanners.Sandbox.Analysis.Model;
 using DockerScan.Scanners.Sandbox.Analysis.Rules;
@@ -17,7 +16,7 @@ internal static class ListenerList
         return [.. Sockets(input)
             .OrderBy(each => Addresses.IsLocalOnly(each.Event.LocalAddress)).ThenBy(each => exposed.Contains((each.Event.LocalPort, each.Event.Protocol))).ThenBy(each => each.Event.LocalPort)
             .Select(each => new NetworkListener(each.Event.Protocol, Addresses.Normalize(each.Event.LocalAddress), each.Event.LocalPort,
-                each.Process is { } process ? DisplayText.Clean(Path.GetFileName(process.Path ?? process.Name), 300) : null))
+                each.Process is { } process ? ProcessName.Of(input, process) : null))
             .Distinct().Take(max)];
     }
 

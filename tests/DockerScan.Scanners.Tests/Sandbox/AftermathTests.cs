@@ -1,0 +1,138 @@
+using DockerScan.Core.Images;
+using DockerScan.Core.Sandbox;
+using DockerScan.Core.Scans;
+using DockerScan.Scanners.Sandbox;
+using DockerScan.Scanners.Sandbox.Analysis;
+using DockerScan.Scanners.Tests.Sandbox.Analysis;
+using DockerScan.Scanners.Tests.Sandbox.Support;
+using DockerScan.Sentinel.Events;
+using DockerScan.TestKit.Content;
+
+namespace DockerScan.Scanners.Tests.Sandbox;
+
+/// <summary>What is left behind is read, bounded, and what was not read is said.</summary>
+public sealed class AftermathTests : IAsyncDisposable
+{
+    private readonly ScriptedSession _session = new();
+    private readonly FakeImageContent _image = new();
+
+    private SandboxRecord _record = new() { WindowSeconds = 5, TargetStartMs = 0, Configuration = new ImageConfiguration() };
+
+    public async ValueTask DisposeAsync()
+    {
+        await _session.DisposeAsync();
+        await _image.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("\u007fELF\u0002", AutorunKind.Elf)]
+    [InlineData("#!/bin/sh", AutorunKind.Script)]
+    public async Task ReadAsync_NewProgram_IsExtractedWithItsKind(string head, AutorunKind kind)
+    {
+        _session.File("/tmp/x", head);
+
+        var found = Assert.Single((await ReadAsync()).Executables);
+
+        Assert.Equal(("/tmp/x", kind, 64), (found.Path, found.Kind, found.Sha256!.Length));
+    }
+
+    [Fact]
+    public async Task ReadAsync_NewText_IsNoProgram()
+    {
+        _session.File("/tmp/x", "text");
+
+        Assert.Empty((await ReadAsync()).Executables);
+    }
+
+    [Fact]
+    public async Task ReadAsync_DeletedPath_IsNotRead()
+    {
+        _session.Changes = new SandboxChanges([new SandboxChange("/tmp/x", "deleted")], 1);
+
+        await ReadAsync();
+
+        Assert.Equal(["changes"], _session.Steps);
+    }
+
+    [Fact]
+    public async Task ReadAsync_OurOwnFiles_AreNotRead()
+    {
+        _record = _record with { TokenFiles = new Dictionary<string, string> { ["/root/.aws/credentials"] = "aws-file" } };
+        _session.File("/.init", "\u007fELF").File("/root/.aws/credentials", "x");
+
+        var record = await ReadAsync();
+
+        Assert.Empty(record.Executables);
+        Assert.Equal(["changes"], _session.Steps);
+    }
+
+    [Fact]
+    public async Task ReadAsync_DataInAnUnlikelyPlace_IsReadOnlyWhenItWasRun()
+    {
+        _record = _record with { InspectEvents = [new OpenedEvent("/var/lib/seen", "executable", null)] };
+        _session.File("/var/lib/seen", "#!/bin/sh").File("/var/lib/data", "#!/bin/sh");
+
+        Assert.Equal("/var/lib/seen", Assert.Single((await ReadAsync()).Executables).Path);
+    }
+
+    [Fact]
+    public async Task ReadAsync_FileAtTheTop_IsRead()
+    {
+        _session.File("/x", "#!/bin/sh");
+
+        Assert.Single((await ReadAsync()).Executables);
+    }
+
+    [Fact]
+    public async Task ReadAsync_MorePlacesThanTheBound_FailureSaysSo()
+    {
+        _session.Changes = new SandboxChanges([.. Enumerable.Range(0, 401).Select(number => new SandboxChange($"/tmp/{number}", "added"))], 401);
+
+        var record = await ReadAsync();
+
+        Assert.Equal(["401 changed files lie where programs may; 400 of them were read"], record.Failures);
+        Assert.Equal(400, _session.Steps.Count(step => step.StartsWith("read", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task ReadAsync_MorePlacesThanTheBound_WhatWasSeenRunningIsReadFirst()
+    {
+        _record = _record with { InspectEvents = [new MappingEvent(1, "/tmp/last", IsDeleted: false)] };
+        _session.Changes = new SandboxChanges([.. Enumerable.Range(0, 500).Select(number => new SandboxChange($"/tmp/{number}", "added")), new SandboxChange("/tmp/last", "added")], 501);
+
+        await ReadAsync();
+
+        Assert.Contains("read /tmp/last", _session.Steps);
+    }
+
+    [Fact]
+    public async Task ReadAsync_EarlierFailures_AreKept()
+    {
+        _record = _record with { Failures = ["before"] };
+
+        Assert.Equal(["before"], (await ReadAsync()).Failures);
+    }
+
+    [Fact]
+    public async Task ReadAsync_ChangedSettings_TextAfterAndBefore()
+    {
+        _image.File("/etc/passwd", "before");
+        _session.File("/etc/passwd", "after").File("/etc/shadow", "new");
+
+        var record = await ReadAsync();
+
+        Assert.Equal(new Dictionary<string, string> { ["/etc/passwd"] = "after", ["/etc/shadow"] = "new" }, record.ChangedTexts);
+        Assert.Equal(new Dictionary<string, string> { ["/etc/passwd"] = "before" }, record.OriginalTexts);
+    }
+
+    [Fact]
+    public async Task ReadAsync_ChangedPathsOverTheBound_TotalIsKept()
+    {
+        _session.Changes = new SandboxChanges([new SandboxChange("/var/x", "added")], 20_001);
+
+        Assert.Equal(20_001, (await ReadAsync()).Changes!.Total);
+    }
+
+    private Task<SandboxRecord> ReadAsync()
+        => new Aftermath(TestBehavior.Settings).ReadAsync(_session, _record, new TargetContent(_image, _image.Index), TestContext.Current.CancellationToken);
+}

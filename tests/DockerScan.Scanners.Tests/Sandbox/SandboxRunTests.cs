@@ -1,0 +1,260 @@
+using DockerScan.Core;
+using DockerScan.Core.Sandbox;
+using DockerScan.Core.Scans;
+using DockerScan.Scanners.Sandbox;
+using DockerScan.Scanners.Tests.Sandbox.Support;
+using DockerScan.Sentinel.Events;
+
+namespace DockerScan.Scanners.Tests.Sandbox;
+
+/// <summary>The order of one run, and how its watching ends.</summary>
+public sealed class SandboxRunTests : IAsyncDisposable
+{
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
+
+    private readonly SandboxBed _bed = new();
+    private readonly DelayWatch _time = new(TimeSpan.FromMilliseconds(100));
+    private readonly ScriptedSession _session = new();
+    private readonly SandboxRun _run;
+
+    public SandboxRunTests()
+    {
+        var spec = _bed.Spec();
+        _run = new SandboxRun(_session, spec with { Limits = spec.Limits with { MaxWrittenBytes = 10L << 20 } }, Window, _time);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _run.DisposeAsync();
+        _bed.Dispose();
+    }
+
+    [Fact]
+    public async Task StartAsync_AllReady_NetworkThenTargetThenInspector()
+    {
+        await _run.StartAsync(Token);
+
+        Assert.Equal(["start Network", "start Target", "start Inspector"], _session.Steps);
+        Assert.Null(_run.StartError);
+    }
+
+    [Fact]
+    public async Task StartAsync_NetworkNeverReady_TargetIsNotStarted()
+    {
+        _session.Begin[SandboxRole.Network] = [new HelloEvent(SentinelSchema.Version, "network")];
+        var start = _run.StartAsync(Token);
+
+        _time.Advance(TimeSpan.FromSeconds(20));
+
+        var error = await Assert.ThrowsAsync<SandboxFailedException>(() => start);
+        Assert.Equal("a sentinel was not ready within 20 s", error.Message);
+        Assert.Equal(["start Network"], _session.Steps);
+    }
+
+    [Fact]
+    public async Task StartAsync_NetworkDiesBeforeItIsReady_TargetIsNotStarted()
+    {
+        _session.Begin[SandboxRole.Network] = [new FailureEvent("sink", "no port")];
+        _session.DiesAtStart.Add(SandboxRole.Network);
+
+        var error = await Assert.ThrowsAsync<SandboxFailedException>(() => _run.StartAsync(Token));
+
+        Assert.Equal("the network sentinel ended before it was ready: sink: no port", error.Message);
+        Assert.Equal(["start Network"], _session.Steps);
+    }
+
+    [Fact]
+    public async Task StartAsync_InspectorDiesBeforeItIsReady_Fails()
+    {
+        _session.Begin[SandboxRole.Inspector] = [];
+        _session.DiesAtStart.Add(SandboxRole.Inspector);
+
+        var error = await Assert.ThrowsAsync<SandboxFailedException>(() => _run.StartAsync(Token));
+
+        Assert.Equal("the inspect sentinel ended before it was ready: it said nothing", error.Message);
+    }
+
+    [Fact]
+    public async Task StartAsync_InspectorNeverReady_Fails()
+    {
+        _session.Begin[SandboxRole.Inspector] = [new HelloEvent(SentinelSchema.Version, "inspect")];
+        var start = _run.StartAsync(Token);
+
+        _time.Advance(TimeSpan.FromSeconds(20));
+
+        await Assert.ThrowsAsync<SandboxFailedException>(() => start);
+    }
+
+    [Fact]
+    public async Task StartAsync_CancelledWhileNotReady_Cancels()
+    {
+        using var source = new CancellationTokenSource();
+        _session.Begin[SandboxRole.Inspector] = [];
+        var start = _run.StartAsync(source.Token);
+
+        await source.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start);
+    }
+
+    [Fact]
+    public async Task StartAsync_CommandCannotBeStarted_NoInspectorAndNothingToWatch()
+    {
+        _session.StartError = "no such file";
+
+        await _run.StartAsync(Token);
+        var watch = await _run.WatchAsync(hasDiskQuota: true, Token);
+
+        Assert.Equal("no such file", _run.StartError);
+        Assert.Equal(new RunWatch(WindowEnded: false, KilledFor: null), watch);
+        Assert.DoesNotContain("start Inspector", _session.Steps);
+    }
+
+    [Fact]
+    public async Task WatchAsync_TargetRuns_LastsTheWholeWindow()
+    {
+        var watching = await WatchAsync();
+
+        _time.Advance(Window - Tick);
+        Assert.False(watching.IsCompleted);
+        _time.Advance(Tick);
+
+        Assert.Equal(new RunWatch(WindowEnded: true, KilledFor: null), await watching);
+    }
+
+    [Fact]
+    public async Task WatchAsync_TargetEnds_EndsALittleLater()
+    {
+        var watching = await WatchAsync();
+
+        _session.EndTarget(3);
+        _time.Advance(Tick);
+        await _time.Seen.WaitAsync(Token);
+        _time.Advance(TimeSpan.FromMilliseconds(100));
+
+        Assert.Equal(new RunWatch(WindowEnded: false, KilledFor: null), await watching);
+    }
+
+    [Fact]
+    public async Task WatchAsync_Cancelled_Cancels()
+    {
+        using var source = new CancellationTokenSource();
+        await _run.StartAsync(Token);
+        var watching = _run.WatchAsync(hasDiskQuota: true, source.Token);
+
+        await source.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching);
+    }
+
+    [Fact]
+    public async Task WatchAsync_DiskFillsWithoutQuota_EndsForIt()
+    {
+        Heartbeats(100L << 20, 80L << 20);
+        _session.WrittenBytes = 11L << 20;
+        var watching = await WatchAsync(hasDiskQuota: false);
+
+        _time.Advance(Tick);
+
+        Assert.Equal(new RunWatch(WindowEnded: false, "it wrote more than 10 MiB"), await watching);
+    }
+
+    [Theory]
+    [InlineData(true, 100, 80, 11)]
+    [InlineData(false, 100, 95, 11)]
+    [InlineData(false, 100, 80, 10)]
+    [InlineData(false, -1, 80, 11)]
+    public async Task WatchAsync_DiskDoesNotFillByTarget_LastsTheWholeWindow(bool hasDiskQuota, int firstMiB, int lastMiB, int writtenMiB)
+    {
+        Heartbeats(firstMiB < 0 ? -1 : (long)firstMiB << 20, (long)lastMiB << 20);
+        _session.WrittenBytes = (long)writtenMiB << 20;
+        var watching = await WatchAsync(hasDiskQuota);
+
+        _time.Advance(Window);
+
+        Assert.True((await watching).WindowEnded);
+    }
+
+    [Fact]
+    public async Task StopAsync_AfterAWindow_InspectorThenTargetThenNetwork()
+    {
+        await _run.StartAsync(Token);
+
+        await _run.StopAsync(Token);
+
+        Assert.Equal(["stop Inspector", "stop Target", "stop Network"], _session.Steps.Skip(3));
+        Assert.Equal(new SandboxExit(137, IsOutOfMemory: false, Error: null), _run.Exit);
+        Assert.IsType<ByeEvent>(_run.Network.Events()[^1]);
+    }
+
+    [Fact]
+    public async Task StopAsync_OutOfMemory_IsTold()
+    {
+        await _run.StartAsync(Token);
+        _session.EndTarget(137, isOutOfMemory: true);
+
+        await _run.StopAsync(Token);
+
+        Assert.True(_run.Exit!.IsOutOfMemory);
+    }
+
+    [Fact]
+    public async Task StopAsync_SentinelDoesNotEnd_TimesOut()
+    {
+        await _run.StartAsync(Token);
+        _session.StaysOpen.Add(SandboxRole.Network);
+        var stopping = _run.StopAsync(Token);
+
+        _time.Advance(TimeSpan.FromSeconds(10));
+
+        await Assert.ThrowsAsync<TimeoutException>(() => stopping);
+    }
+
+    [Fact]
+    public async Task StopAsync_EngineLostTheTargetsEnd_Fails()
+    {
+        await _run.StartAsync(Token);
+        _session.BreakWait(Gone());
+
+        await Assert.ThrowsAsync<EngineException>(() => _run.StopAsync(Token));
+    }
+
+    [Theory]
+    [InlineData("Network")]
+    [InlineData("Inspector")]
+    [InlineData("Target")]
+    public async Task StopAsync_LinesBrokeInTheWindow_Fails(string role)
+    {
+        await _run.StartAsync(Token);
+        _session.EndLines(Enum.Parse<SandboxRole>(role), Gone());
+
+        await Assert.ThrowsAsync<EngineException>(() => _run.StopAsync(Token));
+    }
+
+    [Fact]
+    public async Task DisposeAsync_InMidWindow_EndsItsReaders()
+    {
+        var session = new ScriptedSession();
+        var run = new SandboxRun(session, _bed.Spec(), Window, _time);
+        await run.StartAsync(Token);
+
+        await run.DisposeAsync().AsTask().WaitAsync(Token);
+
+        Assert.Equal(0, session.OpenReaders);
+    }
+
+    private static EngineException Gone() => new(new ScanFailure(FailureKind.EngineUnavailable, "the engine is gone"));
+
+    // Started and waiting for the clock: all of it runs on this thread.
+    private async Task<Task<RunWatch>> WatchAsync(bool hasDiskQuota = true)
+    {
+        await _run.StartAsync(Token);
+        return _run.WatchAsync(hasDiskQuota, Token);
+    }
+
+    private void Heartbeats(long first, long last)
+        => _session.Begin[SandboxRole.Inspector] = [.. _session.Begin[SandboxRole.Inspector], new HeartbeatEvent(1, 1, 1, first, 0), new HeartbeatEvent(1, 1, 1, last, 0)];
+}

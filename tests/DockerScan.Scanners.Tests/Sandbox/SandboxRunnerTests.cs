@@ -1,0 +1,215 @@
+using DockerScan.Core;
+using DockerScan.Core.Sandbox;
+using DockerScan.Core.Scans;
+using DockerScan.Scanners.Sandbox;
+using DockerScan.Scanners.Sandbox.Analysis;
+using DockerScan.Scanners.Tests.Sandbox.Support;
+using DockerScan.TestKit.Content;
+
+namespace DockerScan.Scanners.Tests.Sandbox;
+
+/// <summary>A run gives its record, and whatever happens its containers are removed and its place is free again.</summary>
+public sealed class SandboxRunnerTests : IDisposable
+{
+    private readonly SandboxBed _bed = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _bed.Dispose();
+
+    public static TheoryData<string> Steps() => ["start Network", "start Target", "start Inspector", "stop Inspector", "stop Target", "stop Network", "changes", "read /tmp/x"];
+
+    [Fact]
+    public async Task RunAsync_GoodRun_StepsInOrderAndDisposedLast()
+    {
+        _bed.Image(session => session.File("/tmp/x", "#!/bin/sh"));
+
+        await RunAsync();
+
+        Assert.Equal([.. Steps().Select(row => row.Data), "dispose"], _bed.Last.Steps);
+    }
+
+    [Fact]
+    public async Task RunAsync_GoodRun_RecordHoldsWhatWasSeen()
+    {
+        var tokens = _bed.Tokens();
+        _bed.Image(session =>
+        {
+            session.SayLine(SandboxRole.Target, "hello");
+            session.At["start Inspector"] = () => session.EndTarget(7);
+        });
+
+        var record = await RunAsync(tokens: tokens);
+
+        Assert.Equal(new SandboxExit(7, IsOutOfMemory: false, Error: null), record.Exit);
+        Assert.Equal((3, 2), (record.NetworkEvents.Count, record.InspectEvents.Count));
+        Assert.Equal(["hello"], record.LogTail);
+        Assert.Equal(tokens.FileTokens, record.TokenFiles);
+        Assert.Equal(_bed.Engine.Specs[^1].HostName, record.HostName);
+        Assert.Equal(5, record.WindowSeconds);
+        Assert.Equal(record.InspectEvents[1].Ms, record.TargetStartMs);
+        Assert.False(record.WindowEnded);
+        Assert.Empty(record.Failures);
+    }
+
+    [Fact]
+    public async Task RunAsync_TargetOutlivesTheWindow_RecordSaysSo()
+    {
+        _bed.Image(session => session.At.Clear());
+
+        var record = await RunAsync();
+
+        Assert.True(record.WindowEnded);
+        Assert.Equal(137, record.Exit!.ExitCode);
+    }
+
+    [Fact]
+    public async Task RunAsync_CommandCannotBeStarted_ExitHasTheEnginesWords()
+    {
+        _bed.Image(session => session.StartError = "no such file");
+
+        var record = await RunAsync();
+
+        Assert.Equal(new SandboxExit(127, IsOutOfMemory: false, "no such file"), record.Exit);
+        Assert.Equal(["start Network", "start Target", "stop Network", "changes", "dispose"], _bed.Last.Steps);
+    }
+
+    [Fact]
+    public async Task RunAsync_WithoutTarget_ReadsNothingThatIsLeft()
+    {
+        await _bed.DriveAsync(_bed.Runner.RunAsync(_bed.Spec(), TimeSpan.FromSeconds(5), target: null, _bed.Tokens(), Token));
+
+        Assert.DoesNotContain("changes", _bed.Last.Steps);
+    }
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public async Task RunAsync_EngineFailsAtAStep_ThrowsAndCleansUp(string step)
+    {
+        _bed.Image(session => session.File("/tmp/x", "#!/bin/sh").At[step] = () => throw Gone());
+
+        await Assert.ThrowsAsync<EngineException>(() => RunAsync());
+
+        await AssertCleanAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public async Task RunAsync_CancelledAtAStep_CancelsAndCleansUp(string step)
+    {
+        using var source = new CancellationTokenSource();
+        _bed.Image(session => session.File("/tmp/x", "#!/bin/sh").At[step] = source.Cancel);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(source.Token));
+
+        await AssertCleanAsync();
+    }
+
+    [Fact]
+    public async Task RunAsync_EngineGoneInMidWindow_ThrowsAndCleansUp()
+    {
+        _bed.Image(session =>
+        {
+            session.At.Clear();
+            session.At["start Inspector"] = () => session.BreakWait(Gone());
+        });
+
+        await Assert.ThrowsAsync<EngineException>(() => RunAsync());
+
+        await AssertCleanAsync();
+    }
+
+    [Fact]
+    public async Task RunAsync_InspectorNeverReady_ThrowsAndCleansUp()
+    {
+        _bed.Image(session => session.Begin[SandboxRole.Inspector] = []);
+
+        await Assert.ThrowsAsync<SandboxFailedException>(() => RunAsync());
+
+        await AssertCleanAsync();
+    }
+
+    [Fact]
+    public async Task RunAsync_EngineCannotDescribeItself_NothingIsOpened()
+    {
+        _bed.Engine.DescribeFault = Gone();
+
+        await Assert.ThrowsAsync<EngineException>(() => RunAsync());
+
+        Assert.Empty(_bed.Engine.Sessions);
+        _bed.Engine.DescribeFault = null;
+        await RunAsync();
+    }
+
+    [Fact]
+    public async Task RunAsync_EngineCannotOpen_PlaceIsFreeAgain()
+    {
+        _bed.Engine.OpenFault = Gone();
+
+        await Assert.ThrowsAsync<EngineException>(() => RunAsync());
+
+        _bed.Engine.OpenFault = null;
+        await RunAsync();
+    }
+
+    [Fact]
+    public async Task RunAsync_AllPlacesTaken_WaitsForOne()
+    {
+        _bed.Image(session => session.At.Clear());
+        var first = StartRun(Token);
+
+        var second = StartRun(Token);
+
+        Assert.Single(_bed.Engine.Sessions);
+        await _bed.DriveAsync(first);
+        await _bed.DriveAsync(second);
+        Assert.Equal(2, _bed.Engine.Sessions.Count);
+    }
+
+    [Fact]
+    public async Task RunAsync_CancelledWhileWaitingForAPlace_TakesNone()
+    {
+        using var source = new CancellationTokenSource();
+        _bed.Image(session => session.At.Clear());
+        var first = StartRun(Token);
+        var second = StartRun(source.Token);
+
+        await source.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        await _bed.DriveAsync(first);
+        await RunAsync();
+    }
+
+    [Fact]
+    public async Task RunAsync_LinesThatAreNoEvents_AreFailuresOfTheRecord()
+    {
+        _bed.Image(session =>
+        {
+            session.SayLine(SandboxRole.Network, "garbage");
+            session.SayLine(SandboxRole.Inspector, "x", isCut: true);
+        });
+
+        var record = await RunAsync();
+
+        Assert.Equal(["a line of the network sentinel cannot be read", "the inspect sentinel wrote more than is read"], record.Failures);
+    }
+
+    private static EngineException Gone() => new(new ScanFailure(FailureKind.EngineUnavailable, "the engine is gone"));
+
+    private Task<SandboxRecord> RunAsync(CancellationToken? cancellationToken = null, Honeytokens? tokens = null) => _bed.DriveAsync(StartRun(cancellationToken ?? Token, tokens));
+
+    private Task<SandboxRecord> StartRun(CancellationToken cancellationToken, Honeytokens? tokens = null)
+    {
+        var content = new FakeImageContent();
+        return _bed.Runner.RunAsync(_bed.Spec(), TimeSpan.FromSeconds(5), new TargetContent(content, content.Index), tokens ?? _bed.Tokens(), cancellationToken);
+    }
+
+    private async Task AssertCleanAsync()
+    {
+        Assert.Equal("dispose", _bed.Last.Steps[^1]);
+        Assert.Equal(0, _bed.Last.OpenReaders);
+        _bed.Image(_ => { });
+        await RunAsync();
+    }
+}

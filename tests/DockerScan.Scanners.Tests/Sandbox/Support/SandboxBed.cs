@@ -1,0 +1,114 @@
+using DockerScan.Core;
+using DockerScan.Core.Images;
+using DockerScan.Core.Sandbox;
+using DockerScan.Core.Scanners;
+using DockerScan.Core.Scans;
+using DockerScan.Scanners.Sandbox;
+using DockerScan.Scanners.Tests.Sandbox.Analysis;
+using DockerScan.Scanners.Tests.Trivy.Support;
+using DockerScan.TestKit.Content;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Scanners.Tests.Sandbox.Support;
+
+/// <summary>The sandbox's classes around a scripted engine and a clock that stands still until it is driven.</summary>
+internal sealed class SandboxBed : IDisposable
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("sandbox-tests").FullName;
+
+    public SandboxBed()
+    {
+        Settings.SentinelPath = Path.Combine(_folder, "sentinel");
+        File.WriteAllText(Settings.SentinelPath, "the sentinel");
+        var options = Options.Create(Settings);
+        Sentinel = new SentinelFile(options);
+        Specs = new SandboxSpecs(options, Sentinel, Ids);
+        Runner = new SandboxRunner(Engine, new Aftermath(TestBehavior.Settings), options, Time);
+        SelfTest = new SelfTest(Runner, Specs, Sentinel, Engine, Ids, options, Time);
+        Scanner = new SandboxScanner(Runner, SelfTest, Specs, TestBehavior.Analyzer, Sentinel, Ids, options);
+        Engine.Script = (spec, session) => Write(spec, session, _ => { });
+    }
+
+    // One place: a run that does not give its place back stops the next one.
+    public SandboxOptions Settings { get; } = new() { WindowSeconds = 5, Concurrency = 1 };
+
+    public TimerCount Time { get; } = new();
+
+    public IIdGenerator Ids { get; } = new TestIds();
+
+    public ScriptedEngine Engine { get; } = new();
+
+    public SentinelFile Sentinel { get; }
+
+    public SandboxSpecs Specs { get; }
+
+    public SandboxRunner Runner { get; }
+
+    public SelfTest SelfTest { get; }
+
+    public SandboxScanner Scanner { get; }
+
+    public ScriptedSession Last => Engine.Sessions[^1];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>The self-test passes and the image's command ends at once with status 0, unless the test says otherwise.</summary>
+    public void Image(Action<ScriptedSession> script) => Engine.Script = (spec, session) => Write(spec, session, script);
+
+    public Task<ScannerOutcome> ScanAsync(CancellationToken? cancellationToken = null, ImageConfiguration? configuration = null, FakeImageContent? content = null)
+        => ScanAsync(SampleImages.Input(configuration ?? new ImageConfiguration { Command = ["/bin/true"] }, content ?? new FakeImageContent()), cancellationToken);
+
+    public Task<ScannerOutcome> ScanAsync(ScannerInput input, CancellationToken? cancellationToken = null)
+        => DriveAsync(Scanner.ScanAsync(input, cancellationToken ?? Token));
+
+    public Task EnsureAsync() => DriveAsync(Ensured());
+
+    /// <summary>Lets time pass while somebody waits for it, until the task ends. Not while a session is being stopped: that takes none.</summary>
+    public async Task<T> DriveAsync<T>(Task<T> task)
+    {
+        while (!task.IsCompleted)
+        {
+            Token.ThrowIfCancellationRequested();
+            if (Time.Live > 0 && Engine.Sessions.LastOrDefault() is { IsStopping: false })
+            {
+                Time.Advance(Tick);
+            }
+
+            await Task.Yield();
+        }
+
+        return await task;
+    }
+
+    public SandboxSpec Spec(Honeytokens? tokens = null)
+        => Specs.Make(ScanId.Parse("scan00000001"), SampleImages.Target(new ImageConfiguration()), tokens ?? Tokens());
+
+    public Honeytokens Tokens() => Honeytokens.Make(Ids.NewId, "/root", "/app", 0, _ => false);
+
+    public void Dispose()
+    {
+        SelfTest.Dispose();
+        Runner.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<bool> Ensured()
+    {
+        await SelfTest.EnsureAsync(Token);
+        return true;
+    }
+
+    private static void Write(SandboxSpec spec, ScriptedSession session, Action<ScriptedSession> script)
+    {
+        if (spec.Image is null)
+        {
+            SelfTestEvents.Write(session);
+            return;
+        }
+
+        session.At["start Inspector"] = () => session.EndTarget(0);
+        script(session);
+    }
+}
