@@ -6,6 +6,12 @@ namespace DockerScan.Reporting.Tests;
 
 public sealed class ReportWriterTests
 {
+    private static readonly (ReportLanguage Language, string Claim, string Instead)[] Sentences =
+    [
+        (ReportLanguage.English, "everything that was asked for completed", "None found so far, but not everything was answered"),
+        (ReportLanguage.Korean, "요청한 검사가 모두 완료되었고", "현재까지 발견 없음. 단, 일부는 답을 얻지 못했습니다."),
+    ];
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -36,6 +42,25 @@ public sealed class ReportWriterTests
 
         Assert.Equal(Verdict.None, scan.Verdict);
         Assert.Contains("was not fully seen", TestReports.Writer().ToMarkdown(scan, ReportLanguage.English), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(StageOutcome.Partial, true)]
+    [InlineData(StageOutcome.Failed, true)]
+    [InlineData(StageOutcome.TimedOut, true)]
+    [InlineData(StageOutcome.Completed, false)]
+    [InlineData(StageOutcome.Skipped, false)]
+    public void ToMarkdown_NoneWithLookUpsNotAnswered_DoesNotClaimAllCompleted(StageOutcome outcome, bool isShort)
+    {
+        var scan = new ScanResultBuilder().WithImage(new()).Stage(StageIds.Trivy).Stage(StageIds.Sandbox).Optional(StageIds.VirusTotal, outcome, "2 wait").Build();
+
+        Assert.Equal(Verdict.None, scan.Verdict);
+        foreach (var (language, claim, instead) in Sentences)
+        {
+            var text = TestReports.Writer().ToMarkdown(scan, language);
+            Assert.Equal(isShort, !text.Contains(claim, StringComparison.Ordinal));
+            Assert.Equal(isShort, text.Contains(instead, StringComparison.Ordinal));
+        }
     }
 
     [Fact]

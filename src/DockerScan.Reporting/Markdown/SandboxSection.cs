@@ -80,7 +80,7 @@ internal sealed class SandboxSection(ReportModel model, ReportStrings strings, R
         string.Empty,
         Strings.Word(TimelineView.KindOf(mark)),
         MarkdownText.Code(mark.Label),
-        Flag(mark.IsSuspicious, string.Empty),
+        Model.Timeline?.IsMalicious(mark) == true ? $"**{Strings.Word(Reputation.Malicious)}**" : Flag(mark.IsSuspicious, string.Empty),
     ];
 
     private string Flag(bool isSuspicious, string before) => isSuspicious ? $"{before}**{Strings.SuspiciousWord}**" : string.Empty;

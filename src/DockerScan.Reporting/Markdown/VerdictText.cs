@@ -73,8 +73,13 @@ internal static class VerdictText
 
     private static string None(ReportModel model, ReportStrings strings) => model.Sandbox switch
     {
-        SandboxView.Seen => strings.NoneStarted,
+        SandboxView.Seen => IsAllAnswered(model) ? strings.NoneStarted : strings.NoneNotAnswered,
         SandboxView.NotStarted => strings.NoneNotStarted,
         SandboxView.NotFullySeen => strings.NoneNotFullySeen,
     };
+
+    /// <summary>False while a look-up waits, and when a stage that was asked for, though not required, fell short.</summary>
+    private static bool IsAllAnswered(ReportModel model)
+        => !model.Result.Reputations.Any(each => each.IsWaiting)
+            && model.NotCompleted.All(stage => stage.Outcome is StageOutcome.Skipped or StageOutcome.Unsupported);
 }

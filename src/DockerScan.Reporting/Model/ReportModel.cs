@@ -21,7 +21,7 @@ internal sealed class ReportModel
         Plan = MeasurePlan.Create(Open);
         SandboxStage = result.Stages.FirstOrDefault(stage => stage.Id == StageIds.Sandbox);
         Sandbox = View(SandboxStage);
-        Timeline = result.Timeline is { } timeline ? new TimelineView(timeline) : null;
+        Timeline = result.Timeline is { } timeline ? new TimelineView(timeline, result.Reputations) : null;
     }
 
     public ScanResult Result { get; }

@@ -113,6 +113,8 @@ internal sealed class EnglishStrings : ReportStrings
 
     public override string NoneNotFullySeen => "None found; what the image does when it is started was not fully seen.";
 
+    public override string NoneNotAnswered => "None found so far, but not everything was answered: see what could not be assessed.";
+
     public override string NotStarted => "The image was not started: what it does when it runs was not looked at.";
 
     public override string NotFullySeen => "What the image does when it is started was not fully seen.";

@@ -112,6 +112,8 @@ internal sealed class KoreanStrings : ReportStrings
 
     public override string NoneNotFullySeen => "발견 없음. 단, 이미지를 실행했을 때의 동작은 완전히 확인되지 않았습니다.";
 
+    public override string NoneNotAnswered => "현재까지 발견 없음. 단, 일부는 답을 얻지 못했습니다. ‘진단하지 못한 부분’을 참고하십시오.";
+
     public override string NotStarted => "이미지를 실행하지 않았으므로 실행 중의 동작은 진단되지 않았습니다.";
 
     public override string NotFullySeen => "이미지를 실행했을 때의 동작은 완전히 확인되지 않았습니다.";

@@ -53,6 +53,8 @@ internal abstract class ReportStrings
 
     public abstract string NoneNotFullySeen { get; }
 
+    public abstract string NoneNotAnswered { get; }
+
     public abstract string NotStarted { get; }
 
     public abstract string NotFullySeen { get; }

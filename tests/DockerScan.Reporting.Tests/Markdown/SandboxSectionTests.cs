@@ -1,4 +1,6 @@
 using DockerScan.Core;
+using DockerScan.Core.Checks;
+using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
 using DockerScan.TestKit.Builders;
 
@@ -75,6 +77,21 @@ public sealed class SandboxSectionTests
         var rows = table.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal) && char.IsAsciiDigit(line[2])).ToList();
         Assert.Equal(240, rows.Count);
         Assert.Equal(rows.Select(Start).Order(), rows.Select(Start));
+    }
+
+    [Fact]
+    public void Write_MaliciousContact_IsToldApartInTheTable()
+    {
+        var text = Render(
+            Scan(StageOutcome.Completed) with
+            {
+                Timeline = new SandboxTimeline(60_000, [], [new(1_000, "pool.site.net", "dns", false), new(2_000, "other.site.net", "dns", true)]),
+                Reputations = [new IndicatorReputation { Indicator = new(IndicatorKind.Domain, "pool.site.net"), Check = CheckIds.MaliciousAddress, Seen = [], Reputation = Reputation.Malicious }],
+            },
+            ReportLanguage.English);
+
+        Assert.Contains("| `pool.site.net` | **malicious** |\n", text, StringComparison.Ordinal);
+        Assert.Contains("| `other.site.net` | **Suspicious** |\n", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public static class ScanCardBuilder
             Verdict = verdict,
             Text = result.Failure is { } failure ? $"The image could not be looked at: {failure.Message}\n{verdict.Meaning}" : verdict.Meaning,
             Fields = [.. Facts(result), .. ReportText.Fields(report)],
-            Sections = [.. Matters(result), CoverageText.Section(result, checklist)],
+            Sections = [.. Matters(result), .. ReputationText.Sections(result), CoverageText.Section(result, checklist)],
             Buttons = [ScanButtons.Report(result.Id), ScanButtons.Findings(result.Id), ScanButtons.Rescan(result.Id)],
             Thread = result.Id.Value,
         };

@@ -23,17 +23,18 @@ internal sealed class TimelineChart
     private const double LeastBar = 4;
 
     private readonly StringBuilder _rows = new();
+    private readonly TimelineView _view;
     private readonly SandboxTimeline _timeline;
     private readonly ReportStrings _strings;
     private readonly TimelineScale _scale;
     private int _top = AxisHeight;
     private int _row;
 
-    private TimelineChart(SandboxTimeline timeline, ReportStrings strings)
-        => (_timeline, _strings, _scale) = (timeline, strings, new TimelineScale(timeline));
+    private TimelineChart(TimelineView view, ReportStrings strings)
+        => (_view, _timeline, _strings, _scale) = (view, view.Timeline, strings, new TimelineScale(view.Timeline));
 
     /// <summary>The figure.</summary>
-    public static string Render(TimelineView view, ReportStrings strings) => new TimelineChart(view.Timeline, strings).Render(view.Summary(strings));
+    public static string Render(TimelineView view, ReportStrings strings) => new TimelineChart(view, strings).Render(view.Summary(strings));
 
     private string Render(string summary)
     {
@@ -140,7 +141,9 @@ internal sealed class TimelineChart
         }
 
         var times = series.Marks.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $" ×{series.Marks.Count}") : string.Empty;
-        return (series.Label, TimelineText.Cut(series.Label, DotLabelWidth - TimelineText.Measure(times)) + times);
+        // A word, not only a colour; after the cut label, so that no long name pushes it out.
+        var end = _view.IsMalicious(series.Marks[0]) ? $" · {_strings.Word(Reputation.Malicious)}{times}" : times;
+        return (series.Label + end[..^times.Length], TimelineText.Cut(series.Label, DotLabelWidth - TimelineText.Measure(end)) + end);
     }
 
     private void Dot(TimelineDot dot, string label)

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
+using DockerScan.Core.Checks;
+using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
 using DockerScan.Reporting.Html.Timeline;
 using DockerScan.Reporting.Model;
@@ -48,6 +50,45 @@ public sealed class TimelineChartTests
     }
 
     [Fact]
+    public void Render_MaliciousContact_SaysSoInWordsAndInShape()
+    {
+        var timeline = new SandboxTimeline(
+            60_000,
+            [],
+            [
+                new(1, "Pool.Site.NET.", "dns", false), new(9_000, "pool.site.net:3333 tls", "connection", false), new(9_100, "198.41.0.4 icmp", "flow", false),
+                new(20_000, "[2606:4700::1111]:443 tls", "connection", false), new(30_000, "good.site.net:443", "connection", false), new(40_000, "pool.site.net", "file", false),
+            ]);
+        IndicatorReputation[] known =
+        [
+            Known(IndicatorKind.Domain, "pool.site.net", Reputation.Malicious), Known(IndicatorKind.Address, "198.41.0.4", Reputation.Malicious),
+            Known(IndicatorKind.Address, "2606:4700::1111", Reputation.Malicious), Known(IndicatorKind.Domain, "good.site.net", Reputation.Harmless),
+        ];
+
+        var view = new TimelineView(timeline, known);
+        var svg = XElement.Parse(TimelineChart.Render(view, EnglishStrings.Instance));
+
+        var names = svg.Descendants("text").Where(text => ((string?)text.Attribute("class"))!.StartsWith("name", StringComparison.Ordinal))
+            .Select(text => text.Nodes().OfType<XText>().Single().Value).ToList();
+        Assert.Equal(
+            ["Pool.Site.NET. · malicious", "pool.site.net:3333 tls · malicious", "[2606:4700::1111]:443 tls · malicious", "good.site.net:443", "198.41.0.4 icmp · malicious", "pool.site.net"],
+            names);
+        Assert.Equal(4, svg.Descendants("path").Count(dot => (string?)dot.Attribute("class") == "dot bad"));
+        Assert.EndsWith("4 of these suspicious.", view.Summary(EnglishStrings.Instance), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Hostile))]
+    public void Render_HostileLabels_MatchNoReputation(string hostile)
+    {
+        var view = new TimelineView(
+            new SandboxTimeline(1_000, [], [new(1, hostile, "dns", false), new(2, "[" + hostile, "connection", false)]),
+            [Known(IndicatorKind.Domain, "pool.site.net", Reputation.Malicious)]);
+
+        Assert.DoesNotContain(view.Timeline.Marks, mark => mark.IsSuspicious || view.IsMalicious(mark));
+    }
+
+    [Fact]
     public void Render_Empty_StillHasAxisTitleAndText()
     {
         var svg = Render(new SandboxTimeline(60_000, [], []));
@@ -81,6 +122,9 @@ public sealed class TimelineChartTests
     }
 
     private static XElement Render(SandboxTimeline timeline) => XElement.Parse(TimelineChart.Render(new TimelineView(timeline), EnglishStrings.Instance));
+
+    private static IndicatorReputation Known(IndicatorKind kind, string value, Reputation reputation)
+        => new() { Indicator = new Indicator(kind, value), Check = CheckIds.MaliciousAddress, Seen = [value], Reputation = reputation };
 
     private static double Number(XElement element, string name) => double.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture);
 }
