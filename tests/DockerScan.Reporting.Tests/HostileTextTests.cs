@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using DockerScan.Core;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
+using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
 using DockerScan.TestKit.Builders;
 
@@ -116,12 +117,23 @@ public sealed partial class HostileTextTests
         {
             OperatingSystem = new OperatingSystemInfo(text, text, EndOfLife: true),
             Failure = new ScanFailure(FailureKind.Internal, text),
-            Autorun = [new AutorunFile { Path = text, Kind = AutorunKind.Other, StartedBy = text, Sha256 = text, Depth = 40 }],
+            Autorun = [new AutorunFile { Path = text, Kind = AutorunKind.Other, StartedBy = text, Sha256 = text, Depth = 40, Package = text }],
             Network = [new NetworkContact(text, text, 1, text, text, text, text)],
+            Dropped = [new DroppedFile(text, text, 1, AutorunKind.Elf, WasRun: true) { Reputation = Reputation.Malicious }],
+            Reputations = [.. Enum.GetValues<IndicatorKind>().SelectMany(kind => Enum.GetValues<Reputation>().Select(reputation => Looked(kind, reputation, text)))],
             Listeners = [new NetworkListener(text, text, 1, text)],
             Processes = [new ObservedProcess(text, text, 0)],
             Timeline = new SandboxTimeline(1_000, [new TimelineBar(text, 0, null, 0, true)], [new TimelineMark(1, text, text, true), new TimelineMark(2, text, "dns", false)]),
         }).Build();
+
+    private static IndicatorReputation Looked(IndicatorKind kind, Reputation reputation, string text) => new()
+    {
+        Indicator = new Indicator(kind, text),
+        Check = text,
+        Seen = [text, text, text, text],
+        Reputation = reputation,
+        Report = new ReputationReport { Reputation = reputation, Flagged = 1, Asked = 2, Link = text, CheckedAt = DateTimeOffset.UnixEpoch },
+    };
 
     [GeneratedRegex("<style>[^<]*</style>", RegexOptions.NonBacktracking)]
     private static partial Regex Style();

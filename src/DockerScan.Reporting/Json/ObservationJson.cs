@@ -47,7 +47,7 @@ internal static class ObservationJson
             json.WriteString("firstSeen", report.FirstSeen is { } first ? ContractText.Of(first) : null);
             json.WriteString("lastAnalysed", report.LastAnalysed is { } last ? ContractText.Of(last) : null);
             json.WriteString("checkedAt", ContractText.Of(report.CheckedAt));
-            json.WriteString("link", SafeLink.Normalize(report.Link));
+            json.WriteString("link", ReputationLink.Of(report));
         }
     }
 

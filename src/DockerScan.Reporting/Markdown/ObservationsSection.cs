@@ -77,7 +77,7 @@ internal sealed class ObservationsSection(ReportModel model, ReportStrings strin
         $"{Indent(file.Depth)}{MarkdownText.Code(file.Path, 200)}",
         MarkdownText.Code(file.StartedBy, 200),
         file.Kind == AutorunKind.Missing ? $"**{Strings.Word(file.Kind)}**" : Strings.Word(file.Kind),
-        file.Package is { } package ? Strings.OfPackage(MarkdownText.Code(package, 100)) : Word(file.Reputation),
+        file is { Package: { } package, Reputation: Reputation.NotConfigured } ? Strings.OfPackage(MarkdownText.Code(package, 100)) : Word(file.Reputation),
         file.Kind == AutorunKind.Missing ? MarkdownText.Nothing : Format.Size(file.SizeBytes),
         file.Sha256 is null ? MarkdownText.Nothing : MarkdownText.Code(file.Sha256, 80),
     ];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DockerScan.Core;
+using DockerScan.Core.Checks;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
 using DockerScan.Reporting.Model;
@@ -11,6 +12,7 @@ namespace DockerScan.Reporting.Markdown;
 internal sealed class ReputationSection(ReportModel model, ReportStrings strings, ReportLanguage language, MarkdownWriter writer, int maxRows)
     : ReportSection(model, strings, language, writer)
 {
+    private const int MaxRows = 50;
     private const int MaxSeen = 3;
 
     public void Write()
@@ -24,43 +26,80 @@ internal sealed class ReputationSection(ReportModel model, ReportStrings strings
         Writer.Heading(3, $"{Strings.StageName(StageIds.VirusTotal)} ({Format.Number(all.Count)})");
         if (all.Count(each => each.IsWaiting) is > 0 and var waiting)
         {
-            Writer.Quote(Strings.ReputationWaits(waiting));
+            Writer.Quote($"**{Strings.Word(CheckResult.NotAssessed)}** {Strings.ReputationWaits(waiting)}");
+        }
+
+        if (Model.Result.AmendedAt is { } amended)
+        {
+            Writer.Paragraph(Strings.Amended(Format.Time(amended), Model.Result.Revision));
         }
 
         Writer.Paragraph(Strings.ReputationNote);
-        Writer.Table([Strings.What, Strings.Where, Strings.ReputationTitle, Strings.FirstSeen, Strings.LastAnalysed], all.Take(maxRows).Select(Row));
-        if (all.Count > maxRows)
+        var rows = Math.Min(maxRows, MaxRows);
+        Writer.Table(
+            [Strings.What, Strings.Kind, Strings.Where, Strings.ReputationTitle, Strings.FirstSeen, Strings.LastAnalysed],
+            all.OrderBy(Place).Take(rows).Select(Row));
+        if (all.Count > rows)
         {
-            Writer.Paragraph(Strings.RowsLeftOff(all.Count - maxRows));
+            Writer.Paragraph(Strings.RowsLeftOff(all.Count - rows));
         }
     }
+
+    /// <summary>Worst first; what is not known comes before what nobody flags.</summary>
+    private static int Place(IndicatorReputation each) => each.Reputation switch
+    {
+        Reputation.Malicious => 0,
+        Reputation.Suspicious => 1,
+        Reputation.Unknown => 2,
+        Reputation.Pending => 3,
+        Reputation.OverQuota => 4,
+        Reputation.NotConfigured => 5,
+        Reputation.Harmless => 6,
+    };
 
     private IReadOnlyList<string> Row(IndicatorReputation each) =>
     [
         MarkdownText.Code(each.Indicator.Defanged, 100),
-        string.Join("; ", each.Seen.Take(MaxSeen).Select(seen => MarkdownText.Code(seen, 120))),
+        Strings.Word(each.Indicator.Kind),
+        Seen(each),
         Verdict(each),
         Date(each.Report?.FirstSeen),
         Date(each.Report?.LastAnalysed),
     ];
 
+    private string Seen(IndicatorReputation each)
+    {
+        if (each.Seen.Count == 0)
+        {
+            return MarkdownText.Nothing;
+        }
+
+        // The name or address stands in it again.
+        var seen = each.Seen.Take(MaxSeen).Select(place => MarkdownText.Code(
+            each.Indicator.Kind == IndicatorKind.File ? place : place.Replace(each.Indicator.Value, each.Indicator.Defanged, StringComparison.OrdinalIgnoreCase), 120));
+        return $"{string.Join("; ", seen)} {Limit(each.Seen, MaxSeen, Strings.More)}".TrimEnd();
+    }
+
     private string Verdict(IndicatorReputation each)
     {
         if (each.Report is not { } report || !each.IsKnown)
         {
-            return Strings.Word(each.Reputation);
+            // A bad word stays loud when its numbers are lost.
+            return each.Reputation is Reputation.Malicious or Reputation.Suspicious ? $"**{Strings.Word(each.Reputation)}**" : Strings.Word(each.Reputation);
         }
 
         // The link leads to the service's own page, never to the thing itself.
-        var votes = MarkdownText.Link(Strings.FlaggedBy(report.Flagged, report.Asked), [report.Link]);
+        var flagged = Strings.FlaggedBy(report.Flagged, report.Asked);
+        var votes = ReputationLink.Of(report) is { } link ? MarkdownText.Link(flagged, [link]) : flagged;
         return each.Reputation switch
         {
-            Reputation.Malicious => $"**{Strings.Word(each.Reputation)}**: {votes}",
-            Reputation.Suspicious => $"**{Strings.Word(each.Reputation)}**: {votes} ({Strings.MaybeMistaken})",
+            Reputation.Malicious => $"**{Strings.Word(each.Reputation)}** {votes}",
+            Reputation.Suspicious => $"**{Strings.Word(each.Reputation)}** {votes} ({Strings.MaybeMistaken})",
             _ => votes,
         };
     }
 
+    // As code, because a date that is broken over two lines is hard to read.
     private static string Date(DateTimeOffset? time)
-        => time is { } at ? at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : MarkdownText.Nothing;
+        => time is { } at ? MarkdownText.Code(at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : MarkdownText.Nothing;
 }

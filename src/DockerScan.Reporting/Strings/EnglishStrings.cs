@@ -1,5 +1,6 @@
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
 using DockerScan.Reporting.Markdown;
 using DockerScan.Reporting.Model;
@@ -73,10 +74,17 @@ internal sealed class EnglishStrings : ReportStrings
         Reputation.NotConfigured => "not looked up",
         Reputation.OverQuota => "quota of the day used up, asked later",
         Reputation.Pending => "waits for its turn",
-        Reputation.Unknown => "not known there",
-        Reputation.Harmless => "no engine flags it",
+        Reputation.Unknown => "not known to VirusTotal",
+        Reputation.Harmless => "not rated a threat",
         Reputation.Suspicious => "suspicious",
         Reputation.Malicious => "malicious",
+    };
+
+    public override string Word(IndicatorKind kind) => kind switch
+    {
+        IndicatorKind.File => "file",
+        IndicatorKind.Address => "address",
+        IndicatorKind.Domain => "domain",
     };
 
     public override string StageName(string id) => id switch
@@ -287,7 +295,7 @@ internal sealed class EnglishStrings : ReportStrings
 
     public override string ReputationTitle => "Reputation";
 
-    public override string ReputationNote => "Looked up by hash, address and name; nothing else left the machine. Addresses and names are written so that no program makes a link of them. What VirusTotal does not know says nothing of its safety.";
+    public override string ReputationNote => "Looked up by hash, address and name; nothing else was sent to VirusTotal. Addresses and names are written so that no program makes a link of them. What VirusTotal does not know says nothing of its safety.";
 
     public override string ReputationWaits(int count)
         => count == 1 ? "1 look-up at VirusTotal is still to come; this report is amended when it is answered." : $"{Format.Number(count)} look-ups at VirusTotal are still to come; this report is amended when they are answered.";

@@ -1,5 +1,6 @@
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
 using DockerScan.Reporting.Markdown;
 using DockerScan.Reporting.Model;
@@ -71,12 +72,19 @@ internal sealed class KoreanStrings : ReportStrings
     public override string Word(Reputation reputation) => reputation switch
     {
         Reputation.NotConfigured => "조회하지 않음",
-        Reputation.OverQuota => "조회 한도 초과",
-        Reputation.Pending => "조회 중",
-        Reputation.Unknown => "정보 없음",
-        Reputation.Harmless => "무해",
+        Reputation.OverQuota => "일일 조회 한도 초과, 나중에 조회",
+        Reputation.Pending => "조회 대기 중",
+        Reputation.Unknown => "VirusTotal에 정보 없음",
+        Reputation.Harmless => "위협 판정 없음",
         Reputation.Suspicious => "의심",
         Reputation.Malicious => "악성",
+    };
+
+    public override string Word(IndicatorKind kind) => kind switch
+    {
+        IndicatorKind.File => "파일",
+        IndicatorKind.Address => "주소",
+        IndicatorKind.Domain => "도메인",
     };
 
     public override string StageName(string id) => id switch
@@ -286,7 +294,7 @@ internal sealed class KoreanStrings : ReportStrings
 
     public override string ReputationTitle => "평판";
 
-    public override string ReputationNote => "해시, 주소, 도메인만 조회했으며 그 밖의 정보는 외부로 보내지 않았습니다. 주소와 도메인은 링크가 되지 않도록 표기했습니다. VirusTotal에 없는 항목은 안전하다는 뜻이 아닙니다.";
+    public override string ReputationNote => "해시, 주소, 도메인만 조회했으며 그 밖의 정보는 VirusTotal에 보내지 않았습니다. 주소와 도메인은 링크가 되지 않도록 표기했습니다. VirusTotal에 없는 항목은 안전하다는 뜻이 아닙니다.";
 
     public override string ReputationWaits(int count) => $"VirusTotal 조회 {Format.Number(count)}건이 아직 남아 있으며, 응답이 오면 보고서를 보완합니다.";
 

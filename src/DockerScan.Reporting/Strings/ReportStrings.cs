@@ -1,6 +1,7 @@
 using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
 using DockerScan.Reporting.Model;
 
@@ -34,6 +35,8 @@ internal abstract class ReportStrings
     public abstract string Word(AutorunKind kind);
 
     public abstract string Word(Reputation reputation);
+
+    public abstract string Word(IndicatorKind kind);
 
     public abstract string StageName(string id);
 

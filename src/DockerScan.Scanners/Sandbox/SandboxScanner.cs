@@ -51,6 +51,10 @@ internal sealed class SandboxScanner(
         {
             return ScannerOutcome.Without(StageOutcome.Failed, e.Message);
         }
+        catch (TimeoutException)
+        {
+            return ScannerOutcome.Without(StageOutcome.Failed, "the engine did not end the containers of the sandbox's self-test in time");
+        }
 
         try
         {

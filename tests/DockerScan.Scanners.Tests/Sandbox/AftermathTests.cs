@@ -134,5 +134,5 @@ public sealed class AftermathTests : IAsyncDisposable
     }
 
     private Task<SandboxRecord> ReadAsync()
-        => new Aftermath(TestBehavior.Settings).ReadAsync(_session, _record, new TargetContent(_image, _image.Index), TestContext.Current.CancellationToken);
+        => new Aftermath(TestBehavior.Settings, new RecordingUploads()).ReadAsync(_session, _record, new TargetContent(_image, _image.Index), TestContext.Current.CancellationToken);
 }

@@ -25,14 +25,16 @@ internal sealed class SandboxBed : IDisposable
         var options = Options.Create(Settings);
         Sentinel = new SentinelFile(options);
         Specs = new SandboxSpecs(options, Sentinel, Ids);
-        Runner = new SandboxRunner(Engine, new Aftermath(TestBehavior.Settings), options, Time);
+        Runner = new SandboxRunner(Engine, new Aftermath(TestBehavior.Settings, Uploads), new CaptureTaker(options, Time), options, Time);
         SelfTest = new SelfTest(Runner, Specs, Sentinel, Engine, Ids, options, Time);
         Scanner = new SandboxScanner(Runner, SelfTest, Specs, TestBehavior.Analyzer, Sentinel, Ids, options);
         Engine.Script = (spec, session) => Write(spec, session, _ => { });
     }
 
     // One place: a run that does not give its place back stops the next one.
-    public SandboxOptions Settings { get; } = new() { WindowSeconds = 5, Concurrency = 1 };
+    public SandboxOptions Settings { get; } = new() { WindowSeconds = 5, Concurrency = 1, MaxPcapBytes = 0 };
+
+    public RecordingUploads Uploads { get; } = new();
 
     public TimerCount Time { get; } = new();
 
