@@ -14,6 +14,7 @@ Usage: ./run.sh VERB [options]
   chat         type the chat commands here
   serve        work on the queue and serve reports on 127.0.0.1:8080
   doctor       check everything a scan needs
+  notify test  send a sample card to a channel
   stop         stop the private engine, if run.sh started one
 
 Each verb has --help. What is missing (the build, a Docker engine, Trivy) is set up first, once.
@@ -25,7 +26,7 @@ verb=${1:-}
 case "$verb" in
   -h | --help) usage; exit 0 ;;
   stop) engine_stop "$DOCKERSCAN_DATA/engine"; exit 0 ;;
-  demo | scan | chat | serve | doctor) ;;
+  demo | scan | chat | serve | doctor | notify) ;;
   "") usage >&2; exit 64 ;;
   *) say "unknown verb '$verb'"; usage >&2; exit 64 ;;
 esac
@@ -35,12 +36,19 @@ for word in "$@"; do
   case "$word" in --help | -h | "-?") help=yes ;; esac
 done
 
+# Before the build: nobody waits a minute to be told that there is no engine.
+if [ -z "$help" ] && [ "$verb" != doctor ] && [ "$verb" != notify ] && ! engine_is_possible; then
+  list_missing
+  exit 69
+fi
 if ! build_is_current; then
   sdk_answers || { list_missing; exit 69; }
   build_host || exit 69
 fi
 has dotnet || { list_missing; exit 69; }
 if [ -z "$help" ]; then
+  # A notice needs no engine.
+  if [ "$verb" = notify ]; then exec dotnet "$host" "$@"; fi
   # The doctor reports what is missing instead of stopping at it.
   if [ "$verb" = doctor ]; then ensure_engine || true; else ensure_engine || exit 69; fi
   ensure_sentinel || say "going on without the sandbox: the doctor says what to do"

@@ -6,4 +6,5 @@ here=$(dirname "${BASH_SOURCE[0]}")
 status=0
 "$here/scan.sh" || status=1
 "$here/sandbox.sh" || status=1
+"$here/reputation.sh" || status=1
 exit "$status"

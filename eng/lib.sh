@@ -69,6 +69,10 @@ sdk_answers() { has dotnet && (cd "$root" && dotnet --version) >/dev/null 2>&1; 
 
 sdk_version() { sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' "$root/global.json"; }
 
+engine_is_possible() { # cheap: nothing is started
+  [ -n "${DOCKER_HOST:-}" ] || socket_answers /var/run/docker.sock || can_install
+}
+
 list_missing() { # one list of all that a person has to install, numbered
   local number=0
   say "this machine lacks something that run.sh cannot install here. Install it and start again:"

@@ -58,7 +58,7 @@ internal sealed class ImageAcquirer(IImageEngine engine, IImageRegistry registry
         if (remote.Value.CompressedBytes > limit)
         {
             var failure = new ScanFailure(FailureKind.TooLarge, string.Create(CultureInfo.InvariantCulture,
-                $"the image has {remote.Value.CompressedBytes / MiB} MiB compressed; at most {options.Value.MaxCompressedMiB} MiB are scanned (Scan:MaxCompressedMiB)"));
+                $"the image has {(remote.Value.CompressedBytes + MiB - 1) / MiB} MiB compressed; at most {options.Value.MaxCompressedMiB} MiB are scanned (Scan:MaxCompressedMiB)"));
             log.End(StageIds.Resolve, started, StageOutcome.Failed, failure.Message);
             return failure;
         }
@@ -73,7 +73,7 @@ internal sealed class ImageAcquirer(IImageEngine engine, IImageRegistry registry
         if (image.SizeBytes > limit)
         {
             var failure = new ScanFailure(FailureKind.TooLarge, string.Create(CultureInfo.InvariantCulture,
-                $"the image has {image.SizeBytes / MiB} MiB unpacked; at most {options.Value.MaxUnpackedMiB} MiB are scanned (Scan:MaxUnpackedMiB)"));
+                $"the image has {(image.SizeBytes + MiB - 1) / MiB} MiB unpacked; at most {options.Value.MaxUnpackedMiB} MiB are scanned (Scan:MaxUnpackedMiB)"));
             log.End(StageIds.Resolve, started, StageOutcome.Failed, failure.Message);
             return failure;
         }

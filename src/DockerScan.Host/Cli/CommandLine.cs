@@ -17,6 +17,7 @@ internal static class CommandLine
             ServeVerb.Create(),
             ChatVerb.Create(),
             DoctorVerb.Create(),
+            NotifyVerb.Create(),
         };
         root.Options.Add(SettingsOption.Instance);
         var parsed = root.Parse(args);

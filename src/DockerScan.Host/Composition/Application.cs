@@ -1,4 +1,3 @@
-using DockerScan.Core;
 using DockerScan.Host.Running;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
@@ -47,7 +46,7 @@ internal sealed class Application : IAsyncDisposable
         catch (InvalidOperationException e)
         {
             // The binder names an unknown key or a value of the wrong type.
-            throw new SettingsException(["settings: " + DisplayText.Clean(e.Message, 400)]);
+            throw new SettingsException([.. BinderProblem.Explain(e.Message)]);
         }
         catch (AggregateException e)
         {

@@ -109,6 +109,26 @@ public sealed class TransportTests
         Assert.Equal(("chat.update", card.Answer["ts"]!.ToString()), (verdict.Method, verdict.Text("ts")));
     }
 
+    [Fact]
+    public async Task NotifyTest_Slack_SendsACardOrSaysWhyNot()
+    {
+        using var limit = Limited();
+        await using var slack = LoopbackSlack.Start();
+        using var host = SlackHost(slack, "Socket");
+
+        var sent = await host.RunAsync("notify", "test", LoopbackSlack.Channel);
+        slack.Fail("chat.postMessage", SlackFault.Refused("channel_not_found"));
+        var refused = await host.RunAsync("notify", "test", "C0NOWHERE");
+        var other = await host.RunAsync("notify", "test", "1", "--on", "discord");
+
+        Assert.Equal(0, sent.Exit);
+        Assert.StartsWith($"sent: slack {LoopbackSlack.Channel}/", sent.Output, StringComparison.Ordinal);
+        Assert.Equal(69, refused.Exit);
+        Assert.Contains("channel_not_found", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(64, other.Exit);
+        Assert.Contains("discord is not switched on", other.Error, StringComparison.Ordinal);
+    }
+
     /// <summary>The whole of reputation: a sample calls two addresses and drops a program, one address is malicious; the card comes first and is amended.</summary>
     [Fact]
     public async Task Slack_VirusTotalAnswersLater_CardIsAmendedAndTheBadNewsSaidBelowIt()

@@ -1,7 +1,7 @@
 namespace DockerScan.Engine.Chat.Commands;
 
 /// <summary>Finds the name that was probably meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     // Also the bound of the work: distances grow with the square.
     private const int MaxLength = 32;
