@@ -78,7 +78,7 @@ internal sealed class DockerImageEngine(
         }
     }
 
-    public async Task<int> SweepAsync(IReadOnlyCollection<ScanId> running, CancellationToken cancellationToken)
+    public async Task<int> SweepAsync(FindRunningScans findRunning, CancellationToken cancellationToken)
     {
         var filter = new Dictionary<string, IDictionary<string, bool>>(StringComparer.Ordinal)
         {
@@ -88,7 +88,7 @@ internal sealed class DockerImageEngine(
             "list our containers",
             (client, token) => client.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = filter }, token),
             cancellationToken);
-        var owned = running.Select(scan => scan.Value).ToHashSet(StringComparer.Ordinal);
+        var owned = (await findRunning(cancellationToken)).Select(scan => scan.Value).ToHashSet(StringComparer.Ordinal);
         var count = 0;
         foreach (var container in containers)
         {

@@ -162,7 +162,7 @@ public sealed class DockerImageEngineTests
         await using var image = await TestImage.ImportAsync(fixture.Connection, tar);
         var target = (await fixture.Engine.FindAsync(image.Reference, null, Token)).Value!;
         await using var content = await fixture.Engine.OpenContentAsync(target, Scan, Token);
-        Assert.Equal(1, await fixture.Engine.SweepAsync([], Token));
+        Assert.Equal(1, await fixture.Engine.SweepAsync(Running.These(), Token));
 
         await Assert.ThrowsAsync<Core.EngineException>(() => content.ReadAsync("/a", 10, Token));
         await Assert.ThrowsAsync<Core.EngineException>(() => content.GetIndexAsync(Token));
@@ -178,10 +178,35 @@ public sealed class DockerImageEngineTests
         await using var running = await fixture.Engine.OpenContentAsync(target, Scan, Token);
         await using var dead = await fixture.Engine.OpenContentAsync(target, ScanId.Parse("deadscan0001"), Token);
 
-        Assert.Equal(1, await fixture.Engine.SweepAsync([Scan], Token));
-        Assert.Equal(0, await fixture.Engine.SweepAsync([Scan], Token));
+        Assert.Equal(1, await fixture.Engine.SweepAsync(Running.These(Scan), Token));
+        Assert.Equal(0, await fixture.Engine.SweepAsync(Running.These(Scan), Token));
 
         Assert.NotNull(await running.ReadAsync("/a", 10, Token));
+    }
+
+    [Fact]
+    public async Task SweepAsync_ScanBeginsMeanwhile_KeepsItsContainer()
+    {
+        using var fixture = EngineFixture.Open(options => options.ScanLabel = "dev.dockerscan.test.begins");
+        using var tar = TestTar.Build(TestTar.File("a", "x"));
+        await using var image = await TestImage.ImportAsync(fixture.Connection, tar);
+        var target = (await fixture.Engine.FindAsync(image.Reference, null, Token)).Value!;
+        Core.Content.IImageContent? begun = null;
+
+        // It begins just when the sweep asks who runs, which it does after it has listed what is there.
+        var swept = await fixture.Engine.SweepAsync(
+            async token =>
+            {
+                begun = await fixture.Engine.OpenContentAsync(target, Scan, token);
+                return [];
+            },
+            Token);
+
+        await using (begun)
+        {
+            Assert.Equal(0, swept);
+            Assert.NotNull(await begun!.ReadAsync("/a", 10, Token));
+        }
     }
 
     [Fact]

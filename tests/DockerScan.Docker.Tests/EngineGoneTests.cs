@@ -22,7 +22,7 @@ public sealed class EngineGoneTests
         Assert.Equal(FailureKind.EngineUnavailable, found.Failure!.Kind);
         Assert.Equal(HealthStatus.Unhealthy, report.Status);
         Assert.Contains("DOCKER_HOST", report.NextStep, StringComparison.Ordinal);
-        var thrown = await Assert.ThrowsAsync<EngineException>(() => fixture.Engine.SweepAsync([], Token));
+        var thrown = await Assert.ThrowsAsync<EngineException>(() => fixture.Engine.SweepAsync(Running.These(), Token));
         Assert.Equal(FailureKind.EngineUnavailable, thrown.Failure.Kind);
     }
 

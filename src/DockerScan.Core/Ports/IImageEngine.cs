@@ -22,5 +22,5 @@ public interface IImageEngine
     Task RemovePulledAsync(TargetImage image, CancellationToken cancellationToken);
 
     /// <summary>Removes containers with our label that no running scan owns; returns how many.</summary>
-    Task<int> SweepAsync(IReadOnlyCollection<ScanId> running, CancellationToken cancellationToken);
+    Task<int> SweepAsync(FindRunningScans findRunning, CancellationToken cancellationToken);
 }

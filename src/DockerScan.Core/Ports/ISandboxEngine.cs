@@ -1,5 +1,4 @@
 using DockerScan.Core.Sandbox;
-using DockerScan.Core.Scans;
 
 namespace DockerScan.Core.Ports;
 
@@ -15,5 +14,5 @@ public interface ISandboxEngine
     Task<ISandboxSession> OpenAsync(SandboxSpec spec, CancellationToken cancellationToken);
 
     /// <summary>Removes the sandbox containers, networks and volumes with our label that no running scan owns; returns how many.</summary>
-    Task<int> SweepAsync(IReadOnlyCollection<ScanId> running, CancellationToken cancellationToken);
+    Task<int> SweepAsync(FindRunningScans findRunning, CancellationToken cancellationToken);
 }

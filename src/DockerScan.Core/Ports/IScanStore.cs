@@ -59,6 +59,9 @@ public interface IScanStore
     /// <summary>The newest scans, newest first; at most 200.</summary>
     Task<IReadOnlyList<ScanJob>> ListAsync(int count, CancellationToken cancellationToken);
 
+    /// <summary>Every scan that runs under a lease that holds.</summary>
+    Task<IReadOnlyCollection<ScanId>> ListRunningAsync(DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>How many are queued and running.</summary>
     Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken);
 }

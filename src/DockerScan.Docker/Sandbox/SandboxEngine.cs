@@ -64,6 +64,6 @@ internal sealed class SandboxEngine(
         return session;
     }
 
-    public Task<int> SweepAsync(IReadOnlyCollection<ScanId> running, CancellationToken cancellationToken)
-        => sweep.RunAsync(running, cancellationToken);
+    public Task<int> SweepAsync(FindRunningScans findRunning, CancellationToken cancellationToken)
+        => sweep.RunAsync(findRunning, cancellationToken);
 }

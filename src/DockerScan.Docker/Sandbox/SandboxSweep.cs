@@ -2,7 +2,7 @@ using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using DockerScan.Core;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Ports;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Docker.Sandbox;
@@ -12,21 +12,14 @@ internal sealed class SandboxSweep(SandboxConnection connection, TimeProvider ti
 {
     private readonly DockerConnection _engine = connection.Sandbox;
 
-    public async Task<int> RunAsync(IReadOnlyCollection<ScanId> running, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(FindRunningScans findRunning, CancellationToken cancellationToken)
     {
-        var owned = running.Select(scan => scan.Value).ToHashSet(StringComparer.Ordinal);
-        bool IsLeft(IDictionary<string, string>? labels)
-            => labels is not null
-                && labels.TryGetValue(_engine.Options.ScanLabel, out var scan)
-                && !owned.Contains(scan)
-                && _engine.Options.Owns(labels);
-
         // Containers first: they use the rest.
-        var count = await ContainersAsync(IsLeft, cancellationToken);
-        count += await VolumesAsync(IsLeft, cancellationToken);
-        count += await NetworksAsync(IsLeft, cancellationToken);
-        count += await ImagesAsync(IsLeft, cancellationToken);
-        count += await BroughtAsync(owned, cancellationToken);
+        var count = await ContainersAsync(findRunning, cancellationToken);
+        count += await VolumesAsync(findRunning, cancellationToken);
+        count += await NetworksAsync(findRunning, cancellationToken);
+        count += await ImagesAsync(findRunning, cancellationToken);
+        count += await BroughtAsync(findRunning, cancellationToken);
         if (count > 0)
         {
             SandboxLog.Swept(logger, count);
@@ -35,17 +28,27 @@ internal sealed class SandboxSweep(SandboxConnection connection, TimeProvider ti
         return count;
     }
 
+    private static async Task<HashSet<string>> OwnedAsync(FindRunningScans findRunning, CancellationToken cancellationToken)
+        => (await findRunning(cancellationToken)).Select(scan => scan.Value).ToHashSet(StringComparer.Ordinal);
+
+    private bool IsLeft(IDictionary<string, string>? labels, HashSet<string> owned)
+        => labels is not null
+            && labels.TryGetValue(_engine.Options.ScanLabel, out var scan)
+            && !owned.Contains(scan)
+            && _engine.Options.Owns(labels);
+
     private Dictionary<string, IDictionary<string, bool>> Filter
         => new(StringComparer.Ordinal) { ["label"] = new Dictionary<string, bool>(StringComparer.Ordinal) { [_engine.Options.ScanLabel] = true } };
 
-    private async Task<int> ContainersAsync(Func<IDictionary<string, string>?, bool> isLeft, CancellationToken cancellationToken)
+    private async Task<int> ContainersAsync(FindRunningScans findRunning, CancellationToken cancellationToken)
     {
         var containers = await _engine.CallAsync(
             "list our containers",
             (client, token) => client.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = Filter }, token),
             cancellationToken);
+        var owned = await OwnedAsync(findRunning, cancellationToken);
         // An image's label comes with every container of it, so the name must be ours, too.
-        var left = containers.Where(container => isLeft(container.Labels)
+        var left = containers.Where(container => IsLeft(container.Labels, owned)
             && !SelfTests.MayRun(container.Labels[_engine.Options.ScanLabel], container.Created, time)
             && container.Names?.Any(name => name.StartsWith("/" + SandboxNames.Prefix, StringComparison.Ordinal)) == true);
         return await CountAsync(
@@ -56,35 +59,38 @@ internal sealed class SandboxSweep(SandboxConnection connection, TimeProvider ti
             cancellationToken);
     }
 
-    private async Task<int> VolumesAsync(Func<IDictionary<string, string>?, bool> isLeft, CancellationToken cancellationToken)
+    private async Task<int> VolumesAsync(FindRunningScans findRunning, CancellationToken cancellationToken)
     {
         var answer = await _engine.CallAsync(
             "list our volumes", (client, token) => client.Volumes.ListAsync(new VolumesListParameters { Filters = Filter }, token), cancellationToken);
+        var owned = await OwnedAsync(findRunning, cancellationToken);
         return await CountAsync(
-            (answer.Volumes ?? []).Where(volume => isLeft(volume.Labels)),
+            (answer.Volumes ?? []).Where(volume => IsLeft(volume.Labels, owned)),
             volume => "volume " + volume.Name,
             (volume, token) => RemoveAsync((client, limited) => client.Volumes.RemoveAsync(volume.Name, force: true, limited), token),
             cancellationToken);
     }
 
-    private async Task<int> NetworksAsync(Func<IDictionary<string, string>?, bool> isLeft, CancellationToken cancellationToken)
+    private async Task<int> NetworksAsync(FindRunningScans findRunning, CancellationToken cancellationToken)
     {
         var networks = await _engine.CallAsync(
             "list our networks", (client, token) => client.Networks.ListNetworksAsync(new NetworksListParameters { Filters = Filter }, token), cancellationToken);
+        var owned = await OwnedAsync(findRunning, cancellationToken);
         return await CountAsync(
-            networks.Where(network => isLeft(network.Labels)),
+            networks.Where(network => IsLeft(network.Labels, owned)),
             network => "network " + network.ID,
             (network, token) => RemoveAsync((client, limited) => client.Networks.DeleteNetworkAsync(network.ID, limited), token),
             cancellationToken);
     }
 
-    private async Task<int> ImagesAsync(Func<IDictionary<string, string>?, bool> isLeft, CancellationToken cancellationToken)
+    private async Task<int> ImagesAsync(FindRunningScans findRunning, CancellationToken cancellationToken)
     {
         var images = await _engine.CallAsync(
             "list our images", (client, token) => client.Images.ListImagesAsync(new ImagesListParameters { All = true, Filters = Filter }, token), cancellationToken);
+        var owned = await OwnedAsync(findRunning, cancellationToken);
         // Ours have no name and come from no registry; an image that only claims the label has one of them.
         return await CountAsync(
-            images.Where(image => isLeft(image.Labels)
+            images.Where(image => IsLeft(image.Labels, owned)
                 && image.Labels.ContainsKey(SandboxNames.FlatLabel)
                 && HasNoName(image.RepoTags)
                 && HasNoName(image.RepoDigests)),
@@ -94,7 +100,7 @@ internal sealed class SandboxSweep(SandboxConnection connection, TimeProvider ti
     }
 
     // Images that a killed process brought to this engine, by the names that it gave them.
-    private async Task<int> BroughtAsync(HashSet<string> running, CancellationToken cancellationToken)
+    private async Task<int> BroughtAsync(FindRunningScans findRunning, CancellationToken cancellationToken)
     {
         var repository = SandboxNames.BroughtRepository(_engine.Options.Owner);
         var filter = new Dictionary<string, IDictionary<string, bool>>(StringComparer.Ordinal)
@@ -105,9 +111,10 @@ internal sealed class SandboxSweep(SandboxConnection connection, TimeProvider ti
             "list the images that were brought over",
             (client, token) => client.Images.ListImagesAsync(new ImagesListParameters { Filters = filter }, token),
             cancellationToken);
+        var owned = await OwnedAsync(findRunning, cancellationToken);
         return await CountAsync(
             images.SelectMany(image => image.RepoTags ?? []).Where(name => name.StartsWith(repository + ":", StringComparison.Ordinal)
-                && !running.Contains(name[(repository.Length + 1)..].Split('-')[0])),
+                && !owned.Contains(name[(repository.Length + 1)..].Split('-')[0])),
             name => "image " + name,
             (name, token) => ImageLoader.RemoveAsync(_engine, name, token),
             cancellationToken);

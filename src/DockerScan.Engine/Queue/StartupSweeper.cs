@@ -1,6 +1,5 @@
 using DockerScan.Core;
 using DockerScan.Core.Ports;
-using DockerScan.Core.Scans;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Engine.Queue;
@@ -9,24 +8,20 @@ namespace DockerScan.Engine.Queue;
 public sealed class StartupSweeper(
     IScanStore store, ICardStore cards, WorkerPresence presence, IImageEngine engine, IEnumerable<ISandboxEngine> sandboxes, TimeProvider time, ILogger<StartupSweeper> logger)
 {
-    private const int MostRunning = 200;
-
     /// <summary>Runs once at start. A missing engine is not an error here: each scan says so itself.</summary>
     /// <exception cref="EngineException">The store cannot be opened.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await store.InitializeAsync(cancellationToken);
         await FreeAsync(cancellationToken);
-        var jobs = await store.ListAsync(MostRunning, cancellationToken);
-        var running = jobs.Where(job => job.State == ScanState.Running && job.LeaseUntil > time.GetUtcNow()).Select(job => job.Id).ToHashSet();
         // First the sandboxes: they know the order in which their containers can be removed.
         var swept = 0;
         foreach (var sandbox in sandboxes)
         {
-            swept += await TryAsync(sandbox.SweepAsync, running, cancellationToken);
+            swept += await TryAsync(sandbox.SweepAsync, cancellationToken);
         }
 
-        swept += await TryAsync(engine.SweepAsync, running, cancellationToken);
+        swept += await TryAsync(engine.SweepAsync, cancellationToken);
         if (swept > 0)
         {
             Log.Swept(logger, swept);
@@ -34,12 +29,11 @@ public sealed class StartupSweeper(
     }
 
     // There may be two engines: one that is away must not keep the other from being cleaned.
-    private async Task<int> TryAsync(
-        Func<IReadOnlyCollection<ScanId>, CancellationToken, Task<int>> sweep, IReadOnlyCollection<ScanId> running, CancellationToken cancellationToken)
+    private async Task<int> TryAsync(Func<FindRunningScans, CancellationToken, Task<int>> sweep, CancellationToken cancellationToken)
     {
         try
         {
-            return await sweep(running, cancellationToken);
+            return await sweep(token => store.ListRunningAsync(time.GetUtcNow(), token), cancellationToken);
         }
         catch (EngineException e)
         {

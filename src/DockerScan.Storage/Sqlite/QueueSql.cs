@@ -69,6 +69,8 @@ internal static class QueueSql
 
     public const string List = $"SELECT {ScanRow.Columns} FROM scans ORDER BY created_at DESC, seq DESC LIMIT @count";
 
+    public const string Running = "SELECT id FROM scans WHERE state = 'running' AND lease_until > @now";
+
     public const string Depth = """
         SELECT count(*) FILTER (WHERE state = 'queued') AS Queued, count(*) FILTER (WHERE state = 'running') AS Running
         FROM scans WHERE state IN ('queued', 'running')

@@ -104,6 +104,10 @@ internal sealed class SqliteScanStore(SqliteDatabase database, ILogger<SqliteSca
             connection => [.. connection.Query<ScanRow>(QueueSql.List, new { count = Math.Clamp(count, 0, MaxListed) }).Select(row => row.ToJob())],
             cancellationToken);
 
+    public Task<IReadOnlyCollection<ScanId>> ListRunningAsync(DateTimeOffset now, CancellationToken cancellationToken)
+        => database.RunAsync<IReadOnlyCollection<ScanId>>(
+            connection => [.. connection.Query<string>(QueueSql.Running, new { now = Ms(now) }).Select(ScanId.Parse)], cancellationToken);
+
     public Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken)
         => database.RunAsync(
             connection =>

@@ -51,7 +51,7 @@ public sealed class EngineGoneTests
         await session.DisposeAsync();
         // What the end could not remove, a sweep of an engine that answers does.
         await using var again = SandboxTestBed.Open("broken");
-        Assert.Equal(3, await again.Engine.SweepAsync([], Token));
+        Assert.Equal(3, await again.Engine.SweepAsync(Running.These(), Token));
         Assert.Equal(0, await again.CountLeftAsync());
     }
 
@@ -62,6 +62,6 @@ public sealed class EngineGoneTests
         var image = await bed.ImportAsync();
 
         await Assert.ThrowsAsync<EngineException>(() => bed.Engine.OpenAsync(SandboxTestBed.Spec(image, "x"), Token));
-        await Assert.ThrowsAsync<EngineException>(() => bed.Engine.SweepAsync([], Token));
+        await Assert.ThrowsAsync<EngineException>(() => bed.Engine.SweepAsync(Running.These(), Token));
     }
 }

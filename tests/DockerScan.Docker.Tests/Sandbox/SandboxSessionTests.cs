@@ -349,13 +349,42 @@ public sealed class SandboxSessionTests
         await using var running = await bed.StartAsync(spec with { Scan = ScanId.Parse("stillruns01") });
         await using var theirs = await other.StartAsync(spec);
 
-        var swept = await bed.Engine.SweepAsync([ScanId.Parse("stillruns01")], Token);
+        var swept = await bed.Engine.SweepAsync(Running.These(ScanId.Parse("stillruns01")), Token);
 
         Assert.Equal(4, swept);
         Assert.Equal(6, await bed.CountLeftAsync());
-        Assert.Equal(0, await bed.Fixture.Engine.SweepAsync([ScanId.Parse("stillruns01")], Token));
+        Assert.Equal(0, await bed.Fixture.Engine.SweepAsync(Running.These(ScanId.Parse("stillruns01")), Token));
         Assert.NotEmpty(await running.TopAsync(Token));
         Assert.NotEmpty(await theirs.TopAsync(Token));
+    }
+
+    [Fact]
+    public async Task SweepAsync_SandboxBeginsMeanwhile_IsLeftAlone()
+    {
+        await using var bed = SandboxTestBed.Open("sandboxbegins");
+        var image = await bed.ImportAsync(null, "VOLUME /data");
+        var spec = SandboxTestBed.Spec(image, "sh", "-c", "while :; do sleep 0.1; done");
+        Core.Ports.ISandboxSession? begun = null;
+
+        // It begins just when the sweep asks for the first time who runs.
+        var swept = await bed.Engine.SweepAsync(
+            async _ =>
+            {
+                if (begun is not null)
+                {
+                    return [spec.Scan];
+                }
+
+                begun = await bed.StartAsync(spec);
+                return [];
+            },
+            Token);
+
+        await using (begun)
+        {
+            Assert.Equal(0, swept);
+            Assert.NotEmpty(await begun!.TopAsync(Token));
+        }
     }
 
     private static double Uptime(string text) => double.Parse(text.Split(' ')[0], CultureInfo.InvariantCulture);

@@ -31,7 +31,7 @@ public sealed class SeparateEngineTests
         await session.DisposeAsync();
         Assert.Null(await ImageLoader.FindAsync(second, image.ImageId.Value, Token));
         Assert.NotNull((await bed.Fixture.Engine.FindAsync(image.Reference, null, Token)).Value);
-        Assert.Equal(0, await bed.Engine.SweepAsync([], Token));
+        Assert.Equal(0, await bed.Engine.SweepAsync(Running.These(), Token));
     }
 
     [Fact]
@@ -47,11 +47,11 @@ public sealed class SeparateEngineTests
         Assert.True(await ImageLoader.TagAsync(second, image.ImageId.Value, new SandboxNames(ScanId.Parse("waskilled01"), "x1", "label", "us").Brought));
         Assert.True(await ImageLoader.TagAsync(second, image.ImageId.Value, new SandboxNames(ScanId.Parse("waskilled01"), "x1", "label", "them").Brought));
 
-        Assert.Equal(1, await bed.Engine.SweepAsync([ScanId.Parse("stillruns01")], Token));
+        Assert.Equal(1, await bed.Engine.SweepAsync(Running.These(ScanId.Parse("stillruns01")), Token));
         Assert.Equal(2, (await ImageLoader.FindAsync(second, image.ImageId.Value, Token))!.RepoTags!.Count);
         await running.DisposeAsync();
         Assert.NotNull(await ImageLoader.FindAsync(second, image.ImageId.Value, Token));
-        Assert.Equal(1, await other.Engine.SweepAsync([], Token));
+        Assert.Equal(1, await other.Engine.SweepAsync(Running.These(), Token));
         Assert.Null(await ImageLoader.FindAsync(second, image.ImageId.Value, Token));
     }
 

@@ -42,10 +42,10 @@ internal sealed class FakeImageEngine : IImageEngine
     /// <summary>What the last sweep was told to leave.</summary>
     public IReadOnlyCollection<ScanId> SpareWhenSwept { get; private set; } = [];
 
-    public Task<int> SweepAsync(IReadOnlyCollection<ScanId> running, CancellationToken cancellationToken)
+    public async Task<int> SweepAsync(FindRunningScans findRunning, CancellationToken cancellationToken)
     {
-        SpareWhenSwept = running;
-        return Task.FromResult(0);
+        SpareWhenSwept = await findRunning(cancellationToken);
+        return 0;
     }
 
     private sealed class Content(FakeImageEngine owner) : IImageContent

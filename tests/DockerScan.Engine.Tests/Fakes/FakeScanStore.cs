@@ -123,6 +123,14 @@ internal sealed class FakeScanStore : IScanStore
         }
     }
 
+    public Task<IReadOnlyCollection<ScanId>> ListRunningAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyCollection<ScanId>>([.. _jobs.Where(job => job.State == ScanState.Running && job.LeaseUntil > now).Select(job => job.Id)]);
+        }
+    }
+
     public Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken) => Task.FromResult(new QueueDepth(0, 0));
 
     private static bool Owns(ScanJob job, ScanId id, string worker) => job.Id == id && job.State == ScanState.Running && job.LeaseOwner == worker;

@@ -35,7 +35,7 @@ public sealed class StartupSweeperTests
 
         public Task<ISandboxSession> OpenAsync(SandboxSpec spec, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<int> SweepAsync(IReadOnlyCollection<ScanId> running, CancellationToken cancellationToken)
+        public Task<int> SweepAsync(FindRunningScans findRunning, CancellationToken cancellationToken)
             => throw new EngineException(new ScanFailure(FailureKind.EngineUnavailable, "away"));
     }
 }

@@ -135,6 +135,22 @@ public abstract partial class ScanStoreContract
     }
 
     [Fact]
+    public async Task ListRunningAsync_ManyNewerScans_HasEachWhoseLeaseHoldsAndNoOther()
+    {
+        var store = await CreateAsync();
+        for (var i = 0; i < 250; i++)
+        {
+            await store.EnqueueAsync(Id(i), Request($"redis:{i}"), Start.AddSeconds(i), Token);
+        }
+
+        await store.ClaimAsync(Worker, Lease, Start, Id(0), Token);
+        await store.ClaimAsync(Worker, Lease * 2, Start, Id(1), Token);
+
+        Assert.Equal([Id(0), Id(1)], (await store.ListRunningAsync(Start, Token)).OrderBy(id => id.Value, StringComparer.Ordinal));
+        Assert.Equal([Id(1)], await store.ListRunningAsync(Start + Lease, Token));
+    }
+
+    [Fact]
     public async Task GetDepthAsync_EveryState_CountsQueuedAndRunning()
     {
         var store = await CreateAsync();

@@ -1,6 +1,5 @@
 using DockerScan.Core.Ports;
 using DockerScan.Core.Sandbox;
-using DockerScan.Core.Scans;
 
 namespace DockerScan.Scanners.Tests.Sandbox.Support;
 
@@ -42,5 +41,5 @@ internal sealed class ScriptedEngine : ISandboxEngine
         return Task.FromResult<ISandboxSession>(session);
     }
 
-    public Task<int> SweepAsync(IReadOnlyCollection<ScanId> running, CancellationToken cancellationToken) => Task.FromResult(0);
+    public Task<int> SweepAsync(FindRunningScans findRunning, CancellationToken cancellationToken) => Task.FromResult(0);
 }

@@ -1,0 +1,10 @@
+using DockerScan.Core.Ports;
+using DockerScan.Core.Scans;
+
+namespace DockerScan.Docker.Tests;
+
+/// <summary>Scans that run, for sweeps.</summary>
+internal static class Running
+{
+    public static FindRunningScans These(params IReadOnlyCollection<ScanId> scans) => _ => Task.FromResult(scans);
+}
