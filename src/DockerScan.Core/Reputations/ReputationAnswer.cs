@@ -3,6 +3,9 @@ namespace DockerScan.Core.Reputations;
 /// <summary>One answer of a reputation service. Never a key, an address of an upload or a text of the service's in it.</summary>
 public sealed record ReputationAnswer
 {
+    /// <summary>Why an account rests after <see cref="OverQuota"/>; any other reason of a rest is no matter of quota.</summary>
+    public const string QuotaUsedUp = "the quota of the key is used up";
+
     private ReputationAnswer(ReputationAnswerKind kind, ReputationReport? report, string? reason, TimeSpan? retryAfter)
         => (Kind, Report, Reason, RetryAfter) = (kind, report, reason, retryAfter);
 
@@ -26,7 +29,7 @@ public sealed record ReputationAnswer
 
     /// <summary>The quota is used up.</summary>
     public static ReputationAnswer OverQuota(TimeSpan? retryAfter)
-        => new(ReputationAnswerKind.OverQuota, null, "the quota of the key is used up", retryAfter);
+        => new(ReputationAnswerKind.OverQuota, null, QuotaUsedUp, retryAfter);
 
     /// <summary>The key is not accepted.</summary>
     public static ReputationAnswer Refused(string reason) => new(ReputationAnswerKind.Refused, null, reason, null);

@@ -119,18 +119,16 @@ internal sealed class LookupWorker(IReputationSource source, IReputationStore st
     private async Task AnsweredAsync(PendingLookup lookup, ReputationReport report, ReputationPolicy policy, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var again = AnswerAge.AskAgainAt(report, policy, lookup.FirstAnsweredAt, now);
-        if (report.Reputation == Core.Scans.Reputation.Unknown)
+        if (report.Reputation == Core.Scans.Reputation.Unknown && uploads.StateOf(lookup.Indicator) == UploadState.Kept)
         {
+            // No answer yet: it is sent next, and who waits goes on waiting.
             uploads.Want(lookup.Indicator);
-            again = uploads.StateOf(lookup.Indicator) == UploadState.Wanted ? now : again;
-        }
-        else
-        {
-            uploads.Forget(lookup.Indicator);
+            await store.ReleaseAsync(lookup.Indicator, _name, now, isFailure: false, cancellationToken);
+            return;
         }
 
-        await store.AnswerAsync(lookup.Indicator, report, again, now, cancellationToken);
+        uploads.Forget(lookup.Indicator);
+        await store.AnswerAsync(lookup.Indicator, report, AnswerAge.AskAgainAt(report, policy, lookup.FirstAnsweredAt, now), now, cancellationToken);
         await store.UnblockAsync(policy.Account, cancellationToken);
     }
 

@@ -13,12 +13,13 @@ internal sealed class ReputationAssessor(Checklist checklist)
 {
     private static readonly string[] Checks = [CheckIds.AutorunMalware, CheckIds.MaliciousAddress];
 
-    /// <summary>The result with these answers in place of those it had.</summary>
-    public ScanResult Apply(ScanResult result, IndicatorSet set, IReadOnlyList<IndicatorReputation> answers, TimeSpan duration)
+    /// <summary>The result with the set's answers in place of those it had.</summary>
+    public ScanResult Apply(ScanResult result, IndicatorSet set, TimeSpan duration)
     {
         ArgumentNullException.ThrowIfNull(result);
+        var answers = set.Indicators;
         var findings = Findings(result, answers);
-        var stages = With(result.Stages, Stage(set, answers, duration));
+        var stages = With(result.Stages, Stage(set, duration));
         var byIndicator = answers.ToDictionary(each => each.Indicator, each => each.Reputation);
         return result with
         {
@@ -28,7 +29,7 @@ internal sealed class ReputationAssessor(Checklist checklist)
             Autorun = [.. result.Autorun.Select(file => file with { Reputation = Find(byIndicator, file.Package is null ? Indicator.TryFile(file.Sha256) : null) })],
             Dropped = [.. result.Dropped.Select(file => file with { Reputation = Find(byIndicator, Indicator.TryFile(file.Sha256)) })],
             Network = [.. result.Network.Select(contact => contact with { Reputation = Find(byIndicator, IndicatorCollector.Of(contact)) })],
-            Checklist = ChecklistEvaluator.Evaluate(checklist, findings, stages, Looked(set, answers)),
+            Checklist = ChecklistEvaluator.Evaluate(checklist, findings, stages, Looked(set)),
             Verdict = VerdictPolicy.Decide(result.Complete, findings),
             AtLeast = VerdictPolicy.WorstFound(findings),
         };
@@ -51,8 +52,8 @@ internal sealed class ReputationAssessor(Checklist checklist)
     }
 
     // An unknown file says nothing against the addresses: each check has its own answer.
-    private static HashSet<string> Looked(IndicatorSet set, IReadOnlyList<IndicatorReputation> answers)
-        => [.. Checks.Where(check => !set.Shortfalls.ContainsKey(check) && answers.Where(each => each.Check == check).All(each => each.IsKnown))];
+    private static HashSet<string> Looked(IndicatorSet set)
+        => [.. Checks.Where(check => !set.Shortfalls.ContainsKey(check) && set.Indicators.Where(each => each.Check == check).All(each => each.IsKnown))];
 
     private static Reputation Find(Dictionary<Indicator, Reputation> answers, Indicator? indicator)
         => indicator is not null && answers.TryGetValue(indicator, out var reputation) ? reputation : Reputation.NotConfigured;
@@ -60,13 +61,19 @@ internal sealed class ReputationAssessor(Checklist checklist)
     private static IReadOnlyList<StageReport> With(IReadOnlyList<StageReport> stages, StageReport ours)
         => [.. stages.Where(stage => stage.Id != StageIds.VirusTotal), ours];
 
-    private static StageReport Stage(IndicatorSet set, IReadOnlyList<IndicatorReputation> answers, TimeSpan duration)
+    private static StageReport Stage(IndicatorSet set, TimeSpan duration)
     {
+        var answers = set.Indicators;
         List<string> reasons = [];
         Add(answers.Count(each => each.Reputation == Reputation.Pending), "wait for their turn; the report is amended when they are answered");
         Add(answers.Count(each => each.Reputation == Reputation.OverQuota), "wait for the quota; the report is amended when they are answered");
         Add(answers.Count(each => each.Reputation == Reputation.Unknown), "are not known to VirusTotal, which says nothing of their safety");
         Add(answers.Count(each => each.Reputation == Reputation.NotConfigured), "were not looked up");
+        if (set.Rest is { } rest)
+        {
+            reasons.Add(rest);
+        }
+
         reasons.AddRange(set.Shortfalls.Values.Distinct());
         var evidence = new Dictionary<string, string>
         {

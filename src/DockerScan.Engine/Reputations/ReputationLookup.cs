@@ -1,3 +1,4 @@
+using System.Globalization;
 using DockerScan.Core.Ports;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
@@ -11,41 +12,39 @@ internal sealed class ReputationLookup(IReputationStore store, TimeProvider time
     private static readonly TimeSpan ShortRest = TimeSpan.FromMinutes(10);
 
     /// <summary>Answers a new scan's indicators and queues what is missing.</summary>
-    public async Task<IReadOnlyList<IndicatorReputation>> AskAsync(
-        ScanId scan, IReadOnlyList<IndicatorReputation> indicators, ReputationPolicy policy, CancellationToken cancellationToken)
+    public async Task<IndicatorSet> AskAsync(ScanId scan, IndicatorSet set, ReputationPolicy policy, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var (now, indicators) = (time.GetUtcNow(), set.Indicators);
         var kept = await FindAsync(indicators, cancellationToken);
         var wanted = indicators.Select(each => new WantedLookup(
             each.Indicator, each.Rank, !kept.TryGetValue(each.Indicator, out var report) || !AnswerAge.IsFresh(report, policy, now))).ToList();
         var state = await store.GetStateAsync(policy.Account, now, cancellationToken);
         // Every scan is asked for by a person, as long as nothing rescans by itself.
         await store.EnqueueAsync(scan, wanted, isInteractive: true, now, cancellationToken);
-        return Answer(indicators, kept, report => AnswerAge.IsFresh(report, policy, now), policy, state);
+        return Answer(set, kept, report => AnswerAge.IsFresh(report, policy, now), policy, state);
     }
 
     /// <summary>Answers an older scan's indicators with what came since; an answer that was good when it was scanned stays good.</summary>
-    public async Task<IReadOnlyList<IndicatorReputation>> AnswerAsync(
-        ScanResult result, IReadOnlyList<IndicatorReputation> indicators, ReputationPolicy policy, CancellationToken cancellationToken)
+    public async Task<IndicatorSet> AnswerAsync(ScanResult result, IndicatorSet set, ReputationPolicy policy, CancellationToken cancellationToken)
     {
-        var kept = await FindAsync(indicators, cancellationToken);
+        var kept = await FindAsync(set.Indicators, cancellationToken);
         var state = await store.GetStateAsync(policy.Account, time.GetUtcNow(), cancellationToken);
         // The scan's own look-ups are among the waiting ones.
         return Answer(
-            indicators, kept, report => report.CheckedAt >= result.StartedAt || AnswerAge.IsFresh(report, policy, result.StartedAt), policy, state with { Waiting = 0 });
+            set, kept, report => report.CheckedAt >= result.StartedAt || AnswerAge.IsFresh(report, policy, result.StartedAt), policy, state with { Waiting = 0 });
     }
 
     private async Task<Dictionary<Indicator, ReputationReport>> FindAsync(IReadOnlyList<IndicatorReputation> indicators, CancellationToken cancellationToken)
         => (await store.FindAsync([.. indicators.Select(each => each.Indicator)], cancellationToken)).ToDictionary(each => each.Indicator, each => each.Report);
 
-    private List<IndicatorReputation> Answer(
-        IReadOnlyList<IndicatorReputation> indicators, Dictionary<Indicator, ReputationReport> kept, Predicate<ReputationReport> isFresh,
-        ReputationPolicy policy, QuotaState state)
+    private IndicatorSet Answer(
+        IndicatorSet set, Dictionary<Indicator, ReputationReport> kept, Predicate<ReputationReport> isFresh, ReputationPolicy policy, QuotaState state)
     {
         var isResting = state.BlockedUntil is { } until && until - time.GetUtcNow() > ShortRest;
-        var left = isResting ? 0 : policy.Limits.PerDay - state.UsedToday - state.Waiting;
+        // A key that is refused waits too, but not for quota.
+        var left = isResting && state.BlockReason == ReputationAnswer.QuotaUsedUp ? 0 : policy.Limits.PerDay - state.UsedToday - state.Waiting;
         List<IndicatorReputation> answers = [];
-        foreach (var each in indicators)
+        foreach (var each in set.Indicators)
         {
             var report = kept.GetValueOrDefault(each.Indicator);
             // An old bad verdict stands until a newer one is there; an old good one does not.
@@ -54,6 +53,12 @@ internal sealed class ReputationLookup(IReputationStore store, TimeProvider time
             answers.Add(each with { Reputation = holds ? report!.Reputation : waiting, Report = holds ? report : null });
         }
 
-        return answers;
+        return set with
+        {
+            Indicators = answers,
+            Rest = isResting && answers.Any(each => each.IsWaiting)
+                ? string.Create(CultureInfo.InvariantCulture, $"nothing is asked until {state.BlockedUntil:yyyy-MM-dd HH:mm} UTC: {state.BlockReason}")
+                : null,
+        };
     }
 }

@@ -37,9 +37,8 @@ internal sealed class ReputationStage(
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            var set = IndicatorCollector.Collect(result);
-            var answers = await lookup.AskAsync(result.Id, set.Indicators, policy, both.Token);
-            return assessor.Apply(result, set, answers, time.GetElapsedTime(started));
+            var set = await lookup.AskAsync(result.Id, IndicatorCollector.Collect(result), policy, both.Token);
+            return assessor.Apply(result, set, time.GetElapsedTime(started));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

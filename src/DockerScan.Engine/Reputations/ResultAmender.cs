@@ -29,10 +29,9 @@ internal sealed class ResultAmender(
 
     private async Task AmendAsync(ScanResult before, ReputationPolicy policy, CancellationToken cancellationToken)
     {
-        var set = IndicatorCollector.Collect(before);
-        var answers = await lookup.AnswerAsync(before, set.Indicators, policy, cancellationToken);
+        var set = await lookup.AnswerAsync(before, IndicatorCollector.Collect(before), policy, cancellationToken);
         var stage = before.Stages.FirstOrDefault(each => each.Id == StageIds.VirusTotal);
-        var after = assessor.Apply(before, set, answers, stage?.Duration ?? TimeSpan.Zero) with
+        var after = assessor.Apply(before, set, stage?.Duration ?? TimeSpan.Zero) with
         {
             Revision = before.Revision + 1, AmendedAt = time.GetUtcNow(),
         };

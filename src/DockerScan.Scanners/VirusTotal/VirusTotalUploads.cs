@@ -84,7 +84,7 @@ internal sealed class VirusTotalUploads(VirusTotalHttp http, UploadFolder folder
     {
         _ when answer.Problem is { } reason => new UploadStep(ReputationAnswerKind.Failed, Reason: reason),
         HttpStatusCode.OK => null,
-        HttpStatusCode.TooManyRequests => new UploadStep(ReputationAnswerKind.OverQuota, Reason: "the quota of the key is used up", RetryAfter: answer.RetryAfter),
+        HttpStatusCode.TooManyRequests => new UploadStep(ReputationAnswerKind.OverQuota, Reason: ReputationAnswer.QuotaUsedUp, RetryAfter: answer.RetryAfter),
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new UploadStep(ReputationAnswerKind.Refused, Reason: "VirusTotal does not allow this key to upload"),
         _ => new UploadStep(ReputationAnswerKind.Failed, Reason: FormattableString.Invariant($"VirusTotal answered an upload with status {answer.Status}")),
     };

@@ -48,7 +48,7 @@ public sealed class ReputationAssessorTests
         var (result, set) = Scanned();
         var stages = result.Stages.Select(stage => stage.Id == StageIds.Sandbox ? stage with { Outcome = StageOutcome.Partial } : stage).ToList();
 
-        var amended = new ReputationAssessor(TestChecklist.Value).Apply(result with { Stages = stages }, set, Answers(set, Reputation.Harmless, Reputation.Harmless), TimeSpan.Zero);
+        var amended = new ReputationAssessor(TestChecklist.Value).Apply(result with { Stages = stages }, Answers(set, Reputation.Harmless, Reputation.Harmless), TimeSpan.Zero);
 
         Assert.Equal(CheckResult.NotAssessed, Line(amended, CheckIds.MaliciousAddress).Result);
         Assert.Equal(CheckResult.NotDetected, Line(amended, CheckIds.AutorunMalware).Result);
@@ -82,7 +82,7 @@ public sealed class ReputationAssessorTests
         var accepted = first with { Findings = [.. first.Findings.Select(finding => finding with { State = FindingState.Accepted })] };
         var set = IndicatorCollector.Collect(accepted);
 
-        var again = new ReputationAssessor(TestChecklist.Value).Apply(accepted, set, Answers(set, Reputation.Malicious, Reputation.Malicious), TimeSpan.Zero);
+        var again = new ReputationAssessor(TestChecklist.Value).Apply(accepted, Answers(set, Reputation.Malicious, Reputation.Malicious), TimeSpan.Zero);
 
         Assert.Equal(first.Findings.Select(finding => finding.Key), again.Findings.Select(finding => finding.Key));
         Assert.All(again.Findings, finding => Assert.Equal(FindingState.Accepted, finding.State));
@@ -95,7 +95,7 @@ public sealed class ReputationAssessorTests
         var first = Apply(Reputation.Malicious, Reputation.Malicious);
         var set = IndicatorCollector.Collect(first);
 
-        var again = new ReputationAssessor(TestChecklist.Value).Apply(first, set, Answers(set, Reputation.Harmless, Reputation.Harmless), TimeSpan.Zero);
+        var again = new ReputationAssessor(TestChecklist.Value).Apply(first, Answers(set, Reputation.Harmless, Reputation.Harmless), TimeSpan.Zero);
 
         Assert.Empty(again.Findings);
         Assert.Equal(Verdict.None, again.Verdict);
@@ -114,7 +114,7 @@ public sealed class ReputationAssessorTests
         var changed = result with { Autorun = [.. result.Autorun, File with { Path = "/huge", Sha256 = null }] };
         var set = IndicatorCollector.Collect(changed);
 
-        var amended = new ReputationAssessor(TestChecklist.Value).Apply(changed, set, Answers(set, Reputation.Harmless, Reputation.Harmless), TimeSpan.Zero);
+        var amended = new ReputationAssessor(TestChecklist.Value).Apply(changed, Answers(set, Reputation.Harmless, Reputation.Harmless), TimeSpan.Zero);
 
         Assert.Equal(CheckResult.NotAssessed, Line(amended, CheckIds.AutorunMalware).Result);
         Assert.Equal(StageOutcome.Partial, Assert.Single(amended.Stages, stage => stage.Id == StageIds.VirusTotal).Outcome);
@@ -134,7 +134,7 @@ public sealed class ReputationAssessorTests
     private static ScanResult Apply(Reputation file, Reputation contact)
     {
         var (result, set) = Scanned();
-        return new ReputationAssessor(TestChecklist.Value).Apply(result, set, Answers(set, file, contact), TimeSpan.Zero);
+        return new ReputationAssessor(TestChecklist.Value).Apply(result, Answers(set, file, contact), TimeSpan.Zero);
     }
 
     private static (ScanResult Result, IndicatorSet Set) Scanned()
@@ -145,8 +145,8 @@ public sealed class ReputationAssessorTests
         return (result, IndicatorCollector.Collect(result));
     }
 
-    private static List<IndicatorReputation> Answers(IndicatorSet set, Reputation file, Reputation contact)
-        => [.. set.Indicators.Select(each => Answer(each, each.Indicator.Kind == IndicatorKind.File ? file : contact))];
+    private static IndicatorSet Answers(IndicatorSet set, Reputation file, Reputation contact)
+        => set with { Indicators = [.. set.Indicators.Select(each => Answer(each, each.Indicator.Kind == IndicatorKind.File ? file : contact))] };
 
     private static IndicatorReputation Answer(IndicatorReputation each, Reputation reputation) => each with
     {

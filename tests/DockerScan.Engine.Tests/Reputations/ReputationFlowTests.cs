@@ -147,6 +147,21 @@ public sealed class ReputationFlowTests : IAsyncLifetime, IDisposable
         Assert.Contains("quota", result.Stages.Single(each => each.Id == StageIds.VirusTotal).Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, Reputation.OverQuota)]
+    [InlineData(false, Reputation.Pending)]
+    public async Task Scan_AccountRests_SaysWhyAndOnlyQuotaIsOverQuota(bool isQuota, Reputation shown)
+    {
+        _rig.Reputations.Answer = _ => isQuota ? ReputationAnswer.OverQuota(TimeSpan.FromHours(2)) : ReputationAnswer.Refused("the key is not accepted");
+        await _rig.ScanAsync();
+        await _rig.Services.GetRequiredService<LookupWorker>().RunNextAsync(FakeReputationSource.FreeKey, Token);
+
+        var result = await _rig.ScanAsync(Rig.Request(force: true));
+
+        Assert.Equal(shown, Assert.Single(result.Reputations).Reputation);
+        Assert.Contains(isQuota ? "2026-11-01 14:00 UTC: the quota" : "2026-11-01 13:00 UTC: the key is not accepted", result.Stages.Single(each => each.Id == StageIds.VirusTotal).Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Scan_ServiceIsSetUpLater_OldResultIsNotReused()
     {
