@@ -15,5 +15,5 @@ esac
 case $2 in
   drive) node drive.mjs "$root/artifacts/bin/$server/release/$server" ;;
   cards) npm run --silent check-cards ;;
-  *) echo "usage: check.sh slack|discord drive|cards" >&2; exit 64 ;;
+  *) echo "usage: check.sh slack|discord|virustotal drive|cards" >&2; exit 64 ;;
 esac

@@ -14,6 +14,8 @@ internal sealed class ConsoleResponder(ConsoleOutput output, TimeProvider time) 
     // What has scrolled away cannot be edited.
     public string? Address => null;
 
+    public Task<bool> TryAcceptAsync(CancellationToken cancellationToken) => Task.FromResult(true);
+
     public Task PostAsync(ChatMessage message, CancellationToken cancellationToken) => ShowAsync(message, cancellationToken);
 
     // The terminal scrolls: the newest message is the one below, so both are the same here.

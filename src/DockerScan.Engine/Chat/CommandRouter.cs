@@ -51,6 +51,11 @@ public sealed class CommandRouter(
                 return (CommandOutcome.Refused, null);
             }
 
+            if (!await attempt.Responder.TryAcceptAsync(cancellationToken))
+            {
+                return (CommandOutcome.Cancelled, null);
+            }
+
             command = FindCommand(attempt);
             var words = CommandTokenizer.Split(attempt.Request.Text).Skip(1);
             var invocation = new CommandInvocation

@@ -11,7 +11,14 @@ public interface IChatResponder
     /// <summary>Where the message posted last is, for the platform's <see cref="Delivery.IChatOutlet"/>; null when it cannot be found again.</summary>
     string? Address { get; }
 
-    /// <summary>A new message.</summary>
+    /// <summary>
+    /// Tells the person that the command is taken: asked once, after the authorisers and before anything runs. Platforms
+    /// that must be answered in seconds, openly or privately for good, answer here; others have nothing to do.
+    /// </summary>
+    /// <returns>False when the person cannot be told: then nothing runs.</returns>
+    Task<bool> TryAcceptAsync(CancellationToken cancellationToken);
+
+    /// <summary>A new message. One that comes before <see cref="TryAcceptAsync"/> is for the person alone.</summary>
     Task PostAsync(ChatMessage message, CancellationToken cancellationToken);
 
     /// <summary>In place of the message posted last; posts when there is none.</summary>

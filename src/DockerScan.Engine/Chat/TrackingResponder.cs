@@ -9,6 +9,8 @@ internal sealed class TrackingResponder(IChatResponder inner) : IChatResponder
 
     public string? Address => inner.Address;
 
+    public Task<bool> TryAcceptAsync(CancellationToken cancellationToken) => inner.TryAcceptAsync(cancellationToken);
+
     public Task PostAsync(ChatMessage message, CancellationToken cancellationToken)
     {
         _isWorking = message.IsWorking;

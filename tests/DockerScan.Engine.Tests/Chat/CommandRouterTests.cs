@@ -33,6 +33,21 @@ public sealed class CommandRouterTests
         Assert.Equal("Ask an administrator.", answer.Text);
         Assert.Empty(answer.Sections);
         Assert.Empty(chat.Scans.Requests);
+        Assert.True(answer.IsPrivate);
+        Assert.Equal(0, chat.Responder.Accepted);
+    }
+
+    [Fact]
+    public async Task RouteAsync_PersonCannotBeTold_NothingRunsAndItIsAudited()
+    {
+        var chat = new ChatHarness { Responder = new RecordingResponder { Accepts = false } };
+
+        Assert.Equal(CommandOutcome.Cancelled, await chat.RouteAsync("scan redis:7"));
+
+        Assert.Equal(1, chat.Responder.Accepted);
+        Assert.Empty(chat.Responder.Answers);
+        Assert.Empty(chat.Scans.Requests);
+        Assert.Equal(CommandOutcome.Cancelled, Assert.Single(chat.Audit.Entries).Outcome);
     }
 
     [Fact]

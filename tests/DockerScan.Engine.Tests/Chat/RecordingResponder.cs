@@ -12,7 +12,19 @@ internal sealed class RecordingResponder(TimeProvider? time = null) : IChatRespo
 
     public Exception? Trouble { get; set; }
 
+    /// <summary>False: the person cannot be told that the command is taken.</summary>
+    public bool Accepts { get; init; } = true;
+
+    /// <summary>How often it was asked.</summary>
+    public int Accepted { get; private set; }
+
     public ChatMessage Last => Answers[^1].Message;
+
+    public Task<bool> TryAcceptAsync(CancellationToken cancellationToken)
+    {
+        Accepted++;
+        return Task.FromResult(Accepts);
+    }
 
     public Task PostAsync(ChatMessage message, CancellationToken cancellationToken) => Keep(false, message);
 

@@ -35,6 +35,9 @@ public sealed partial class LoopbackDiscord
     /// <summary>The intents of the last identify.</summary>
     public int? Intents { get; private set; }
 
+    /// <summary>The ids of the roles that the person has.</summary>
+    public IList<string> Roles { get; } = [];
+
     /// <summary>Waits until so many sessions were begun and so many resumed.</summary>
     public Task WaitForSessionsAsync(int identified, int resumed, CancellationToken cancellationToken)
         => WaitAsync(() => Identified >= identified && Resumed >= resumed, cancellationToken);
@@ -96,7 +99,7 @@ public sealed partial class LoopbackDiscord
         await DispatchAsync("MESSAGE_CREATE", new JsonObject
         {
             ["id"] = id, ["channel_id"] = Channel, ["guild_id"] = Guild, ["content"] = content,
-            ["author"] = new JsonObject { ["id"] = User, ["username"] = "person", ["bot"] = isBot },
+            ["author"] = new JsonObject { ["id"] = User, ["username"] = "person", ["bot"] = isBot }, ["member"] = new JsonObject { ["roles"] = RolesJson() },
         });
         return id;
     }
@@ -117,12 +120,14 @@ public sealed partial class LoopbackDiscord
             ["member"] = new JsonObject
             {
                 ["user"] = new JsonObject { ["id"] = User, ["username"] = "person", ["discriminator"] = "0", ["avatar"] = null, ["global_name"] = "Person" },
-                ["roles"] = new JsonArray(), ["permissions"] = "2147483647", ["joined_at"] = "2026-01-01T00:00:00.000000+00:00", ["deaf"] = false, ["mute"] = false, ["flags"] = 0,
+                ["roles"] = RolesJson(), ["permissions"] = "2147483647", ["joined_at"] = "2026-01-01T00:00:00.000000+00:00", ["deaf"] = false, ["mute"] = false, ["flags"] = 0,
             },
             ["locale"] = "en-US", ["guild_locale"] = "en-US", ["app_permissions"] = "2147483647", ["entitlements"] = new JsonArray(),
             ["authorizing_integration_owners"] = new JsonObject { ["0"] = Guild }, ["context"] = 0, ["attachment_size_limit"] = 10_485_760,
         };
     }
+
+    private JsonArray RolesJson() => [.. Roles.Select(role => (JsonNode)role)];
 
     private async Task<string> SendInteractionAsync(int type, JsonObject data, int times)
     {

@@ -14,6 +14,9 @@ public sealed partial class LoopbackDiscord
     private readonly Dictionary<string, string> _nonces = new(StringComparer.Ordinal);
     private JsonArray _commands = [];
 
+    /// <summary>The flag of a message that one person alone sees.</summary>
+    public const int Ephemeral = 64;
+
     /// <summary>Sessions that may still be begun, as <c>gateway/bot</c> says.</summary>
     public int SessionsLeft { get; set; } = 1000;
 
@@ -217,12 +220,20 @@ public sealed partial class LoopbackDiscord
             return (404, Error(10062, "Unknown interaction"));
         }
 
+        // 4 is a message and has to be one; 5 only says that one will come.
+        if (body?["type"]?.GetValue<int>() == 4 && DiscordRules.FindFault(body["data"]) is { } fault)
+        {
+            return (400, Error(50035, $"Invalid Form Body: {fault}"));
+        }
+
         if (!_acknowledged.Add(token))
         {
             return (400, Error(40060, "Interaction has already been acknowledged."));
         }
 
         var message = NewMessage(Channel, body?["data"] as JsonObject);
+        // Whether one person alone sees it is settled here, and no edit changes it.
+        message["flags"] = (body?["data"]?["flags"]?.GetValue<int>() ?? 0) & Ephemeral;
         _originals[token] = message["id"]!.GetValue<string>();
         return withResponse
             ? (200, new JsonObject { ["interaction"] = new JsonObject { ["id"] = id, ["type"] = 2 }, ["resource"] = new JsonObject { ["type"] = 5, ["message"] = message.DeepClone() } })

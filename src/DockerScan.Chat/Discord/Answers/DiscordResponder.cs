@@ -12,25 +12,58 @@ namespace DockerScan.Chat.Discord.Answers;
 /// last card is tried for a quarter of an hour. When the interaction's time is over, the bot writes as itself.
 /// </summary>
 /// <param name="interaction">The interaction; null for a message that mentioned the bot.</param>
+/// <param name="reply">The way to the interaction's first answer; null for a message.</param>
 /// <param name="channel">The channel.</param>
 /// <param name="place">The channel's id.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
-internal sealed class DiscordResponder(InteractionOutlet? interaction, IDiscordOutlet channel, string place, TimeProvider time, ILogger logger) : IChatResponder
+internal sealed class DiscordResponder(
+    InteractionOutlet? interaction, IInteractionReply? reply, IDiscordOutlet channel, string place, TimeProvider time, ILogger logger) : IChatResponder
 {
     /// <summary>How long the last card is tried.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(5);
+    private bool _isAccepted = reply is null;
     private string? _last;
     private DateTimeOffset _next;
 
     public string? Address => _last is null ? null : $"{place}/{_last}";
 
-    public Task PostAsync(ChatMessage message, CancellationToken cancellationToken) => ShowAsync(message, null, cancellationToken);
+    public async Task<bool> TryAcceptAsync(CancellationToken cancellationToken)
+    {
+        // Not told that it runs, the person would ask again: so nothing runs.
+        try
+        {
+            _isAccepted = _isAccepted || await reply!.TryGiveAsync(DiscordCallback.Deferred, cancellationToken);
+            if (!_isAccepted)
+            {
+                Log.NotTaken(logger, "Discord took no answer within its time");
+            }
+        }
+        catch (DiscordException problem)
+        {
+            Log.NotTaken(logger, problem.Message);
+        }
 
-    public Task UpdateAsync(ChatMessage message, CancellationToken cancellationToken) => ShowAsync(message, _last, cancellationToken);
+        return _isAccepted;
+    }
+
+    public Task PostAsync(ChatMessage message, CancellationToken cancellationToken)
+        => _isAccepted ? ShowAsync(message, null, cancellationToken) : TellAsync(reply!, message, cancellationToken);
+
+    public Task UpdateAsync(ChatMessage message, CancellationToken cancellationToken)
+        => _isAccepted ? ShowAsync(message, _last, cancellationToken) : TellAsync(reply!, message, cancellationToken);
+
+    // Whoever may not ask is told alone. No second way is tried: in the channel all would see it.
+    private async Task TellAsync(IInteractionReply first, ChatMessage message, CancellationToken cancellationToken)
+    {
+        if (!await first.TryGiveAsync(DiscordCallback.Private(message), cancellationToken))
+        {
+            Log.NotTaken(logger, "Discord took no answer within its time");
+        }
+    }
 
     private async Task ShowAsync(ChatMessage message, string? edited, CancellationToken cancellationToken)
     {

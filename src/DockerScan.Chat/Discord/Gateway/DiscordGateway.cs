@@ -141,10 +141,11 @@ internal sealed class DiscordGateway(
 
     private void Take(DiscordCommand? command, CancellationToken cancellationToken)
     {
-        if (command is not null && inbox.Take(command, isAcknowledged: false) == DiscordTaking.Busy && command.Interaction is { } interaction)
+        var reply = command is null ? null : responders.Reply(command);
+        if (command is not null && inbox.Take(command, reply) == DiscordTaking.Busy && reply is not null)
         {
             // Not awaited: the read loop goes on; it logs its own failure.
-            _ = responders.RefuseAsync(interaction, cancellationToken);
+            _ = responders.RefuseAsync(reply, cancellationToken);
         }
     }
 }

@@ -25,21 +25,21 @@ internal sealed class DiscordEndpoint(
     public int MaxBodyBytes => 1 << 20;
 
     /// <inheritdoc/>
-    public Task<ChatHttpResponse> HandleAsync(ChatHttpRequest request, CancellationToken cancellationToken)
+    public async Task<ChatHttpResponse> HandleAsync(ChatHttpRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (request.Body.Length > MaxBodyBytes)
         {
-            return Task.FromResult(ChatHttpResponse.Text(413, "the body is over 1 MB"));
+            return ChatHttpResponse.Text(413, "the body is over 1 MB");
         }
 
         if (FindRefusal(request) is { } refusal)
         {
             Log.Refused(logger, refusal);
-            return Task.FromResult(ChatHttpResponse.Text(401, "invalid request signature"));
+            return ChatHttpResponse.Text(401, "invalid request signature");
         }
 
-        return Task.FromResult(IsJson(request.ContentType) ? Answer(request.Body) : ChatHttpResponse.Text(415, "application/json is expected"));
+        return IsJson(request.ContentType) ? await AnswerAsync(request.Body, cancellationToken) : ChatHttpResponse.Text(415, "application/json is expected");
     }
 
     private static bool IsJson(string? type) => type?.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase) == true;
@@ -67,8 +67,9 @@ internal sealed class DiscordEndpoint(
         return _signatures.TryAdd(signature.ToLowerInvariant()) ? null : "replayed";
     }
 
-    private ChatHttpResponse Answer(ReadOnlyMemory<byte> body)
+    private async Task<ChatHttpResponse> AnswerAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
+        DiscordCommand? command;
         try
         {
             using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = DiscordJson.Options.MaxDepth });
@@ -77,16 +78,27 @@ internal sealed class DiscordEndpoint(
                 return ChatHttpResponse.Json("""{"type":1}""");
             }
 
-            return reader.Interaction(document.RootElement) is { } command
-                ? ChatHttpResponse.Json(Reply(inbox.Take(command, isAcknowledged: true)))
-                : ChatHttpResponse.Text(400, "not an interaction that this bot answers");
+            command = reader.Interaction(document.RootElement);
         }
         catch (JsonException)
         {
             return ChatHttpResponse.Text(400, "not JSON");
         }
+
+        return command is null ? ChatHttpResponse.Text(400, "not an interaction that this bot answers") : await TakeAsync(command, cancellationToken);
     }
 
-    private static string Reply(DiscordTaking taking)
-        => taking == DiscordTaking.Busy ? JsonSerializer.Serialize(DiscordResponders.Busy, DiscordJson.Options) : DiscordResponders.Deferred;
+    private async Task<ChatHttpResponse> TakeAsync(DiscordCommand command, CancellationToken cancellationToken)
+    {
+        var reply = new ResponseReply(time);
+        var callback = inbox.Take(command, reply) switch
+        {
+            DiscordTaking.Busy => DiscordCallback.Busy,
+            DiscordTaking.Known => DiscordCallback.Deferred,
+            _ => await reply.WaitAsync(cancellationToken),
+        };
+        return callback is null
+            ? ChatHttpResponse.Text(503, "no answer in time; nothing was started")
+            : ChatHttpResponse.Json(JsonSerializer.Serialize(callback, DiscordJson.Options));
+    }
 }

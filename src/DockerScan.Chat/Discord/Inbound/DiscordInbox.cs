@@ -1,5 +1,4 @@
 using DockerScan.Chat.Discord.Answers;
-using DockerScan.Chat.Discord.Rest;
 using DockerScan.Engine.Chat;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -22,8 +21,8 @@ internal sealed class DiscordInbox(
 
     /// <summary>Starts a command.</summary>
     /// <param name="command">What a person did.</param>
-    /// <param name="isAcknowledged">True when the transport itself answers "working on it".</param>
-    public DiscordTaking Take(DiscordCommand command, bool isAcknowledged)
+    /// <param name="reply">The way to the interaction's first answer; null for a message. Used when it is taken.</param>
+    public DiscordTaking Take(DiscordCommand command, IInteractionReply? reply)
     {
         if (!_seen.TryAdd(command.Id))
         {
@@ -38,7 +37,7 @@ internal sealed class DiscordInbox(
                 return DiscordTaking.Busy;
             }
 
-            var task = Task.Run(() => RunAsync(command, isAcknowledged, _stop.Token), CancellationToken.None);
+            var task = Task.Run(() => RunAsync(command, reply, _stop.Token), CancellationToken.None);
             _running.Add(task);
             _ = task.ContinueWith(Remove, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
@@ -68,24 +67,16 @@ internal sealed class DiscordInbox(
     }
 
     // The end of a task that nobody awaits: nothing may leave it but into the log.
-    private async Task RunAsync(DiscordCommand command, bool isAcknowledged, CancellationToken cancellationToken)
+    private async Task RunAsync(DiscordCommand command, IInteractionReply? reply, CancellationToken cancellationToken)
     {
         try
         {
-            if (isAcknowledged || command.Interaction is not { } interaction || await responders.AcknowledgeAsync(interaction, cancellationToken))
-            {
-                await router.RouteAsync(command.Request, responders.For(command), cancellationToken);
-            }
+            await router.RouteAsync(command.Request, responders.For(command, reply), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The program stops; a scan that runs is claimed again after the next start.
             Log.NotTaken(logger, "the program stops");
-        }
-        catch (DiscordException problem)
-        {
-            // Not told that it runs, the person would ask again: so nothing runs.
-            Log.NotTaken(logger, problem.Message);
         }
         catch (Exception exception)
         {

@@ -20,4 +20,7 @@ internal sealed record DiscordMessage
     public string? Nonce { get; init; }
 
     public bool? EnforceNonce { get; init; }
+
+    /// <summary>64 shows it to one person alone; first answers to an interaction only. Null for none.</summary>
+    public int? Flags { get; init; }
 }

@@ -24,6 +24,9 @@ internal sealed class SlackResponder(SlackMessages messages, SlackApi api, Slack
 
     public string? Address => _last is { } last ? new SlackAddress(last, inbound.Thread).ToString() : null;
 
+    // The transport has answered Slack already; who sees what is said with each message.
+    public Task<bool> TryAcceptAsync(CancellationToken cancellationToken) => Task.FromResult(true);
+
     public Task PostAsync(ChatMessage message, CancellationToken cancellationToken)
     {
         _last = null;

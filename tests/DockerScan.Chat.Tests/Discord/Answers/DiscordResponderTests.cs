@@ -90,9 +90,58 @@ public sealed class DiscordResponderTests
         Assert.Contains("could not be attached", _channel.Last!.Embeds[0].Description, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Post_BeforeItIsAccepted_GoesToThePersonAloneOrNowhere(bool isInTime)
+    {
+        var reply = new FakeReply(() => isInTime);
+        var responder = Responder(reply);
+
+        await responder.PostAsync(new ChatMessage { Title = "Not allowed" }, Token);
+
+        var callback = Assert.Single(reply.Given);
+        Assert.Equal((4, 64, "Not allowed"), (callback.Type, callback.Data!.Flags!.Value, callback.Data.Embeds[0].Title));
+        Assert.Empty(_channel.Calls);
+    }
+
+    [Fact]
+    public async Task TryAccept_InTime_DefersOpenlyAndThenPosts()
+    {
+        var reply = new FakeReply(() => true);
+        var responder = Responder(reply);
+
+        Assert.True(await responder.TryAcceptAsync(Token));
+        await responder.PostAsync(Working("1"), Token);
+
+        Assert.Equal([DiscordCallback.Deferred], reply.Given);
+        Assert.Equal(["post 1"], _channel.Calls);
+    }
+
+    [Fact]
+    public async Task TryAccept_TooLateOrRefused_IsFalse()
+    {
+        Assert.False(await Responder(new FakeReply(() => false)).TryAcceptAsync(Token));
+        Assert.False(await Responder(new FakeReply(() => throw new DiscordException(DiscordProblem.NotFound, "gone"))).TryAcceptAsync(Token));
+    }
+
+    [Fact]
+    public async Task TryAccept_Message_NeedsNoAnswer() => Assert.True(await Responder().TryAcceptAsync(Token));
+
     private static ChatMessage Working(string title) => new() { Title = title, IsWorking = true };
 
-    private DiscordResponder Responder() => new(null, _channel, "1", _time, NullLogger.Instance);
+    private DiscordResponder Responder(IInteractionReply? reply = null) => new(null, reply, _channel, "1", _time, NullLogger.Instance);
+
+    private sealed class FakeReply(Func<bool> take) : IInteractionReply
+    {
+        public List<DiscordCallback> Given { get; } = [];
+
+        public Task<bool> TryGiveAsync(DiscordCallback callback, CancellationToken cancellationToken)
+        {
+            Given.Add(callback);
+            return Task.FromResult(take());
+        }
+    }
 
     private sealed class FakeOutlet : IDiscordOutlet
     {

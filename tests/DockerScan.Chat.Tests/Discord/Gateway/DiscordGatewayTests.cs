@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using DockerScan.Core.Health;
 using DockerScan.Engine.Chat;
+using DockerScan.Engine.Chat.Authorization;
 using DockerScan.Engine.Chat.Messages;
 using DockerScan.TestKit.Discord;
 
@@ -11,6 +12,13 @@ public sealed class DiscordGatewayTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static JsonArray Image => [new JsonObject { ["name"] = "image", ["type"] = 3, ["value"] = "redis:7" }];
+
+    private static Task<DiscordCall> RefusedAsync(DiscordHarness harness)
+        => harness.Server.WaitForCallAsync(call => IsPrivate(call, "Not allowed"), Token);
+
+    private static bool IsPrivate(DiscordCall call, string title)
+        => call is { Name: "callback", Status: 204, Body: JsonObject body } && body["type"]!.GetValue<int>() == 4
+            && body["data"]!["flags"]!.GetValue<int>() == LoopbackDiscord.Ephemeral && body["data"]!["embeds"]![0]!["title"]!.GetValue<string>() == title;
 
     [Fact]
     public async Task Command_OverTheGateway_IsDeferredThenEdited()
@@ -184,10 +192,97 @@ public sealed class DiscordGatewayTests
         await harness.ConnectAsync();
 
         await harness.Server.SendCommandAsync("scan", Image);
-        await harness.WaitForCardAsync("Not allowed");
+        await RefusedAsync(harness);
 
         Assert.Equal(0, harness.Command.Runs);
         Assert.Equal(CommandOutcome.Refused, (await harness.Audit.First.WaitAsync(Token)).Outcome);
+        Assert.Equal(LoopbackDiscord.Ephemeral, Assert.Single(harness.Server.Messages)["flags"]!.GetValue<int>());
+    }
+
+    [Theory]
+    [InlineData("7", true)]
+    [InlineData("8", false)]
+    [InlineData(null, false)]
+    public async Task Command_RuleByRole_RunsForTheRoleAlone(string? role, bool isAllowed)
+    {
+        await using var harness = new DiscordHarness(configure: options => options.Access.Commands.Add(new ChatCommandRule { Command = "scan", Roles = ["7"] }));
+        if (role is not null)
+        {
+            harness.Server.Roles.Add(role);
+        }
+
+        await harness.ConnectAsync();
+        await harness.Server.SendCommandAsync("scan", Image);
+        await (isAllowed ? harness.WaitForCardAsync(@"working on redis\:7") : RefusedAsync(harness));
+
+        Assert.Equal(isAllowed ? 1 : 0, harness.Command.Runs);
+    }
+
+    [Fact]
+    public async Task Mention_RuleByRole_RunsForTheRole()
+    {
+        await using var harness = new DiscordHarness(configure: options => options.Access.Commands.Add(new ChatCommandRule { Command = "scan", Roles = ["7"] }));
+        harness.Server.Roles.Add("7");
+        await harness.ConnectAsync();
+
+        await harness.Server.WriteAsync($"<@{LoopbackDiscord.Bot}> scan redis:7");
+
+        await harness.WaitForCardAsync(@"working on redis\:7", "post");
+    }
+
+    [Fact]
+    public async Task Command_RuleForAnotherChannel_IsRefused()
+    {
+        await using var harness = new DiscordHarness(configure: options => options.Access.Commands.Add(new ChatCommandRule { Command = "scan", Channels = ["9"] }));
+        await harness.ConnectAsync();
+
+        await harness.Server.SendCommandAsync("scan", Image);
+        await RefusedAsync(harness);
+
+        Assert.Equal(0, harness.Command.Runs);
+    }
+
+    [Fact]
+    public async Task Command_TooOften_IsRefusedToThePersonAlone()
+    {
+        await using var harness = new DiscordHarness(configure: options => options.Access.PerUserPerMinute = 1);
+        await harness.ConnectAsync();
+        await harness.Server.SendCommandAsync("scan", Image);
+        await harness.WaitForCardAsync(@"working on redis\:7");
+
+        await harness.Server.PressAsync("scan second");
+        var refusal = await RefusedAsync(harness);
+
+        Assert.Contains("Slow down", refusal.Body!["data"]!["embeds"]![0]!["description"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(1, harness.Command.Runs);
+    }
+
+    [Fact]
+    public async Task Command_AboveWhatRunsAtOnce_IsToldToThePersonAlone()
+    {
+        await using var harness = new DiscordHarness(configure: options => options.MaxRunning = 1);
+        await harness.ConnectAsync();
+        await harness.Server.SendCommandAsync("scan", Image);
+        await harness.WaitForCardAsync(@"working on redis\:7");
+
+        await harness.Server.PressAsync("scan second");
+        var refusal = await harness.Server.WaitForCallAsync(call => IsPrivate(call, "Too many commands are running"), Token);
+
+        Assert.Equal(204, refusal.Status);
+        Assert.Equal(1, harness.Command.Runs);
+    }
+
+    [Fact]
+    public async Task Command_AcknowledgementRefused_RunsNothing()
+    {
+        await using var harness = new DiscordHarness();
+        harness.Server.Fail("callback", DiscordFault.Unauthorized);
+        await harness.ConnectAsync();
+
+        await harness.Server.SendCommandAsync("scan", Image);
+
+        Assert.Equal(CommandOutcome.Cancelled, (await harness.Audit.First.WaitAsync(Token)).Outcome);
+        Assert.Equal(0, harness.Command.Runs);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using DockerScan.Chat.Discord.Http;
+using DockerScan.Engine.Chat;
 using DockerScan.Engine.Chat.Http;
 using Microsoft.Extensions.Time.Testing;
 using NSec.Cryptography;
@@ -91,6 +92,22 @@ public sealed class DiscordEndpointTests
         Assert.Equal("""{"type":5}""", Encoding.UTF8.GetString(answer.Body.Span));
         await harness.WaitForCardAsync(@"working on redis\:7", "edit original");
         Assert.DoesNotContain(harness.Server.Calls, call => call.Name == "callback");
+    }
+
+    [Fact]
+    public async Task Handle_CommandOfAStranger_IsRefusedInTheAnswerForThemAlone()
+    {
+        await using var harness = new DiscordHarness(configure: options => options.Access.Users.Add("999"));
+        var interaction = harness.Server.MakeInteraction(2, new JsonObject { ["id"] = "1", ["name"] = "scan" }).ToJsonString();
+        var timestamp = FormattableString.Invariant($"{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()}");
+
+        var answer = JsonNode.Parse((await SendAsync(harness, interaction, Sign(timestamp, interaction), timestamp)).Body.Span)!;
+
+        Assert.Equal((4, 64), (answer["type"]!.GetValue<int>(), answer["data"]!["flags"]!.GetValue<int>()));
+        Assert.Equal("Not allowed", answer["data"]!["embeds"]![0]!["title"]!.GetValue<string>());
+        Assert.Equal(CommandOutcome.Refused, (await harness.Audit.First.WaitAsync(TestContext.Current.CancellationToken)).Outcome);
+        Assert.Equal(0, harness.Command.Runs);
+        Assert.Empty(harness.Server.Calls);
     }
 
     [Theory]
