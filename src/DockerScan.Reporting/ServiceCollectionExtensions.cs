@@ -1,6 +1,7 @@
 using DockerScan.Core.Checks;
 using DockerScan.Core.Ports;
 using DockerScan.Reporting.Checklists;
+using DockerScan.Reporting.Pictures;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ namespace DockerScan.Reporting;
 /// <summary>Registers the checklist and the reports.</summary>
 public static class ServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="Checklist"/> and <see cref="IReportWriter"/>. Needs <see cref="AddCaptureFiles"/>; the host binds <see cref="ReportingOptions"/>.</summary>
+    /// <summary>Adds <see cref="Checklist"/>, <see cref="IReportWriter"/> and <see cref="IResultPicture"/>. Needs <see cref="AddCaptureFiles"/>; the host binds <see cref="ReportingOptions"/>.</summary>
     public static IServiceCollection AddReporting(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -18,6 +19,7 @@ public static class ServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ReportingOptions>, ReportingOptionsValidator>());
         services.TryAddSingleton(provider => ChecklistLoader.Load(provider.GetRequiredService<IOptions<ReportingOptions>>().Value.ChecklistPath));
         services.TryAddSingleton<IReportWriter, ReportWriter>();
+        services.TryAddSingleton<IResultPicture, ResultPicture>();
         return services;
     }
 

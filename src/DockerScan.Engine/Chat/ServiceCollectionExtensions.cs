@@ -25,7 +25,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IReportLocator, NoReportLocator>();
         services.TryAddSingleton<ScanFinder>();
         services.TryAddSingleton(provider => new VerdictCards(
-            provider.GetRequiredService<IScanService>(), provider.GetRequiredService<IReportLocator>(), provider.GetService<Checklist>()));
+            provider.GetRequiredService<IScanService>(), provider.GetRequiredService<IReportLocator>(), provider.GetService<Checklist>(),
+            provider.GetService<IResultPicture>(), provider.GetRequiredService<ILogger<VerdictCards>>()));
         services.TryAddSingleton<CardOutbox>();
         services.TryAddSingleton(provider => new CardKeeper(
             provider.GetServices<IChatOutlet>(), provider.GetRequiredService<ICardStore>(), provider.GetRequiredService<IScanStore>(),

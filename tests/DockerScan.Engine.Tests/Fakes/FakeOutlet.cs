@@ -7,6 +7,8 @@ internal sealed class FakeOutlet(string platform = "slack") : IChatOutlet
 {
     public string Platform => platform;
 
+    public bool KeepsFiles { get; set; } = true;
+
     public List<(string What, string Address, ChatMessage Message)> Said { get; } = [];
 
     public Exception? Trouble { get; set; }

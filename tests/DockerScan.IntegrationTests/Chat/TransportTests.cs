@@ -37,6 +37,8 @@ public sealed class TransportTests
         var verdict = await slack.WaitForCallAsync(call => call.Succeeded && Has(call.Arguments, Finished), limit.Token);
         Assert.Equal("chat.update", verdict.Method);
         Assert.Contains("scratch-busybox", verdict.Arguments.ToJsonString(), StringComparison.Ordinal);
+        var picture = await slack.WaitForCallAsync(call => call.Method == "files.completeUploadExternal", limit.Token);
+        Assert.Equal((true, verdict.Text("ts")), (Has(picture.Arguments, ".png"), picture.Text("thread_ts")));
     }
 
     [Fact]
@@ -107,6 +109,7 @@ public sealed class TransportTests
 
         var verdict = await slack.WaitForCallAsync(call => call.Succeeded && Has(call.Arguments, Finished), limit.Token);
         Assert.Equal(("chat.update", card.Answer["ts"]!.ToString()), (verdict.Method, verdict.Text("ts")));
+        await slack.WaitForCallAsync(call => call.Method == "files.completeUploadExternal" && call.Text("thread_ts") == verdict.Text("ts"), limit.Token);
     }
 
     [Fact]
@@ -213,7 +216,10 @@ public sealed class TransportTests
             await timer.WaitForNextTickAsync(cancellationToken);
         }
 
-        Assert.Contains("scratch-busybox", Assert.Single(discord.Messages).ToJsonString(), StringComparison.Ordinal);
+        var card = Assert.Single(discord.Messages).ToJsonString();
+        Assert.Contains("scratch-busybox", card, StringComparison.Ordinal);
+        Assert.Contains("attachment://dockerscan-", card, StringComparison.Ordinal);
+        Assert.Contains(discord.Calls, call => call.Files is [var file] && file.EndsWith(".png", StringComparison.Ordinal));
     }
 
     private static bool Has(JsonObject json, string text) => Plain(json).Contains(text, StringComparison.Ordinal);

@@ -38,7 +38,17 @@ internal sealed class SlackSocketSession(WebSocket socket) : IDisposable
     public void Drop() => socket.Abort();
 
     /// <summary>A close frame.</summary>
-    public Task CloseAsync(CancellationToken cancellationToken) => socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken);
+    public async Task CloseAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken);
+        }
+        catch (WebSocketException) when (socket.State is not WebSocketState.Open)
+        {
+            // The client was told that it ends, and may have gone first.
+        }
+    }
 
     /// <summary>Reads acknowledgements until the client is gone.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)

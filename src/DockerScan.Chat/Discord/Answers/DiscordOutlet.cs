@@ -1,4 +1,3 @@
-using DockerScan.Chat.Discord.Rendering;
 using DockerScan.Chat.Discord.Rest;
 using DockerScan.Core;
 using DockerScan.Engine.Chat.Delivery;
@@ -11,23 +10,32 @@ internal sealed class DiscordOutlet(DiscordRest rest, IIdGenerator ids) : IChatO
 {
     public string Platform => DiscordPlatform.Name;
 
+    public bool KeepsFiles => false;
+
     public Task<string> PostAsync(string channel, ChatMessage message, CancellationToken cancellationToken) => GuardAsync(async () =>
         Snowflake.IsOne(channel)
-            ? $"{channel}/{await To(channel, null).PostAsync(DiscordRenderer.Render(message), null, cancellationToken)}"
+            ? await PostAsync(channel, null, message, cancellationToken)
             : throw new MessageGoneException("a Discord channel is an id of 1 to 20 digits"));
 
     public Task UpdateAsync(string address, ChatMessage message, CancellationToken cancellationToken) => GuardAsync(async () =>
     {
         var (channel, id) = Parse(address);
-        await To(channel, null).EditAsync(id, DiscordRenderer.Render(message), null, cancellationToken);
+        var (card, upload) = await DiscordUploads.RenderAsync(message, cancellationToken);
+        await To(channel, null).EditAsync(id, card, upload, cancellationToken);
         return address;
     });
 
     public Task ReplyAsync(string address, ChatMessage message, CancellationToken cancellationToken) => GuardAsync(async () =>
     {
         var (channel, id) = Parse(address);
-        return await To(channel, id).PostAsync(DiscordRenderer.Render(message), null, cancellationToken);
+        return await PostAsync(channel, id, message, cancellationToken);
     });
+
+    private async Task<string> PostAsync(string channel, string? answers, ChatMessage message, CancellationToken cancellationToken)
+    {
+        var (card, upload) = await DiscordUploads.RenderAsync(message, cancellationToken);
+        return $"{channel}/{await To(channel, answers).PostAsync(card, upload, cancellationToken)}";
+    }
 
     private ChannelOutlet To(string channel, string? answers) => new(rest, ids, channel, answers);
 

@@ -1,4 +1,3 @@
-using DockerScan.Chat.Discord.Rendering;
 using DockerScan.Chat.Discord.Rest;
 using DockerScan.Chat.Discord.Wire;
 using DockerScan.Engine.Chat;
@@ -68,7 +67,7 @@ internal sealed class DiscordResponder(
     private async Task ShowAsync(ChatMessage message, string? edited, CancellationToken cancellationToken)
     {
         await PaceAsync(cancellationToken);
-        var (rendered, upload) = await RenderAsync(message, cancellationToken);
+        var (rendered, upload) = await DiscordUploads.RenderAsync(message, cancellationToken);
         try
         {
             _last = message.IsWorking
@@ -92,19 +91,6 @@ internal sealed class DiscordResponder(
         {
             await Task.Delay(wait, time, cancellationToken);
         }
-    }
-
-    private static async Task<(DiscordMessage Rendered, DiscordUpload? Upload)> RenderAsync(ChatMessage message, CancellationToken cancellationToken)
-    {
-        if (message.Attachment is not { } attachment)
-        {
-            return (DiscordRenderer.Render(message), null);
-        }
-
-        var upload = await DiscordUploads.LoadAsync(attachment, cancellationToken);
-        return upload is null
-            ? (DiscordRenderer.Render(message with { Text = $"The file {attachment.FileName} could not be attached.\n{message.Text}" }), null)
-            : (DiscordRenderer.Render(message, upload.File), upload);
     }
 
     // Discord may be away just when a scan ends: the card is finished when it is back.

@@ -8,8 +8,22 @@ namespace DockerScan.Chat.Discord.Answers;
 /// <summary>Makes files ready to be sent.</summary>
 internal static class DiscordUploads
 {
+    /// <summary>A message and its file; one whose file cannot go along says so.</summary>
+    public static async Task<(DiscordMessage Rendered, DiscordUpload? Upload)> RenderAsync(ChatMessage message, CancellationToken cancellationToken)
+    {
+        if (message.Attachment is not { } attachment)
+        {
+            return (DiscordRenderer.Render(message), null);
+        }
+
+        var upload = await LoadAsync(attachment, cancellationToken);
+        return upload is null
+            ? (DiscordRenderer.Render(message with { Text = $"The file {attachment.FileName} could not be attached.\n{message.Text}" }), null)
+            : (DiscordRenderer.Render(message, upload.File), upload);
+    }
+
     /// <summary>The file; null when it is over Discord's limit or cannot be read.</summary>
-    public static async Task<DiscordUpload?> LoadAsync(ChatAttachment attachment, CancellationToken cancellationToken)
+    private static async Task<DiscordUpload?> LoadAsync(ChatAttachment attachment, CancellationToken cancellationToken)
     {
         var bytes = attachment.Path is { } path ? await ReadAsync(path, cancellationToken) : attachment.Content;
         return bytes is { Length: <= DiscordLimits.File } content

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using DockerScan.Chat.Slack.Api;
 using DockerScan.Chat.Slack.Blocks;
@@ -18,8 +17,8 @@ internal sealed class SlackResponder(SlackMessages messages, SlackApi api, Slack
     /// <summary>How long a finished card is tried.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
-    private const int MaxFileBytes = 20 << 20;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private readonly SlackFiles _files = new(messages, logger);
     private SlackMessageId? _last;
 
     public string? Address => _last is { } last ? new SlackAddress(last, inbound.Thread).ToString() : null;
@@ -45,7 +44,11 @@ internal sealed class SlackResponder(SlackMessages messages, SlackApi api, Slack
         }
 
         await PersistAsync(token => DeliverAsync(message, card, token), cancellationToken);
-        await AttachAsync(message, card, cancellationToken);
+        if (_last is { } last)
+        {
+            // A file goes to the thread of the card, or to the thread that the card is in.
+            await _files.AttachAsync(last with { Timestamp = inbound.Thread ?? last.Timestamp }, message, card, cancellationToken);
+        }
     }
 
     private async Task ShowStepAsync(SlackCard card, CancellationToken cancellationToken)
@@ -150,53 +153,5 @@ internal sealed class SlackResponder(SlackMessages messages, SlackApi api, Slack
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }
-    }
-
-    // The card stands without its files: a lost one is logged, and does not make the command fail.
-    private async Task AttachAsync(ChatMessage message, SlackCard card, CancellationToken cancellationToken)
-    {
-        if (_last is not { } last)
-        {
-            return;
-        }
-
-        // A file goes to the thread of the card, or to the thread that the card is in.
-        var parent = last with { Timestamp = inbound.Thread ?? last.Timestamp };
-        try
-        {
-            if (card.Overflow is { } text)
-            {
-                await messages.UploadAsync(parent, "answer.txt", Encoding.UTF8.GetBytes(text), cancellationToken);
-            }
-
-            if (message.Attachment is { } attachment && await ReadAsync(attachment, cancellationToken) is { } content)
-            {
-                await messages.UploadAsync(parent, attachment.FileName, content, cancellationToken);
-            }
-        }
-        catch (SlackException failure)
-        {
-            Log.FileLost(logger, failure.Method, failure.Code);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            Log.FileLost(logger, "attachment", exception.GetType().Name);
-        }
-    }
-
-    private async Task<ReadOnlyMemory<byte>?> ReadAsync(ChatAttachment attachment, CancellationToken cancellationToken)
-    {
-        if (attachment.Path is not { } path)
-        {
-            return attachment.Content;
-        }
-
-        if (new FileInfo(path).Length > MaxFileBytes)
-        {
-            Log.FileLost(logger, "attachment", "larger than 20 MiB");
-            return null;
-        }
-
-        return await File.ReadAllBytesAsync(path, cancellationToken);
     }
 }

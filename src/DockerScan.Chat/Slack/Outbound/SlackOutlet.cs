@@ -3,24 +3,37 @@ using DockerScan.Chat.Slack.Blocks;
 using DockerScan.Chat.Slack.Inbound;
 using DockerScan.Engine.Chat.Delivery;
 using DockerScan.Engine.Chat.Messages;
+using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Chat.Slack.Outbound;
 
 /// <summary>Speaks in Slack without having been asked.</summary>
-internal sealed class SlackOutlet(SlackMessages messages) : IChatOutlet
+internal sealed class SlackOutlet(SlackMessages messages, ILogger<SlackOutlet> logger) : IChatOutlet
 {
     // https://docs.slack.dev/reference/methods/chat.update and chat.postMessage: what no second try mends.
     private static readonly string[] Gone =
         ["message_not_found", "cant_update_message", "edit_window_closed", "channel_not_found", "not_in_channel", "is_archived", "thread_not_found"];
 
+    private readonly SlackFiles _files = new(messages, logger);
+
     public string Platform => SlackInbox.Platform;
 
-    public Task<string> PostAsync(string channel, ChatMessage message, CancellationToken cancellationToken)
-        => GuardAsync(async () => new SlackAddress(await messages.PostAsync(channel, null, SlackRenderer.Render(message), cancellationToken), null).ToString());
+    public bool KeepsFiles => true;
+
+    public Task<string> PostAsync(string channel, ChatMessage message, CancellationToken cancellationToken) => GuardAsync(async () =>
+    {
+        var card = SlackRenderer.Render(message);
+        var place = await messages.PostAsync(channel, null, card, cancellationToken);
+        await _files.AttachAsync(place, message, card, cancellationToken);
+        return new SlackAddress(place, null).ToString();
+    });
 
     public Task UpdateAsync(string address, ChatMessage message, CancellationToken cancellationToken) => GuardAsync(async () =>
     {
-        await messages.UpdateAsync(Parse(address).Message, SlackRenderer.Render(message), cancellationToken);
+        var (place, thread) = Parse(address);
+        var card = SlackRenderer.Render(message);
+        await messages.UpdateAsync(place, card, cancellationToken);
+        await _files.AttachAsync(place with { Timestamp = thread ?? place.Timestamp }, message, card with { Overflow = null }, cancellationToken);
         return address;
     });
 

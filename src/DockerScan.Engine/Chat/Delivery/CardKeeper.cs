@@ -87,7 +87,8 @@ public sealed class CardKeeper : BackgroundService
 
         var (card, result) = await _verdicts.MakeAsync(
             new ScanCardSubject(job.Id, job.Request.Reference, job.Request.Platform, due.Card.Joined), cancellationToken);
-        await outlet.UpdateAsync(due.Card.Address, card, cancellationToken);
+        var isThere = outlet.KeepsFiles && due.ShownAt is not null;
+        await outlet.UpdateAsync(due.Card.Address, isThere ? card with { Attachment = null } : card, cancellationToken);
         if (result is not null && due.ShownAt is { } since && News(result, since) is { Count: > 0 } news)
         {
             // An edit makes no sound: what becomes malicious is said below the card too.

@@ -11,6 +11,9 @@ public interface IChatOutlet
     /// <summary>The platform: <c>slack</c>, <c>discord</c>.</summary>
     string Platform { get; }
 
+    /// <summary>True where a file is a message of its own, which an edit of the card leaves alone; false where an edit must bring the card's file again.</summary>
+    bool KeepsFiles { get; }
+
     /// <summary>A new message in a channel, by the platform's id.</summary>
     /// <returns>Where it is, for the other calls.</returns>
     Task<string> PostAsync(string channel, ChatMessage message, CancellationToken cancellationToken);

@@ -20,6 +20,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 1405, Level = LogLevel.Error, Message = "Scan {Scan}: its card on {Platform} is given up")]
     public static partial void CardGivenUp(ILogger logger, Exception exception, ScanId scan, string platform);
 
+    [LoggerMessage(EventId = 1407, Level = LogLevel.Error, Message = "Scan {Scan}: its card has no picture, as it could not be drawn")]
+    public static partial void PictureLost(ILogger logger, Exception exception, ScanId scan);
+
     [LoggerMessage(EventId = 1406, Level = LogLevel.Error, Message = "The outbox of cards is unavailable")]
     public static partial void OutboxBroke(ILogger logger, Exception exception);
 }

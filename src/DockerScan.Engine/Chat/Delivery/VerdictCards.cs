@@ -1,13 +1,15 @@
 using DockerScan.Core.Checks;
+using DockerScan.Core.Ports;
 using DockerScan.Core.Scans;
 using DockerScan.Engine.Chat.Cards;
 using DockerScan.Engine.Chat.Messages;
 using DockerScan.Engine.Scanning;
+using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Engine.Chat.Delivery;
 
 /// <summary>Makes the card of a scan that has ended.</summary>
-internal sealed class VerdictCards(IScanService scans, IReportLocator reports, Checklist? checklist)
+internal sealed class VerdictCards(IScanService scans, IReportLocator reports, Checklist? checklist, IResultPicture? picture, ILogger<VerdictCards> logger)
 {
     /// <summary>The card, and the revision of the result that it shows.</summary>
     public async Task<(ChatMessage Card, ScanResult? Result)> MakeAsync(ScanCardSubject subject, CancellationToken cancellationToken)
@@ -19,8 +21,29 @@ internal sealed class VerdictCards(IScanService scans, IReportLocator reports, C
         }
 
         var report = await reports.FindAsync(result, cancellationToken);
-        return result.Id == subject.Scan
-            ? (ScanCardBuilder.Finished(result, report, checklist), result)
-            : (ScanCardBuilder.Reused(subject, result, report, checklist), result);
+        var card = result.Id == subject.Scan
+            ? ScanCardBuilder.Finished(result, report, checklist)
+            : ScanCardBuilder.Reused(subject, result, report, checklist);
+        return (card with { Attachment = Draw(result) }, result);
+    }
+
+    private ChatAttachment? Draw(ScanResult result)
+    {
+        // Nothing was looked at: there is nothing to draw.
+        if (picture is null || result.Failure is not null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return ChatAttachment.FromBytes($"dockerscan-{result.Id}.png", "image/png", picture.Draw(result));
+        }
+        catch (Exception e)
+        {
+            // The boundary to a native library: a picture that fails must not take the verdict along.
+            Log.PictureLost(logger, e, result.Id);
+            return null;
+        }
     }
 }

@@ -28,6 +28,20 @@ public sealed class DiscordOutletTests
         Assert.Equal(card["id"]!.ToString(), discord.Server.Messages[1]["message_reference"]!["message_id"]!.ToString());
     }
 
+    [Fact]
+    public async Task UpdateAsync_CardWithAPicture_ShowsIt()
+    {
+        await using var discord = new DiscordHarness();
+        var outlet = new DiscordOutlet(discord.Get<DiscordRest>(), discord.Get<IIdGenerator>());
+        var address = await outlet.PostAsync(LoopbackDiscord.Channel, Card("first"), Token);
+
+        await outlet.UpdateAsync(address, Card("second") with { Attachment = ChatAttachment.FromBytes("scan.png", "image/png", new byte[] { 1, 2 }) }, Token);
+
+        var card = Assert.Single(discord.Server.Messages);
+        Assert.Equal("attachment://scan.png", card["embeds"]![0]!["image"]!["url"]!.ToString());
+        Assert.Equal(["scan.png"], discord.Server.Calls[^1].Files);
+    }
+
     [Theory]
     [InlineData("300000000000000001/1")]
     [InlineData("not an address")]

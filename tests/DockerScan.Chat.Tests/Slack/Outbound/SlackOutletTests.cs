@@ -3,6 +3,7 @@ using DockerScan.Chat.Slack.Outbound;
 using DockerScan.Engine.Chat.Delivery;
 using DockerScan.Engine.Chat.Messages;
 using DockerScan.TestKit.Slack;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DockerScan.Chat.Tests.Slack.Outbound;
 
@@ -14,7 +15,7 @@ public sealed class SlackOutletTests
     public async Task PostUpdateReply_SameAddress_IsOneCardAndAnAnswerInItsThread()
     {
         await using var slack = new SlackHarness();
-        var outlet = new SlackOutlet(slack.Get<SlackMessages>());
+        var outlet = new SlackOutlet(slack.Get<SlackMessages>(), NullLogger<SlackOutlet>.Instance);
 
         var address = await outlet.PostAsync(LoopbackSlack.Channel, Card("first"), Token);
         await outlet.UpdateAsync(address, Card("second"), Token);
@@ -27,6 +28,19 @@ public sealed class SlackOutletTests
         Assert.Equal($"{LoopbackSlack.Channel}/{timestamp}", address);
     }
 
+    [Fact]
+    public async Task UpdateAsync_CardWithAPicture_IsUploadedIntoItsThread()
+    {
+        await using var slack = new SlackHarness();
+        var outlet = new SlackOutlet(slack.Get<SlackMessages>(), NullLogger<SlackOutlet>.Instance);
+        var address = await outlet.PostAsync(LoopbackSlack.Channel, Card("first"), Token);
+
+        await outlet.UpdateAsync(address, Card("second") with { Attachment = ChatAttachment.FromBytes("scan.png", "image/png", new byte[] { 1, 2 }) }, Token);
+
+        var upload = slack.Server.Calls.Single(call => call.Method == "files.completeUploadExternal");
+        Assert.Equal(slack.Server.Calls[0].Answer["ts"]!.ToString(), upload.Text("thread_ts"));
+    }
+
     [Theory]
     [InlineData("message_not_found")]
     [InlineData("channel_not_found")]
@@ -36,7 +50,7 @@ public sealed class SlackOutletTests
         await using var slack = new SlackHarness();
         slack.Server.Fail("chat.update", SlackFault.Refused(error));
 
-        await Assert.ThrowsAsync<MessageGoneException>(() => new SlackOutlet(slack.Get<SlackMessages>()).UpdateAsync("C1/1.1", Card("x"), Token));
+        await Assert.ThrowsAsync<MessageGoneException>(() => new SlackOutlet(slack.Get<SlackMessages>(), NullLogger<SlackOutlet>.Instance).UpdateAsync("C1/1.1", Card("x"), Token));
     }
 
     [Fact]
@@ -45,7 +59,7 @@ public sealed class SlackOutletTests
         await using var slack = new SlackHarness();
         slack.Server.Fail("chat.update", SlackFault.Refused("token_revoked"));
 
-        await Assert.ThrowsAsync<SlackException>(() => new SlackOutlet(slack.Get<SlackMessages>()).UpdateAsync("C1/1.1", Card("x"), Token));
+        await Assert.ThrowsAsync<SlackException>(() => new SlackOutlet(slack.Get<SlackMessages>(), NullLogger<SlackOutlet>.Instance).UpdateAsync("C1/1.1", Card("x"), Token));
     }
 
     [Theory]

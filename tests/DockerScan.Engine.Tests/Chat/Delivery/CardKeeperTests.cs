@@ -19,6 +19,7 @@ public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
     private const string Address = "C1/17.5";
     private readonly Rig _rig = new(withSqlite: true);
     private readonly FakeOutlet _slack = new();
+    private readonly FakePicture _picture = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -110,22 +111,65 @@ public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
     {
         _rig.Reputations.Policy = FakeReputationSource.FreeKey;
         _rig.Reputations.Answer = _ => ReputationAnswer.Of(FakeReputationSource.Report(answer, Now, 9));
-        _rig.Autorun.Scan = (_, _) => Task.FromResult(new ScannerOutcome
-        {
-            Outcome = StageOutcome.Completed, Network = [new NetworkContact("tcp", "185.1.2.3", 4444, "bad.site.net", "sh", null, "called")],
-        });
-        var scan = await _rig.ScanAsync();
-        await KeepAsync(scan, "other");
-        await Cards.ShownAsync("card", 0, Now, Token);
-        _rig.Time.Advance(TimeSpan.FromMinutes(1));
-        await _rig.Services.GetRequiredService<LookupWorker>().RunNextAsync(FakeReputationSource.FreeKey, Token);
-        await _rig.Services.GetRequiredService<ResultAmender>().RunAsync(FakeReputationSource.FreeKey, Token);
+        await AmendAsync();
 
         await DeliverAsync();
         await DeliverAsync();
 
         Assert.Equal(said, _slack.Said.Select(each => each.What));
         Assert.Equal(answer == Reputation.Malicious ? Verdict.High : Verdict.None, _slack.Said[0].Message.Verdict?.Verdict);
+    }
+
+    [Fact]
+    public async Task DeliverNext_Verdict_BringsItsPicture()
+    {
+        await DueAsync();
+
+        await DeliverAsync();
+
+        var attachment = Assert.Single(_slack.Said).Message.Attachment;
+        Assert.Equal("image/png", attachment?.MediaType);
+        Assert.Equal(FakePicture.Png, attachment?.Content.ToArray());
+    }
+
+    [Fact]
+    public async Task DeliverNext_PictureCannotBeDrawn_CardIsFinishedWithoutIt()
+    {
+        _picture.Trouble = new DllNotFoundException("no such library");
+        await DueAsync();
+
+        await DeliverAsync();
+
+        var message = Assert.Single(_slack.Said).Message;
+        Assert.Equal((Verdict.None, null), (message.Verdict?.Verdict, message.Attachment));
+    }
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public async Task DeliverNext_CardIsShownAlready_FileComesAgainOnlyWhereAnEditDropsIt(bool keepsFiles, int files)
+    {
+        _slack.KeepsFiles = keepsFiles;
+        _rig.Reputations.Policy = FakeReputationSource.FreeKey;
+        _rig.Reputations.Answer = _ => ReputationAnswer.Of(FakeReputationSource.Report(Reputation.Harmless, Now, 0));
+        await AmendAsync();
+
+        await DeliverAsync();
+
+        Assert.Equal(files, Assert.Single(_slack.Said).Message.Attachment is null ? 0 : 1);
+    }
+
+    private async Task AmendAsync()
+    {
+        _rig.Autorun.Scan = (_, _) => Task.FromResult(new ScannerOutcome
+        {
+            Outcome = StageOutcome.Completed, Network = [new NetworkContact("tcp", "185.1.2.3", 4444, "bad.site.net", "sh", null, "called")],
+        });
+        await KeepAsync(await _rig.ScanAsync(), "other");
+        await Cards.ShownAsync("card", 0, Now, Token);
+        _rig.Time.Advance(TimeSpan.FromMinutes(1));
+        await _rig.Services.GetRequiredService<LookupWorker>().RunNextAsync(FakeReputationSource.FreeKey, Token);
+        await _rig.Services.GetRequiredService<ResultAmender>().RunAsync(FakeReputationSource.FreeKey, Token);
     }
 
     private async Task DueAsync()
@@ -140,6 +184,6 @@ public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
     private Task<TimeSpan> DeliverAsync() => Keeper().DeliverNextAsync(_slack, Token);
 
     private CardKeeper Keeper() => new(
-        [_slack], Cards, _rig.Services.GetRequiredService<IScanStore>(), new VerdictCards(_rig.Scans, new NoReportLocator(), null),
+        [_slack], Cards, _rig.Services.GetRequiredService<IScanStore>(), new VerdictCards(_rig.Scans, new NoReportLocator(), null, _picture, NullLogger<VerdictCards>.Instance),
         _rig.Services.GetRequiredService<WorkerPresence>(), _rig.Time, NullLogger<CardKeeper>.Instance);
 }

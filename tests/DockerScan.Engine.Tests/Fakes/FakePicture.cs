@@ -1,0 +1,13 @@
+using DockerScan.Core.Ports;
+using DockerScan.Core.Scans;
+
+namespace DockerScan.Engine.Tests.Fakes;
+
+internal sealed class FakePicture : IResultPicture
+{
+    public static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47];
+
+    public Exception? Trouble { get; set; }
+
+    public byte[] Draw(ScanResult result) => Trouble is null ? Png : throw Trouble;
+}
