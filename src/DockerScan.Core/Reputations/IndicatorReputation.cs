@@ -23,6 +23,9 @@ public sealed record IndicatorReputation
     /// <summary>The service's answer; null when there is none yet.</summary>
     public ReputationReport? Report { get; init; }
 
+    /// <summary>The revision of the result in which this verdict came; 0 for one that stood at the scan's end.</summary>
+    public int Revision { get; init; }
+
     /// <summary>True when the service was asked and knows it.</summary>
     public bool IsKnown => Reputation is Reputation.Harmless or Reputation.Suspicious or Reputation.Malicious;
 

@@ -31,10 +31,9 @@ internal sealed class ResultAmender(
     {
         var set = await lookup.AnswerAsync(before, IndicatorCollector.Collect(before), policy, cancellationToken);
         var stage = before.Stages.FirstOrDefault(each => each.Id == StageIds.VirusTotal);
-        var after = assessor.Apply(before, set, stage?.Duration ?? TimeSpan.Zero) with
-        {
-            Revision = before.Revision + 1, AmendedAt = time.GetUtcNow(),
-        };
+        var applied = assessor.Apply(before, set, stage?.Duration ?? TimeSpan.Zero);
+        var revision = before.Revision + 1;
+        var after = applied with { Revision = revision, AmendedAt = time.GetUtcNow(), Reputations = Dated(before, applied, revision) };
         if (!await scans.AmendAsync(after, cancellationToken))
         {
             return;
@@ -47,6 +46,16 @@ internal sealed class ResultAmender(
         {
             await TellAsync(listener, before, after, cancellationToken);
         }
+    }
+
+    // Which verdicts are news is told by the revision that brought them: an answer may be older than the card that does not show it yet.
+    private static IReadOnlyList<IndicatorReputation> Dated(ScanResult before, ScanResult after, int revision)
+    {
+        var known = before.Reputations.ToDictionary(each => each.Indicator);
+        return [.. after.Reputations.Select(each => each with
+        {
+            Revision = known.TryGetValue(each.Indicator, out var old) && old.Reputation == each.Reputation ? old.Revision : revision,
+        })];
     }
 
     private async Task TellAsync(IAmendmentListener listener, ScanResult before, ScanResult after, CancellationToken cancellationToken)

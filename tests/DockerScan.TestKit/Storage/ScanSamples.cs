@@ -99,7 +99,8 @@ public static class ScanSamples
     /// <summary>An indicator that was answered.</summary>
     public static IndicatorReputation Known(Indicator indicator, Reputation reputation) => new()
     {
-        Indicator = indicator, Check = CheckIds.MaliciousAddress, Seen = ["bad.site.net:443"], Rank = 60, Reputation = reputation, Report = Report(reputation),
+        Indicator = indicator, Check = CheckIds.MaliciousAddress, Seen = ["bad.site.net:443"], Rank = 60, Reputation = reputation, Revision = 1,
+        Report = Report(reputation),
     };
 
     /// <summary>A service's answer.</summary>

@@ -89,7 +89,7 @@ public sealed class CardKeeper : BackgroundService
             new ScanCardSubject(job.Id, job.Request.Reference, job.Request.Platform, due.Card.Joined), cancellationToken);
         var isThere = outlet.KeepsFiles && due.ShownAt is not null;
         await outlet.UpdateAsync(due.Card.Address, isThere ? card with { Attachment = null } : card, cancellationToken);
-        if (result is not null && due.ShownAt is { } since && News(result, since) is { Count: > 0 } news)
+        if (result is not null && due.ShownAt is not null && News(result, due.Shown) is { Count: > 0 } news)
         {
             // An edit makes no sound: what becomes malicious is said below the card too.
             await outlet.ReplyAsync(due.Card.Address, AmendmentCards.Malicious(result, news), cancellationToken);
@@ -98,8 +98,8 @@ public sealed class CardKeeper : BackgroundService
         await _cards.ShownAsync(due.Card.Id, result?.Revision ?? 0, _time.GetUtcNow(), cancellationToken);
     }
 
-    private static List<IndicatorReputation> News(ScanResult result, DateTimeOffset since)
-        => [.. result.Reputations.Where(each => each.Reputation == Reputation.Malicious && each.Report?.CheckedAt > since)];
+    private static List<IndicatorReputation> News(ScanResult result, int shown)
+        => [.. result.Reputations.Where(each => each.Reputation == Reputation.Malicious && each.Revision > shown)];
 
     private async Task PutOffAsync(IChatOutlet outlet, DueCard due, Exception trouble, CancellationToken cancellationToken)
     {

@@ -121,6 +121,18 @@ public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task DeliverNext_AnswerCameBeforeTheCardWasNotedAsShown_BadNewsIsSaidAllTheSame()
+    {
+        _rig.Reputations.Policy = FakeReputationSource.FreeKey;
+        _rig.Reputations.Answer = _ => ReputationAnswer.Of(FakeReputationSource.Report(Reputation.Malicious, Now, 9));
+
+        await AmendAsync(isNotedLate: true);
+        await DeliverAsync();
+
+        Assert.Equal(["update", "reply"], _slack.Said.Select(each => each.What));
+    }
+
+    [Fact]
     public async Task DeliverNext_Verdict_BringsItsPicture()
     {
         await DueAsync();
@@ -159,16 +171,18 @@ public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
         Assert.Equal(files, Assert.Single(_slack.Said).Message.Attachment is null ? 0 : 1);
     }
 
-    private async Task AmendAsync()
+    private async Task AmendAsync(bool isNotedLate = false)
     {
         _rig.Autorun.Scan = (_, _) => Task.FromResult(new ScannerOutcome
         {
             Outcome = StageOutcome.Completed, Network = [new NetworkContact("tcp", "185.1.2.3", 4444, "bad.site.net", "sh", null, "called")],
         });
         await KeepAsync(await _rig.ScanAsync(), "other");
-        await Cards.ShownAsync("card", 0, Now, Token);
+        await (isNotedLate ? Task.CompletedTask : Cards.ShownAsync("card", 0, Now, Token));
         _rig.Time.Advance(TimeSpan.FromMinutes(1));
         await _rig.Services.GetRequiredService<LookupWorker>().RunNextAsync(FakeReputationSource.FreeKey, Token);
+        _rig.Time.Advance(TimeSpan.FromSeconds(5));
+        await (isNotedLate ? Cards.ShownAsync("card", 0, Now, Token) : Task.CompletedTask);
         await _rig.Services.GetRequiredService<ResultAmender>().RunAsync(FakeReputationSource.FreeKey, Token);
     }
 
