@@ -54,7 +54,7 @@ internal static class HttpPhase
         var lost = await LostAsync(platforms, before + count);
         return measured.Wrong.Count == 0 && lost == 0
             ? count
-            : throw new InvalidOperationException($"{measured.Wrong.Count} wrong answers and {lost} lost cards; first: {measured.Wrong.FirstOrDefault()}");
+            : throw new InvalidOperationException($"{measured.Wrong.Count} wrong answers and {lost} lost cards; first: {string.Join("; ", measured.Wrong.Take(1))}");
     }
 
     // Cards come after their acknowledgements.
@@ -69,6 +69,6 @@ internal static class HttpPhase
             // Counted below.
         }
 
-        return expected - platforms.Answered;
+        return Math.Abs(expected - platforms.Answered);
     }
 }

@@ -11,9 +11,9 @@ internal static class Load
     // One in so many asks every part how it is; the others ask for help.
     private const int StatusEvery = 10;
 
-    public static IReadOnlyList<SignedCommand> Make(Platforms platforms, int count) => [.. Enumerable.Range(0, count).Select(number => Make(platforms, number))];
+    public static IReadOnlyList<SignedCommand> Make(Platforms platforms, int count) => [.. Enumerable.Range(0, count).Select(number => One(platforms, number))];
 
-    private static SignedCommand Make(Platforms platforms, int number)
+    private static SignedCommand One(Platforms platforms, int number)
     {
         var (person, isStatus) = (number / 2 % People, number / 2 % StatusEvery == 0);
         if (number % 2 == 0)

@@ -13,15 +13,15 @@ internal sealed class ScanLoad(Platforms platforms, Uri address)
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
     private int _asked;
 
-    /// <summary>How many were asked for; all of them are finished when <see cref="RunAsync"/> is.</summary>
+    /// <summary>How many were asked for; all of them are finished when the load is.</summary>
     public int Asked => _asked;
 
     /// <summary>Runs until <paramref name="stop"/>, and then until the last verdicts are shown.</summary>
     /// <exception cref="TimeoutException">A scan came to no verdict.</exception>
     public Task RunAsync(IReadOnlyList<string> images, CancellationToken stop)
-        => Task.WhenAll(images.Select((image, index) => RunAsync(image, isSlack: index % 2 == 0, stop)));
+        => Task.WhenAll(images.Select((image, index) => RepeatAsync(image, isSlack: index % 2 == 0, stop)));
 
-    private async Task RunAsync(string image, bool isSlack, CancellationToken stop)
+    private async Task RepeatAsync(string image, bool isSlack, CancellationToken stop)
     {
         using var client = new HttpClient { BaseAddress = address };
         while (!stop.IsCancellationRequested)

@@ -14,9 +14,9 @@ internal static class Waiting
                 await Task.Delay(pause, timeout.Token);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException late)
         {
-            throw new TimeoutException(otherwise);
+            throw new TimeoutException(otherwise, late);
         }
     }
 }
