@@ -17,12 +17,13 @@ internal static class OpenLoop
         // A thread of its own: a busy pool must not make it late.
         var answers = await Task.Factory.StartNew(() => Send(client, commands, perSecond), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var all = await Task.WhenAll(answers);
+        Report.Note("sent late", new Measured(all.Select(each => each.Late), []));
         return new Measured(all.Select(each => each.Milliseconds), all.Select(each => each.Wrong).OfType<string>());
     }
 
-    private static Task<(double Milliseconds, string? Wrong)>[] Send(HttpClient client, IReadOnlyList<SignedCommand> commands, int perSecond)
+    private static Task<(double Milliseconds, double Late, string? Wrong)>[] Send(HttpClient client, IReadOnlyList<SignedCommand> commands, int perSecond)
     {
-        var answers = new Task<(double, string?)>[commands.Count];
+        var answers = new Task<(double, double, string?)>[commands.Count];
         var started = Stopwatch.GetTimestamp();
         for (var index = 0; index < commands.Count; index++)
         {
@@ -38,9 +39,10 @@ internal static class OpenLoop
         return answers;
     }
 
-    private static async Task<(double Milliseconds, string? Wrong)> SendAsync(HttpClient client, SignedCommand command, long planned)
+    private static async Task<(double Milliseconds, double Late, string? Wrong)> SendAsync(HttpClient client, SignedCommand command, long planned)
     {
         string? wrong;
+        var late = Stopwatch.GetElapsedTime(planned).TotalMilliseconds;
         try
         {
             wrong = await AskAsync(client, command);
@@ -50,7 +52,7 @@ internal static class OpenLoop
             wrong = $"{command.Path}: {exception.Message}";
         }
 
-        return (Stopwatch.GetElapsedTime(planned).TotalMilliseconds, wrong);
+        return (Stopwatch.GetElapsedTime(planned).TotalMilliseconds, late, wrong);
     }
 
     /// <summary>Posts one command.</summary>

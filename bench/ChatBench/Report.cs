@@ -7,7 +7,7 @@ internal static class Report
 
     public static void Write(string name, Measured measured)
     {
-        Console.WriteLine($"# {name}: {measured.Summary}");
+        Note(name, measured);
         foreach (var wrong in measured.Wrong.Take(Shown))
         {
             Console.WriteLine($"# {name}, wrong: {wrong}");
@@ -16,6 +16,8 @@ internal static class Report
         Value($"{name} p99, ms", measured.P99);
         Value($"{name} wrong", measured.Wrong.Count);
     }
+
+    public static void Note(string name, Measured measured) => Console.WriteLine($"# {name}: {measured.Summary}");
 
     public static void Value(string name, double value) => Console.WriteLine(FormattableString.Invariant($"{name}: {value:0.#}"));
 }
