@@ -12,6 +12,7 @@ namespace DockerScan.Host.Cli;
 /// <summary><c>scan IMAGE</c>: the public contract for scripts.</summary>
 internal static class ScanVerb
 {
+    private const int MinWindowSeconds = 5;
     private const int MaxWindowSeconds = 600;
     private const int MaxWaitSeconds = 86_400;
 
@@ -22,7 +23,7 @@ internal static class ScanVerb
     private static readonly Option<string?> Platform = new("--platform") { Description = "os/architecture[/variant], e.g. linux/arm64.", HelpName = "P" };
     private static readonly Option<bool> Force = new("--force") { Description = "Scan anew even if a fresh result is there." };
     private static readonly Option<bool> NoSandbox = new("--no-sandbox") { Description = "Do not start the image." };
-    private static readonly Option<int?> Window = new("--window") { Description = $"How long the sandbox watches, 1 to {MaxWindowSeconds} seconds.", HelpName = "SECONDS" };
+    private static readonly Option<int?> Window = new("--window") { Description = $"How long the sandbox watches, {MinWindowSeconds} to {MaxWindowSeconds} seconds.", HelpName = "SECONDS" };
     private static readonly Option<int> WaitReputation = new("--wait-reputation") { Description = $"Wait this long for VirusTotal's answers before the report is written, 0 to {MaxWaitSeconds} seconds; what is missing then is named.", HelpName = "SECONDS" };
     private static readonly Option<Risk> FailOn = new("--fail-on") { Description = "Exit with 1 at or above this risk.", HelpName = "high|medium|low", DefaultValueFactory = _ => Risk.High };
     private static readonly Option<string> Language = new("--lang") { Description = "The report's language.", HelpName = "en|ko", DefaultValueFactory = _ => "en" };
@@ -52,9 +53,9 @@ internal static class ScanVerb
                 result.AddError("--platform is os/architecture[/variant], for example linux/arm64");
             }
 
-            if (result.GetValue(Window) is < 1 or > MaxWindowSeconds)
+            if (result.GetValue(Window) is < MinWindowSeconds or > MaxWindowSeconds)
             {
-                result.AddError($"--window is 1 to {MaxWindowSeconds} seconds");
+                result.AddError($"--window is {MinWindowSeconds} to {MaxWindowSeconds} seconds");
             }
 
             if (result.GetValue(WaitReputation) is < 0 or > MaxWaitSeconds)
