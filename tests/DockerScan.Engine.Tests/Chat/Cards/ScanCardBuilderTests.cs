@@ -147,7 +147,7 @@ public sealed class ScanCardBuilderTests
         var card = ScanCardBuilder.Finished(result, null, TestChecklist.Value, ReportLanguage.Korean);
 
         Assert.Equal("판정 불가, 최소 높음", card.Verdict?.Label);
-        Assert.Equal(["openssl 1.0: CVE-2024-1 (심각도 높음): A flaw. 2.0 버전으로 업그레이드하십시오."], card.Sections[0].Lines.Select(line => line.Text));
+        Assert.Equal(["openssl 1.0: 알려진 취약점 CVE-2024-1 (심각도 높음): A flaw. 2.0 버전으로 업그레이드하십시오."], card.Sections[0].Lines.Select(line => line.Text));
         Assert.Equal(["샌드박스: 건너뜀 — left out by request", "글."], card.Sections[^1].Lines.Select(line => line.Text));
     }
 

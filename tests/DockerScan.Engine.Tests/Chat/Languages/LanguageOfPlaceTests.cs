@@ -42,8 +42,8 @@ public sealed class LanguageOfPlaceTests : IAsyncLifetime, IDisposable
     public void Dispose() => _rig.Dispose();
 
     [Theory]
-    [InlineData(Korean, "redis:7 검사 중", "VirusTotal: 응답 2건을 기다리는 중이며, 응답이 오면 이 카드를 보완합니다.", "위험도 높음", "redis:7: VirusTotal에서 악성으로 판정됨")]
-    [InlineData(Neighbour, "Scanning redis:7", "VirusTotal: 2 answers still to come, this card is amended.", "HIGH RISK", "redis:7: VirusTotal's answer is bad")]
+    [InlineData(Korean, "redis:7 검사 중", "VirusTotal: 응답 1건을 기다리는 중이며, 응답이 오면 이 카드를 보완합니다.", "위험도 높음", "redis:7: VirusTotal에서 악성으로 판정됨")]
+    [InlineData(Neighbour, "Scanning redis:7", "VirusTotal: 1 answer still to come, this card is amended.", "HIGH RISK", "redis:7: VirusTotal's answer is bad")]
     public async Task Scan_FromQueuedToAmended_IsInTheLanguageOfThePlace(string place, string queued, string waiting, string amended, string reply)
     {
         var chat = Chat();

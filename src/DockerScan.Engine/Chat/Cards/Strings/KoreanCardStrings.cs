@@ -139,7 +139,7 @@ internal sealed class KoreanCardStrings : CardStrings
 
     public override string Next => "다음";
 
-    public override string Vulnerable(string package, string worst) => $"{package}: {worst}";
+    public override string Vulnerable(string package, string worst) => $"{package}: 알려진 취약점 {worst}";
 
     public override string Vulnerable(string package, int count, string worst) => $"{package}: 알려진 취약점 {count}건, 가장 심각한 것은 {worst}";
 
