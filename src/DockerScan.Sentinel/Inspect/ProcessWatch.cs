@@ -24,6 +24,7 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
     private readonly List<Tracked> _hot = [];
     private readonly List<int> _pids = [];
     private readonly HashSet<int> _present = [];
+    private readonly Unborn _unborn = new();
     private readonly List<int> _gone = [];
     private int _lastPid = -1;
     private long _lookedMs;
@@ -56,7 +57,8 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
     public bool Look()
     {
         var now = Monotonic.Ms;
-        var isNew = Meet(now);
+        var isNew = !_unborn.IsEmpty && Retry(now);
+        isNew |= Meet(now);
         isNew |= LookAgain(now);
         if (now >= _nextSweepMs)
         {
@@ -96,6 +98,9 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
 
     public void Dispose() => _cursor.Dispose();
 
+    // A method of its own: the loop must not make garbage while there is nothing to retry.
+    private bool Retry(long now) => _unborn.Retry(now, pid => _alive.ContainsKey(pid) || Add(pid, now));
+
     // By the numbers that were given out since the last look, threads among them.
     private bool Meet(long now)
     {
@@ -113,7 +118,17 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
         var isNew = false;
         for (var pid = from + 1; pid <= last; pid++)
         {
-            isNew |= !_alive.ContainsKey(pid) && Add(pid, now);
+            if (_alive.ContainsKey(pid))
+            {
+                continue;
+            }
+
+            var isThere = Add(pid, now);
+            isNew |= isThere;
+            if (!isThere && pid != Environment.ProcessId && !_reader.TryReadStat(pid, out _))
+            {
+                _unborn.Add(pid, now);
+            }
         }
 
         return isNew;

@@ -85,14 +85,14 @@ public sealed class CardKeeper : BackgroundService
             return;
         }
 
-        var (card, result) = await _verdicts.MakeAsync(
-            new ScanCardSubject(job.Id, job.Request.Reference, job.Request.Platform, due.Card.Joined), cancellationToken);
+        var subject = new ScanCardSubject(job.Id, job.Request.Reference, job.Request.Platform, due.Card.Joined, due.Card.Language);
+        var (card, result) = await _verdicts.MakeAsync(subject, cancellationToken);
         var isThere = outlet.KeepsFiles && due.ShownAt is not null;
         await outlet.UpdateAsync(due.Card.Address, isThere ? card with { Attachment = null } : card, cancellationToken);
         if (result is not null && due.ShownAt is not null && News(result, due.Shown) is { Count: > 0 } news)
         {
             // An edit makes no sound: what becomes malicious is said below the card too.
-            await outlet.ReplyAsync(due.Card.Address, AmendmentCards.Malicious(result, news), cancellationToken);
+            await outlet.ReplyAsync(due.Card.Address, AmendmentCards.Malicious(result, news, due.Card.Language), cancellationToken);
         }
 
         await _cards.ShownAsync(due.Card.Id, result?.Revision ?? 0, _time.GetUtcNow(), cancellationToken);

@@ -22,7 +22,7 @@ internal sealed class VerdictCards(IScanService scans, IReportLocator reports, C
 
         var report = await reports.FindAsync(result, cancellationToken);
         var card = result.Id == subject.Scan
-            ? ScanCardBuilder.Finished(result, report, checklist)
+            ? ScanCardBuilder.Finished(result, report, checklist, subject.Language)
             : ScanCardBuilder.Reused(subject, result, report, checklist);
         return (card with { Attachment = Draw(result) }, result);
     }
