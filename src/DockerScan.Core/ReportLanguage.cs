@@ -1,6 +1,6 @@
 namespace DockerScan.Core;
 
-/// <summary>A language that reports are written in.</summary>
+/// <summary>A language that reports and chat cards are written in.</summary>
 public enum ReportLanguage
 {
     /// <summary>English, <c>en</c>.</summary>

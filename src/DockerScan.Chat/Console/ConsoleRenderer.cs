@@ -105,9 +105,9 @@ internal sealed class ConsoleRenderer(bool boxed, bool unicode)
     {
         var state = line switch
         {
-            { Outcome: { } outcome } => ConsoleTheme.Word(outcome),
+            { Outcome: { } outcome } => line.State ?? ConsoleTheme.Word(outcome),
             { Fraction: { } fraction } => Bar(fraction),
-            _ => "running",
+            _ => line.State ?? "running",
         };
         return line.Detail.Length == 0 ? state : $"{state}  {line.Detail}";
     }

@@ -10,6 +10,7 @@ using DockerScan.Engine.Chat;
 using DockerScan.Engine.Chat.Authorization;
 using DockerScan.Engine.Chat.Delivery;
 using DockerScan.Engine.Chat.Http;
+using DockerScan.Engine.Chat.Languages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -27,6 +28,7 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddDiscordOptions(this IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DiscordOptions>, DiscordOptionsValidator>());
+        services.AddSingleton(new ChatPlatform(DiscordPlatform.Name));
         return services;
     }
 

@@ -9,6 +9,7 @@ using DockerScan.Engine.Chat;
 using DockerScan.Engine.Chat.Authorization;
 using DockerScan.Engine.Chat.Delivery;
 using DockerScan.Engine.Chat.Http;
+using DockerScan.Engine.Chat.Languages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -29,6 +30,7 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddSlackOptions(this IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SlackOptions>, SlackOptionsValidator>());
+        services.AddSingleton(new ChatPlatform(SlackInbox.Platform));
         return services;
     }
 

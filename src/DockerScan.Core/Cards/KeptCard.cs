@@ -8,4 +8,5 @@ namespace DockerScan.Core.Cards;
 /// <param name="Platform">The platform: <c>slack</c>, <c>discord</c>.</param>
 /// <param name="Address">Where its message is, in the platform's own words. No secret.</param>
 /// <param name="Joined">True when somebody else had asked for the same scan before.</param>
-public sealed record KeptCard(string Id, ScanId Scan, string Platform, string Address, bool Joined);
+/// <param name="Language">The language of its words, so that whoever finishes it goes on in the same.</param>
+public sealed record KeptCard(string Id, ScanId Scan, string Platform, string Address, bool Joined, ReportLanguage Language);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DockerScan.Core;
 using DockerScan.Engine.Chat.Commands;
+using DockerScan.Engine.Chat.Languages;
 using DockerScan.Engine.Chat.Messages;
 using Microsoft.Extensions.Logging;
 
@@ -9,6 +10,7 @@ namespace DockerScan.Engine.Chat;
 /// <summary>From what a person typed to the command that does it: authorised first, audited always, and only words meant for people reach them.</summary>
 public sealed class CommandRouter(
     CommandCatalog catalog,
+    ChatLanguages languages,
     IEnumerable<ICommandAuthorizer> authorizers,
     ICommandAudit audit,
     IIdGenerator ids,
@@ -62,6 +64,7 @@ public sealed class CommandRouter(
             {
                 Request = attempt.Request,
                 Command = command.Declaration,
+                Language = languages.Of(attempt.Request),
                 Values = CommandParser.Parse(command.Declaration, words),
             };
             await command.ExecuteAsync(invocation, attempt.Responder, cancellationToken);

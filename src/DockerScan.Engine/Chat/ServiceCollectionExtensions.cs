@@ -3,11 +3,13 @@ using DockerScan.Core.Ports;
 using DockerScan.Engine.Chat.Commands;
 using DockerScan.Engine.Chat.Commands.Verbs;
 using DockerScan.Engine.Chat.Delivery;
+using DockerScan.Engine.Chat.Languages;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Scanning;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace DockerScan.Engine.Chat;
 
@@ -23,6 +25,9 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ICommandAudit, LoggingCommandAudit>();
         services.TryAddSingleton<IReportLocator, NoReportLocator>();
+        services.AddOptions<ChatOptions>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChatOptions>, ChatOptionsValidator>());
+        services.TryAddSingleton<ChatLanguages>();
         services.TryAddSingleton<ScanFinder>();
         services.TryAddSingleton(provider => new VerdictCards(
             provider.GetRequiredService<IScanService>(), provider.GetRequiredService<IReportLocator>(), provider.GetService<Checklist>()));

@@ -33,7 +33,7 @@ internal static class DemoVerb
             var request = new ScanRequest(ImageReference.Parse(sample), null, new ScanOptions { Force = true, WindowSeconds = WindowSeconds }, "demo");
             var result = await app.Get<OneShotScan>().RunAsync(request, Console.Error, cancellationToken);
             var paths = await app.Get<ReportLibrary>().WriteAsync(result, ReportLanguage.English, null, cancellationToken);
-            app.Get<CardPrinter>().Print(result, paths);
+            app.Get<CardPrinter>().Print(result, paths, ReportLanguage.English);
             exit = result.Complete ? exit : ExitCodes.Incomplete;
         }
 

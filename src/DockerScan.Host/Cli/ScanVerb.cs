@@ -25,7 +25,7 @@ internal static class ScanVerb
     private static readonly Option<int?> Window = new("--window") { Description = $"How long the sandbox watches, 1 to {MaxWindowSeconds} seconds.", HelpName = "SECONDS" };
     private static readonly Option<int> WaitReputation = new("--wait-reputation") { Description = $"Wait this long for VirusTotal's answers before the report is written, 0 to {MaxWaitSeconds} seconds; what is missing then is named.", HelpName = "SECONDS" };
     private static readonly Option<Risk> FailOn = new("--fail-on") { Description = "Exit with 1 at or above this risk.", HelpName = "high|medium|low", DefaultValueFactory = _ => Risk.High };
-    private static readonly Option<string> Language = new("--lang") { Description = "The report's language.", HelpName = "en|ko", DefaultValueFactory = _ => "en" };
+    private static readonly Option<string> Language = new("--lang") { Description = "The language of the report and the card.", HelpName = "en|ko", DefaultValueFactory = _ => "en" };
 
     public static Command Create()
     {
@@ -69,7 +69,7 @@ internal static class ScanVerb
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance));
-        var language = parsed.GetValue(Language) == "ko" ? ReportLanguage.Korean : ReportLanguage.English;
+        var language = ReportLanguages.Parse(parsed.GetRequiredValue(Language));
         var result = await app.Get<OneShotScan>().RunAsync(Request(parsed), Console.Error, cancellationToken);
         if (parsed.GetValue(WaitReputation) is > 0 and var seconds)
         {
@@ -106,7 +106,7 @@ internal static class ScanVerb
         }
         else
         {
-            app.Get<CardPrinter>().Print(result, paths);
+            app.Get<CardPrinter>().Print(result, paths, language);
         }
     }
 

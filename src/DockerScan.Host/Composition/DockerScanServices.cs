@@ -5,6 +5,7 @@ using DockerScan.Core.Health;
 using DockerScan.Docker;
 using DockerScan.Engine;
 using DockerScan.Engine.Chat;
+using DockerScan.Engine.Chat.Languages;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Reputations;
 using DockerScan.Engine.Scanning;
@@ -51,6 +52,7 @@ internal static class DockerScanServices
         services.AddAutorunScanner();
         services.AddSandbox(settings);
         services.AddReporting().AddCaptureFiles(data.Reports);
+        services.Bind<ChatOptions>(settings, ChatOptions.Section);
         services.AddChatCommands();
         services.AddConsoleChat();
         services.AddSlack(settings);

@@ -1,6 +1,7 @@
 using DockerScan.Chat.Discord;
 using DockerScan.Chat.Slack;
 using DockerScan.Docker;
+using DockerScan.Engine.Chat.Languages;
 using DockerScan.Engine.Scanning;
 using DockerScan.Host.Web;
 using DockerScan.Registry;
@@ -28,6 +29,7 @@ internal static class SettingsSections
         [StorageOptions.Section] = typeof(StorageOptions),
         [ReportingOptions.Section] = typeof(ReportingOptions),
         [WebOptions.Section] = typeof(WebOptions),
+        [ChatOptions.Section] = typeof(ChatOptions),
         [SlackOptions.Section] = typeof(SlackOptions),
         [DiscordOptions.Section] = typeof(DiscordOptions),
     };

@@ -1,4 +1,5 @@
 using DockerScan.Chat.Console;
+using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Ports;
 using DockerScan.Core.Scans;
@@ -10,6 +11,6 @@ namespace DockerScan.Host.Running;
 /// <summary>Prints a result as the card that a chat would show.</summary>
 internal sealed class CardPrinter(IConsoleCards cards, Checklist checklist)
 {
-    public void Print(ScanResult result, ReportPaths paths)
-        => cards.Print(ScanCardBuilder.Finished(result, new ReportLocation(null, paths), checklist));
+    public void Print(ScanResult result, ReportPaths paths, ReportLanguage language)
+        => cards.Print(ScanCardBuilder.Finished(result, new ReportLocation(null, paths), checklist, language));
 }

@@ -1,4 +1,5 @@
 using Dapper;
+using DockerScan.Core;
 using DockerScan.Core.Cards;
 using DockerScan.Core.Ports;
 using DockerScan.Core.Scans;
@@ -16,7 +17,7 @@ internal sealed class SqliteCardStore(SqliteDatabase database) : ICardStore
             new
             {
                 id = card.Id, scan = card.Scan.Value, platform = card.Platform, address = card.Address, joined = card.Joined ? 1 : 0,
-                owner, now = Ms(now), until = Ms(now + lease),
+                language = ReportLanguages.Tag(card.Language), owner, now = Ms(now), until = Ms(now + lease),
             },
             cancellationToken);
 
@@ -60,6 +61,8 @@ internal sealed class SqliteCardStore(SqliteDatabase database) : ICardStore
 
         public long Joined { get; init; }
 
+        public required string Language { get; init; }
+
         public int Shown { get; init; }
 
         public long? ShownAt { get; init; }
@@ -67,7 +70,7 @@ internal sealed class SqliteCardStore(SqliteDatabase database) : ICardStore
         public int Failures { get; init; }
 
         public DueCard ToCard() => new(
-            new KeptCard(Id, ScanId.Parse(Scan), Platform, Address, Joined == 1),
+            new KeptCard(Id, ScanId.Parse(Scan), Platform, Address, Joined == 1, ReportLanguages.Parse(Language)),
             Shown,
             ShownAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
             Failures);

@@ -1,12 +1,15 @@
+using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
 using DockerScan.Core.Ports;
+using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
 using DockerScan.Engine.Chat;
 using DockerScan.Engine.Chat.Cards;
 using DockerScan.Engine.Chat.Messages;
 using DockerScan.Engine.Scanning;
+using DockerScan.TestKit.Builders;
 
 namespace DockerScan.Chat.Tests.Console;
 
@@ -15,24 +18,42 @@ internal static class Cards
 {
     public static readonly ScanId Id = ScanId.Parse("k3v9x2m4q8");
 
-    public static ChatMessage Working(int stages = 3)
-        => ScanCardBuilder.Working(Subject(joined: false), new ScanProgress(Id, ScanPhase.Running, 0, [.. Stages.Take(stages)], null));
+    public static ChatMessage Working(int stages = 3, ReportLanguage language = ReportLanguage.English)
+        => ScanCardBuilder.Working(Subject(joined: false, language), new ScanProgress(Id, ScanPhase.Running, 0, [.. Stages.Take(stages)], null));
 
-    public static ChatMessage Joined() => ScanCardBuilder.Working(Subject(joined: true), new ScanProgress(Id, ScanPhase.Queued, 2, [], null));
+    public static ChatMessage Joined(ReportLanguage language = ReportLanguage.English)
+        => ScanCardBuilder.Working(Subject(joined: true, language), new ScanProgress(Id, ScanPhase.Queued, 2, [], null));
 
-    public static ChatMessage Clean() => ScanCardBuilder.Finished(Result(), Report);
+    public static ChatMessage Clean(ReportLanguage language = ReportLanguage.English) => ScanCardBuilder.Finished(Result(), Report, language: language);
 
-    public static ChatMessage Vulnerable()
-        => ScanCardBuilder.Finished(Result(Secret(), Vulnerability("CVE-2023-0286", "3.0.15"), Vulnerability("CVE-2023-0464", "3.0.15")), Report);
+    public static ChatMessage Vulnerable(ReportLanguage language = ReportLanguage.English)
+        => ScanCardBuilder.Finished(
+            Result(Secret(), Vulnerability("CVE-2023-0286", "3.0.15"), Vulnerability("CVE-2023-0464", "3.0.15")), Report, language: language);
 
-    public static ChatMessage Unknown() => ScanCardBuilder.Finished(
+    public static ChatMessage Unknown(ReportLanguage language = ReportLanguage.English) => ScanCardBuilder.Finished(
         Result(Vulnerability("CVE-2023-0286", null)) with
         {
             Verdict = Verdict.Unknown,
             Complete = false,
             Stages = [.. Done(StageIds.Trivy), new StageReport(StageIds.Sandbox, StageOutcome.TimedOut, "no answer from the engine within 60 s", TimeSpan.Zero, new Dictionary<string, string>())],
             Checklist = [new ChecklistLine("autorun", CheckIds.AutorunMalware, CheckResult.NotAssessed, null, 0)],
-        });
+        },
+        checklist: language == ReportLanguage.English ? null : SampleChecklist.Create(),
+        language: language);
+
+    /// <summary>A link for the report, look-ups that wait and that were bad, and an image under another name.</summary>
+    public static ChatMessage Reused(ReportLanguage language) => ScanCardBuilder.Reused(
+        Subject(joined: false, language) with { Reference = ImageReference.Parse("redis:7.2") },
+        Result() with { Reputations = [Looked("198.41.0.4", Reputation.Malicious), Looked("198.41.0.5", Reputation.Pending), Looked("198.41.0.6", Reputation.Unknown)] },
+        new ReportLocation(new Uri("https://scan.example/reports/k3v9x2m4q8"), null));
+
+    public static ChatMessage Cancelled(ReportLanguage language) => ScanCardBuilder.Cancelled(Subject(joined: false, language));
+
+    public static IReadOnlyList<ChatMessage> Korean() =>
+    [
+        Working(stages: 7, ReportLanguage.Korean), Joined(ReportLanguage.Korean), Clean(ReportLanguage.Korean), Vulnerable(ReportLanguage.Korean),
+        Unknown(ReportLanguage.Korean), Reused(ReportLanguage.Korean), Cancelled(ReportLanguage.Korean),
+    ];
 
     public static ChatMessage Hostile()
     {
@@ -54,7 +75,12 @@ internal static class Cards
         new("other", null, null, null),
     ];
 
-    private static ScanCardSubject Subject(bool joined) => new(Id, ImageReference.Parse("redis:7"), null, joined);
+    private static ScanCardSubject Subject(bool joined, ReportLanguage language) => new(Id, ImageReference.Parse("redis:7"), null, joined, language);
+
+    private static IndicatorReputation Looked(string address, Reputation reputation) => new()
+    {
+        Indicator = new Indicator(IndicatorKind.Address, address), Check = CheckIds.MaliciousAddress, Seen = [address + ":443"], Reputation = reputation,
+    };
 
     private static List<StageReport> Done(params string[] ids)
         => [.. ids.Select(id => new StageReport(id, StageOutcome.Completed, null, TimeSpan.Zero, new Dictionary<string, string>()))];

@@ -1,4 +1,5 @@
 using DockerScan.Chat.Console;
+using DockerScan.Core;
 using DockerScan.Engine.Chat.Messages;
 using Spectre.Console;
 using Spectre.Console.Testing;
@@ -27,6 +28,12 @@ public sealed class ConsoleRendererTests
 
     [Fact]
     public void Render_Unknown_Boxed() => Verify(Cards.Unknown(), boxed: true);
+
+    [Fact]
+    public void Render_KoreanVulnerable_Boxed() => Verify(Cards.Vulnerable(ReportLanguage.Korean), boxed: true);
+
+    [Fact]
+    public void Render_KoreanUnknown_Boxed() => Verify(Cards.Unknown(ReportLanguage.Korean), boxed: true);
 
     [Fact]
     public void Render_Hostile_Boxed() => Verify(Cards.Hostile(), boxed: true);

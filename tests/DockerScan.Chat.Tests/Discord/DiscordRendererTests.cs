@@ -2,6 +2,7 @@ using System.Text.Json;
 using DockerScan.Chat.Discord.Rendering;
 using DockerScan.Chat.Discord.Wire;
 using DockerScan.Chat.Tests.Console;
+using DockerScan.Core;
 using DockerScan.Core.Scans;
 using DockerScan.Engine.Chat.Messages;
 
@@ -62,6 +63,30 @@ public sealed class DiscordRendererTests
 
     [Fact]
     public void Render_Hostile_Golden() => Verify(Cards.Hostile());
+
+    [Fact]
+    public void Render_KoreanVulnerable_Golden() => Verify(Cards.Vulnerable(ReportLanguage.Korean));
+
+    [Fact]
+    public void Render_KoreanClean_Golden() => Verify(Cards.Clean(ReportLanguage.Korean));
+
+    [Fact]
+    public void Render_KoreanUnknown_Golden() => Verify(Cards.Unknown(ReportLanguage.Korean));
+
+    [Fact]
+    public void Render_KoreanWorking_Golden() => Verify(Cards.Working(stages: 7, ReportLanguage.Korean));
+
+    [Fact]
+    public void Render_KoreanReused_Golden() => Verify(Cards.Reused(ReportLanguage.Korean));
+
+    [Fact]
+    public void Render_KoreanProgress_HasNoEnglishState()
+    {
+        var lines = DiscordRenderer.Render(Cards.Working(stages: 7, ReportLanguage.Korean)).Embeds[0].Description!;
+
+        Assert.DoesNotContain("done", lines, StringComparison.Ordinal);
+        Assert.Contains("이미지 확인 완료", lines, StringComparison.Ordinal);
+    }
 
     // Discord's own types are checked against these, so they are all of them.
     [Fact]

@@ -51,9 +51,10 @@ internal sealed class ChatHarness
         return Responder.Last;
     }
 
-    public Task<CommandOutcome> RouteAsync(string text, string platform = "test", CancellationToken? cancellationToken = null)
+    public Task<CommandOutcome> RouteAsync(
+        string text, string platform = "test", CancellationToken? cancellationToken = null, string place = "T1/C1")
         => _provider.GetRequiredService<CommandRouter>().RouteAsync(
-            new ChatRequest { Platform = platform, Place = "T1/C1", User = "U1", Text = text }, Responder, cancellationToken ?? TestContext.Current.CancellationToken);
+            new ChatRequest { Platform = platform, Place = place, User = "U1", Text = text }, Responder, cancellationToken ?? TestContext.Current.CancellationToken);
 
     internal sealed class FixedIds : IIdGenerator
     {

@@ -59,6 +59,8 @@ public sealed class SettingsTests : IDisposable
     [Theory]
     [InlineData("""{ "Scan": { "Concurrency": 99 } }""", "Scan:Concurrency is 99; it must be 1 to 16")]
     [InlineData("""{ "Web": { "Listen": "everywhere" } }""", "Web:Listen is 'everywhere'")]
+    [InlineData("""{ "Chat": { "Language": "de" } }""", "Chat:Language is 'de'; it must be en or ko")]
+    [InlineData("""{ "Chat": { "Languages": [ { "Place": "console", "Language": "ko" } ] } }""", "it must begin with a platform: discord, slack")]
     [InlineData("""{ "Autorun": { "MaxDepth": 0 } }""", "Autorun:MaxDepth is 0; it must be 1 to 32")]
     public void Build_ValueOutOfRange_NamesKeyLimitAndValue(string json, string expected)
     {
@@ -66,6 +68,10 @@ public sealed class SettingsTests : IDisposable
 
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Build_LanguagesOfPlacesWhoseBotIsOff_AreTaken()
+        => Start("""{ "Chat": { "Language": "ko", "Languages": [ { "Place": "slack:T1/C1", "Language": "en" }, { "Place": "discord:5", "Language": "en" } ] } }""");
 
     [Fact]
     public void Load_HalfAFile_IsOneLine()

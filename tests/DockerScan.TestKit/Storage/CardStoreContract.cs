@@ -1,3 +1,4 @@
+using DockerScan.Core;
 using DockerScan.Core.Cards;
 using DockerScan.Core.Ports;
 using Xunit;
@@ -44,6 +45,16 @@ public abstract class CardStoreContract
 
         Assert.Equal(new DueCard(Card(), -1, null, 0), await ClaimAsync(Start + Lease));
         Assert.Null(await ClaimAsync(Start + Lease));
+    }
+
+    [Theory]
+    [InlineData(ReportLanguage.English)]
+    [InlineData(ReportLanguage.Korean)]
+    public async Task ClaimAsync_AnyLanguage_IsTheOneItWasKeptWith(ReportLanguage language)
+    {
+        await FinishedAsync(Card() with { Language = language });
+
+        Assert.Equal(language, (await ClaimAsync(Start + Lease))?.Card.Language);
     }
 
     [Fact]
@@ -152,18 +163,18 @@ public abstract class CardStoreContract
         Assert.Null(await ClaimAsync(Start.AddDays(1)));
     }
 
-    private static KeptCard Card() => new("card", Id(1), "slack", "C1/17.5", Joined: true);
+    private static KeptCard Card() => new("card", Id(1), "slack", "C1/17.5", Joined: true, ReportLanguage.Korean);
 
     private async Task<DueCard?> ClaimAsync(DateTimeOffset now) => await (await CreateAsync()).ClaimAsync("slack", Other, Lease, now, Token);
 
     private async Task EnqueueAsync() => await (await CreateScansAsync()).EnqueueAsync(Id(1), Request(), Start, Token);
 
-    private async Task FinishedAsync()
+    private async Task FinishedAsync(KeptCard? card = null)
     {
         await EnqueueAsync();
         var scans = await CreateScansAsync();
         await scans.ClaimAsync(Owner, Lease, Start, Id(1), Token);
         Assert.True(await scans.FinishAsync(Result(Id(1)), Owner, Token));
-        await (await CreateAsync()).KeepAsync(Card(), Owner, Lease, Start, Token);
+        await (await CreateAsync()).KeepAsync(card ?? Card(), Owner, Lease, Start, Token);
     }
 }

@@ -11,7 +11,8 @@ internal static class ProgressText
 
     public static string Line(ChatProgressLine line, int limit)
     {
-        var (sign, state) = State(line);
+        var (sign, word) = State(line);
+        var state = line is { Outcome: null, Fraction: { } fraction } ? Bar(fraction) : line.State ?? word;
         var detail = line.Detail.Length == 0 ? string.Empty : $" ({line.Detail})";
         return sign + " " + DiscordText.Escape($"{line.Label} {state}{detail}", limit - sign.Length - 1);
     }
@@ -24,7 +25,7 @@ internal static class ProgressText
         StageOutcome.TimedOut => ("❌", "timed out"),
         StageOutcome.Unsupported => ("⚠️", "cannot be done here"),
         StageOutcome.Skipped => ("➖", "skipped"),
-        null => ("⏳", line.Fraction is { } fraction ? Bar(fraction) : "running"),
+        null => ("⏳", "running"),
     };
 
     // Rounded down: 100 % is said when it is done.

@@ -22,7 +22,7 @@ internal static class CardGroups
 
     // The one link of a card is the one that we made: our report. Nothing else that looks like a link becomes one.
     private static CardSpan Value(ChatField field)
-        => field.Name == "Report" && Uri.TryCreate(field.Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+        => field.IsLink && Uri.TryCreate(field.Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             ? new CardSpan(field.Value, Url: new Uri(field.Value))
             : new CardSpan(field.Value);
 
@@ -35,9 +35,9 @@ internal static class CardGroups
     {
         var state = line switch
         {
-            { Outcome: { } outcome } => SlackWords.Of(outcome),
+            { Outcome: { } outcome } => line.State ?? SlackWords.Of(outcome),
             { Fraction: { } fraction } => Bar(fraction),
-            _ => "running",
+            _ => line.State ?? "running",
         };
         return line.Detail.Length == 0 ? state : $"{state}, {line.Detail}";
     }

@@ -1,6 +1,7 @@
-using System.Globalization;
+using DockerScan.Core;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
+using DockerScan.Engine.Chat.Cards.Strings;
 using DockerScan.Engine.Chat.Messages;
 
 namespace DockerScan.Engine.Chat.Cards;
@@ -11,20 +12,22 @@ internal static class AmendmentCards
     private const int MaxLines = 5;
 
     /// <summary>Something turned out to be malicious.</summary>
-    public static ChatMessage Malicious(ScanResult result, IReadOnlyList<IndicatorReputation> news) => new()
+    public static ChatMessage Malicious(ScanResult result, IReadOnlyList<IndicatorReputation> news, ReportLanguage language)
     {
-        Title = $"{result.Reference.Familiar}: VirusTotal's answer is bad",
-        Tone = ChatTone.Danger,
-        Text = $"The card above is amended. Read on: findings {result.Id}",
-        Sections = [new ChatSection("Malicious", [.. news.Take(MaxLines).Select(Line)])],
-        Buttons = [ScanButtons.Report(result.Id), ScanButtons.Findings(result.Id)],
-        Thread = result.Id.Value,
-    };
+        var strings = CardStrings.In(language);
+        return new ChatMessage
+        {
+            Title = strings.BadAnswer(result.Reference.Familiar),
+            Tone = ChatTone.Danger,
+            Text = strings.Amended($"findings {result.Id}"),
+            Sections = [new ChatSection(strings.Malicious, [.. news.Take(MaxLines).Select(each => Line(each, strings))])],
+            Buttons = [ScanButtons.Report(result.Id, strings), ScanButtons.Findings(result.Id, strings)],
+            Thread = result.Id.Value,
+        };
+    }
 
-    private static ChatLine Line(IndicatorReputation each) => new(
-        string.Create(CultureInfo.InvariantCulture, $"{Where(each)}: flagged by {each.Report?.Flagged} of {each.Report?.Asked} engines"),
-        ChatTone.Danger,
-        "MALICIOUS");
+    private static ChatLine Line(IndicatorReputation each, CardStrings strings)
+        => new(strings.FlaggedBy(Where(each), each.Report?.Flagged, each.Report?.Asked), ChatTone.Danger, strings.MaliciousLabel);
 
     private static string Where(IndicatorReputation each)
         => each.Indicator.Kind == IndicatorKind.File && each.Seen.Count > 0 ? each.Seen[0] : each.Indicator.Defanged;

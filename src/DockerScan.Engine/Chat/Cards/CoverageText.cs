@@ -1,7 +1,7 @@
-using System.Globalization;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
+using DockerScan.Engine.Chat.Cards.Strings;
 using DockerScan.Engine.Chat.Messages;
 
 namespace DockerScan.Engine.Chat.Cards;
@@ -9,52 +9,45 @@ namespace DockerScan.Engine.Chat.Cards;
 /// <summary>What was looked at and, louder, what was not.</summary>
 internal static class CoverageText
 {
-    public static ChatSection Section(ScanResult result, Checklist? checklist)
+    public static ChatSection Section(ScanResult result, Checklist? checklist, CardStrings strings)
     {
         var lines = result.Stages.Where(stage => stage.Outcome != StageOutcome.Completed)
-            .Select(stage => new ChatLine(StageWords.Shortfall(stage), ChatTone.Unknown, "NOT LOOKED AT"))
-            .Concat(NotAssessed(result, checklist))
+            .Select(stage => new ChatLine(StageWords.Shortfall(stage, strings), ChatTone.Unknown, strings.NotLookedAtLabel))
+            .Concat(NotAssessed(result, checklist, strings))
             .ToList();
-        if (lines.Count == 0 && !result.Complete)
-        {
-            lines.Add(new ChatLine("A required stage did not report at all.", ChatTone.Unknown, "NOT LOOKED AT"));
-        }
-
         if (lines.Count == 0)
         {
-            lines.Add(new ChatLine(Whole(result), ChatTone.Good, "COMPLETE"));
+            lines.Add(result.Complete
+                ? new ChatLine(strings.Whole(result.Stages.Count, result.Checklist.Count), ChatTone.Good, strings.CompleteLabel)
+                : new ChatLine(strings.NotReported, ChatTone.Unknown, strings.NotLookedAtLabel));
         }
 
-        return new ChatSection("Coverage", [.. OpenNetwork(result), .. lines]);
+        return new ChatSection(strings.Coverage, [.. OpenNetwork(result, strings), .. lines]);
     }
 
-    private static IEnumerable<ChatLine> OpenNetwork(ScanResult result)
+    private static IEnumerable<ChatLine> OpenNetwork(ScanResult result, CardStrings strings)
     {
         if (result.SandboxMode == SandboxMode.Open)
         {
-            yield return new ChatLine(
-                "The sandbox ran in open mode: the image had the real network, so what it tried may really have reached others.", ChatTone.Danger, "OPEN NETWORK");
+            yield return new ChatLine(strings.OpenNetwork, ChatTone.Danger, strings.OpenNetworkLabel);
         }
     }
 
-    private static string Whole(ScanResult result)
-        => string.Create(CultureInfo.InvariantCulture, $"{result.Stages.Count} of {result.Stages.Count} stages completed, {result.Checklist.Count} of {result.Checklist.Count} checks assessed.");
-
-    private static IEnumerable<ChatLine> NotAssessed(ScanResult result, Checklist? checklist)
+    private static IEnumerable<ChatLine> NotAssessed(ScanResult result, Checklist? checklist, CardStrings strings)
     {
-        var titles = result.Checklist.Where(line => line.Result == CheckResult.NotAssessed).Select(line => Title(line.Check, checklist)).ToList();
+        var titles = result.Checklist.Where(line => line.Result == CheckResult.NotAssessed).Select(line => Title(line.Check, checklist, strings)).ToList();
         if (titles.Count > 0)
         {
-            yield return new ChatLine(string.Join("; ", titles) + ".", ChatTone.Unknown, "NOT ASSESSED");
+            yield return new ChatLine(string.Join("; ", titles) + ".", ChatTone.Unknown, strings.NotAssessedLabel);
         }
 
         // A scan without a checklist line assessed nothing, and an empty list must not read as a complete one.
         if (result.Checklist.Count == 0)
         {
-            yield return new ChatLine("The checklist: no check was assessed.", ChatTone.Unknown, "NOT ASSESSED");
+            yield return new ChatLine(strings.NoCheck, ChatTone.Unknown, strings.NotAssessedLabel);
         }
     }
 
-    private static string Title(string check, Checklist? checklist)
-        => checklist?.Checks.FirstOrDefault(definition => definition.Id == check)?.Title.En ?? check;
+    private static string Title(string check, Checklist? checklist, CardStrings strings)
+        => checklist?.Checks.FirstOrDefault(definition => definition.Id == check)?.Title.In(strings.Language) ?? check;
 }

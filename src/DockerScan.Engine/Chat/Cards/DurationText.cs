@@ -1,15 +1,16 @@
 using System.Globalization;
+using DockerScan.Engine.Chat.Cards.Strings;
 
 namespace DockerScan.Engine.Chat.Cards;
 
 /// <summary>Durations for people.</summary>
 internal static class DurationText
 {
-    public static string Of(TimeSpan duration) => duration switch
+    public static string Of(TimeSpan duration, CardStrings strings) => duration switch
     {
-        { TotalSeconds: < 10 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, duration.TotalSeconds):0.0} s"),
-        { TotalMinutes: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)duration.TotalSeconds} s"),
-        { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)duration.TotalMinutes} min {duration.Seconds} s"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)duration.TotalHours} h {duration.Minutes} min"),
+        { TotalSeconds: < 10 } => strings.Seconds(string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, duration.TotalSeconds):0.0}")),
+        { TotalMinutes: < 1 } => strings.Seconds(string.Create(CultureInfo.InvariantCulture, $"{(int)duration.TotalSeconds}")),
+        { TotalHours: < 1 } => strings.Minutes((int)duration.TotalMinutes, duration.Seconds),
+        _ => strings.Hours((int)duration.TotalHours, duration.Minutes),
     };
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using DockerScan.Core;
 using DockerScan.Core.Findings;
+using DockerScan.Engine.Chat.Cards.Strings;
 using DockerScan.Engine.Chat.Messages;
 
 namespace DockerScan.Engine.Chat.Cards;
@@ -18,46 +18,48 @@ internal static class FindingText
     public static bool IsVulnerability(Finding finding) => finding.Details.KeyClass == "vulnerability";
 
     /// <summary>A group as a person would say it.</summary>
-    public static ChatLine Summary(FindingGroup group)
-        => Line(group.Worst, group.IsVulnerability ? $"{Vulnerabilities(group)} {Mend(group)}" : Plain(group.Worst));
+    public static ChatLine Summary(FindingGroup group, CardStrings strings)
+        => Line(group.Worst, group.IsVulnerability ? $"{Vulnerabilities(group, strings)} {Mend(group, strings)}" : Plain(group.Worst), strings);
 
     /// <summary>A group that is gone: without advice, and quiet.</summary>
-    public static ChatLine Gone(FindingGroup group)
-        => new(group.IsVulnerability ? Vulnerabilities(group) : Sentence(group.Worst.Details.Title + Where(group.Worst.Details), Title), ChatTone.Good, RiskWords.Label(group.Worst.Risk));
+    public static ChatLine Gone(FindingGroup group, CardStrings strings)
+    {
+        var text = group.IsVulnerability ? Vulnerabilities(group, strings) : Sentence(group.Worst.Details.Title + Where(group.Worst.Details), Title);
+        return new ChatLine(text, ChatTone.Good, strings.RiskLabel(group.Worst.Risk));
+    }
 
     /// <summary>One finding with all that names it, its key included.</summary>
-    public static ChatLine Entry(Finding finding)
+    public static ChatLine Entry(Finding finding, CardStrings strings)
     {
         var details = finding.Details;
         var what = IsVulnerability(finding)
-            ? $"{Clean(details.Id, Version)} in {Package(details)}{Upgrade(details)}: {Clean(details.Title, Title)}"
+            ? $"{strings.Of(Clean(details.Id, Version), Package(details))} ({Upgrade(details, strings)}): {Clean(details.Title, Title)}"
             : $"{Clean(details.Title, Title)}{Where(details)}";
-        var accepted = finding.State == FindingState.Accepted ? ", accepted" : string.Empty;
-        return Line(finding, $"{what} (key {finding.Key}{accepted})");
+        return Line(finding, $"{what} ({strings.Key(finding.Key, finding.State == FindingState.Accepted)})", strings);
     }
 
-    private static ChatLine Line(Finding finding, string text)
-        => new(text, finding.State == FindingState.Open ? ChatTones.Of(finding.Risk) : ChatTone.Muted, RiskWords.Label(finding.Risk));
+    private static ChatLine Line(Finding finding, string text, CardStrings strings)
+        => new(text, finding.State == FindingState.Open ? ChatTones.Of(finding.Risk) : ChatTone.Muted, strings.RiskLabel(finding.Risk));
 
-    private static string Vulnerabilities(FindingGroup group)
+    private static string Vulnerabilities(FindingGroup group, CardStrings strings)
     {
         var worst = group.Worst.Details;
-        var name = $"{Clean(worst.Id, Version)} ({RiskWords.Lower(worst.Severity)}): {Sentence(worst.Title, Title)}";
+        var name = $"{Clean(worst.Id, Version)} ({strings.SeverityWord(worst.Severity)}): {Sentence(worst.Title, Title)}";
         return group.Findings.Count == 1
-            ? $"{Package(worst)} has {name}"
-            : string.Create(CultureInfo.InvariantCulture, $"{Package(worst)} has {group.Findings.Count} known vulnerabilities, the worst {name}");
+            ? strings.Vulnerable(Package(worst), name)
+            : strings.Vulnerable(Package(worst), group.Findings.Count, name);
     }
 
-    private static string Mend(FindingGroup group)
+    private static string Mend(FindingGroup group, CardStrings strings)
     {
         var versions = group.Findings.Select(finding => finding.Details.FixedVersion).OfType<string>().Where(text => text.Length > 0).Distinct().ToList();
         var open = group.Findings.Count(finding => string.IsNullOrEmpty(finding.Details.FixedVersion));
         return versions.Count switch
         {
-            0 => "No fixed version is published yet.",
-            1 when open == 0 => $"Upgrade to {Clean(versions[0], Version)}.",
+            0 => strings.NoFix,
+            1 when open == 0 => strings.Upgrade(Clean(versions[0], Version)),
             // Which of several versions is the newest is for the package manager to say.
-            _ => string.Create(CultureInfo.InvariantCulture, $"An upgrade mends {group.Findings.Count - open} of {group.Findings.Count}."),
+            _ => strings.UpgradeMends(group.Findings.Count - open, group.Findings.Count),
         };
     }
 
@@ -73,8 +75,8 @@ internal static class FindingText
     private static string Package(FindingDraft details)
         => string.IsNullOrEmpty(details.InstalledVersion) ? Clean(details.Target, Name) : $"{Clean(details.Target, Name)} {Clean(details.InstalledVersion, Version)}";
 
-    private static string Upgrade(FindingDraft details)
-        => string.IsNullOrEmpty(details.FixedVersion) ? " (no fix yet)" : $" (fixed in {Clean(details.FixedVersion, Version)})";
+    private static string Upgrade(FindingDraft details, CardStrings strings)
+        => string.IsNullOrEmpty(details.FixedVersion) ? strings.NoFixYet : strings.FixedIn(Clean(details.FixedVersion, Version));
 
     private static string Sentence(string text, int maxLength)
     {

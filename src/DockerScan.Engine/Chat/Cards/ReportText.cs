@@ -1,3 +1,4 @@
+using DockerScan.Engine.Chat.Cards.Strings;
 using DockerScan.Engine.Chat.Messages;
 
 namespace DockerScan.Engine.Chat.Cards;
@@ -5,18 +6,18 @@ namespace DockerScan.Engine.Chat.Cards;
 /// <summary>Where a report lies, in fields.</summary>
 internal static class ReportText
 {
-    public static IEnumerable<ChatField> Fields(ReportLocation? report)
+    public static IEnumerable<ChatField> Fields(ReportLocation? report, CardStrings strings)
     {
         if (report?.Url is { } url)
         {
-            yield return new ChatField("Report", url.AbsoluteUri);
+            yield return new ChatField(strings.Report, url.AbsoluteUri, isLink: true);
         }
         else if (report?.Paths is { } paths)
         {
-            yield return new ChatField("Report", paths.Html);
+            yield return new ChatField(strings.Report, paths.Html);
             if (paths.Capture is { } capture)
             {
-                yield return new ChatField("Captured frames", capture);
+                yield return new ChatField(strings.Capture, capture);
             }
         }
     }

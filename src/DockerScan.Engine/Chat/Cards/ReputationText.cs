@@ -1,6 +1,6 @@
-using System.Globalization;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
+using DockerScan.Engine.Chat.Cards.Strings;
 using DockerScan.Engine.Chat.Messages;
 
 namespace DockerScan.Engine.Chat.Cards;
@@ -9,45 +9,43 @@ namespace DockerScan.Engine.Chat.Cards;
 internal static class ReputationText
 {
     /// <summary>One section, or none when nothing is looked up.</summary>
-    public static IEnumerable<ChatSection> Sections(ScanResult result)
+    public static IEnumerable<ChatSection> Sections(ScanResult result, CardStrings strings)
     {
-        var lines = Lines(result.Reputations).ToList();
+        var lines = Lines(result.Reputations, strings).ToList();
         if (lines.Count > 0)
         {
-            yield return new ChatSection("Reputation", lines);
+            yield return new ChatSection(strings.Reputation, lines);
         }
     }
 
-    private static IEnumerable<ChatLine> Lines(IReadOnlyList<IndicatorReputation> all)
+    private static IEnumerable<ChatLine> Lines(IReadOnlyList<IndicatorReputation> all, CardStrings strings)
     {
         var waiting = all.Count(each => each.IsWaiting);
         if (waiting > 0)
         {
-            yield return new ChatLine(Text($"VirusTotal: {waiting} {(waiting == 1 ? "answer" : "answers")} still to come, this card is amended."), ChatTone.Unknown, "WAITING");
+            yield return new ChatLine(strings.Waiting(waiting), ChatTone.Unknown, strings.WaitingLabel);
         }
 
         if (all.Any(each => each.IsKnown || each.Reputation == Reputation.Unknown))
         {
-            yield return Answered(all, waiting > 0);
+            yield return Answered(all, waiting > 0, strings);
         }
 
         var left = all.Count(each => each.Reputation == Reputation.NotConfigured);
         if (left > 0)
         {
-            yield return new ChatLine(Text($"VirusTotal: {left} not looked up."), ChatTone.Unknown, "NOT LOOKED AT");
+            yield return new ChatLine(strings.NotLookedUp(left), ChatTone.Unknown, strings.NotLookedAtLabel);
         }
     }
 
-    private static ChatLine Answered(IReadOnlyList<IndicatorReputation> all, bool soFar)
+    private static ChatLine Answered(IReadOnlyList<IndicatorReputation> all, bool isSoFar, CardStrings strings)
     {
         var unknown = all.Count(each => each.Reputation == Reputation.Unknown);
         var malicious = all.Count(each => each.Reputation == Reputation.Malicious);
         var flagged = malicious + all.Count(each => each.Reputation == Reputation.Suspicious);
-        // What the service does not know was asked about, and must not pass for something nobody flags.
-        var notKnown = unknown == 0 ? string.Empty : Text($", {unknown} not known there");
-        var text = Text($"VirusTotal: {flagged} of {unknown + all.Count(each => each.IsKnown)} flagged{notKnown}{(soFar ? ", so far" : string.Empty)}.");
-        return flagged == 0 ? new ChatLine(text) : malicious > 0 ? new ChatLine(text, ChatTone.Danger, "MALICIOUS") : new ChatLine(text, ChatTone.Warning, "SUSPICIOUS");
+        var text = strings.Flagged(flagged, unknown + all.Count(each => each.IsKnown), unknown, isSoFar);
+        return flagged == 0 ? new ChatLine(text)
+            : malicious > 0 ? new ChatLine(text, ChatTone.Danger, strings.MaliciousLabel)
+            : new ChatLine(text, ChatTone.Warning, strings.SuspiciousLabel);
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

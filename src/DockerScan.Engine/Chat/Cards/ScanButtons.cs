@@ -1,16 +1,17 @@
 using DockerScan.Core.Scans;
+using DockerScan.Engine.Chat.Cards.Strings;
 using DockerScan.Engine.Chat.Messages;
 
 namespace DockerScan.Engine.Chat.Cards;
 
-/// <summary>What can be pressed below a scan.</summary>
+/// <summary>What can be pressed below a scan. What a button types is the same in every language.</summary>
 internal static class ScanButtons
 {
-    public static ChatButton Report(ScanId scan) => new(ChatButtonIds.Report, "Report", $"report {scan}");
+    public static ChatButton Report(ScanId scan, CardStrings strings) => new(ChatButtonIds.Report, strings.Report, $"report {scan}");
 
-    public static ChatButton Findings(ScanId scan) => new(ChatButtonIds.Findings, "All findings", $"findings {scan}");
+    public static ChatButton Findings(ScanId scan, CardStrings strings) => new(ChatButtonIds.Findings, strings.AllFindings, $"findings {scan}");
 
-    public static ChatButton Rescan(ScanId scan) => new(ChatButtonIds.Rescan, "Scan again", $"rescan {scan}");
+    public static ChatButton Rescan(ScanId scan, CardStrings strings) => new(ChatButtonIds.Rescan, strings.ScanAgain, $"rescan {scan}");
 
-    public static ChatButton Cancel(ScanId scan) => new(ChatButtonIds.Cancel, "Cancel", $"cancel {scan}");
+    public static ChatButton Cancel(ScanId scan, CardStrings strings) => new(ChatButtonIds.Cancel, strings.Cancel, $"cancel {scan}");
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
+using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scans;
+using DockerScan.Engine.Chat.Cards.Strings;
 using DockerScan.Engine.Chat.Messages;
 using DockerScan.Engine.Scanning;
 
@@ -17,15 +19,16 @@ public static class ScanCardBuilder
     {
         ArgumentNullException.ThrowIfNull(subject);
         ArgumentNullException.ThrowIfNull(progress);
+        var strings = CardStrings.In(subject.Language);
         var platform = subject.Platform is null ? string.Empty : $" ({subject.Platform})";
-        var joined = subject.Joined ? "Somebody asked for the same scan before: this is that scan.\n" : string.Empty;
+        var joined = subject.Joined ? strings.JoinedScan + "\n" : string.Empty;
         return new ChatMessage
         {
-            Title = $"Scanning {subject.Reference.Familiar}{platform}",
-            Text = joined + State(progress),
-            Fields = [new ChatField("Scan", subject.Scan.Value)],
-            Progress = [.. progress.Stages.Select(stage => new ChatProgressLine(StageWords.Label(stage.Stage), stage.Outcome, stage.Fraction, stage.Detail))],
-            Buttons = subject.Joined ? [] : [ScanButtons.Cancel(subject.Scan)],
+            Title = strings.Scanning(subject.Reference.Familiar + platform),
+            Text = joined + State(progress, strings),
+            Fields = [new ChatField(strings.Scan, subject.Scan.Value)],
+            Progress = [.. progress.Stages.Select(stage => StageWords.Line(stage, strings))],
+            Buttons = subject.Joined ? [] : [ScanButtons.Cancel(subject.Scan, strings)],
             Thread = subject.Scan.Value,
             IsWorking = true,
         };
@@ -35,12 +38,13 @@ public static class ScanCardBuilder
     public static ChatMessage Cancelled(ScanCardSubject subject)
     {
         ArgumentNullException.ThrowIfNull(subject);
+        var strings = CardStrings.In(subject.Language);
         return new ChatMessage
         {
-            Title = $"{subject.Reference.Familiar}: not scanned",
-            Verdict = new ChatVerdict(Verdict.Unknown, Verdict.None),
-            Text = "The scan was cancelled before it ended. Nothing is known about this image.",
-            Fields = [new ChatField("Scan", subject.Scan.Value)],
+            Title = strings.NotScanned(subject.Reference.Familiar),
+            Verdict = new ChatVerdict(Verdict.Unknown, Verdict.None, subject.Language),
+            Text = strings.Cancelled,
+            Fields = [new ChatField(strings.Scan, subject.Scan.Value)],
             Thread = subject.Scan.Value,
         };
     }
@@ -49,18 +53,21 @@ public static class ScanCardBuilder
     /// <param name="result">The result.</param>
     /// <param name="report">Where the report can be read; null when there is none.</param>
     /// <param name="checklist">For the titles of checks; without it their ids are shown.</param>
-    public static ChatMessage Finished(ScanResult result, ReportLocation? report = null, Checklist? checklist = null)
+    /// <param name="language">The language of its words.</param>
+    public static ChatMessage Finished(
+        ScanResult result, ReportLocation? report = null, Checklist? checklist = null, ReportLanguage language = ReportLanguage.English)
     {
         ArgumentNullException.ThrowIfNull(result);
-        var verdict = new ChatVerdict(result.Verdict, result.AtLeast);
+        var strings = CardStrings.In(language);
+        var verdict = new ChatVerdict(result.Verdict, result.AtLeast, language);
         return new ChatMessage
         {
             Title = result.Reference.Familiar,
             Verdict = verdict,
-            Text = result.Failure is { } failure ? $"The image could not be looked at: {failure.Message}\n{verdict.Meaning}" : verdict.Meaning,
-            Fields = [.. Facts(result), .. ReportText.Fields(report)],
-            Sections = [.. Matters(result), .. ReputationText.Sections(result), CoverageText.Section(result, checklist)],
-            Buttons = [ScanButtons.Report(result.Id), ScanButtons.Findings(result.Id), ScanButtons.Rescan(result.Id)],
+            Text = result.Failure is { } failure ? $"{strings.Failed(failure.Message)}\n{verdict.Meaning}" : verdict.Meaning,
+            Fields = [.. Facts(result, strings), .. ReportText.Fields(report, strings)],
+            Sections = [.. Matters(result, strings), .. ReputationText.Sections(result, strings), CoverageText.Section(result, checklist, strings)],
+            Buttons = [ScanButtons.Report(result.Id, strings), ScanButtons.Findings(result.Id, strings), ScanButtons.Rescan(result.Id, strings)],
             Thread = result.Id.Value,
         };
     }
@@ -69,47 +76,48 @@ public static class ScanCardBuilder
     public static ChatMessage Reused(ScanCardSubject subject, ScanResult result, ReportLocation? report = null, Checklist? checklist = null)
     {
         ArgumentNullException.ThrowIfNull(subject);
-        var card = Finished(result, report, checklist);
-        var note = $"This content was scanned already, as {result.Reference.Familiar} on {result.FinishedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC, and nothing has changed since. To scan anew: scan {subject.Reference.Familiar} --force";
+        var card = Finished(result, report, checklist, subject.Language);
+        var time = string.Create(CultureInfo.InvariantCulture, $"{result.FinishedAt.UtcDateTime:yyyy-MM-dd HH:mm}");
+        var note = CardStrings.In(subject.Language).Reused(result.Reference.Familiar, time, $"scan {subject.Reference.Familiar} --force");
         return card with { Title = subject.Reference.Familiar, Text = $"{card.Text}\n{note}" };
     }
 
     /// <summary><c>3 high, 5 medium, 0 low</c>, and the accepted ones apart.</summary>
-    internal static string Counts(IReadOnlyList<Finding> findings)
+    internal static string Counts(IReadOnlyList<Finding> findings, CardStrings strings)
     {
         var open = findings.Where(finding => finding.State == FindingState.Open).ToLookup(finding => finding.Risk);
         var accepted = findings.Count(finding => finding.State == FindingState.Accepted);
-        var text = string.Create(CultureInfo.InvariantCulture, $"{open[Risk.High].Count()} high, {open[Risk.Medium].Count()} medium, {open[Risk.Low].Count()} low");
-        return accepted == 0 ? text : string.Create(CultureInfo.InvariantCulture, $"{text}; {accepted} accepted");
+        var text = strings.Counts(open[Risk.High].Count(), open[Risk.Medium].Count(), open[Risk.Low].Count());
+        return accepted == 0 ? text : $"{text}; {strings.Accepted(accepted)}";
     }
 
-    private static string State(ScanProgress progress) => progress.Phase switch
+    private static string State(ScanProgress progress, CardStrings strings) => progress.Phase switch
     {
-        ScanPhase.Queued when progress.QueuePosition <= 0 => "Queued, position 1: next in line.",
-        ScanPhase.Queued => string.Create(CultureInfo.InvariantCulture, $"Queued, position {progress.QueuePosition + 1}: {progress.QueuePosition} before it."),
-        ScanPhase.Running => "Running.",
-        ScanPhase.Finished => "Finished, the verdict is on its way.",
+        ScanPhase.Queued when progress.QueuePosition <= 0 => strings.NextInLine,
+        ScanPhase.Queued => strings.Queued(progress.QueuePosition + 1, progress.QueuePosition),
+        ScanPhase.Running => strings.Running,
+        ScanPhase.Finished => strings.Ended,
     };
 
-    private static IEnumerable<ChatField> Facts(ScanResult result)
+    private static IEnumerable<ChatField> Facts(ScanResult result, CardStrings strings)
     {
-        yield return new ChatField("Image", result.Reference.ToString());
+        yield return new ChatField(strings.Image, result.Reference.ToString());
         if (result.Image is { } image)
         {
-            yield return new ChatField("Content", $"{(image.Digest ?? image.ImageId).Abbreviated}, {result.Platform}, {Size(image.SizeBytes)}");
+            yield return new ChatField(strings.Content, $"{(image.Digest ?? image.ImageId).Abbreviated}, {result.Platform}, {Size(image.SizeBytes)}");
         }
 
-        yield return new ChatField("System", Contents(result));
-        yield return new ChatField("Findings", Counts(result.Findings));
-        yield return new ChatField("Scan", $"{result.Id}, took {DurationText.Of(result.FinishedAt - result.StartedAt)}");
+        yield return new ChatField(strings.System, Contents(result, strings));
+        yield return new ChatField(strings.Findings, Counts(result.Findings, strings));
+        yield return new ChatField(strings.Scan, strings.Took(result.Id.Value, DurationText.Of(result.FinishedAt - result.StartedAt, strings)));
     }
 
-    private static string Contents(ScanResult result)
+    private static string Contents(ScanResult result, CardStrings strings)
     {
-        var packages = result.PackageCount is { } count ? string.Create(CultureInfo.InvariantCulture, $"{count} packages") : "packages not listed";
+        var packages = result.PackageCount is { } count ? strings.Packages(count) : strings.PackagesNotListed;
         return result.OperatingSystem is { } system
-            ? $"{system.Family} {system.Name}{(system.EndOfLife ? " (past its end of life)" : string.Empty)}, {packages}"
-            : $"no operating system found, {packages}";
+            ? $"{system.Family} {system.Name}{(system.EndOfLife ? $" ({strings.EndOfLife})" : string.Empty)}, {packages}"
+            : $"{strings.NoOperatingSystem}, {packages}";
     }
 
     private static string Size(long bytes) => bytes switch
@@ -119,7 +127,7 @@ public static class ScanCardBuilder
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.0} KiB"),
     };
 
-    private static IEnumerable<ChatSection> Matters(ScanResult result)
+    private static IEnumerable<ChatSection> Matters(ScanResult result, CardStrings strings)
     {
         var groups = FindingRanking.Rank(result.Findings);
         if (groups.Count == 0)
@@ -127,13 +135,13 @@ public static class ScanCardBuilder
             yield break;
         }
 
-        var lines = groups.Take(TopFindings).Select(FindingText.Summary).ToList();
+        var lines = groups.Take(TopFindings).Select(group => FindingText.Summary(group, strings)).ToList();
         var rest = groups.Skip(TopFindings).Sum(group => group.Findings.Count);
         if (rest > 0)
         {
-            lines.Add(new ChatLine(string.Create(CultureInfo.InvariantCulture, $"And {rest} more: findings {result.Id}"), ChatTone.Muted));
+            lines.Add(new ChatLine(strings.More(rest, $"findings {result.Id}"), ChatTone.Muted));
         }
 
-        yield return new ChatSection("What matters most", lines);
+        yield return new ChatSection(strings.Top, lines);
     }
 }

@@ -1,3 +1,4 @@
+using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
 
@@ -8,4 +9,6 @@ namespace DockerScan.Engine.Chat.Cards;
 /// <param name="Reference">The image.</param>
 /// <param name="Platform">The platform asked for; null for the default.</param>
 /// <param name="Joined">True when somebody else had asked for the same scan already; then it is not this person's to cancel.</param>
-public sealed record ScanCardSubject(ScanId Scan, ImageReference Reference, ImagePlatform? Platform, bool Joined);
+/// <param name="Language">The language of the place where it stands.</param>
+public sealed record ScanCardSubject(
+    ScanId Scan, ImageReference Reference, ImagePlatform? Platform, bool Joined, ReportLanguage Language = ReportLanguage.English);

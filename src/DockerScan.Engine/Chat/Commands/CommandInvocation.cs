@@ -1,4 +1,5 @@
 using System.Globalization;
+using DockerScan.Core;
 
 namespace DockerScan.Engine.Chat.Commands;
 
@@ -8,6 +9,9 @@ public sealed record CommandInvocation
     public required ChatRequest Request { get; init; }
 
     public required CommandDeclaration Command { get; init; }
+
+    /// <summary>The language of the place where it was typed, for the answer.</summary>
+    public required ReportLanguage Language { get; init; }
 
     /// <summary>Arguments and options by name; a flag's value is empty.</summary>
     public required IReadOnlyDictionary<string, string> Values { get; init; }

@@ -85,13 +85,13 @@ public sealed class CardKeeper : BackgroundService
             return;
         }
 
-        var (card, result) = await _verdicts.MakeAsync(
-            new ScanCardSubject(job.Id, job.Request.Reference, job.Request.Platform, due.Card.Joined), cancellationToken);
+        var subject = new ScanCardSubject(job.Id, job.Request.Reference, job.Request.Platform, due.Card.Joined, due.Card.Language);
+        var (card, result) = await _verdicts.MakeAsync(subject, cancellationToken);
         await outlet.UpdateAsync(due.Card.Address, card, cancellationToken);
         if (result is not null && due.ShownAt is { } since && News(result, since) is { Count: > 0 } news)
         {
             // An edit makes no sound: what becomes malicious is said below the card too.
-            await outlet.ReplyAsync(due.Card.Address, AmendmentCards.Malicious(result, news), cancellationToken);
+            await outlet.ReplyAsync(due.Card.Address, AmendmentCards.Malicious(result, news, due.Card.Language), cancellationToken);
         }
 
         await _cards.ShownAsync(due.Card.Id, result?.Revision ?? 0, _time.GetUtcNow(), cancellationToken);

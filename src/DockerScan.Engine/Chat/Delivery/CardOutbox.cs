@@ -1,7 +1,7 @@
 using DockerScan.Core;
 using DockerScan.Core.Cards;
 using DockerScan.Core.Ports;
-using DockerScan.Core.Scans;
+using DockerScan.Engine.Chat.Cards;
 using DockerScan.Engine.Queue;
 using Microsoft.Extensions.Logging;
 
@@ -18,14 +18,14 @@ internal sealed class CardOutbox(ICardStore store, WorkerPresence presence, IIdG
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     /// <summary>Remembers a card; null when the platform cannot find its message again.</summary>
-    public async Task<string?> KeepAsync(ScanId scan, string platform, string? address, bool isJoined, CancellationToken cancellationToken)
+    public async Task<string?> KeepAsync(ScanCardSubject subject, string platform, string? address, CancellationToken cancellationToken)
     {
         if (address is null)
         {
             return null;
         }
 
-        var card = new KeptCard(ids.NewId(), scan, platform, address, isJoined);
+        var card = new KeptCard(ids.NewId(), subject.Scan, platform, address, subject.Joined, subject.Language);
         try
         {
             await store.KeepAsync(card, presence.Name, Lease, time.GetUtcNow(), cancellationToken);
@@ -33,7 +33,7 @@ internal sealed class CardOutbox(ICardStore store, WorkerPresence presence, IIdG
         }
         catch (EngineException e)
         {
-            Log.CardNotKept(logger, e, scan);
+            Log.CardNotKept(logger, e, subject.Scan);
             return null;
         }
     }

@@ -20,7 +20,7 @@ internal sealed class VerdictCards(IScanService scans, IReportLocator reports, C
 
         var report = await reports.FindAsync(result, cancellationToken);
         return result.Id == subject.Scan
-            ? (ScanCardBuilder.Finished(result, report, checklist), result)
+            ? (ScanCardBuilder.Finished(result, report, checklist, subject.Language), result)
             : (ScanCardBuilder.Reused(subject, result, report, checklist), result);
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using DockerScan.Chat.Slack.Blocks;
 using DockerScan.Chat.Tests.Console;
+using DockerScan.Core;
 using DockerScan.Core.Scans;
 using DockerScan.Engine.Chat.Messages;
 using DockerScan.TestKit.Slack;
@@ -36,6 +37,21 @@ public sealed class SlackRendererTests
     [Fact]
     public void Render_Hostile_Golden() => Verify(Cards.Hostile());
 
+    [Fact]
+    public void Render_KoreanWorking_Golden() => Verify(Cards.Working(stages: 7, ReportLanguage.Korean));
+
+    [Fact]
+    public void Render_KoreanClean_Golden() => Verify(Cards.Clean(ReportLanguage.Korean));
+
+    [Fact]
+    public void Render_KoreanVulnerable_Golden() => Verify(Cards.Vulnerable(ReportLanguage.Korean));
+
+    [Fact]
+    public void Render_KoreanUnknown_Golden() => Verify(Cards.Unknown(ReportLanguage.Korean));
+
+    [Fact]
+    public void Render_KoreanReused_Golden() => Verify(Cards.Reused(ReportLanguage.Korean));
+
     /// <summary>Every card in one file, which the type-check against Slack's own types reads too.</summary>
     [Fact]
     public void Render_AllCards_Golden()
@@ -49,7 +65,7 @@ public sealed class SlackRendererTests
     [Fact]
     public void Render_AnyCard_IsInsideEveryLimit()
     {
-        foreach (var message in AllCards())
+        foreach (var message in AllCards().Concat(Cards.Korean()))
         {
             var card = SlackRenderer.Render(message);
             Assert.Null(SlackRules.FindProblem(card.Blocks));
@@ -80,7 +96,7 @@ public sealed class SlackRendererTests
         var card = SlackRenderer.Render(new ChatMessage
         {
             Title = "t", Text = "https://evil.example",
-            Fields = [new ChatField("Report", "https://scan.example/reports/a"), new ChatField("Image", "https://evil.example/x"), new ChatField("Report", "javascript:alert(1)")],
+            Fields = [new ChatField("보고서", "https://scan.example/reports/a", isLink: true), new ChatField("Report", "https://evil.example/x"), new ChatField("Report", "javascript:alert(1)", isLink: true)],
         });
 
         var links = card.Blocks.ToJsonString().Split("\"type\":\"link\"").Length - 1;
@@ -107,7 +123,7 @@ public sealed class SlackRendererTests
         Title = text,
         Text = text,
         Verdict = new ChatVerdict(Verdict.High, Verdict.High),
-        Fields = [new ChatField(text, text), new ChatField("Report", text)],
+        Fields = [new ChatField(text, text), new ChatField("Report", text, isLink: true)],
         Progress = [new ChatProgressLine(text, null, 0.5, text), new ChatProgressLine(text, StageOutcome.Failed, null, text)],
         Sections = [new ChatSection(text, [new ChatLine(text, ChatTone.Danger, text), new ChatLine(text)])],
         Buttons = [new ChatButton(text.Length > 50 ? text[..50] : text, text, "findings k3v9x2m4q8"), new ChatButton("b", string.Empty, "report x")],

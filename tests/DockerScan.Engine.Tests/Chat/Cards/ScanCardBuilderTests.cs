@@ -1,9 +1,11 @@
+using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scans;
 using DockerScan.Engine.Chat.Cards;
 using DockerScan.Engine.Chat.Messages;
 using DockerScan.Engine.Scanning;
+using DockerScan.Engine.Tests.Fakes;
 
 namespace DockerScan.Engine.Tests.Chat.Cards;
 
@@ -130,6 +132,32 @@ public sealed class ScanCardBuilderTests
         Assert.All(texts, text => Assert.InRange(text.Length, 0, ChatLimits.FieldValue));
         Assert.Contains(texts, text => text.EndsWith("Mend it.", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Finished_Korean_TakesTitlesOfChecksInKoreanAndLeavesScannersTextsAlone()
+    {
+        var result = Sample.Result(Sample.Vulnerability("CVE-2024-1", "openssl")) with
+        {
+            Verdict = Verdict.Unknown,
+            Complete = false,
+            Stages = [Sample.Stage(StageIds.Sandbox, StageOutcome.Skipped, "left out by request")],
+            Checklist = [new ChecklistLine("autorun", CheckIds.AutorunMalware, CheckResult.NotAssessed, null, 0)],
+        };
+
+        var card = ScanCardBuilder.Finished(result, null, TestChecklist.Value, ReportLanguage.Korean);
+
+        Assert.Equal("판정 불가, 최소 높음", card.Verdict?.Label);
+        Assert.Equal(["openssl 1.0: 알려진 취약점 CVE-2024-1 (심각도 높음): A flaw. 2.0 버전으로 업그레이드하십시오."], card.Sections[0].Lines.Select(line => line.Text));
+        Assert.Equal(["샌드박스: 건너뜀 — left out by request", "글."], card.Sections[^1].Lines.Select(line => line.Text));
+    }
+
+    [Theory]
+    [InlineData(ReportLanguage.English)]
+    [InlineData(ReportLanguage.Korean)]
+    public void Finished_AnyLanguage_ButtonsTypeTheSameCommands(ReportLanguage language)
+        => Assert.Equal(
+            [$"report {Sample.Id}", $"findings {Sample.Id}", $"rescan {Sample.Id}"],
+            ScanCardBuilder.Finished(Sample.Result(), language: language).Buttons.Select(button => button.Value));
 
     [Theory]
     [InlineData(Verdict.Unknown, Verdict.None, "UNKNOWN", ChatTone.Unknown)]

@@ -1,3 +1,4 @@
+using DockerScan.Core;
 using DockerScan.Core.Cards;
 using DockerScan.Core.Ports;
 using DockerScan.Core.Reputations;
@@ -50,6 +51,17 @@ public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
         Assert.Equal(("update", Address), (what, address));
         Assert.Equal(Verdict.None, message.Verdict?.Verdict);
         Assert.False(message.IsWorking);
+    }
+
+    [Fact]
+    public async Task DeliverNext_CardWasKorean_IsFinishedInKorean()
+    {
+        await KeepAsync(await _rig.ScanAsync(), "dead worker", ReportLanguage.Korean);
+        await Cards.EndLeasesAsync("dead worker", Now, Token);
+
+        await DeliverAsync();
+
+        Assert.Equal("발견 없음", Assert.Single(_slack.Said).Message.Verdict?.Label);
     }
 
     [Fact]
@@ -134,8 +146,8 @@ public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
         await Cards.EndLeasesAsync("dead worker", Now, Token);
     }
 
-    private Task KeepAsync(ScanResult scan, string owner)
-        => Cards.KeepAsync(new KeptCard("card", scan.Id, "slack", Address, Joined: false), owner, CardOutbox.Lease, Now, Token);
+    private Task KeepAsync(ScanResult scan, string owner, ReportLanguage language = ReportLanguage.English)
+        => Cards.KeepAsync(new KeptCard("card", scan.Id, "slack", Address, Joined: false, language), owner, CardOutbox.Lease, Now, Token);
 
     private Task<TimeSpan> DeliverAsync() => Keeper().DeliverNextAsync(_slack, Token);
 

@@ -1,8 +1,8 @@
-using System.Globalization;
 using DockerScan.Core.Diff;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scans;
 using DockerScan.Engine.Chat.Cards;
+using DockerScan.Engine.Chat.Cards.Strings;
 using DockerScan.Engine.Chat.Messages;
 
 namespace DockerScan.Engine.Chat.Commands.Verbs;
@@ -24,22 +24,23 @@ internal sealed class DiffCommand(ScanFinder finder) : IChatCommand
     {
         var before = await finder.GetAsync(invocation.Get("before"), cancellationToken);
         var after = await finder.GetAsync(invocation.Get("after"), cancellationToken);
-        await responder.PostAsync(Card(before, after, ComparableResults.Compare(before, after)), cancellationToken);
+        var card = Card(before, after, ComparableResults.Compare(before, after), CardStrings.In(invocation.Language));
+        await responder.PostAsync(card, cancellationToken);
     }
 
-    private static ChatMessage Card(ScanResult before, ScanResult after, ScanDiff diff) => new()
+    private static ChatMessage Card(ScanResult before, ScanResult after, ScanDiff diff, CardStrings strings) => new()
     {
-        Title = $"{before.Reference.Familiar} compared with {after.Reference.Familiar}",
+        Title = strings.Compared(before.Reference.Familiar, after.Reference.Familiar),
         Tone = Tone(after, diff),
-        Text = Summary(before, after, diff),
-        Fields = [Side("Before", before), Side("After", after)],
+        Text = Summary(before, after, diff, strings),
+        Fields = [Side(strings.Before, before, strings), Side(strings.After, after, strings)],
         Sections =
         [
-            .. Section("New", diff.New, FindingText.Summary), .. Section("Worse than before", diff.Raised, FindingText.Summary),
-            .. Section("Fixed", diff.Fixed, FindingText.Gone),
-            .. Section("Found before, and not looked for completely this time", diff.NotComparable, FindingText.Summary),
+            .. Section(strings.New, diff.New, FindingText.Summary, strings), .. Section(strings.Worse, diff.Raised, FindingText.Summary, strings),
+            .. Section(strings.Fixed, diff.Fixed, FindingText.Gone, strings),
+            .. Section(strings.NotComparable, diff.NotComparable, FindingText.Summary, strings),
         ],
-        Buttons = [ScanButtons.Report(after.Id), ScanButtons.Findings(after.Id)],
+        Buttons = [ScanButtons.Report(after.Id, strings), ScanButtons.Findings(after.Id, strings)],
     };
 
     private static ChatTone Tone(ScanResult after, ScanDiff diff) => (after, diff) switch
@@ -49,20 +50,23 @@ internal sealed class DiffCommand(ScanFinder finder) : IChatCommand
         _ => ChatTone.Good,
     };
 
-    private static string Summary(ScanResult before, ScanResult after, ScanDiff diff)
+    private static string Summary(ScanResult before, ScanResult after, ScanDiff diff, CardStrings strings)
     {
-        var counts = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{diff.New.Count} new, {diff.Raised.Count} worse, {diff.Fixed.Count} fixed, {diff.Unchanged.Count} unchanged, {diff.NotComparable.Count} not comparable.");
-        var first = before.Complete ? string.Empty : "\nThe first scan is not complete: what is called new may have been there.";
-        var second = after.Complete ? string.Empty : "\nThe second scan is not complete: there may be more than it could find.";
+        var counts = strings.Changes(diff.New.Count, diff.Raised.Count, diff.Fixed.Count, diff.Unchanged.Count, diff.NotComparable.Count);
+        var first = before.Complete ? string.Empty : "\n" + strings.FirstIncomplete;
+        var second = after.Complete ? string.Empty : "\n" + strings.SecondIncomplete;
         return counts + first + second;
     }
 
-    private static ChatField Side(string name, ScanResult result)
-        => new(name, $"{result.Reference.Familiar} ({result.Platform}): {new ChatVerdict(result.Verdict, result.AtLeast).Label}, {ScanCardBuilder.Counts(result.Findings)}, scan {result.Id}");
+    private static ChatField Side(string name, ScanResult result, CardStrings strings)
+    {
+        var verdict = strings.VerdictLabel(result.Verdict, result.AtLeast);
+        var counts = ScanCardBuilder.Counts(result.Findings, strings);
+        return new ChatField(name, $"{result.Reference.Familiar} ({result.Platform}): {verdict}, {counts}, {strings.ScanOf(result.Id.Value)}");
+    }
 
-    private static IEnumerable<ChatSection> Section(string heading, IReadOnlyList<Finding> findings, Func<FindingGroup, ChatLine> text)
+    private static IEnumerable<ChatSection> Section(
+        string heading, IReadOnlyList<Finding> findings, Func<FindingGroup, CardStrings, ChatLine> text, CardStrings strings)
     {
         if (findings.Count == 0)
         {
@@ -70,18 +74,18 @@ internal sealed class DiffCommand(ScanFinder finder) : IChatCommand
         }
 
         var groups = FindingRanking.Rank(findings);
-        var lines = groups.Take(ShownPerSection).Select(text).ToList();
+        var lines = groups.Take(ShownPerSection).Select(group => text(group, strings)).ToList();
         if (groups.Count > ShownPerSection)
         {
-            lines.Add(new ChatLine(string.Create(CultureInfo.InvariantCulture, $"And {groups.Count - ShownPerSection} more like these."), ChatTone.Muted));
+            lines.Add(new ChatLine(strings.MoreLike(groups.Count - ShownPerSection), ChatTone.Muted));
         }
 
         var accepted = findings.Count(finding => finding.State == FindingState.Accepted);
         if (accepted > 0)
         {
-            lines.Add(new ChatLine(string.Create(CultureInfo.InvariantCulture, $"{accepted} of them accepted."), ChatTone.Muted));
+            lines.Add(new ChatLine(strings.OfThemAccepted(accepted), ChatTone.Muted));
         }
 
-        yield return new ChatSection(string.Create(CultureInfo.InvariantCulture, $"{heading} ({findings.Count})"), lines);
+        yield return new ChatSection($"{heading} ({findings.Count})", lines);
     }
 }

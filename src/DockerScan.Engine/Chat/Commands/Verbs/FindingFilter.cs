@@ -1,5 +1,4 @@
 using DockerScan.Core.Findings;
-using DockerScan.Engine.Chat.Cards;
 
 namespace DockerScan.Engine.Chat.Commands.Verbs;
 
@@ -14,7 +13,7 @@ internal static class FindingFilter
 
     private static bool IsMatch(Finding finding, string word) => word.ToLowerInvariant() switch
     {
-        "high" or "medium" or "low" => RiskWords.Lower(finding.Risk).Equals(word, StringComparison.OrdinalIgnoreCase),
+        "high" or "medium" or "low" => finding.Risk.ToString().Equals(word, StringComparison.OrdinalIgnoreCase),
         "critical" => finding.Details.Severity == Severity.Critical,
         "open" => finding.State == FindingState.Open,
         "accepted" => finding.State == FindingState.Accepted,

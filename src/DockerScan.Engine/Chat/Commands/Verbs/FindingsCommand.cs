@@ -2,6 +2,7 @@ using System.Globalization;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scans;
 using DockerScan.Engine.Chat.Cards;
+using DockerScan.Engine.Chat.Cards.Strings;
 using DockerScan.Engine.Chat.Messages;
 
 namespace DockerScan.Engine.Chat.Commands.Verbs;
@@ -36,42 +37,47 @@ internal sealed class FindingsCommand(ScanFinder finder) : IChatCommand
             throw new UserFacingException(string.Create(CultureInfo.InvariantCulture, $"There is no page {page}; the last is {pages}."));
         }
 
-        await responder.PostAsync(Card(result, filter, findings, page, pages), cancellationToken);
+        await responder.PostAsync(Card(result, filter, findings, (page, pages), CardStrings.In(invocation.Language)), cancellationToken);
     }
 
-    private static ChatMessage Card(ScanResult result, string? filter, IReadOnlyList<Finding> findings, int page, int pages) => new()
+    private static ChatMessage Card(
+        ScanResult result, string? filter, IReadOnlyList<Finding> findings, (int Number, int Count) page, CardStrings strings) => new()
     {
-        Title = $"Findings in {result.Reference.Familiar}",
-        Verdict = new ChatVerdict(result.Verdict, result.AtLeast),
-        Text = Text(result, filter, findings),
+        Title = strings.FindingsIn(result.Reference.Familiar),
+        Verdict = new ChatVerdict(result.Verdict, result.AtLeast, strings.Language),
+        Text = Text(result, filter, findings, strings),
         Sections = findings.Count == 0
             ? []
-            : [new ChatSection(Heading(findings.Count, page, pages), findings.Skip((page - 1) * PageSize).Take(PageSize).Select(FindingText.Entry))],
-        Buttons = [.. Turn(result, filter, page, pages), ScanButtons.Report(result.Id)],
+            : [Section(findings, page, strings)],
+        Buttons = [.. Turn(result, filter, page, strings), ScanButtons.Report(result.Id, strings)],
         Thread = result.Id.Value,
     };
 
-    private static string Text(ScanResult result, string? filter, IReadOnlyList<Finding> findings)
+    private static string Text(ScanResult result, string? filter, IReadOnlyList<Finding> findings, CardStrings strings)
     {
-        var incomplete = result.Complete ? string.Empty : "\nThe scan is not complete: there may be more than it could find.";
+        var incomplete = result.Complete ? string.Empty : "\n" + strings.Incomplete;
         return filter is null
-            ? ScanCardBuilder.Counts(findings) + incomplete
-            : $"Matching '{filter}': {ScanCardBuilder.Counts(findings)} of {ScanCardBuilder.Counts(result.Findings)}{incomplete}";
+            ? ScanCardBuilder.Counts(findings, strings) + incomplete
+            : strings.Matching(filter, ScanCardBuilder.Counts(findings, strings), ScanCardBuilder.Counts(result.Findings, strings)) + incomplete;
     }
 
-    private static string Heading(int count, int page, int pages)
-        => string.Create(CultureInfo.InvariantCulture, $"{(page - 1) * PageSize + 1} to {Math.Min(page * PageSize, count)} of {count}, page {page} of {pages}");
-
-    private static IEnumerable<ChatButton> Turn(ScanResult result, string? filter, int page, int pages)
+    private static ChatSection Section(IReadOnlyList<Finding> findings, (int Number, int Count) page, CardStrings strings)
     {
-        if (page > 1 && Command(result, filter, page - 1) is { } previous)
+        var before = (page.Number - 1) * PageSize;
+        var heading = strings.Page(before + 1, Math.Min(before + PageSize, findings.Count), findings.Count, page.Number, page.Count);
+        return new ChatSection(heading, findings.Skip(before).Take(PageSize).Select(finding => FindingText.Entry(finding, strings)));
+    }
+
+    private static IEnumerable<ChatButton> Turn(ScanResult result, string? filter, (int Number, int Count) page, CardStrings strings)
+    {
+        if (page.Number > 1 && Command(result, filter, page.Number - 1) is { } previous)
         {
-            yield return new ChatButton(ChatButtonIds.Previous, "Previous", previous);
+            yield return new ChatButton(ChatButtonIds.Previous, strings.Previous, previous);
         }
 
-        if (page < pages && Command(result, filter, page + 1) is { } next)
+        if (page.Number < page.Count && Command(result, filter, page.Number + 1) is { } next)
         {
-            yield return new ChatButton(ChatButtonIds.Next, "Next", next);
+            yield return new ChatButton(ChatButtonIds.Next, strings.Next, next);
         }
     }
 

@@ -1,5 +1,6 @@
 using DockerScan.Core.Scans;
 using DockerScan.Engine.Chat.Cards;
+using DockerScan.Engine.Chat.Cards.Strings;
 using DockerScan.Engine.Chat.Messages;
 
 namespace DockerScan.Engine.Chat.Commands.Verbs;
@@ -24,29 +25,34 @@ internal sealed class ReportCommand(ScanFinder finder, IReportLocator reports) :
             throw new UserFacingException($"No report of scan {result.Id} is kept. Type: rescan {result.Id}");
         }
 
-        await responder.PostAsync(Card(result, report), cancellationToken);
+        await responder.PostAsync(Card(result, report, CardStrings.In(invocation.Language)), cancellationToken);
     }
 
-    private static ChatMessage Card(ScanResult result, ReportLocation report) => new()
+    private static ChatMessage Card(ScanResult result, ReportLocation report, CardStrings strings) => new()
     {
-        Title = $"Report of {result.Reference.Familiar}",
-        Verdict = new ChatVerdict(result.Verdict, result.AtLeast),
-        Fields = [.. Places(report), new ChatField("Findings", ScanCardBuilder.Counts(result.Findings)), new ChatField("Scan", result.Id.Value)],
+        Title = strings.ReportOf(result.Reference.Familiar),
+        Verdict = new ChatVerdict(result.Verdict, result.AtLeast, strings.Language),
+        Fields =
+        [
+            .. Places(report, strings),
+            new ChatField(strings.Findings, ScanCardBuilder.Counts(result.Findings, strings)),
+            new ChatField(strings.Scan, result.Id.Value),
+        ],
         Attachment = report.Paths is { } paths ? ChatAttachment.FromPath($"dockerscan-{result.Id}.html", "text/html", paths.Html) : null,
-        Buttons = [ScanButtons.Findings(result.Id), ScanButtons.Rescan(result.Id)],
+        Buttons = [ScanButtons.Findings(result.Id, strings), ScanButtons.Rescan(result.Id, strings)],
         Thread = result.Id.Value,
     };
 
-    private static IEnumerable<ChatField> Places(ReportLocation report)
+    private static IEnumerable<ChatField> Places(ReportLocation report, CardStrings strings)
     {
         if (report.Url is { } url)
         {
-            yield return new ChatField("Link", url.AbsoluteUri);
+            yield return new ChatField(strings.Link, url.AbsoluteUri);
         }
 
         if (report.Paths is { } paths)
         {
-            yield return new ChatField("Page", paths.Html);
+            yield return new ChatField(strings.WebPage, paths.Html);
             yield return new ChatField("Markdown", paths.Markdown);
             yield return new ChatField("JSON", paths.Json);
         }

@@ -17,6 +17,6 @@ internal sealed class RescanCommand(ScanFinder finder, ScanConversation conversa
     {
         var earlier = await finder.GetAsync(invocation.Get("scan"), cancellationToken);
         var request = new ScanRequest(earlier.Reference, earlier.Platform, new ScanOptions { Force = true }, invocation.Request.RequestedBy);
-        await conversation.RunAsync(request, invocation.Request.Platform, responder, cancellationToken);
+        await conversation.RunAsync(request, invocation, responder, cancellationToken);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class ScanCommand(ScanConversation conversation) : IChatCommand
         }
 
         var request = new ScanRequest(Reference(invocation), Platform(invocation), options, invocation.Request.RequestedBy);
-        return conversation.RunAsync(request, invocation.Request.Platform, responder, cancellationToken);
+        return conversation.RunAsync(request, invocation, responder, cancellationToken);
     }
 
     private static ImageReference Reference(CommandInvocation invocation)

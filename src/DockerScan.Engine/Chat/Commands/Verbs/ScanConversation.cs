@@ -8,14 +8,14 @@ namespace DockerScan.Engine.Chat.Commands.Verbs;
 /// <summary>Submits a scan and keeps its card: queued at once, edited while it runs, the verdict at its end.</summary>
 internal sealed class ScanConversation(IScanService scans, VerdictCards verdicts, CardOutbox outbox, TimeProvider time)
 {
-    public async Task RunAsync(ScanRequest request, string platform, IChatResponder responder, CancellationToken cancellationToken)
+    public async Task RunAsync(ScanRequest request, CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
     {
         var scan = await scans.SubmitAsync(request, cancellationToken);
-        var subject = new ScanCardSubject(scan.Job.Id, request.Reference, request.Platform, scan.Joined);
+        var subject = new ScanCardSubject(scan.Job.Id, request.Reference, request.Platform, scan.Joined, invocation.Language);
         var phase = scan.Job.State == ScanState.Running ? ScanPhase.Running : ScanPhase.Queued;
         var queued = new ScanProgress(scan.Job.Id, phase, scan.Position, [], null);
         await responder.PostAsync(ScanCardBuilder.Working(subject, queued), cancellationToken);
-        var card = await outbox.KeepAsync(scan.Job.Id, platform, responder.Address, scan.Joined, cancellationToken);
+        var card = await outbox.KeepAsync(subject, invocation.Request.Platform, responder.Address, cancellationToken);
         try
         {
             await FollowAsync(subject, queued, responder, cancellationToken);

@@ -1,6 +1,6 @@
-using System.Globalization;
 using DockerScan.Core.Health;
 using DockerScan.Core.Ports;
+using DockerScan.Engine.Chat.Cards.Strings;
 using DockerScan.Engine.Chat.Messages;
 using DockerScan.Engine.Scanning;
 using Microsoft.Extensions.Logging;
@@ -23,24 +23,26 @@ internal sealed class StatusCommand(IScanService scans, IEnumerable<IHealthProbe
     {
         var depth = await scans.GetDepthAsync(cancellationToken);
         var reports = await Task.WhenAll(probes.Select(probe => ProbeAsync(probe, cancellationToken)));
-        await responder.PostAsync(Card(depth, [.. reports.SelectMany(report => report)]), cancellationToken);
+        await responder.PostAsync(Card(depth, [.. reports.SelectMany(report => report)], CardStrings.In(invocation.Language)), cancellationToken);
     }
 
-    private static ChatMessage Card(QueueDepth depth, IReadOnlyList<HealthReport> reports) => new()
+    private static ChatMessage Card(QueueDepth depth, IReadOnlyList<HealthReport> reports, CardStrings strings) => new()
     {
-        Title = "Status",
+        Title = strings.Status,
         Tone = reports.Count == 0 ? ChatTone.Unknown : ChatTones.Of(reports.Min(report => report.Status)),
-        Fields = [new ChatField("Queue", string.Create(CultureInfo.InvariantCulture, $"{depth.Queued} waiting, {depth.Running} running"))],
-        Sections = [new ChatSection("Health", reports.Count == 0 ? [new ChatLine("Nothing reports its health.", ChatTone.Unknown)] : reports.SelectMany(Lines))],
+        Fields = [new ChatField(strings.Queue, strings.Depth(depth.Queued, depth.Running))],
+        Sections = [new ChatSection(strings.Health, Lines(reports, strings))],
     };
 
-    private static IEnumerable<ChatLine> Lines(HealthReport report)
+    private static IEnumerable<ChatLine> Lines(IReadOnlyList<HealthReport> reports, CardStrings strings)
+        => reports.Count == 0 ? [new ChatLine(strings.NoHealth, ChatTone.Unknown)] : reports.SelectMany(report => Lines(report, strings));
+
+    private static IEnumerable<ChatLine> Lines(HealthReport report, CardStrings strings)
     {
-        var label = report.Status switch { HealthStatus.Healthy => "OK", HealthStatus.Degraded => "LIMITED", HealthStatus.Unhealthy => "DOWN" };
-        yield return new ChatLine($"{report.Part}: {report.Detail}", ChatTones.Of(report.Status), label);
+        yield return new ChatLine($"{report.Part}: {report.Detail}", ChatTones.Of(report.Status), strings.HealthLabel(report.Status));
         if (!string.IsNullOrEmpty(report.NextStep))
         {
-            yield return new ChatLine(report.NextStep, ChatTone.Neutral, "what to do");
+            yield return new ChatLine(report.NextStep, ChatTone.Neutral, strings.WhatToDo);
         }
     }
 

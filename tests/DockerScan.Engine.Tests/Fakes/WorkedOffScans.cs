@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+using DockerScan.Core.Images;
+using DockerScan.Core.Ports;
+using DockerScan.Core.Scans;
+using DockerScan.Engine.Queue;
+using DockerScan.Engine.Scanning;
+
+namespace DockerScan.Engine.Tests.Fakes;
+
+/// <summary>The real scans, each done as soon as somebody watches it.</summary>
+internal sealed class WorkedOffScans(IScanService scans, IScanWorker worker) : IScanService
+{
+    public Task<EnqueuedScan> SubmitAsync(ScanRequest request, CancellationToken cancellationToken) => scans.SubmitAsync(request, cancellationToken);
+
+    public async IAsyncEnumerable<ScanProgress> WatchAsync(ScanId scan, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Assert.True(await worker.RunNextAsync(scan, OnStop.Cancel, cancellationToken));
+        yield return new ScanProgress(scan, ScanPhase.Finished, 0, [], scan);
+    }
+
+    public Task<ScanResult?> FindResultAsync(ScanId scan, CancellationToken cancellationToken) => scans.FindResultAsync(scan, cancellationToken);
+
+    public Task<ScanResult?> FindLatestAsync(ImageReference reference, CancellationToken cancellationToken) => scans.FindLatestAsync(reference, cancellationToken);
+
+    public Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken) => scans.GetDepthAsync(cancellationToken);
+
+    public Task CancelAsync(ScanId scan, CancellationToken cancellationToken) => scans.CancelAsync(scan, cancellationToken);
+}
