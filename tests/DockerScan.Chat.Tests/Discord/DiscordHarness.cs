@@ -4,6 +4,7 @@ using DockerScan.Core;
 using DockerScan.Core.Health;
 using DockerScan.Engine.Chat;
 using DockerScan.Engine.Chat.Commands;
+using DockerScan.Engine.Chat.Languages;
 using DockerScan.TestKit.Discord;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -32,6 +33,7 @@ internal sealed class DiscordHarness : IAsyncDisposable
         services.AddSingleton<ICommandAudit>(Audit);
         services.AddSingleton<IChatCommand>(Command);
         services.AddSingleton<CommandCatalog>();
+        services.AddSingleton<ChatLanguages>();
         services.AddSingleton<CommandRouter>();
         services.AddDiscord();
         services.AddDiscordEndpoint();

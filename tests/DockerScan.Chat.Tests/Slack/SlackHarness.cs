@@ -4,6 +4,7 @@ using DockerScan.Core.Health;
 using DockerScan.Engine.Chat;
 using DockerScan.Engine.Chat.Commands;
 using DockerScan.Engine.Chat.Http;
+using DockerScan.Engine.Chat.Languages;
 using DockerScan.TestKit.Slack;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -40,6 +41,7 @@ internal sealed class SlackHarness : IAsyncDisposable
         services.AddSingleton<ICommandAudit>(Audit);
         services.AddSingleton<IChatCommand>(Command);
         services.AddSingleton<CommandCatalog>();
+        services.AddSingleton<ChatLanguages>();
         services.AddSingleton<CommandRouter>();
         services.AddSlack();
         services.AddSlackEndpoints();

@@ -179,7 +179,9 @@ internal abstract class CardStrings
 
     public abstract string OpenNetworkLabel { get; }
 
-    // The answers of findings and report.
+    // The answers of cancel, findings and report.
+
+    public abstract string ScanCancelled(string scan);
 
     public abstract string FindingsIn(string image);
 

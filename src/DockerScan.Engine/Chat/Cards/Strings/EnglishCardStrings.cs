@@ -189,6 +189,8 @@ internal sealed class EnglishCardStrings : CardStrings
 
     public override string OpenNetworkLabel => "OPEN NETWORK";
 
+    public override string ScanCancelled(string scan) => $"Scan {scan} is cancelled";
+
     public override string FindingsIn(string image) => $"Findings in {image}";
 
     public override string Incomplete => "The scan is not complete: there may be more than it could find.";

@@ -198,6 +198,8 @@ internal sealed class KoreanCardStrings : CardStrings
 
     public override string OpenNetworkLabel => "실제 네트워크";
 
+    public override string ScanCancelled(string scan) => $"검사 {scan} 취소됨";
+
     public override string FindingsIn(string image) => $"{image}의 발견 항목";
 
     public override string Incomplete => "검사가 완료되지 않았습니다. 찾지 못한 항목이 더 있을 수 있습니다.";

@@ -1,5 +1,6 @@
 using DockerScan.Core;
 using DockerScan.Core.Scans;
+using DockerScan.Engine.Chat.Cards.Strings;
 using DockerScan.Engine.Chat.Messages;
 using DockerScan.Engine.Scanning;
 
@@ -30,7 +31,7 @@ internal sealed class CancelCommand(IScanService scans) : IChatCommand
         }
 
         await scans.CancelAsync(id, cancellationToken);
-        var message = new ChatMessage { Title = $"Scan {id} is cancelled", Tone = ChatTone.Muted, Thread = id.Value };
+        var message = new ChatMessage { Title = CardStrings.In(invocation.Language).ScanCancelled(id.Value), Tone = ChatTone.Muted, Thread = id.Value };
         await responder.PostAsync(message, cancellationToken);
     }
 }
