@@ -127,6 +127,9 @@ public sealed partial class LoopbackDiscord
         };
     }
 
+    /// <summary>Delivers an interaction that was made with <see cref="MakeInteraction"/>.</summary>
+    public Task DeliverAsync(JsonObject interaction) => DispatchAsync("INTERACTION_CREATE", interaction);
+
     private JsonArray RolesJson() => [.. Roles.Select(role => (JsonNode)role)];
 
     private async Task<string> SendInteractionAsync(int type, JsonObject data, int times)

@@ -249,7 +249,7 @@ public sealed partial class LoopbackSlack : IAsyncDisposable
     private async Task HoldAsync(HttpListenerContext context)
     {
         var accepted = await context.AcceptWebSocketAsync(subProtocol: null);
-        using var session = new SlackSocketSession(accepted.WebSocket);
+        using var session = new SlackSocketSession(accepted.WebSocket, context.Response.Abort);
         await session.SendAsync(
             new JsonObject
             {

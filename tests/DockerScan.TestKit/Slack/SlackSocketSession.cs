@@ -6,7 +6,9 @@ using System.Text.Json.Nodes;
 namespace DockerScan.TestKit.Slack;
 
 /// <summary>One client of Socket Mode, as the server sees it.</summary>
-internal sealed class SlackSocketSession(WebSocket socket) : IDisposable
+/// <param name="socket">Its socket.</param>
+/// <param name="cut">Ends its TCP connection.</param>
+internal sealed class SlackSocketSession(WebSocket socket, Action cut) : IDisposable
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonObject>> _waiting = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _sending = new(1);
@@ -34,8 +36,8 @@ internal sealed class SlackSocketSession(WebSocket socket) : IDisposable
         }
     }
 
-    /// <summary>The line is cut, without a word.</summary>
-    public void Drop() => socket.Abort();
+    /// <summary>The line is cut, without a word. The socket's own Abort leaves the TCP connection open.</summary>
+    public void Drop() => cut();
 
     /// <summary>A close frame.</summary>
     public Task CloseAsync(CancellationToken cancellationToken) => socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken);
