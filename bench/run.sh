@@ -7,4 +7,5 @@ status=0
 "$here/scan.sh" || status=1
 "$here/sandbox.sh" || status=1
 "$here/reputation.sh" || status=1
+"$here/chat.sh" || status=1
 exit "$status"
