@@ -35,6 +35,7 @@ for line in 'Socket Mode' Gateway; do
   row "$line, wrong answers" "$(value "$line wrong")" 0
   row "$line, back after a cut, ms" "$(value "$line back, ms")" 5000
 done
+row "12,000 posts, wrong or without a card" "$(value 'memory, wrong or without a card')" 0
 before=$(value 'memory before, KiB')
 row "memory after 2,000 posts and 10,000 more, MiB" "$(awk -v a="$(value 'memory after, KiB')" 'BEGIN { printf "%.1f", a / 1024 }')" \
   "$(awk -v b="$before" 'BEGIN { printf "%.1f", b * 1.1 / 1024 + 10 }')"

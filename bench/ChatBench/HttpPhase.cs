@@ -18,7 +18,8 @@ internal static class HttpPhase
         const int Seconds = 30;
         await using var platforms = new Platforms();
         await using var serve = await ServeProcess.StartAsync(program, platforms.Settings(overHttp: true));
-        var sent = await SendAsync(platforms, serve, PerSecond, PerSecond);
+        await SendAsync(platforms, serve, PerSecond, PerSecond);
+        var warm = platforms.Answered;
         using var stop = new CancellationTokenSource();
         var scans = new ScanLoad(platforms, serve.Address);
         var commands = Load.Make(platforms, PerSecond * Seconds);
@@ -26,7 +27,7 @@ internal static class HttpPhase
         var measured = await OpenLoop.RunAsync(serve.Address, commands, PerSecond);
         await stop.CancelAsync();
         await scanning;
-        var lost = await LostAsync(platforms, sent + commands.Count + scans.Asked);
+        var lost = await LostAsync(platforms, warm + commands.Count + scans.Asked);
         Report.Write("HTTP", measured);
         Report.Value("HTTP without a card", lost);
         Report.Value("scans meanwhile", scans.Asked);
@@ -38,23 +39,22 @@ internal static class HttpPhase
     {
         await using var platforms = new Platforms();
         await using var serve = await ServeProcess.StartAsync(program, platforms.Settings(overHttp: true));
-        var sent = await SendAsync(platforms, serve, 2000, 200);
+        var bad = await SendAsync(platforms, serve, 2000, 200);
         await Task.Delay(Settle);
         Report.Value("memory before, KiB", serve.ResidentKiB);
-        sent += await SendAsync(platforms, serve, 10_000, 240);
+        bad += await SendAsync(platforms, serve, 10_000, 240);
         await Task.Delay(Settle);
         Report.Value("memory after, KiB", serve.ResidentKiB);
-        Report.Value("memory, commands", sent);
+        Report.Value("memory, wrong or without a card", bad);
     }
 
+    // How many were answered wrongly or never.
     private static async Task<int> SendAsync(Platforms platforms, ServeProcess serve, int count, int perSecond)
     {
         var before = platforms.Answered;
         var measured = await OpenLoop.RunAsync(serve.Address, Load.Make(platforms, count), perSecond);
         var lost = await LostAsync(platforms, before + count);
-        return measured.Wrong.Count == 0 && lost == 0
-            ? count
-            : throw new InvalidOperationException($"{measured.Wrong.Count} wrong answers and {lost} lost cards; first: {string.Join("; ", measured.Wrong.Take(1))}");
+        return Math.Max(measured.Wrong.Count, lost);
     }
 
     // Cards come after their acknowledgements.
