@@ -33,6 +33,9 @@ internal sealed class SandboxContainers(SandboxSpec spec, SandboxNames names, Sa
     private const long SharedMemoryBytes = 64L << 20;
     // The sentinel keeps itself under 40 MB; over this the kernel ends it and the sandbox has failed, visibly.
     private const long SentinelMemoryBytes = 48L << 20;
+    // When CPU is short, whoever watches goes before whoever is watched. An ordinary container has 1024.
+    private const long SentinelCpuShares = 4096;
+    private const long TargetCpuShares = 512;
     private const int SentinelPids = 64;
     // 10,000 connections of the target are held open at a time.
     private const int SentinelOpenFiles = 16_384;
@@ -85,6 +88,7 @@ internal sealed class SandboxContainers(SandboxSpec spec, SandboxNames names, Sa
         host.NetworkMode = "container:" + network;
         host.Runtime = spec.Runtime;
         host.OomScoreAdj = TargetOomScore;
+        host.CPUShares = TargetCpuShares;
         SetLimits(host, limits.MemoryBytes, limits.Cpus, limits.MaxPids, limits.MaxOpenFiles);
         // The kernel ends a write past it with SIGXFSZ: one huge file does not need to be noticed first.
         host.Ulimits!.Add(Limit("fsize", limits.MaxFileBytes));
@@ -150,6 +154,7 @@ internal sealed class SandboxContainers(SandboxSpec spec, SandboxNames names, Sa
         container.WorkingDir = "/";
         container.Env = ["SENTINEL_SPEC=" + spec.SentinelSpec];
         container.HostConfig!.CapAdd = capabilities;
+        container.HostConfig.CPUShares = SentinelCpuShares;
         SetLimits(container.HostConfig, SentinelMemoryBytes, 1.0, SentinelPids, SentinelOpenFiles);
         return container;
     }

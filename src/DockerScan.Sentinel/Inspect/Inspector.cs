@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using DockerScan.Sentinel.Events;
 using DockerScan.Sentinel.Output;
@@ -41,7 +40,7 @@ internal sealed class Inspector : IDisposable
     {
         Privileges.Drop(spec.InspectorUid);
         _files.Start(spec.TokenFiles, TargetEnvironment.SearchPath());
-        _processes.Look();
+        _processes.Look(Monotonic.Ms);
         // Threads inherit the privileges of the one that starts them, so not before.
         _hashThread = Background("hash", _hasher.Run);
         _slowThread = Background("sockets", () => _slow.Run(_stop));
@@ -55,14 +54,14 @@ internal sealed class Inspector : IDisposable
         var nextHeartbeat = Monotonic.Ms + HeartbeatMs;
         while (!_stop.IsSet)
         {
-            var started = Stopwatch.GetTimestamp();
+            var started = ThreadTime.Ns;
             _gate.Poll();
             if (_files.Scan())
             {
-                _processes.Alert();
+                _processes.Alert(Monotonic.Ms);
             }
 
-            if (_processes.Look())
+            if (_processes.Look(Monotonic.Ms))
             {
                 _slow.Hurry();
             }
@@ -75,12 +74,12 @@ internal sealed class Inspector : IDisposable
 
             if (!_gate.IsJustOpened)
             {
-                _waiter.Wait((long)Stopwatch.GetElapsedTime(started).TotalNanoseconds, _processes.IsHot, _files.Descriptor, _gate.Descriptor);
+                _waiter.Wait(ThreadTime.Ns - started, _processes.IsHot, _files.Descriptor, _gate.Descriptor);
             }
         }
 
         _ = _slowThread!.Join(StopMs);
-        _processes.Look();
+        _processes.Look(Monotonic.Ms);
         _hasher.Finish();
         _ = _hashThread!.Join(StopMs);
         _drops.Tell();

@@ -9,13 +9,17 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
     private const int MaxMet = 128;
     private const int SweepMs = 20;
     private const int SweepShare = 10;
-    private const int RereadMs = 250;
+    private const int FirstRereadMs = 20;
+    private const int LastRereadMs = 250;
     private const int HotMs = 25;
     private const int AlertMs = 4;
     private const int MaxAlerted = 32;
     private const int HeldMs = 10;
     private const int LateMs = 50;
     private const int FloodPids = 64;
+
+    // Whoever lives as long as this is seen, or counted as lost.
+    private const int StallMs = 250;
 
     private readonly ProcessReader _reader = new();
     private readonly PidCursor _cursor = new();
@@ -54,17 +58,17 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
     }
 
     /// <summary>Looks once; true when there is a process that was not there before, or a known one became another.</summary>
-    public bool Look()
+    /// <param name="now">The time, in milliseconds.</param>
+    public bool Look(long now)
     {
-        var now = Monotonic.Ms;
         var isNew = !_unborn.IsEmpty && Retry(now);
         isNew |= Meet(now);
         isNew |= LookAgain(now);
         if (now >= _nextSweepMs)
         {
+            var began = ThreadTime.Ns;
             isNew |= Sweep(now);
-            var ended = Monotonic.Ms;
-            _nextSweepMs = ended + Math.Max(SweepMs, (ended - now) * SweepShare);
+            _nextSweepMs = now + SweepPause(ThreadTime.Ns - began);
         }
 
         if (_isDirty)
@@ -77,11 +81,18 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
         return isNew;
     }
 
+    /// <summary>How long after a sweep of that cost the next one comes, in milliseconds: seldom when it is dear, but not too seldom.</summary>
+    internal static long SweepPause(long sweepNs) => Math.Clamp(sweepNs * SweepShare / 1_000_000, SweepMs, LastRereadMs);
+
+    /// <summary>How long after a look at a process the next one comes, in milliseconds: what is young, or was about to become another, soon.</summary>
+    internal static int NextReread(int rereadMs) => Math.Clamp(rereadMs * 2, FirstRereadMs, LastRereadMs);
+
     /// <summary>True while a process is so young that it may become another at any moment.</summary>
     public bool IsHot => _hot.Count > 0;
 
     /// <summary>An executable was opened: one of the known processes may be about to become it. When there are few, all are looked at for a moment.</summary>
-    public void Alert()
+    /// <param name="now">The time, in milliseconds.</param>
+    public void Alert(long now)
     {
         var targets = Targets;
         if (targets.Length > MaxAlerted)
@@ -89,7 +100,6 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
             return;
         }
 
-        var now = Monotonic.Ms;
         foreach (var process in targets)
         {
             Heat(process, now + AlertMs);
@@ -107,15 +117,17 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
         var last = _cursor.Last;
         var (from, isKnown) = (_lastPid, _lastPid >= 0 && last >= 0);
         _lastPid = last;
+        var pauseMs = _lookedMs > 0 ? now - _lookedMs : 0;
         if (!isKnown || last < from || last - from > MaxMet)
         {
             // Too many, around the highest number, or it cannot be known: the whole folder.
             _nextSweepMs = now;
-            CountLost(now, last - from);
+            CountLost(pauseMs, Math.Max(0, last - from));
             return false;
         }
 
         var isNew = false;
+        var missed = 0;
         for (var pid = from + 1; pid <= last; pid++)
         {
             if (_alive.ContainsKey(pid))
@@ -127,21 +139,30 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
             isNew |= isThere;
             if (!isThere && pid != Environment.ProcessId && !_reader.TryReadStat(pid, out _))
             {
+                missed++;
                 _unborn.Add(pid, now);
             }
         }
 
+        CountLost(pauseMs, missed);
         return isNew;
     }
 
-    // Whoever floods the table while this thread cannot look may have hidden something in the flood.
-    private void CountLost(long now, int pids)
+    private void CountLost(long pauseMs, int missed)
     {
-        if (now - _lookedMs > LateMs && _lookedMs > 0 && pids > FloodPids)
+        if (IsLoss(pauseMs, missed))
         {
             drops.Add("processes");
         }
     }
+
+    /// <summary>
+    /// True when what came and went unseen is a loss: in a long pause, or many in a short one, in which somebody may have been hidden.
+    /// Ordinary programs start some that end between two looks.
+    /// </summary>
+    /// <param name="pauseMs">How long nobody looked, in milliseconds.</param>
+    /// <param name="missed">How many process ids were given out in that time and are nobody's now.</param>
+    internal static bool IsLoss(long pauseMs, int missed) => pauseMs > StallMs ? missed > 0 : pauseMs > LateMs && missed > FloodPids;
 
     private bool Add(int pid, long now)
     {
@@ -150,15 +171,21 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
             return false;
         }
 
-        var process = new Tracked(pid, facts, now) { NextReadMs = now + RereadMs, CpuTicks = stat.CpuTicks, ChildTicks = stat.ChildTicks };
+        var process = new Tracked(pid, facts, now) { NextReadMs = now + FirstRereadMs, CpuTicks = stat.CpuTicks, ChildTicks = stat.ChildTicks };
         _alive[pid] = process;
         Heat(process, now + HotMs);
+        if (_alive.TryGetValue(facts.ParentPid, out var starter))
+        {
+            // Whoever starts another has become what it is: on a busy machine perhaps only now.
+            Heat(starter, now + AlertMs);
+        }
+
         process.IsTarget = !_gate.IsOurs(pid, facts);
         _isDirty |= process.IsTarget;
         if (process.IsTarget)
         {
             process.IsHeld = !stat.IsDead && (!facts.HasCommand
-                || (_alive.TryGetValue(facts.ParentPid, out var parent) && parent.Facts.Image == facts.Image && parent.Facts.Rights == facts.Rights));
+                || (starter is not null && starter.Facts.Image == facts.Image && starter.Facts.Rights == facts.Rights));
             if (!process.IsHeld)
             {
                 teller.Tell(process);
@@ -247,7 +274,8 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
 
     private bool Reread(Tracked process, long now)
     {
-        process.NextReadMs = now + RereadMs;
+        process.RereadMs = NextReread(process.RereadMs);
+        process.NextReadMs = now + process.RereadMs;
         if (!_reader.TryReadStat(process.Pid, out var stat))
         {
             return false;
@@ -329,6 +357,8 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
         }
 
         process.HotUntilMs = Math.Max(process.HotUntilMs, until);
+        process.RereadMs = 0;
+        process.NextReadMs = Math.Min(process.NextReadMs, until);
     }
 
     private void End(int pid)

@@ -18,6 +18,9 @@ internal sealed class Tracked(int pid, ProcessFacts facts, long seenMs)
 
     public long NextReadMs { get; set; }
 
+    /// <summary>The time between the last two looks at it while it was not hot; 0 when there was none yet.</summary>
+    public int RereadMs { get; set; }
+
     /// <summary>Until when it is looked at each time; 0 when it is not.</summary>
     public long HotUntilMs { get; set; }
 

@@ -15,7 +15,7 @@ internal sealed unsafe class Waiter
 
     private long _credit = MaxCreditNs;
 
-    /// <param name="lookNs">How long the last look took.</param>
+    /// <param name="lookNs">CPU time of the last look, in nanoseconds.</param>
     /// <param name="isHot">True when a process may become another at any moment.</param>
     /// <param name="files">A descriptor that ends the wait when it is readable; negative for none.</param>
     /// <param name="gate">Another one.</param>

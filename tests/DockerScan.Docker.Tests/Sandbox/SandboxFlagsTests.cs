@@ -115,6 +115,14 @@ public sealed class SandboxFlagsTests(SandboxUnderTest sandbox) : IClassFixture<
     }
 
     [Fact]
+    public async Task CpuShares_WhoeverWatches_GoesFirst()
+    {
+        await sandbox.OpenAsync();
+
+        Assert.Equal((512L, 4096L, 4096L), (sandbox.Target.HostConfig!.CPUShares, sandbox.Network.HostConfig!.CPUShares, sandbox.Inspector.HostConfig!.CPUShares));
+    }
+
+    [Fact]
     public async Task Pids_Target_AreBounded()
     {
         await sandbox.OpenAsync();

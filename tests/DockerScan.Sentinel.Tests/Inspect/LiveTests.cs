@@ -72,7 +72,7 @@ public sealed class LiveTests
     {
         using var hasher = new ExecutableHasher(_sink, _drops);
         using var watch = new ProcessWatch(new ProcessTeller(_sink, _drops, hasher), _drops);
-        watch.Look();
+        watch.Look(Monotonic.Ms);
         using var child = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "read x"]) { RedirectStandardInput = true, UseShellExecute = false })!;
 
         Assert.True(SpinWait.SpinUntil(() => Told(watch).Any(each => each.Pid == child.Id && each.Command == "/bin/sh -c read x"), 5000));
@@ -82,7 +82,7 @@ public sealed class LiveTests
         Assert.True(SpinWait.SpinUntil(
             () =>
             {
-                watch.Look();
+                watch.Look(Monotonic.Ms);
                 return _sink.Events.OfType<ExitEvent>().Any(each => each.Pid == child.Id);
             },
             5000));
@@ -93,7 +93,7 @@ public sealed class LiveTests
 
     private List<ProcessEvent> Told(ProcessWatch watch)
     {
-        watch.Look();
+        watch.Look(Monotonic.Ms);
         return _sink.Of<ProcessEvent>();
     }
 

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using DockerScan.Sentinel.Events;
+using DockerScan.Sentinel.Inspect;
+using DockerScan.Sentinel.Output;
+
+namespace DockerScan.Sentinel.Tests.Inspect;
+
+/// <summary>On the real /proc of this machine, at times that the test chooses.</summary>
+public sealed class ProcessWatchTests : IDisposable
+{
+    private const long Start = 1_000_000;
+    private const long LongAfter = Start + 10_000;
+
+    private readonly ListSink _sink = new();
+    private readonly ExecutableHasher _hasher;
+    private readonly ProcessWatch _watch;
+
+    public ProcessWatchTests()
+    {
+        var drops = new Drops(_sink);
+        _hasher = new ExecutableHasher(_sink, drops);
+        _watch = new ProcessWatch(new ProcessTeller(_sink, drops, _hasher), drops);
+    }
+
+    public void Dispose()
+    {
+        _watch.Dispose();
+        _hasher.Dispose();
+    }
+
+    [Fact]
+    public void Look_KnownProcessBecameAnotherAndStartedOne_ToldInThatLook()
+    {
+        using var shell = new Shell("read x; exec /bin/sh -c 'sleep 60 & wait; : other'");
+        Settle();
+
+        shell.Go(command => command.EndsWith(": other", StringComparison.Ordinal) && shell.HasChild);
+        // A millisecond later: it is neither hot nor due.
+        _watch.Look(LongAfter + 1);
+
+        Assert.Contains(Commands(shell), command => command.EndsWith(": other", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Look_YoungProcessBecomesAnotherWhenNoLongerHot_ToldWithinATenthOfASecond()
+    {
+        _watch.Look(Start);
+        using var shell = new Shell("read x; exec sleep 60");
+        for (var now = Start + 1; now <= Start + 61; now += 10)
+        {
+            _watch.Look(now);
+        }
+
+        shell.Go(command => command == "sleep 60");
+        _watch.Look(Start + 161);
+
+        Assert.Contains("sleep 60", Commands(shell));
+    }
+
+    [Fact]
+    public void NextReread_NothingHappens_SoonFirstThenSeldom()
+    {
+        var pauses = new List<int>();
+        for (var last = 0; pauses.Count < 6; pauses.Add(last))
+        {
+            last = ProcessWatch.NextReread(last);
+        }
+
+        Assert.Equal([20, 40, 80, 160, 250, 250], pauses);
+    }
+
+    [Theory]
+    [InlineData(100_000, 20)]
+    [InlineData(10_000_000, 100)]
+    [InlineData(900_000_000, 250)]
+    public void SweepPause_ByItsCost_Bounded(long sweepNs, long expectedMs) => Assert.Equal(expectedMs, ProcessWatch.SweepPause(sweepNs));
+
+    [Theory]
+    [InlineData(5, 100, false)]
+    [InlineData(60, 64, false)]
+    [InlineData(60, 65, true)]
+    [InlineData(250, 1, false)]
+    [InlineData(251, 1, true)]
+    [InlineData(10_000, 0, false)]
+    public void IsLoss_ByPauseAndNumber(long pauseMs, int missed, bool expected) => Assert.Equal(expected, ProcessWatch.IsLoss(pauseMs, missed));
+
+    private IEnumerable<string> Commands(Shell shell) => _sink.Of<ProcessEvent>().Where(each => each.Pid == shell.Pid).Select(each => each.Command);
+
+    // All there is becomes known, and old enough to be looked at seldom.
+    private void Settle()
+    {
+        for (var now = Start; now <= LongAfter; now += 200)
+        {
+            _watch.Look(now);
+        }
+    }
+
+    /// <summary>A shell that waits for a line.</summary>
+    private sealed class Shell : IDisposable
+    {
+        private readonly Process _process;
+
+        public Shell(string script)
+            => _process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", script]) { RedirectStandardInput = true, UseShellExecute = false })!;
+
+        public int Pid => _process.Id;
+
+        public bool HasChild => File.ReadAllText($"/proc/{Pid}/task/{Pid}/children").Length > 0;
+
+        /// <summary>Gives it the line, and waits until it has become what it should.</summary>
+        public void Go(Func<string, bool> isThere)
+        {
+            _process.StandardInput.WriteLine();
+            _process.StandardInput.Flush();
+            Assert.True(SpinWait.SpinUntil(() => isThere(File.ReadAllText($"/proc/{Pid}/cmdline").TrimEnd('\0').Replace('\0', ' ')), 10_000));
+        }
+
+        public void Dispose()
+        {
+            _process.Kill(entireProcessTree: true);
+            _process.Dispose();
+        }
+    }
+}
