@@ -11,6 +11,9 @@ internal sealed record SandboxSample
     /// <summary>The checks that must be detected by the sandbox.</summary>
     public string[] Findings { get; init; } = [];
 
+    /// <summary>The ids of findings that must be among them, where one check has several.</summary>
+    public string[] Ids { get; init; } = [];
+
     /// <summary>Those that may be.</summary>
     public string[] Allow { get; init; } = [];
 

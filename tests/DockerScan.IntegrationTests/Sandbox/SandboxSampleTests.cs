@@ -28,6 +28,7 @@ public abstract class SandboxSampleTests(EscapedFrames frames, SandboxHost sandb
         var findings = result.GetProperty("findings").EnumerateArray().Where(each => each.GetProperty("scanner").GetString() == "sandbox").ToList();
         var found = findings.Select(each => each.GetProperty("check").GetString()!).ToHashSet();
         Assert.Empty(sample.Findings.Except(found));
+        Assert.Empty(sample.Ids.Except(findings.Select(each => each.GetProperty("id").GetString())));
         Assert.Empty(findings.Where(each => !sample.Findings.Concat(sample.Allow).Contains(each.GetProperty("check").GetString())).Select(each => each.ToString()));
         Assert.All(findings, each => Assert.NotEqual(string.Empty, each.GetProperty("evidence").GetString()));
     }
