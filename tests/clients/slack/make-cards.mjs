@@ -1,10 +1,13 @@
 // Writes the golden cards as TypeScript, so that the compiler checks each against @slack/types.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
-const golden = new URL('../../DockerScan.Chat.Tests/testdata/SlackRendererTests/Render_AllCards_Golden.golden.json', import.meta.url);
-const cards = JSON.parse(readFileSync(golden, 'utf8'));
-if (cards.length < 40) {
-  throw new Error(`only ${cards.length} cards: several dozen are expected`);
+// All cards in one file, and those in other languages in one each.
+const goldens = new URL('../../DockerScan.Chat.Tests/testdata/SlackRendererTests/', import.meta.url);
+const read = (name) => JSON.parse(readFileSync(new URL(name, goldens), 'utf8'));
+const korean = readdirSync(goldens).filter((name) => name.startsWith('Render_Korean')).map(read);
+const cards = [...read('Render_AllCards_Golden.golden.json'), ...korean];
+if (cards.length < 45 || korean.length < 5) {
+  throw new Error(`only ${cards.length} cards, ${korean.length} of them Korean: several dozen are expected`);
 }
 
 const head = "import type { KnownBlock } from '@slack/types';\ntype Card = { text: string; blocks: KnownBlock[] };\n";
