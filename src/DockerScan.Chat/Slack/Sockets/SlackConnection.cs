@@ -25,9 +25,10 @@ internal sealed class SlackConnection : IAsyncDisposable
     {
         (_envelopes, _onHello, _time) = (envelopes, onHello, time);
 
-        // A dead peer is noticed within twenty seconds: without a timeout it never would be.
-        _socket.Options.KeepAliveInterval = TimeSpan.FromSeconds(10);
-        _socket.Options.KeepAliveTimeout = TimeSpan.FromSeconds(10);
+        // A dead peer is noticed within ten seconds: without a timeout it never would be. Both as in Slack's own clients: the one for
+        // Python asks each five seconds, the one for JavaScript waits five for an answer.
+        _socket.Options.KeepAliveInterval = TimeSpan.FromSeconds(5);
+        _socket.Options.KeepAliveTimeout = TimeSpan.FromSeconds(5);
     }
 
     /// <summary>Why it ends, as soon as that is known: Slack's reason, or that it broke.</summary>
