@@ -11,7 +11,11 @@ internal sealed class ConsoleResponder(ConsoleOutput output, TimeProvider time) 
     /// <summary>The card that is left unfinished; null when none is.</summary>
     public ChatMessage? Unfinished { get; private set; }
 
-    // What has scrolled away cannot be edited.
+    // Nobody can be told anything here once this process is gone, and what has scrolled away cannot be edited.
+    public string? Place => null;
+
+    public bool ShowsFiles => false;
+
     public string? Address => null;
 
     public Task<bool> TryAcceptAsync(CancellationToken cancellationToken) => Task.FromResult(true);

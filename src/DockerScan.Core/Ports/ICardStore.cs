@@ -8,8 +8,11 @@ namespace DockerScan.Core.Ports;
 /// </summary>
 public interface ICardStore
 {
-    /// <summary>Remembers a card that was posted and shows a working scan. Its owner goes on with it as long as its lease holds.</summary>
+    /// <summary>Remembers a card of a working scan before it is posted. Its owner goes on with it as long as its lease holds.</summary>
     Task KeepAsync(KeptCard card, string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The card's message is there now, or in another place than before.</summary>
+    Task PostedAsync(string card, string address, CancellationToken cancellationToken);
 
     /// <summary>The card shows a revision of its scan's result, or that the scan was cancelled. Its lease ends.</summary>
     Task ShownAsync(string card, int revision, DateTimeOffset now, CancellationToken cancellationToken);

@@ -8,6 +8,12 @@ namespace DockerScan.Engine.Chat;
 /// </summary>
 public interface IChatResponder
 {
+    /// <summary>Where the platform's <see cref="Delivery.IChatOutlet"/> posts what was asked for here; null where it cannot.</summary>
+    string? Place { get; }
+
+    /// <summary>True when the file of a message is shown.</summary>
+    bool ShowsFiles { get; }
+
     /// <summary>Where the message posted last is, for the platform's <see cref="Delivery.IChatOutlet"/>; null when it cannot be found again.</summary>
     string? Address { get; }
 

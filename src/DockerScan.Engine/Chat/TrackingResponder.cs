@@ -7,6 +7,10 @@ internal sealed class TrackingResponder(IChatResponder inner) : IChatResponder
 {
     private bool _isWorking;
 
+    public string? Place => inner.Place;
+
+    public bool ShowsFiles => inner.ShowsFiles;
+
     public string? Address => inner.Address;
 
     public Task<bool> TryAcceptAsync(CancellationToken cancellationToken) => inner.TryAcceptAsync(cancellationToken);

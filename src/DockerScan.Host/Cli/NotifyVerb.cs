@@ -35,7 +35,7 @@ internal static class NotifyVerb
 
         try
         {
-            var address = await fitting[0].PostAsync(parsed.GetRequiredValue(Channel), Sample(), cancellationToken);
+            var address = await fitting[0].PostAsync(parsed.GetRequiredValue(Channel), null, Sample(), cancellationToken);
             await Console.Out.WriteLineAsync($"sent: {fitting[0].Platform} {DisplayText.Clean(address, 200)}");
             return ExitCodes.Below;
         }

@@ -4,9 +4,11 @@ namespace DockerScan.Storage.Sqlite;
 internal static class CardSql
 {
     public const string Keep = """
-        INSERT INTO cards (id, scan_id, platform, address, joined, language, due_at, created_at, lease_owner, lease_until)
-        VALUES (@id, @scan, @platform, @address, @joined, @language, @now, @now, @owner, @until)
+        INSERT INTO cards (id, scan_id, platform, place, address, joined, language, due_at, created_at, lease_owner, lease_until)
+        VALUES (@id, @scan, @platform, @place, @address, @joined, @language, @now, @now, @owner, @until)
         """;
+
+    public const string Posted = "UPDATE cards SET address = @address WHERE id = @id";
 
     public const string Shown = """
         UPDATE cards SET shown = max(shown, @revision), shown_at = @now, failures = 0, due_at = @now, lease_owner = NULL, lease_until = NULL WHERE id = @id
@@ -23,8 +25,8 @@ internal static class CardSql
             AND (cards.lease_until IS NULL OR cards.lease_until <= @now OR cards.lease_until > @farthest)
             AND ((scans.state = 'cancelled' AND cards.shown < 0) OR (scans.state = 'finished' AND cards.shown < results.revision))
           ORDER BY cards.due_at, cards.seq LIMIT 1)
-        RETURNING id AS Id, scan_id AS Scan, platform AS Platform, address AS Address, joined AS Joined, language AS Language,
-          shown AS Shown, shown_at AS ShownAt, failures AS Failures
+        RETURNING id AS Id, scan_id AS Scan, platform AS Platform, place AS Place, address AS Address, joined AS Joined,
+          language AS Language, shown AS Shown, shown_at AS ShownAt, failures AS Failures
         """;
 
     public const string Release = """

@@ -16,10 +16,13 @@ internal sealed class SqliteCardStore(SqliteDatabase database) : ICardStore
             CardSql.Keep,
             new
             {
-                id = card.Id, scan = card.Scan.Value, platform = card.Platform, address = card.Address, joined = card.Joined ? 1 : 0,
-                language = ReportLanguages.Tag(card.Language), owner, now = Ms(now), until = Ms(now + lease),
+                id = card.Id, scan = card.Scan.Value, platform = card.Platform, place = card.Place, address = card.Address ?? string.Empty,
+                joined = card.Joined ? 1 : 0, language = ReportLanguages.Tag(card.Language), owner, now = Ms(now), until = Ms(now + lease),
             },
             cancellationToken);
+
+    public Task PostedAsync(string card, string address, CancellationToken cancellationToken)
+        => RunAsync(CardSql.Posted, new { id = card, address }, cancellationToken);
 
     public Task ShownAsync(string card, int revision, DateTimeOffset now, CancellationToken cancellationToken)
         => RunAsync(CardSql.Shown, new { id = card, revision, now = Ms(now) }, cancellationToken);
@@ -57,6 +60,8 @@ internal sealed class SqliteCardStore(SqliteDatabase database) : ICardStore
 
         public required string Platform { get; init; }
 
+        public required string Place { get; init; }
+
         public required string Address { get; init; }
 
         public long Joined { get; init; }
@@ -70,7 +75,7 @@ internal sealed class SqliteCardStore(SqliteDatabase database) : ICardStore
         public int Failures { get; init; }
 
         public DueCard ToCard() => new(
-            new KeptCard(Id, ScanId.Parse(Scan), Platform, Address, Joined == 1, ReportLanguages.Parse(Language)),
+            new KeptCard(Id, ScanId.Parse(Scan), Platform, Place, Address.Length == 0 ? null : Address, Joined == 1, ReportLanguages.Parse(Language)),
             Shown,
             ShownAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
             Failures);

@@ -8,7 +8,14 @@ internal sealed class RecordingResponder(TimeProvider? time = null) : IChatRespo
 {
     public List<(bool IsUpdate, ChatMessage Message, DateTimeOffset At)> Answers { get; } = [];
 
+    public string? Place { get; set; }
+
+    public bool ShowsFiles => true;
+
     public string? Address { get; set; }
+
+    /// <summary>Called before each answer is kept.</summary>
+    public Action? Answering { get; set; }
 
     public Exception? Trouble { get; set; }
 
@@ -32,6 +39,7 @@ internal sealed class RecordingResponder(TimeProvider? time = null) : IChatRespo
 
     private Task Keep(bool isUpdate, ChatMessage message)
     {
+        Answering?.Invoke();
         if (Trouble is not null && !message.IsWorking)
         {
             return Task.FromException(Trouble);

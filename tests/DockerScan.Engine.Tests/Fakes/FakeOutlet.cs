@@ -13,8 +13,17 @@ internal sealed class FakeOutlet(string platform = "slack") : IChatOutlet
 
     public Exception? Trouble { get; set; }
 
-    public Task<string> PostAsync(string channel, ChatMessage message, CancellationToken cancellationToken)
-        => Task.FromException<string>(new InvalidOperationException("nothing is to be posted"));
+    /// <summary>Where what is posted will be.</summary>
+    public string Posted { get; } = "C1/18.0";
+
+    public List<string?> Keys { get; } = [];
+
+    public async Task<string> PostAsync(string place, string? key, ChatMessage message, CancellationToken cancellationToken)
+    {
+        await Say("post", place, message);
+        Keys.Add(key);
+        return Posted;
+    }
 
     public Task UpdateAsync(string address, ChatMessage message, CancellationToken cancellationToken) => Say("update", address, message);
 

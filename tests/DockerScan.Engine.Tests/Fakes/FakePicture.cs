@@ -9,5 +9,12 @@ internal sealed class FakePicture : IResultPicture
 
     public Exception? Trouble { get; set; }
 
-    public byte[] Draw(ScanResult result) => Trouble is null ? Png : throw Trouble;
+    /// <summary>How often it was asked.</summary>
+    public int Drawn { get; private set; }
+
+    public byte[] Draw(ScanResult result)
+    {
+        Drawn++;
+        return Trouble is null ? Png : throw Trouble;
+    }
 }

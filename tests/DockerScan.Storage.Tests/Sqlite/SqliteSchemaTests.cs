@@ -20,14 +20,14 @@ public sealed class SqliteSchemaTests : IDisposable
     public void Dispose() => _store.Dispose();
 
     [Fact]
-    public async Task Migrate_CardFromBeforeLanguages_IsEnglish()
+    public async Task Migrate_CardFromBeforeLanguagesAndPlaces_IsEnglishAndKeepsItsAddress()
     {
         MakeSchema(3, CardOfSchema3);
 
         await _store.CreateAsync(Token);
 
         var due = await new SqliteCardStore(_store.Database()).ClaimAsync("slack", "worker", TimeSpan.FromMinutes(1), DateTimeOffset.UnixEpoch, Token);
-        Assert.Equal(("card", ReportLanguage.English), (due?.Card.Id, due?.Card.Language));
+        Assert.Equal(("card", ReportLanguage.English, "C1/17.5"), (due?.Card.Id, due?.Card.Language, due?.Card.Address));
     }
 
     private void MakeSchema(int version, string content)

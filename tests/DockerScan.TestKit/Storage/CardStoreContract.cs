@@ -58,6 +58,19 @@ public abstract class CardStoreContract
     }
 
     [Fact]
+    public async Task PostedAsync_CardWithoutAnAddress_HasItWhenItIsClaimed()
+    {
+        await FinishedAsync(Card() with { Address = null });
+        var store = await CreateAsync();
+        Assert.Equal(Card() with { Address = null }, (await ClaimAsync(Start + Lease))?.Card);
+        await store.ReleaseAsync("card", Other, Start + Lease, isFailure: false, Token);
+
+        await store.PostedAsync("card", "C1/17.5", Token);
+
+        Assert.Equal(Card(), (await ClaimAsync(Start + Lease))?.Card);
+    }
+
+    [Fact]
     public async Task ClaimAsync_OtherPlatform_IsNotDue()
     {
         await FinishedAsync();
@@ -163,7 +176,7 @@ public abstract class CardStoreContract
         Assert.Null(await ClaimAsync(Start.AddDays(1)));
     }
 
-    private static KeptCard Card() => new("card", Id(1), "slack", "C1/17.5", Joined: true, ReportLanguage.Korean);
+    private static KeptCard Card() => new("card", Id(1), "slack", "C1", "C1/17.5", Joined: true, ReportLanguage.Korean);
 
     private async Task<DueCard?> ClaimAsync(DateTimeOffset now) => await (await CreateAsync()).ClaimAsync("slack", Other, Lease, now, Token);
 

@@ -8,6 +8,8 @@ public sealed class FakeCardStore : ICardStore
 {
     public IList<KeptCard> Kept { get; } = [];
 
+    public IList<(string Card, string Address)> Posted { get; } = [];
+
     public IList<(string Card, int Revision)> Shown { get; } = [];
 
     public IList<(string Card, bool IsFailure)> Released { get; } = [];
@@ -18,6 +20,12 @@ public sealed class FakeCardStore : ICardStore
     {
         Kept.Add(card);
         return Trouble is null ? Task.CompletedTask : Task.FromException(Trouble);
+    }
+
+    public Task PostedAsync(string card, string address, CancellationToken cancellationToken)
+    {
+        Posted.Add((card, address));
+        return Task.CompletedTask;
     }
 
     public Task ShownAsync(string card, int revision, DateTimeOffset now, CancellationToken cancellationToken)

@@ -9,14 +9,15 @@ namespace DockerScan.Chat.Discord.Answers;
 /// <param name="ids">Where nonces come from.</param>
 /// <param name="channel">The channel.</param>
 /// <param name="answers">The message that is answered; null for none.</param>
-internal sealed class ChannelOutlet(DiscordRest rest, IIdGenerator ids, string channel, string? answers) : IDiscordOutlet
+/// <param name="key">What Discord makes one message of for some minutes, also over a restart, up to 25 characters; null for a new one each time.</param>
+internal sealed class ChannelOutlet(DiscordRest rest, IIdGenerator ids, string channel, string? answers, string? key = null) : IDiscordOutlet
 {
     public async Task<string> PostAsync(DiscordMessage message, DiscordUpload? upload, CancellationToken cancellationToken)
     {
         // One nonce for all attempts: a post whose answer was lost is not made twice.
         var whole = message with
         {
-            Nonce = ids.NewId(),
+            Nonce = key ?? ids.NewId(),
             EnforceNonce = true,
             MessageReference = answers is null ? null : new DiscordReference(answers),
         };

@@ -12,32 +12,32 @@ internal sealed class DiscordOutlet(DiscordRest rest, IIdGenerator ids) : IChatO
 
     public bool KeepsFiles => false;
 
-    public Task<string> PostAsync(string channel, ChatMessage message, CancellationToken cancellationToken) => GuardAsync(async () =>
-        Snowflake.IsOne(channel)
-            ? await PostAsync(channel, null, message, cancellationToken)
+    public Task<string> PostAsync(string place, string? key, ChatMessage message, CancellationToken cancellationToken) => GuardAsync(async () =>
+        Snowflake.IsOne(place)
+            ? await PostAsync(place, key, null, message, cancellationToken)
             : throw new MessageGoneException("a Discord channel is an id of 1 to 20 digits"));
 
     public Task UpdateAsync(string address, ChatMessage message, CancellationToken cancellationToken) => GuardAsync(async () =>
     {
         var (channel, id) = Parse(address);
         var (card, upload) = await DiscordUploads.RenderAsync(message, cancellationToken);
-        await To(channel, null).EditAsync(id, card, upload, cancellationToken);
+        await To(channel).EditAsync(id, card, upload, cancellationToken);
         return address;
     });
 
     public Task ReplyAsync(string address, ChatMessage message, CancellationToken cancellationToken) => GuardAsync(async () =>
     {
         var (channel, id) = Parse(address);
-        return await PostAsync(channel, id, message, cancellationToken);
+        return await PostAsync(channel, null, id, message, cancellationToken);
     });
 
-    private async Task<string> PostAsync(string channel, string? answers, ChatMessage message, CancellationToken cancellationToken)
+    private async Task<string> PostAsync(string channel, string? key, string? answers, ChatMessage message, CancellationToken cancellationToken)
     {
         var (card, upload) = await DiscordUploads.RenderAsync(message, cancellationToken);
-        return $"{channel}/{await To(channel, answers).PostAsync(card, upload, cancellationToken)}";
+        return $"{channel}/{await new ChannelOutlet(rest, ids, channel, answers, key).PostAsync(card, upload, cancellationToken)}";
     }
 
-    private ChannelOutlet To(string channel, string? answers) => new(rest, ids, channel, answers);
+    private ChannelOutlet To(string channel) => new(rest, ids, channel, answers: null);
 
     private static (string Channel, string Message) Parse(string address)
         => address.Split('/') is [var channel, var message] && Snowflake.IsOne(channel) && Snowflake.IsOne(message)

@@ -28,6 +28,10 @@ internal sealed class DiscordResponder(
     private string? _last;
     private DateTimeOffset _next;
 
+    public string? Place => place;
+
+    public bool ShowsFiles => true;
+
     public string? Address => _last is null ? null : $"{place}/{_last}";
 
     public async Task<bool> TryAcceptAsync(CancellationToken cancellationToken)

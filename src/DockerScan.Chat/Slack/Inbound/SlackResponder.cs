@@ -21,6 +21,10 @@ internal sealed class SlackResponder(SlackMessages messages, SlackApi api, Slack
     private readonly SlackFiles _files = new(messages, logger);
     private SlackMessageId? _last;
 
+    public string? Place => new SlackPlace(inbound.Channel, inbound.Thread).ToString();
+
+    public bool ShowsFiles => true;
+
     public string? Address => _last is { } last ? new SlackAddress(last, inbound.Thread).ToString() : null;
 
     // The transport has answered Slack already; who sees what is said with each message.

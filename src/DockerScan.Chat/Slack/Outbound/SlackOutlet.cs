@@ -20,12 +20,14 @@ internal sealed class SlackOutlet(SlackMessages messages, ILogger<SlackOutlet> l
 
     public bool KeepsFiles => true;
 
-    public Task<string> PostAsync(string channel, ChatMessage message, CancellationToken cancellationToken) => GuardAsync(async () =>
+    // Slack has no way to say that two posts are one: the key is of no use here.
+    public Task<string> PostAsync(string place, string? key, ChatMessage message, CancellationToken cancellationToken) => GuardAsync(async () =>
     {
+        var (channel, thread) = SlackPlace.Parse(place);
         var card = SlackRenderer.Render(message);
-        var place = await messages.PostAsync(channel, null, card, cancellationToken);
-        await _files.AttachAsync(place, message, card, cancellationToken);
-        return new SlackAddress(place, null).ToString();
+        var posted = await messages.PostAsync(channel, thread, card, cancellationToken);
+        await _files.AttachAsync(posted with { Timestamp = thread ?? posted.Timestamp }, message, card, cancellationToken);
+        return new SlackAddress(posted, thread).ToString();
     });
 
     public Task UpdateAsync(string address, ChatMessage message, CancellationToken cancellationToken) => GuardAsync(async () =>

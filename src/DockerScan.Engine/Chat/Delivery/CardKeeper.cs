@@ -4,6 +4,7 @@ using DockerScan.Core.Ports;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
 using DockerScan.Engine.Chat.Cards;
+using DockerScan.Engine.Chat.Messages;
 using DockerScan.Engine.Queue;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -86,16 +87,30 @@ public sealed class CardKeeper : BackgroundService
         }
 
         var subject = new ScanCardSubject(job.Id, job.Request.Reference, job.Request.Platform, due.Card.Joined, due.Card.Language);
-        var (card, result) = await _verdicts.MakeAsync(subject, cancellationToken);
-        var isThere = outlet.KeepsFiles && due.ShownAt is not null;
-        await outlet.UpdateAsync(due.Card.Address, isThere ? card with { Attachment = null } : card, cancellationToken);
+        var isPictureThere = outlet.KeepsFiles && due.ShownAt is not null;
+        var (card, result) = await _verdicts.MakeAsync(subject, !isPictureThere, cancellationToken);
+        var address = await ShowAsync(outlet, due.Card, card, cancellationToken);
         if (result is not null && due.ShownAt is not null && News(result, due.Shown) is { Count: > 0 } news)
         {
             // An edit makes no sound: what becomes malicious is said below the card too.
-            await outlet.ReplyAsync(due.Card.Address, AmendmentCards.Malicious(result, news, due.Card.Language), cancellationToken);
+            await outlet.ReplyAsync(address, AmendmentCards.Malicious(result, news, due.Card.Language), cancellationToken);
         }
 
         await _cards.ShownAsync(due.Card.Id, result?.Revision ?? 0, _time.GetUtcNow(), cancellationToken);
+    }
+
+    private async Task<string> ShowAsync(IChatOutlet outlet, KeptCard kept, ChatMessage card, CancellationToken cancellationToken)
+    {
+        if (kept.Address is { } address)
+        {
+            await outlet.UpdateAsync(address, card, cancellationToken);
+            return address;
+        }
+
+        // Who was to post it did not come to it, or not to writing down where it is: rather twice than never.
+        var posted = await outlet.PostAsync(kept.Place, kept.Id, card, cancellationToken);
+        await _cards.PostedAsync(kept.Id, posted, cancellationToken);
+        return posted;
     }
 
     private static List<IndicatorReputation> News(ScanResult result, int shown)

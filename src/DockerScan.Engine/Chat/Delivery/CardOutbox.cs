@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Engine.Chat.Delivery;
 
-/// <summary>Remembers cards that owe somebody a verdict, while the one who posted them goes on with them.</summary>
+/// <summary>Remembers cards that owe somebody a verdict, before they are posted, while the one who posts them goes on with them.</summary>
 /// <remarks>A store that does not take a card does not stop the scan: the card is then as safe as this process.</remarks>
 internal sealed class CardOutbox(ICardStore store, WorkerPresence presence, IIdGenerator ids, TimeProvider time, ILogger<CardOutbox> logger)
 {
@@ -17,15 +17,15 @@ internal sealed class CardOutbox(ICardStore store, WorkerPresence presence, IIdG
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
-    /// <summary>Remembers a card; null when the platform cannot find its message again.</summary>
-    public async Task<string?> KeepAsync(ScanCardSubject subject, string platform, string? address, CancellationToken cancellationToken)
+    /// <summary>Remembers a card that is about to be posted; null where nobody else could post it.</summary>
+    public async Task<string?> KeepAsync(ScanCardSubject subject, string platform, string? place, CancellationToken cancellationToken)
     {
-        if (address is null)
+        if (place is null)
         {
             return null;
         }
 
-        var card = new KeptCard(ids.NewId(), subject.Scan, platform, address, subject.Joined, subject.Language);
+        var card = new KeptCard(ids.NewId(), subject.Scan, platform, place, Address: null, subject.Joined, subject.Language);
         try
         {
             await store.KeepAsync(card, presence.Name, Lease, time.GetUtcNow(), cancellationToken);
@@ -37,6 +37,10 @@ internal sealed class CardOutbox(ICardStore store, WorkerPresence presence, IIdG
             return null;
         }
     }
+
+    /// <summary>Its message is there now.</summary>
+    public Task PostedAsync(string? card, string address, CancellationToken cancellationToken)
+        => TryAsync(card, id => store.PostedAsync(id, address, cancellationToken));
 
     /// <summary>It shows this revision.</summary>
     public Task ShownAsync(string? card, int revision, CancellationToken cancellationToken)

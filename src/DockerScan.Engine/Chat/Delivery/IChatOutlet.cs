@@ -14,9 +14,13 @@ public interface IChatOutlet
     /// <summary>True where a file is a message of its own, which an edit of the card leaves alone; false where an edit must bring the card's file again.</summary>
     bool KeepsFiles { get; }
 
-    /// <summary>A new message in a channel, by the platform's id.</summary>
+    /// <summary>A new message.</summary>
+    /// <param name="place">Where: <see cref="IChatResponder.Place"/>, or a channel by the platform's id.</param>
+    /// <param name="key">Says that two calls mean one message, where the platform can tell; null for a message of its own.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="cancellationToken">Stops the try.</param>
     /// <returns>Where it is, for the other calls.</returns>
-    Task<string> PostAsync(string channel, ChatMessage message, CancellationToken cancellationToken);
+    Task<string> PostAsync(string place, string? key, ChatMessage message, CancellationToken cancellationToken);
 
     /// <summary>In place of a message.</summary>
     Task UpdateAsync(string address, ChatMessage message, CancellationToken cancellationToken);

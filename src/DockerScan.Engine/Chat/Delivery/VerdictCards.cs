@@ -11,8 +11,11 @@ namespace DockerScan.Engine.Chat.Delivery;
 /// <summary>Makes the card of a scan that has ended.</summary>
 internal sealed class VerdictCards(IScanService scans, IReportLocator reports, Checklist? checklist, IResultPicture? picture, ILogger<VerdictCards> logger)
 {
-    /// <summary>The card, and the revision of the result that it shows.</summary>
-    public async Task<(ChatMessage Card, ScanResult? Result)> MakeAsync(ScanCardSubject subject, CancellationToken cancellationToken)
+    /// <summary>The card, and the result that it shows; null when the scan was cancelled.</summary>
+    /// <param name="subject">The scan.</param>
+    /// <param name="withPicture">False where the picture would not be shown: it takes some 50 ms.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<(ChatMessage Card, ScanResult? Result)> MakeAsync(ScanCardSubject subject, bool withPicture, CancellationToken cancellationToken)
     {
         var result = await scans.FindResultAsync(subject.Scan, cancellationToken);
         if (result is null)
@@ -24,7 +27,7 @@ internal sealed class VerdictCards(IScanService scans, IReportLocator reports, C
         var card = result.Id == subject.Scan
             ? ScanCardBuilder.Finished(result, report, checklist, subject.Language)
             : ScanCardBuilder.Reused(subject, result, report, checklist);
-        return (card with { Attachment = Draw(result) }, result);
+        return (card with { Attachment = withPicture ? Draw(result) : null }, result);
     }
 
     private ChatAttachment? Draw(ScanResult result)

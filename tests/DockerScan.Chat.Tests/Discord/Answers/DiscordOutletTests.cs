@@ -17,7 +17,7 @@ public sealed class DiscordOutletTests
         await using var discord = new DiscordHarness();
         var outlet = new DiscordOutlet(discord.Get<DiscordRest>(), discord.Get<IIdGenerator>());
 
-        var address = await outlet.PostAsync(LoopbackDiscord.Channel, Card("first"), Token);
+        var address = await outlet.PostAsync(LoopbackDiscord.Channel, null, Card("first"), Token);
         await outlet.UpdateAsync(address, Card("second"), Token);
         await outlet.ReplyAsync(address, Card("below"), Token);
 
@@ -29,11 +29,24 @@ public sealed class DiscordOutletTests
     }
 
     [Fact]
+    public async Task PostAsync_SameKeyTwice_SaysThatTheyAreOneMessage()
+    {
+        await using var discord = new DiscordHarness();
+        var outlet = new DiscordOutlet(discord.Get<DiscordRest>(), discord.Get<IIdGenerator>());
+
+        var first = await outlet.PostAsync(LoopbackDiscord.Channel, "card1", Card("late"), Token);
+        var second = await outlet.PostAsync(LoopbackDiscord.Channel, "card1", Card("late"), Token);
+
+        Assert.Equal(first, second);
+        Assert.Single(discord.Server.Messages);
+    }
+
+    [Fact]
     public async Task UpdateAsync_CardWithAPicture_ShowsIt()
     {
         await using var discord = new DiscordHarness();
         var outlet = new DiscordOutlet(discord.Get<DiscordRest>(), discord.Get<IIdGenerator>());
-        var address = await outlet.PostAsync(LoopbackDiscord.Channel, Card("first"), Token);
+        var address = await outlet.PostAsync(LoopbackDiscord.Channel, null, Card("first"), Token);
 
         await outlet.UpdateAsync(address, Card("second") with { Attachment = ChatAttachment.FromBytes("scan.png", "image/png", new byte[] { 1, 2 }) }, Token);
 

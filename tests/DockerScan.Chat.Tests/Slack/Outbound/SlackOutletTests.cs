@@ -17,7 +17,7 @@ public sealed class SlackOutletTests
         await using var slack = new SlackHarness();
         var outlet = new SlackOutlet(slack.Get<SlackMessages>(), NullLogger<SlackOutlet>.Instance);
 
-        var address = await outlet.PostAsync(LoopbackSlack.Channel, Card("first"), Token);
+        var address = await outlet.PostAsync(LoopbackSlack.Channel, null, Card("first"), Token);
         await outlet.UpdateAsync(address, Card("second"), Token);
         await outlet.ReplyAsync(address, Card("below"), Token);
 
@@ -29,11 +29,23 @@ public sealed class SlackOutletTests
     }
 
     [Fact]
+    public async Task PostAsync_PlaceInAThread_IsPostedThereAndFoundAgain()
+    {
+        await using var slack = new SlackHarness();
+        var outlet = new SlackOutlet(slack.Get<SlackMessages>(), NullLogger<SlackOutlet>.Instance);
+
+        var address = await outlet.PostAsync($"{LoopbackSlack.Channel}/1700000000.000100", "key", Card("late"), Token);
+
+        Assert.Equal("1700000000.000100", Assert.Single(slack.Server.Calls).Text("thread_ts"));
+        Assert.EndsWith("/1700000000.000100", address, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task UpdateAsync_CardWithAPicture_IsUploadedIntoItsThread()
     {
         await using var slack = new SlackHarness();
         var outlet = new SlackOutlet(slack.Get<SlackMessages>(), NullLogger<SlackOutlet>.Instance);
-        var address = await outlet.PostAsync(LoopbackSlack.Channel, Card("first"), Token);
+        var address = await outlet.PostAsync(LoopbackSlack.Channel, null, Card("first"), Token);
 
         await outlet.UpdateAsync(address, Card("second") with { Attachment = ChatAttachment.FromBytes("scan.png", "image/png", new byte[] { 1, 2 }) }, Token);
 

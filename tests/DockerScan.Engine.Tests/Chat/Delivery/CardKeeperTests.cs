@@ -55,6 +55,38 @@ public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task DeliverNext_ProcessDiedBeforeItPosted_CardIsPostedOnceAndThenEdited()
+    {
+        _rig.Reputations.Policy = FakeReputationSource.FreeKey;
+        _rig.Reputations.Answer = _ => ReputationAnswer.Of(FakeReputationSource.Report(Reputation.Malicious, Now, 9));
+        await AmendAsync(address: null, beforeAmendment: async () =>
+        {
+            await Cards.EndLeasesAsync("other", Now, Token);
+            await DeliverAsync();
+        });
+
+        await DeliverAsync();
+
+        Assert.Equal([("post", "C1"), ("update", _slack.Posted), ("reply", _slack.Posted)], _slack.Said.Select(each => (each.What, each.Address)));
+        Assert.Equal(["card"], _slack.Keys);
+    }
+
+    [Fact]
+    public async Task DeliverNext_PostIsNotTaken_IsPostedWhenThePlatformIsBack()
+    {
+        await KeepAsync(await _rig.ScanAsync(), "dead worker", address: null);
+        await Cards.EndLeasesAsync("dead worker", Now, Token);
+        _slack.Trouble = new InvalidOperationException("down");
+        await DeliverAsync();
+        _slack.Trouble = null;
+        _rig.Time.Advance(TimeSpan.FromSeconds(5));
+
+        await DeliverAsync();
+
+        Assert.Equal("post", Assert.Single(_slack.Said).What);
+    }
+
+    [Fact]
     public async Task DeliverNext_CardWasKorean_IsFinishedInKorean()
     {
         await KeepAsync(await _rig.ScanAsync(), "dead worker", ReportLanguage.Korean);
@@ -181,16 +213,17 @@ public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
         await DeliverAsync();
 
         Assert.Equal(files, Assert.Single(_slack.Said).Message.Attachment is null ? 0 : 1);
+        Assert.Equal(files, _picture.Drawn);
     }
 
-    private async Task AmendAsync(bool isNotedLate = false)
+    private async Task AmendAsync(bool isNotedLate = false, string? address = Address, Func<Task>? beforeAmendment = null)
     {
         _rig.Autorun.Scan = (_, _) => Task.FromResult(new ScannerOutcome
         {
             Outcome = StageOutcome.Completed, Network = [new NetworkContact("tcp", "185.1.2.3", 4444, "bad.site.net", "sh", null, "called")],
         });
-        await KeepAsync(await _rig.ScanAsync(), "other");
-        await (isNotedLate ? Task.CompletedTask : Cards.ShownAsync("card", 0, Now, Token));
+        await KeepAsync(await _rig.ScanAsync(), "other", address: address);
+        await (beforeAmendment is not null ? beforeAmendment() : isNotedLate ? Task.CompletedTask : Cards.ShownAsync("card", 0, Now, Token));
         _rig.Time.Advance(TimeSpan.FromMinutes(1));
         await _rig.Services.GetRequiredService<LookupWorker>().RunNextAsync(FakeReputationSource.FreeKey, Token);
         _rig.Time.Advance(TimeSpan.FromSeconds(5));
@@ -204,8 +237,8 @@ public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
         await Cards.EndLeasesAsync("dead worker", Now, Token);
     }
 
-    private Task KeepAsync(ScanResult scan, string owner, ReportLanguage language = ReportLanguage.English)
-        => Cards.KeepAsync(new KeptCard("card", scan.Id, "slack", Address, Joined: false, language), owner, CardOutbox.Lease, Now, Token);
+    private Task KeepAsync(ScanResult scan, string owner, ReportLanguage language = ReportLanguage.English, string? address = Address)
+        => Cards.KeepAsync(new KeptCard("card", scan.Id, "slack", "C1", address, Joined: false, language), owner, CardOutbox.Lease, Now, Token);
 
     private Task<TimeSpan> DeliverAsync() => Keeper().DeliverNextAsync(_slack, Token);
 

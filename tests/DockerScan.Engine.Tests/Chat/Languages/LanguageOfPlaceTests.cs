@@ -92,7 +92,7 @@ public sealed class LanguageOfPlaceTests : IAsyncLifetime, IDisposable
         .AddSingleton(new ChatPlatform("test"))
         .Configure<ChatOptions>(chat => chat.Languages = [new ChatPlaceLanguage { Place = $"test:{Korean}", Language = "ko" }]))
     {
-        Responder = new RecordingResponder { Address = "C1/17.5" },
+        Responder = new RecordingResponder { Place = "C1", Address = "C1/17.5" },
     };
 
     private async Task AmendAsync()

@@ -14,13 +14,15 @@ internal sealed class ScanConversation(IScanService scans, VerdictCards verdicts
         var subject = new ScanCardSubject(scan.Job.Id, request.Reference, request.Platform, scan.Joined, invocation.Language);
         var phase = scan.Job.State == ScanState.Running ? ScanPhase.Running : ScanPhase.Queued;
         var queued = new ScanProgress(scan.Job.Id, phase, scan.Position, [], null);
-        await responder.PostAsync(ScanCardBuilder.Working(subject, queued), cancellationToken);
-        var card = await outbox.KeepAsync(subject, invocation.Request.Platform, responder.Address, cancellationToken);
+        // Before it is posted: from here on somebody gets an answer, whatever becomes of this process or the platform.
+        var card = await outbox.KeepAsync(subject, invocation.Request.Platform, responder.Place, cancellationToken);
+        var answer = new KeptAnswer(outbox, card, responder);
         try
         {
-            await FollowAsync(subject, queued, responder, cancellationToken);
-            var (message, result) = await verdicts.MakeAsync(subject, cancellationToken);
-            await responder.UpdateAsync(message, cancellationToken);
+            await answer.PostAsync(ScanCardBuilder.Working(subject, queued), cancellationToken);
+            await FollowAsync(subject, queued, answer, cancellationToken);
+            var (message, result) = await verdicts.MakeAsync(subject, responder.ShowsFiles, cancellationToken);
+            await answer.UpdateAsync(message, cancellationToken);
             await outbox.ShownAsync(card, result?.Revision ?? 0, cancellationToken);
         }
         catch (Exception e)
@@ -31,14 +33,14 @@ internal sealed class ScanConversation(IScanService scans, VerdictCards verdicts
         }
     }
 
-    private Task FollowAsync(ScanCardSubject subject, ScanProgress queued, IChatResponder responder, CancellationToken cancellationToken)
+    private Task FollowAsync(ScanCardSubject subject, ScanProgress queued, KeptAnswer answer, CancellationToken cancellationToken)
     {
         // The watching counts as the first edit: the card was posted just now.
         var updates = new ThrottledUpdates<ScanProgress>(time, ProgressComparer.Instance);
         return updates.RunAsync(
             scans.WatchAsync(subject.Scan, cancellationToken),
             queued,
-            progress => responder.UpdateAsync(ScanCardBuilder.Working(subject, progress), cancellationToken),
+            progress => answer.UpdateAsync(ScanCardBuilder.Working(subject, progress), cancellationToken),
             cancellationToken);
     }
 }

@@ -28,23 +28,63 @@ public sealed class ScanCommandTests
     }
 
     [Fact]
-    public async Task ExecuteAsync_CardThatCanBeFoundAgain_IsKeptUntilTheVerdictIsShown()
+    public async Task ExecuteAsync_Card_IsKeptUntilTheVerdictIsShown()
     {
-        var chat = new ChatHarness { Responder = new RecordingResponder { Address = "C1/17.5" } };
+        var chat = new ChatHarness { Responder = new RecordingResponder { Place = "C1", Address = "C1/17.5" } };
         chat.Scans.Results[Sample.Id.Value] = Sample.Result() with { Revision = 3 };
 
         await chat.RouteAsync("scan redis:7");
 
         var kept = Assert.Single(chat.Cards.Kept);
-        Assert.Equal((Sample.Id, "test", "C1/17.5"), (kept.Scan, kept.Platform, kept.Address));
+        Assert.Equal((Sample.Id, "test", "C1", null), (kept.Scan, kept.Platform, kept.Place, kept.Address));
+        Assert.Equal([(kept.Id, "C1/17.5")], chat.Cards.Posted);
         Assert.Equal([(kept.Id, 3)], chat.Cards.Shown);
         Assert.Empty(chat.Cards.Released);
     }
 
     [Fact]
+    public async Task ExecuteAsync_FirstAnswer_ComesAfterTheCardIsWrittenDown()
+    {
+        var chat = new ChatHarness { Responder = new RecordingResponder { Place = "C1" } };
+        var kept = new List<int>();
+        chat.Responder.Answering = () => kept.Add(chat.Cards.Kept.Count);
+        chat.Scans.Results[Sample.Id.Value] = Sample.Result();
+
+        await chat.RouteAsync("scan redis:7");
+
+        Assert.NotEmpty(kept);
+        Assert.All(kept, count => Assert.Equal(1, count));
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_PlatformTakesNoFirstAnswer_CardIsLeftToTheOutbox()
+    {
+        var chat = new ChatHarness { Responder = new RecordingResponder { Place = "C1" } };
+        chat.Responder.Answering = () => throw new InvalidOperationException("down");
+        chat.Scans.Results[Sample.Id.Value] = Sample.Result();
+
+        await chat.RouteAsync("scan redis:7");
+
+        Assert.Equal([(Assert.Single(chat.Cards.Kept).Id, true)], chat.Cards.Released);
+        Assert.Empty(chat.Cards.Posted);
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_CardWasPostedAnew_ItsNewAddressIsWrittenDown()
+    {
+        var chat = new ChatHarness { Responder = new RecordingResponder { Place = "C1", Address = "C1/17.5" } };
+        chat.Responder.Answering = () => chat.Responder.Address = chat.Responder.Answers.Count == 0 ? "C1/17.5" : "C1/18.0";
+        chat.Scans.Results[Sample.Id.Value] = Sample.Result();
+
+        await chat.RouteAsync("scan redis:7");
+
+        Assert.Equal(["C1/17.5", "C1/18.0"], chat.Cards.Posted.Select(each => each.Address));
+    }
+
+    [Fact]
     public async Task ExecuteAsync_VerdictCannotBeDelivered_CardIsLeftToTheOutbox()
     {
-        var chat = new ChatHarness { Responder = new RecordingResponder { Address = "C1/17.5", Trouble = new InvalidOperationException("down") } };
+        var chat = new ChatHarness { Responder = new RecordingResponder { Place = "C1", Address = "C1/17.5", Trouble = new InvalidOperationException("down") } };
         chat.Scans.Results[Sample.Id.Value] = Sample.Result();
 
         await chat.RouteAsync("scan redis:7");
@@ -56,7 +96,7 @@ public sealed class ScanCommandTests
     [Fact]
     public async Task ExecuteAsync_OutboxIsBroken_VerdictIsShownAllTheSame()
     {
-        var chat = new ChatHarness { Responder = new RecordingResponder { Address = "C1/17.5" } };
+        var chat = new ChatHarness { Responder = new RecordingResponder { Place = "C1", Address = "C1/17.5" } };
         chat.Cards.Trouble = new EngineException(new ScanFailure(FailureKind.DiskFull, "full"));
         chat.Scans.Results[Sample.Id.Value] = Sample.Result();
 
@@ -66,7 +106,7 @@ public sealed class ScanCommandTests
     }
 
     [Fact]
-    public async Task ExecuteAsync_MessageCannotBeFoundAgain_NothingIsKept()
+    public async Task ExecuteAsync_NobodyElseCouldPostThere_NothingIsKept()
     {
         var chat = new ChatHarness();
 
