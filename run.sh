@@ -15,6 +15,7 @@ Usage: ./run.sh VERB [options]
   serve        work on the queue and serve reports on 127.0.0.1:8080
   doctor       check everything a scan needs
   notify test  send a sample card to a channel
+  audit        show who asked for what in the chats
   stop         stop the private engine, if run.sh started one
 
 Each verb has --help. What is missing (the build, a Docker engine, Trivy) is set up first, once.
@@ -23,10 +24,11 @@ END
 }
 
 verb=${1:-}
+needs_no_engine() { [ "$verb" = notify ] || [ "$verb" = audit ]; }
 case "$verb" in
   -h | --help) usage; exit 0 ;;
   stop) engine_stop "$DOCKERSCAN_DATA/engine"; exit 0 ;;
-  demo | scan | chat | serve | doctor | notify) ;;
+  demo | scan | chat | serve | doctor | notify | audit) ;;
   "") usage >&2; exit 64 ;;
   *) say "unknown verb '$verb'"; usage >&2; exit 64 ;;
 esac
@@ -37,7 +39,7 @@ for word in "$@"; do
 done
 
 # Before the build: nobody waits a minute to be told that there is no engine.
-if [ -z "$help" ] && [ "$verb" != doctor ] && [ "$verb" != notify ] && ! engine_is_possible; then
+if [ -z "$help" ] && [ "$verb" != doctor ] && ! needs_no_engine && ! engine_is_possible; then
   list_missing
   exit 69
 fi
@@ -47,8 +49,7 @@ if ! build_is_current; then
 fi
 has dotnet || { list_missing; exit 69; }
 if [ -z "$help" ]; then
-  # A notice needs no engine.
-  if [ "$verb" = notify ]; then exec dotnet "$host" "$@"; fi
+  if needs_no_engine; then exec dotnet "$host" "$@"; fi
   # The doctor reports what is missing instead of stopping at it.
   if [ "$verb" = doctor ]; then ensure_engine || true; else ensure_engine || exit 69; fi
   ensure_sentinel || say "going on without the sandbox: the doctor says what to do"

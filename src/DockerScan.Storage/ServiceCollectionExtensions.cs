@@ -20,6 +20,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IScanStore, SqliteScanStore>();
         services.TryAddSingleton<IReputationStore, SqliteReputationStore>();
         services.TryAddSingleton<ICardStore, SqliteCardStore>();
+        services.TryAddSingleton<IAuditStore, SqliteAuditStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, SqliteStoreProbe>());
         return services;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DockerScan.Core;
+using DockerScan.Engine.Chat.Audit;
 using DockerScan.Engine.Chat.Commands;
 using DockerScan.Engine.Chat.Languages;
 using DockerScan.Engine.Chat.Messages;

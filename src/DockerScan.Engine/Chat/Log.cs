@@ -20,6 +20,12 @@ internal static partial class Log
     [LoggerMessage(4005, LogLevel.Error, "command {Command} could not be audited")]
     public static partial void AuditLost(ILogger logger, string command, Exception exception);
 
+    [LoggerMessage(4007, LogLevel.Warning, "commands could not be written into the store's audit")]
+    public static partial void AuditNotStored(ILogger logger, Exception exception);
+
+    [LoggerMessage(4008, LogLevel.Warning, "{Count} commands are audited in this log only")]
+    public static partial void AuditOnlyLogged(ILogger logger, int count);
+
     [LoggerMessage(4006, LogLevel.Error, "a health probe broke")]
     public static partial void ProbeBroke(ILogger logger, Exception exception);
 }

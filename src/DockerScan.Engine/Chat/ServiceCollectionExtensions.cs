@@ -1,5 +1,6 @@
 using DockerScan.Core.Checks;
 using DockerScan.Core.Ports;
+using DockerScan.Engine.Chat.Audit;
 using DockerScan.Engine.Chat.Commands;
 using DockerScan.Engine.Chat.Commands.Verbs;
 using DockerScan.Engine.Chat.Delivery;
@@ -23,7 +24,7 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddChatCommands(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ICommandAudit, LoggingCommandAudit>();
+        services.TryAddSingleton<ICommandAudit, StoredCommandAudit>();
         services.TryAddSingleton<IReportLocator, NoReportLocator>();
         services.AddOptions<ChatOptions>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChatOptions>, ChatOptionsValidator>());

@@ -18,6 +18,7 @@ internal static class CommandLine
             ChatVerb.Create(),
             DoctorVerb.Create(),
             NotifyVerb.Create(),
+            AuditVerb.Create(),
         };
         root.Options.Add(SettingsOption.Instance);
         var parsed = root.Parse(args);

@@ -11,7 +11,7 @@ namespace DockerScan.Storage.Sqlite;
 internal static class SqliteSchema
 {
     /// <summary>What this program writes: the number of migration files.</summary>
-    public const int Current = 5;
+    public const int Current = 6;
 
     public static int ReadVersion(SqliteConnection connection, SqliteTransaction? transaction = null)
         => connection.ExecuteScalar<int>("PRAGMA user_version", transaction: transaction);

@@ -115,6 +115,7 @@ public sealed class ConsoleChatTests : IDisposable
         await using var provider = new ServiceCollection()
             .AddSingleton<IScanService>(_scans)
             .AddSingleton<ICardStore, FakeCardStore>()
+            .AddSingleton<IAuditStore, FakeAuditStore>()
             .AddSingleton(new WorkerPresence(string.Empty, new NoIds()))
             .AddSingleton<IIdGenerator, NoIds>()
             .AddSingleton<ITerminal>(_terminal)

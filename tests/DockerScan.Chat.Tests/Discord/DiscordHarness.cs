@@ -3,6 +3,7 @@ using DockerScan.Engine.Chat.Http;
 using DockerScan.Core;
 using DockerScan.Core.Health;
 using DockerScan.Engine.Chat;
+using DockerScan.Engine.Chat.Audit;
 using DockerScan.Engine.Chat.Commands;
 using DockerScan.Engine.Chat.Languages;
 using DockerScan.TestKit.Discord;

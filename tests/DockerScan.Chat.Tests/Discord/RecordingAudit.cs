@@ -1,4 +1,4 @@
-using DockerScan.Engine.Chat;
+using DockerScan.Engine.Chat.Audit;
 
 namespace DockerScan.Chat.Tests.Discord;
 

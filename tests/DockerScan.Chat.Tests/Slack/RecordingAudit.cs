@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using DockerScan.Engine.Chat;
+using DockerScan.Engine.Chat.Audit;
 
 namespace DockerScan.Chat.Tests.Slack;
 

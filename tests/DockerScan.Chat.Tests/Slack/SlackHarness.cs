@@ -2,6 +2,7 @@ using DockerScan.Chat.Slack;
 using DockerScan.Core;
 using DockerScan.Core.Health;
 using DockerScan.Engine.Chat;
+using DockerScan.Engine.Chat.Audit;
 using DockerScan.Engine.Chat.Commands;
 using DockerScan.Engine.Chat.Http;
 using DockerScan.Engine.Chat.Languages;

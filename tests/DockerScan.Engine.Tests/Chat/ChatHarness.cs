@@ -1,6 +1,7 @@
 using DockerScan.Core;
 using DockerScan.Core.Ports;
 using DockerScan.Engine.Chat;
+using DockerScan.Engine.Chat.Audit;
 using DockerScan.Engine.Chat.Commands;
 using DockerScan.Engine.Chat.Messages;
 using DockerScan.Engine.Queue;

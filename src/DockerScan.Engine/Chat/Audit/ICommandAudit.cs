@@ -1,4 +1,4 @@
-namespace DockerScan.Engine.Chat;
+namespace DockerScan.Engine.Chat.Audit;
 
 /// <summary>Keeps who did what. Called once for every request, refused ones included.</summary>
 public interface ICommandAudit

@@ -1,4 +1,4 @@
-namespace DockerScan.Engine.Chat;
+namespace DockerScan.Engine.Chat.Audit;
 
 /// <summary>One command that was asked for.</summary>
 /// <param name="At">When it began.</param>

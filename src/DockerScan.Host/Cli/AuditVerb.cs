@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using DockerScan.Core;
+using DockerScan.Core.Audit;
+using DockerScan.Core.Ports;
+using DockerScan.Host.Composition;
+
+namespace DockerScan.Host.Cli;
+
+/// <summary><c>audit</c>: who asked for what in the chats.</summary>
+internal static class AuditVerb
+{
+    private const int MaxDays = 180;
+    private const int MaxRows = 1000;
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    private static readonly Option<int?> Days = new("--days") { Description = "Only the last days, 1 to 180.", HelpName = "N" };
+    private static readonly Option<int> Limit = new("--limit") { Description = "At most so many, the newest first, 1 to 1000.", HelpName = "N", DefaultValueFactory = _ => 50 };
+    private static readonly Option<bool> AsJson = new("--json") { Description = "One JSON array on stdout." };
+
+    public static Command Create()
+    {
+        Days.Validators.Add(found => Check(found.GetValueOrDefault<int?>() ?? 1, MaxDays, "--days", found.AddError));
+        Limit.Validators.Add(found => Check(found.GetValueOrDefault<int>(), MaxRows, "--limit", found.AddError));
+        var command = new Command("audit", "Show who asked for what in the chats, the newest first. Kept for 180 days.") { Days, Limit, AsJson };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static void Check(int value, int max, string option, Action<string> refuse)
+    {
+        if (value < 1 || value > max)
+        {
+            refuse(string.Create(CultureInfo.InvariantCulture, $"{option} is {value}; it may be 1 to {max}"));
+        }
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance));
+        await app.Get<IScanStore>().InitializeAsync(cancellationToken);
+        var since = parsed.GetValue(Days) is { } days ? app.Get<TimeProvider>().GetUtcNow().AddDays(-days) : (DateTimeOffset?)null;
+        var commands = await app.Get<IAuditStore>().ListAsync(since, parsed.GetValue(Limit), cancellationToken);
+        if (parsed.GetValue(AsJson))
+        {
+            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(commands, Json));
+            return ExitCodes.Below;
+        }
+
+        foreach (var line in commands.Count == 0 ? ["No command was asked for."] : Table(commands))
+        {
+            await Console.Out.WriteLineAsync(line);
+        }
+
+        return ExitCodes.Below;
+    }
+
+    /// <summary>Columns as wide as what is in them.</summary>
+    internal static IEnumerable<string> Table(IReadOnlyList<AuditedCommand> commands)
+    {
+        List<string[]> rows = [["WHEN (UTC)", "WHERE", "WHO", "COMMAND", "OUTCOME", "TOOK", "ERROR"], .. commands.Select(Cells)];
+        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToList();
+        return rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+    }
+
+    private static string[] Cells(AuditedCommand each) =>
+    [
+        each.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        Clean(each.Place.Length == 0 ? each.Platform : $"{each.Platform}:{each.Place}"), Clean(each.User), Clean(each.Command), Clean(each.Outcome),
+        string.Create(CultureInfo.InvariantCulture, $"{each.DurationMs / 1000.0:F1} s"), Clean(each.ErrorId ?? string.Empty),
+    ];
+
+    private static string Clean(string text) => DisplayText.Clean(text, 60);
+}
