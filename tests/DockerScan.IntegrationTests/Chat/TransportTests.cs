@@ -39,6 +39,11 @@ public sealed class TransportTests
         Assert.Contains("scratch-busybox", verdict.Arguments.ToJsonString(), StringComparison.Ordinal);
         var picture = await slack.WaitForCallAsync(call => call.Method == "files.completeUploadExternal", limit.Token);
         Assert.Equal((true, verdict.Text("ts")), (Has(picture.Arguments, ".png"), picture.Text("thread_ts")));
+        var audited = await AuditedAsync(host, limit.Token);
+        string? Text(string member) => audited[member]?.ToString();
+        Assert.Equal(
+            ("slack", $"{LoopbackSlack.Team}/{LoopbackSlack.Channel}", LoopbackSlack.User, "scan", "completed"),
+            (Text("platform"), Text("place"), Text("user"), Text("command"), Text("outcome")));
     }
 
     [Fact]
@@ -110,6 +115,30 @@ public sealed class TransportTests
         var verdict = await slack.WaitForCallAsync(call => call.Succeeded && Has(call.Arguments, Finished), limit.Token);
         Assert.Equal(("chat.update", card.Answer["ts"]!.ToString()), (verdict.Method, verdict.Text("ts")));
         await slack.WaitForCallAsync(call => call.Method == "files.completeUploadExternal" && call.Text("thread_ts") == verdict.Text("ts"), limit.Token);
+    }
+
+    [Fact]
+    public async Task Slack_ServeIsKilledBeforeItsCardIsPosted_CardIsPostedAfterTheRestart()
+    {
+        using var limit = Limited();
+        await using var slack = LoopbackSlack.Start();
+        using var host = SlackHost(slack, "Socket");
+        var isBack = new TaskCompletionSource();
+        slack.Fail("chat.postMessage", SlackFault.ServerError);
+        slack.Fail("chat.postMessage", SlackFault.Slow(isBack.Task));
+        await using (var killed = await ServeProcess.StartAsync(host, limit.Token))
+        {
+            await slack.WaitForConnectionsAsync(1, 1, limit.Token);
+            await slack.SendCommandAsync("/scan", $"{Image} --no-sandbox", limit.Token);
+            await slack.WaitForCallAsync(call => call.Method == "chat.postMessage" && !call.Succeeded, limit.Token);
+            await killed.KillAsync();
+        }
+
+        isBack.SetResult();
+        await using var serve = await ServeProcess.StartAsync(host, limit.Token);
+
+        var verdict = await slack.WaitForCallAsync(call => call.Succeeded && Has(call.Arguments, Finished), limit.Token);
+        Assert.Equal(("chat.postMessage", LoopbackSlack.Channel), (verdict.Method, verdict.Text("channel")));
     }
 
     [Fact]
@@ -220,6 +249,20 @@ public sealed class TransportTests
         Assert.Contains("scratch-busybox", card, StringComparison.Ordinal);
         Assert.Contains("attachment://dockerscan-", card, StringComparison.Ordinal);
         Assert.Contains(discord.Calls, call => call.Files is [var file] && file.EndsWith(".png", StringComparison.Ordinal));
+    }
+
+    // A command is audited when it has ended, which is after its last card.
+    private static async Task<JsonObject> AuditedAsync(HostProcess host, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var (_, output, _) = await host.RunAsync("audit", "--json");
+            if (JsonNode.Parse(output) is JsonArray { Count: > 0 } commands)
+            {
+                return commands[0]!.AsObject();
+            }
+        }
     }
 
     private static bool Has(JsonObject json, string text) => Plain(json).Contains(text, StringComparison.Ordinal);
