@@ -44,7 +44,7 @@ internal static class AuditVerb
         var commands = await app.Get<IAuditStore>().ListAsync(since, parsed.GetValue(Limit), cancellationToken);
         if (parsed.GetValue(AsJson))
         {
-            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(commands, Json));
+            await Console.Out.WriteLineAsync(Render(commands));
             return ExitCodes.Below;
         }
 
@@ -55,6 +55,16 @@ internal static class AuditVerb
 
         return ExitCodes.Below;
     }
+
+    /// <summary>All of it as it was kept; times as in the JSON of a scan.</summary>
+    internal static string Render(IReadOnlyList<AuditedCommand> commands)
+        => JsonSerializer.Serialize(
+            commands.Select(each => new
+            {
+                At = each.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+                each.Platform, each.Place, each.User, each.Command, each.Outcome, each.ErrorId, each.DurationMs,
+            }),
+            Json);
 
     /// <summary>Columns as wide as what is in them.</summary>
     internal static IEnumerable<string> Table(IReadOnlyList<AuditedCommand> commands)
