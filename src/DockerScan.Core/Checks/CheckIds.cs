@@ -38,4 +38,37 @@ public static class CheckIds
 
     /// <summary>A secret in the environment or history.</summary>
     public const string SecretEnv = "secret.env";
+
+    /// <summary>A process that waits for connections.</summary>
+    public const string TcpProcess = "network.tcp-process";
+
+    /// <summary>Mining.</summary>
+    public const string Miner = "behavior.miner";
+
+    /// <summary>A flood.</summary>
+    public const string Dos = "behavior.dos";
+
+    /// <summary>A shell given to somebody outside.</summary>
+    public const string ReverseShell = "behavior.reverse-shell";
+
+    /// <summary>A search for other machines and ports.</summary>
+    public const string Scan = "behavior.scan";
+
+    /// <summary>A program made at run time.</summary>
+    public const string DroppedExecutable = "behavior.dropped-executable";
+
+    /// <summary>A change that outlives a restart.</summary>
+    public const string Persistence = "behavior.persistence";
+
+    /// <summary>An attempt to leave the container.</summary>
+    public const string EscapeAttempt = "behavior.escape-attempt";
+
+    /// <summary>A search for credentials.</summary>
+    public const string CredentialAccess = "behavior.credential-access";
+
+    /// <summary>A command that does not start or ends in failure.</summary>
+    public const string Crash = "behavior.crash";
+
+    /// <summary>Behaviour that the same tag did not show before.</summary>
+    public const string Drift = "drift.behavior";
 }

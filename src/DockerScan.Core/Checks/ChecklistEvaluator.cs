@@ -3,35 +3,42 @@ using DockerScan.Core.Scans;
 
 namespace DockerScan.Core.Checks;
 
-/// <summary>Answers every check from the findings and from what really ran.</summary>
+/// <summary>Answers every check from the findings and from what really happened.</summary>
 public static class ChecklistEvaluator
 {
     /// <summary>One line per check, in the checklist's order.</summary>
     /// <param name="checklist">The checks.</param>
     /// <param name="findings">What was found.</param>
-    /// <param name="stages">What ran.</param>
-    /// <param name="looked">
-    /// The checks for which the reputation service answered everything that it had to, though its stage as a whole is not complete:
-    /// an unknown file says nothing against the addresses.
-    /// </param>
-    public static IReadOnlyList<ChecklistLine> Evaluate(
-        Checklist checklist, IReadOnlyList<Finding> findings, IReadOnlyList<StageReport> stages, IReadOnlySet<string>? looked = null)
+    /// <param name="stages">What ran, and what each did not look at.</param>
+    public static IReadOnlyList<ChecklistLine> Evaluate(Checklist checklist, IReadOnlyList<Finding> findings, IReadOnlyList<StageReport> stages)
     {
         ArgumentNullException.ThrowIfNull(checklist);
-        var completed = stages.GroupBy(stage => stage.Id).Where(reports => reports.All(stage => stage.Outcome == StageOutcome.Completed))
-            .Select(reports => reports.Key).ToHashSet();
         var byCheck = findings.Where(finding => finding.State == FindingState.Open)
             .SelectMany(finding => finding.Details.AlsoChecks.Append(finding.Details.Check).Distinct().Select(check => (check, finding)))
             .ToLookup(pair => pair.check, pair => pair.finding);
-        return [.. checklist.Checks.Select(check => Line(check, [.. byCheck[check.Id]], completed, looked?.Contains(check.Id) == true))];
+        var byStage = stages.ToLookup(stage => stage.Id);
+        return [.. checklist.Checks.Select(check => Line(check, [.. byCheck[check.Id]], byStage))];
     }
 
-    private static ChecklistLine Line(CheckDefinition check, List<Finding> findings, HashSet<string> completed, bool isLookedUp)
+    private static ChecklistLine Line(CheckDefinition check, List<Finding> findings, ILookup<string, StageReport> stages)
     {
-        var result = findings.Count > 0 ? CheckResult.Detected
-            : check.FedBy.Count > 0 && check.FedBy.All(id => completed.Contains(id) || (isLookedUp && id == StageIds.VirusTotal)) ? CheckResult.NotDetected
-            : CheckResult.NotAssessed;
+        var result = findings.Count > 0 ? CheckResult.Detected : IsEarned(check, stages) ? CheckResult.NotDetected : CheckResult.NotAssessed;
         return new ChecklistLine(
             check.Group, check.Id, result, findings.Count > 0 ? findings.Max(finding => finding.Risk) : null, findings.Count);
     }
+
+    // All that the table asks for was done, and whoever else feeds the check left nothing out.
+    private static bool IsEarned(CheckDefinition check, ILookup<string, StageReport> stages)
+    {
+        var needs = CheckTable.NeedsOf(check.Id);
+        return check.FedBy.Count > 0
+            && needs.All(look => CheckTable.StageOf(look) is { } stage && stages[stage].Any() && stages[stage].All(report => Did(report, look)))
+            && check.FedBy.All(id => stages[id].Any() && (needs.Any(look => CheckTable.StageOf(look) == id) || stages[id].All(IsWhole)));
+    }
+
+    private static bool Did(StageReport report, Look look)
+        => (report.Outcome == StageOutcome.Completed || (report.Outcome == StageOutcome.Partial && report.Gaps.Count > 0))
+            && !report.Gaps.Any(gap => CheckTable.Taken(report.Id, gap.Kind).Contains(look));
+
+    private static bool IsWhole(StageReport report) => report.Outcome == StageOutcome.Completed && report.Gaps.Count == 0;
 }

@@ -1,3 +1,4 @@
+using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scans;
 
@@ -11,6 +12,9 @@ public sealed record ScannerOutcome
 
     /// <summary>Why it did not complete; required unless it did.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>What it did not look at. Without any, a scanner that did not complete answers nothing.</summary>
+    public IReadOnlyList<Gap> Gaps { get; init; } = [];
 
     /// <summary>What it found.</summary>
     public IReadOnlyList<FindingDraft> Findings { get; init; } = [];
@@ -44,6 +48,13 @@ public sealed record ScannerOutcome
 
     /// <summary>What proves it: versions, exit code, stderr tail, database age. Bounded, no secrets.</summary>
     public IReadOnlyDictionary<string, string> Evidence { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>A run to its end, with what it did not look at: the kinds of the gaps say whether it is partial.</summary>
+    public static ScannerOutcome With(IReadOnlyList<Gap> gaps)
+    {
+        var (outcome, reason) = CheckTable.Conclude(gaps);
+        return new ScannerOutcome { Outcome = outcome, Reason = reason, Gaps = gaps };
+    }
 
     /// <summary>An outcome without findings.</summary>
     public static ScannerOutcome Without(StageOutcome outcome, string reason) => new() { Outcome = outcome, Reason = reason };

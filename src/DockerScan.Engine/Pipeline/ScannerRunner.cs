@@ -1,4 +1,5 @@
 using DockerScan.Core;
+using DockerScan.Core.Checks;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using Microsoft.Extensions.Logging;
@@ -12,10 +13,16 @@ internal sealed class ScannerRunner(IIdGenerator ids, TimeProvider time, ILogger
         IImageScanner scanner, ScannerInput input, StageLog log, CancellationToken cancellationToken)
     {
         var started = log.Start(scanner.Id);
-        var outcome = await GuardAsync(scanner, input, cancellationToken);
-        log.End(scanner.Id, started, outcome.Outcome, ReasonOf(outcome), outcome.Evidence);
+        var outcome = Judged(await GuardAsync(scanner, input, cancellationToken));
+        log.End(scanner.Id, started, outcome.Outcome, ReasonOf(outcome), outcome.Evidence, outcome.Gaps);
         return outcome;
     }
+
+    // A scanner cannot call itself complete over a gap that says otherwise.
+    private static ScannerOutcome Judged(ScannerOutcome outcome)
+        => outcome.Outcome == StageOutcome.Completed && CheckTable.Conclude(outcome.Gaps) is { Outcome: not StageOutcome.Completed } judged
+            ? outcome with { Outcome = judged.Outcome, Reason = judged.Reason }
+            : outcome;
 
     private static string? ReasonOf(ScannerOutcome outcome)
         => outcome.Outcome == StageOutcome.Completed ? null : outcome.Reason ?? "the scanner gave no reason";

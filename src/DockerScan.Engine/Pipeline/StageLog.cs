@@ -20,10 +20,11 @@ internal sealed class StageLog(IStageObserver observer, TimeProvider time)
     public void Progress(string stage, double? fraction, string detail)
         => observer.Report(new StageProgress(stage, null, fraction, detail));
 
-    public void End(string stage, long started, StageOutcome outcome, string? reason, IReadOnlyDictionary<string, string>? evidence = null)
+    public void End(string stage, long started, StageOutcome outcome, string? reason, IReadOnlyDictionary<string, string>? evidence = null,
+        IReadOnlyList<Gap>? gaps = null)
     {
         Debug.Assert(outcome == StageOutcome.Completed || reason is not null, "a stage that did not complete says why");
-        Add(new StageReport(stage, outcome, reason, time.GetElapsedTime(started), evidence ?? NoEvidence));
+        Add(new StageReport(stage, outcome, reason, time.GetElapsedTime(started), evidence ?? NoEvidence) { Gaps = gaps ?? [] });
     }
 
     public void Skip(string stage, string reason) => Add(new StageReport(stage, StageOutcome.Skipped, reason, TimeSpan.Zero, NoEvidence));

@@ -11,7 +11,11 @@ namespace DockerScan.Engine.Reputations;
 /// <summary>Puts answers into a result: verdicts, findings, stage, checklist, verdict. Pure, and the same at the end of a scan and long after it.</summary>
 internal sealed class ReputationAssessor(Checklist checklist)
 {
-    private static readonly string[] Checks = [CheckIds.AutorunMalware, CheckIds.MaliciousAddress];
+    private static readonly (string Check, GapKind Kind, string Detail)[] Kinds =
+    [
+        (CheckIds.AutorunMalware, GapKind.FilesNotLookedUp, "not every file that starts by itself is known to the reputation service"),
+        (CheckIds.MaliciousAddress, GapKind.AddressesNotLookedUp, "not every contacted address is known to the reputation service"),
+    ];
 
     /// <summary>The result with the set's answers in place of those it had.</summary>
     public ScanResult Apply(ScanResult result, IndicatorSet set, TimeSpan duration)
@@ -29,7 +33,7 @@ internal sealed class ReputationAssessor(Checklist checklist)
             Autorun = [.. result.Autorun.Select(file => file with { Reputation = Find(byIndicator, file.Package is null ? Indicator.TryFile(file.Sha256) : null) })],
             Dropped = [.. result.Dropped.Select(file => file with { Reputation = Find(byIndicator, Indicator.TryFile(file.Sha256)) })],
             Network = [.. result.Network.Select(contact => contact with { Reputation = Find(byIndicator, IndicatorCollector.Of(contact)) })],
-            Checklist = ChecklistEvaluator.Evaluate(checklist, findings, stages, Looked(set)),
+            Checklist = ChecklistEvaluator.Evaluate(checklist, findings, stages),
             Verdict = VerdictPolicy.Decide(result.Complete, findings),
             AtLeast = VerdictPolicy.WorstFound(findings),
         };
@@ -52,8 +56,9 @@ internal sealed class ReputationAssessor(Checklist checklist)
     }
 
     // An unknown file says nothing against the addresses: each check has its own answer.
-    private static HashSet<string> Looked(IndicatorSet set)
-        => [.. Checks.Where(check => !set.Shortfalls.ContainsKey(check) && set.Indicators.Where(each => each.Check == check).All(each => each.IsKnown))];
+    private static List<Gap> Gaps(IndicatorSet set)
+        => [.. Kinds.Where(pair => set.Shortfalls.ContainsKey(pair.Check) || set.Indicators.Any(each => each.Check == pair.Check && !each.IsKnown))
+            .Select(pair => new Gap(pair.Kind, set.Shortfalls.GetValueOrDefault(pair.Check) ?? pair.Detail))];
 
     private static Reputation Find(Dictionary<Indicator, Reputation> answers, Indicator? indicator)
         => indicator is not null && answers.TryGetValue(indicator, out var reputation) ? reputation : Reputation.NotConfigured;
@@ -69,7 +74,7 @@ internal sealed class ReputationAssessor(Checklist checklist)
         Add(answers.Count(each => each.Reputation == Reputation.OverQuota), "wait for the quota; the report is amended when they are answered");
         Add(answers.Count(each => each.Reputation == Reputation.Unknown), "are not known to VirusTotal, which says nothing of their safety");
         Add(answers.Count(each => each.Reputation == Reputation.NotConfigured), "were not looked up");
-        if (set.Rest is { } rest)
+        if (set.Rest is { } rest && answers.Any(each => !each.IsKnown))
         {
             reasons.Add(rest);
         }
@@ -85,7 +90,7 @@ internal sealed class ReputationAssessor(Checklist checklist)
         };
         return reasons.Count == 0
             ? new StageReport(StageIds.VirusTotal, StageOutcome.Completed, null, duration, evidence)
-            : new StageReport(StageIds.VirusTotal, StageOutcome.Partial, string.Join("; ", reasons), duration, evidence);
+            : new StageReport(StageIds.VirusTotal, StageOutcome.Partial, string.Join("; ", reasons), duration, evidence) { Gaps = Gaps(set) };
 
         void Add(int count, string what)
         {

@@ -49,6 +49,40 @@ internal static class ContractText
         StageOutcome.Skipped => "skipped",
     };
 
+    public static string Of(GapKind kind) => kind switch
+    {
+        GapKind.Unspecified => "unspecified",
+        GapKind.FileListMissing => "fileListMissing",
+        GapKind.FileListIncomplete => "fileListIncomplete",
+        GapKind.DatabaseSample => "databaseSample",
+        GapKind.DatabaseStale => "databaseStale",
+        GapKind.DatabaseAbsent => "databaseAbsent",
+        GapKind.JavaIndexAbsent => "javaIndexAbsent",
+        GapKind.SystemUnsupported => "systemUnsupported",
+        GapKind.PackageListNone => "packageListNone",
+        GapKind.PackageListRemoved => "packageListRemoved",
+        GapKind.PackageListUnreadable => "packageListUnreadable",
+        GapKind.FindingsCut => "findingsCut",
+        GapKind.ConfigurationUnreadable => "configurationUnreadable",
+        GapKind.AccountsUnread => "accountsUnread",
+        GapKind.HistoryCut => "historyCut",
+        GapKind.HistoryUnreadable => "historyUnreadable",
+        GapKind.StartChainCut => "startChainCut",
+        GapKind.StartFileUnread => "startFileUnread",
+        GapKind.StartFileCut => "startFileCut",
+        GapKind.WatchBroken => "watchBroken",
+        GapKind.WatchSilent => "watchSilent",
+        GapKind.EventsLost => "eventsLost",
+        GapKind.NeverRan => "neverRan",
+        GapKind.StoppedEarly => "stoppedEarly",
+        GapKind.EndUnknown => "endUnknown",
+        GapKind.ChangesUnread => "changesUnread",
+        GapKind.NetworkOff => "networkOff",
+        GapKind.NetworkOpen => "networkOpen",
+        GapKind.FilesNotLookedUp => "filesNotLookedUp",
+        GapKind.AddressesNotLookedUp => "addressesNotLookedUp",
+    };
+
     public static string Of(SandboxMode mode) => mode switch { SandboxMode.Sinkhole => "sinkhole", SandboxMode.None => "none", SandboxMode.Open => "open" };
 
     public static string Of(AutorunKind kind) => kind switch

@@ -109,6 +109,12 @@ internal sealed class JsonReport(Checklist checklist)
         json.WriteString("outcome", ContractText.Of(stage.Outcome));
         json.WriteString("reason", stage.Reason);
         json.WriteNumber("durationMs", (long)stage.Duration.TotalMilliseconds);
+        WriteArray(json, "gaps", stage.Gaps, (gap, each) =>
+        {
+            gap.WriteString("kind", ContractText.Of(each.Kind));
+            WriteStrings(gap, "checks", CheckTable.ChecksTaken(stage.Id, each.Kind));
+            gap.WriteString("detail", each.Detail);
+        });
     }
 
     private static void WriteFinding(Utf8JsonWriter json, Finding finding)

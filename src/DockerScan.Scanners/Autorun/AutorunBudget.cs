@@ -1,5 +1,6 @@
 using System.Globalization;
 using DockerScan.Core;
+using DockerScan.Core.Scans;
 
 namespace DockerScan.Scanners.Autorun;
 
@@ -13,13 +14,13 @@ internal sealed class AutorunBudget(AutorunOptions options)
     public const long MaxTotalScript = 16L * 1024 * 1024;
 
     private const int MaxNamed = 10;
-    private readonly SortedSet<string> _met = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Gap> _met = new(StringComparer.Ordinal);
     private readonly List<string> _inPart = [];
     private long _bytes;
     private long _script;
 
     /// <summary>The bounds that were met; empty when everything was looked at.</summary>
-    public IReadOnlyCollection<string> Met => _met;
+    public IReadOnlyList<Gap> Met => [.. _met.Values];
 
     /// <summary>The programs of which only the first part was searched. The setting says how much; the hash is of the whole file.</summary>
     public string? SearchedInPart
@@ -33,7 +34,7 @@ internal sealed class AutorunBudget(AutorunOptions options)
         var left = Math.Min(options.MaxBinaryKiB * 1024L, MaxTotalBytes - _bytes);
         if (left <= 0)
         {
-            Meet($"more than {MaxTotalBytes / (1024 * 1024)} MiB start by themselves");
+            Meet(GapKind.StartFileCut, $"more than {MaxTotalBytes / (1024 * 1024)} MiB start by themselves");
         }
 
         return (int)Math.Max(0, left);
@@ -54,7 +55,7 @@ internal sealed class AutorunBudget(AutorunOptions options)
         _script += length;
         if (_script > MaxTotalScript)
         {
-            Meet($"more than {MaxTotalScript / (1024 * 1024)} MiB of scripts start by themselves");
+            Meet(GapKind.StartFileCut, $"more than {MaxTotalScript / (1024 * 1024)} MiB of scripts start by themselves");
         }
 
         return _script <= MaxTotalScript;
@@ -64,7 +65,7 @@ internal sealed class AutorunBudget(AutorunOptions options)
     {
         if (files >= options.MaxFiles)
         {
-            Meet($"more than {options.MaxFiles} files start by themselves (Autorun:MaxFiles)");
+            Meet(GapKind.StartChainCut, $"more than {options.MaxFiles} files start by themselves (Autorun:MaxFiles)");
         }
 
         return files < options.MaxFiles;
@@ -74,17 +75,17 @@ internal sealed class AutorunBudget(AutorunOptions options)
     {
         if (depth > options.MaxDepth)
         {
-            Meet($"scripts start each other more than {options.MaxDepth} deep (Autorun:MaxDepth)");
+            Meet(GapKind.StartChainCut, $"scripts start each other more than {options.MaxDepth} deep (Autorun:MaxDepth)");
         }
 
         return depth <= options.MaxDepth;
     }
 
-    public void Meet(string reason)
+    public void Meet(GapKind kind, string reason)
     {
         if (_met.Count < MaxNamed)
         {
-            _met.Add(reason);
+            _met.TryAdd(reason, new Gap(kind, reason));
         }
     }
 }

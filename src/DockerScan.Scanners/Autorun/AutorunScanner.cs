@@ -31,14 +31,11 @@ internal sealed class AutorunScanner(SignatureSet signatures, IFileUploads uploa
         await walk.RunAsync(cancellationToken);
         if (index.Incomplete is { } incomplete)
         {
-            walk.Budget.Meet(incomplete);
+            walk.Budget.Meet(GapKind.FileListIncomplete, incomplete);
         }
 
-        var met = walk.Budget.Met;
-        return new ScannerOutcome
+        return ScannerOutcome.With(walk.Budget.Met) with
         {
-            Outcome = met.Count == 0 ? StageOutcome.Completed : StageOutcome.Partial,
-            Reason = met.Count == 0 ? null : string.Join("; ", met),
             Findings = [.. walk.Findings.DistinctBy(finding => (finding.Check, finding.Id, finding.Location))],
             Autorun = walk.Files,
             Evidence = Evidence(input.Image.Configuration, walk),

@@ -32,7 +32,7 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
         var (points, isCut) = StartPoints.Read(input.Image.Configuration);
         if (isCut)
         {
-            Budget.Meet($"a start command has more than {StartPoints.MaxWords} words or {StartPoints.MaxCharacters} characters, or there are too many");
+            Budget.Meet(GapKind.StartChainCut, $"a start command has more than {StartPoints.MaxWords} words or {StartPoints.MaxCharacters} characters, or there are too many");
         }
 
         foreach (var point in points)
@@ -187,7 +187,7 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
         var (commands, isCut) = ShellReader.Read(text, state);
         if (isCut)
         {
-            Budget.Meet($"{DisplayText.Clean(startedBy, 200)} has more commands, or nests them deeper, than are followed");
+            Budget.Meet(GapKind.StartChainCut, $"{DisplayText.Clean(startedBy, 200)} has more commands, or nests them deeper, than are followed");
         }
 
         List<string> directories = [.. state.Directories];
@@ -269,7 +269,7 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
         var file = await input.Content.ReadAsync(path, most, cancellationToken);
         if (file is null)
         {
-            Budget.Meet("a file that starts by itself could not be read: " + DisplayText.Clean(path, 200));
+            Budget.Meet(GapKind.StartFileUnread, "a file that starts by itself could not be read: " + DisplayText.Clean(path, 200));
             return null;
         }
 
@@ -310,7 +310,7 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
 
         if (isScript && file.SizeBytes > Budget.ScriptBytes)
         {
-            Budget.Meet($"{DisplayText.Clean(file.Path, 200)} is longer than {options.MaxScriptKiB} KiB (Autorun:MaxScriptKiB)");
+            Budget.Meet(GapKind.StartFileCut, $"{DisplayText.Clean(file.Path, 200)} is longer than {options.MaxScriptKiB} KiB (Autorun:MaxScriptKiB)");
         }
 
         var script = ScriptFile.Read(file.Content.Span, isScript ? Budget.ScriptBytes : ScriptFile.MaxOther);

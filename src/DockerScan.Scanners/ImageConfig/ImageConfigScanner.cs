@@ -26,10 +26,10 @@ internal sealed class ImageConfigScanner(IEnumerable<IImageConfigRule> rules, Si
     public async Task<ScannerOutcome> ScanAsync(ScannerInput input, CancellationToken cancellationToken)
     {
         var index = await input.Content.GetIndexAsync(cancellationToken);
-        var gaps = new List<string>();
+        var gaps = new List<Gap>();
         if (index.Incomplete is { } incomplete)
         {
-            gaps.Add(incomplete);
+            gaps.Add(new Gap(GapKind.FileListIncomplete, incomplete));
         }
 
         var configuration = input.Image.Configuration;
@@ -40,13 +40,11 @@ internal sealed class ImageConfigScanner(IEnumerable<IImageConfigRule> rules, Si
             await TextAsync("/etc/group", input.Content, index, gaps, cancellationToken));
         if (configuration.History.Count > HistoryRule.MaxSteps || configuration.History.Any(step => step.CreatedBy.Length > HistoryStep.MaxLength))
         {
-            gaps.Add($"the history is longer than {HistoryRule.MaxSteps} steps of {HistoryStep.MaxLength} characters");
+            gaps.Add(new Gap(GapKind.HistoryCut, $"the history is longer than {HistoryRule.MaxSteps} steps of {HistoryStep.MaxLength} characters"));
         }
 
-        return new ScannerOutcome
+        return ScannerOutcome.With(gaps) with
         {
-            Outcome = gaps.Count == 0 ? StageOutcome.Completed : StageOutcome.Partial,
-            Reason = gaps.Count == 0 ? null : string.Join("; ", gaps),
             Findings = [.. rules.SelectMany(rule => rule.Look(seen))],
             Evidence = new Dictionary<string, string>
             {
@@ -57,7 +55,7 @@ internal sealed class ImageConfigScanner(IEnumerable<IImageConfigRule> rules, Si
     }
 
     private static async Task<string?> TextAsync(
-        string path, IImageContent content, ImageFileIndex index, List<string> gaps, CancellationToken cancellationToken)
+        string path, IImageContent content, ImageFileIndex index, List<Gap> gaps, CancellationToken cancellationToken)
     {
         if (index.Resolve(path) is not { Kind: ImageEntryKind.File } entry)
         {
@@ -67,11 +65,11 @@ internal sealed class ImageConfigScanner(IEnumerable<IImageConfigRule> rules, Si
         var file = await content.ReadAsync(entry.Path, MaxAccounts, cancellationToken);
         if (file is null)
         {
-            gaps.Add($"{path} could not be read");
+            gaps.Add(new Gap(GapKind.AccountsUnread, $"{path} could not be read"));
         }
         else if (file.IsTruncated)
         {
-            gaps.Add($"{path} is longer than 1 MiB");
+            gaps.Add(new Gap(GapKind.AccountsUnread, $"{path} is longer than 1 MiB"));
         }
 
         return file is null ? null : Encoding.UTF8.GetString(file.Content.Span);

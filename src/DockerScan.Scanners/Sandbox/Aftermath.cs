@@ -41,9 +41,9 @@ internal sealed class Aftermath(BehaviorSet behavior, IFileUploads uploads)
             Executables = executables,
             ChangedTexts = changed,
             OriginalTexts = original,
-            Failures = ranked.Count > MaxFiles
-                ? [.. record.Failures, $"{ranked.Count} changed files lie where programs may; {MaxFiles} of them were read"]
-                : record.Failures,
+            Gaps = ranked.Count > MaxFiles
+                ? [.. record.Gaps, new Gap(GapKind.ChangesUnread, $"{ranked.Count} changed files lie where programs may; {MaxFiles} of them were read")]
+                : record.Gaps,
         };
     }
 

@@ -93,12 +93,8 @@ internal sealed class SandboxScanner(
 
     private static ScannerOutcome Outcome(SandboxRecord record, SandboxFindings seen)
     {
-        const int shown = 5;
-        var reasons = seen.Completeness.Reasons;
-        return new ScannerOutcome
+        return ScannerOutcome.With(seen.Completeness.Gaps) with
         {
-            Outcome = reasons.Count == 0 ? StageOutcome.Completed : StageOutcome.Partial,
-            Reason = reasons.Count == 0 ? null : DisplayText.Clean(string.Join("; ", reasons.Take(shown)), 500),
             Findings = seen.Findings,
             Network = seen.Contacts,
             Listeners = seen.Listeners,

@@ -29,7 +29,7 @@ internal static class SelfTestExpectations
         var known = new HashSet<string> { SelfTestFacts.PoolAddress, SelfTestFacts.AddressV6, SelfTestFacts.ThiefAddress };
         problems.AddRange(Connections(record).Where(e => e.Domain != SelfTestFacts.Name && !known.Contains(e.Address))
             .Select(e => $"(but a connection that nobody made, to {e.Address})"));
-        problems.AddRange(record.Failures.Select(failure => $"everything ({failure})"));
+        problems.AddRange(record.Failures.Concat(record.Gaps.Select(gap => gap.Detail)).Select(failure => $"everything ({failure})"));
         if (record.Exit is not { ExitCode: 0 })
         {
             problems.Add($"its end (exit status {record.Exit?.ExitCode.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"}: {(record.LogTail.Count > 0 ? record.LogTail[^1] : "no output")})");

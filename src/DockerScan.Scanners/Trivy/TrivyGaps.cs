@@ -1,31 +1,32 @@
 using DockerScan.Core.Content;
+using DockerScan.Core.Scans;
 using DockerScan.Scanners.Trivy.Database;
 using DockerScan.Scanners.Trivy.Mapping;
 using DockerScan.Scanners.Trivy.Tool;
 
 namespace DockerScan.Scanners.Trivy;
 
-/// <summary>Finds what a successful run did not look at. Each gap keeps the scan from being called complete.</summary>
+/// <summary>Finds what a successful run did not look at.</summary>
 internal static class TrivyGaps
 {
     private static readonly string[] ReleaseFiles = ["/etc/os-release", "/usr/lib/os-release"];
     private static readonly string[] JavaArchives = [".jar", ".war", ".ear", ".par"];
 
-    /// <summary>One sentence for each.</summary>
-    public static IEnumerable<string> Of(TrivyRun run, MappedReport mapped, ImageFileIndex? index)
+    /// <summary>One for each thing.</summary>
+    public static IEnumerable<Gap> Of(TrivyRun run, MappedReport mapped, ImageFileIndex? index)
     {
         if (run.Database is { Kind: DatabaseKind.Sample })
         {
-            yield return $"only the sample database was there, which knows a few vulnerabilities; next step: {DatabaseProvider.NextStep}";
+            yield return new Gap(GapKind.DatabaseSample, $"only the sample database was there, which knows a few vulnerabilities; next step: {DatabaseProvider.NextStep}");
         }
         else if (run.Database?.Database is { Status: DatabaseStatus.Stale } stale)
         {
-            yield return $"the vulnerability database is stale: {stale.Reason}";
+            yield return new Gap(GapKind.DatabaseStale, $"the vulnerability database is stale: {stale.Reason}");
         }
 
         if (mapped.Findings.Count < mapped.TotalFindings)
         {
-            yield return $"only the worst {mapped.Findings.Count} of {mapped.TotalFindings} findings were kept (Trivy:MaxFindings)";
+            yield return new Gap(GapKind.FindingsCut, $"only the worst {mapped.Findings.Count} of {mapped.TotalFindings} findings were kept (Trivy:MaxFindings)");
         }
 
         foreach (var gap in TrivyMessages.Gaps(run.Process?.StandardError ?? string.Empty).Concat(OfPackages(mapped, index)).Concat(OfJava(run, index)))
@@ -34,7 +35,7 @@ internal static class TrivyGaps
         }
     }
 
-    private static IEnumerable<string> OfPackages(MappedReport mapped, ImageFileIndex? index)
+    private static IEnumerable<Gap> OfPackages(MappedReport mapped, ImageFileIndex? index)
     {
         if (mapped.OsPackageCount > 0)
         {
@@ -43,23 +44,23 @@ internal static class TrivyGaps
 
         if (mapped.OperatingSystem is { } os)
         {
-            yield return $"no package database: the image holds {os.Family} {os.Name}, but no list of its packages";
+            yield return new Gap(GapKind.PackageListRemoved, $"no package database: the image holds {os.Family} {os.Name}, but no list of its packages");
         }
         else if (index is null)
         {
-            yield return "no package database was found, and the engine did not list the image's files";
+            yield return new Gap(GapKind.FileListMissing, "no package database was found, and the engine did not list the image's files");
         }
         else if (ReleaseFiles.Any(file => index.Resolve(file) is not null))
         {
-            yield return "no package database: the image holds an operating system that Trivy cannot read";
+            yield return new Gap(GapKind.PackageListUnreadable, "no package database: the image holds an operating system that Trivy cannot read");
         }
         else if (index.Incomplete is { } why)
         {
-            yield return $"no package database was found, and the list of files is not whole: {why}";
+            yield return new Gap(GapKind.FileListIncomplete, $"no package database was found, and the list of files is not whole: {why}");
         }
     }
 
-    private static IEnumerable<string> OfJava(TrivyRun run, ImageFileIndex? index)
+    private static IEnumerable<Gap> OfJava(TrivyRun run, ImageFileIndex? index)
     {
         if (run.HasJavaIndex)
         {
@@ -68,7 +69,7 @@ internal static class TrivyGaps
 
         if (index is null)
         {
-            yield return "the engine did not list the image's files, and there is no Java database: Java archives may have been overlooked";
+            yield return new Gap(GapKind.FileListMissing, "the engine did not list the image's files, and there is no Java database: Java archives may have been overlooked");
             yield break;
         }
 
@@ -76,11 +77,11 @@ internal static class TrivyGaps
             && JavaArchives.Any(ending => entry.Path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)));
         if (archives > 0)
         {
-            yield return $"{archives} Java archives were named by their own Maven coordinates only: there is no Java database (java-db/ beside db/)";
+            yield return new Gap(GapKind.JavaIndexAbsent, $"{archives} Java archives were named by their own Maven coordinates only: there is no Java database (java-db/ beside db/)");
         }
         else if (index.Incomplete is { } why)
         {
-            yield return $"Java archives may have been overlooked: there is no Java database, and the list of files is not whole: {why}";
+            yield return new Gap(GapKind.FileListIncomplete, $"Java archives may have been overlooked: there is no Java database, and the list of files is not whole: {why}");
         }
     }
 }

@@ -75,10 +75,8 @@ internal sealed class TrivyScanner(
     {
         var mapped = mapper.Map(run.Report!.Report!, options.Value.MaxFindings);
         var gaps = TrivyGaps.Of(run, mapped, await TryIndexAsync(input.Content, cancellationToken)).ToList();
-        return new ScannerOutcome
+        return ScannerOutcome.With(gaps) with
         {
-            Outcome = gaps.Count == 0 ? StageOutcome.Completed : StageOutcome.Partial,
-            Reason = gaps.Count == 0 ? null : string.Join("; ", gaps),
             Findings = mapped.Findings,
             OperatingSystem = mapped.OperatingSystem,
             PackageCount = mapped.PackageCount,

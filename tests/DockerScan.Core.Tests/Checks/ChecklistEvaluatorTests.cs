@@ -49,6 +49,12 @@ public sealed class ChecklistEvaluatorTests
             Assert.Single(ChecklistEvaluator.Evaluate(OneFeeder, [], [Make.Stage("trivy", first), Make.Stage("trivy", second)])).Result);
 
     [Fact]
+    public void Evaluate_CheckThatTheTableDoesNotKnow_BearsNoGapAtAll()
+        => Assert.Equal(
+            CheckResult.NotAssessed,
+            Assert.Single(ChecklistEvaluator.Evaluate(OneFeeder, [], [Make.Stage("trivy") with { Gaps = [new Gap(GapKind.PackageListNone, "none")] }])).Result);
+
+    [Fact]
     public void Evaluate_NobodyFeedsIt_IsNotAssessed()
         => Assert.Equal(
             [new ChecklistLine("g", "behavior.miner", CheckResult.NotAssessed, null, 0)],

@@ -104,4 +104,14 @@ public sealed class ChecklistLoaderTests
         var ids = typeof(CheckIds).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!);
         Assert.All(ids, id => Assert.Equal(id, checklist.Get(id).Id));
     }
+
+    [Fact]
+    public void Load_FileOfRepository_NamesTheStagesThatCoresTableNeeds()
+    {
+        var checklist = ChecklistLoader.Load(Path.Combine(RepositoryFolder.Find(), "config", "checklist.yaml"));
+
+        Assert.All(checklist.Checks, check => Assert.Equal(
+            check.FedBy.Order(StringComparer.Ordinal),
+            CheckTable.NeedsOf(check.Id).Select(CheckTable.StageOf).OfType<string>().Distinct().Order(StringComparer.Ordinal)));
+    }
 }

@@ -90,7 +90,7 @@ public sealed class AftermathTests : IAsyncDisposable
 
         var record = await ReadAsync();
 
-        Assert.Equal(["401 changed files lie where programs may; 400 of them were read"], record.Failures);
+        Assert.Equal([new Gap(GapKind.ChangesUnread, "401 changed files lie where programs may; 400 of them were read")], record.Gaps);
         Assert.Equal(400, _session.Steps.Count(step => step.StartsWith("read", StringComparison.Ordinal)));
     }
 

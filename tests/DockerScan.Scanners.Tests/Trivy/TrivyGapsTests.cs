@@ -48,5 +48,5 @@ public sealed class TrivyGapsTests
         => Assert.Contains("worst 0 of 7", Assert.Single(Gaps(Debian with { TotalFindings = 7 }, TestContent.Index(null), true)), StringComparison.Ordinal);
 
     private static List<string> Gaps(MappedReport mapped, ImageFileIndex? index, bool hasJavaIndex = false, string log = "")
-        => [.. TrivyGaps.Of(new TrivyRun { HasJavaIndex = hasJavaIndex, Process = new ProcessResult(0, false, string.Empty, log) }, mapped, index)];
+        => [.. TrivyGaps.Of(new TrivyRun { HasJavaIndex = hasJavaIndex, Process = new ProcessResult(0, false, string.Empty, log) }, mapped, index).Select(gap => gap.Detail)];
 }

@@ -13,25 +13,30 @@ public static class SampleScans
 
     /// <summary>All completed, nothing found, and the image was started.</summary>
     public static ScanResult Clean() => Static(new ScanResultBuilder().For("cgr.example/distroless/static:1"), User("65532"))
-        .Stage(StageIds.Sandbox, milliseconds: 60_000).With(result => Described(result, "wolfi", "20230201", 12)).Build();
+        .Stage(StageIds.Sandbox, milliseconds: 60_000).Optional(StageIds.VirusTotal, StageOutcome.Completed, milliseconds: 90)
+        .With(result => Described(result, "wolfi", "20230201", 12)).Build();
 
     /// <summary>All completed and nothing found, but the sandbox was left out.</summary>
     public static ScanResult NotStarted() => Static(new ScanResultBuilder().For("cgr.example/distroless/static:1"), User("65532"))
-        .Optional(StageIds.Sandbox, StageOutcome.Skipped, "left out by request").With(result => Described(result, "wolfi", "20230201", 12)).Build();
+        .Optional(StageIds.Sandbox, StageOutcome.Skipped, "left out by request").Optional(StageIds.VirusTotal, StageOutcome.Completed, milliseconds: 90)
+        .With(result => Described(result, "wolfi", "20230201", 12)).Build();
 
     /// <summary>All completed, and much was found.</summary>
     public static ScanResult Vulnerable() => Static(new ScanResultBuilder().For("redis:7"), Redis()).Stage(StageIds.Sandbox, milliseconds: 60_000)
+        .Optional(StageIds.VirusTotal, StageOutcome.Completed, milliseconds: 90)
         .Found(SampleFindings.All()).Accepted("CVE-2011-3374").With(result => Observed(Described(result, "debian", "12.5", 104))).Build();
 
     /// <summary>Looked up at VirusTotal, amended since, and every answer that there is.</summary>
     public static ScanResult LookedUp() => Static(new ScanResultBuilder().For("evil:1"), User("65532")).Stage(StageIds.Sandbox, milliseconds: 60_000)
-        .Optional(StageIds.VirusTotal, StageOutcome.Partial, "2 of 7 wait for their turn").With(result => Described(result, "debian", "12.5", 104)).With(SampleReputations.Add).Build();
+        .Optional(StageIds.VirusTotal, StageOutcome.Partial, "2 of 7 wait for their turn").Without(new Gap(GapKind.AddressesNotLookedUp, "not every contacted address is known to the reputation service"))
+        .With(result => Described(result, "debian", "12.5", 104)).With(SampleReputations.Add).Build();
 
     /// <summary>The vulnerability scanner met its time limit, so nobody knows; something was found before.</summary>
     public static ScanResult Partial() => new ScanResultBuilder().For("ghcr.io/acme/api@sha256:" + new string('c', 64)).WithImage(Redis(), isLocalOnly: true)
         .Stage(StageIds.Resolve, milliseconds: 310).Stage(StageIds.Acquire, milliseconds: 8_400)
         .Stage(StageIds.Trivy, StageOutcome.TimedOut, "no answer within 300 s; the database was not found", 300_000, ("version", "0.68.2"), ("stderr", "FATAL db error"))
         .Stage(StageIds.ImageConfig).Stage(StageIds.Autorun, StageOutcome.Partial, "3 of 40 files are over the size limit")
+        .Without(new Gap(GapKind.StartFileCut, "3 of 40 files are over the size limit"))
         .Optional(StageIds.Sandbox, StageOutcome.Unsupported, "the engine allows no user namespace")
         .Found(SampleFindings.Root()).With(result => result with { Autorun = SampleFindings.AutorunFiles() }).Build();
 

@@ -60,6 +60,13 @@ public sealed class ScanResultBuilder
         return this;
     }
 
+    /// <summary>Says what the last stage did not look at.</summary>
+    public ScanResultBuilder Without(params Gap[] gaps)
+    {
+        _stages[^1] = _stages[^1] with { Gaps = gaps };
+        return this;
+    }
+
     /// <summary>Adds findings.</summary>
     public ScanResultBuilder Found(params IEnumerable<FindingDraft> drafts)
     {

@@ -6,14 +6,14 @@ namespace DockerScan.Scanners.Sandbox.Analysis;
 internal static class BehaviorChecks
 {
     public const string ExternalContact = CheckIds.ExternalContact;
-    public const string TcpProcess = "network.tcp-process";
-    public const string Miner = "behavior.miner";
-    public const string Dos = "behavior.dos";
-    public const string ReverseShell = "behavior.reverse-shell";
-    public const string Scan = "behavior.scan";
-    public const string DroppedExecutable = "behavior.dropped-executable";
-    public const string Persistence = "behavior.persistence";
-    public const string EscapeAttempt = "behavior.escape-attempt";
-    public const string CredentialAccess = "behavior.credential-access";
-    public const string Crash = "behavior.crash";
+    public const string TcpProcess = CheckIds.TcpProcess;
+    public const string Miner = CheckIds.Miner;
+    public const string Dos = CheckIds.Dos;
+    public const string ReverseShell = CheckIds.ReverseShell;
+    public const string Scan = CheckIds.Scan;
+    public const string DroppedExecutable = CheckIds.DroppedExecutable;
+    public const string Persistence = CheckIds.Persistence;
+    public const string EscapeAttempt = CheckIds.EscapeAttempt;
+    public const string CredentialAccess = CheckIds.CredentialAccess;
+    public const string Crash = CheckIds.Crash;
 }

@@ -1,8 +1,13 @@
+using DockerScan.Core.Scans;
+
 namespace DockerScan.Scanners.Sandbox.Analysis;
 
 /// <summary>Whether everything was seen that a finding could have come from.</summary>
-/// <param name="Reasons">Why not, one line each; none when it was.</param>
-internal sealed record Completeness(IReadOnlyList<string> Reasons)
+/// <param name="Gaps">What was not; none when all was.</param>
+internal sealed record Completeness(IReadOnlyList<Gap> Gaps)
 {
-    public bool IsComplete => Reasons.Count == 0;
+    public bool IsComplete => Gaps.Count == 0;
+
+    /// <summary>The sentences alone.</summary>
+    public IReadOnlyList<string> Reasons => [.. Gaps.Select(gap => gap.Detail)];
 }

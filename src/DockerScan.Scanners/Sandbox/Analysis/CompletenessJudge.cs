@@ -1,6 +1,6 @@
 using System.Globalization;
-using DockerScan.Core;
 using DockerScan.Core.Sandbox;
+using DockerScan.Core.Scans;
 using DockerScan.Sentinel.Events;
 
 namespace DockerScan.Scanners.Sandbox.Analysis;
@@ -8,60 +8,62 @@ namespace DockerScan.Scanners.Sandbox.Analysis;
 /// <summary>Says what could have happened unseen. Fails closed: what is not known to be whole is not.</summary>
 internal static class CompletenessJudge
 {
-    private const int MaxReasons = 20;
+    private const int MaxGaps = 20;
 
     public static Completeness Judge(BehaviorInput input)
     {
         var record = input.Record;
         // Without the command there is nothing to see, so nothing can have been missed.
         var ran = record.Exit?.Error is null;
-        var reasons = record.Failures
+        var gaps = record.Failures.Select(failure => new Gap(GapKind.WatchBroken, failure))
+            .Concat(record.Gaps)
             .Concat(Role("network", record.NetworkEvents, ran))
             .Concat(ran ? Role("inspect", record.InspectEvents, ran) : [])
             .Concat(ran ? Silences(input) : [])
             .Concat(Rest(input))
-            .Select(reason => DisplayText.Clean(reason, 300)).Distinct().ToList();
-        return new Completeness(reasons.Count <= MaxReasons ? reasons : [.. reasons.Take(MaxReasons), $"and {reasons.Count - MaxReasons} more reasons"]);
+            .Distinct().ToList();
+        // What is left out here must take no less than what is kept.
+        return new Completeness(gaps.Count <= MaxGaps ? gaps : [.. gaps.Take(MaxGaps), new Gap(GapKind.Unspecified, $"and {gaps.Count - MaxGaps} more reasons")]);
     }
 
-    private static IEnumerable<string> Role(string role, IReadOnlyList<SentinelEvent> events, bool ran)
+    private static IEnumerable<Gap> Role(string role, IReadOnlyList<SentinelEvent> events, bool ran)
     {
         if (events.OfType<HelloEvent>().FirstOrDefault() is not { } hello)
         {
-            yield return $"the {role} role never began";
+            yield return new Gap(GapKind.WatchBroken, $"the {role} role never began");
             yield break;
         }
 
         if (hello.Schema != SentinelSchema.Version || hello.Role != role)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"the {role} role speaks schema {hello.Schema} as '{hello.Role}'; this program knows {SentinelSchema.Version}");
+            yield return new Gap(GapKind.WatchBroken, string.Create(CultureInfo.InvariantCulture, $"the {role} role speaks schema {hello.Schema} as '{hello.Role}'; this program knows {SentinelSchema.Version}"));
         }
 
         if (ran && !events.Any(each => each is ReadyEvent))
         {
-            yield return $"the {role} role was never ready";
+            yield return new Gap(GapKind.WatchBroken, $"the {role} role was never ready");
         }
 
         if (Missing(events) is > 0 and var missing)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{missing} events of the {role} role are lost");
+            yield return new Gap(GapKind.EventsLost, string.Create(CultureInfo.InvariantCulture, $"{missing} events of the {role} role are lost"));
         }
 
         // The last flows are told at the end. The inspect role dies with the target, so its end says nothing.
         if (role == "network" && !events.Any(each => each is ByeEvent))
         {
-            yield return "the network role ended early, so its last counts are missing";
+            yield return new Gap(GapKind.WatchBroken, "the network role ended early, so its last counts are missing");
         }
 
         // A capture file that is full hides nothing: the frames are counted and recognised all the same.
         foreach (var dropped in events.OfType<DroppedEvent>().Where(each => each.What != "pcap").GroupBy(each => each.What))
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"the {role} role met a bound: {dropped.Max(each => each.Count)} {dropped.Key} not told");
+            yield return new Gap(GapKind.EventsLost, string.Create(CultureInfo.InvariantCulture, $"the {role} role met a bound: {dropped.Max(each => each.Count)} {dropped.Key} not told"));
         }
 
         foreach (var failure in events.OfType<FailureEvent>())
         {
-            yield return $"the {role} role: {failure.What} failed: {failure.Message}";
+            yield return new Gap(GapKind.WatchBroken, $"the {role} role: {failure.What} failed: {failure.Message}");
         }
     }
 
@@ -71,7 +73,7 @@ internal static class CompletenessJudge
         return numbers.Count == 0 ? 0 : numbers.Max() - numbers.Count(number => number > 0);
     }
 
-    private static IEnumerable<string> Silences(BehaviorInput input)
+    private static IEnumerable<Gap> Silences(BehaviorInput input)
     {
         foreach (var (role, events) in (ReadOnlySpan<(string, IReadOnlyList<SentinelEvent>)>)[("network", input.Record.NetworkEvents), ("inspect", input.Record.InspectEvents)])
         {
@@ -89,57 +91,57 @@ internal static class CompletenessJudge
 
             if (events.Count > 0 && longest.Length > input.Limits.WatchSilenceSeconds * 1000)
             {
-                return [$"the {role} role was silent from {input.At(longest.From)} to {input.At(longest.From + longest.Length)}"];
+                return [new Gap(GapKind.WatchSilent, $"the {role} role was silent from {input.At(longest.From)} to {input.At(longest.From + longest.Length)}")];
             }
         }
 
         return [];
     }
 
-    private static IEnumerable<string> Rest(BehaviorInput input)
+    private static IEnumerable<Gap> Rest(BehaviorInput input)
     {
         var record = input.Record;
         if (record.Exit is null && !record.WindowEnded)
         {
-            yield return "it is not known how the target ended";
+            yield return new Gap(GapKind.EndUnknown, "it is not known how the target ended");
         }
 
         if (record.KilledFor is { } reason)
         {
-            yield return $"the target was stopped early: {reason}";
+            yield return new Gap(GapKind.StoppedEarly, $"the target was stopped early: {reason}");
         }
 
         if (record.Exit?.ExitCode == 125 && record.LogTail.Any(line => line.StartsWith("gate:", StringComparison.Ordinal)))
         {
-            yield return "the gate never let the target start";
+            yield return new Gap(GapKind.NeverRan, "the gate never let the target start");
         }
 
         if (record.Changes is null)
         {
-            yield return "the changed files are not known";
+            yield return new Gap(GapKind.ChangesUnread, "the changed files are not known");
         }
         else if (record.Changes.Total > record.Changes.Changes.Count)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"only {record.Changes.Changes.Count} of {record.Changes.Total} changed paths were read");
+            yield return new Gap(GapKind.ChangesUnread, string.Create(CultureInfo.InvariantCulture, $"only {record.Changes.Changes.Count} of {record.Changes.Total} changed paths were read"));
         }
 
         foreach (var path in (string[])["/etc/passwd", "/etc/shadow"])
         {
             if (input.Paths.IsWritten(path) && !record.ChangedTexts.ContainsKey(path))
             {
-                yield return $"{path} was changed and could not be read";
+                yield return new Gap(GapKind.ChangesUnread, $"{path} was changed and could not be read");
             }
         }
 
         if (record.Mode == SandboxMode.None)
         {
-            yield return "the network was off, so attempts to reach something were not seen";
+            yield return new Gap(GapKind.NetworkOff, "the network was off, so attempts to reach something were not seen");
         }
 
         // Nobody of ours stands at the other end: what is said is read from the packets, and who sends them oddly is not understood.
         if (record.Mode == SandboxMode.Open)
         {
-            yield return "the network was open, so what was said in connections was read from their first packets alone";
+            yield return new Gap(GapKind.NetworkOpen, "the network was open, so what was said in connections was read from their first packets alone");
         }
     }
 }

@@ -2,6 +2,7 @@ using DockerScan.Core.Content;
 using DockerScan.Core.Images;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scanners;
+using DockerScan.Core.Scans;
 using DockerScan.Sentinel.Events;
 
 namespace DockerScan.Scanners.Sandbox.Analysis;
@@ -80,4 +81,7 @@ internal sealed record SandboxRecord
 
     /// <summary>What went wrong while watching: a role that ended early, lines that were not JSON. One line each.</summary>
     public IReadOnlyList<string> Failures { get; init; } = [];
+
+    /// <summary>What was not looked at, as far as the run itself knows; the judge finds the rest.</summary>
+    public IReadOnlyList<Gap> Gaps { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using DockerScan.Core;
+using DockerScan.Core.Scans;
 
 namespace DockerScan.Scanners.Trivy.Tool;
 
@@ -27,18 +28,18 @@ internal static partial class TrivyMessages
     /// <summary>True when Trivy's own time limit ended the run.</summary>
     public static bool IsTimeout(string log) => log.Contains("context deadline exceeded", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Sentences for what Trivy says it could not look at.</summary>
-    public static IEnumerable<string> Gaps(string log)
+    /// <summary>What Trivy says it could not look at.</summary>
+    public static IEnumerable<Gap> Gaps(string log)
     {
         var plain = Redact(log);
         if (UnsupportedOs().Match(plain) is { Success: true } unsupported)
         {
-            yield return $"Trivy has no vulnerability data for {DisplayText.Clean(unsupported.Groups["os"].Value, 60)}";
+            yield return new Gap(GapKind.SystemUnsupported, $"Trivy has no vulnerability data for {DisplayText.Clean(unsupported.Groups["os"].Value, 60)}");
         }
 
         if (UnknownVersion().Match(plain) is { Success: true } unknown)
         {
-            yield return $"Trivy does not know this version of the operating system ({DisplayText.Clean(unknown.Groups["os"].Value.Trim(), 60)}); vulnerabilities may be missing";
+            yield return new Gap(GapKind.SystemUnsupported, $"Trivy does not know this version of the operating system ({DisplayText.Clean(unknown.Groups["os"].Value.Trim(), 60)}); vulnerabilities may be missing");
         }
     }
 
