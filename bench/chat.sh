@@ -14,7 +14,7 @@
 build_host
 dotnet build "$root/bench/ChatBench" -c Release -v quiet -nologo
 images=() with='no scans: no engine or no Trivy'
-if ensure_engine && ensure_trivy && "$root/eng/build-samples.sh" debian scratch-busybox; then
+if bench_engine && ensure_trivy && "$root/eng/build-samples.sh" debian scratch-busybox; then
   images=(dockerscan/sample-debian dockerscan/sample-scratch-busybox) with='two scans'
 else
   say "no engine or no Trivy: the bots are measured without scans"

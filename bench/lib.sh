@@ -7,11 +7,15 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 bad=0
+# The engine, with its samples, is the one of run.sh; what is measured writes elsewhere.
+engine_data=$DOCKERSCAN_DATA
 export DOCKERSCAN_DATA="$work/data" DOCKERSCAN_TRIVY_DB="$root/samples/trivy-db"
+
+bench_engine() { DOCKERSCAN_DATA=$engine_data ensure_engine; }
 
 ms() { date +%s%3N; }
 
-median3() { printf '%s\n' "$@" | sort -n | sed -n 2p; }
+median() { printf '%s\n' "$@" | sort -g | sed -n "$((($# + 1) / 2))p"; }
 
 row() { # row NAME VALUE BOUND
   local mark=ok

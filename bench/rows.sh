@@ -1,0 +1,91 @@
+# shellcheck shell=bash
+# What bench/scan.sh and bench/sandbox.sh hold to bounds, and bench/compare.sh to another commit. Each measure_… prints one number.
+# They run the program $host with $DOCKERSCAN_SENTINEL, keep its data in $DOCKERSCAN_DATA and write below $out, so that each may be another's.
+# shellcheck disable=SC2154 # host and work are set by whoever reads this
+out=${out:-$work}
+window=${window:-8}
+static_image=dockerscan/sample-debian:latest
+
+scan() { # scan SAMPLE NAME [OPTION …]: leaves the answer in $out/NAME.json, its report's folder beside it
+  local sample=$1 name=$2 status=0
+  shift 2
+  rm -rf "${out:?}/$name"
+  dotnet "$host" scan "dockerscan/sample-$sample" --force --json --output "$out/$name" "$@" >"$out/$name.json" 2>"$out/$name.log" || status=$?
+  # High findings are what most samples are for, and other stages may have had less than they want.
+  if [ "$status" -gt 2 ] || ! jq -e '.stages | length > 0' "$out/$name.json" >/dev/null; then
+    tail -5 "$out/$name.log" >&2
+    return 1
+  fi
+}
+
+sandbox_ms() { # sandbox_ms FILE: how long the sandbox took; nothing when it did not complete, for then it is no measure
+  jq -e '.stages[] | select(.id == "sandbox" and .outcome == "completed") | .durationMs' "$1" ||
+    { jq -c '.stages[] | select(.id == "sandbox")' "$1" >&2; return 1; }
+}
+
+lasted() { # lasted FILE: the whole scan, in ms
+  jq -r '.startedAt, .finishedAt' "$1" | { read -r begun; read -r finished; echo $(($(date -d "$finished" +%s%3N) - $(date -d "$begun" +%s%3N))); }
+}
+
+# ---- the sandbox: a service proves its own once; a command does so each time, and its user waits for it ----------
+
+measure_sandbox() { # what the sandbox of a second scan in one process took beyond its window, in ms
+  local report took
+  printf 'scan dockerscan/sample-ends-at-once --force\nscan dockerscan/sample-never-ends --force --window %s\n' "$window" |
+    dotnet "$host" chat >"$out/served.log" 2>&1 || { tail -5 "$out/served.log" >&2; return 1; }
+  # shellcheck disable=SC2012 # folders named by ids
+  report=$(ls -1dt "$DOCKERSCAN_DATA"/reports/*/ | while read -r folder; do
+    ! jq -e '.image.reference | contains("never-ends")' "$folder/report.json" >/dev/null || { echo "$folder/report.json"; break; }
+  done)
+  took=$(sandbox_ms "$report") || return 1
+  rm -rf "${DOCKERSCAN_DATA:?}"/reports/*
+  echo $((took - window * 1000))
+}
+
+measure_first_use() { # the same for the first scan of a process, which proves the sandbox before
+  local took
+  scan never-ends first-use --window "$window" || return 1
+  took=$(sandbox_ms "$out/first-use.json") || return 1
+  echo $((took - window * 1000))
+}
+
+measure_exit_at_once() { # the whole scan of an image that ends by itself, in ms
+  scan ends-at-once exit-at-once && sandbox_ms "$out/exit-at-once.json" >/dev/null && lasted "$out/exit-at-once.json"
+}
+
+# ---- without the sandbox ---------------------------------------------------------------------------------------
+
+forget_layers() { find "$@" -type d -name fanal -prune -exec rm -rf {} + 2>/dev/null || true; }
+
+pipeline() { # leaves the answer in $out/pipeline.json and the most memory that the program held, in KiB, in $out/peak
+  local pid peak=0 now status=0
+  dotnet "$host" scan "$static_image" --force --no-sandbox --json >"$out/pipeline.json" 2>"$out/pipeline.log" &
+  pid=$!
+  while kill -0 "$pid" 2>/dev/null; do
+    now=$(awk '/VmHWM/ { print $2 }' "/proc/$pid/status" 2>/dev/null || echo 0)
+    [ "${now:-0}" -gt "$peak" ] && peak=$now
+    sleep 0.05
+  done
+  wait "$pid" || status=$?
+  echo "$peak" >"$out/peak"
+  if [ "$status" -gt 2 ] || ! jq -e '.stages[] | select(.id == "trivy") | .outcome == "completed" or .outcome == "partial"' "$out/pipeline.json" >/dev/null; then
+    tail -5 "$out/pipeline.log" >&2
+    return 1
+  fi
+}
+
+measure_static_cold() { # from the first stage to the stored result, in ms; Trivy knows none of the layers
+  forget_layers "$DOCKERSCAN_DATA"
+  pipeline && lasted "$out/pipeline.json"
+}
+
+measure_static_warm() { pipeline && lasted "$out/pipeline.json"; }
+
+measure_memory() { pipeline && awk '{ printf "%.1f\n", $1 / 1024 }' "$out/peak"; } # in MiB
+
+measure_doctor() { # in ms
+  local started
+  started=$(ms)
+  dotnet "$host" doctor >"$out/doctor.log" 2>&1 || true
+  echo $(($(ms) - started))
+}
