@@ -10,9 +10,7 @@ internal static class PrivateFile
     public static async Task WriteAsync(string path, Func<Stream, Task> write)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path) ?? throw new ArgumentException("not a file in a folder", nameof(path)));
-        var temporary = path + ".tmp";
-        // Deleting removes a link itself; creating anew then follows none. What a killed process left goes, too.
-        File.Delete(temporary);
+        var temporary = TemporaryFile.Beside(path);
         try
         {
             await using (var stream = new FileStream(temporary, Options()))
@@ -21,6 +19,7 @@ internal static class PrivateFile
             }
 
             File.Move(temporary, path, overwrite: true);
+            TemporaryFile.RemoveLeftOver(path);
         }
         catch
         {

@@ -24,31 +24,36 @@ internal sealed class ReportFolder
 
     public ReportPaths Paths { get; }
 
-    /// <summary>Writes all files beside their places first, so that a full disk leaves the old ones as they were.</summary>
+    /// <summary>
+    /// Writes all files beside their places first, so that a full disk leaves the old ones as they were. Several may write at once:
+    /// each file is then one writer's, whole.
+    /// </summary>
     /// <exception cref="EngineException">The folder cannot be written.</exception>
     public async Task WriteAsync(IReadOnlyList<ReportFile> files, CancellationToken cancellationToken)
     {
+        var written = files.Select(file => (Temporary: TemporaryFile.Beside(file.Path), file.Path, file.Pieces)).ToList();
         try
         {
             Directory.CreateDirectory(_folder);
-            foreach (var file in files)
+            foreach (var file in written)
             {
-                await WriteTemporaryAsync(Temporary(file.Path), file.Pieces, cancellationToken);
+                await WriteTemporaryAsync(file.Temporary, file.Pieces, cancellationToken);
             }
 
-            foreach (var file in files)
+            foreach (var file in written)
             {
-                File.Move(Temporary(file.Path), file.Path, overwrite: true);
+                File.Move(file.Temporary, file.Path, overwrite: true);
+                TemporaryFile.RemoveLeftOver(file.Path);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Clear(files);
+            Clear(written.Select(file => file.Temporary));
             throw new EngineException(Explain(exception), exception);
         }
         catch (OperationCanceledException)
         {
-            Clear(files);
+            Clear(written.Select(file => file.Temporary));
             throw;
         }
     }
@@ -78,12 +83,8 @@ internal sealed class ReportFolder
 
     internal static bool IsDiskFull(Exception exception) => exception is IOException && DiskFullCodes.Contains(exception.HResult);
 
-    private static string Temporary(string path) => path + ".tmp";
-
     private static async Task WriteTemporaryAsync(string path, IReadOnlyList<string> pieces, CancellationToken cancellationToken)
     {
-        // Deleting removes a link itself; creating anew then follows none.
-        File.Delete(path);
         await using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
         await using var writer = new StreamWriter(stream, Utf8, BufferSize);
         foreach (var piece in pieces)
@@ -92,17 +93,17 @@ internal sealed class ReportFolder
         }
     }
 
-    private static void Clear(IReadOnlyList<ReportFile> files)
+    private static void Clear(IEnumerable<string> temporaries)
     {
-        foreach (var file in files)
+        foreach (var temporary in temporaries)
         {
             try
             {
-                File.Delete(Temporary(file.Path));
+                File.Delete(temporary);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                // The first failure is the one to tell; the next write deletes what is left here.
+                // The first failure is the one to tell; a later write removes what is left here.
                 return;
             }
         }

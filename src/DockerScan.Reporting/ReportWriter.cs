@@ -21,9 +21,7 @@ internal sealed class ReportWriter(Checklist checklist, ICaptureFiles captures, 
         var target = new ReportFolder(folder);
         var paths = target.Paths with { Capture = await target.PlaceCaptureAsync(captures.Find(result), cancellationToken) };
         result = OnlyWhatIsHere(result);
-        var model = new ReportModel(result, checklist, options.Value.MaxFindingsInHtml);
-        var markdown = MarkdownReport.Render(model, language, options.Value.MaxTableRows);
-        var html = HtmlPage.Render(model, ReportStrings.In(language), markdown);
+        var (model, markdown, html) = RenderPage(result, language);
         var source = model.Shown.Count == model.Open.Count ? markdown : RenderMarkdown(result, language);
         await target.WriteAsync(
             [
@@ -33,6 +31,12 @@ internal sealed class ReportWriter(Checklist checklist, ICaptureFiles captures, 
             ],
             cancellationToken);
         return paths;
+    }
+
+    public string ToPage(ScanResult result, ReportLanguage language)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return string.Concat(RenderPage(OnlyWhatIsHere(result), language).Html);
     }
 
     public string ToJson(ScanResult result, ReportPaths? paths)
@@ -49,6 +53,13 @@ internal sealed class ReportWriter(Checklist checklist, ICaptureFiles captures, 
 
     // A report names no file that a reader would look for in vain.
     private ScanResult OnlyWhatIsHere(ScanResult result) => captures.Find(result) is null ? result with { Capture = null } : result;
+
+    private (ReportModel Model, IReadOnlyList<MarkdownPart> Markdown, IReadOnlyList<string> Html) RenderPage(ScanResult result, ReportLanguage language)
+    {
+        var model = new ReportModel(result, checklist, options.Value.MaxFindingsInHtml);
+        var markdown = MarkdownReport.Render(model, language, options.Value.MaxTableRows);
+        return (model, markdown, HtmlPage.Render(model, ReportStrings.In(language), markdown));
+    }
 
     private IReadOnlyList<MarkdownPart> RenderMarkdown(ScanResult result, ReportLanguage language)
         => MarkdownReport.Render(new ReportModel(result, checklist, int.MaxValue), language, options.Value.MaxTableRows);

@@ -95,6 +95,39 @@ public sealed class ReportWriterTests
     }
 
     [Fact]
+    public async Task WriteAsync_ManyAtOnce_EachSucceedsAndTheFilesAreWhole()
+    {
+        using var folder = new TemporaryFolder();
+        var writer = TestReports.Writer();
+        var scan = SampleScans.Large(200, 20);
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, 24), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Token },
+            async (_, token) => await writer.WriteAsync(scan, folder.Path, ReportLanguage.English, token));
+
+        Assert.Equal(writer.ToPage(scan, ReportLanguage.English), await File.ReadAllTextAsync(Path.Combine(folder.Path, "report.html"), Token));
+        Assert.Equal(writer.ToMarkdown(scan, ReportLanguage.English), await File.ReadAllTextAsync(Path.Combine(folder.Path, "report.md"), Token));
+        Assert.Equal(3, Directory.EnumerateFileSystemEntries(folder.Path).Count());
+    }
+
+    [Fact]
+    public async Task WriteAsync_OfAnotherWriterOrLongLeft_OnlyTheOldGoes()
+    {
+        using var folder = new TemporaryFolder();
+        var (young, old, foreign) = (Path.Combine(folder.Path, "report.md.aaaaaaaa.bbb.tmp"), Path.Combine(folder.Path, "report.md.cccccccc.ddd.tmp"), Path.Combine(folder.Path, "notes.tmp"));
+        foreach (var file in (string[])[young, old, foreign])
+        {
+            await File.WriteAllTextAsync(file, "half", Token);
+        }
+
+        File.SetLastWriteTimeUtc(old, File.GetLastWriteTimeUtc(young).AddHours(-2));
+        File.SetLastWriteTimeUtc(foreign, File.GetLastWriteTimeUtc(young).AddHours(-2));
+
+        await TestReports.Writer().WriteAsync(SampleScans.Clean(), folder.Path, ReportLanguage.English, Token);
+
+        Assert.Equal((true, false, true), (File.Exists(young), File.Exists(old), File.Exists(foreign)));
+    }
+
+    [Fact]
     public async Task WriteAsync_FolderIsFile_ThrowsEngineException()
     {
         using var folder = new TemporaryFolder();

@@ -9,6 +9,9 @@ public interface IReportWriter
     /// <exception cref="EngineException">The folder cannot be written.</exception>
     Task<ReportPaths> WriteAsync(ScanResult result, string folder, ReportLanguage language, CancellationToken cancellationToken);
 
+    /// <summary>The page, whole, as <see cref="WriteAsync"/> writes it. Nothing is written.</summary>
+    string ToPage(ScanResult result, ReportLanguage language);
+
     /// <summary>The one JSON object of the public contract.</summary>
     string ToJson(ScanResult result, ReportPaths? paths);
 

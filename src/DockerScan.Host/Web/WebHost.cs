@@ -1,7 +1,4 @@
 using DockerScan.Core.Health;
-using DockerScan.Core;
-using DockerScan.Core.Ports;
-using DockerScan.Core.Scans;
 using DockerScan.Engine.Chat.Delivery;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Reputations;
@@ -26,18 +23,16 @@ internal static class WebHost
         builder.Services.AddSingleton<HealthMonitor>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<HealthMonitor>());
         builder.Services.AddChatPlatforms();
+        builder.Services.AddReportPages();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<CardKeeper>());
         await using var app = builder.Build();
         Application.Validate(app.Services);
         app.Urls.Add("http://" + app.Services.GetRequiredService<IOptions<WebOptions>>().Value.Listen);
         await app.Services.GetRequiredService<StartupSweeper>().RunAsync(cancellationToken);
         app.Use(AddHeadersAsync);
-        app.MapGet("/", () => Results.Text("DockerScan is running. Reports: /reports/SCAN · health: /healthz\n"));
+        app.MapGet("/", () => Results.Text("DockerScan is running. Reports: /reports/SCAN, /reports/SCAN/report.md, /reports/SCAN/report.json · health: /healthz\n"));
         app.MapGet("/healthz", Health);
-        app.MapGet("/reports/{scan}", (string scan, IScanStore store, IReportWriter writer, ReportLibrary library, CancellationToken token)
-            => ReportAsync(scan, store, library, token));
-        app.MapGet("/reports/{scan}/capture.pcap", (string scan, IScanStore store, ICaptureFiles captures, CancellationToken token)
-            => CaptureAsync(scan, store, captures, token));
+        app.MapReports();
         app.MapChatEndpoints();
         await app.StartAsync(cancellationToken);
         await Console.Error.WriteLineAsync("listening on " + string.Join(", ", app.Urls) + "; Ctrl-C stops");
@@ -69,21 +64,4 @@ internal static class WebHost
         };
         return Results.Json(body, statusCode: worst == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }
-
-    private static async Task<IResult> ReportAsync(string scan, IScanStore store, ReportLibrary library, CancellationToken cancellationToken)
-    {
-        if (!ScanId.TryParse(scan, out var id) || await store.FindResultAsync(id, cancellationToken) is not { } result)
-        {
-            return Results.Problem("There is no such report.", statusCode: StatusCodes.Status404NotFound);
-        }
-
-        var paths = await library.WriteAsync(result, ReportLanguage.English, null, cancellationToken);
-        return Results.File(paths.Html, "text/html; charset=utf-8");
-    }
-
-    // Hostile bytes: always a download, of a type that no browser shows.
-    private static async Task<IResult> CaptureAsync(string scan, IScanStore store, ICaptureFiles captures, CancellationToken cancellationToken)
-        => ScanId.TryParse(scan, out var id) && await store.FindResultAsync(id, cancellationToken) is { } result && captures.Find(result) is { } path
-            ? Results.File(path, "application/vnd.tcpdump.pcap", $"capture-{result.Id}.pcap")
-            : Results.Problem("There is no capture of such a scan here.", statusCode: StatusCodes.Status404NotFound);
 }

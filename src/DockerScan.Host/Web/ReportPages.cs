@@ -1,0 +1,55 @@
+using System.Text;
+using DockerScan.Core;
+using DockerScan.Core.Ports;
+using DockerScan.Core.Scans;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace DockerScan.Host.Web;
+
+/// <summary>Renders reports for readers, and keeps what was read last in memory: reading writes no file, and many readers of one report cost one rendering.</summary>
+internal sealed class ReportPages(IReportWriter writer, ICaptureFiles captures) : IDisposable
+{
+    private const long KeptBytes = 32L << 20;
+
+    private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = KeptBytes });
+
+    // Rendering is work for one processor; a scan may need the other.
+    private readonly SemaphoreSlim _rendering = new(1);
+
+    /// <summary>The bytes of a report, in UTF-8.</summary>
+    public async Task<byte[]> GetAsync(ScanResult result, ReportForm form, CancellationToken cancellationToken)
+    {
+        // A revision never changes; whether its capture is still here may.
+        var key = (result.Id, result.Revision, form, captures.Find(result) is not null);
+        if (_kept.TryGetValue(key, out byte[]? kept))
+        {
+            return kept!;
+        }
+
+        await _rendering.WaitAsync(cancellationToken);
+        try
+        {
+            return _kept.TryGetValue(key, out kept) ? kept! : Keep(key, Render(result, form));
+        }
+        finally
+        {
+            _rendering.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _kept.Dispose();
+        _rendering.Dispose();
+    }
+
+    private byte[] Keep(object key, byte[] content) => _kept.Set(key, content, new MemoryCacheEntryOptions { Size = content.Length });
+
+    private byte[] Render(ScanResult result, ReportForm form) => Encoding.UTF8.GetBytes(form switch
+    {
+        ReportForm.Page => writer.ToPage(result, ReportLanguage.English),
+        ReportForm.Markdown => writer.ToMarkdown(result, ReportLanguage.English),
+        // Whoever reads it from afar has no use for paths of this machine.
+        ReportForm.Json => writer.ToJson(result, null) + "\n",
+    });
+}
