@@ -18,13 +18,16 @@ public static class CheckIds
     /// <summary>A vulnerability of authentication or authorisation.</summary>
     public const string WeakAccessControl = "cve.weak-access-control";
 
-    /// <summary>Root by configuration, set-uid files, capabilities; later effective users.</summary>
+    /// <summary>Root by configuration, and by the effective user of every process seen.</summary>
     public const string RootUser = "privilege.root-user";
 
-    /// <summary>What the image starts by itself.</summary>
+    /// <summary>Set-uid and set-gid files, and file capabilities.</summary>
+    public const string SetUid = "privilege.set-uid";
+
+    /// <summary>What the image starts by itself and a person must look at.</summary>
     public const string AutorunFile = "autorun.file";
 
-    /// <summary>Signs of malware in those files.</summary>
+    /// <summary>Malware among those files.</summary>
     public const string AutorunMalware = "autorun.malware";
 
     /// <summary>A contact with something outside.</summary>

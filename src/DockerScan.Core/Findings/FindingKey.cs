@@ -12,9 +12,15 @@ public static class FindingKey
     public static string Create(string repository, string platform, FindingDraft draft)
     {
         ArgumentNullException.ThrowIfNull(draft);
+        return Create(repository, platform, draft.KeyClass, draft.Id, draft.Location);
+    }
+
+    /// <summary>The key of these parts, for stored findings whose class moves.</summary>
+    public static string Create(string repository, string platform, string keyClass, string id, string location)
+    {
         // Each part is preceded by its length, so no two different lists of parts give the same bytes.
         var text = new StringBuilder();
-        foreach (var part in (string[])[repository, platform, draft.KeyClass, draft.Id, draft.Location])
+        foreach (var part in (string[])[repository, platform, keyClass, id, location])
         {
             text.Append(part.Length).Append(':').Append(part);
         }

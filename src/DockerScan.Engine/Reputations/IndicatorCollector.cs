@@ -41,7 +41,7 @@ internal static class IndicatorCollector
     private static IEnumerable<Candidate> Files(ScanResult result)
     {
         var suspicious = result.Findings
-            .Where(finding => finding is { State: FindingState.Open, Details.Check: CheckIds.AutorunMalware } && finding.Scanner != StageIds.VirusTotal)
+            .Where(finding => finding is { State: FindingState.Open, Details.KeyClass: KeyClasses.Signature })
             .Select(finding => finding.Details.Target).ToHashSet(StringComparer.Ordinal);
         foreach (var file in result.Dropped)
         {

@@ -1,4 +1,5 @@
 using DockerScan.Core;
+using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 
 namespace DockerScan.Scanners.Autorun;
@@ -7,6 +8,11 @@ namespace DockerScan.Scanners.Autorun;
 internal static class AutorunDrafts
 {
     private const int MaxEvidence = 2000;
+
+    /// <summary>Finding of a signature: only what is by itself a sign of hostile code is called malware.</summary>
+    public static FindingDraft OfSignature(string id, Severity severity, string title, string location, string evidence, string remediation)
+        => Make(severity >= Severity.High ? CheckIds.AutorunMalware : CheckIds.AutorunFile, id, severity, title, location, evidence, remediation)
+            with { KeyClass = KeyClasses.Signature };
 
     public static FindingDraft Make(
         string check, string id, Severity severity, string title, string location, string evidence, string remediation)

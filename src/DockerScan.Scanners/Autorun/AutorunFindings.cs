@@ -3,6 +3,7 @@ using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Content;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Scans;
 using DockerScan.Scanners.Autorun.Elf;
 using DockerScan.Scanners.Autorun.Signatures;
 using DockerScan.Scanners.Autorun.Text;
@@ -14,6 +15,7 @@ internal sealed class AutorunFindings(SignatureSet signatures)
 {
     private const int MaxLinesShown = 5;
     private const int MaxLineShown = 200;
+    private const int MaxFilesShown = 15;
     private const int SmallestPacked = 20 * 1024;
     private const double PackedEntropy = 7.2;
 
@@ -32,7 +34,7 @@ internal sealed class AutorunFindings(SignatureSet signatures)
             }
 
             var signature = same.First().Signature;
-            yield return AutorunDrafts.Make(CheckIds.AutorunMalware, signature.Id, signature.Severity, signature.Title, location, string.Join('\n', lines),
+            yield return AutorunDrafts.OfSignature(signature.Id, signature.Severity, signature.Title, location, string.Join('\n', lines),
                 "Find out who added this line and why; remove it, or use an image of a publisher you trust.");
         }
     }
@@ -47,7 +49,7 @@ internal sealed class AutorunFindings(SignatureSet signatures)
             if (marker is not null || section is not null)
             {
                 var sign = section is not null ? $"section {section}" : $"bytes \"{System.Text.Encoding.ASCII.GetString(marker!)}\"";
-                yield return AutorunDrafts.Make(CheckIds.AutorunMalware, signature.Id, signature.Severity, signature.Title, file.Path,
+                yield return AutorunDrafts.OfSignature(signature.Id, signature.Severity, signature.Title, file.Path,
                     $"{DisplayText.Clean(file.Path, 200)}: {sign}, sha256 {file.Sha256 ?? "not computed"}",
                     "Look the hash up, and find out who put this program into the image.");
             }
@@ -93,6 +95,24 @@ internal sealed class AutorunFindings(SignatureSet signatures)
     public static FindingDraft Preloaded(string library)
         => AutorunDrafts.Make(CheckIds.AutorunFile, "ld-so-preload", Severity.Medium, "A library is loaded into every program of the image", Preloads.File,
             $"{Preloads.File}: {DisplayText.Clean(library, 500)}", "Remove /etc/ld.so.preload unless it is meant: rootkits hide with it.");
+
+    /// <summary>What a person must review: the files that no package of the image vouches for, as one finding. Null when each has one.</summary>
+    public static FindingDraft? OfUnvouched(IReadOnlyList<AutorunFile> files)
+    {
+        var unvouched = files.Where(file => file.Package is null && file.Kind != AutorunKind.Missing).ToList();
+        if (unvouched.Count == 0)
+        {
+            return null;
+        }
+
+        var lines = unvouched.Take(MaxFilesShown).Select(file =>
+            $"{DisplayText.Clean(file.Path, 200)}: {file.Kind.ToString().ToLowerInvariant()}, started by {DisplayText.Clean(file.StartedBy, 200)}, sha256 {file.Sha256 ?? "not computed"}");
+        var more = unvouched.Count > MaxFilesShown ? [string.Create(CultureInfo.InvariantCulture, $"and {unvouched.Count - MaxFilesShown} more")] : (string[])[];
+        return AutorunDrafts.Make(CheckIds.AutorunFile, "unvouched", Severity.Low,
+            string.Create(CultureInfo.InvariantCulture, $"Review: {unvouched.Count} {(unvouched.Count == 1 ? "file starts by itself" : "files start by themselves")}, and no package of the image vouches for {(unvouched.Count == 1 ? "it" : "them")}"),
+            "start files", string.Join('\n', [.. lines, .. more]),
+            "Make sure that you know where each comes from: compare its hash with the publisher's, or its text with the source.");
+    }
 
     private static IEnumerable<FindingDraft> OfHeaders(ImageFile file, ElfImage elf)
     {

@@ -54,6 +54,11 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
         {
             Files[i] = Files[i] with { Package = packages.GetValueOrDefault(Files[i].Path) };
         }
+
+        if (AutorunFindings.OfUnvouched(Files) is { } review)
+        {
+            Findings.Add(review);
+        }
     }
 
     private async Task DrainAsync(CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ namespace DockerScan.Scanners.ImageConfig;
 internal sealed class ImageConfigScanner(IEnumerable<IImageConfigRule> rules, SignatureSet signatures) : IImageScanner
 {
     // Raised with every change of this scanner's answers.
-    private const string Revision = "2";
+    private const string Revision = "3";
     private const int MaxAccounts = 1024 * 1024;
 
     public string Id => StageIds.ImageConfig;

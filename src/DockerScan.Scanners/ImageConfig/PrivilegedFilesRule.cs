@@ -23,7 +23,7 @@ internal sealed class PrivilegedFilesRule : IImageConfigRule
         var usual = privileged[true].Select(Describe).ToList();
         if (usual.Count > 0)
         {
-            yield return Drafts.Make(CheckIds.RootUser, "setuid-distribution", Severity.Low, "The distribution's own set-uid and set-gid programs are in the image",
+            yield return Drafts.Make(CheckIds.SetUid, "setuid-distribution", Severity.Low, "The distribution's own set-uid and set-gid programs are in the image",
                 "set-uid programs", Drafts.List(usual), "Remove the bits where nobody needs them (chmod a-s), and run containers with no-new-privileges.");
         }
 
@@ -32,12 +32,12 @@ internal sealed class PrivilegedFilesRule : IImageConfigRule
         {
             var severity = SeverityOf(entry);
             var title = severity == Severity.High ? "A set-uid file gives a root shell" : "A file runs with rights that its caller does not have";
-            yield return Drafts.Make(CheckIds.RootUser, "setuid-file", severity, title, entry.Path, Describe(entry), Mend);
+            yield return Drafts.Make(CheckIds.SetUid, "setuid-file", severity, title, entry.Path, Describe(entry), Mend);
         }
 
         if (own.Count > MaxOwn)
         {
-            yield return Drafts.Make(CheckIds.RootUser, "setuid-many", own.Skip(MaxOwn).Max(SeverityOf), "Many more files run with rights that their caller does not have",
+            yield return Drafts.Make(CheckIds.SetUid, "setuid-many", own.Skip(MaxOwn).Max(SeverityOf), "Many more files run with rights that their caller does not have",
                 "more set-uid files", Drafts.List([.. own.Skip(MaxOwn).Select(Describe)]), Mend);
         }
     }

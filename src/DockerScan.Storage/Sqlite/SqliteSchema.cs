@@ -11,7 +11,7 @@ namespace DockerScan.Storage.Sqlite;
 internal static class SqliteSchema
 {
     /// <summary>What this program writes: the number of migration files.</summary>
-    public const int Current = 6;
+    public const int Current = 7;
 
     public static int ReadVersion(SqliteConnection connection, SqliteTransaction? transaction = null)
         => connection.ExecuteScalar<int>("PRAGMA user_version", transaction: transaction);
@@ -28,6 +28,10 @@ internal static class SqliteSchema
         for (var version = before + 1; version <= Current; version++)
         {
             connection.Execute(ReadMigration(version), transaction: transaction);
+            if (version == MovedChecks.Version)
+            {
+                MovedChecks.Apply(connection, transaction);
+            }
         }
 
         if (before < Current)

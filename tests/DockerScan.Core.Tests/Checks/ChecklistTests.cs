@@ -42,6 +42,7 @@ public sealed class ChecklistTests
         Assert.Equal("cve.misconfiguration", CheckIds.Misconfiguration);
         Assert.Equal("cve.weak-access-control", CheckIds.WeakAccessControl);
         Assert.Equal("privilege.root-user", CheckIds.RootUser);
+        Assert.Equal("privilege.set-uid", CheckIds.SetUid);
         Assert.Equal("autorun.file", CheckIds.AutorunFile);
         Assert.Equal("autorun.malware", CheckIds.AutorunMalware);
         Assert.Equal("secret.file", CheckIds.SecretFile);

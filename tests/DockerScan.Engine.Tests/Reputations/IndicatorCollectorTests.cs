@@ -57,13 +57,13 @@ public sealed class IndicatorCollectorTests
     }
 
     [Fact]
-    public void Collect_FileWithStaticSignsOfMalware_ComesBeforeOtherFiles()
+    public void Collect_FileWithASignature_ComesBeforeOtherFiles()
     {
         var sign = ScanSamples.Finding(1);
         var set = IndicatorCollector.Collect(Result() with
         {
             Autorun = [File('a'), File('b') with { Path = "/bad" }],
-            Findings = [sign with { Scanner = StageIds.Autorun, State = FindingState.Open, Details = sign.Details with { Check = CheckIds.AutorunMalware, Target = "/bad" } }],
+            Findings = [sign with { Scanner = StageIds.Autorun, State = FindingState.Open, Details = sign.Details with { KeyClass = KeyClasses.Signature, Target = "/bad" } }],
         });
 
         Assert.Equal(Hash('b'), set.Indicators[0].Indicator.Value);

@@ -49,9 +49,12 @@ internal static class AutorunBed
 
     public static FindingDraft Finding(ScannerOutcome outcome, string id) => Assert.Single(outcome.Findings, finding => finding.Id == id);
 
+    /// <summary>Everything but the one finding that asks for a review of what no package vouches for.</summary>
+    public static IEnumerable<FindingDraft> Remarks(ScannerOutcome outcome) => outcome.Findings.Where(finding => finding.Id != "unvouched");
+
     public static void IsQuiet(ScannerOutcome outcome)
     {
-        Assert.Empty(outcome.Findings.Select(finding => $"{finding.Id}: {finding.Evidence}"));
+        Assert.Empty(Remarks(outcome).Select(finding => $"{finding.Id}: {finding.Evidence}"));
         Assert.Null(outcome.Reason);
         Assert.Equal(StageOutcome.Completed, outcome.Outcome);
     }

@@ -15,7 +15,7 @@ internal static class FindingText
     private const int Advice = 110;
 
     /// <summary>The first part of a vulnerability's key, whatever check it belongs to.</summary>
-    public static bool IsVulnerability(Finding finding) => finding.Details.KeyClass == "vulnerability";
+    public static bool IsVulnerability(Finding finding) => KeyClasses.IsVulnerability(finding);
 
     /// <summary>A group as a person would say it.</summary>
     public static ChatLine Summary(FindingGroup group, CardStrings strings)
