@@ -9,7 +9,8 @@ trap 'rm -rf "$work"' EXIT
 bad=0
 # The engine, with its samples, is the one of run.sh; what is measured writes elsewhere.
 engine_data=$DOCKERSCAN_DATA
-export DOCKERSCAN_DATA="$work/data" DOCKERSCAN_TRIVY_DB="$root/samples/trivy-db"
+DOCKERSCAN_TRIVY_DB=$(full_trivy_db "$work/trivy-db")
+export DOCKERSCAN_DATA="$work/data" DOCKERSCAN_TRIVY_DB
 
 bench_engine() { DOCKERSCAN_DATA=$engine_data ensure_engine; }
 

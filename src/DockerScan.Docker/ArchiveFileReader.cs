@@ -15,7 +15,7 @@ internal static class ArchiveFileReader
     /// <summary>The file, or null when the archive begins with anything but a regular file.</summary>
     /// <exception cref="IOException">The stream broke off.</exception>
     /// <exception cref="InvalidDataException">The stream is not an archive.</exception>
-    public static async Task<ImageFile?> ReadAsync(Stream archive, string path, int maxBytes, CancellationToken cancellationToken)
+    public static async Task<ImageFile?> ReadAsync(Stream archive, string path, int maxBytes, CancellationToken cancellationToken, MarkSearch? search = null)
     {
         var reader = new TarStreamReader(archive);
         if (await reader.NextAsync(cancellationToken) is not { IsFile: true } entry)
@@ -29,11 +29,12 @@ internal static class ArchiveFileReader
             filled += await reader.ReadContentAsync(content.AsMemory(filled), cancellationToken);
         }
 
-        var hash = entry.Size <= MaxHashedBytes ? await HashAsync(content, reader, cancellationToken) : null;
+        search?.Next(content);
+        var hash = entry.Size <= MaxHashedBytes ? await HashAsync(content, reader, search, cancellationToken) : null;
         return new ImageFile(path, content, entry.Size, hash);
     }
 
-    private static async Task<string> HashAsync(byte[] head, TarStreamReader rest, CancellationToken cancellationToken)
+    private static async Task<string> HashAsync(byte[] head, TarStreamReader rest, MarkSearch? search, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(head);
@@ -43,6 +44,7 @@ internal static class ArchiveFileReader
             while (await rest.ReadContentAsync(buffer, cancellationToken) is > 0 and var count)
             {
                 hash.AppendData(buffer, 0, count);
+                search?.Next(buffer.AsSpan(0, count));
             }
         }
         finally

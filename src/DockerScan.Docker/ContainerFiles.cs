@@ -11,14 +11,14 @@ internal static class ContainerFiles
     /// <summary>A regular file, or null when the path is not there or something else.</summary>
     /// <exception cref="DockerApiException">The engine refused.</exception>
     public static async Task<ImageFile?> ReadAsync(
-        IDockerClient client, string container, string path, int maxBytes, CancellationToken cancellationToken)
+        IDockerClient client, string container, string path, int maxBytes, CancellationToken cancellationToken, MarkSearch? search = null)
     {
         try
         {
             var archive = await client.Containers.GetArchiveFromContainerAsync(
                 container, new ContainerPathStatParameters { Path = path }, statOnly: false, cancellationToken);
             await using var stream = archive.Stream ?? throw new InvalidDataException("the engine sent no archive");
-            return await ArchiveFileReader.ReadAsync(stream, path, maxBytes, cancellationToken);
+            return await ArchiveFileReader.ReadAsync(stream, path, maxBytes, cancellationToken, search);
         }
         catch (DockerApiException exception) when (IsMissingPath(exception))
         {

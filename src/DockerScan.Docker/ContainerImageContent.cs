@@ -45,6 +45,9 @@ internal sealed class ContainerImageContent : IImageContent
     public Task<ImageFile?> ReadAsync(string path, int maxBytes, CancellationToken cancellationToken)
         => ReadAsync("read a file", (client, token) => ContainerFiles.ReadAsync(client, _container, path, maxBytes, token), cancellationToken);
 
+    public Task<ImageFile?> SearchAsync(string path, int maxBytes, MarkSearch search, CancellationToken cancellationToken)
+        => ReadAsync("read a file", (client, token) => ContainerFiles.ReadAsync(client, _container, path, maxBytes, token, search), cancellationToken);
+
     public Task<IReadOnlyList<ImageFile>?> ReadFolderAsync(string folder, string suffix, long maxBytes, CancellationToken cancellationToken)
         => ReadAsync("read a folder", (client, token) => ContainerFiles.ReadFolderAsync(client, _container, folder, suffix, maxBytes, token), cancellationToken);
 

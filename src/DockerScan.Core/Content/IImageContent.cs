@@ -14,6 +14,14 @@ public interface IImageContent : IAsyncDisposable
     /// <exception cref="EngineException">The engine failed.</exception>
     Task<ImageFile?> ReadAsync(string path, int maxBytes, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="ReadAsync"/>, and looks for marks in the whole file, the bytes that are not kept too.</summary>
+    /// <param name="path">A path that <see cref="ImageFileIndex.Resolve(string)"/> gave.</param>
+    /// <param name="maxBytes">At most this many bytes are kept.</param>
+    /// <param name="search">Gets the file piece by piece; <see cref="MarkSearch.Searched"/> says how far it came. A file over the hashing bound is given in its first part only.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="EngineException">The engine failed.</exception>
+    Task<ImageFile?> SearchAsync(string path, int maxBytes, MarkSearch search, CancellationToken cancellationToken);
+
     /// <summary>
     /// Reads the regular files that lie directly in a folder and whose names end so, in one request; not hashed. Null when there is no such
     /// folder, or when they have more than <paramref name="maxBytes"/> in all.

@@ -17,6 +17,9 @@ internal sealed class LazyImageContent(IImageEngine engine, TargetImage image, S
     public async Task<ImageFile?> ReadAsync(string path, int maxBytes, CancellationToken cancellationToken)
         => await (await OpenAsync(cancellationToken)).ReadAsync(path, maxBytes, cancellationToken);
 
+    public async Task<ImageFile?> SearchAsync(string path, int maxBytes, MarkSearch search, CancellationToken cancellationToken)
+        => await (await OpenAsync(cancellationToken)).SearchAsync(path, maxBytes, search, cancellationToken);
+
     public async Task<IReadOnlyList<ImageFile>?> ReadFolderAsync(string folder, string suffix, long maxBytes, CancellationToken cancellationToken)
         => await (await OpenAsync(cancellationToken)).ReadFolderAsync(folder, suffix, maxBytes, cancellationToken);
 

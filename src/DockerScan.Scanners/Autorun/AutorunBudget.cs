@@ -18,11 +18,12 @@ internal sealed class AutorunBudget(AutorunOptions options)
     private readonly List<string> _inPart = [];
     private long _bytes;
     private long _script;
+    private long _followed;
 
     /// <summary>The bounds that were met; empty when everything was looked at.</summary>
     public IReadOnlyList<Gap> Met => [.. _met.Values];
 
-    /// <summary>The programs of which only the first part was searched. The setting says how much; the hash is of the whole file.</summary>
+    /// <summary>The programs of which only the first part was searched: those that are too large to be hashed.</summary>
     public string? SearchedInPart
         => _inPart.Count == 0 ? null : string.Join(", ", _inPart.Take(MaxNamed)) + (_inPart.Count > MaxNamed ? $" and {_inPart.Count - MaxNamed} more" : string.Empty);
 
@@ -40,13 +41,27 @@ internal sealed class AutorunBudget(AutorunOptions options)
         return (int)Math.Max(0, left);
     }
 
-    public void Read(string path, int kept, bool isTruncated, bool isProgram)
+    public void Read(string path, int kept, long searched, long size, bool isProgram)
     {
         _bytes += kept;
-        if (isTruncated && isProgram)
+        if (searched < size && isProgram)
         {
-            _inPart.Add(string.Create(CultureInfo.InvariantCulture, $"{DisplayText.Clean(path, 200)} (first {kept} bytes)"));
+            var shown = DisplayText.Clean(path, 200);
+            _inPart.Add(string.Create(CultureInfo.InvariantCulture, $"{shown} (first {searched} bytes)"));
+            Meet(GapKind.StartFileCut, string.Create(CultureInfo.InvariantCulture, $"{shown} was searched in its first {searched} of {size} bytes (Autorun:MaxBinaryKiB)"));
         }
+    }
+
+    /// <summary>True when that much more script may be read for what it starts: one that is started again is read again.</summary>
+    public bool TakeRun(int length)
+    {
+        _followed += length;
+        if (_followed > MaxTotalScript)
+        {
+            Meet(GapKind.StartChainCut, $"more than {MaxTotalScript / (1024 * 1024)} MiB of scripts are read for what they start");
+        }
+
+        return _followed <= MaxTotalScript;
     }
 
     /// <summary>True when that much more script may be matched.</summary>

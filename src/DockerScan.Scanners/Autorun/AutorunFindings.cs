@@ -19,6 +19,8 @@ internal sealed class AutorunFindings(SignatureSet signatures)
     private const int SmallestPacked = 20 * 1024;
     private const double PackedEntropy = 7.2;
 
+    private readonly IReadOnlyList<byte[]> _marks = [.. signatures.Binaries.SelectMany(signature => signature.Markers)];
+
     /// <summary>Matches a script or a shell form. Of several signatures of one category on a line the worst is kept.</summary>
     public IEnumerable<FindingDraft> OfScript(string location, string text, CancellationToken cancellationToken)
     {
@@ -39,13 +41,17 @@ internal sealed class AutorunFindings(SignatureSet signatures)
         }
     }
 
-    /// <summary>Looks for the marks of known programs, in any file.</summary>
-    public IEnumerable<FindingDraft> OfMarks(ImageFile file, IReadOnlyList<string> sections)
+    /// <summary>A search of one file for the marks of known programs.</summary>
+    public MarkSearch NewSearch() => new(_marks);
+
+    /// <summary>Says which marks of known programs a search found, in any file.</summary>
+    public IEnumerable<FindingDraft> OfMarks(ImageFile file, IReadOnlyList<string> sections, MarkSearch search)
     {
+        var found = search.Found.Select(place => _marks[place]).ToHashSet();
         foreach (var signature in signatures.Binaries)
         {
             var section = signature.SectionNames.FirstOrDefault(sections.Contains);
-            var marker = section is null ? signature.Markers.FirstOrDefault(each => file.Content.Span.IndexOf(each) >= 0) : null;
+            var marker = section is null ? signature.Markers.FirstOrDefault(found.Contains) : null;
             if (marker is not null || section is not null)
             {
                 var sign = section is not null ? $"section {section}" : $"bytes \"{System.Text.Encoding.ASCII.GetString(marker!)}\"";
@@ -57,10 +63,10 @@ internal sealed class AutorunFindings(SignatureSet signatures)
     }
 
     /// <summary>Looks at a program: marks, packing, odd headers.</summary>
-    public IEnumerable<FindingDraft> OfProgram(ImageFile file)
+    public IEnumerable<FindingDraft> OfProgram(ImageFile file, MarkSearch search)
     {
         var elf = ElfImage.Read(file.Content.Span);
-        foreach (var finding in OfMarks(file, elf.SectionNames).Concat(OfHeaders(file, elf)))
+        foreach (var finding in OfMarks(file, elf.SectionNames, search).Concat(OfHeaders(file, elf)))
         {
             yield return finding;
         }

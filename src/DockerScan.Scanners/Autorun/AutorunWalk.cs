@@ -13,13 +13,11 @@ namespace DockerScan.Scanners.Autorun;
 /// <summary>One walk from the start points through everything they start.</summary>
 internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, AutorunFindings rules, AutorunOptions options, IFileUploads uploads)
 {
-    // A script may be started again with other arguments, which may start something else: `exec gosu app "$0" "$@"`.
-    private const int MaxRunsPerScript = 4;
     private readonly FileResolver _files = new(input.Image.Configuration, index);
     private readonly Queue<AutorunItem> _queue = new();
     private readonly Dictionary<string, ScriptFile?> _seen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FileDigests> _digests = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, HashSet<string>> _runs = new(StringComparer.Ordinal);
+    private readonly AutorunRuns _runs = new();
 
     public List<AutorunFile> Files { get; } = [];
 
@@ -44,6 +42,7 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
         await DrainAsync(cancellationToken);
         BeginUnreachedCommand();
         await DrainAsync(cancellationToken);
+        SayWhatWasNotRun();
         await NamePackagesAsync(cancellationToken);
     }
 
@@ -184,7 +183,7 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
     // What the commands of a shell text start.
     private void Follow(string text, ShellState state, string startedBy, int depth)
     {
-        if (depth > options.MaxDepth + 1 || !Budget.TakeScript(0))
+        if (depth > options.MaxDepth + 1 || !Budget.TakeScript(0) || !Budget.TakeRun(text.Length))
         {
             return;
         }
@@ -219,12 +218,34 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
             return;
         }
 
-        var runs = _runs.TryGetValue(entry.Path, out var known) ? known : _runs[entry.Path] = new HashSet<string>(StringComparer.Ordinal);
-        if (runs.Count < MaxRunsPerScript && runs.Add($"{use} {string.Join('\n', arguments.Take(ShellWord.MaxSplice))}"))
+        switch (_runs.Take(entry.Path, startedBy, use, arguments))
         {
-            _queue.Enqueue(new AutorunItem(entry, startedBy, depth, use, arguments, directory, shell));
+            case AutorunRun.New:
+                _queue.Enqueue(new AutorunItem(entry, startedBy, depth, use, arguments, directory, shell));
+                break;
+            case AutorunRun.TooMany:
+                // It is not followed with these arguments, so the files among them are looked at by themselves.
+                foreach (var word in arguments.Where(word => word.Contains('/', StringComparison.Ordinal)))
+                {
+                    Enqueue(_files.Program(word, [directory]), startedBy, depth, AutorunUse.Program, [], directory);
+                }
+
+                break;
         }
     }
+
+    // What a program does with its arguments is not followed at all, so one more start of it hides nothing.
+    private void SayWhatWasNotRun()
+    {
+        foreach (var path in _runs.Overrun.Where(path => _seen.GetValueOrDefault(path) is { } script && IsShell(script.Interpreter)))
+        {
+            Budget.Meet(GapKind.StartChainCut, $"{DisplayText.Clean(path, 200)} is started in more than {AutorunRuns.MaxRuns} ways; the others were not followed");
+        }
+    }
+
+    // Other languages are searched for signatures only: their way to start a program is not the shell's.
+    private static bool IsShell(IReadOnlyList<string> interpreter)
+        => interpreter.Count == 0 || interpreter.Any(word => InvocationReader.Shells.Contains(ImagePath.Name(word)) || ImagePath.Name(word) == "busybox");
 
     private async Task VisitAsync(AutorunItem item, CancellationToken cancellationToken)
     {
@@ -253,8 +274,7 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
             }
         }
 
-        // Other languages are searched for signatures only: their way to start a program is not the shell's.
-        if (item.Use == AutorunUse.ShellScript || interpreter.Count == 0 || interpreter.Any(word => InvocationReader.Shells.Contains(ImagePath.Name(word)) || ImagePath.Name(word) == "busybox"))
+        if (item.Use == AutorunUse.ShellScript || IsShell(interpreter))
         {
             var state = item.Shell?.ForSourced(item.Entry.Path, item.Arguments) ?? NewState(item.Entry.Path, item.Arguments, item.Directory);
             Follow(script.Text, state, item.Entry.Path, item.Depth + 1);
@@ -271,7 +291,8 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
         }
 
         var path = item.Entry.Path;
-        var file = await input.Content.ReadAsync(path, most, cancellationToken);
+        var search = rules.NewSearch();
+        var file = await input.Content.SearchAsync(path, most, search, cancellationToken);
         if (file is null)
         {
             Budget.Meet(GapKind.StartFileUnread, "a file that starts by itself could not be read: " + DisplayText.Clean(path, 200));
@@ -279,7 +300,7 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
         }
 
         var kind = ScriptFile.KindOf(file.Content.Span);
-        Budget.Read(path, file.Content.Length, file.IsTruncated, kind != AutorunKind.Script);
+        Budget.Read(path, file.Content.Length, search.Searched, file.SizeBytes, kind != AutorunKind.Script);
         if (!file.IsTruncated)
         {
             _digests[path] = FileDigests.Of(file.Content.Span);
@@ -297,20 +318,20 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
 
         if (kind == AutorunKind.Elf)
         {
-            Findings.AddRange(rules.OfProgram(file));
+            Findings.AddRange(rules.OfProgram(file, search));
             return null;
         }
 
-        return LookAtText(item, file, kind, cancellationToken);
+        return LookAtText(item, file, kind, search, cancellationToken);
     }
 
-    private ScriptFile? LookAtText(AutorunItem item, ImageFile file, AutorunKind kind, CancellationToken cancellationToken)
+    private ScriptFile? LookAtText(AutorunItem item, ImageFile file, AutorunKind kind, MarkSearch search, CancellationToken cancellationToken)
     {
         // A file that is no text is one all the same for a shell that is given it.
         var isScript = kind == AutorunKind.Script || item.Use == AutorunUse.ShellScript;
         if (!isScript)
         {
-            Findings.AddRange(rules.OfMarks(file, []));
+            Findings.AddRange(rules.OfMarks(file, [], search));
         }
 
         if (isScript && file.SizeBytes > Budget.ScriptBytes)

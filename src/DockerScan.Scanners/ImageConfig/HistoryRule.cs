@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Images;
 using DockerScan.Scanners.Autorun.Signatures;
 using DockerScan.Scanners.Autorun.Text;
 using DockerScan.Scanners.Patterns;
@@ -15,6 +17,8 @@ internal sealed partial class HistoryRule(SignatureSet signatures) : IImageConfi
     public const int MaxSteps = 1000;
     private const string Category = "download-and-run";
     private const int MaxShown = 1000;
+    private const int MaxLines = 5;
+    private const int MaxBegin = 200;
 
     // These save to a file first, so a checksum or a signature in the same step can have been checked in time.
     private static readonly HashSet<string> CheckableIds = ["download-and-run.save-and-execute", "download-and-run.save-and-interpret", RawAddressId];
@@ -26,8 +30,18 @@ internal sealed partial class HistoryRule(SignatureSet signatures) : IImageConfi
 
     private readonly IReadOnlyList<ScriptSignature> _signatures = [.. signatures.Scripts.Where(signature => signature.Category == Category)];
 
+    /// <summary>The lines that cannot be read whole: their numbers, from 1, and why.</summary>
+    public static IEnumerable<(int Number, string Why, string Line)> Unreadable(ImageConfiguration configuration)
+        => configuration.History.Take(MaxSteps).Select((step, index) => (Number: index + 1, Why: HistoryStep.WhyUnreadable(step.CreatedBy), Line: step.CreatedBy))
+            .Where(line => line.Why is not null).Select(line => (line.Number, line.Why!, line.Line));
+
     public IEnumerable<FindingDraft> Look(ImageConfigInput input)
     {
+        if (OfUnreadable(input.Configuration) is { } unreadable)
+        {
+            yield return unreadable;
+        }
+
         foreach (var entry in input.Configuration.History.Take(MaxSteps))
         {
             var step = HistoryStep.Parse(entry.CreatedBy);
@@ -43,6 +57,17 @@ internal sealed partial class HistoryRule(SignatureSet signatures) : IImageConfi
                 yield return finding;
             }
         }
+    }
+
+    // One for the image: which line it is moves with every build.
+    private static FindingDraft? OfUnreadable(ImageConfiguration configuration)
+    {
+        var lines = Unreadable(configuration).Take(MaxLines).ToList();
+        return lines.Count == 0 ? null : Drafts.Make(
+            CheckIds.Misconfiguration, "history-unreadable", Severity.Medium, "The image's history is made to be unreadable", "history",
+            string.Join("; ", lines.Select(line => string.Create(CultureInfo.InvariantCulture,
+                $"line {line.Number}: {line.Why}: {DisplayText.Clean(Masking.Assignments(line.Line[..Math.Min(line.Line.Length, MaxBegin)]), MaxBegin)}"))),
+            "Find out what the build step does and who wrote it; nobody writes such a line by hand, and it hides what stands in it from people and tools.");
     }
 
     private FindingDraft? Run(HistoryStep step)
@@ -69,6 +94,6 @@ internal sealed partial class HistoryRule(SignatureSet signatures) : IImageConfi
             "Download to a file, check its SHA-256, then run it; or install a signed package.");
     }
 
-    [GeneratedRegex(@"(?:^|\s)(?:https?|ftp)://", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?:^|\s)(?:https?|ftp)://", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex RemoteAdd();
 }

@@ -5,7 +5,6 @@ using DockerScan.Core.Images;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using DockerScan.Scanners.Autorun.Signatures;
-using DockerScan.Scanners.Autorun.Text;
 
 namespace DockerScan.Scanners.ImageConfig;
 
@@ -13,7 +12,8 @@ namespace DockerScan.Scanners.ImageConfig;
 internal sealed class ImageConfigScanner(IEnumerable<IImageConfigRule> rules, SignatureSet signatures) : IImageScanner
 {
     // Raised with every change of this scanner's answers.
-    private const string Revision = "3";
+    private const string Revision = "4";
+    private const int MaxUnreadable = 5;
     private const int MaxAccounts = 1024 * 1024;
 
     public string Id => StageIds.ImageConfig;
@@ -38,11 +38,13 @@ internal sealed class ImageConfigScanner(IEnumerable<IImageConfigRule> rules, Si
             index,
             await TextAsync("/etc/passwd", input.Content, index, gaps, cancellationToken),
             await TextAsync("/etc/group", input.Content, index, gaps, cancellationToken));
-        if (configuration.History.Count > HistoryRule.MaxSteps || configuration.History.Any(step => step.CreatedBy.Length > HistoryStep.MaxLength))
+        if (configuration.History.Count > HistoryRule.MaxSteps)
         {
-            gaps.Add(new Gap(GapKind.HistoryCut, $"the history is longer than {HistoryRule.MaxSteps} steps of {HistoryStep.MaxLength} characters"));
+            gaps.Add(new Gap(GapKind.HistoryCut, $"the history is longer than {HistoryRule.MaxSteps} steps"));
         }
 
+        gaps.AddRange(HistoryRule.Unreadable(configuration).Take(MaxUnreadable)
+            .Select(line => new Gap(GapKind.HistoryUnreadable, $"line {line.Number} of the history is made to be unreadable: {line.Why}")));
         return ScannerOutcome.With(gaps) with
         {
             Findings = [.. rules.SelectMany(rule => rule.Look(seen))],

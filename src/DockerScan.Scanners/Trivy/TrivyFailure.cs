@@ -3,7 +3,6 @@ using DockerScan.Core;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using DockerScan.Scanners.Processes;
-using DockerScan.Scanners.Trivy.Database;
 using DockerScan.Scanners.Trivy.Tool;
 
 namespace DockerScan.Scanners.Trivy;
@@ -12,31 +11,16 @@ namespace DockerScan.Scanners.Trivy;
 internal static class TrivyFailure
 {
     /// <summary>The outcome; null when there is a report.</summary>
-    public static ScannerOutcome? Of(TrivyRun run, TrivyRefreshResult refresh) => run switch
+    public static ScannerOutcome? Of(TrivyRun run) => run switch
     {
         { IsGivenUp: true } => ScannerOutcome.Without(
             StageOutcome.TimedOut,
             string.Create(CultureInfo.InvariantCulture, $"other scans did not leave Trivy's cache within {run.Waited.TotalSeconds:F0} s (Trivy:MaxWaitSeconds)")),
-        { Process: null, Database: { } choice } => NoDatabase(choice, refresh),
         { Process: { } process } when Of(process) is { } failure => failure,
         { Report.Problem: { } problem } => ScannerOutcome.Without(StageOutcome.Failed, $"Trivy's answer cannot be used: {problem}"),
         { Report.Report: not null } => null,
         _ => ScannerOutcome.Without(StageOutcome.Failed, "Trivy gave no report"),
     };
-
-    private static ScannerOutcome NoDatabase(DatabaseChoice choice, TrivyRefreshResult refresh)
-    {
-        var why = choice.Database.Status switch
-        {
-            DatabaseStatus.Missing => "no vulnerability database",
-            DatabaseStatus.Corrupt => "the vulnerability database is broken",
-            DatabaseStatus.WrongVersion => "the vulnerability database is of another schema",
-            _ => "no usable vulnerability database",
-        };
-        var refreshed = refresh.Outcome == TrivyRefreshOutcome.Failed ? $" (refresh: {refresh.Detail})" : string.Empty;
-        return ScannerOutcome.Without(
-            StageOutcome.Failed, $"{why}: {choice.Database.Reason ?? "not usable"}{refreshed}; next step: {DatabaseProvider.NextStep}");
-    }
 
     private static ScannerOutcome? Of(ProcessResult process)
     {

@@ -13,15 +13,11 @@ internal static class TrivyGaps
     private static readonly string[] JavaArchives = [".jar", ".war", ".ear", ".par"];
 
     /// <summary>One for each thing.</summary>
-    public static IEnumerable<Gap> Of(TrivyRun run, MappedReport mapped, ImageFileIndex? index)
+    public static IEnumerable<Gap> Of(TrivyRun run, TrivyRefreshResult refresh, MappedReport mapped, ImageFileIndex? index)
     {
-        if (run.Database is { Kind: DatabaseKind.Sample })
+        foreach (var gap in OfDatabase(run, refresh))
         {
-            yield return new Gap(GapKind.DatabaseSample, $"only the sample database was there, which knows a few vulnerabilities; next step: {DatabaseProvider.NextStep}");
-        }
-        else if (run.Database?.Database is { Status: DatabaseStatus.Stale } stale)
-        {
-            yield return new Gap(GapKind.DatabaseStale, $"the vulnerability database is stale: {stale.Reason}");
+            yield return gap;
         }
 
         if (mapped.Findings.Count < mapped.TotalFindings)
@@ -29,9 +25,40 @@ internal static class TrivyGaps
             yield return new Gap(GapKind.FindingsCut, $"only the worst {mapped.Findings.Count} of {mapped.TotalFindings} findings were kept (Trivy:MaxFindings)");
         }
 
-        foreach (var gap in TrivyMessages.Gaps(run.Process?.StandardError ?? string.Empty).Concat(OfPackages(mapped, index)).Concat(OfJava(run, index)))
+        foreach (var gap in TrivyMessages.Gaps(run.Process?.StandardError ?? string.Empty).Concat(run.HasDatabase ? OfPackages(mapped, index).Concat(OfJava(run, index)) : []))
         {
             yield return gap;
+        }
+    }
+
+    private static IEnumerable<Gap> OfDatabase(TrivyRun run, TrivyRefreshResult refresh)
+    {
+        if (run.Database is not { } choice)
+        {
+            yield break;
+        }
+
+        if (!choice.Database.IsUsable)
+        {
+            var why = choice.Database.Status switch
+            {
+                DatabaseStatus.Missing => "no vulnerability database",
+                DatabaseStatus.Corrupt => "the vulnerability database is broken",
+                DatabaseStatus.WrongVersion => "the vulnerability database is of another schema",
+                _ => "no usable vulnerability database",
+            };
+            var refreshed = refresh.Outcome == TrivyRefreshOutcome.Failed ? $" (refresh: {refresh.Detail})" : string.Empty;
+            yield return new Gap(
+                GapKind.DatabaseAbsent, $"{why}: {choice.Database.Reason ?? "not usable"}{refreshed}; next step: {DatabaseProvider.NextStep}");
+        }
+        else if (choice.IsSample)
+        {
+            yield return new Gap(
+                GapKind.DatabaseSample, $"only the sample database was there, which knows a few vulnerabilities; next step: {DatabaseProvider.NextStep}");
+        }
+        else if (choice.Database.Status == DatabaseStatus.Stale)
+        {
+            yield return new Gap(GapKind.DatabaseStale, $"the vulnerability database is stale: {choice.Database.Reason}");
         }
     }
 

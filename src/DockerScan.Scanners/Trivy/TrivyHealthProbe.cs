@@ -40,7 +40,7 @@ internal sealed class TrivyHealthProbe(TrivyToolLocator locator, DatabaseProvide
         }
 
         var detail = $"{choice.Name}, {DatabaseInspector.Age(time.GetUtcNow() - database.UpdatedAt!.Value)} old";
-        return choice.Kind == DatabaseKind.Sample || database.Status == DatabaseStatus.Stale
+        return choice.IsSample || database.Status == DatabaseStatus.Stale
             ? new HealthReport(DatabasePart, HealthStatus.Degraded, $"{detail}; scans are never complete with it", DatabaseProvider.NextStep)
             : new HealthReport(DatabasePart, HealthStatus.Healthy, detail);
     }

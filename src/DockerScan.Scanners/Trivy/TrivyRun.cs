@@ -16,6 +16,9 @@ internal sealed record TrivyRun
     /// <summary>The database.</summary>
     public DatabaseChoice? Database { get; init; }
 
+    /// <summary>True when vulnerabilities could be looked for.</summary>
+    public bool HasDatabase => Database?.Database.IsUsable == true;
+
     /// <summary>True when Java archives could be looked up by hash.</summary>
     public bool HasJavaIndex { get; init; }
 

@@ -36,17 +36,13 @@ internal sealed class TrivyRunner(
         }
 
         var run = new TrivyRun { Waited = held.Waited, Database = await databases.PrepareAsync(cancellationToken) };
-        if (!run.Database.Database.IsUsable)
-        {
-            return run;
-        }
-
+        // Without a database everything but vulnerabilities is looked for.
         var cache = run.Database.CacheFolder;
         await JavaIndex.EnsureAsync(cache, cancellationToken);
         Sweep(cache);
         using var work = PrivateDirectory.Create(Path.Combine(paths.Work, $"scan-{ids.NewId()}"));
         var report = Path.Combine(work.Path, "report.json");
-        run = run with { HasJavaIndex = JavaIndex.IsReal(cache), Arguments = TrivyArguments.Scan(tool, cache, report, limit, image) };
+        run = run with { HasJavaIndex = JavaIndex.IsReal(cache), Arguments = TrivyArguments.Scan(tool, cache, report, limit, image, run.HasDatabase) };
         var result = await StartAsync(tool, run.Arguments, work.Path, limit + Slack, cancellationToken);
         return run with
         {

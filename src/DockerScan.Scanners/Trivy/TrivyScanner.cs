@@ -23,7 +23,7 @@ internal sealed class TrivyScanner(
     ILogger<TrivyScanner> logger) : IImageScanner
 {
     // Raise it when the same report would give other findings, so that kept results are not taken for new ones.
-    private const string OurVersion = "1";
+    private const string OurVersion = "2";
     private const long SizeStep = 100L * 1024 * 1024;
 
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(30);
@@ -58,9 +58,9 @@ internal sealed class TrivyScanner(
             var refresh = await refresher.RefreshForScanAsync(cancellationToken);
             var run = await runner.RunAsync(tool, input.Image.ImageId, RunLimit(input.Image), cancellationToken);
             var evidence = TrivyEvidence.Create(tool, run, refresh, time.GetUtcNow());
-            return TrivyFailure.Of(run, refresh) is { } failure
+            return TrivyFailure.Of(run) is { } failure
                 ? failure with { Evidence = evidence }
-                : await SucceedAsync(input, run, evidence, cancellationToken);
+                : await SucceedAsync(input, run, refresh, evidence, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -71,15 +71,16 @@ internal sealed class TrivyScanner(
     }
 
     private async Task<ScannerOutcome> SucceedAsync(
-        ScannerInput input, TrivyRun run, IReadOnlyDictionary<string, string> evidence, CancellationToken cancellationToken)
+        ScannerInput input, TrivyRun run, TrivyRefreshResult refresh, IReadOnlyDictionary<string, string> evidence, CancellationToken cancellationToken)
     {
         var mapped = mapper.Map(run.Report!.Report!, options.Value.MaxFindings);
-        var gaps = TrivyGaps.Of(run, mapped, await TryIndexAsync(input.Content, cancellationToken)).ToList();
+        var gaps = TrivyGaps.Of(run, refresh, mapped, await TryIndexAsync(input.Content, cancellationToken)).ToList();
         return ScannerOutcome.With(gaps) with
         {
             Findings = mapped.Findings,
             OperatingSystem = mapped.OperatingSystem,
-            PackageCount = mapped.PackageCount,
+            // Without a database packages are not looked for, and nothing found is no number.
+            PackageCount = run.HasDatabase || mapped.PackageCount > 0 ? mapped.PackageCount : null,
             Evidence = evidence,
         };
     }

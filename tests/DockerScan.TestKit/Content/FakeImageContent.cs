@@ -70,6 +70,13 @@ public sealed class FakeImageContent : IImageContent
         return Task.FromResult<ImageFile?>(new ImageFile(path, bytes.AsMemory(0, Math.Min(bytes.Length, maxBytes)), bytes.Length, hash));
     }
 
+    public async Task<ImageFile?> SearchAsync(string path, int maxBytes, MarkSearch search, CancellationToken cancellationToken)
+    {
+        var file = await ReadAsync(path, maxBytes, cancellationToken);
+        search.Next(file is null ? [] : file.Sha256 is null ? file.Content.Span : _files[path]);
+        return file;
+    }
+
     public Task<IReadOnlyList<ImageFile>?> ReadFolderAsync(string folder, string suffix, long maxBytes, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

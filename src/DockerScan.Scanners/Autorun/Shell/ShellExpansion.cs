@@ -318,6 +318,6 @@ internal sealed partial class ShellExpansion(string text, int start, int depth, 
             : [.. reader.State.Arguments.Where(each => each.Count >= number).Select(each => each[number - 1]).Distinct(StringComparer.Ordinal)];
 
     // $(dirname "$0"), $(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd) and their like: the script's own folder.
-    [GeneratedRegex(@"^\s*(?:cd\s+(?:-P\s+)?(?:--\s+)?""?\$\()?\s*dirname\s+(?:--\s+)?(?:""?\$\(readlink\s+-f\s+)?""?\$\{?(?:0|BASH_SOURCE(?:\[0\])?)\}?""?(?:\)""?)*\s*(?:>\s*/dev/null\s*(?:2>&1)?\s*)?(?:(?:&&|;)\s*pwd(?:\s+-P)?)?\s*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^\s*(?:cd\s+(?:-P\s+)?(?:--\s+)?""?\$\()?\s*dirname\s+(?:--\s+)?(?:""?\$\(readlink\s+-f\s+)?""?\$\{?(?:0|BASH_SOURCE(?:\[0\])?)\}?""?(?:\)""?)*\s*(?:>\s*/dev/null\s*(?:2>&1)?\s*)?(?:(?:&&|;)\s*pwd(?:\s+-P)?)?\s*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex OwnFolder();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace DockerScan.Scanners.Autorun.Text;
@@ -14,7 +15,28 @@ internal sealed partial record HistoryStep(string Instruction, string Body)
     /// <summary>The longest line that is looked at, in characters; a longer one is cut, and its caller says so.</summary>
     public const int MaxLength = 64 * 1024;
 
+    /// <summary>The longest word, in characters. Signatures are matched against pieces of a line: what stands on both sides of a longer word is in no piece.</summary>
+    public const int MaxWord = 16 * 1024;
+
     private const string BuildKitMark = "# buildkit";
+
+    /// <summary>Why a line cannot be read whole, or null: it is longer than is read, or a word in it is.</summary>
+    public static string? WhyUnreadable(string createdBy)
+    {
+        if (createdBy.Length > MaxLength)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"it has {createdBy.Length} characters");
+        }
+
+        var (word, longest) = (0, 0);
+        foreach (var character in createdBy)
+        {
+            word = char.IsWhiteSpace(character) ? 0 : word + 1;
+            longest = Math.Max(longest, word);
+        }
+
+        return longest > MaxWord ? string.Create(CultureInfo.InvariantCulture, $"it has a word of {longest} characters") : null;
+    }
 
     public static HistoryStep Parse(string createdBy)
     {
@@ -31,12 +53,12 @@ internal sealed partial record HistoryStep(string Instruction, string Body)
         return new HistoryStep(instruction, instruction == "RUN" ? ShellPrefix().Replace(body, string.Empty) : body);
     }
 
-    [GeneratedRegex(@"^(?:/\S+\s+(?:-\S+\s+(?:pipefail\s+)?)+)?#\(nop\)\s*", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:/\S+\s+(?:-\S+\s+(?:pipefail\s+)?)+)?#\(nop\)\s*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex NoOperation();
 
-    [GeneratedRegex(@"^(?<instruction>ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|RUN|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)(?:\s|$)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?<instruction>ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|RUN|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)(?:\s|$)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Known();
 
-    [GeneratedRegex(@"^(?:\|[0-9]+ (?:.|\n)*?)?/\S*/(?:ba|da|a|z|k)?sh (?:-[a-zA-Z]+ (?:pipefail )?)*?-[a-zA-Z]*c ", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:\|[0-9]+ (?:.|\n)*?)?/\S*/(?:ba|da|a|z|k)?sh (?:-[a-zA-Z]+ (?:pipefail )?)*?-[a-zA-Z]*c ", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex ShellPrefix();
 }

@@ -27,21 +27,21 @@ internal static partial class Masking
     private static partial Regex Assignment();
 
     // The old form of ENV and ARG: everything behind the name is the value.
-    [GeneratedRegex(@"^(?<name>\s*(?:/bin/sh -c #\(nop\)\s+)?(?:ONBUILD\s+)?ENV\s+[A-Za-z_][A-Za-z0-9_.]*)\s+[^\s=].*$", RegexOptions.CultureInvariant | RegexOptions.Singleline, 1000)]
+    [GeneratedRegex(@"^(?<name>\s*(?:/bin/sh -c #\(nop\)\s+)?(?:ONBUILD\s+)?ENV\s+[A-Za-z_][A-Za-z0-9_.]*)\s+[^\s=].*$", RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking)]
     private static partial Regex EnvWithoutEquals();
 
     [GeneratedRegex(@"(?i)(?<name>\b[A-Za-z0-9_]*" + SecretWord + "[A-Za-z0-9_]*)=" + Value, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex SecretAssignment();
 
-    [GeneratedRegex(@"(?<scheme>\b[A-Za-z][A-Za-z0-9+.-]*://)[^\s/@""']+@", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<scheme>\b[A-Za-z][A-Za-z0-9+.-]*://)[^\s/@""']+@", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex UserInfo();
 
-    [GeneratedRegex(@"(?i)(?<name>\b(?:proxy-)?authorization:\s*|\bx-[a-z-]*(?:token|key|auth)[a-z-]*:\s*|\bprivate-token:\s*|\bbearer\s+)[^""']+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?i)(?<name>\b(?:proxy-)?authorization:\s*|\bx-[a-z-]*(?:token|key|auth)[a-z-]*:\s*|\bprivate-token:\s*|\bbearer\s+)[^""']+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Header();
 
     [GeneratedRegex(@"(?i)(?<name>--?[a-z-]*" + SecretWord + @"[a-z-]*(?:=|\s+))" + Value, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex SecretOption();
 
-    [GeneratedRegex(@"(?<name>\s(?:-u\s*|--user[= ]))[""']?[^\s:""'/]+:[^\s""']+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<name>\s(?:-u\s*|--user[= ]))[""']?[^\s:""'/]+:[^\s""']+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex UserOption();
 }

@@ -168,10 +168,10 @@ internal static partial class ScriptText
         return ranges;
     }
 
-    [GeneratedRegex(@"\s#[^""'`]*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\s#[^""'`]*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex TrailingComment();
 
     // Only such a line begins a window; the rest of the script is not matched twice.
-    [GeneratedRegex(@"\b(?:curl|wget2?|fetch|lynx|aria2c|axel|base64|xxd|openssl)\s", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:curl|wget2?|fetch|lynx|aria2c|axel|base64|xxd|openssl)\s", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Fetches();
 }

@@ -21,13 +21,13 @@ internal static partial class StablePath
     }
 
     // Two digits are a version ("python3.11", "x86_64"); three and more in a row are a pid, a time or a random number.
-    [GeneratedRegex("[0-9]{3,}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("[0-9]{3,}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Number();
 
-    [GeneratedRegex("[0-9a-f]{8,}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("[0-9a-f]{8,}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Hexadecimal();
 
     // mktemp's tmp.XXXXXXXXXX, Python's tmpxxxxxxxx, PyInstaller's _MEIxxxxxx, go-build.
-    [GeneratedRegex(@"^(?<stem>tmp\.?|_MEI|go-build|\.?[a-z-]{2,}\.)[A-Za-z0-9_*]{6,12}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<stem>tmp\.?|_MEI|go-build|\.?[a-z-]{2,}\.)[A-Za-z0-9_*]{6,12}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex MkTemp();
 }

@@ -7,8 +7,11 @@ namespace DockerScan.Scanners.Trivy.Database;
 /// <param name="Database">How it is.</param>
 internal sealed record DatabaseChoice(DatabaseKind Kind, string SourceFolder, string CacheFolder, TrivyDatabase Database)
 {
+    /// <summary>True for the sample, by whatever setting it came here.</summary>
+    public bool IsSample => Kind == DatabaseKind.Sample || Database.IsSample;
+
     /// <summary>The words for a person.</summary>
-    public string Name => Kind switch
+    public string Name => IsSample ? "sample" : Kind switch
     {
         DatabaseKind.Downloaded => "downloaded",
         DatabaseKind.Configured => "configured",

@@ -32,7 +32,7 @@ internal sealed class DatabaseInspector(IOptions<TrivyOptions> options, TimeProv
             return new TrivyDatabase(DatabaseStatus.Corrupt, Reason: "its metadata.json is missing or unreadable");
         }
 
-        return Judge(metadata);
+        return Judge(metadata) with { IsSample = metadata.Sample };
     }
 
     private TrivyDatabase Judge(DatabaseMetadata metadata)

@@ -14,4 +14,7 @@ internal sealed record DatabaseMetadata
 
     /// <summary>When the data was made.</summary>
     public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>True for the sample of <c>samples/trivy-db</c>, wherever it was copied to. No real database has this member.</summary>
+    public bool Sample { get; init; }
 }

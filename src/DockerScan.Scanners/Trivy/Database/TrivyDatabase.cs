@@ -7,6 +7,9 @@ namespace DockerScan.Scanners.Trivy.Database;
 /// <param name="Reason">What is wrong with it; null when nothing is.</param>
 internal sealed record TrivyDatabase(DatabaseStatus Status, DateTimeOffset? UpdatedAt = null, DateTimeOffset? NextUpdate = null, string? Reason = null)
 {
+    /// <summary>True when it says of itself that it is the sample.</summary>
+    public bool IsSample { get; init; }
+
     /// <summary>True when Trivy can use it.</summary>
     public bool IsUsable => Status is DatabaseStatus.Present or DatabaseStatus.Stale;
 }

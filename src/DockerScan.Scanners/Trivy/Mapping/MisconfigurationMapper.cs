@@ -56,6 +56,6 @@ internal static partial class MisconfigurationMapper
         };
     }
 
-    [GeneratedRegex(@"\A(?:AVD-)?(?<kind>[A-Z]{2,12})-?(?<number>[0-9]{1,6})\z", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\A(?:AVD-)?(?<kind>[A-Z]{2,12})-?(?<number>[0-9]{1,6})\z", RegexOptions.NonBacktracking)]
     private static partial Regex Id();
 }

@@ -11,12 +11,19 @@ internal static class TrivyArguments
         ["--image-src", "--scanners", "--list-all-pkgs", "--skip-db-update", "--offline-scan", "--cache-dir", "--format", "--output", "--timeout"];
 
     /// <summary>A scan of an image in the engine, by id: a name could have moved, or be in a registry.</summary>
-    public static IReadOnlyList<string> Scan(TrivyTool tool, string cacheDirectory, string output, TimeSpan timeout, ImageDigest image)
+    /// <param name="tool">The program.</param>
+    /// <param name="cacheDirectory">Its cache, with the database if there is one.</param>
+    /// <param name="output">Where the report goes.</param>
+    /// <param name="timeout">Its own time limit.</param>
+    /// <param name="image">The image's id.</param>
+    /// <param name="hasDatabase">False leaves vulnerabilities out: secrets and misconfiguration need no database.</param>
+    public static IReadOnlyList<string> Scan(
+        TrivyTool tool, string cacheDirectory, string output, TimeSpan timeout, ImageDigest image, bool hasDatabase = true)
     {
         var list = new List<string>
         {
             "image", "--format", "json", "--output", output, "--cache-dir", cacheDirectory, "--image-src", "docker",
-            "--timeout", Seconds(timeout), "--scanners", $"vuln,secret,{tool.MisconfigurationName}", "--list-all-pkgs",
+            "--timeout", Seconds(timeout), "--scanners", $"{(hasDatabase ? "vuln," : string.Empty)}secret,{tool.MisconfigurationName}", "--list-all-pkgs",
         };
         // Off by default, and the only look at ENV and history.
         Add(list, tool, "--image-config-scanners", $"{tool.MisconfigurationName},secret");

@@ -23,10 +23,10 @@ internal static partial class TrivyHelp
         return block.Contains("misconfig", StringComparison.Ordinal) || start is null ? "misconfig" : "config";
     }
 
-    [GeneratedRegex(@"^Version:\s*v?(?<version>[0-9A-Za-z][0-9A-Za-z.+_-]{0,63})\s*$", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^Version:\s*v?(?<version>[0-9A-Za-z][0-9A-Za-z.+_-]{0,63})\s*$", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex VersionLine();
 
     // "  -f, --format string   …": only at the start of a line, because help texts name flags in sentences too.
-    [GeneratedRegex(@"^[ \t]{2,12}(?:-[a-zA-Z], )?(?<flag>--[a-z][a-z0-9-]{1,60})(?:[ \t\r]|$)", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^[ \t]{2,12}(?:-[a-zA-Z], )?(?<flag>--[a-z][a-z0-9-]{1,60})(?:[ \t\r]|$)", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex FlagLine();
 }

@@ -50,27 +50,27 @@ internal static partial class TrivyMessages
         return Credential().Replace(text, "${name}***");
     }
 
-    [GeneratedRegex(@"\x1b\[[0-9;?]*[A-Za-z]", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\x1b\[[0-9;?]*[A-Za-z]", RegexOptions.NonBacktracking)]
     private static partial Regex Escape();
 
-    [GeneratedRegex(@"://[^/\s@]{1,300}@", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"://[^/\s@]{1,300}@", RegexOptions.NonBacktracking)]
     private static partial Regex UserInfo();
 
-    [GeneratedRegex(@"(?<name>(?:authorization|password|passwd|token|secret|api[_-]?key)""?\s*[:=]\s*""?(?:bearer\s+|basic\s+)?|\b(?:bearer|basic)\s+)[^\s""&,]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<name>(?:authorization|password|passwd|token|secret|api[_-]?key)""?\s*[:=]\s*""?(?:bearer\s+|basic\s+)?|\b(?:bearer|basic)\s+)[^\s""&,]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Credential();
 
-    [GeneratedRegex(@"\bFATAL\b", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\bFATAL\b", RegexOptions.NonBacktracking)]
     private static partial Regex Fatal();
 
-    [GeneratedRegex(@"\bERROR\b", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\bERROR\b", RegexOptions.NonBacktracking)]
     private static partial Regex Error();
 
-    [GeneratedRegex(@"^\S*\s*(?:FATAL|ERROR)\s+", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^\S*\s*(?:FATAL|ERROR)\s+", RegexOptions.NonBacktracking)]
     private static partial Regex Prefix();
 
-    [GeneratedRegex(@"unsupported os\b[^\r\n:=]*[:=]\s*""?(?<os>[^\s""]{1,60})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"unsupported os\b[^\r\n:=]*[:=]\s*""?(?<os>[^\s""]{1,60})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex UnsupportedOs();
 
-    [GeneratedRegex(@"This OS version is not on the EOL list:?\s*(?<os>[^\r\n]{1,80})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"This OS version is not on the EOL list:?\s*(?<os>[^\r\n]{1,80})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex UnknownVersion();
 }

@@ -27,4 +27,24 @@ public sealed class MaskingTests
     [InlineData("curl -H 'Authorization: Bearer p' x", "curl -H 'Authorization: ***' x")]
     [InlineData("useradd -u 1000 app", "useradd -u 1000 app")]
     public void Secrets_OnlyWhatSaysSecret_IsHidden(string line, string expected) => Assert.Equal(expected, Masking.Secrets(line));
+
+    // Each of these made an earlier pattern go over its time limit, or would have.
+    [Theory]
+    [InlineData("a")]
+    [InlineData("a:")]
+    [InlineData("a://")]
+    [InlineData("-u a")]
+    [InlineData("x-token")]
+    [InlineData("A=\\")]
+    [InlineData("password")]
+    [InlineData("--")]
+    [InlineData(" ")]
+    public void Assignments_LineMadeToBeSlow_EndsInTime(string piece)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        Assert.NotNull(Masking.Assignments(string.Concat(Enumerable.Repeat(piece, 64_000 / piece.Length))));
+
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+    }
 }

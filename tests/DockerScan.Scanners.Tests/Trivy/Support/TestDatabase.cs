@@ -8,13 +8,13 @@ internal static class TestDatabase
     public const int PageSize = 4096;
     private const int Pages = 4;
 
-    public static void Write(string cacheFolder, DateTimeOffset updatedAt, DateTimeOffset nextUpdate, int version = 2)
+    public static void Write(string cacheFolder, DateTimeOffset updatedAt, DateTimeOffset nextUpdate, int version = 2, bool isSample = false)
     {
         var folder = Directory.CreateDirectory(Path.Combine(cacheFolder, "db")).FullName;
         File.WriteAllBytes(Path.Combine(folder, "trivy.db"), Bytes());
         File.WriteAllText(
             Path.Combine(folder, "metadata.json"),
-            $$"""{"Version":{{version}},"NextUpdate":"{{nextUpdate:O}}","UpdatedAt":"{{updatedAt:O}}","DownloadedAt":"0001-01-01T00:00:00Z"}""");
+            $$"""{"Version":{{version}},"NextUpdate":"{{nextUpdate:O}}","UpdatedAt":"{{updatedAt:O}}","DownloadedAt":"0001-01-01T00:00:00Z"{{(isSample ? ",\"Sample\":true" : "")}}}""");
     }
 
     public static byte[] Bytes()

@@ -84,6 +84,6 @@ internal sealed partial class CredentialAccessRule : IBehaviorRule
         => CommandLines.Of(input).Where(each => each.State.Command.Contains(path, StringComparison.Ordinal)).Take(3)
             .Select(each => $"{input.At(each.State.Ms)} {EvidenceText.Who(each.Process)}: {EvidenceText.Command(each.State.Command)}");
 
-    [GeneratedRegex("security-credentials/[^ /?]+|service-accounts/[^ /]+/(?:token|identity)|identity/oauth2/token|/ram/security-credentials/[^ /?]+|v2/credentials", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("security-credentials/[^ /?]+|service-accounts/[^ /]+/(?:token|identity)|identity/oauth2/token|/ram/security-credentials/[^ /?]+|v2/credentials", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Credentials();
 }

@@ -51,10 +51,10 @@ internal sealed partial class EscapeAttemptRule : IBehaviorRule
         }
     }
 
-    [GeneratedRegex(@"\.ko(?:\.xz|\.gz|\.zst)?$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\.ko(?:\.xz|\.gz|\.zst)?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Module();
 
     // Docker's API: containers and exec; the kubelet's: run and exec in a pod.
-    [GeneratedRegex(@"^(?:/v1\.[0-9]{2})?/(?:containers/(?:json|create|[0-9a-f]{12,64}/(?:start|exec|archive))|exec/[0-9a-f]+/start|images/create)(?:\?|$)|^/(?:run|exec)/[^/]+/[^/]+/[^/]+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:/v1\.[0-9]{2})?/(?:containers/(?:json|create|[0-9a-f]{12,64}/(?:start|exec|archive))|exec/[0-9a-f]+/start|images/create)(?:\?|$)|^/(?:run|exec)/[^/]+/[^/]+/[^/]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex EngineCall();
 }
