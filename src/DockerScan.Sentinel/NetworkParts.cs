@@ -17,6 +17,7 @@ internal sealed class NetworkParts(SentinelSpec spec, IEventSink sink, ManualRes
 {
     private const int StackSize = 256 * 1024;
     private readonly Drops _drops = new(sink);
+    private readonly AnswerCredit _credit = new();
     private PacketCapture? _capture;
     private TcpSink? _tcp;
     private Thread? _tcpThread;
@@ -38,7 +39,7 @@ internal sealed class NetworkParts(SentinelSpec spec, IEventSink sink, ManualRes
         var tokens = new TokenSearch(spec);
         Loopback.Up();
         var details = isSinkhole ? Sinkhole(names, tokens) : "redirect4=none redirect6=none";
-        _capture = new PacketCapture(spec, sink, names, tokens, _drops);
+        _capture = new PacketCapture(spec, sink, names, tokens, _credit, _drops);
         _capture.Start();
         sink.Write(new ReadyEvent($"mode={spec.Mode} {details} capture=packet"));
     }
@@ -92,15 +93,15 @@ internal sealed class NetworkParts(SentinelSpec spec, IEventSink sink, ManualRes
         var addresses = new SyntheticAddresses(names);
         var zone = new DnsZone(names, addresses, Environment.MachineName.ToLowerInvariant());
         var responder = new DnsResponder(sink, zone, scanner, _drops);
-        Background("dns", new DnsServer(sockets.Udp4, AddressFamily.InterNetwork, responder, _drops).Run);
+        Background("dns", new DnsServer(sockets.Udp4, AddressFamily.InterNetwork, responder, _credit, _drops).Run);
         if (sockets.Udp6 is { } udp6)
         {
-            Background("dns", new DnsServer(udp6, AddressFamily.InterNetworkV6, responder, _drops).Run);
+            Background("dns", new DnsServer(udp6, AddressFamily.InterNetworkV6, responder, _credit, _drops).Run);
         }
 
         var chooser = new DialogueChooser(new MetadataService(spec, TimeProvider.System), responder);
         var reporter = new ConnectionReporter(sink, names, new ConnectionLedger(_drops));
-        _tcp = new TcpSink(sockets, chooser, reporter, scanner, addresses, _drops, TlsEnd.IsBuiltIn ? new TlsEnd(_drops, TimeProvider.System) : null, TimeProvider.System);
+        _tcp = new TcpSink(sockets, chooser, reporter, scanner, addresses, _credit, _drops, TlsEnd.IsBuiltIn ? new TlsEnd(_drops, TimeProvider.System) : null, TimeProvider.System);
         _tcpThread = Background("sink", _tcp.Run);
         return responder;
     }

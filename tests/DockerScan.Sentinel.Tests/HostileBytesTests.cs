@@ -60,7 +60,7 @@ public sealed class HostileBytesTests
         var inputs = int.TryParse(Environment.GetEnvironmentVariable("DOCKERSCAN_FUZZ_INPUTS"), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 200_000;
         var start = Environment.TickCount;
         var search = new TokenSearch(new SentinelSpec { Tokens = new() { ["a"] = "AKIAQ7ZHONEYTOKEN42X" } });
-        var flows = new FlowTable(new CountSink(), new NameTable(), []);
+        var flows = new FlowTable(new CountSink(), new NameTable(), [], new AnswerCredit());
         var fragments = new FragmentTable();
         for (var i = 0; i < inputs; i++)
         {

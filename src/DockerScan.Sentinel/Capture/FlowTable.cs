@@ -6,10 +6,16 @@ namespace DockerScan.Sentinel.Capture;
 
 /// <summary>The flows of the sealed network. Only what the target began counts: what answers it is the sentinel or the kernel.</summary>
 /// <remarks>
-/// Nothing is kept per conversation, because a flood with made-up sources has millions of them. A packet is an answer when it comes
-/// from a place that something was sent to, and goes to one that nothing was sent to. A SYN is never an answer.
+/// Nothing is kept per conversation, because a flood with made-up sources has millions of them. What goes to the target's own address
+/// never leaves a machine. Anything else is the target's unless <see cref="AnswerCredit"/> knows that we, or the kernel, sent it:
+/// where it says that it comes from proves nothing.
 /// </remarks>
-internal sealed class FlowTable(IEventSink sink, NameTable names, NetAddress[] own)
+/// <param name="sink">Takes the events.</param>
+/// <param name="names">Which name led where.</param>
+/// <param name="own">The target's own addresses, beside loopback's.</param>
+/// <param name="credit">Who may still answer whom.</param>
+/// <param name="isSealed">Every address is answered by the kernel here, so each packet may get an answer of its own.</param>
+internal sealed class FlowTable(IEventSink sink, NameTable names, NetAddress[] own, AnswerCredit credit, bool isSealed = true)
 {
     public const int MaxFlows = 4096;
 
@@ -43,23 +49,29 @@ internal sealed class FlowTable(IEventSink sink, NameTable names, NetAddress[] o
             return null;
         }
 
-        var isHome = packet.Destination.IsLoopback || own.Contains(packet.Destination);
-        var to = new FlowKey(packet.Protocol, packet.Destination, packet.DestinationPort);
-        var known = isHome ? null : Known(to);
-        if (known is null && !packet.IsSyn && Find(packet) is { } asked)
+        if (IsHome(packet.Destination))
         {
-            isAnswer = true;
+            var asked = packet.IsSyn ? null : Find(packet);
+            isAnswer = asked is not null;
             return asked;
         }
 
-        if (isHome)
+        if (credit.Take(packet))
         {
-            return null;
+            isAnswer = true;
+            return Find(packet);
         }
 
-        var flow = known ?? Begin(to, atMs);
+        var to = new FlowKey(packet.Protocol, packet.Destination, packet.DestinationPort);
+        var flow = Known(to) ?? Begin(to, atMs);
         flow.Add(packet, atMs);
         Touch(flow);
+        if (isSealed && !IsHome(packet.Source))
+        {
+            // What answers an address of the target's own comes home, and needs no credit.
+            credit.Ask(packet);
+        }
+
         return flow;
     }
 
@@ -94,6 +106,8 @@ internal sealed class FlowTable(IEventSink sink, NameTable names, NetAddress[] o
 
         TellDropped();
     }
+
+    private bool IsHome(NetAddress address) => address.IsLoopback || own.Contains(address);
 
     private static bool HasGrown(Flow flow, long nowMs)
     {

@@ -53,6 +53,9 @@ internal readonly record struct Packet
     /// <summary>A connection begins.</summary>
     public bool IsSyn => Protocol == Tcp && (Flags & (Syn | Ack | Reset | Fin)) == Syn;
 
+    /// <summary>A connection is refused or torn down.</summary>
+    public bool IsReset => Protocol == Tcp && (Flags & Reset) != 0;
+
     /// <summary>The sender says no more.</summary>
     public bool IsEnd => Protocol == Tcp && (Flags & (Fin | Reset)) != 0;
 

@@ -8,7 +8,7 @@ namespace DockerScan.Sentinel.Capture;
 /// <summary>
 /// Captures what the namespace sends: the only way to see what goes to where nobody listens, and packets of raw sockets.
 /// </summary>
-internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTable names, TokenSearch tokens, Drops drops)
+internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTable names, TokenSearch tokens, AnswerCredit credit, Drops drops)
 {
     private const int StackBytes = 256 * 1024;
     private const uint WholeFrame = 0x40000;
@@ -24,13 +24,16 @@ internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTabl
     // A target that reaches the world sends there through another interface; what passes loopback is its own business.
     private readonly OpenTraffic? _open = string.Equals(spec.Mode, "open", StringComparison.Ordinal) ? new OpenTraffic(sink, names, drops) : null;
     private readonly FlowTable _flows = new(
-        sink, names, spec.Mode == "sinkhole" ? [NetAddress.Of(Loopback.Own4), NetAddress.Of(Loopback.Own6)] : []);
+        sink, names, spec.Mode == "sinkhole" ? [NetAddress.Of(Loopback.Own4), NetAddress.Of(Loopback.Own6)] : [], credit, isSealed: spec.Mode == "sinkhole");
     private readonly TokenWatch _tokens = new(sink, tokens);
     private readonly FragmentTable _fragments = new();
     private PacketRing? _ring;
     private Thread? _thread;
     private volatile bool _isStopping;
     private long _lost;
+    private long _lostBefore;
+    private long _lostTold;
+    private long _overflowsTold;
     private long _pcapTold;
     private long _clockOffset;
     private long _nextTick;
@@ -42,6 +45,7 @@ internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTabl
     {
         _ring = new PacketRing(PacketFilter.Program(_hasSink ? PcapFile.SnapLength : WholeFrame, withLoopback: _open is null));
         SetClock();
+        _lostBefore = KernelCounters.LoopbackDrops(File.ReadAllText("/proc/net/dev"));
         _thread = new Thread(Run, StackBytes) { IsBackground = true, Name = "capture" };
         _thread.Start();
     }
@@ -139,8 +143,9 @@ internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTabl
             return;
         }
 
-        if (!frame.IsOutgoing)
+        if (!frame.IsSent)
         {
+            credit.Came(parsed);
             _open?.Came(parsed, frame.Bytes.Slice(parsed.PayloadOffset, parsed.PayloadLength));
             evidence?.Add(frame.Bytes, frame.Length, frame.Seconds, frame.Nanoseconds, _flows.Find(parsed));
             return;
@@ -168,16 +173,27 @@ internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTabl
 
     private void TellLosses(PacketRing ring, PcapFile? evidence)
     {
-        if (ring.TakeLost() is > 0 and var lost)
+        _lost += ring.TakeLost();
+        Tell("frames", _lost + Math.Max(0, KernelCounters.LoopbackDrops(File.ReadAllText("/proc/net/dev")) - _lostBefore), ref _lostTold);
+        if (_hasSink)
         {
-            _lost += lost;
-            sink.Write(new DroppedEvent("frames", _lost));
+            // The SYN was seen and is a flow; what the connection would have said was not heard.
+            Tell("accepts", KernelCounters.ListenOverflows(File.ReadAllText("/proc/net/netstat")), ref _overflowsTold);
         }
 
         if (evidence is not null && evidence.Dropped != _pcapTold)
         {
             _pcapTold = evidence.Dropped;
             sink.Write(new DroppedEvent("pcap", _pcapTold));
+        }
+    }
+
+    private void Tell(string what, long count, ref long told)
+    {
+        if (count > told)
+        {
+            told = count;
+            sink.Write(new DroppedEvent(what, count));
         }
     }
 }

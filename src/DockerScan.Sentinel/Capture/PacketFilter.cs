@@ -3,8 +3,10 @@ using System.Runtime.InteropServices;
 namespace DockerScan.Sentinel.Capture;
 
 /// <summary>
-/// What the kernel copies for us (classic BPF). On loopback each frame passes twice, out and in: the way out counts. Talk between loopback
-/// addresses is left in the kernel, so that a busy local database costs nothing, and of TCP only the beginning is taken where the sink reads it anyway.
+/// What the kernel copies for us (classic BPF). On loopback each frame passes twice, out and in: the way in counts, because a packet socket
+/// with PACKET_QDISC_BYPASS sends past everybody who listens on the way out. Talk between
+/// loopback addresses is left in the kernel, so that a busy local database costs nothing, and of TCP only the beginning is taken where the sink
+/// reads it anyway.
 /// </summary>
 internal static class PacketFilter
 {
@@ -30,11 +32,11 @@ internal static class PacketFilter
     public static Instruction[] Program(uint tcpBytes, bool withLoopback)
     {
         var code = new List<Instruction>();
-        // 0: the way out, and on interfaces other than loopback the way in as well.
-        Load(code, LoadWord, PacketType);
-        Jump(code, Outgoing, withLoopback ? 4 : 2, 2);
+        // 0: on loopback the way in, on other interfaces both.
         Load(code, LoadWord, Interface);
-        Jump(code, LoopbackIndex, Drop, 4);
+        Jump(code, LoopbackIndex, withLoopback ? 2 : Drop, 4);
+        Load(code, LoadWord, PacketType);
+        Jump(code, Outgoing, Drop, 4);
         // 4: IPv4 between 127/8 and 127/8.
         Load(code, LoadHalf, 12);
         Jump(code, 0x0800, 6, V6);

@@ -27,6 +27,7 @@ internal sealed unsafe partial class PacketRing
     private const int HeaderBytes = 48; // struct tpacket3_hdr, then struct sockaddr_ll.
     private const int SocketAddressBytes = 20;
     private const byte Outgoing = 4;
+    private const int LoopbackIndex = 1; // In every network namespace.
 
     private readonly int _fd;
     private readonly byte* _ring;
@@ -97,7 +98,7 @@ internal sealed unsafe partial class PacketRing
             Length = *(int*)(header + 16),
             Seconds = *(uint*)(header + 4),
             Nanoseconds = *(uint*)(header + 8),
-            IsOutgoing = header[HeaderBytes + 10] == Outgoing,
+            IsSent = *(int*)(header + HeaderBytes + 4) == LoopbackIndex || header[HeaderBytes + 10] == Outgoing,
             IsEthernet = *(ushort*)(header + HeaderBytes + 8) is 1 or 772,
         };
         _at += next;

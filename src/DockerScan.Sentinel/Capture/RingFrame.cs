@@ -13,8 +13,8 @@ internal readonly ref struct RingFrame
 
     public required uint Nanoseconds { get; init; }
 
-    /// <summary>Sent by this namespace, not received.</summary>
-    public required bool IsOutgoing { get; init; }
+    /// <summary>Sent by this namespace. On loopback that is what came in: see <see cref="PacketFilter"/>.</summary>
+    public required bool IsSent { get; init; }
 
     /// <summary>The link has Ethernet's header.</summary>
     public required bool IsEthernet { get; init; }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using DockerScan.Sentinel.Capture;
 using DockerScan.Sentinel.Netlink;
 using DockerScan.Sentinel.Output;
 
@@ -9,7 +10,7 @@ namespace DockerScan.Sentinel.Dns;
 /// DNS over UDP for any server address of one family. The answer leaves through a raw socket, because it must come from
 /// port 53 of the server that was asked, and that port is the target's to bind.
 /// </summary>
-internal sealed unsafe class DnsServer(int fd, AddressFamily family, DnsResponder responder, Drops drops)
+internal sealed unsafe class DnsServer(int fd, AddressFamily family, DnsResponder responder, AnswerCredit credit, Drops drops)
 {
     private const int MaxPacket = 4096;
     private readonly int _raw = TransparentSocket.Raw(family);
@@ -71,6 +72,7 @@ internal sealed unsafe class DnsServer(int fd, AddressFamily family, DnsResponde
         var address = stackalloc byte[KernelAddress.MaxLength];
         // A raw socket takes no port.
         var length = KernelAddress.Write(to.Address, 0, new Span<byte>(address, KernelAddress.MaxLength));
+        credit.Grant(Packet.Udp, NetAddress.Of(from.Address), from.Port, NetAddress.Of(to.Address), to.Port);
         fixed (byte* p = packet)
         {
             if (LibC.SendTo(_raw, p, packet.Length, 0, address, length) < 0)

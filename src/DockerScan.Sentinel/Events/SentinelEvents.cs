@@ -70,7 +70,7 @@ internal sealed record ReadyEvent(string Details) : SentinelEvent;
 internal sealed record HeartbeatEvent(long RssKiB, long CpuMs, int Processes, long FreeBytes, int OpenConnections) : SentinelEvent;
 
 /// <summary>A bound was reached: this many were not reported (total so far, per <paramref name="What"/>).</summary>
-/// <param name="What"><c>dns</c>, <c>connections</c>, <c>flows</c>, <c>frames</c>, <c>pcap</c>, <c>processes</c>, <c>sockets</c>, <c>mappings</c>, <c>opened</c>.</param>
+/// <param name="What"><c>dns</c>, <c>connections</c>, <c>accepts</c> (the listener's queue was full), <c>flows</c>, <c>frames</c>, <c>pcap</c>, <c>processes</c>, <c>sockets</c>, <c>mappings</c>, <c>opened</c>.</param>
 /// <param name="Count">How many in all.</param>
 internal sealed record DroppedEvent(string What, long Count) : SentinelEvent;
 

@@ -24,6 +24,9 @@ internal sealed class SinkConnection(int fd, long id, IPEndPoint meant, int sour
 
     public int SourcePort { get; } = sourcePort;
 
+    /// <summary>The caller's address when it is none of the target's own: our answers then look like packets to there. Null otherwise.</summary>
+    public IPAddress? Elsewhere { get; init; }
+
     public long OpenedMs { get; } = now;
 
     public long FirstByteMs { get; private set; }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using DockerScan.Sentinel.Capture;
 using DockerScan.Sentinel.Dns;
 using DockerScan.Sentinel.Netlink;
 using DockerScan.Sentinel.Output;
@@ -13,7 +14,7 @@ namespace DockerScan.Sentinel.Sink;
 /// One thread and epoll: thousands of connections cost their bytes and nothing else.
 /// </summary>
 internal sealed unsafe class TcpSink(
-    SinkSockets sockets, DialogueChooser chooser, ConnectionReporter reporter, TokenScanner tokens, SyntheticAddresses literals, Drops drops, TlsEnd? tls, TimeProvider time)
+    SinkSockets sockets, DialogueChooser chooser, ConnectionReporter reporter, TokenScanner tokens, SyntheticAddresses literals, AnswerCredit credit, Drops drops, TlsEnd? tls, TimeProvider time)
 {
     public const int MaxOpen = 2000;
     public const long MaxSearched = 256 * 1024;
@@ -112,7 +113,7 @@ internal sealed unsafe class TcpSink(
         while (_endedTls.TryDequeue(out var ended))
         {
             var meant = new IPEndPoint(ended.Outer.Address, ended.Outer.Port);
-            Add(new SinkConnection(ended.Fd, ++_ids, meant, ended.Outer.SourcePort, Now, _budget) { IsInsideTls = true });
+            Add(new SinkConnection(ended.Fd, ++_ids, meant, ended.Outer.SourcePort, Now, _budget) { IsInsideTls = true, Elsewhere = ended.Outer.Elsewhere });
         }
     }
 
@@ -166,7 +167,11 @@ internal sealed unsafe class TcpSink(
                 continue;
             }
 
-            var connection = new SinkConnection(fd, ++_ids, meant, peer.Port, Now, _budget) { Dialogue = chooser.ByAddress(meant, peer.Port) };
+            var connection = new SinkConnection(fd, ++_ids, meant, peer.Port, Now, _budget) 
+            {
+                Dialogue = chooser.ByAddress(meant, peer.Port),
+                Elsewhere = IPAddress.IsLoopback(peer.Address) || peer.Address.Equals(Loopback.Own4) || peer.Address.Equals(Loopback.Own6) ? null : peer.Address,
+            };
             literals.NoteLiteral(meant.Address);
             Add(connection);
         }
@@ -272,6 +277,8 @@ internal sealed unsafe class TcpSink(
             return false;
         }
 
+        // The handshake and what follows are sent by another thread.
+        Announce(connection, Chunk);
         reporter.Tell(connection);
         Forget(connection);
         return true;
@@ -311,8 +318,19 @@ internal sealed unsafe class TcpSink(
         {
             if (bytes.Length > 0)
             {
+                Announce(connection, bytes.Length);
                 _ = LibC.Send(connection.Fd, p, bytes.Length, NoSignal);
             }
+        }
+    }
+
+    // What we are about to say to an address that is not the target's own. More segments than this it cannot be.
+    private void Announce(SinkConnection connection, int bytes)
+    {
+        const int SmallSegment = 500;
+        if (connection.Elsewhere is { } caller)
+        {
+            credit.Grant(Packet.Tcp, NetAddress.Of(connection.Address), connection.Port, NetAddress.Of(caller), connection.SourcePort, (bytes / SmallSegment) + 1);
         }
     }
 
@@ -366,6 +384,7 @@ internal sealed unsafe class TcpSink(
         }
 
         Forget(connection);
+        Announce(connection, 0);
         _ = LibC.Close(connection.Fd);
     }
 

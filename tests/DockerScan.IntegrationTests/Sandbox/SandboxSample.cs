@@ -36,7 +36,7 @@ internal sealed record SandboxSample
             ?? throw new InvalidOperationException($"{name}: expected.json is null");
 
     // One of each kind in an ordinary run; all of them with ./test.sh --all-samples, which takes several minutes more.
-    private static readonly string[] Short = ["miner", "reverse-shell", "backdoor", "token-thief", "shell", "killer", "caller-dropper"];
+    private static readonly string[] Short = ["miner", "reverse-shell", "backdoor", "token-thief", "shell", "killer", "caller-dropper", "spoofed-flood"];
 
     private static bool IsWanted(string name)
         => Environment.GetEnvironmentVariable("DOCKERSCAN_TEST_ALL_SAMPLES") == "yes" || Short.Contains(name);

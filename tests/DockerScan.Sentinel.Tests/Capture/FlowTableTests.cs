@@ -10,11 +10,12 @@ public sealed class FlowTableTests
     private const string Own = "172.17.0.2";
     private readonly ListSink _events = new();
     private readonly NameTable _names = new();
+    private readonly AnswerCredit _credit = new();
     private readonly FlowTable _table;
 
     private List<FlowEvent> Flows => _events.Of<FlowEvent>();
 
-    public FlowTableTests() => _table = new FlowTable(_events, _names, [NetAddress.Of(IPAddress.Parse(Own))]);
+    public FlowTableTests() => _table = new FlowTable(_events, _names, [NetAddress.Of(IPAddress.Parse(Own))], _credit);
 
     [Fact]
     public void Add_ConnectionWithAnswers_OneFlowOfTheTargetsPackets()
@@ -175,6 +176,116 @@ public sealed class FlowTableTests
         Assert.InRange(Flows.Count, 20_000, 20_001);
         Assert.Contains(Flows, flow => flow is { Address: "1.2.3.4", Syns: 500 });
         Assert.Equal(40_000, _events.Of<DroppedEvent>().Last(each => each.What == "flows").Count);
+    }
+
+    [Fact]
+    public void Add_FloodFromAnAddressThatWasSpokenTo_CountsWhole()
+    {
+        Send(Frames.Udp(Own, 4000, "198.51.100.7", 7777, [1]), 0);
+        for (var i = 0; i < 8000; i++)
+        {
+            Send(Frames.Udp("198.51.100.7", 7777, "203.0.113.9", 53413, [1]), i / 2);
+        }
+
+        _table.TellAll(5000);
+
+        Assert.Equal((8000L, 2000L), Flows.Where(flow => flow.Address == "203.0.113.9").Select(flow => (flow.Packets, flow.PeakPerSecond)).Single());
+        Assert.Equal(1, Flows.Single(flow => flow.Address == "198.51.100.7").Packets);
+    }
+
+    [Theory]
+    [InlineData("tcp")]
+    [InlineData("icmp")]
+    [InlineData("icmp6")]
+    public void Add_FloodOfWhatLooksLikeAnswers_OnlyAsManyAsWereAskedAreExcused(string protocol)
+    {
+        const int Asked = 30;
+        var (ask, answer) = protocol switch
+        {
+            "tcp" => (Frames.Tcp("203.0.113.9", 80, "198.51.100.7", 443, Frames.Syn), Frames.Tcp("198.51.100.7", 443, "203.0.113.9", 80, Frames.Reset)),
+            "icmp" => (Frames.Ping("203.0.113.9", "198.51.100.7", []), Frames.Ping("198.51.100.7", "203.0.113.9", [], type: 0)),
+            _ => (Frames.Ping("2001:db8::9", "2001:db8::7", []), Frames.Ping("2001:db8::7", "2001:db8::9", [], type: 129)),
+        };
+        for (var i = 0; i < 1000; i++)
+        {
+            if (i < Asked)
+            {
+                Send(ask, i);
+            }
+
+            Send(answer, i);
+        }
+
+        _table.TellAll(2000);
+
+        Assert.Equal(Asked, Flows.Single(flow => flow.Address.EndsWith('7')).Packets);
+        Assert.Equal(1000 - Asked, Flows.Single(flow => flow.Address.EndsWith('9')).Packets);
+    }
+
+    [Fact]
+    public void Add_ResetsAndEchoAnswersAsTheAsking_ExcuseNothing()
+    {
+        for (var i = 0; i < 500; i++)
+        {
+            Send(Frames.Tcp("203.0.113.9", 80, "198.51.100.7", 443, Frames.Reset), i);
+            Send(Frames.Tcp("198.51.100.7", 443, "203.0.113.9", 80, Frames.Reset), i);
+            Send(Frames.Ping("203.0.113.9", "198.51.100.7", [], type: 0), i);
+            Send(Frames.Ping("198.51.100.7", "203.0.113.9", [], type: 0), i);
+            Send(Frames.Udp("203.0.113.9", 5, "198.51.100.7", 6, []), i);
+            Send(Frames.Udp("198.51.100.7", 6, "203.0.113.9", 5, []), i);
+        }
+
+        _table.TellAll(2000);
+
+        Assert.Equal(
+            [("icmp", 500L), ("icmp", 500L), ("tcp", 500L), ("tcp", 500L), ("udp", 500L), ("udp", 500L)],
+            Flows.Select(flow => (flow.Protocol, flow.Packets)).Order());
+    }
+
+    [Fact]
+    public void Add_OurAnswersToAnAddressThatIsNotTheTargetsOwn_AreNoFlowAndNoMoreThanWeSent()
+    {
+        var (server, caller) = (NetAddress.Of(IPAddress.Parse("8.8.8.8")), NetAddress.Of(IPAddress.Parse("10.9.9.9")));
+        Send(Frames.Udp("10.9.9.9", 999, "8.8.8.8", 53, [1]), 1);
+        _credit.Grant(Packet.Udp, server, 53, caller, 999);
+        Send(Frames.Udp("8.8.8.8", 53, "10.9.9.9", 999, [1]), 2);
+        _table.TellAll(3);
+
+        Assert.Equal("8.8.8.8", Assert.Single(Flows).Address);
+
+        Send(Frames.Udp("8.8.8.8", 53, "10.9.9.9", 999, [1]), 4);
+        _table.TellAll(5);
+
+        Assert.Equal(("10.9.9.9", 1L), (Flows[^1].Address, Flows[^1].Packets));
+    }
+
+    [Fact]
+    public void Add_OpenNetwork_AMadeUpSourceExcusesNothing()
+    {
+        var table = new FlowTable(_events, _names, [], _credit, isSealed: false);
+        foreach (var frame in new[] { Frames.Ping("203.0.113.9", "198.51.100.7", []), Frames.Ping("198.51.100.7", "203.0.113.9", [], type: 0) })
+        {
+            table.Add(FrameParser.Parse(frame)!.Value, 1, out _);
+        }
+
+        table.TellAll(2);
+
+        Assert.Equal(["198.51.100.7", "203.0.113.9"], Flows.Select(flow => flow.Address));
+    }
+
+    [Fact]
+    public void Add_OpenNetwork_TheKernelsWordToWhoCameFirstIsNoContact()
+    {
+        var table = new FlowTable(_events, _names, [], _credit, isSealed: false);
+        _credit.Came(FrameParser.Parse(Frames.Udp("198.51.100.7", 53, Own, 999, [1]))!.Value);
+        for (var i = 0; i < 2; i++)
+        {
+            table.Add(FrameParser.Parse(Frames.Ping(Own, "198.51.100.7", [], type: 3))!.Value, i, out _);
+        }
+
+        table.TellAll(2);
+
+        Assert.Equal(1, Assert.Single(Flows).Packets);
     }
 
     private void Send(byte[] frame, long ms) => _table.Add(FrameParser.Parse(frame)!.Value, ms, out _);

@@ -17,8 +17,10 @@ internal static class Frames
     public static byte[] Udp(string from, int fromPort, string to, int toPort, byte[] payload)
         => Ip(17, from, to, [.. Two(fromPort), .. Two(toPort), .. Two(payload.Length + 8), 0, 0, .. payload]);
 
-    public static byte[] Ping(string from, string to, byte[] payload, int type = 8)
-        => Ip(IPAddress.Parse(to).GetAddressBytes().Length == 4 ? 1 : 58, from, to, [(byte)type, 0, .. new byte[6], .. payload]);
+    public static byte[] Ping(string from, string to, byte[] payload, int? type = null)
+        => Ip(IsV4(to) ? 1 : 58, from, to, [(byte)(type ?? (IsV4(to) ? 8 : 128)), 0, .. new byte[6], .. payload]);
+
+    private static bool IsV4(string address) => !address.Contains(':', StringComparison.Ordinal);
 
     public static byte[] Ip(int protocol, string from, string to, byte[] body, int fragment = 0, int id = 0)
     {

@@ -35,7 +35,7 @@ public sealed class TcpSinkTests : IDisposable
         var chooser = new DialogueChooser(new MetadataService(spec, TimeProvider.System), dns);
         _sink = new TcpSink(
             new SinkSockets(0, (int)_listener.Handle, -1, null, null), chooser, new ConnectionReporter(_events, names, new ConnectionLedger(drops)),
-            scanner, addresses, drops, new TlsEnd(drops, TimeProvider.System), TimeProvider.System);
+            scanner, addresses, new AnswerCredit(), drops, new TlsEnd(drops, TimeProvider.System), TimeProvider.System);
         _sink.Ready();
         _thread = new Thread(_sink.Run) { IsBackground = true };
         _thread.Start();

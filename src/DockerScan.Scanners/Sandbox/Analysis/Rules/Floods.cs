@@ -49,5 +49,6 @@ internal static class Floods
 
     private static string Host(FlowTotal flow) => flow.Last.Domain is { Length: > 0 } domain ? domain : flow.Address;
 
-    private static bool IsSmall(FlowTotal flow, double bytes) => flow.Last.Bytes < bytes * flow.Last.Packets;
+    // Large packets are an upload, if there was a connection to upload over.
+    private static bool IsSmall(FlowTotal flow, double bytes) => flow.Last.Syns == 0 || flow.Last.Bytes < bytes * flow.Last.Packets;
 }

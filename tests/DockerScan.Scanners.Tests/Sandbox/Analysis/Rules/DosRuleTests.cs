@@ -52,9 +52,24 @@ public sealed class DosRuleTests
         => Assert.Equal("icmp-flood", Assert.Single(TestBehavior.Findings(new RecordBuilder().Process(1, "/x").Flow("icmp", "203.0.113.5", 0, 3000, 2, 12), "behavior.dos")).Id);
 
     [Fact]
-    public void Find_UnreachableAnswers_AreNoIcmpFlood()
-        => Assert.Equal("udp-flood", Assert.Single(TestBehavior.Findings(
-            new RecordBuilder().Process(1, "/x").Flow("udp", "203.0.113.5", 9, 30_000, 2, 12).Flow("icmp", "203.0.113.5", 0, 30_000, 2, 12), "behavior.dos")).Id);
+    public void Find_IcmpFloodBesideAsManyUdpPackets_IsFoundToo()
+        => Assert.Equal(["icmp-flood", "udp-flood"], TestBehavior.Findings(
+            new RecordBuilder().Process(1, "/x").Flow("udp", "203.0.113.5", 9, 30_000, 2, 12).Flow("icmp", "203.0.113.5", 0, 30_000, 2, 12), "behavior.dos").Select(each => each.Id).Order());
+
+    // What looks like an answer, by address and port, is what its sender wrote.
+    [Fact]
+    public void Find_FloodFromThePortThatWasSpokenTo_IsFound()
+    {
+        Assert.Equal("udp-flood", Assert.Single(TestBehavior.Findings(
+            new RecordBuilder().Process(1, "/x").Flow("udp", "203.0.113.5", 7777, 1, 2, 2).Flow("udp", "203.0.113.5", 53413, 30_000, 3, 12, sourcePort: 7777), "behavior.dos")).Id);
+        Assert.Equal("tcp-flood", Assert.Single(TestBehavior.Findings(
+            new RecordBuilder().Process(1, "/x").Flow("tcp", "203.0.113.5", 80, 3, 2, 2, syns: 1).Flow("tcp", "203.0.113.9", 443, 100_000, 3, 12, sourcePort: 80), "behavior.dos")).Id);
+    }
+
+    [Fact]
+    public void Find_LargeTcpPacketsWithoutAnyConnection_AreAFlood()
+        => Assert.Equal("tcp-flood", Assert.Single(TestBehavior.Findings(
+            new RecordBuilder().Process(1, "/x").Flow("tcp", "203.0.113.9", 443, 100_000, 3, 12, bytesEach: 1400), "behavior.dos")).Id);
 
     [Fact]
     public void Find_HttpRequestsOverOneConnection_AreAFlood()

@@ -61,14 +61,9 @@ public sealed class ExternalContactRuleTests
         => Assert.Empty(Find(new RecordBuilder().Process(1, "/app").Connect(1, "127.0.0.1", 80).Connect(1, "::1", 80).Flow("udp", "127.0.0.11", 53, 5, 1, 2)));
 
     [Fact]
-    public void Find_Answers_AreNoContact()
-        => Assert.Equal(["203.0.113.7:443"], Find(new RecordBuilder().Process(1, "/app").Connect(1, "203.0.113.7", 443)
-            .Flow("tcp", "203.0.113.7", 40001, 4, 2, 3, sourcePort: 443)).Select(each => each.Location));
-
-    [Fact]
-    public void Find_UdpAnswers_AreNoContact()
-        => Assert.Equal(["203.0.113.7:123"], Find(new RecordBuilder().Process(1, "/app").Flow("udp", "203.0.113.7", 123, 1, 2, 2, sourcePort: 40111)
-            .Flow("udp", "203.0.113.7", 40111, 1, 2.001, 2.001, sourcePort: 123)).Select(each => each.Location));
+    public void Find_PacketsThatLookLikeAnswers_AreContacts()
+        => Assert.Equal(["203.0.113.7:123", "203.0.113.7:40111"], Find(new RecordBuilder().Process(1, "/app").Flow("udp", "203.0.113.7", 123, 1, 2, 2, sourcePort: 40111)
+            .Flow("udp", "203.0.113.7", 40111, 1, 2.001, 2.001, sourcePort: 123)).Select(each => each.Location).Order());
 
     [Fact]
     public void Find_OwnerOfTheSocketIsGoneButAlone_IsStillNamed()
