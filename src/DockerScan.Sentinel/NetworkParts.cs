@@ -18,6 +18,7 @@ internal sealed class NetworkParts(SentinelSpec spec, IEventSink sink, ManualRes
     private const int StackSize = 256 * 1024;
     private readonly Drops _drops = new(sink);
     private readonly AnswerCredit _credit = new();
+    private readonly SaltedHash _salt = new(spec.Salt);
     private PacketCapture? _capture;
     private TcpSink? _tcp;
     private Thread? _tcpThread;
@@ -41,7 +42,7 @@ internal sealed class NetworkParts(SentinelSpec spec, IEventSink sink, ManualRes
         var details = isSinkhole ? Sinkhole(names, tokens) : "redirect4=none redirect6=none";
         _capture = new PacketCapture(spec, sink, names, tokens, _credit, _drops);
         _capture.Start();
-        sink.Write(new ReadyEvent($"mode={spec.Mode} {details} capture=packet"));
+        sink.Write(new ReadyEvent($"mode={spec.Mode} {details} capture=packet") { Resolvers = Resolvers.Read() });
     }
 
     /// <summary>Ends the parts, and writes the last totals and the farewell. False when a part had failed.</summary>
@@ -68,40 +69,41 @@ internal sealed class NetworkParts(SentinelSpec spec, IEventSink sink, ManualRes
         var ipv6 = Loopback.HasIpv6;
         var sockets = SinkSockets.Open(ipv6);
         Loopback.OwnTheWorld(AddressFamily.InterNetwork);
-        Redirect.Install(AddressFamily.InterNetwork, sockets.Port);
+        Redirect.Install(AddressFamily.InterNetwork, sockets);
         if (ipv6)
         {
             Loopback.OwnTheWorld(AddressFamily.InterNetworkV6);
-            Redirect.Install(AddressFamily.InterNetworkV6, sockets.Port);
+            Redirect.Install(AddressFamily.InterNetworkV6, sockets);
         }
 
-        var responder = Listen(names, tokens, sockets);
-        SelfCheck.Run(AddressFamily.InterNetwork);
+        var check = new SelfCheck(_salt);
+        var responder = Listen(names, tokens, sockets, check);
+        check.Run(AddressFamily.InterNetwork);
         if (ipv6)
         {
-            SelfCheck.Run(AddressFamily.InterNetworkV6);
+            check.Run(AddressFamily.InterNetworkV6);
         }
 
         responder.Ready();
         _tcp!.Ready();
-        return string.Create(CultureInfo.InvariantCulture, $"redirect4=tproxy redirect6={(ipv6 ? "tproxy" : "none")} tls={(TlsEnd.IsBuiltIn ? "ended" : "none")} sink={sockets.Port} own4={Loopback.Own4} own6={Loopback.Own6}");
+        return string.Create(CultureInfo.InvariantCulture, $"redirect4=tproxy redirect6={(ipv6 ? "tproxy" : "none")} tls={(TlsEnd.IsBuiltIn ? "ended" : "none")} sink={sockets.TcpPort} own4={Loopback.Own4} own6={Loopback.Own6}");
     }
 
-    private DnsResponder Listen(NameTable names, TokenSearch tokens, SinkSockets sockets)
+    private DnsResponder Listen(NameTable names, TokenSearch tokens, SinkSockets sockets, SelfCheck check)
     {
         var scanner = new TokenScanner(spec, tokens);
-        var addresses = new SyntheticAddresses(names);
-        var zone = new DnsZone(names, addresses, Environment.MachineName.ToLowerInvariant());
+        var addresses = new SyntheticAddresses(names, _salt);
+        var zone = new DnsZone(names, addresses, _salt, Environment.MachineName.ToLowerInvariant());
         var responder = new DnsResponder(sink, zone, scanner, _drops);
-        Background("dns", new DnsServer(sockets.Udp4, AddressFamily.InterNetwork, responder, _credit, _drops).Run);
+        Background("dns", new DnsServer(sockets.Udp4, AddressFamily.InterNetwork, responder, _salt, _credit, TimeProvider.System, _drops).Run);
         if (sockets.Udp6 is { } udp6)
         {
-            Background("dns", new DnsServer(udp6, AddressFamily.InterNetworkV6, responder, _credit, _drops).Run);
+            Background("dns", new DnsServer(udp6, AddressFamily.InterNetworkV6, responder, _salt, _credit, TimeProvider.System, _drops).Run);
         }
 
-        var chooser = new DialogueChooser(new MetadataService(spec, TimeProvider.System), responder);
+        var chooser = new DialogueChooser(new MetadataService(spec, _salt, TimeProvider.System), responder);
         var reporter = new ConnectionReporter(sink, names, new ConnectionLedger(_drops));
-        _tcp = new TcpSink(sockets, chooser, reporter, scanner, addresses, _credit, _drops, TlsEnd.IsBuiltIn ? new TlsEnd(_drops, TimeProvider.System) : null, TimeProvider.System);
+        _tcp = new TcpSink(sockets, chooser, reporter, scanner, addresses, _credit, check, _drops, TlsEnd.IsBuiltIn ? new TlsEnd(_drops, TimeProvider.System) : null, TimeProvider.System);
         _tcpThread = Background("sink", _tcp.Run);
         return responder;
     }

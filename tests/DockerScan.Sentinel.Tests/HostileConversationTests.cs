@@ -108,8 +108,8 @@ public sealed class HostileConversationTests
         };
         var names = new NameTable();
         var responder = new DnsResponder(
-            _sink, new DnsZone(names, new SyntheticAddresses(names), "web-1"), new TokenScanner(spec, new TokenSearch(spec)), new Drops(_sink));
+            _sink, new DnsZone(names, new SyntheticAddresses(names, new SaltedHash("s")), new SaltedHash("s"), "web-1"), new TokenScanner(spec, new TokenSearch(spec)), new Drops(_sink));
         responder.Ready();
-        return (new DialogueChooser(new MetadataService(spec, TimeProvider.System), responder), responder);
+        return (new DialogueChooser(new MetadataService(spec, new SaltedHash("s"), TimeProvider.System), responder), responder);
     }
 }

@@ -5,4 +5,8 @@ namespace DockerScan.Core.Sandbox;
 /// <param name="Content">The bytes.</param>
 /// <param name="Uid">The owner, user and group.</param>
 /// <param name="Mode">The permission bits.</param>
-public sealed record SandboxFile(string Path, ReadOnlyMemory<byte> Content, int Uid, int Mode);
+public sealed record SandboxFile(string Path, ReadOnlyMemory<byte> Content, int Uid, int Mode)
+{
+    /// <summary>When it says that it was written last; null for now. Folders that are made for it say the same.</summary>
+    public DateTimeOffset? ModifiedAt { get; init; }
+}

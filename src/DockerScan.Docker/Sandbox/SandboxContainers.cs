@@ -27,8 +27,6 @@ internal sealed class SandboxContainers(SandboxSpec spec, SandboxNames names, Sa
     /// <summary>Reading other processes and their files; the last three only to give root up at the start.</summary>
     internal static readonly string[] InspectorCapabilities = ["SYS_PTRACE", "DAC_READ_SEARCH", "SETUID", "SETGID", "SETPCAP"];
 
-    // An address that nobody has: the sentinel answers for it, as for every other.
-    private const string DnsServer = "10.0.0.2";
     private const long CpuPeriod = 100_000;
     private const long SharedMemoryBytes = 64L << 20;
     // The sentinel keeps itself under 40 MB; over this the kernel ends it and the sandbox has failed, visibly.
@@ -61,7 +59,7 @@ internal sealed class SandboxContainers(SandboxSpec spec, SandboxNames names, Sa
 
         // No interface but lo: whatever the sentinel does or fails to do, nothing leads out.
         host.NetworkMode = "none";
-        host.DNS = [DnsServer];
+        // No name server of ours: the engine writes what it writes for any container, and the sentinel answers for every address.
         // Engines turn IPv6 off where they give no address; the sink answers for it, too.
         host.Sysctls = hasIPv6
             ? new Dictionary<string, string>(StringComparer.Ordinal) { ["net.ipv6.conf.all.disable_ipv6"] = "0" }

@@ -66,7 +66,7 @@ internal sealed class TargetFiles(DockerConnection connection, string container,
 
         // A folder that only its owner needs is as closed as what lies in it.
         var folderMode = (file.Mode & 0b000_111_111) == 0 ? 0b111_000_000 : 0b111_101_101;
-        if (await ResolveAsync(ImagePath.Directory(file.Path), file.Uid, folderMode, cancellationToken) is not { } folder)
+        if (await ResolveAsync(ImagePath.Directory(file.Path), file, folderMode, cancellationToken) is not { } folder)
         {
             return "a part of its path is no folder in the image";
         }
@@ -78,30 +78,30 @@ internal sealed class TargetFiles(DockerConnection connection, string container,
         }
 
         _touched.Add(folder);
-        AddFile(path, file.Content.ToArray(), file.Uid, file.Mode);
+        AddFile(path, file.Content.ToArray(), file.Uid, file.Mode, file.ModifiedAt);
         return null;
     }
 
-    private async Task<string?> ResolveAsync(string folder, int uid, int mode, CancellationToken cancellationToken)
+    private async Task<string?> ResolveAsync(string folder, SandboxFile file, int mode, CancellationToken cancellationToken)
     {
         if (_folders.TryGetValue(folder, out var known))
         {
             return known;
         }
 
-        var parent = await ResolveAsync(ImagePath.Directory(folder), uid, mode, cancellationToken);
+        var parent = await ResolveAsync(ImagePath.Directory(folder), file, mode, cancellationToken);
         var path = parent is null ? null : Join(parent, ImagePath.Name(folder));
-        return _folders[folder] = path is null ? null : await EnterAsync(path, parent!, uid, mode, cancellationToken);
+        return _folders[folder] = path is null ? null : await EnterAsync(path, parent!, file, mode, cancellationToken);
     }
 
-    private async Task<string?> EnterAsync(string path, string parent, int uid, int mode, CancellationToken cancellationToken)
+    private async Task<string?> EnterAsync(string path, string parent, SandboxFile file, int mode, CancellationToken cancellationToken)
     {
         var stat = _made.Contains(parent) ? null : await StatAsync(path, cancellationToken);
         if (stat is null)
         {
             _touched.Add(parent);
             _made.Add(path);
-            _entries.Add(Owned(new PaxTarEntry(TarEntryType.Directory, path[1..] + "/"), uid, mode));
+            _entries.Add(Owned(new PaxTarEntry(TarEntryType.Directory, path[1..] + "/"), file.Uid, mode, file.ModifiedAt));
             return path;
         }
 
@@ -119,17 +119,18 @@ internal sealed class TargetFiles(DockerConnection connection, string container,
                 : null;
     }
 
-    private void AddFile(string path, byte[] content, int uid, int mode)
+    private void AddFile(string path, byte[] content, int uid, int mode, DateTimeOffset? modifiedAt = null)
     {
         _made.Add(path);
         _bytes += content.Length;
-        var entry = Owned(new PaxTarEntry(TarEntryType.RegularFile, path[1..]), uid, mode);
+        var entry = Owned(new PaxTarEntry(TarEntryType.RegularFile, path[1..]), uid, mode, modifiedAt);
         entry.DataStream = new MemoryStream(content, writable: false);
         _entries.Add(entry);
     }
 
-    private static PaxTarEntry Owned(PaxTarEntry entry, int uid, int mode)
+    private static PaxTarEntry Owned(PaxTarEntry entry, int uid, int mode, DateTimeOffset? modifiedAt)
     {
+        entry.ModificationTime = modifiedAt ?? entry.ModificationTime;
         entry.Uid = uid;
         entry.Gid = uid;
         entry.Mode = (UnixFileMode)(mode & (int)GoPermissions);

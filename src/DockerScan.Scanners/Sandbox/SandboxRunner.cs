@@ -62,6 +62,7 @@ internal sealed class SandboxRunner(
             Image = target?.Index,
             TokenFiles = tokens.FileTokens,
             HostName = spec.HostName,
+            Resolvers = network.OfType<ReadyEvent>().FirstOrDefault()?.Resolvers ?? [],
             LogTail = run.Log.Lines(),
             EventDelayMs = Worst(run.Network.DelayMs, run.Inspector.DelayMs),
             Failures = [.. run.Network.Failures(), .. run.Inspector.Failures()],

@@ -10,7 +10,7 @@ namespace DockerScan.Scanners.Sandbox;
 /// <summary>Starts the image, sealed off, and tells what it does.</summary>
 internal sealed class SandboxScanner(
     SandboxRunner runner, SelfTest selfTest, SandboxSpecs specs, BehaviorAnalyzer analyzer, SentinelFile sentinel,
-    IIdGenerator ids, IOptions<SandboxOptions> options) : IImageScanner
+    IIdGenerator ids, PrivateKeyMaker newKey, IOptions<SandboxOptions> options, TimeProvider time) : IImageScanner
 {
     // Building, stopping and reading what is left, on a busy machine, and waiting for a free place.
     private static readonly TimeSpan Around = TimeSpan.FromMinutes(10);
@@ -84,7 +84,7 @@ internal sealed class SandboxScanner(
         var configuration = input.Image.Configuration;
         var user = await TargetUser.FindAsync(configuration, input.Content, cancellationToken);
         var folder = configuration.WorkingDirectory is { Length: > 0 } given && given[0] == '/' ? given : "/";
-        var tokens = Honeytokens.Make(ids.NewId, user.Home, folder, user.Uid, path => index.Find(path) is not null);
+        var tokens = Honeytokens.Make(ids.NewId, newKey, user.Home, folder, user.Uid, configuration.CreatedAt, time.GetUtcNow(), path => index.Find(path) is not null);
         var window = TimeSpan.FromSeconds(input.Options.WindowSeconds ?? options.Value.WindowSeconds);
         var record = await runner.RunAsync(
             specs.Make(input.Scan, input.Image, tokens), window, new TargetContent(input.Content, index), tokens, cancellationToken);

@@ -18,6 +18,7 @@ public static class SandboxServiceCollectionExtensions
         services.AddBehaviorAnalysis(provider => provider.GetRequiredService<IOptions<SandboxOptions>>().Value.BehaviorPath);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SentinelFile>();
+        services.TryAddSingleton<PrivateKeyMaker>(SecretForms.PrivateKey);
         services.TryAddSingleton<SandboxSpecs>();
         services.TryAddSingleton<SandboxRunner>();
         services.TryAddSingleton<Aftermath>();

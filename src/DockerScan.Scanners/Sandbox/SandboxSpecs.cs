@@ -32,6 +32,7 @@ internal sealed class SandboxSpecs(IOptions<SandboxOptions> options, SentinelFil
             Metadata = new Dictionary<string, string>(tokens.Metadata, StringComparer.Ordinal),
             MaxPcapBytes = settings.MaxPcapBytes,
             InspectorUid = uid,
+            Salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
         };
         return new SandboxSpec
         {

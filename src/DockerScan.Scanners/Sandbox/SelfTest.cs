@@ -9,7 +9,7 @@ namespace DockerScan.Scanners.Sandbox;
 
 /// <summary>Proves the sandbox before its first use, and again when the engine or the sentinel is another: a program with known behaviour must be seen doing exactly that.</summary>
 internal sealed class SelfTest(
-    SandboxRunner runner, SandboxSpecs specs, SentinelFile sentinel, ISandboxEngine engine, IIdGenerator ids,
+    SandboxRunner runner, SandboxSpecs specs, SentinelFile sentinel, ISandboxEngine engine, IIdGenerator ids, PrivateKeyMaker newKey,
     IOptions<SandboxOptions> options, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(15);
@@ -51,7 +51,7 @@ internal sealed class SelfTest(
 
     private async Task RunAsync(string subject, CancellationToken cancellationToken)
     {
-        var tokens = Honeytokens.Make(ids.NewId, "/root", "/", 0, path => path != SelfTestFacts.TokenFile);
+        var tokens = Honeytokens.Make(ids.NewId, newKey, "/root", "/", 0, made: null, time.GetUtcNow(), path => path != SelfTestFacts.TokenFile);
         var spec = specs.Make(ScanId.Parse(("selftest" + ids.NewId())[..20]), image: null, tokens, ["/.init", "selftest"]);
         SandboxRecord record;
         try

@@ -11,6 +11,9 @@ internal sealed record DnsAnswer(int Code, ushort Type = 0, byte[]? Data = null,
     public const int NotImplemented = 4;
     private const int MaxUdp = 1232;
 
+    /// <summary>Seconds that it may be kept.</summary>
+    public uint Lifetime { get; init; } = 60;
+
     public static DnsAnswer Empty { get; } = new(0);
 
     /// <summary>The whole response.</summary>
@@ -26,7 +29,7 @@ internal sealed record DnsAnswer(int Code, ushort Type = 0, byte[]? Data = null,
         if (Data is not null)
         {
             // The name is the question's, by a pointer to it.
-            packet.AddRange([0xC0, 12, (byte)(Type >> 8), (byte)Type, 0, 1, 0, 0, 0, 60, (byte)(Data.Length >> 8), (byte)Data.Length]);
+            packet.AddRange([0xC0, 12, (byte)(Type >> 8), (byte)Type, 0, 1, (byte)(Lifetime >> 24), (byte)(Lifetime >> 16), (byte)(Lifetime >> 8), (byte)Lifetime, (byte)(Data.Length >> 8), (byte)Data.Length]);
             packet.AddRange(Data);
         }
 

@@ -3,17 +3,17 @@ using System.Net.Sockets;
 using DockerScan.Sentinel.Capture;
 using DockerScan.Sentinel.Netlink;
 using DockerScan.Sentinel.Output;
+using DockerScan.Sentinel.Sink;
 
 namespace DockerScan.Sentinel.Dns;
 
 /// <summary>
-/// DNS over UDP for any server address of one family. The answer leaves through a raw socket, because it must come from
-/// port 53 of the server that was asked, and that port is the target's to bind.
+/// DNS and the time over UDP, for any server address of one family. The answer leaves through a raw socket, because it must come from
+/// that port of the server that was asked, and it is the target's to bind.
 /// </summary>
-internal sealed unsafe class DnsServer(int fd, AddressFamily family, DnsResponder responder, AnswerCredit credit, Drops drops)
+internal sealed unsafe class DnsServer(int fd, AddressFamily family, DnsResponder responder, SaltedHash salt, AnswerCredit credit, TimeProvider time, Drops drops)
 {
     private const int MaxPacket = 4096;
-    private readonly int _raw = TransparentSocket.Raw(family);
     private readonly byte[] _packet = new byte[MaxPacket];
 
     /// <summary>Runs until the process ends.</summary>
@@ -26,7 +26,11 @@ internal sealed unsafe class DnsServer(int fd, AddressFamily family, DnsResponde
                 continue;
             }
 
-            if (responder.Respond(_packet.AsSpan(0, length), "udp", meant.Address, from.Port) is { } response)
+            var question = _packet.AsSpan(0, length);
+            var response = meant.Port == NtpReply.Port
+                ? NtpReply.To(question, time.GetUtcNow(), salt.Of("ntp", meant.Address.ToString()))
+                : responder.Respond(question, "udp", meant.Address, from.Port);
+            if (response is not null)
             {
                 Send(meant, from, response);
             }
@@ -72,13 +76,17 @@ internal sealed unsafe class DnsServer(int fd, AddressFamily family, DnsResponde
         var address = stackalloc byte[KernelAddress.MaxLength];
         // A raw socket takes no port.
         var length = KernelAddress.Write(to.Address, 0, new Span<byte>(address, KernelAddress.MaxLength));
+        // Open for this answer only: it stands in /proc/net/raw, and ordinary machines have none there.
+        var raw = TransparentSocket.Raw(family);
         credit.Grant(Packet.Udp, NetAddress.Of(from.Address), from.Port, NetAddress.Of(to.Address), to.Port);
         fixed (byte* p = packet)
         {
-            if (LibC.SendTo(_raw, p, packet.Length, 0, address, length) < 0)
+            if (LibC.SendTo(raw, p, packet.Length, 0, address, length) < 0)
             {
                 drops.Add("dns-answers");
             }
         }
+
+        _ = LibC.Close(raw);
     }
 }

@@ -6,10 +6,11 @@ using DockerScan.Sentinel.Netlink;
 
 namespace DockerScan.Sentinel.Dns;
 
-/// <summary>The whole name space: every name exists, with an address, mail and servers.</summary>
-internal sealed class DnsZone(NameTable names, SyntheticAddresses addresses, string hostName)
+/// <summary>The whole name space: every name exists, with an address, mail and servers. That is what makes the callers speak.</summary>
+internal sealed class DnsZone(NameTable names, SyntheticAddresses addresses, SaltedHash salt, string hostName)
 {
     private const ushort Internet = 1;
+    private readonly ZoneRecords _records = new(salt);
 
     public DnsAnswer Answer(DnsQuestion question)
     {
@@ -18,25 +19,21 @@ internal sealed class DnsZone(NameTable names, SyntheticAddresses addresses, str
             return new DnsAnswer(DnsAnswer.NotImplemented);
         }
 
-        return question.Type switch
-        {
-            DnsTypes.A or DnsTypes.Any => Address(question, ipv6: false),
-            DnsTypes.Aaaa => Address(question, ipv6: true),
-            DnsTypes.Ptr => Reverse(question),
-            DnsTypes.Mx => new DnsAnswer(0, DnsTypes.Mx, [0, 10, .. Under("mail")], $"mail.{question.Name}"),
-            DnsTypes.Ns => new DnsAnswer(0, DnsTypes.Ns, Under("ns1"), $"ns1.{question.Name}"),
-            DnsTypes.Txt => new DnsAnswer(0, DnsTypes.Txt, [11, .. "v=spf1 -all"u8], "v=spf1 -all"),
-            DnsTypes.Soa => new DnsAnswer(0, DnsTypes.Soa, Authority(), $"ns1.{question.Name}"),
-            DnsTypes.Srv => Service(question),
-            _ => DnsAnswer.Empty,
-        };
+        return Record(question) with { Lifetime = _records.Lifetime(question.Name) };
     }
 
-    // A name of one label in front of the name that was asked for, which stands at offset 12.
-    private static byte[] Under(string label) => [(byte)label.Length, .. Encoding.ASCII.GetBytes(label), 0xC0, 12];
-
-    private static byte[] Authority() =>
-        [.. Under("ns1"), .. Under("hostmaster"), 0x78, 0xA3, 0x15, 1, 0, 0, 0x1C, 0x20, 0, 0, 3, 0x84, 0, 0x12, 0x75, 0, 0, 0, 0, 60];
+    private DnsAnswer Record(DnsQuestion question) => question.Type switch
+    {
+        DnsTypes.A or DnsTypes.Any => Address(question, ipv6: false),
+        DnsTypes.Aaaa => Address(question, ipv6: true),
+        DnsTypes.Ptr => Reverse(question),
+        DnsTypes.Mx => _records.Mail(question),
+        DnsTypes.Ns => _records.Server(question),
+        DnsTypes.Txt => _records.Text(question),
+        DnsTypes.Soa => _records.Authority(question),
+        DnsTypes.Srv => Service(question),
+        _ => DnsAnswer.Empty,
+    };
 
     private DnsAnswer Address(DnsQuestion question, bool ipv6)
     {

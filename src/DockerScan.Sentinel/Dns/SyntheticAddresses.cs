@@ -1,14 +1,13 @@
 using System.Buffers.Binary;
 using System.Net;
-using System.Text;
 
 namespace DockerScan.Sentinel.Dns;
 
 /// <summary>
-/// Gives each name an address of its own, the same at every question, that looks like one of a hosting company.
+/// Gives each name an address of its own, the same at every question of one run, that looks like one of a hosting company.
 /// An address that the target used without asking is never given, else a literal would get a name that it did not have.
 /// </summary>
-internal sealed class SyntheticAddresses(NameTable names)
+internal sealed class SyntheticAddresses(NameTable names, SaltedHash salt)
 {
     private const int MaxLiterals = 4096;
     private const int Attempts = 64;
@@ -33,7 +32,7 @@ internal sealed class SyntheticAddresses(NameTable names)
         {
             for (var attempt = 0; ; attempt++)
             {
-                var address = ipv6 ? Six(Hash(name, attempt), Hash(name, ~attempt)) : Four(Hash(name, attempt));
+                var address = ipv6 ? Six(salt.Of("network6", name), salt.Of("six", name, attempt)) : Four(salt.Of("network4", name), salt.Of("four", name, attempt));
                 var owner = names.Peek(address);
                 if (owner == name || attempt == Attempts || (owner is null && !_literals.Contains(address)))
                 {
@@ -44,29 +43,23 @@ internal sealed class SyntheticAddresses(NameTable names)
         }
     }
 
-    // 185.0.0.0/8 without the ends of each network.
-    private static IPAddress Four(ulong hash) =>
-        new([185, (byte)(hash >> 8), (byte)(hash >> 16), (byte)(1 + ((hash >> 24) % 254))]);
-
-    private static IPAddress Six(ulong high, ulong low)
+    // Without the ends of each small network.
+    private static IPAddress Four(ulong which, ulong hash)
     {
-        Span<byte> bytes = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt64BigEndian(bytes, 0x2A0D_5600_0000_0000 | (high & 0xFFFF_FFFF));
-        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], low | 1);
+        var (prefix, bits) = HostingNetworks.V4[(int)(which % (ulong)HostingNetworks.V4.Count)];
+        Span<byte> bytes = stackalloc byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, prefix | ((uint)hash & (uint.MaxValue >> bits)));
+        bytes[3] = (byte)(1 + ((hash >> 32) % 254));
         return new IPAddress(bytes);
     }
 
-    // FNV-1a with a final mix: the same in every run, unlike string.GetHashCode.
-    private static ulong Hash(string name, int salt)
+    // Half of them as a person numbers machines (::1f), half as a machine numbers itself.
+    private static IPAddress Six(ulong which, ulong hash)
     {
-        var hash = 14695981039346656037UL ^ (uint)salt;
-        foreach (var b in Encoding.UTF8.GetBytes(name))
-        {
-            hash = (hash ^ b) * 1099511628211UL;
-        }
-
-        hash ^= hash >> 33;
-        hash *= 0xFF51AFD7ED558CCDUL;
-        return hash ^ (hash >> 33);
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, HostingNetworks.V6[(int)(which % (ulong)HostingNetworks.V6.Count)]);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes[4..], (uint)(hash >> 32));
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], (hash & 1) == 0 ? 1 + ((uint)hash & 0xFFFF) : (hash * 0x9E37_79B9_7F4A_7C15) | 1);
+        return new IPAddress(bytes);
     }
 }

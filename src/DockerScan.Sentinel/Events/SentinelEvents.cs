@@ -59,7 +59,11 @@ internal sealed record HelloEvent(int Schema, string Role) : SentinelEvent;
 
 /// <summary>The role sees everything from now on. Without this line the sandbox has failed.</summary>
 /// <param name="Details">What is in force, e.g. <c>redirect4=nft capture=packet</c>.</param>
-internal sealed record ReadyEvent(string Details) : SentinelEvent;
+internal sealed record ReadyEvent(string Details) : SentinelEvent
+{
+    /// <summary>The name servers that stand in the target's resolver settings; from the network role.</summary>
+    public string[] Resolvers { get; init; } = [];
+}
 
 /// <summary>Once a second, so that silence is not taken for quiet.</summary>
 /// <param name="RssKiB">The role's own memory.</param>
@@ -269,6 +273,9 @@ internal sealed record SentinelSpec
 
     /// <summary>Secrets the metadata service hands out, by name: <c>awsAccessKeyId</c>, <c>awsSecretAccessKey</c>, <c>awsToken</c>, <c>gcpToken</c>, <c>azureToken</c>. Each is also in <see cref="Tokens"/>.</summary>
     public Dictionary<string, string> Metadata { get; init; } = [];
+
+    /// <summary>Drawn for this run: what the network role makes up (addresses, answers) follows from it.</summary>
+    public string Salt { get; init; } = string.Empty;
 
     /// <summary>The evidence capture's cap in bytes; 0 for none.</summary>
     public long MaxPcapBytes { get; init; } = 8L << 20;

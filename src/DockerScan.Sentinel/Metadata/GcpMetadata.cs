@@ -4,11 +4,11 @@ using DockerScan.Sentinel.Sink.Dialogues;
 namespace DockerScan.Sentinel.Metadata;
 
 /// <summary>Google's service.</summary>
-internal sealed class GcpMetadata(SentinelSpec spec)
+internal sealed class GcpMetadata(SentinelSpec spec, MachineFacts machine)
 {
     private const string Flavor = "Metadata-Flavor";
     private const string Root = "computeMetadata/v1";
-    private const string Account = "481516234299-compute@developer.gserviceaccount.com";
+    private readonly string _account = $"{machine.GcpNumber}-compute@developer.gserviceaccount.com";
 
     public HttpReply Respond(HttpRequest request)
     {
@@ -27,20 +27,20 @@ internal sealed class GcpMetadata(SentinelSpec spec)
         }
 
         const string Accounts = "/instance/service-accounts";
-        var item = path[Root.Length..].Replace(Account, "default", StringComparison.Ordinal);
+        var item = path[Root.Length..].Replace(_account, "default", StringComparison.Ordinal);
         return item switch
         {
             "" => HttpReply.Text("instance/\nproject/\n"),
             "/project" => HttpReply.Text("numeric-project-id\nproject-id\n"),
-            "/project/project-id" => HttpReply.Text("web-frontend-prod"),
-            "/project/numeric-project-id" => HttpReply.Text("481516234299"),
+            "/project/project-id" => HttpReply.Text(machine.GcpProject),
+            "/project/numeric-project-id" => HttpReply.Text(machine.GcpNumber),
             "/instance" => HttpReply.Text("hostname\nid\nservice-accounts/\nzone\n"),
-            "/instance/hostname" => HttpReply.Text("web-1.europe-west3-a.c.web-frontend-prod.internal"),
-            "/instance/id" => HttpReply.Text("5829104726180934512"),
-            "/instance/zone" => HttpReply.Text("projects/481516234299/zones/europe-west3-a"),
-            Accounts => HttpReply.Text($"{Account}/\ndefault/\n"),
+            "/instance/hostname" => HttpReply.Text($"{machine.Use}-{machine.Number}.{machine.GcpZone}.c.{machine.GcpProject}.internal"),
+            "/instance/id" => HttpReply.Text(machine.GcpInstance),
+            "/instance/zone" => HttpReply.Text($"projects/{machine.GcpNumber}/zones/{machine.GcpZone}"),
+            Accounts => HttpReply.Text($"{_account}/\ndefault/\n"),
             Accounts + "/default" => HttpReply.Text("aliases\nemail\nscopes\ntoken\n"),
-            Accounts + "/default/email" => HttpReply.Text(Account),
+            Accounts + "/default/email" => HttpReply.Text(_account),
             Accounts + "/default/scopes" => HttpReply.Text("https://www.googleapis.com/auth/cloud-platform\n"),
             Accounts + "/default/token" => HttpReply.Json(JsonText.Object(
                 ("access_token", spec.Metadata.GetValueOrDefault("gcpToken", string.Empty)), ("token_type", "Bearer")).Replace("}", ",\"expires_in\":3599}", StringComparison.Ordinal)),

@@ -1,11 +1,12 @@
 using System.Net;
+using DockerScan.Sentinel.Dns;
 using DockerScan.Sentinel.Events;
 using DockerScan.Sentinel.Sink.Dialogues;
 
 namespace DockerScan.Sentinel.Metadata;
 
 /// <summary>The metadata service of the big clouds, at once: the path tells which one the caller hopes for.</summary>
-internal sealed class MetadataService(SentinelSpec spec, TimeProvider time)
+internal sealed class MetadataService
 {
     /// <summary>Where all three clouds have it.</summary>
     public static readonly IPAddress Address = new([169, 254, 169, 254]);
@@ -20,9 +21,15 @@ internal sealed class MetadataService(SentinelSpec spec, TimeProvider time)
         "metadata.google.internal", "metadata.goog", "metadata", "instance-data", "instance-data.ec2.internal", "metadata.azure.internal",
     };
 
-    private readonly AwsMetadata _aws = new(spec, time);
-    private readonly GcpMetadata _gcp = new(spec);
-    private readonly AzureMetadata _azure = new(spec, time);
+    private readonly AwsMetadata _aws;
+    private readonly GcpMetadata _gcp;
+    private readonly AzureMetadata _azure;
+
+    public MetadataService(SentinelSpec spec, SaltedHash salt, TimeProvider time)
+    {
+        var machine = new MachineFacts(salt);
+        (_aws, _gcp, _azure) = (new AwsMetadata(spec, machine, time), new GcpMetadata(spec, machine), new AzureMetadata(spec, machine, time));
+    }
 
     public static bool Serves(IPEndPoint meant) => meant.Port == Port && Addresses.Contains(meant.Address);
 

@@ -3,15 +3,15 @@ using System.Net.Sockets;
 
 namespace DockerScan.Sentinel.Netlink;
 
-/// <summary>Sockets that may stand for any address (IP_TRANSPARENT), bound to the loopback address of their family.</summary>
+/// <summary>Sockets that may stand for any address (IP_TRANSPARENT), bound to a loopback address.</summary>
 internal static unsafe class TransparentSocket
 {
     private const int CloseOnExec = 0x80000;
     private const int NonBlocking = 0x800;
 
-    public static int Tcp(AddressFamily family, int port)
+    public static int Tcp(IPAddress address, int port)
     {
-        var fd = Open(family, 1 | CloseOnExec | NonBlocking, port);
+        var fd = Open(address, 1 | CloseOnExec | NonBlocking, port);
         // Bounded, because thousands of callers may fill their buffers at once; and large enough for frames of 64 KiB (lo joins segments).
         Set(fd, 1, 8 /* SO_RCVBUF */, 96 * 1024);
         Errno.Check(LibC.Listen(fd, 4096), "listen");
@@ -19,10 +19,10 @@ internal static unsafe class TransparentSocket
     }
 
     /// <summary>Gives the address that was meant with each datagram.</summary>
-    public static int Udp(AddressFamily family, int port)
+    public static int Udp(IPAddress address, int port)
     {
-        var fd = Open(family, 2 | CloseOnExec, port);
-        var v4 = family == AddressFamily.InterNetwork;
+        var fd = Open(address, 2 | CloseOnExec, port);
+        var v4 = address.AddressFamily == AddressFamily.InterNetwork;
         Errno.Check(Set(fd, v4 ? 0 : 41, v4 ? 20 : 74 /* RECVORIGDSTADDR */, 1), "ask for the meant address");
         Set(fd, 1, 8, 1024 * 1024);
         return fd;
@@ -32,9 +32,9 @@ internal static unsafe class TransparentSocket
     public static int Raw(AddressFamily family) => Errno.Check(
         LibC.Socket(family == AddressFamily.InterNetwork ? KernelAddress.Inet : KernelAddress.Inet6, 3 | CloseOnExec, 255 /* IPPROTO_RAW */), "open a raw socket");
 
-    private static int Open(AddressFamily family, int type, int port)
+    private static int Open(IPAddress on, int type, int port)
     {
-        var v4 = family == AddressFamily.InterNetwork;
+        var v4 = on.AddressFamily == AddressFamily.InterNetwork;
         var fd = Errno.Check(LibC.Socket(v4 ? KernelAddress.Inet : KernelAddress.Inet6, type, 0), "open a socket");
         Errno.Check(v4 ? Set(fd, 0, 19 /* IP_TRANSPARENT */, 1) : Set(fd, 41, 75 /* IPV6_TRANSPARENT */, 1), "make a socket transparent");
         if (!v4)
@@ -43,7 +43,7 @@ internal static unsafe class TransparentSocket
         }
 
         var address = stackalloc byte[KernelAddress.MaxLength];
-        var length = KernelAddress.Write(v4 ? IPAddress.Loopback : IPAddress.IPv6Loopback, port, new Span<byte>(address, KernelAddress.MaxLength));
+        var length = KernelAddress.Write(on, port, new Span<byte>(address, KernelAddress.MaxLength));
         if (LibC.Bind(fd, address, length) < 0)
         {
             var errno = Errno.Last;

@@ -6,7 +6,7 @@ internal static class ConnectionTiming
     /// <summary>A server that speaks first does so after this silence.</summary>
     public const long BannerMs = 300;
 
-    /// <summary>On any other port a shell is assumed to wait for a command after this silence.</summary>
+    /// <summary>A shell that prints no prompt is spoken to after this silence.</summary>
     public const long ShellMs = 1000;
 
     /// <summary>What is known waits this long for more of it.</summary>
@@ -21,8 +21,9 @@ internal static class ConnectionTiming
     public static bool WantsBanner(SinkConnection connection, long now) =>
         connection.Received == 0 && connection.Dialogue is null && now - connection.OpenedMs >= BannerMs;
 
+    /// <summary>A server that says "id" to whoever is silent is none; only a shell waits for that.</summary>
     public static bool WantsCommand(SinkConnection connection, long now) => connection.Received == 0
-        ? connection.Dialogue is null && now - connection.OpenedMs >= ShellMs
+        ? connection.IsShell && connection.Dialogue is null && now - connection.OpenedMs >= ShellMs
         : IsPrompt(connection, now);
 
     // A shell without a terminal prints "$ " or "# " and waits.

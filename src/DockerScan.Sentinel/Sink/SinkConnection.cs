@@ -42,6 +42,9 @@ internal sealed class SinkConnection(int fd, long id, IPEndPoint meant, int sour
     /// <summary>Who answers; null while it is not clear what is spoken.</summary>
     public Dialogue? Dialogue { get; set; }
 
+    /// <summary>True when the inspector says that it is a standard stream of a shell.</summary>
+    public bool IsShell { get; set; }
+
     /// <summary>True once we spoke first: a banner, or a command for a shell.</summary>
     public bool Nudged { get; set; }
 

@@ -1,25 +1,33 @@
+using System.Net;
 using System.Net.Sockets;
 using DockerScan.Sentinel.Netlink;
 
 namespace DockerScan.Sentinel.Sink;
 
 /// <summary>
-/// The sink's listeners and the DNS sockets, all on one port number. It is drawn between the well-known ports and the range
-/// that the kernel hands out, so that it hardly ever meets a port that the target wants.
+/// The sink's listeners and its UDP sockets. They lie where an engine's own name server lies in a container (127.0.0.11, two ports out of
+/// the range that the kernel hands out, owned by nobody who can be seen), so that a look at the tables finds nothing special.
 /// </summary>
-internal sealed record SinkSockets(int Port, int Tcp4, int Udp4, int? Tcp6, int? Udp6)
+internal sealed record SinkSockets(int TcpPort, int UdpPort, int Tcp4, int Udp4, int? Tcp6, int? Udp6)
 {
+    private const int FirstPort = 32_768;
+    private const int LastPort = 60_999;
     private const int Attempts = 50;
     private const int AddressInUse = 98;
+
+    private static readonly IPAddress Address4 = new([127, 0, 0, 11]);
+
+    /// <summary>Where the sockets of a family lie. IPv6 has one loopback address.</summary>
+    public static IPAddress Address(AddressFamily family) => family == AddressFamily.InterNetwork ? Address4 : IPAddress.IPv6Loopback;
 
     public static SinkSockets Open(bool ipv6)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var port = Random.Shared.Next(20_000, 32_000);
+            var (tcp, udp) = (Random.Shared.Next(FirstPort, LastPort), Random.Shared.Next(FirstPort, LastPort));
             try
             {
-                return Open(port, ipv6);
+                return Open(tcp, udp, ipv6);
             }
             catch (KernelException e) when (e.Number == AddressInUse && attempt < Attempts)
             {
@@ -29,10 +37,11 @@ internal sealed record SinkSockets(int Port, int Tcp4, int Udp4, int? Tcp6, int?
         }
     }
 
-    private static SinkSockets Open(int port, bool ipv6) => new(
-        port,
-        TransparentSocket.Tcp(AddressFamily.InterNetwork, port),
-        TransparentSocket.Udp(AddressFamily.InterNetwork, port),
-        ipv6 ? TransparentSocket.Tcp(AddressFamily.InterNetworkV6, port) : null,
-        ipv6 ? TransparentSocket.Udp(AddressFamily.InterNetworkV6, port) : null);
+    private static SinkSockets Open(int tcp, int udp, bool ipv6) => new(
+        tcp,
+        udp,
+        TransparentSocket.Tcp(Address4, tcp),
+        TransparentSocket.Udp(Address4, udp),
+        ipv6 ? TransparentSocket.Tcp(IPAddress.IPv6Loopback, tcp) : null,
+        ipv6 ? TransparentSocket.Udp(IPAddress.IPv6Loopback, udp) : null);
 }

@@ -14,7 +14,7 @@ namespace DockerScan.Sentinel.Sink;
 /// One thread and epoll: thousands of connections cost their bytes and nothing else.
 /// </summary>
 internal sealed unsafe class TcpSink(
-    SinkSockets sockets, DialogueChooser chooser, ConnectionReporter reporter, TokenScanner tokens, SyntheticAddresses literals, AnswerCredit credit, Drops drops, TlsEnd? tls, TimeProvider time)
+    SinkSockets sockets, DialogueChooser chooser, ConnectionReporter reporter, TokenScanner tokens, SyntheticAddresses literals, AnswerCredit credit, SelfCheck check, Drops drops, TlsEnd? tls, TimeProvider time)
 {
     public const int MaxOpen = 2000;
     public const long MaxSearched = 256 * 1024;
@@ -30,6 +30,7 @@ internal sealed unsafe class TcpSink(
     private readonly LinkedList<SinkConnection> _byActivity = new();
     private readonly List<SinkConnection> _due = [];
     private readonly HeadBudget _budget = new();
+    private readonly List<int> _checked = [];
     private readonly ConcurrentQueue<(int Fd, SinkConnection Outer)> _endedTls = new();
     private readonly byte[] _buffer = new byte[tokens.Overlap + Chunk];
     private int _epoll;
@@ -149,18 +150,19 @@ internal sealed unsafe class TcpSink(
             length = KernelAddress.MaxLength;
             var named = LibC.GetSockName(fd, address, &length) == 0;
             var meant = named ? KernelAddress.Read(new ReadOnlySpan<byte>(address, length)) : null;
-            if (!_isReady && meant is not null && SelfCheck.IsOurs(meant))
+            if (!_isReady && meant is not null && check.IsOurs(meant))
             {
                 fixed (byte* greeting = Greeting)
                 {
                     _ = LibC.Send(fd, greeting, Greeting.Length, NoSignal);
                 }
 
-                _ = LibC.Close(fd);
+                // Closed once the caller has reset it: who closes first would wait in the tables for a minute.
+                _checked.Add(fd);
                 continue;
             }
 
-            if (peer is null || meant is null || (IPAddress.IsLoopback(meant.Address) && meant.Port == sockets.Port))
+            if (peer is null || meant is null || (IPAddress.IsLoopback(meant.Address) && meant.Port == sockets.TcpPort))
             {
                 // The target found our own port: it reached nobody.
                 _ = LibC.Close(fd);
@@ -343,6 +345,12 @@ internal sealed unsafe class TcpSink(
         }
 
         _lastTick = now;
+        if (_isReady && _checked.Count > 0)
+        {
+            _checked.ForEach(fd => _ = LibC.Close(fd));
+            _checked.Clear();
+        }
+
         _due.AddRange(_byActivity);
         foreach (var connection in _due)
         {

@@ -1,4 +1,9 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Numerics;
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using DockerScan.Core.Images;
 using DockerScan.Scanners.Sandbox;
 using DockerScan.Scanners.Tests.Sandbox.Support;
@@ -10,6 +15,7 @@ namespace DockerScan.Scanners.Tests.Sandbox;
 /// <summary>Honeytokens are new for each run, lie where the process looks, and never replace a file of the image.</summary>
 public sealed class HoneytokensTests
 {
+    private static readonly DateTimeOffset Now = new(2025, 11, 30, 12, 0, 0, TimeSpan.Zero);
     private readonly TestIds _ids = new();
 
     [Fact]
@@ -66,7 +72,60 @@ public sealed class HoneytokensTests
         var tokens = Make();
 
         Assert.Equal(5, tokens.Metadata.Count);
-        Assert.All(tokens.Metadata.Values, secret => Assert.Contains(secret, tokens.Tokens.Values));
+        Assert.All(tokens.Metadata.Values, secret => Assert.Single(tokens.Tokens.Values, each => secret.Contains(each, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Make_AwsKeys_PassAFormatCheckAndNameOneAccount()
+    {
+        var tokens = Make();
+        var file = Text(tokens, ".aws/credentials");
+        var id = file.Split('\n')[1]["aws_access_key_id = ".Length..];
+
+        Assert.Matches("^AKIA[A-Z2-7]{16}$", id);
+        Assert.Matches("^ASIA[A-Z2-7]{16}$", tokens.Metadata["awsAccessKeyId"]);
+        Assert.InRange(Account(id), 100_000_000_000, 999_999_999_999);
+        Assert.Equal(Account(id), Account(tokens.Metadata["awsAccessKeyId"]));
+        Assert.Matches("aws_secret_access_key = [A-Za-z0-9/+]{40}\n", file);
+        Assert.Matches("^[A-Za-z0-9/+]{40}$", tokens.Metadata["awsSecretAccessKey"]);
+        Assert.True(Convert.FromBase64String(tokens.Metadata["awsToken"]).Length > 500);
+    }
+
+    [Fact]
+    public void Make_PrivateKey_IsOneThatSigns()
+    {
+        var text = Text(Make(), ".ssh/id_rsa");
+        using var key = RSA.Create();
+        key.ImportFromPem(text);
+        byte[] data = [1, 2, 3];
+
+        Assert.StartsWith("-----BEGIN RSA PRIVATE KEY-----\n", text, StringComparison.Ordinal);
+        Assert.EndsWith("-----END RSA PRIVATE KEY-----\n", text, StringComparison.Ordinal);
+        Assert.True(key.VerifyData(data, key.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+    }
+
+    [Fact]
+    public void Make_AzureToken_IsAWebTokenOfToday()
+    {
+        var parts = Make().Metadata["azureToken"].Split('.');
+        using var payload = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
+        using var header = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[0]));
+
+        Assert.Equal("RS256", header.RootElement.GetProperty("alg").GetString());
+        Assert.InRange(Now.ToUnixTimeSeconds(), payload.RootElement.GetProperty("nbf").GetInt64(), payload.RootElement.GetProperty("exp").GetInt64());
+        Assert.Equal(256, Base64Url.DecodeFromChars(parts[2]).Length);
+    }
+
+    [Theory]
+    [InlineData("2025-06-01T10:00:00Z")]
+    [InlineData("1980-01-01T00:00:01Z")]
+    [InlineData("2038-01-01T00:00:00Z")]
+    [InlineData(null)]
+    public void Make_Files_AreOlderThanTheRun(string? made)
+    {
+        DateTimeOffset? at = made is null ? null : DateTimeOffset.Parse(made, CultureInfo.InvariantCulture);
+
+        Assert.All(Make(made: at).Files, file => Assert.True(file.ModifiedAt < Now.AddMinutes(-5) && file.ModifiedAt > Now.AddYears(-1)));
     }
 
     [Theory]
@@ -84,6 +143,15 @@ public sealed class HoneytokensTests
         Assert.Contains(path, bed.Engine.Specs[^1].Files.Select(file => file.Path));
     }
 
-    private Honeytokens Make(string home = "/root", string folder = "/app", int uid = 0, Func<string, bool>? isTaken = null)
-        => Honeytokens.Make(_ids.NewId, home, folder, uid, isTaken ?? (_ => false));
+    private static string Text(Honeytokens tokens, string path) => Encoding.UTF8.GetString(tokens.Files.Single(file => file.Path.EndsWith(path, StringComparison.Ordinal)).Content.Span);
+
+    // As those who study the ids read it: base32, the first six bytes, without the first bit and the last seven.
+    private static long Account(string id)
+    {
+        var bits = id[4..].Aggregate(BigInteger.Zero, (sum, letter) => (sum << 5) | (letter >= 'A' ? letter - 'A' : letter - '2' + 26));
+        return (long)(((bits >> 32) & 0x7FFF_FFFF_FF80) >> 7);
+    }
+
+    private Honeytokens Make(string home = "/root", string folder = "/app", int uid = 0, Func<string, bool>? isTaken = null, DateTimeOffset? made = null)
+        => Honeytokens.Make(_ids.NewId, SecretForms.PrivateKey, home, folder, uid, made, Now, isTaken ?? (_ => false));
 }

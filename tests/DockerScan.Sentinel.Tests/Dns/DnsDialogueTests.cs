@@ -37,7 +37,7 @@ public sealed class DnsDialogueTests
     {
         var (spec, names) = (new SentinelSpec(), new NameTable());
         var responder = new DnsResponder(
-            _sink, new DnsZone(names, new SyntheticAddresses(names), "h"), new TokenScanner(spec, new TokenSearch(spec)), new Drops(_sink));
+            _sink, new DnsZone(names, new SyntheticAddresses(names, new SaltedHash("s")), new SaltedHash("s"), "h"), new TokenScanner(spec, new TokenSearch(spec)), new Drops(_sink));
         responder.Ready();
         return new DnsDialogue(responder, IPAddress.Parse("1.1.1.1"), 4000);
     }

@@ -21,7 +21,7 @@ public sealed class DnsResponderTests
         var spec = new SentinelSpec { Tokens = new() { ["t"] = Token } };
         _drops = new Drops(_sink);
         _responder = new DnsResponder(
-            _sink, new DnsZone(_names, new SyntheticAddresses(_names), "web-1"), new TokenScanner(spec, new TokenSearch(spec)), _drops);
+            _sink, new DnsZone(_names, new SyntheticAddresses(_names, new SaltedHash("s")), new SaltedHash("s"), "web-1"), new TokenScanner(spec, new TokenSearch(spec)), _drops);
         _responder.Ready();
     }
 

@@ -9,7 +9,7 @@ public sealed class DnsZoneTests
     private readonly NameTable _names = new();
     private readonly DnsZone _zone;
 
-    public DnsZoneTests() => _zone = new DnsZone(_names, new SyntheticAddresses(_names), "web-1");
+    public DnsZoneTests() => _zone = new DnsZone(_names, new SyntheticAddresses(_names, new SaltedHash("s")), new SaltedHash("s"), "web-1");
 
     [Theory]
     [InlineData("localhost", 1, "127.0.0.1")]
@@ -17,9 +17,6 @@ public sealed class DnsZoneTests
     [InlineData("web-1", 1, "172.17.0.2")]
     [InlineData("metadata.google.internal", 1, "169.254.169.254")]
     [InlineData("metadata.google.internal", 28, null)]
-    [InlineData("example.com", 15, "mail.example.com")]
-    [InlineData("example.com", 2, "ns1.example.com")]
-    [InlineData("example.com", 16, "v=spf1 -all")]
     [InlineData("example.com", 65, null)]
     [InlineData("1.0.0.127.in-addr.arpa", 12, "localhost")]
     [InlineData("2.0.17.172.in-addr.arpa", 12, "web-1")]
@@ -45,6 +42,45 @@ public sealed class DnsZoneTests
 
         Assert.Equal("web-1", Answer(string.Join('.', nibbles) + ".ip6.arpa", 12).Text);
     }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(6)]
+    [InlineData(15)]
+    [InlineData(16)]
+    public void Answer_SameQuestionInOtherRunsAndForOtherNames_Varies(ushort type)
+    {
+        var question = DnsQuestion.Parse(Packets.Question("www.example.com", type))!;
+        var runs = Enumerable.Range(0, 40).Select(run => Text(new SaltedHash($"run {run}"), question)).ToList();
+        var names = Enumerable.Range(0, 40).Select(i => Text(new SaltedHash("s"), DnsQuestion.Parse(Packets.Question($"d{i}.example", type))!)).ToList();
+
+        Assert.InRange(runs.Distinct().Count(), 4, 40);
+        Assert.InRange(names.Select(text => text.Split('.')[0]).Distinct().Count(), 2, 40);
+        Assert.Equal(runs, Enumerable.Range(0, 40).Select(run => Text(new SaltedHash($"run {run}"), question)));
+
+        static string Text(SaltedHash salt, DnsQuestion asked)
+        {
+            var names = new NameTable();
+            return Convert.ToHexString(new DnsZone(names, new SyntheticAddresses(names, salt), salt, "web-1").Answer(asked).Data!);
+        }
+    }
+
+    [Fact]
+    public void Answer_ServersOfAMachine_AreItsDomains()
+    {
+        Assert.EndsWith(".example.com", Answer("a.b.example.com", 2).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(".b.example.com", Answer("a.b.example.com", 2).Text, StringComparison.Ordinal);
+
+        var question = DnsQuestion.Parse(Packets.Question("a.b.example.com", 2))!;
+        var packet = _zone.Answer(question).ToPacket(question);
+        // The last two bytes point to "example".
+        Assert.Equal("example"u8.ToArray(), packet[(packet[^1] + 1)..(packet[^1] + 8)]);
+    }
+
+    [Theory]
+    [InlineData("_dmarc.example.com", "v=DMARC1; p=")]
+    [InlineData("mail._domainkey.example.com", "v=DKIM1; k=rsa; p=MIGf")]
+    public void Answer_TextOfAService_HasItsForm(string name, string start) => Assert.StartsWith(start, Answer(name, 16).Text, StringComparison.Ordinal);
 
     [Fact]
     public void Answer_OtherClassOrOperation_IsNotImplemented()

@@ -1,3 +1,5 @@
+using System.Net;
+using DockerScan.Core;
 using DockerScan.Sentinel.Dns;
 
 namespace DockerScan.Sentinel.Tests.Dns;
@@ -9,7 +11,7 @@ public sealed class SyntheticAddressesTests
     [InlineData(true)]
     public void For_ManyNames_EachHasItsOwnAddressTwice(bool ipv6)
     {
-        var addresses = new SyntheticAddresses(new NameTable());
+        var addresses = Make("one");
         var names = Enumerable.Range(0, 9000).Select(i => $"host{i}.example.com").ToList();
 
         var first = names.ConvertAll(n => addresses.For(n, ipv6));
@@ -18,30 +20,52 @@ public sealed class SyntheticAddressesTests
         Assert.Equal(first, names.ConvertAll(n => addresses.For(n, ipv6)));
     }
 
-    [Fact]
-    public void For_NameInAnotherRun_HasTheSameAddress() => Assert.Equal(
-        new SyntheticAddresses(new NameTable()).For("a.example", false), new SyntheticAddresses(new NameTable()).For("a.example", false));
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void For_NameInAnotherRun_HasAnotherAddress(bool ipv6)
+    {
+        Assert.Equal(Make("one").For("a.example", ipv6), Make("one").For("a.example", ipv6));
+        Assert.NotEqual(Make("one").For("a.example", ipv6), Make("other").For("a.example", ipv6));
+    }
 
     [Fact]
     public void For_AddressThatWasUsedLiterally_IsNotGiven()
     {
-        var literal = new SyntheticAddresses(new NameTable()).For("a.example", false);
-        var addresses = new SyntheticAddresses(new NameTable());
+        var literal = Make("one").For("a.example", false);
+        var addresses = Make("one");
         addresses.NoteLiteral(literal);
 
         Assert.NotEqual(literal, addresses.For("a.example", false));
     }
 
-    [Fact]
-    public void For_Ipv4_LooksLikeAHost()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void For_AnyName_IsAPublicAddressOfOneOfManyNetworks(bool ipv6)
     {
-        var addresses = new SyntheticAddresses(new NameTable());
+        var addresses = Make("one");
+        var given = Enumerable.Range(0, 5000).Select(i => addresses.For($"n{i}", ipv6)).ToList();
 
-        Assert.All(Enumerable.Range(0, 1000), i =>
-        {
-            var bytes = addresses.For($"n{i}", false).GetAddressBytes();
-            Assert.Equal(185, bytes[0]);
-            Assert.InRange(bytes[3], 1, 254);
-        });
+        Assert.All(given, address => Assert.True(PublicAddress.IsPublic(address), address.ToString()));
+        Assert.True(given.Select(address => BitConverter.ToInt16(address.GetAddressBytes())).Distinct().Count() > (ipv6 ? 10 : 100));
+        Assert.True(ipv6 || given.TrueForAll(address => address.GetAddressBytes()[3] is >= 1 and <= 254));
     }
+
+    // The whole of each network, not only what was drawn today.
+    [Fact]
+    public void HostingNetworks_FirstAndLastAddress_ArePublic()
+    {
+        Assert.All(HostingNetworks.V4, network =>
+        {
+            var hosts = uint.MaxValue >> network.Bits;
+            Assert.Equal(0u, network.Prefix & hosts);
+            Assert.True(PublicAddress.IsPublic(V4(network.Prefix)) && PublicAddress.IsPublic(V4(network.Prefix | hosts)), V4(network.Prefix).ToString());
+        });
+        Assert.All(HostingNetworks.V6, prefix => Assert.True(PublicAddress.IsPublic(new IPAddress([(byte)(prefix >> 24), (byte)(prefix >> 16), (byte)(prefix >> 8), (byte)prefix, .. new byte[12]]))));
+    }
+
+    private static IPAddress V4(uint address) => new([(byte)(address >> 24), (byte)(address >> 16), (byte)(address >> 8), (byte)address]);
+
+    private static SyntheticAddresses Make(string salt) => new(new NameTable(), new SaltedHash(salt));
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using DockerScan.Sentinel.Dns;
 using DockerScan.Sentinel.Events;
 using DockerScan.Sentinel.Metadata;
 
@@ -14,7 +15,7 @@ public sealed class MetadataServiceTests
         new SentinelSpec
         {
             Metadata = new() { ["awsAccessKeyId"] = "AKIA1", ["awsSecretAccessKey"] = "s\"ecret", ["awsToken"] = "tok", ["gcpToken"] = "ya29.x", ["azureToken"] = "eyJ0" },
-        }, TimeProvider.System));
+        }, new SaltedHash("s"), TimeProvider.System));
 
     [Fact]
     public void Answer_AwsCredentials_AreTheSecrets()
@@ -25,6 +26,21 @@ public sealed class MetadataServiceTests
         Assert.Equal("AKIA1", json.RootElement.GetProperty("AccessKeyId").GetString());
         Assert.Equal("s\"ecret", json.RootElement.GetProperty("SecretAccessKey").GetString());
         Assert.Equal("Success", json.RootElement.GetProperty("Code").GetString());
+    }
+
+    [Theory]
+    [InlineData("/latest/meta-data/instance-id", "^i-0[0-9a-f]{16}$")]
+    [InlineData("/latest/meta-data/ami-id", "^ami-0[0-9a-f]{16}$")]
+    [InlineData("/latest/meta-data/iam/info", "\"InstanceProfileArn\":\"arn:aws:iam::[1-9][0-9]{11}:instance-profile/")]
+    [InlineData("/latest/meta-data/iam/security-credentials/", "-role$")]
+    public void Answer_WhatTheMachineIs_IsNewInEachRunAndTheSameInOne(string path, string form)
+    {
+        var runs = Enumerable.Range(0, 12).Select(run => Body(Encoding.Latin1.GetString(
+            new MetadataDialogue(new MetadataService(new SentinelSpec(), new SaltedHash($"run {run}"), TimeProvider.System)).Answer(Encoding.Latin1.GetBytes($"GET {path} HTTP/1.1\r\n\r\n"))))).ToList();
+
+        Assert.All(runs, text => Assert.Matches(form, text));
+        Assert.True(runs.Distinct().Count() > 4);
+        Assert.Equal(Body(Get(path)), Body(Get(path)));
     }
 
     [Fact]

@@ -58,6 +58,17 @@ public sealed class ConnectionTimingTests
         Assert.Equal(expected, ConnectionTiming.WantsCommand(_connection, 400));
     }
 
+    [Theory]
+    [InlineData(false, 60_000, false)]
+    [InlineData(true, 999, false)]
+    [InlineData(true, 1000, true)]
+    public void WantsCommand_Silent_OnlyFromAShell(bool isShell, long now, bool expected)
+    {
+        _connection.IsShell = isShell;
+
+        Assert.Equal(expected, ConnectionTiming.WantsCommand(_connection, now));
+    }
+
     [Fact]
     public void WantsCommand_WithADialogue_IsFalse()
     {

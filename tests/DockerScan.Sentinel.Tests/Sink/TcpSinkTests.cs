@@ -29,13 +29,13 @@ public sealed class TcpSinkTests : IDisposable
         var spec = new SentinelSpec { Tokens = new() { ["t"] = Token } };
         var names = new NameTable();
         var drops = new Drops(_events);
-        var addresses = new SyntheticAddresses(names);
+        var addresses = new SyntheticAddresses(names, new SaltedHash("s"));
         var scanner = new TokenScanner(spec, new TokenSearch(spec));
-        var dns = new DnsResponder(_events, new DnsZone(names, addresses, "h"), scanner, drops);
-        var chooser = new DialogueChooser(new MetadataService(spec, TimeProvider.System), dns);
+        var dns = new DnsResponder(_events, new DnsZone(names, addresses, new SaltedHash("s"), "h"), scanner, drops);
+        var chooser = new DialogueChooser(new MetadataService(spec, new SaltedHash("s"), TimeProvider.System), dns);
         _sink = new TcpSink(
-            new SinkSockets(0, (int)_listener.Handle, -1, null, null), chooser, new ConnectionReporter(_events, names, new ConnectionLedger(drops)),
-            scanner, addresses, new AnswerCredit(), drops, new TlsEnd(drops, TimeProvider.System), TimeProvider.System);
+            new SinkSockets(0, 0, (int)_listener.Handle, -1, null, null), chooser, new ConnectionReporter(_events, names, new ConnectionLedger(drops)),
+            scanner, addresses, new AnswerCredit(), new SelfCheck(new SaltedHash("s")), drops, new TlsEnd(drops, TimeProvider.System), TimeProvider.System);
         _sink.Ready();
         _thread = new Thread(_sink.Run) { IsBackground = true };
         _thread.Start();
@@ -61,13 +61,27 @@ public sealed class TcpSinkTests : IDisposable
     }
 
     [Fact]
-    public void Run_SilentCaller_IsOfferedAShellCommandAndToldWithoutAProtocol()
+    public void Run_Prompt_IsOfferedACommand()
     {
         using var client = Connect();
+        client.Send("sh-5.2$ "u8);
 
         Assert.Equal("id\n", Receive(client));
         End();
-        Assert.Null(Assert.Single(_events.Of<ConnectionEvent>()).Application);
+        Assert.Equal("shell", Assert.Single(_events.Of<ConnectionEvent>()).Application);
+    }
+
+    [Fact]
+    public void Run_SilentCaller_IsToldWithoutAProtocol()
+    {
+        using var client = Connect();
+        // A second one that is answered: by then the first one is taken.
+        using var other = Connect();
+        other.Send("PING\r\n"u8);
+        Receive(other);
+
+        End();
+        Assert.Contains(_events.Of<ConnectionEvent>(), each => each.Application is null && each.SourcePort == ((IPEndPoint)client.LocalEndPoint!).Port);
     }
 
     [Fact]

@@ -65,7 +65,7 @@ internal sealed record SandboxRecord
     public IReadOnlyCollection<string> PlantedPaths { get; init; } = ["/.init"];
 
     /// <summary>The name servers in the target's resolver settings: asking them is ordinary.</summary>
-    public IReadOnlyCollection<string> Resolvers { get; init; } = ["10.0.0.2"];
+    public IReadOnlyCollection<string> Resolvers { get; init; } = [];
 
     /// <summary>The host name that the target saw.</summary>
     public string HostName { get; init; } = string.Empty;

@@ -209,6 +209,7 @@ internal sealed class RecordBuilder
         _network.Add(new ByeEvent("stopped") { Ms = Ms(_end) + 300 });
         return Finally(new SandboxRecord
         {
+            Resolvers = ["10.0.0.2"],
             WindowSeconds = 60,
             TargetStartMs = Start,
             EndMs = Ms(_end),

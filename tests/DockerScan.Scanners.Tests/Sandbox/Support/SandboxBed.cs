@@ -14,6 +14,8 @@ namespace DockerScan.Scanners.Tests.Sandbox.Support;
 /// <summary>The sandbox's classes around a scripted engine and a clock that stands still until it is driven.</summary>
 internal sealed class SandboxBed : IDisposable
 {
+    // One for all tests: making one takes a while.
+    private static readonly Lazy<string> Key = new(SecretForms.PrivateKey);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("sandbox-tests").FullName;
@@ -26,10 +28,12 @@ internal sealed class SandboxBed : IDisposable
         Sentinel = new SentinelFile(options);
         Specs = new SandboxSpecs(options, Sentinel, Ids);
         Runner = new SandboxRunner(Engine, new Aftermath(TestBehavior.Settings, Uploads), new CaptureTaker(options, Time), options, Time);
-        SelfTest = new SelfTest(Runner, Specs, Sentinel, Engine, Ids, options, Time);
-        Scanner = new SandboxScanner(Runner, SelfTest, Specs, TestBehavior.Analyzer, Sentinel, Ids, options);
+        SelfTest = new SelfTest(Runner, Specs, Sentinel, Engine, Ids, NewKey, options, Time);
+        Scanner = new SandboxScanner(Runner, SelfTest, Specs, TestBehavior.Analyzer, Sentinel, Ids, NewKey, options, Time);
         Engine.Script = (spec, session) => Write(spec, session, _ => { });
     }
+
+    private static PrivateKeyMaker NewKey { get; } = () => Key.Value;
 
     // One place: a run that does not give its place back stops the next one.
     public SandboxOptions Settings { get; } = new() { WindowSeconds = 5, Concurrency = 1, MaxPcapBytes = 0 };
@@ -87,7 +91,7 @@ internal sealed class SandboxBed : IDisposable
     public SandboxSpec Spec(Honeytokens? tokens = null)
         => Specs.Make(ScanId.Parse("scan00000001"), SampleImages.Target(new ImageConfiguration()), tokens ?? Tokens());
 
-    public Honeytokens Tokens() => Honeytokens.Make(Ids.NewId, "/root", "/app", 0, _ => false);
+    public Honeytokens Tokens() => Honeytokens.Make(Ids.NewId, NewKey, "/root", "/app", 0, made: null, DateTimeOffset.UnixEpoch.AddYears(56), _ => false);
 
     public void Dispose()
     {

@@ -13,6 +13,11 @@ internal static class Addresses
         IPNetwork.Parse("fe80::/10"), IPNetwork.Parse("ff00::/8"),
     ];
 
+    private static readonly IPNetwork[] Groups = [IPNetwork.Parse("224.0.0.0/4"), IPNetwork.Parse("ff00::/8")];
+
+    // Of the engine's default network, which the sealed one looks like.
+    private static readonly IPAddress OwnBroadcast = new([172, 17, 255, 255]);
+
     // AWS, GCP, Azure, OpenStack and Oracle; AWS and GCP over IPv6; AWS container tasks; Alibaba Cloud.
     private static readonly HashSet<string> MetadataServices = ["169.254.169.254", "fd00:ec2::254", "fd20:ce::254", "169.254.170.2", "100.100.100.200"];
 
@@ -35,6 +40,10 @@ internal static class Addresses
 
     public static bool IsPrivate(string address)
         => IPAddress.TryParse(address, out var parsed) && Private.Any(network => network.Contains(parsed));
+
+    /// <summary>To all on the network, or to whoever listens for it: mDNS, SSDP, DHCP and the like. It never leaves the network.</summary>
+    public static bool IsDiscovery(string address)
+        => IPAddress.TryParse(address, out var parsed) && (Groups.Any(network => network.Contains(parsed)) || parsed.Equals(IPAddress.Broadcast) || parsed.Equals(OwnBroadcast));
 
     public static bool IsMetadata(string address) => MetadataServices.Contains(address);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DockerScan.Core.Sandbox;
 using DockerScan.Sentinel.Events;
 
 namespace DockerScan.Scanners.Sandbox.Analysis.Model;
@@ -7,12 +8,14 @@ namespace DockerScan.Scanners.Sandbox.Analysis.Model;
 internal sealed class ContactTable
 {
     private const int DnsPort = 53;
+    private const int NtpPort = 123;
 
     public ContactTable(BehaviorInput input)
     {
-        var connections = OfConnections(input).ToList();
+        var answers = Answers(input);
+        var connections = OfConnections(input, answers).ToList();
         var reached = connections.Select(each => (each.Address, each.Port)).ToHashSet();
-        var flows = input.Flows.All.Where(flow => !IsKnown(flow, reached, input.Record)).Select(flow => OfFlow(input, flow)).ToList();
+        var flows = input.Flows.All.Where(flow => !IsKnown(flow, reached, input.Record)).Select(flow => OfFlow(input, flow, answers)).ToList();
         var names = connections.Concat(flows).Select(each => each.Domain).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         All = [.. connections, .. flows, .. OfNames(input, names)];
     }
@@ -21,9 +24,16 @@ internal sealed class ContactTable
 
     public IEnumerable<Contact> Connections => All.Where(contact => contact.Events is [ConnectionEvent, ..]);
 
-    private static IEnumerable<Contact> OfConnections(BehaviorInput input)
+    // In the sealed network an answered address is made up for this run and this name: alone it would be another place in each run.
+    private static Dictionary<string, string> Answers(BehaviorInput input)
+        => input.Record.Mode != SandboxMode.Sinkhole
+            ? []
+            : input.Network<DnsEvent>().Where(each => each is { QueryType: "A" or "AAAA", Answer: not null }).GroupBy(each => Addresses.Normalize(each.Answer!))
+                .ToDictionary(same => same.Key, same => same.First().Name, StringComparer.Ordinal);
+
+    private static IEnumerable<Contact> OfConnections(BehaviorInput input, Dictionary<string, string> answers)
         => Told(input.Network<ConnectionEvent>().Where(each => !Addresses.IsLoopback(each.Address)))
-            .GroupBy(each => (Address: Addresses.Normalize(each.Address), each.Port, each.Domain, each.Application, each.InsideTls, Wallet: each.Details.GetValueOrDefault("wallet")))
+            .GroupBy(each => (Address: Addresses.Normalize(each.Address), each.Port, Domain: each.Domain ?? answers.GetValueOrDefault(Addresses.Normalize(each.Address)), each.Application, each.InsideTls, Wallet: each.Details.GetValueOrDefault("wallet")))
             .Select(same =>
             {
                 var told = same.MaxBy(each => (each.FirstBytes.Length > 0 ? 1 : 0, -each.Ms))!;
@@ -58,15 +68,15 @@ internal sealed class ContactTable
         => (flow.Last.Protocol == "tcp" && reached.Contains((flow.Address, flow.Last.Port)))
             || (flow.Last.Port == DnsPort && record.Resolvers.Contains(flow.Address));
 
-    private static Contact OfFlow(BehaviorInput input, FlowTotal flow)
+    private static Contact OfFlow(BehaviorInput input, FlowTotal flow, Dictionary<string, string> answers)
         => new()
         {
             Protocol = flow.Last.Protocol,
             Address = flow.Address,
             Port = flow.Last.Port,
-            Domain = flow.Last.Domain,
+            Domain = flow.Last.Domain ?? answers.GetValueOrDefault(flow.Address),
             Process = input.Owner(flow.Last.Protocol, flow.Address, flow.Last.Port, flow.Last.SourcePort, flow.Last.FirstMs, mayBeRaw: true),
-            Application = flow.Last.Protocol == "udp" && flow.Last.Port == DnsPort ? "dns" : null,
+            Application = flow.Last.Protocol == "udp" && flow.Last.Port == DnsPort ? "dns" : flow.Last is { Protocol: "udp", Port: NtpPort } ? "ntp" : null,
             Summary = string.Create(CultureInfo.InvariantCulture,
                 $"{flow.Last.Packets} packets, {flow.Last.Bytes} bytes, at most {flow.Last.PeakPerSecond} a second"),
             FirstMs = flow.Last.FirstMs,

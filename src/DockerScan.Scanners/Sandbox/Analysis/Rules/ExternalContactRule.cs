@@ -35,6 +35,7 @@ internal sealed class ExternalContactRule : IBehaviorRule
         {
             "metadata" => ("The image asks the cloud's metadata service", "Block the metadata address for containers that do not need it."),
             "mirror" => ($"The image contacts a package mirror: {location}", "Install packages at build time, so that what runs is what was checked."),
+            "discovery" => ("The image looks for others on its network", "Confirm that the service needs discovery; most can be told where the others are."),
             "internal" => ($"The image contacts a place inside the network: {location}", "Confirm that the service needs it; name it in the configuration, not in the image."),
             _ => ($"The image contacts {location}", "Confirm with the publisher why it is contacted, and allow outgoing traffic to approved destinations only."),
         };
@@ -44,12 +45,13 @@ internal sealed class ExternalContactRule : IBehaviorRule
 
     // A name that was only asked for says less than packets that followed.
     private static Severity SeverityOf(string kind, IEnumerable<Place> places)
-        => kind is "mirror" or "internal" || places.All(place => place.Contact.IsNameOnly) ? Severity.Low : Severity.Medium;
+        => kind is "mirror" or "internal" or "discovery" || places.All(place => place.Contact.IsNameOnly) ? Severity.Low : Severity.Medium;
 
     private static string Kind(BehaviorInput input, Contact contact)
     {
         var name = contact.Domain;
-        return Addresses.IsMetadata(contact.Address) || contact.Application == "metadata" || (name is not null && input.Settings.MetadataNames.Contains(name)) ? "metadata"
+        return !contact.IsNameOnly && Addresses.IsDiscovery(contact.Address) ? "discovery"
+            : Addresses.IsMetadata(contact.Address) || contact.Application == "metadata" || (name is not null && input.Settings.MetadataNames.Contains(name)) ? "metadata"
             : name is { Length: > 0 } && !IPAddress.TryParse(name, out _)
                 ? BehaviorSet.Covers(input.Settings.Mirrors, name) ? "mirror"
                     : !name.Contains('.', StringComparison.Ordinal) || BehaviorSet.Covers(input.Settings.InternalNames, name) ? "internal" : "public"
@@ -57,7 +59,8 @@ internal sealed class ExternalContactRule : IBehaviorRule
     }
 
     private static string Key(Contact contact)
-        => Addresses.IsMetadata(contact.Address) ? contact.Address
+        => !contact.IsNameOnly && Addresses.IsDiscovery(contact.Address) ? "multicast and broadcast"
+            : Addresses.IsMetadata(contact.Address) ? contact.Address
             : contact.Domain is { Length: > 0 } name ? WithoutService(name)
             : contact.Port == 0 ? $"{contact.Address} {contact.Protocol}" : $"{Addresses.Endpoint(contact.Address, contact.Port)}";
 
@@ -86,7 +89,7 @@ internal sealed class ExternalContactRule : IBehaviorRule
             .GroupBy(place => place is { Kind: "public", Contact.Domain: { Length: > 0 } } ? Parent(place.Location) : string.Empty)
             .SelectMany(same => same.Key.Length > 0 && same.Select(place => place.Location).Distinct().Count() > limits.ContactNamesPerParent
                 ? same.Select(place => place with { Location = "*." + same.Key }) : same)
-            .GroupBy(place => place.Contact.Domain is null && place.Contact.Port > 0 ? place.Contact.Address : string.Empty)
+            .GroupBy(place => place.Kind != "discovery" && place.Contact.Domain is null && place.Contact.Port > 0 ? place.Contact.Address : string.Empty)
             .SelectMany(same => same.Key.Length > 0 && same.Select(place => place.Contact.Port).Distinct().Count() > limits.ContactPortsPerAddress
                 ? same.Select(place => place with { Location = same.Key }) : same)
             .ToList();

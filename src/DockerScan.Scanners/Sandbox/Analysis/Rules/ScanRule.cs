@@ -13,7 +13,7 @@ internal sealed class ScanRule : IBehaviorRule
     public IEnumerable<FindingDraft> Find(BehaviorInput input)
     {
         var flooded = Floods.Of(input).SelectMany(flood => flood.Flows).Select(flow => flow.Address).ToHashSet();
-        var tries = input.Contacts.All.Where(contact => contact.Protocol is "tcp" or "udp" or "icmp" && !flooded.Contains(contact.Address)).ToList();
+        var tries = input.Contacts.All.Where(contact => contact.Protocol is "tcp" or "udp" or "icmp" && !flooded.Contains(contact.Address) && !Addresses.IsDiscovery(contact.Address)).ToList();
         var hosts = tries.Where(contact => contact.Port > 0).GroupBy(contact => (contact.Address, contact.Protocol))
             .Where(same => same.Select(contact => contact.Port).Distinct().Count() >= input.Limits.ScanPorts).ToList();
         var ports = tries.Where(contact => contact.Domain is null && !hosts.Exists(host => host.Key.Address == contact.Address))

@@ -61,6 +61,23 @@ public sealed class ExternalContactRuleTests
         => Assert.Empty(Find(new RecordBuilder().Process(1, "/app").Connect(1, "127.0.0.1", 80).Connect(1, "::1", 80).Flow("udp", "127.0.0.11", 53, 5, 1, 2)));
 
     [Fact]
+    public void Find_MulticastAndBroadcast_AreOneLowFindingTogether()
+    {
+        var record = new RecordBuilder().Process(1, "/app").Flow("udp", "224.0.0.251", 5353, 9, 2, 30).Flow("udp", "239.255.255.250", 1900, 4, 2, 30).Flow("udp", "ff02::fb", 5353, 9, 2, 30)
+            .Flow("udp", "255.255.255.255", 67, 2, 2, 3).Flow("udp", "172.17.255.255", 137, 2, 2, 3).Flow("udp", "203.0.113.7", 1900, 2, 2, 3);
+        for (var i = 0; i < 100; i++)
+        {
+            record.Flow("udp", $"239.1.{i}.7", 5000, 2, 2, 3);
+        }
+
+        var found = Find(record);
+
+        Assert.Equal(["203.0.113.7:1900", "multicast and broadcast"], found.Select(each => each.Location).Order());
+        Assert.Equal(("discovery", Severity.Low), found.Where(each => each.Location[0] == 'm').Select(each => (each.Id, each.Severity)).Single());
+        Assert.Empty(TestBehavior.Findings(record, "behavior.scan"));
+    }
+
+    [Fact]
     public void Find_PacketsThatLookLikeAnswers_AreContacts()
         => Assert.Equal(["203.0.113.7:123", "203.0.113.7:40111"], Find(new RecordBuilder().Process(1, "/app").Flow("udp", "203.0.113.7", 123, 1, 2, 2, sourcePort: 40111)
             .Flow("udp", "203.0.113.7", 40111, 1, 2.001, 2.001, sourcePort: 123)).Select(each => each.Location).Order());
