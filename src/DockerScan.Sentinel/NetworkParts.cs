@@ -9,11 +9,12 @@ using DockerScan.Sentinel.Output;
 using DockerScan.Sentinel.Sink;
 using DockerScan.Sentinel.Sink.Dialogues;
 using DockerScan.Sentinel.Sink.Tls;
+using DockerScan.Sentinel.Tips;
 
 namespace DockerScan.Sentinel;
 
 /// <summary>What the network role is made of, in the order in which it must stand.</summary>
-internal sealed class NetworkParts(SentinelSpec spec, IEventSink sink, ManualResetEventSlim stop)
+internal sealed class NetworkParts(SentinelSpec spec, IEventSink sink, ManualResetEventSlim stop) : IDisposable
 {
     private const int StackSize = 256 * 1024;
     private readonly Drops _drops = new(sink);
@@ -22,6 +23,7 @@ internal sealed class NetworkParts(SentinelSpec spec, IEventSink sink, ManualRes
     private PacketCapture? _capture;
     private TcpSink? _tcp;
     private Thread? _tcpThread;
+    private ShellTipReceiver? _tips;
     private volatile bool _broken;
 
     public int OpenConnections => _tcp?.Open ?? 0;
@@ -64,6 +66,8 @@ internal sealed class NetworkParts(SentinelSpec spec, IEventSink sink, ManualRes
         return !_broken;
     }
 
+    public void Dispose() => _tips?.Dispose();
+
     private string Sinkhole(NameTable names, TokenSearch tokens)
     {
         var ipv6 = Loopback.HasIpv6;
@@ -105,6 +109,8 @@ internal sealed class NetworkParts(SentinelSpec spec, IEventSink sink, ManualRes
         var reporter = new ConnectionReporter(sink, names, new ConnectionLedger(_drops));
         _tcp = new TcpSink(sockets, chooser, reporter, scanner, addresses, _credit, check, _drops, TlsEnd.IsBuiltIn ? new TlsEnd(_drops, TimeProvider.System) : null, TimeProvider.System);
         _tcpThread = Background("sink", _tcp.Run);
+        _tips = new ShellTipReceiver(_salt, _tcp.NoteShell);
+        Background("tips", _tips.Run);
         return responder;
     }
 

@@ -22,7 +22,7 @@ internal static class NetworkRole
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c => Stop(c, stop));
         try
         {
-            var parts = new NetworkParts(Spec(), writer, stop);
+            using var parts = new NetworkParts(Spec(), writer, stop);
             parts.Start();
             Heartbeat(parts, writer, stop);
             return parts.Finish(StopMs) ? 0 : Failed;

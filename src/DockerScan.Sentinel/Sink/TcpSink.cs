@@ -6,6 +6,7 @@ using DockerScan.Sentinel.Netlink;
 using DockerScan.Sentinel.Output;
 using DockerScan.Sentinel.Sink.Dialogues;
 using DockerScan.Sentinel.Sink.Tls;
+using DockerScan.Sentinel.Tips;
 
 namespace DockerScan.Sentinel.Sink;
 
@@ -31,6 +32,7 @@ internal sealed unsafe class TcpSink(
     private readonly List<SinkConnection> _due = [];
     private readonly HeadBudget _budget = new();
     private readonly List<int> _checked = [];
+    private readonly ConcurrentDictionary<ShellTip, bool> _shells = new();
     private readonly ConcurrentQueue<(int Fd, SinkConnection Outer)> _endedTls = new();
     private readonly byte[] _buffer = new byte[tokens.Overlap + Chunk];
     private int _epoll;
@@ -82,6 +84,15 @@ internal sealed unsafe class TcpSink(
 
     /// <summary>From now on every connection is the target's.</summary>
     public void Ready() => _isReady = true;
+
+    /// <summary>This connection is a shell's input and output. Thread-safe.</summary>
+    public void NoteShell(ShellTip tip)
+    {
+        if (_shells.Count < MaxOpen)
+        {
+            _shells[tip] = true;
+        }
+    }
 
     public void Stop() => _stopping = true;
 
@@ -371,6 +382,7 @@ internal sealed unsafe class TcpSink(
             return;
         }
 
+        connection.IsShell |= connection.Received == 0 && !_shells.IsEmpty && _shells.ContainsKey(new ShellTip(connection.Address.ToString(), connection.Port, connection.SourcePort));
         if (ConnectionTiming.WantsBanner(connection, now) && DialogueChooser.ByPort(connection.Port) is { } speaker)
         {
             connection.Nudged = true;
