@@ -4,9 +4,12 @@ using CsCheck;
 using DockerScan.Sentinel.Capture;
 using DockerScan.Sentinel.Dns;
 using DockerScan.Sentinel.Events;
+using DockerScan.Sentinel.Netlink;
 using DockerScan.Sentinel.Recognition;
+using DockerScan.Sentinel.Sink;
 using DockerScan.Sentinel.Tests.Capture;
 using DockerScan.Sentinel.Tests.Recognition;
+using DockerScan.Sentinel.Tips;
 
 namespace DockerScan.Sentinel.Tests;
 
@@ -130,6 +133,12 @@ public sealed class HostileBytesTests
 
     private static void CheckFrame(byte[] frame)
     {
+        // As the other bytes that come from outside: a tip, a question for the time, text of the kernel.
+        Assert.Null(ShellTip.Parse(frame, "password"));
+        Assert.True(NtpReply.To(frame, DateTimeOffset.UnixEpoch.AddYears(50), 7) is null or { Length: 48 });
+        var text = System.Text.Encoding.Latin1.GetString(frame);
+        Assert.True(Resolvers.Parse(text).Length <= 8);
+        Assert.True(KernelCounters.LoopbackDrops("lo:" + text) >= 0 && KernelCounters.ListenOverflows("TcpExt: ListenOverflows\n" + text) >= 0);
         if (FrameParser.Parse(frame) is { } packet)
         {
             Assert.InRange(packet.PayloadOffset, 0, frame.Length);

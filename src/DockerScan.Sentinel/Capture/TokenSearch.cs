@@ -5,7 +5,7 @@ using DockerScan.Sentinel.Events;
 namespace DockerScan.Sentinel.Capture;
 
 /// <summary>
-/// Looks for honeytokens in bytes: as they are, in base64 at each of the three alignments, and in hex. What a tool puts between
+/// Looks for honeytokens in bytes: as they are, in base64 and base32 at each alignment, and in hex. What a tool puts between
 /// (line breaks of base64, spaces of a hex dump, %2B of a form, \n of JSON) does not hide them.
 /// </summary>
 internal sealed class TokenSearch
@@ -127,6 +127,13 @@ internal sealed class TokenSearch
             encoded.Add((text.Replace('+', '-').Replace('/', '_'), "base64"));
         }
 
+        // What names carry: their letters have no case.
+        for (var shift = 0; shift < 5; shift++)
+        {
+            var text = Base32Middle(token, shift);
+            encoded.AddRange([(text, "base32"), (text.ToLowerInvariant(), "base32")]);
+        }
+
         foreach (var (text, encoding) in encoded.Distinct().Where(each => each.Text.Length >= MinEncoded))
         {
             yield return (Encoding.ASCII.GetBytes(text), encoding);
@@ -141,5 +148,26 @@ internal sealed class TokenSearch
         var first = shift == 0 ? 0 : shift + 1;
         var last = (shift + token.Length) % 3 == 0 ? text.Length : text.Length - 1;
         return first < last ? text[first..last] : string.Empty;
+    }
+
+    /// <summary>As <see cref="Base64Middle"/>, in base32 (RFC 4648).</summary>
+    private static string Base32Middle(byte[] token, int shift)
+    {
+        const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+        var text = new StringBuilder();
+        var (held, bits) = (0, shift * 8 % 5);
+        foreach (var b in token)
+        {
+            (held, bits) = ((held << 8) | b, bits + 8);
+            for (; bits >= 5; bits -= 5)
+            {
+                text.Append(Letters[(held >> (bits - 5)) & 31]);
+            }
+
+            held &= (1 << bits) - 1;
+        }
+
+        // The first one mixes with what stands before, unless the bytes begin a letter. What is left of the last byte is not spelled.
+        return shift * 8 % 5 == 0 ? text.ToString() : text.ToString(1, text.Length - 1);
     }
 }

@@ -173,7 +173,7 @@ internal sealed record FlowEvent : SentinelEvent
 /// <param name="Address">Where it was sent.</param>
 /// <param name="Port">The port.</param>
 /// <param name="SourcePort">The caller's port; 0 unknown.</param>
-/// <param name="Encoding"><c>plain</c>, <c>base64</c> or <c>hex</c>.</param>
+/// <param name="Encoding"><c>plain</c>, <c>base64</c>, <c>base32</c> or <c>hex</c>.</param>
 internal sealed record TokenEvent(string Token, string Protocol, string Address, int Port, int SourcePort, string Encoding) : SentinelEvent;
 
 /// <summary>A process, told when first seen and again when its executable, command line or effective user changed.</summary>

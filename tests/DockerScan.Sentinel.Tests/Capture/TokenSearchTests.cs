@@ -39,6 +39,21 @@ public sealed class TokenSearchTests
         Assert.Equal(new TokenHit("x", "base64"), search.Find(Bytes(text.Replace('/', '_').Replace('+', '-'))));
     }
 
+    // RFC 4648, by hand: .NET has no base32.
+    [Fact]
+    public void Find_Base32_AtEveryAlignmentAndInEitherCase()
+    {
+        foreach (var before in (string[])["", "a", "ab", "abc", "abcd", "abcde", "aws = "])
+        {
+            var text = Base32(Bytes(before + Secret + "xy"));
+            Assert.Equal(new TokenHit("secret", "base32"), _search.Find(Bytes(text)));
+            Assert.Equal(new TokenHit("secret", "base32"), _search.Find(Bytes(text.ToLowerInvariant())));
+        }
+
+        Assert.Equal("MZXW6YTB", Base32(Bytes("fooba")));
+        Assert.Null(_search.Find(Bytes(Base32(Bytes(Secret[1..])))));
+    }
+
     [Fact]
     public void Find_Hex_InEitherCase()
     {
@@ -119,5 +134,11 @@ public sealed class TokenSearchTests
             Assert.Equal(new TokenHit("secret", "base64"), _search.Find(Bytes(text)));
             Assert.Equal(new TokenHit("secret", "base64"), _search.Find(Bytes("data=" + text.TrimEnd('=') + "&")));
         }
+    }
+
+    private static string Base32(byte[] bytes)
+    {
+        var bits = string.Concat(bytes.Select(b => b.ToString("b8", System.Globalization.CultureInfo.InvariantCulture)));
+        return string.Concat(bits.PadRight((bits.Length + 4) / 5 * 5, '0').Chunk(5).Select(five => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[Convert.ToInt32(new string(five), 2)]));
     }
 }
