@@ -1,3 +1,4 @@
+using System.Net;
 using DockerScan.Sentinel.Dns;
 using DockerScan.Sentinel.Events;
 using DockerScan.Sentinel.Output;
@@ -26,6 +27,9 @@ internal sealed class FlowTable(IEventSink sink, NameTable names, NetAddress[] o
     private const int MaxNewTold = 20_000;
     private const int AlwaysTold = 100;
 
+    // Two for each group that is joined or left, on two families.
+    private const int MaxKernelTalk = 400;
+
     private const int MaxTellsPerTick = 500;
     private const int TellMs = 1000;
     private const int SlowTellMs = 10_000;
@@ -35,6 +39,7 @@ internal sealed class FlowTable(IEventSink sink, NameTable names, NetAddress[] o
     private readonly LinkedList<Flow> _byUse = new();
     private readonly Dictionary<(int Protocol, NetAddress Address), int> _ports = [];
     private int _newTold;
+    private int _kernelTalk;
     private long _dropped;
     private long _droppedTold;
 
@@ -44,7 +49,7 @@ internal sealed class FlowTable(IEventSink sink, NameTable names, NetAddress[] o
     public Flow? Add(in Packet packet, long atMs, out bool isAnswer)
     {
         isAnswer = false;
-        if (packet.IsKernelTalk)
+        if (packet.IsKernelTalk && ++_kernelTalk <= MaxKernelTalk)
         {
             return null;
         }
@@ -74,6 +79,10 @@ internal sealed class FlowTable(IEventSink sink, NameTable names, NetAddress[] o
 
         return flow;
     }
+
+    /// <summary>Counts a frame that is no packet of IP. All are one flow: to everybody on the network.</summary>
+    public Flow? AddFrame(int bytes, long atMs) => Add(
+        new Packet { Protocol = Packet.Frame, Source = default, Destination = NetAddress.Of(IPAddress.Broadcast), Bytes = bytes, PayloadOffset = 0, PayloadLength = 0 }, atMs, out _);
 
     /// <summary>The flow that a packet which came from outside answers; null when it answers none.</summary>
     public Flow? Find(in Packet packet) => Known(new FlowKey(packet.Protocol, packet.Source, packet.SourcePort));

@@ -9,6 +9,9 @@ internal readonly record struct Packet
     public const int Udp = 17;
     public const int IcmpV6 = 58;
 
+    /// <summary>No IP protocol: a frame that carries none, or one with a broken header.</summary>
+    public const int Frame = 256;
+
     private const int Fin = 1;
     private const int Syn = 2;
     private const int Reset = 4;
@@ -66,9 +69,10 @@ internal readonly record struct Packet
         Tcp => "tcp",
         Udp => "udp",
         Icmp or IcmpV6 => "icmp",
+        Frame => "frame",
         _ => FormattableString.Invariant($"ip-{protocol}"),
     };
 
-    /// <summary>True for what a kernel sends unasked: group membership and neighbour discovery, on the link only.</summary>
+    /// <summary>True for what a kernel sends unasked: group membership and neighbour discovery, on the link only. A few of them: a flood of such is an attack on the neighbours.</summary>
     public bool IsKernelTalk => Destination.IsLinkMulticast && (Protocol == Igmp || (Protocol == IcmpV6 && IcmpType is (>= 130 and <= 136) or 143));
 }

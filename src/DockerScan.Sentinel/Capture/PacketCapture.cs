@@ -139,7 +139,9 @@ internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTabl
     {
         if (!frame.IsEthernet || FrameParser.Parse(frame.Bytes) is not { } parsed)
         {
-            evidence?.Add(frame.Bytes, frame.Length, frame.Seconds, frame.Nanoseconds, null);
+            // On a real interface the kernel itself sends such: it asks for the neighbours' addresses.
+            var other = _open is null && frame.IsSent ? _flows.AddFrame(frame.Length, OnClock(frame)) : null;
+            evidence?.Add(frame.Bytes, frame.Length, frame.Seconds, frame.Nanoseconds, other);
             return;
         }
 

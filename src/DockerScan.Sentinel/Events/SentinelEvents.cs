@@ -133,7 +133,7 @@ internal sealed record ConnectionEvent : SentinelEvent
 /// <summary>Packets towards one destination, told when first seen and again as it grows (each second at most) and at the end.</summary>
 internal sealed record FlowEvent : SentinelEvent
 {
-    /// <summary><c>tcp</c>, <c>udp</c>, <c>icmp</c>, or <c>ip-N</c> for another protocol.</summary>
+    /// <summary><c>tcp</c>, <c>udp</c>, <c>icmp</c>, <c>ip-N</c> for another protocol, <c>frame</c> for what is no packet of IP.</summary>
     public required string Protocol { get; init; }
 
     /// <summary>The destination.</summary>

@@ -260,6 +260,32 @@ public sealed class FlowTableTests
     }
 
     [Fact]
+    public void Add_FloodOfNeighbourDiscovery_IsNoKernelTalk()
+    {
+        for (var i = 0; i < 5000; i++)
+        {
+            Send(Frames.Ip(58, "fe80::1", "ff02::1", [134, 0, 0, 0]), i);
+        }
+
+        _table.TellAll(6000);
+
+        Assert.True(Assert.Single(Flows) is { Address: "ff02::1", Packets: > 4500, PeakPerSecond: > 900 });
+    }
+
+    [Fact]
+    public void AddFrame_FramesWithoutIp_AreOneFlow()
+    {
+        for (var i = 0; i < 3000; i++)
+        {
+            _table.AddFrame(60, i);
+        }
+
+        _table.TellAll(4000);
+
+        Assert.Equal(("frame", "255.255.255.255", 3000L, 180_000L), Flows.Select(flow => (flow.Protocol, flow.Address, flow.Packets, flow.Bytes)).Single());
+    }
+
+    [Fact]
     public void Add_OpenNetwork_AMadeUpSourceExcusesNothing()
     {
         var table = new FlowTable(_events, _names, [], _credit, isSealed: false);

@@ -19,6 +19,7 @@ internal static class Floods
         Look("tcp", [.. flows.Where(flow => flow.Last.Protocol == "tcp" && IsSmall(flow, limits.DosSmallPacketBytes) && !found.Exists(flood => flood.Flows.Contains(flow)))],
             flow => flow.Location, syns: false, limits.DosTcpPerSecond, limits.DosTcpTotal);
         Look("ip", [.. flows.Where(flow => flow.Last.Protocol.StartsWith("ip-", StringComparison.Ordinal))], Host, syns: false, limits.DosUdpPerSecond, limits.DosUdpTotal);
+        Look("frame", [.. flows.Where(flow => flow.Last.Protocol == "frame")], Host, syns: false, limits.DosUdpPerSecond, limits.DosUdpTotal);
         return found;
 
         void Look(string kind, List<FlowTotal> candidates, Func<FlowTotal, string> place, bool syns, double perSecond, double total)

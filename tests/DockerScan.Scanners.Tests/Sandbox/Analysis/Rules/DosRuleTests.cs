@@ -72,6 +72,10 @@ public sealed class DosRuleTests
             new RecordBuilder().Process(1, "/x").Flow("tcp", "203.0.113.9", 443, 100_000, 3, 12, bytesEach: 1400), "behavior.dos")).Id);
 
     [Fact]
+    public void Find_FramesWithoutIp_AreAFlood()
+        => Assert.Equal("frame-flood", Assert.Single(TestBehavior.Findings(new RecordBuilder().Process(1, "/x").Flow("frame", "255.255.255.255", 0, 30_000, 2, 12), "behavior.dos")).Id);
+
+    [Fact]
     public void Find_HttpRequestsOverOneConnection_AreAFlood()
         => Assert.Equal("tcp-flood", Assert.Single(TestBehavior.Findings(
             new RecordBuilder().Process(1, "/x").Flow("tcp", "203.0.113.5", 80, 100_000, 2, 12, syns: 2, bytesEach: 110), "behavior.dos")).Id);
