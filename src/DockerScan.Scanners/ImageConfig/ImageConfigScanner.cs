@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DockerScan.Core;
 using DockerScan.Core.Content;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scanners;
@@ -12,7 +13,7 @@ namespace DockerScan.Scanners.ImageConfig;
 internal sealed class ImageConfigScanner(IEnumerable<IImageConfigRule> rules, SignatureSet signatures) : IImageScanner
 {
     // Raised with every change of this scanner's answers.
-    private const string Revision = "4";
+    private const string Revision = "5";
     private const int MaxUnreadable = 5;
     private const int MaxAccounts = 1024 * 1024;
 
@@ -25,19 +26,16 @@ internal sealed class ImageConfigScanner(IEnumerable<IImageConfigRule> rules, Si
 
     public async Task<ScannerOutcome> ScanAsync(ScannerInput input, CancellationToken cancellationToken)
     {
-        var index = await input.Content.GetIndexAsync(cancellationToken);
         var gaps = new List<Gap>();
-        if (index.Incomplete is { } incomplete)
-        {
-            gaps.Add(new Gap(GapKind.FileListIncomplete, incomplete));
-        }
+        var index = await IndexAsync(input.Content, gaps, cancellationToken);
 
         var configuration = input.Image.Configuration;
         var seen = new ImageConfigInput(
             configuration,
             index,
             await TextAsync("/etc/passwd", input.Content, index, gaps, cancellationToken),
-            await TextAsync("/etc/group", input.Content, index, gaps, cancellationToken));
+            await TextAsync("/etc/group", input.Content, index, gaps, cancellationToken),
+            gaps);
         if (configuration.History.Count > HistoryRule.MaxSteps)
         {
             gaps.Add(new Gap(GapKind.HistoryCut, $"the history is longer than {HistoryRule.MaxSteps} steps"));
@@ -45,15 +43,37 @@ internal sealed class ImageConfigScanner(IEnumerable<IImageConfigRule> rules, Si
 
         gaps.AddRange(HistoryRule.Unreadable(configuration).Take(MaxUnreadable)
             .Select(line => new Gap(GapKind.HistoryUnreadable, $"line {line.Number} of the history is made to be unreadable: {line.Why}")));
+        // Before the outcome: a rule may say that it did not look at everything.
+        var findings = rules.SelectMany(rule => rule.Look(seen)).ToList();
         return ScannerOutcome.With(gaps) with
         {
-            Findings = [.. rules.SelectMany(rule => rule.Look(seen))],
+            Findings = findings,
             Evidence = new Dictionary<string, string>
             {
                 ["entries"] = index.Entries.Count.ToString(CultureInfo.InvariantCulture),
                 ["signatures"] = signatures.Version,
             },
         };
+    }
+
+    // Without the files what the configuration alone shows is still said: an engine may refuse to open an image for what stands in it.
+    private static async Task<ImageFileIndex> IndexAsync(IImageContent content, List<Gap> gaps, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var index = await content.GetIndexAsync(cancellationToken);
+            if (index.Incomplete is { } incomplete)
+            {
+                gaps.Add(new Gap(GapKind.FileListIncomplete, incomplete));
+            }
+
+            return index;
+        }
+        catch (EngineException e)
+        {
+            gaps.Add(new Gap(GapKind.FileListMissing, "the engine did not list the image's files, so only its configuration was read: " + e.Failure.Message));
+            return new ImageFileIndex(new Dictionary<string, ImageEntry>(), e.Failure.Message);
+        }
     }
 
     private static async Task<string?> TextAsync(

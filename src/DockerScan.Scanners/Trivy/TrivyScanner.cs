@@ -23,7 +23,7 @@ internal sealed class TrivyScanner(
     ILogger<TrivyScanner> logger) : IImageScanner
 {
     // Raise it when the same report would give other findings, so that kept results are not taken for new ones.
-    private const string OurVersion = "2";
+    private const string OurVersion = "3";
     private const long SizeStep = 100L * 1024 * 1024;
 
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(30);
@@ -74,10 +74,11 @@ internal sealed class TrivyScanner(
         ScannerInput input, TrivyRun run, TrivyRefreshResult refresh, IReadOnlyDictionary<string, string> evidence, CancellationToken cancellationToken)
     {
         var mapped = mapper.Map(run.Report!.Report!, options.Value.MaxFindings);
-        var gaps = TrivyGaps.Of(run, refresh, mapped, await TryIndexAsync(input.Content, cancellationToken)).ToList();
+        var index = await TryIndexAsync(input.Content, cancellationToken);
+        var gaps = TrivyGaps.Of(run, refresh, mapped, index).ToList();
         return ScannerOutcome.With(gaps) with
         {
-            Findings = mapped.Findings,
+            Findings = DeletedFiles.Mark(mapped.Findings, index),
             OperatingSystem = mapped.OperatingSystem,
             // Without a database packages are not looked for, and nothing found is no number.
             PackageCount = run.HasDatabase || mapped.PackageCount > 0 ? mapped.PackageCount : null,
