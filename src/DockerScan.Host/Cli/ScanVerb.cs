@@ -25,14 +25,14 @@ internal static class ScanVerb
     private static readonly Option<bool> NoSandbox = new("--no-sandbox") { Description = "Do not start the image." };
     private static readonly Option<int?> Window = new("--window") { Description = $"How long the sandbox watches, {MinWindowSeconds} to {MaxWindowSeconds} seconds.", HelpName = "SECONDS" };
     private static readonly Option<int> WaitReputation = new("--wait-reputation") { Description = $"Wait this long for VirusTotal's answers before the report is written, 0 to {MaxWaitSeconds} seconds; what is missing then is named.", HelpName = "SECONDS" };
-    private static readonly Option<Risk> FailOn = new("--fail-on") { Description = "Exit with 1 at or above this risk.", HelpName = "high|medium|low", DefaultValueFactory = _ => Risk.High };
+    private static readonly Option<Risk> FailOn = new("--fail-on") { Description = "Exit with 1 when something of this risk or above was found, also by a scan that is incomplete.", HelpName = "high|medium|low", DefaultValueFactory = _ => Risk.High };
     private static readonly Option<string> Language = new("--lang") { Description = "The language of the report and the card.", HelpName = "en|ko", DefaultValueFactory = _ => "en" };
 
     public static Command Create()
     {
         FailOn.AcceptOnlyFromAmong("high", "medium", "low");
         Language.AcceptOnlyFromAmong("en", "ko");
-        var command = new Command("scan", "Scan an image and write its report. Exit: 0 below --fail-on, 1 at or above it, 2 incomplete (verdict unknown), 64 wrong usage, 69 a needed service is missing.")
+        var command = new Command("scan", "Scan an image and write its report. Exit: 0 below --fail-on, 1 when something at or above it was found, 2 incomplete below it (verdict unknown), 64 wrong usage, 69 a needed service is missing.")
         {
             Image, Json, Markdown, Output, Platform, Force, NoSandbox, Window, WaitReputation, FailOn, Language,
         };
@@ -119,8 +119,9 @@ internal static class ScanVerb
         }
 
         var threshold = failOn switch { Risk.Low => Verdict.Low, Risk.Medium => Verdict.Medium, Risk.High => Verdict.High };
-        return !result.Complete || result.Verdict == Verdict.Unknown ? ExitCodes.Incomplete
-            : result.Verdict >= threshold ? ExitCodes.AtOrAbove
+        // What was found does not become less because something else was not looked at: only below the threshold is "incomplete" the news.
+        return result.AtLeast >= threshold ? ExitCodes.AtOrAbove
+            : !result.Complete || result.Verdict == Verdict.Unknown ? ExitCodes.Incomplete
             : ExitCodes.Below;
     }
 }
