@@ -24,7 +24,7 @@ internal static class ScanArguments
         $"How long the sandbox watches, {MinWindowSeconds} to {MaxWindowSeconds} seconds; 60 when not given (Sandbox:WindowSeconds).");
     private static readonly Option<int?> WaitReputation = ValueOption.Number("--wait-reputation", 0, MaxWaitSeconds, "SECONDS",
         $"Wait this long for VirusTotal's answers before the report is written, 0 to {MaxWaitSeconds} seconds; 0 when not given. What is missing then is named.");
-    private static readonly Option<string?> FailOn = ValueOption.Choice("--fail-on", Risks, "Exit with 1 at or above this risk; high when not given.");
+    private static readonly Option<string?> FailOn = ValueOption.Choice("--fail-on", Risks, "Exit with 1 when something of this risk or above was found, also by a scan that is incomplete; high when not given.");
     private static readonly Option<string?> Language = ValueOption.Choice("--lang", ["en", "ko"], "The language of the report and the card; en when not given.");
 
     /// <summary>Adds those that both verbs have; the sandbox's are options of the scan too.</summary>

@@ -13,7 +13,7 @@ internal static class SecretMapper
     /// <summary>The findings of one result.</summary>
     public static IEnumerable<FindingDraft?> Map(TrivyResult result, bool isConfiguration)
     {
-        var secrets = (result.Secrets ?? []).OfType<TrivySecret>();
+        var secrets = (result.Secrets ?? []).OfType<TrivySecret>().Where(secret => !MachineKeys.Contains(secret, result));
         return isConfiguration
             ? secrets.GroupBy(secret => (secret.RuleId, Place: ConfigurationPlace.Of(secret.Match))).Select(same => OfConfiguration([.. same], same.Key.Place))
             : secrets.GroupBy(secret => secret.RuleId, StringComparer.Ordinal).Select(same => OfFile([.. same], TrivyText.Name(result.Target)));
