@@ -57,6 +57,7 @@ public static class ScanSamples
             FixedVersion = "3.0.2-1",
             Evidence = "installed 3.0.1-1, fixed in 3.0.2-1",
             Remediation = "apt-get upgrade openssl",
+            RiskReason = "the distributor rates it medium",
             References = ["https://example.com/CVE-2026-1"],
         },
     };
