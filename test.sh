@@ -124,7 +124,7 @@ if [ -z "$unit" ]; then
   DOCKERSCAN_TEST_TRIVY_DB=$(full_trivy_db "$state/test-trivy-db")
   export DOCKERSCAN_TEST_TRIVY_DB DOCKERSCAN_SAMPLES="$root/samples"
   if [ -z "$filtered" ]; then
-    if has shellcheck; then check "shellcheck" shellcheck -x run.sh test.sh .ci/run eng/*.sh eng/trivy-db/*.sh samples/*/*.sh samples/sandbox/*/*.sh bench/*.sh tests/clients/*.sh; fi
+    if has shellcheck; then check "shellcheck" shellcheck -x run.sh test.sh .ci/run eng/*.sh eng/cases/*.sh eng/trivy-db/*.sh samples/*/*.sh samples/sandbox/*/*.sh bench/*.sh tests/clients/*.sh; fi
     if has go; then check "database and source agree" eng/trivy-db/check.sh; fi
     check "the ban list fires" eng/check-bans.sh
     if has npm; then
