@@ -20,13 +20,15 @@ internal sealed class DockerImageEngine(
     {
         try
         {
-            return await lookup.FindAsync(reference, platform, cancellationToken);
+            return await lookup.FindAsync(reference, platform, assumed: null, cancellationToken);
         }
         catch (EngineException exception)
         {
             return exception.Failure;
         }
     }
+
+    public Task<IReadOnlyList<ImageReference>> ListNamesAsync(CancellationToken cancellationToken) => lookup.ListNamesAsync(cancellationToken);
 
     public async Task<Result<TargetImage>> PullAsync(
         RegistryImage image, long maxUnpackedBytes, IProgress<PullProgress> progress, CancellationToken cancellationToken)

@@ -10,6 +10,9 @@ namespace DockerScan.Docker;
 /// <summary>Tells what an exception or an error line of the engine means to a person.</summary>
 internal static class EngineErrors
 {
+    /// <summary>What is said of a connection that ended without an answer.</summary>
+    public const string BrokeOff = "cannot be reached or broke off";
+
     private const int MaxDetail = 240;
 
     // The first match wins: a full disk while "not found" stands in the same line is a full disk.
@@ -67,7 +70,7 @@ internal static class EngineErrors
             _ when Socket(exception) is SocketError.AccessDenied => new ScanFailure(
                 FailureKind.EngineUnavailable, $"{engine}'s socket may not be opened ({action}); add this user to the docker group"),
             _ => new ScanFailure(
-                FailureKind.EngineUnavailable, $"{engine} cannot be reached or broke off ({action}); start it, or set {setting}"),
+                FailureKind.EngineUnavailable, $"{engine} {BrokeOff} ({action}); start it, or set {setting}"),
         };
     }
 
@@ -97,6 +100,7 @@ internal static class EngineErrors
             FailureKind.WrongPlatform => "The image has no such platform",
             FailureKind.ImageNotFound => "The engine found no such image",
             FailureKind.RegistryUnavailable => "The engine cannot reach the registry; try again",
+            FailureKind.Unsupported => "The container engine could not take the image",
             _ => "The container engine failed",
         };
 

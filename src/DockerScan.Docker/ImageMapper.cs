@@ -8,7 +8,13 @@ namespace DockerScan.Docker;
 /// <summary>Turns the engine's answers into our records.</summary>
 internal static class ImageMapper
 {
-    public static TargetImage ToTarget(ImageReference reference, ImageInspectResponse image, IList<ImageHistoryResponse> history)
+    private const string Unknown = "unknown";
+
+    /// <param name="reference">What was asked for.</param>
+    /// <param name="image">The engine's answer.</param>
+    /// <param name="history">Its history.</param>
+    /// <param name="assumed">The platform of an image that names none.</param>
+    public static TargetImage ToTarget(ImageReference reference, ImageInspectResponse image, IList<ImageHistoryResponse> history, ImagePlatform assumed)
     {
         if (!ImageDigest.TryParse(image.ID, out var id))
         {
@@ -20,20 +26,28 @@ internal static class ImageMapper
             Reference = reference,
             Digest = ImageNames.DigestIn(reference, image.RepoDigests),
             ImageId = id,
-            Platform = Platform(image),
+            Platform = Platform(image, assumed),
             SizeBytes = image.Size,
             LayerCount = image.RootFS?.Layers?.Count ?? 0,
             Configuration = Configuration(image, history),
         };
     }
 
-    public static ImagePlatform Platform(ImageInspectResponse image)
-        => ImagePlatform.Create(
-            Given(image.Os, ImagePlatform.Default.Os), Given(image.Architecture, "unknown"), string.IsNullOrEmpty(image.Variant) ? null : image.Variant);
+    /// <summary>An image's platform. The parts that it does not name are assumed; what is no platform by the grammar is an unknown one.</summary>
+    public static ImagePlatform Platform(ImageInspectResponse image, ImagePlatform assumed)
+    {
+        if (string.IsNullOrEmpty(image.Architecture))
+        {
+            return string.IsNullOrEmpty(image.Os) ? assumed : ImagePlatform.Create(Known(image.Os), assumed.Architecture, assumed.Variant);
+        }
 
-    /// <summary>Whether an image's platform is the one asked for; a variant that nobody asked for does not matter.</summary>
-    public static bool Matches(ImagePlatform asked, ImagePlatform actual)
-        => asked.Os == actual.Os && asked.Architecture == actual.Architecture && (asked.Variant is null || asked.Variant == actual.Variant);
+        var os = string.IsNullOrEmpty(image.Os) ? assumed.Os : image.Os;
+        return ImagePlatform.TryParse(string.IsNullOrEmpty(image.Variant) ? $"{os}/{image.Architecture}" : $"{os}/{image.Architecture}/{image.Variant}", out var platform)
+            ? platform
+            : new ImagePlatform(Known(os), Unknown);
+    }
+
+    private static string Known(string os) => ImagePlatform.TryParse($"{os}/{Unknown}", out var platform) ? platform.Os : Unknown;
 
     private static ImageConfiguration Configuration(ImageInspectResponse image, IList<ImageHistoryResponse> history)
     {
@@ -63,8 +77,6 @@ internal static class ImageMapper
     // Go's zero time stands for "does not say".
     private static DateTimeOffset? CreatedAt(DateTime? created)
         => created is { Year: > 1 } value ? new DateTimeOffset(DateTime.SpecifyKind(value.ToUniversalTime(), DateTimeKind.Utc)) : null;
-
-    private static string Given(string? text, string otherwise) => string.IsNullOrEmpty(text) ? otherwise : text;
 
     private static List<string> Words(IEnumerable<string>? words) => [.. words ?? []];
 

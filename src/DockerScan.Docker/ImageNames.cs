@@ -5,9 +5,11 @@ namespace DockerScan.Docker;
 /// <summary>How the engine names images.</summary>
 internal static class ImageNames
 {
-    /// <summary>The name to ask the engine for: the digest wins over the tag.</summary>
+    /// <summary>The name to ask the engine for: the digest wins over the tag. What can be an id is given as it is: the engine knows which it is, and a name goes first.</summary>
     public static string ForEngine(ImageReference reference)
-        => reference.Digest is { } digest ? $"{reference.Repository}@{digest}" : $"{reference.Repository}:{reference.Tag}";
+        => reference.IsWholeId ? "sha256:" + reference.ImageId
+            : reference.ImageId is { } id ? id
+            : reference.Digest is { } digest ? $"{reference.Repository}@{digest}" : $"{reference.Repository}:{reference.Tag}";
 
     /// <summary>The image's digest in the repository that was asked for, preferring the one asked for; null when it has none there.</summary>
     public static ImageDigest? DigestIn(ImageReference reference, IEnumerable<string>? repoDigests)

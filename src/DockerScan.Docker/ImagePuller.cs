@@ -10,15 +10,18 @@ using Microsoft.Extensions.Logging;
 namespace DockerScan.Docker;
 
 /// <summary>Pulls by digest, within the size limit.</summary>
-internal sealed class ImagePuller(DockerConnection connection, ImageLookup lookup, IRegistryCredentials credentials, ILogger<ImagePuller> logger)
+internal sealed class ImagePuller(
+    DockerConnection connection, ImageLookup lookup, EngineAbilities abilities, IRegistryCredentials credentials, ILogger<ImagePuller> logger)
 {
+    // What EngineErrors says of a connection that ended, as opposed to an answer.
+    private const string NoWords = EngineErrors.BrokeOff;
     private const string DockerHubKey = "https://index.docker.io/v1/";
 
     public async Task<Result<TargetImage>> PullAsync(
         RegistryImage image, long maxUnpackedBytes, IProgress<PullProgress> progress, CancellationToken cancellationToken)
     {
         var pinned = image.Reference.At(image.Digest);
-        var before = await lookup.FindAsync(pinned, platform: null, cancellationToken);
+        var before = await lookup.FindAsync(pinned, platform: null, image.Platform, cancellationToken);
         if (before.Value is { } present)
         {
             return Accept(image, present, wasPulled: false, maxUnpackedBytes);
@@ -29,6 +32,11 @@ internal sealed class ImagePuller(DockerConnection connection, ImageLookup looku
             return before;
         }
 
+        if (await abilities.RefuseAsync(image, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
         // The same content may be there under another name: then it is not ours to remove.
         var known = await lookup.ListIdsAsync(cancellationToken);
         if (await RunAsync(image, maxUnpackedBytes, progress, cancellationToken) is { } failure)
@@ -36,7 +44,7 @@ internal sealed class ImagePuller(DockerConnection connection, ImageLookup looku
             return failure;
         }
 
-        var after = await lookup.FindAsync(pinned, platform: null, cancellationToken);
+        var after = await lookup.FindAsync(pinned, platform: null, image.Platform, cancellationToken);
         if (after.Value is not { } pulled)
         {
             return after;
@@ -84,7 +92,8 @@ internal sealed class ImagePuller(DockerConnection connection, ImageLookup looku
                 FormattableString.Invariant($"{DisplayText.Clean(image.Reference.Familiar, 120)} is {found.SizeBytes} bytes unpacked; at most {maxUnpackedBytes} are allowed"));
         }
 
-        return ImageMapper.Matches(image.Platform, found.Platform)
+        // Variants are left out in one place or the other; another machine's image is another matter.
+        return (image.Platform with { Variant = null }).Allows(found.Platform)
             ? found with { Reference = image.Reference, Digest = image.Digest, WasPulled = wasPulled }
             : new ScanFailure(
                 FailureKind.WrongPlatform,
@@ -126,8 +135,37 @@ internal sealed class ImagePuller(DockerConnection connection, ImageLookup looku
             // The line in the stream tells more than the broken stream.
             return monitor.Failure;
         }
+        catch (EngineException exception) when (exception.Failure.Kind == FailureKind.EngineUnavailable)
+        {
+            return await BrokenOffAsync(exception.Failure, cancellationToken);
+        }
 
         return monitor.Failure;
+    }
+
+    // A refusal comes as a line or a status. Without one the engine is gone, or was: that is no word on the image.
+    private async Task<ScanFailure> BrokenOffAsync(ScanFailure failure, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await connection.CallAsync(
+                "ping",
+                async (client, token) =>
+                {
+                    await client.System.PingAsync(token);
+                    return true;
+                },
+                cancellationToken);
+        }
+        catch (EngineException)
+        {
+            return new ScanFailure(
+                FailureKind.EngineUnavailable, "The container engine went away during the pull; it did not refuse the image. Look at its log, start it, and scan again");
+        }
+
+        return failure.Message.Contains(NoWords, StringComparison.Ordinal)
+            ? new ScanFailure(FailureKind.EngineUnavailable, "The container engine broke the pull off without a word (it may have been restarted); it did not refuse the image. Scan again")
+            : failure;
     }
 
     private async Task<AuthConfig> AuthAsync(string registry, CancellationToken cancellationToken)

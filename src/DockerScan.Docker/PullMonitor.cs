@@ -40,7 +40,7 @@ internal sealed class PullMonitor(
     {
         if (line.Error?.Message is { Length: > 0 } error)
         {
-            Failure = EngineErrors.FromText(error, "pull", FailureKind.EngineUnavailable);
+            Failure = EngineErrors.FromText(error, "pull", FailureKind.Unsupported);
             return;
         }
 

@@ -20,6 +20,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<DockerConnection>();
         services.TryAddSingleton<IndexCache>();
         services.TryAddSingleton<ImageLookup>();
+        services.TryAddSingleton<EngineAbilities>();
         services.TryAddSingleton<ImagePuller>();
         services.TryAddSingleton<IImageEngine, DockerImageEngine>();
         return services;

@@ -12,7 +12,8 @@ internal sealed record Descriptor
     public string? Digest { get; init; }
 
     [JsonPropertyName("size")]
-    public long Size { get; init; }
+    [JsonConverter(typeof(LenientNumber))]
+    public long? Size { get; init; }
 
     [JsonPropertyName("platform")]
     public PlatformFields? Platform { get; init; }

@@ -6,21 +6,18 @@ using DockerScan.Core.Scans;
 namespace DockerScan.Registry;
 
 /// <summary>Opens connections, and refuses private addresses at that moment: a name that is checked earlier may resolve to something else later.</summary>
-internal sealed class GuardedConnector(RegistryHosts hosts)
+internal static class GuardedConnector
 {
-    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    public static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var endpoint = context.DnsEndPoint;
         var addresses = await ResolveAsync(endpoint, cancellationToken);
-        if (!hosts.IsInsecure(endpoint.Host, endpoint.Port))
+        addresses = [.. addresses.Where(PublicAddress.IsPublic)];
+        if (addresses.Length == 0)
         {
-            addresses = [.. addresses.Where(PublicAddress.IsPublic)];
-            if (addresses.Length == 0)
-            {
-                throw new EngineException(new ScanFailure(
-                    FailureKind.RegistryNotAllowed,
-                    $"{DisplayText.Clean(endpoint.Host, 100)} has a private address and is refused; an operator can list it in Registry:InsecureRegistries"));
-            }
+            throw new EngineException(new ScanFailure(
+                FailureKind.RegistryNotAllowed,
+                FormattableString.Invariant($"{DisplayText.Clean(endpoint.Host, 100)} has a private address and is refused; an operator can list {DisplayText.Clean(endpoint.Host, 100)}:{endpoint.Port} in Registry:InsecureRegistries")));
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -7,7 +7,7 @@ internal static partial class Log
     [LoggerMessage(4001, LogLevel.Information, "{Reference} is {Digest} ({Platform}, {Bytes} bytes compressed)")]
     public static partial void Resolved(ILogger logger, string reference, string digest, string platform, long bytes);
 
-    [LoggerMessage(4002, LogLevel.Warning, "{Host} answered {Status}; trying again in {Delay}")]
+    [LoggerMessage(4002, LogLevel.Information, "{Host} answered {Status}; trying again in {Delay}")]
     public static partial void Retrying(ILogger logger, string host, string status, TimeSpan delay);
 
     [LoggerMessage(4003, LogLevel.Warning, "the docker configuration {Source} cannot be read and is passed over: {Reason}")]
@@ -15,6 +15,9 @@ internal static partial class Log
 
     [LoggerMessage(4004, LogLevel.Warning, "credential helper {Helper} gave nothing for {Registry}: {Reason}")]
     public static partial void HelperFailed(ILogger logger, string helper, string registry, string reason);
+
+    [LoggerMessage(4006, LogLevel.Warning, "the credentials for {Registry} are not sent to its token server {TokenServer}: it is another host, and not in Registry:TokenServers")]
+    public static partial void CredentialsKept(ILogger logger, string registry, string tokenServer);
 
     [LoggerMessage(4005, LogLevel.Debug, "no tags of {Repository} to suggest: {Reason}")]
     public static partial void NoSuggestion(ILogger logger, string repository, string reason);

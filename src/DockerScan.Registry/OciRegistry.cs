@@ -11,6 +11,7 @@ internal sealed class OciRegistry(
     RegistryHttp http, RegistryHosts hosts, RegistryAuthenticator authenticator, TimeProvider time, ILogger<OciRegistry> logger) : IImageRegistry
 {
     private const int MaxIndexDepth = 2;
+    private const int MaxForeignLayers = 8;
 
     public async Task<Result<RegistryImage>> ResolveAsync(ImageReference reference, ImagePlatform? platform, CancellationToken cancellationToken)
     {
@@ -57,12 +58,12 @@ internal sealed class OciRegistry(
         {
             if (depth == MaxIndexDepth)
             {
-                return Nonsense(reference, "its index is nested too deep");
+                return RegistryFailures.Unreadable(reference, "its index is nested too deep");
             }
 
             if (manifest.Layers is not null || manifest.Config is not null)
             {
-                return Nonsense(reference, "its index is a manifest too");
+                return RegistryFailures.Unreadable(reference, "its index is a manifest too");
             }
 
             var entry = PlatformChooser.Choose(reference, manifest, platform ?? ImagePlatform.Default);
@@ -73,7 +74,7 @@ internal sealed class OciRegistry(
 
             if (!ImageDigest.TryParse(entry.Value.Digest, out var next))
             {
-                return Nonsense(reference, "its index holds a digest that is none");
+                return RegistryFailures.Unreadable(reference, "its index holds a digest that is none");
             }
 
             index ??= digest;
@@ -81,16 +82,17 @@ internal sealed class OciRegistry(
             (manifest, digest) = await repository.GetManifestAsync(next.Value, cancellationToken);
         }
 
-        return await DescribeAsync(repository, new RegistryImage(reference, digest, index, chosen ?? ImagePlatform.Default, 0, 0), manifest, chosen is null, platform, cancellationToken);
+        var image = new RegistryImage(reference, digest, index, chosen ?? ImagePlatform.Default, 0, 0);
+        return await DescribeAsync(repository, image, manifest, chosen, platform, cancellationToken);
     }
 
     private static async Task<Result<RegistryImage>> DescribeAsync(
-        RepositoryClient repository, RegistryImage image, Manifest manifest, bool askPlatform, ImagePlatform? wanted, CancellationToken cancellationToken)
+        RepositoryClient repository, RegistryImage image, Manifest manifest, ImagePlatform? chosen, ImagePlatform? wanted, CancellationToken cancellationToken)
     {
         // Read one way here and another way by the engine, it would be two different images.
         if (manifest.Manifests is not null)
         {
-            return Nonsense(image.Reference, "its manifest is an index too");
+            return RegistryFailures.Unreadable(image.Reference, "its manifest is an index too");
         }
 
         if (manifest.Config is not { } config || manifest.Layers is not { } layers || !MediaTypes.IsImageConfiguration(config.MediaType))
@@ -100,47 +102,69 @@ internal sealed class OciRegistry(
                 $"{DisplayText.Clean(image.Reference.Familiar, 160)} is not a container image ({DisplayText.Clean(manifest.Config?.MediaType ?? manifest.MediaType, 80)}); choose another tag");
         }
 
-        if (Sum(layers) is not { } bytes || !ImageDigest.TryParse(config.Digest, out var configuration))
+        if (ManifestGuard.CheckLayers(layers) is { } fault)
         {
-            return Nonsense(image.Reference, "its manifest holds sizes or digests that cannot be");
+            return RegistryFailures.Unreadable(image.Reference, fault);
         }
 
-        var sized = image with { CompressedBytes = bytes, LayerCount = layers.Count };
-        if (!askPlatform)
+        if (!ImageDigest.TryParse(config.Digest, out var digest) || config.Size < 0)
         {
-            return sized;
+            return RegistryFailures.Unreadable(image.Reference, "its manifest holds sizes or digests that cannot be");
         }
 
-        if (await repository.GetPlatformAsync(configuration, cancellationToken) is not { } actual)
+        var configuration = await repository.GetConfigurationAsync(digest, cancellationToken);
+        if (ManifestGuard.CheckConfiguration(layers, configuration) is { } mismatch)
         {
-            return Nonsense(image.Reference, "its configuration names no platform");
+            return RegistryFailures.Unreadable(image.Reference, mismatch);
         }
 
-        return wanted is null || PlatformChooser.Matches(actual, wanted)
-            ? sized with { Platform = actual }
+        if (await FindAbsentAsync(repository, layers, cancellationToken) is { } absent)
+        {
+            return RegistryFailures.Unreadable(image.Reference, absent);
+        }
+
+        var described = image with { CompressedBytes = Sum(layers), LayerCount = layers.Count, Needs = ManifestGuard.Needs(layers) };
+        if (chosen is not null || configuration.Platform.ToPlatform() is not { } actual)
+        {
+            // An index has said it, or nobody says it: then an engine takes the image for its own platform, or for the one that is asked for.
+            return chosen is null && wanted is not null ? described with { Platform = wanted } : described;
+        }
+
+        return wanted is null || wanted.Allows(actual)
+            ? described with { Platform = actual }
             : new ScanFailure(
                 FailureKind.WrongPlatform, $"{DisplayText.Clean(image.Reference.Familiar, 120)} has no {wanted}; it is {actual}");
     }
 
-    // Null when a size is negative or the sum is more than a number holds.
-    private static long? Sum(IReadOnlyList<Descriptor?> layers)
+    // Layers that may stand elsewhere: an engine on Linux asks the registry alone.
+    private static async Task<string?> FindAbsentAsync(RepositoryClient repository, IReadOnlyList<Descriptor?> layers, CancellationToken cancellationToken)
+    {
+        foreach (var layer in layers.OfType<Descriptor>().Where(layer => MediaTypes.IsForeign(layer.MediaType)).Take(MaxForeignLayers))
+        {
+            if (await repository.LacksBlobAsync(layer.Digest!, cancellationToken))
+            {
+                return $"it has a foreign layer ({DisplayText.Clean(layer.MediaType, 80)}), which the registry does not hold; engines on Linux pull none from elsewhere";
+            }
+        }
+
+        return null;
+    }
+
+    // More than a number holds is over every limit.
+    private static long Sum(IReadOnlyList<Descriptor?> layers)
     {
         var sum = 0L;
         foreach (var layer in layers)
         {
-            if (layer is null || layer.Size < 0 || layer.Size > long.MaxValue - sum)
+            sum = layer?.Size is { } size && size > long.MaxValue - sum ? long.MaxValue : sum + (layer?.Size ?? 0);
+            if (sum == long.MaxValue)
             {
-                return null;
+                break;
             }
-
-            sum += layer.Size;
         }
 
         return sum;
     }
-
-    private static ScanFailure Nonsense(ImageReference reference, string what)
-        => new(FailureKind.RegistryUnavailable, $"{DisplayText.Clean(reference.Familiar, 160)} cannot be read: {what}");
 
     private async Task<ScanFailure> NotFoundAsync(
         RepositoryClient repository, ImageReference reference, ScanFailure failure, CancellationToken cancellationToken)
@@ -151,6 +175,11 @@ internal sealed class OciRegistry(
             if (tags is null or [])
             {
                 return RegistryFailures.NoRepository(reference);
+            }
+
+            if (tags.Contains(reference.Tag!, StringComparer.Ordinal))
+            {
+                return RegistryFailures.NoManifest(reference);
             }
 
             var nearest = TagSuggestion.Nearest(reference.Tag!, tags);

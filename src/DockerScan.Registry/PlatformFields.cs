@@ -15,9 +15,13 @@ internal sealed record PlatformFields
     [JsonPropertyName("variant")]
     public string? Variant { get; init; }
 
-    /// <summary>The platform; null when it is none by the grammar (hostile text included).</summary>
+    /// <summary>True when it names no architecture: then it says nothing.</summary>
+    public bool IsEmpty => string.IsNullOrEmpty(Architecture);
+
+    /// <summary>The platform, an absent operating system being Linux; null when it names no architecture, or is none by the grammar (hostile text included).</summary>
     public ImagePlatform? ToPlatform()
-        => ImagePlatform.TryParse(string.IsNullOrEmpty(Variant) ? $"{Os}/{Architecture}" : $"{Os}/{Architecture}/{Variant}", out var platform)
-            ? platform
-            : null;
+    {
+        var os = string.IsNullOrEmpty(Os) ? ImagePlatform.Default.Os : Os;
+        return ImagePlatform.TryParse(string.IsNullOrEmpty(Variant) ? $"{os}/{Architecture}" : $"{os}/{Architecture}/{Variant}", out var platform) ? platform : null;
+    }
 }

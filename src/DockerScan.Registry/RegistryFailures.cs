@@ -21,15 +21,24 @@ internal static class RegistryFailures
             FailureKind.RateLimited, $"{DisplayText.Clean(registry, 100)} has a rate limit and asks to wait {when}; docker login raises the limit", until);
     }
 
-    /// <summary>A missing repository, or one that is private: registries do not tell which.</summary>
-    public static ScanFailure NoRepository(ImageReference reference)
+    /// <summary>A missing repository.</summary>
+    public static ScanFailure NoRepository(ImageReference reference) => Missing(reference, FailureKind.ImageNotFound);
+
+    /// <summary>A repository that is private, or missing: such an answer does not tell which.</summary>
+    public static ScanFailure NoAccess(ImageReference reference) => Missing(reference, FailureKind.Unauthorized);
+
+    /// <summary>An image that no engine should be given.</summary>
+    public static ScanFailure Unreadable(ImageReference reference, string what)
+        => new(FailureKind.Unsupported, $"{DisplayText.Clean(reference.Familiar, 160)} cannot be read: {what}");
+
+    private static ScanFailure Missing(ImageReference reference, FailureKind kind)
     {
         var isOfficial = reference.Registry == ImageReference.DockerHub && reference.Path.StartsWith("library/", StringComparison.Ordinal);
         var next = isOfficial
             ? $"images of a user or company are written owner/{reference.Path["library/".Length..]}"
             : "check the name";
         return new ScanFailure(
-            FailureKind.ImageNotFound,
+            kind,
             $"{DisplayText.Clean(reference.Familiar, 160)} was not found at {DisplayText.Clean(reference.Registry, 100)}, or there is no access to it; {next}, or run docker login if it is private");
     }
 
@@ -41,4 +50,10 @@ internal static class RegistryFailures
             FailureKind.ImageNotFound,
             $"{DisplayText.Clean(reference.Familiar, 160)} was not found: the repository has no such {what}; {next}");
     }
+
+    /// <summary>A tag that the registry lists, and then does not have.</summary>
+    public static ScanFailure NoManifest(ImageReference reference)
+        => new(
+            FailureKind.ImageNotFound,
+            $"{DisplayText.Clean(reference.Familiar, 160)} was not found: the registry lists the tag and has nothing under it; push the image again");
 }

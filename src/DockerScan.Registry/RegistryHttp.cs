@@ -13,17 +13,20 @@ internal sealed class RegistryHttp(IHttpClientFactory clients, RegistryHosts hos
     /// <summary>The name of the client, whose handler neither redirects nor connects to private addresses.</summary>
     public const string ClientName = "DockerScan.Registry";
 
+    /// <summary>The name of the client for what may have a private address.</summary>
+    public const string ExemptClientName = "DockerScan.Registry.Exempt";
+
     private const int MaxRedirects = 5;
     private const int MaxErrorBytes = 64 << 10;
     private static readonly TimeSpan[] Delays = [TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(2)];
 
-    /// <summary>The answer, whatever its status below 500.</summary>
+    /// <summary>The answer, whatever its status below 500; to HEAD, which has no words for what is wrong, whatever its status.</summary>
     public async Task<RegistryResponse> SendAsync(RegistryRequest request, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)
         {
             var (response, problem) = await TryAsync(request, cancellationToken);
-            if (response is not null && response.Status < HttpStatusCode.InternalServerError)
+            if (response is not null && (response.Status < HttpStatusCode.InternalServerError || request.Method == HttpMethod.Head))
             {
                 return response;
             }
@@ -31,7 +34,7 @@ internal sealed class RegistryHttp(IHttpClientFactory clients, RegistryHosts hos
             var status = problem ?? FormattableString.Invariant($"status {(int)response!.Status}");
             if (attempt == Delays.Length)
             {
-                throw Unavailable(request.Url, $"fails ({status}); try again later");
+                throw Unavailable(request.Url, problem is null ? $"fails ({status}); try again later" : $"cannot be reached from here ({status})");
             }
 
             Log.Retrying(logger, request.Url.Host, status, Delays[attempt]);
@@ -64,9 +67,19 @@ internal sealed class RegistryHttp(IHttpClientFactory clients, RegistryHosts hos
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            return (null, exception is HttpRequestException http ? http.HttpRequestError.ToString() : "the connection broke off");
+            return (null, exception is HttpRequestException { HttpRequestError: var error } ? Words(error) : "the connection broke off");
         }
     }
+
+    private static string Words(HttpRequestError error)
+        => error switch
+        {
+            HttpRequestError.NameResolutionError => "DNS",
+            HttpRequestError.ConnectionError => "no connection",
+            HttpRequestError.SecureConnectionError => "TLS",
+            HttpRequestError.ResponseEnded => "the connection broke off",
+            _ => error.ToString(),
+        };
 
     // What the connector refuses comes wrapped.
     private static ScanFailure? Refusal(Exception? exception)
@@ -84,9 +97,10 @@ internal sealed class RegistryHttp(IHttpClientFactory clients, RegistryHosts hos
         var url = request.Url;
         for (var count = 0; count <= MaxRedirects; count++)
         {
-            Check(url);
+            Check(url, request.Origin);
             using var message = Message(request, url);
-            using var response = await clients.CreateClient(ClientName).SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            var client = clients.CreateClient(hosts.IsExempt(url, request.Origin) ? ExemptClientName : ClientName);
+            using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (!IsRedirect(response.StatusCode) || request.Form is not null)
             {
                 return await ReadAsync(request, response, cancellationToken);
@@ -103,13 +117,13 @@ internal sealed class RegistryHttp(IHttpClientFactory clients, RegistryHosts hos
         throw Unavailable(request.Url, "redirects too often");
     }
 
-    private void Check(Uri url)
+    private void Check(Uri url, Uri origin)
     {
-        if (!hosts.MayFollow(url) || hosts.IsRefusedLiteral(url))
+        if (!hosts.MayFollow(url, origin) || hosts.IsRefusedLiteral(url, origin))
         {
             throw new EngineException(new ScanFailure(
                 FailureKind.RegistryNotAllowed,
-                $"{DisplayText.Clean(url.GetLeftPart(UriPartial.Authority), 100)} is refused: it has no TLS or a private address; an operator can list its host in Registry:InsecureRegistries"));
+                $"{DisplayText.Clean(url.GetLeftPart(UriPartial.Authority), 100)} is refused: it has no TLS or a private address; an operator can list {DisplayText.Clean(FormattableString.Invariant($"{url.Host}:{url.Port}"), 100)} in Registry:InsecureRegistries"));
         }
     }
 

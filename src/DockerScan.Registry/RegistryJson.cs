@@ -5,7 +5,7 @@ namespace DockerScan.Registry;
 /// <summary>The JSON of registries and of the docker command's configuration.</summary>
 [JsonSourceGenerationOptions(MaxDepth = 32, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(Manifest))]
-[JsonSerializable(typeof(PlatformFields))]
+[JsonSerializable(typeof(ImageConfigurationFields))]
 [JsonSerializable(typeof(TagList))]
 [JsonSerializable(typeof(TokenResponse))]
 [JsonSerializable(typeof(DockerConfigFile))]

@@ -10,8 +10,14 @@ public sealed class RegistryOptions
     /// <remarks>Empty by default because configuration adds to a list that is not, and then <c>docker.io</c> could not be taken off.</remarks>
     public IList<string> AllowedRegistries { get; set; } = [];
 
-    /// <summary>Hosts (<c>host</c> for every port, or <c>host:port</c>) that are spoken to without TLS and may have a private address.</summary>
+    /// <summary>
+    /// Registries (<c>host</c> for every port, or <c>host:port</c>) that are spoken to without TLS and may have a private address. Where a
+    /// registry sends us to another host or port (token server, redirect), that needs TLS and a public address unless it is listed as <c>host:port</c>.
+    /// </summary>
     public IList<string> InsecureRegistries { get; set; } = ["localhost", "127.0.0.1"];
+
+    /// <summary>Token servers (<c>host</c> for port 443, or <c>host:port</c>) that may have a registry's credentials although they are at another host. Docker Hub's, and a domain above the registry's, need no entry.</summary>
+    public IList<string> TokenServers { get; set; } = [];
 
     /// <summary>How long one request may take, its body included, in seconds; 1 to 300.</summary>
     public int TimeoutSeconds { get; set; } = 15;

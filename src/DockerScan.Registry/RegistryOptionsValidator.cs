@@ -11,6 +11,7 @@ internal sealed class RegistryOptionsValidator : IValidateOptions<RegistryOption
         List<string> failures = [];
         Hosts(failures, nameof(options.AllowedRegistries), options.AllowedRegistries, allowAll: true);
         Hosts(failures, nameof(options.InsecureRegistries), options.InsecureRegistries, allowAll: false);
+        Hosts(failures, nameof(options.TokenServers), options.TokenServers, allowAll: false);
         Check(failures, nameof(options.TimeoutSeconds), options.TimeoutSeconds, 1, 300);
         Check(failures, nameof(options.MaxManifestBytes), options.MaxManifestBytes, 4 << 20, 64 << 20);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

@@ -17,17 +17,16 @@ internal sealed class RepositoryClient(
 
     private readonly Uri _root = new(apiRoot, reference.Path + "/");
 
-    /// <summary>What a tag points at, without spending a pull; null when the registry does not say it so.</summary>
+    /// <summary>What a tag points at, without spending a pull; null when the registry does not say it so. Whatever else HEAD is answered, GET says it better.</summary>
     public async Task<ImageDigest?> HeadAsync(string tag, CancellationToken cancellationToken)
     {
         var response = await SendAsync(HttpMethod.Head, $"manifests/{tag}", MediaTypes.Accepted, 0, cancellationToken);
-        if (response.Status is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented)
+        if (response.Status is HttpStatusCode.Unauthorized or HttpStatusCode.TooManyRequests)
         {
-            return null;
+            Check(response);
         }
 
-        Check(response);
-        return ImageDigest.TryParse(response.Value("Docker-Content-Digest"), out var digest) ? digest : null;
+        return response.IsSuccess && ImageDigest.TryParse(response.Value("Docker-Content-Digest"), out var digest) ? digest : null;
     }
 
     /// <summary>A manifest or index by tag or digest, and its digest.</summary>
@@ -38,18 +37,30 @@ internal sealed class RepositoryClient(
         var digest = ImageDigest.TryParse(name, out var asked) ? asked : Sha256(response.Body);
         Verify(digest, response.Body);
         var manifest = Parse(response.Body, RegistryJson.Default.Manifest);
+        Guard(ManifestGuard.CheckDocument(response.Body));
         // The body's own type is covered by the digest; the header is not.
         return (manifest.MediaType is null ? manifest with { MediaType = response.MediaType } : manifest, digest);
     }
 
-    /// <summary>The platform that an image's configuration names; null when it names none.</summary>
-    public async Task<ImagePlatform?> GetPlatformAsync(ImageDigest configuration, CancellationToken cancellationToken)
+    /// <summary>An image's configuration.</summary>
+    public async Task<ImageConfigurationFields> GetConfigurationAsync(ImageDigest configuration, CancellationToken cancellationToken)
     {
         var response = await SendAsync(HttpMethod.Get, $"blobs/{configuration}", ["*/*"], MaxConfigurationBytes, cancellationToken);
+        if (response.Status == HttpStatusCode.NotFound)
+        {
+            Guard("the registry does not have its configuration");
+        }
+
         Check(response);
         Verify(configuration, response.Body);
-        return Parse(response.Body, RegistryJson.Default.PlatformFields).ToPlatform();
+        var fields = Parse(response.Body, RegistryJson.Default.ImageConfigurationFields);
+        Guard(ManifestGuard.CheckConfigurationDocument(response.Body));
+        return fields;
     }
+
+    /// <summary>Whether the registry says that it does not have a blob.</summary>
+    public async Task<bool> LacksBlobAsync(string digest, CancellationToken cancellationToken)
+        => (await SendAsync(HttpMethod.Head, $"blobs/{digest}", ["*/*"], 0, cancellationToken)).Status == HttpStatusCode.NotFound;
 
     /// <summary>The first page of the repository's tags; null when there is no such repository.</summary>
     public async Task<IReadOnlyList<string>?> ListTagsAsync(CancellationToken cancellationToken)
@@ -71,6 +82,14 @@ internal sealed class RepositoryClient(
         }
     }
 
+    private void Guard(string? fault)
+    {
+        if (fault is not null)
+        {
+            throw new EngineException(RegistryFailures.Unreadable(reference, fault));
+        }
+    }
+
     private T Parse<T>(byte[] body, JsonTypeInfo<T> type)
     {
         try
@@ -89,7 +108,7 @@ internal sealed class RepositoryClient(
         {
             HttpStatusCode.OK => null,
             HttpStatusCode.NotFound => RegistryFailures.NoTag(reference, nearest: null),
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => RegistryFailures.NoRepository(reference),
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => RegistryFailures.NoAccess(reference),
             HttpStatusCode.TooManyRequests => RegistryFailures.RateLimited(reference.Registry, response, time.GetUtcNow()),
             _ => new ScanFailure(
                 FailureKind.RegistryUnavailable,
@@ -106,6 +125,7 @@ internal sealed class RepositoryClient(
     {
         var request = new RegistryRequest(method, new Uri(_root, path))
         {
+            Origin = apiRoot,
             Accept = accept,
             MaxBytes = maxBytes,
             Authorization = authenticator.Find(reference.Repository),
@@ -118,7 +138,7 @@ internal sealed class RepositoryClient(
 
         // Once only: a second refusal is the answer.
         authenticator.Forget(reference.Repository);
-        var header = await authenticator.AnswerAsync(reference.Registry, reference.Path, response.Challenges(), cancellationToken);
+        var header = await authenticator.AnswerAsync(reference.Registry, reference.Path, apiRoot, response.Challenges(), cancellationToken);
         return header is null ? response : await http.SendAsync(request with { Authorization = header }, cancellationToken);
     }
 }

@@ -20,7 +20,6 @@ public static class ServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RegistryOptions>, RegistryOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RegistryHosts>();
-        services.TryAddSingleton<GuardedConnector>();
         services.TryAddSingleton<RegistryHttp>();
         services.TryAddSingleton<RegistryAuthenticator>();
         services.TryAddSingleton<CredentialHelper>();
@@ -28,15 +27,21 @@ public static class ServiceCollectionExtensions
             Environment.GetEnvironmentVariable, provider.GetRequiredService<ILogger<DockerConfigSource>>()));
         services.TryAddSingleton<IRegistryCredentials, DockerConfigCredentials>();
         services.TryAddSingleton<IImageRegistry, OciRegistry>();
-        services.AddHttpClient(RegistryHttp.ClientName)
-            .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(provider => Handler(provider.GetRequiredService<GuardedConnector>()))
-            .RemoveAllLoggers();
+        // Two, so that a connection to a private address is never at hand for a request that may not go there.
+        AddClient(services, RegistryHttp.ClientName, GuardedConnector.ConnectAsync);
+        AddClient(services, RegistryHttp.ExemptClientName, connect: null);
         return services;
     }
 
+    private static void AddClient(
+        IServiceCollection services, string name, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect)
+        => services.AddHttpClient(name)
+            .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(_ => Handler(connect))
+            .RemoveAllLoggers();
+
     // Without a proxy: it would resolve names itself, past the check of addresses.
-    private static SocketsHttpHandler Handler(GuardedConnector connector)
+    private static SocketsHttpHandler Handler(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect)
         => new()
         {
             AllowAutoRedirect = false,
@@ -45,6 +50,6 @@ public static class ServiceCollectionExtensions
             AutomaticDecompression = DecompressionMethods.None,
             ConnectTimeout = ConnectLimit,
             PooledConnectionLifetime = ConnectionLifetime,
-            ConnectCallback = connector.ConnectAsync,
+            ConnectCallback = connect,
         };
 }

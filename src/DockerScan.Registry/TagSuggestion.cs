@@ -5,12 +5,12 @@ internal static class TagSuggestion
 {
     private const int MaxTagLength = 128;
 
-    /// <summary>The nearest of the tags; null when none is near.</summary>
+    /// <summary>The nearest of the other tags; null when none is near.</summary>
     public static string? Nearest(string wanted, IEnumerable<string> tags)
     {
         var most = Math.Max(1, wanted.Length / 2);
         return tags
-            .Where(tag => tag.Length is > 0 and <= MaxTagLength && Math.Abs(tag.Length - wanted.Length) <= most)
+            .Where(tag => tag != wanted && tag.Length is > 0 and <= MaxTagLength && Math.Abs(tag.Length - wanted.Length) <= most)
             .Select(tag => (Tag: tag, Distance: Distance(wanted, tag)))
             .Where(candidate => candidate.Distance <= most)
             .OrderBy(candidate => candidate.Distance)

@@ -12,5 +12,6 @@ internal sealed record TokenResponse
     public string? AccessToken { get; init; }
 
     [JsonPropertyName("expires_in")]
-    public int? ExpiresIn { get; init; }
+    [JsonConverter(typeof(LenientNumber))]
+    public long? ExpiresIn { get; init; }
 }

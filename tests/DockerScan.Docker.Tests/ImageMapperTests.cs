@@ -40,7 +40,7 @@ public sealed class ImageMapperTests
         };
         ImageHistoryResponse[] history = [new() { CreatedBy = "newest", Size = 0 }, new() { CreatedBy = "oldest", Size = 5, Comment = "c" }];
 
-        var target = ImageMapper.ToTarget(ImageReference.Parse("redis:7"), image, history);
+        var target = ImageMapper.ToTarget(ImageReference.Parse("redis:7"), image, history, ImagePlatform.Default);
 
         Assert.Equal(Second, target.Digest!.Value.Value);
         Assert.Equal("linux/arm/v7", target.Platform.ToString());
@@ -59,7 +59,7 @@ public sealed class ImageMapperTests
     [Fact]
     public void ToTarget_NothingButAnId_IsEmptyNotAnError()
     {
-        var target = ImageMapper.ToTarget(ImageReference.Parse("x"), new ImageInspectResponse { ID = Id, Created = default(DateTime) }, []);
+        var target = ImageMapper.ToTarget(ImageReference.Parse("x"), new ImageInspectResponse { ID = Id, Created = default(DateTime) }, [], ImagePlatform.Default);
 
         Assert.Null(target.Digest);
         Assert.Null(target.Configuration.CreatedAt);
@@ -68,20 +68,22 @@ public sealed class ImageMapperTests
 
     [Fact]
     public void ToTarget_WithoutId_Throws()
-        => Assert.Throws<EngineException>(() => ImageMapper.ToTarget(ImageReference.Parse("x"), new ImageInspectResponse(), []));
+        => Assert.Throws<EngineException>(() => ImageMapper.ToTarget(ImageReference.Parse("x"), new ImageInspectResponse(), [], ImagePlatform.Default));
 
     [Theory]
-    [InlineData("linux/amd64", "linux/amd64", true)]
-    [InlineData("linux/arm", "linux/arm/v7", true)]
-    [InlineData("linux/arm/v6", "linux/arm/v7", false)]
-    [InlineData("linux/arm64", "linux/amd64", false)]
-    [InlineData("windows/amd64", "linux/amd64", false)]
-    public void Matches_AskedAndActual_ComparesWhatWasAsked(string asked, string actual, bool expected)
-    {
-        Assert.True(ImagePlatform.TryParse(asked, out var left));
-        Assert.True(ImagePlatform.TryParse(actual, out var right));
-        Assert.Equal(expected, ImageMapper.Matches(left, right));
-    }
+    [InlineData("linux", "amd64", "", "linux/amd64")]
+    [InlineData("Linux", "AMD64", "", "linux/amd64")]
+    [InlineData("linux", "arm", "v6", "linux/arm/v6")]
+    // What is not named is assumed.
+    [InlineData("", "", "", "linux/arm64")]
+    [InlineData("linux", "", "", "linux/arm64")]
+    [InlineData("", "amd64", "", "linux/amd64")]
+    // What is no platform is none that could be taken for one.
+    [InlineData("linux", "<b>@everyone", "", "linux/unknown")]
+    [InlineData("li nux", "amd64", "", "unknown/unknown")]
+    public void Platform_PartsThatAreMissingOrOdd_AreAssumedOrUnknown(string os, string architecture, string variant, string expected)
+        => Assert.Equal(expected, ImageMapper.Platform(
+            new ImageInspectResponse { Os = os, Architecture = architecture, Variant = variant }, new ImagePlatform("linux", "arm64")).ToString());
 
     [Fact]
     public void DigestIn_SeveralDigests_PrefersTheOneAskedFor()

@@ -71,7 +71,7 @@ public sealed class PullMonitorTests
     [InlineData("manifest for x@sha256:0 not found: manifest unknown: manifest unknown", FailureKind.ImageNotFound)]
     [InlineData("no matching manifest for linux/s390x in the manifest list entries", FailureKind.WrongPlatform)]
     [InlineData("Get https://r/v2/: dial tcp: lookup r: no such host", FailureKind.RegistryUnavailable)]
-    [InlineData("something else", FailureKind.EngineUnavailable)]
+    [InlineData("something else", FailureKind.Unsupported)]
     public void Report_ErrorLine_IsTold(string text, FailureKind expected)
     {
         using var stop = new CancellationTokenSource();

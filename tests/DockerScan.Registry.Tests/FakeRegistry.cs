@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,17 +12,19 @@ namespace DockerScan.Registry.Tests;
 /// <summary>A registry in memory: what it holds by URL, what it was asked, and the client under test in front of it.</summary>
 internal sealed class FakeRegistry : HttpMessageHandler, IHttpClientFactory, IRegistryCredentials
 {
+    private static readonly ConcurrentDictionary<string, string> Configurations = new(StringComparer.Ordinal);
+
     private readonly Dictionary<string, Func<HttpRequestMessage, HttpResponseMessage>> _routes = new(StringComparer.Ordinal);
 
     private (string Prefix, Func<HttpRequestMessage, HttpResponseMessage?> Check)? _before;
 
     public FakeRegistry(Action<RegistryOptions>? configure = null)
     {
-        var options = new RegistryOptions { AllowedRegistries = ["docker.io", "r.example", "localhost:5000"] };
+        var options = new RegistryOptions { AllowedRegistries = ["docker.io", "r.example", "localhost:5000"], TokenServers = ["auth.example"] };
         configure?.Invoke(options);
         var hosts = new RegistryHosts(Options.Create(options));
         var http = new RegistryHttp(this, hosts, Time, NullLogger<RegistryHttp>.Instance);
-        Registry = new OciRegistry(http, hosts, new RegistryAuthenticator(http, hosts, this, Time), Time, NullLogger<OciRegistry>.Instance);
+        Registry = new OciRegistry(http, hosts, new RegistryAuthenticator(http, hosts, this, Time, NullLogger<RegistryAuthenticator>.Instance), Time, NullLogger<OciRegistry>.Instance);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
@@ -35,11 +38,28 @@ internal sealed class FakeRegistry : HttpMessageHandler, IHttpClientFactory, IRe
 
     public static string Digest(string content) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 
+    /// <summary>A manifest; its configuration is the one given with as many layers, and every fake has it.</summary>
     public static string Manifest(string config, params long[] sizes)
-        => $$"""
-        {"schemaVersion":2,"mediaType":"{{MediaTypes.OciManifest}}","config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"{{Digest(config)}}","size":{{config.Length}}},
+        => ManifestOf(Configuration(config, sizes.Length), sizes);
+
+    /// <summary>A manifest with a configuration just as it is given, which every fake has.</summary>
+    public static string ManifestOf(string configuration, params long[] sizes)
+    {
+        Configurations[Digest(configuration)] = configuration;
+        return $$"""
+        {"schemaVersion":2,"mediaType":"{{MediaTypes.OciManifest}}","config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"{{Digest(configuration)}}","size":{{configuration.Length}}},
          "layers":[{{string.Join(',', sizes.Select(size => $$"""{"mediaType":"application/vnd.oci.image.layer.v1.tar+gzip","digest":"{{Digest("layer" + size)}}","size":{{size}}}"""))}}]}
         """;
+    }
+
+    /// <summary>A configuration with as many layers.</summary>
+    public static string Configuration(string config, int layers)
+    {
+        var files = $$"""{"type":"layers","diff_ids":[{{string.Join(',', Enumerable.Range(0, layers).Select(i => $"\"{Digest("diff" + i)}\""))}}]}""";
+        return config.StartsWith('{')
+            ? config.TrimEnd()[..^1] + (config.TrimEnd().Length > 2 ? "," : string.Empty) + "\"rootfs\":" + files + "}"
+            : "{\"id\":\"" + config + "\",\"rootfs\":" + files + "}";
+    }
 
     public static string Index(params (string Manifest, string Platform, bool IsAttestation)[] entries)
         => $$"""{"schemaVersion":2,"mediaType":"{{MediaTypes.OciIndex}}","manifests":[{{string.Join(',', entries.Select(Entry))}}]}""";
@@ -97,7 +117,9 @@ internal sealed class FakeRegistry : HttpMessageHandler, IHttpClientFactory, IRe
             return Task.FromResult(refusal);
         }
 
-        return Task.FromResult(_routes.TryGetValue(url, out var answer) ? answer(request) : Status(HttpStatusCode.NotFound));
+        return Task.FromResult(_routes.TryGetValue(url, out var answer) ? answer(request)
+            : url.Contains("/blobs/", StringComparison.Ordinal) && Configurations.TryGetValue(url[(url.LastIndexOf('/') + 1)..], out var configuration) ? Answer(configuration)
+            : Status(HttpStatusCode.NotFound));
     }
 
     private static string Entry((string Manifest, string Platform, bool IsAttestation) entry)

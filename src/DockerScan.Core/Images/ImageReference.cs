@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
 namespace DockerScan.Core.Images;
@@ -11,6 +12,14 @@ public sealed record ImageReference
 {
     /// <summary>The registry that Docker means when none is named.</summary>
     public const string DockerHub = "docker.io";
+
+    // All of them are the same registry; the second is where its API is, the others stand in addresses and old configurations.
+    private static readonly string[] DockerHubNames = [DockerHub, "registry-1.docker.io", "index.docker.io", "registry.hub.docker.com", "hub.docker.com", "registry.docker.io"];
+
+    private const string Official = "library/";
+    private const int ShortestId = 12;
+    private const int LongestId = 64;
+    private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
 
     internal ImageReference(string registry, string path, string? tag, ImageDigest? digest)
         => (Registry, Path, Tag, Digest) = (registry, path, tag, digest);
@@ -30,8 +39,22 @@ public sealed record ImageReference
     /// <summary>Registry and path: <c>docker.io/library/redis</c>.</summary>
     public string Repository => $"{Registry}/{Path}";
 
-    /// <summary>The short form that people type: <c>redis:7</c>.</summary>
-    public string Familiar => Suffix(FamiliarName());
+    /// <summary>The short form that people type: <c>redis:7</c>; of an image id, its digits.</summary>
+    public string Familiar => IsWholeId ? "sha256:" + ImageId : ImageId ?? Suffix(FamiliarName());
+
+    /// <summary>
+    /// The hex digits, 12 to 64, when this can be the id of an image in the engine: then the engine is asked for that first. Null for all other names.
+    /// </summary>
+    public string? ImageId
+        => Registry == DockerHub && Digest is null && Tag == "latest" && Path.StartsWith(Official, StringComparison.Ordinal)
+            && Path.Length - Official.Length is >= ShortestId and <= LongestId && !Path.AsSpan(Official.Length).ContainsAnyExcept(LowerHex)
+            ? Path[Official.Length..] : null;
+
+    /// <summary>True for all 64 digits of an image id, which no registry has as a name.</summary>
+    public bool IsWholeId => ImageId is { Length: LongestId };
+
+    /// <summary>Whether a host is Docker Hub under one of its names.</summary>
+    public static bool IsDockerHub(string host) => DockerHubNames.Contains(host, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Parses and normalises a reference.</summary>
     /// <param name="text">What a person typed.</param>
@@ -55,10 +78,10 @@ public sealed record ImageReference
     // A path that begins like a host, or nested below library/, would be read as another repository when shortened.
     private string FamiliarName()
     {
-        const string Official = "library/";
         var isOfficial = Path.StartsWith(Official, StringComparison.Ordinal) && Path.LastIndexOf('/') == Official.Length - 1;
         var name = isOfficial ? Path[Official.Length..] : Path;
-        return Registry == DockerHub && TryParse(name, out var read, out _) && read.Repository == Repository ? name : Repository;
+        // 64 hex digits with a tag are refused as a mistaken image id.
+        return Registry == DockerHub && name.Length != LongestId && TryParse(name, out var read, out _) && read.Repository == Repository ? name : Repository;
     }
 
     private string Suffix(string name)

@@ -15,7 +15,12 @@ internal static partial class ImageReferenceParser
         string? text, [NotNullWhen(true)] out ImageReference? reference, [NotNullWhen(false)] out string? error)
     {
         reference = null;
-        error = Refuse(text) ?? Read(text!, out reference);
+        var name = OtherImageNames.Fold(text, out error);
+        if (error is null)
+        {
+            error = Refuse(name) ?? Read(name!, out reference);
+        }
+
         return error is null;
     }
 
@@ -85,11 +90,7 @@ internal static partial class ImageReferenceParser
         var hasRegistry = first.AsSpan().ContainsAny(".:") || first == "localhost" || first.Any(char.IsAsciiLetterUpper);
         var registry = hasRegistry ? first : ImageReference.DockerHub;
         var path = hasRegistry ? name[(slash + 1)..] : name;
-        if (registry == "index.docker.io")
-        {
-            registry = ImageReference.DockerHub;
-        }
-
+        registry = ImageReference.IsDockerHub(registry) ? ImageReference.DockerHub : registry;
         var isOfficial = registry == ImageReference.DockerHub && !path.Contains('/', StringComparison.Ordinal);
         return (registry, isOfficial ? "library/" + path : path);
     }
@@ -101,9 +102,9 @@ internal static partial class ImageReferenceParser
             return "the repository name must be lowercase" + Suggest(name.ToLower(CultureInfo.InvariantCulture) + suffix);
         }
 
-        if (BareHex().IsMatch(name))
+        if (BareHex().IsMatch(name) && suffix.Length > 0)
         {
-            return "64 hex digits alone are an image id, not a name; write the repository, or sha256: before it is not enough either";
+            return "64 hex digits are an image id, which has no tag and no digest" + Suggest(name);
         }
 
         if (path.Length > MaxPathLength)

@@ -5,7 +5,11 @@ namespace DockerScan.Core.Images;
 /// <param name="Digest">The digest of the platform's manifest: what is pulled.</param>
 /// <param name="IndexDigest">The digest that the tag points at, when that is an index.</param>
 /// <param name="Platform">The platform chosen.</param>
-/// <param name="CompressedBytes">The sum of the layers' sizes in the manifest.</param>
+/// <param name="CompressedBytes">The sum of the layers' sizes in the manifest; bounded where it is more than a number holds.</param>
 /// <param name="LayerCount">How many layers the manifest lists.</param>
 public sealed record RegistryImage(
-    ImageReference Reference, ImageDigest Digest, ImageDigest? IndexDigest, ImagePlatform Platform, long CompressedBytes, int LayerCount);
+    ImageReference Reference, ImageDigest Digest, ImageDigest? IndexDigest, ImagePlatform Platform, long CompressedBytes, int LayerCount)
+{
+    /// <summary>What its layers ask of the engine.</summary>
+    public LayerNeeds Needs { get; init; }
+}

@@ -10,6 +10,10 @@ public interface IImageEngine
     /// <summary>An image that the engine has under this reference and, if given, platform; a success with another platform is <see cref="FailureKind.WrongPlatform"/>; not there is <see cref="FailureKind.ImageNotFound"/>.</summary>
     Task<Result<TargetImage>> FindAsync(ImageReference reference, ImagePlatform? platform, CancellationToken cancellationToken);
 
+    /// <summary>The names, with tags, of the images that the engine has, in no order.</summary>
+    /// <exception cref="EngineException">The engine failed.</exception>
+    Task<IReadOnlyList<ImageReference>> ListNamesAsync(CancellationToken cancellationToken);
+
     /// <summary>Pulls by digest, labelled in our ledger as ours, and returns it. Refuses what grows over <paramref name="maxUnpackedBytes"/>.</summary>
     Task<Result<TargetImage>> PullAsync(
         RegistryImage image, long maxUnpackedBytes, IProgress<PullProgress> progress, CancellationToken cancellationToken);

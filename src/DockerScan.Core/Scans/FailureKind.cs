@@ -32,4 +32,7 @@ public enum FailureKind
 
     /// <summary>The disk is full.</summary>
     DiskFull,
+
+    /// <summary>The image is malformed, or asks for what this engine cannot do; both the registry and the engine are well.</summary>
+    Unsupported,
 }

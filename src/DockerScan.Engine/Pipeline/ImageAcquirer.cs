@@ -9,7 +9,8 @@ using Microsoft.Extensions.Options;
 namespace DockerScan.Engine.Pipeline;
 
 /// <summary>The stages "resolve" and "acquire": from a reference to an image in the engine.</summary>
-internal sealed class ImageAcquirer(IImageEngine engine, IImageRegistry registry, IOptions<ScanningOptions> options, TimeProvider time)
+internal sealed class ImageAcquirer(
+    IImageEngine engine, IImageRegistry registry, NearestImages nearest, IOptions<ScanningOptions> options, TimeProvider time)
 {
     private const long MiB = 1024 * 1024;
 
@@ -23,8 +24,17 @@ internal sealed class ImageAcquirer(IImageEngine engine, IImageRegistry registry
             return down;
         }
 
+        if (!local.IsSuccess && request.Reference.IsWholeId)
+        {
+            var unknown = local.Failure.Kind == FailureKind.ImageNotFound
+                ? new ScanFailure(FailureKind.ImageNotFound, $"the engine has no image with the id {request.Reference.ImageId}, and registries know no ids; docker images lists what it has")
+                : local.Failure;
+            log.End(StageIds.Resolve, started, StageOutcome.Failed, unknown.Message);
+            return unknown;
+        }
+
         return IsFinal(request, local)
-            ? Use(local.Value!, "only the engine has this image", log, started)
+            ? Use(local.Value!, request.Reference.ImageId is null ? "only the engine has this image" : "the engine has an image with this id", null, log, started)
             : await ResolveRemoteAsync(request, local, log, started, cancellationToken);
     }
 
@@ -38,20 +48,26 @@ internal sealed class ImageAcquirer(IImageEngine engine, IImageRegistry registry
         var remote = await registry.ResolveAsync(request.Reference, request.Platform, cancellationToken);
         if (!remote.IsSuccess)
         {
-            if (local.IsSuccess)
+            if (local.IsSuccess && remote.Failure.Kind != FailureKind.ImageNotFound)
             {
                 // The result names the digest that was looked at, so an old copy is not passed off as the newest.
-                return Use(local.Value, "the registry did not answer, so the engine's own copy is scanned: " + remote.Failure.Message, log, started);
+                var note = "the registry could not be asked, so the engine's own copy is scanned: " + remote.Failure.Message;
+                return Use(local.Value, note, note, log, started);
             }
 
-            var failure = local.Failure.Kind == FailureKind.WrongPlatform ? local.Failure : remote.Failure;
+            var failure = local.IsSuccess ? Deleted(request.Reference, local.Value, remote.Failure)
+                : local.Failure.Kind == FailureKind.WrongPlatform ? local.Failure
+                : await nearest.ExplainAsync(request.Reference, remote.Failure, cancellationToken);
             log.End(StageIds.Resolve, started, StageOutcome.Failed, failure.Message);
             return failure;
         }
 
+        var taken = request.Platform is { } wanted && wanted.DistanceTo(remote.Value.Platform) is not (null or 0)
+            ? $"there is no {wanted}; {remote.Value.Platform}, which runs on it, is scanned"
+            : null;
         if (local.IsSuccess && local.Value.Digest is { } digest && (digest == remote.Value.Digest || digest == remote.Value.IndexDigest))
         {
-            return Use(local.Value, "the engine has this digest already", log, started);
+            return Use(local.Value, "the engine has this digest already", taken, log, started);
         }
 
         var limit = options.Value.MaxCompressedMiB * MiB;
@@ -63,11 +79,23 @@ internal sealed class ImageAcquirer(IImageEngine engine, IImageRegistry registry
             return failure;
         }
 
-        log.End(StageIds.Resolve, started, StageOutcome.Completed, null, Evidence(remote.Value.Digest, remote.Value.Platform, "registry"));
+        log.End(StageIds.Resolve, started, StageOutcome.Completed, taken, Evidence(remote.Value.Digest, remote.Value.Platform, "registry"));
         return await PullAsync(remote.Value, log, cancellationToken);
     }
 
-    private Result<TargetImage> Use(TargetImage image, string note, StageLog log, long started)
+    // What the registry no longer has under this name is another image than the one that was asked for.
+    private static ScanFailure Deleted(ImageReference reference, TargetImage copy, ScanFailure failure)
+        => failure with
+        {
+            Message = $"{failure.Message}. The engine still has what it once was, {copy.Digest}; to scan that, type {DisplayText.Clean(reference.At(copy.Digest!.Value).Familiar, 400)}",
+        };
+
+    /// <param name="image">The engine's image.</param>
+    /// <param name="note">Why it is this one.</param>
+    /// <param name="reason">What a reader of the result must know of it; null when nothing.</param>
+    /// <param name="log">The stages.</param>
+    /// <param name="started">When resolving began.</param>
+    private Result<TargetImage> Use(TargetImage image, string note, string? reason, StageLog log, long started)
     {
         var limit = options.Value.MaxUnpackedMiB * MiB;
         if (image.SizeBytes > limit)
@@ -78,7 +106,7 @@ internal sealed class ImageAcquirer(IImageEngine engine, IImageRegistry registry
             return failure;
         }
 
-        log.End(StageIds.Resolve, started, StageOutcome.Completed, null, Evidence(image.Digest, image.Platform, note));
+        log.End(StageIds.Resolve, started, StageOutcome.Completed, reason, Evidence(image.Digest, image.Platform, note));
         var acquiring = log.Start(StageIds.Acquire);
         log.End(StageIds.Acquire, acquiring, StageOutcome.Completed, null, new Dictionary<string, string> { ["source"] = "engine" });
         return image;

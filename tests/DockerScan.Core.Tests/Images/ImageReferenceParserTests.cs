@@ -20,7 +20,30 @@ public sealed class ImageReferenceParserTests
     [InlineData("docker.io/bitnami/redis:7", "docker.io", "bitnami/redis", "7")]
     [InlineData("index.docker.io/redis", "docker.io", "library/redis", "latest")]
     [InlineData("index.docker.io/bitnami/redis", "docker.io", "bitnami/redis", "latest")]
-    [InlineData("registry-1.docker.io/library/redis", "registry-1.docker.io", "library/redis", "latest")]
+    [InlineData("registry-1.docker.io/library/redis", "docker.io", "library/redis", "latest")]
+    [InlineData("registry.hub.docker.com/library/redis:7", "docker.io", "library/redis", "7")]
+    [InlineData("registry.hub.docker.com/redis", "docker.io", "library/redis", "latest")]
+    [InlineData("hub.docker.com/bitnami/redis", "docker.io", "bitnami/redis", "latest")]
+    [InlineData("registry-1.docker.io.evil.example/redis", "registry-1.docker.io.evil.example", "redis", "latest")]
+    // Addresses of its pages.
+    [InlineData("https://hub.docker.com/_/redis", "docker.io", "library/redis", "latest")]
+    [InlineData("https://hub.docker.com/_/redis/tags?page=1&name=7", "docker.io", "library/redis", "latest")]
+    [InlineData("hub.docker.com/_/redis:7", "docker.io", "library/redis", "7")]
+    [InlineData("https://hub.docker.com/r/bitnami/redis", "docker.io", "bitnami/redis", "latest")]
+    [InlineData("https://hub.docker.com/r/bitnami/redis/", "docker.io", "bitnami/redis", "latest")]
+    [InlineData("http://hub.docker.com/r/bitnami/redis/tags#x", "docker.io", "bitnami/redis", "latest")]
+    [InlineData("https://hub.docker.com/repository/docker/acme/api/general", "docker.io", "acme/api", "latest")]
+    [InlineData("https://hub.docker.com/layers/library/redis/7.2/images/sha256-0123", "docker.io", "library/redis", "7.2")]
+    // Other tools' prefixes; without a second name they are images.
+    [InlineData("docker://redis:7", "docker.io", "library/redis", "7")]
+    [InlineData("docker://ghcr.io/acme/api", "ghcr.io", "acme/api", "latest")]
+    [InlineData("docker-daemon:redis:7", "docker.io", "library/redis", "7")]
+    [InlineData("docker-daemon:redis", "docker.io", "library/redis", "latest")]
+    [InlineData("docker:redis:7", "docker.io", "library/redis", "7")]
+    [InlineData("registry:acme/api:1", "docker.io", "acme/api", "1")]
+    [InlineData("docker:27", "docker.io", "library/docker", "27")]
+    [InlineData("docker:27-dind", "docker.io", "library/docker", "27-dind")]
+    [InlineData("registry:2", "docker.io", "library/registry", "2")]
     // The first component is a registry with a dot, a colon or a capital, or when it is localhost; nowhere else is library added.
     [InlineData("ghcr.io/redis", "ghcr.io", "redis", "latest")]
     [InlineData("ghcr.io/acme/api:v1.2", "ghcr.io", "acme/api", "v1.2")]
@@ -29,7 +52,7 @@ public sealed class ImageReferenceParserTests
     [InlineData("localhost:5000/acme/redis:7", "localhost:5000", "acme/redis", "7")]
     [InlineData("registry:5000/redis", "registry:5000", "redis", "latest")]
     [InlineData("Registry/redis", "Registry", "redis", "latest")]
-    [InlineData("DOCKER.IO/redis", "DOCKER.IO", "redis", "latest")]
+    [InlineData("DOCKER.IO/redis", "docker.io", "library/redis", "latest")]
     [InlineData("10.0.0.1:5000/redis:7", "10.0.0.1:5000", "redis", "7")]
     [InlineData("[::1]/redis", "[::1]", "redis", "latest")]
     [InlineData("[2001:db8::1]:5000/redis:7", "[2001:db8::1]:5000", "redis", "7")]
@@ -119,11 +142,11 @@ public sealed class ImageReferenceParserTests
 
     [Theory]
     [InlineData("https://ghcr.io/acme/api:1", "; did you mean ghcr.io/acme/api:1?")]
-    [InlineData("docker://redis:7", "; did you mean redis:7?")]
     [InlineData("://redis", "; did you mean redis?")]
     // Nothing is suggested that would be refused in its turn.
     [InlineData("https://", Example)]
-    [InlineData("https://hub.docker.com/_/redis", Example)]
+    [InlineData("https://hub.docker.com/search?q=redis", Example)]
+    [InlineData("https://hub.docker.com.evil.example/_/redis", Example)]
     [InlineData("https://redis; rm -rf /", Example)]
     [InlineData("a://b://redis", Example)]
     [InlineData("https://user:password@host.example/redis", Example)]
@@ -142,17 +165,43 @@ public sealed class ImageReferenceParserTests
         => AssertRefused(text, "the repository name must be lowercase" + next);
 
     [Theory]
-    [InlineData(Hex64)]
-    [InlineData(Hex64 + ":7")]
-    public void TryParse_BareHex_IsRefusedAsImageId(string text)
+    [InlineData(Hex64, Hex64, "sha256:" + Hex64)]
+    [InlineData("sha256:" + Hex64, Hex64, "sha256:" + Hex64)]
+    [InlineData("0123456789ab", "0123456789ab", "0123456789ab")]
+    [InlineData("sha256:0123456789ab", "0123456789ab", "0123456789ab")]
+    [InlineData("docker-daemon:0123456789ab", "0123456789ab", "0123456789ab")]
+    public void TryParse_WhatCanBeAnImageId_IsOne(string text, string id, string familiar)
     {
-        Assert.False(ImageReference.TryParse(text, out var reference, out var error));
-        Assert.Null(reference);
-        Assert.StartsWith("64 hex digits alone are an image id, not a name;", error, StringComparison.Ordinal);
+        var reference = ImageReference.Parse(text);
+
+        Assert.Equal((id, familiar, id.Length == 64), (reference.ImageId, reference.Familiar, reference.IsWholeId));
+        // As it is stored and read again.
+        Assert.Equal(reference, ImageReference.Parse(reference.ToString()));
+        Assert.Equal(reference, ImageReference.Parse(reference.Familiar));
     }
 
+    [Theory]
+    [InlineData("0123456789a")] // 11
+    [InlineData("0123456789abg")]
+    [InlineData("0123456789ab:7")]
+    [InlineData("acme/0123456789ab")]
+    [InlineData("ghcr.io/0123456789ab")]
+    [InlineData("0123456789ab@" + Sha256)]
+    [InlineData("redis:0123456789ab")]
+    [InlineData("sha256:0123456789a")]
+    [InlineData("redis:7")]
+    public void ImageId_AnyOtherName_IsNull(string text) => Assert.Null(ImageReference.Parse(text).ImageId);
+
     [Fact]
-    public void TryParse_63HexDigits_IsAName() => Assert.Equal("library/" + Hex64[1..], ImageReference.Parse(Hex64[1..]).Path);
+    public void TryParse_ImageIdWithATag_IsRefused()
+        => AssertRefused(Hex64 + ":7", $"64 hex digits are an image id, which has no tag and no digest; did you mean {Hex64}?");
+
+    [Theory]
+    [InlineData("docker-archive:/tmp/a.tar", "docker-archive:")]
+    [InlineData("oci:./layout:latest", "oci:")]
+    [InlineData("dir:/tmp/a", "dir:")]
+    public void TryParse_ImageInFiles_SaysWhatToDo(string text, string prefix)
+        => AssertRefused(text, prefix + " names an image in files, and only images of the engine or a registry are scanned; load it with docker load, then type its name");
 
     [Theory]
     [InlineData("redis:", "")]

@@ -19,6 +19,10 @@ internal sealed class FakeImageEngine : IImageEngine
     public Task<Result<TargetImage>> FindAsync(ImageReference reference, ImagePlatform? platform, CancellationToken cancellationToken)
         => Task.FromResult(Local);
 
+    public List<ImageReference> Names { get; } = [];
+
+    public Task<IReadOnlyList<ImageReference>> ListNamesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ImageReference>>(Names);
+
     public Task<Result<TargetImage>> PullAsync(
         RegistryImage image, long maxUnpackedBytes, IProgress<PullProgress> progress, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
 using DockerScan.Engine.Tests.Fakes;
 
@@ -81,6 +82,98 @@ public sealed class ImageAcquirerTests
 
         Assert.True(result.Complete);
         Assert.Contains("engine's own copy", result.Stages[0].Evidence["source"], StringComparison.Ordinal);
+        Assert.Equal((StageOutcome.Completed, "the registry could not be asked, so the engine's own copy is scanned: no answer"), (result.Stages[0].Outcome, result.Stages[0].Reason));
+    }
+
+    [Fact]
+    public async Task Acquire_TagThatTheRegistryDeleted_IsRefusedAndSaysHowToScanTheCopy()
+    {
+        using var rig = new Rig();
+        rig.Engine.Local = Rig.Image(Rig.Digest);
+        rig.Registry.Answer = new ScanFailure(FailureKind.ImageNotFound, "redis:7 was not found: the repository has no such tag; check it");
+
+        var result = await rig.ScanAsync();
+
+        Assert.Equal(FailureKind.ImageNotFound, result.Failure?.Kind);
+        Assert.Equal(StageOutcome.Failed, result.Stages[0].Outcome);
+        Assert.EndsWith($"The engine still has what it once was, {Rig.Digest}; to scan that, type redis@{Rig.Digest}", result.Failure?.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Acquire_TagThatTheRegistryDeletedButAskedForByDigest_IsScanned()
+    {
+        using var rig = new Rig();
+        rig.Engine.Local = Rig.Image(Rig.Digest);
+
+        var result = await rig.ScanAsync(Rig.Request(image: $"redis@{Rig.Digest}"));
+
+        Assert.True(result.Complete);
+        Assert.Equal(0, rig.Registry.Requests);
+    }
+
+    [Fact]
+    public async Task Acquire_NoAccess_CopyIsScannedAndSaidSo()
+    {
+        using var rig = new Rig();
+        rig.Engine.Local = Rig.Image(Rig.Digest);
+        rig.Registry.Answer = new ScanFailure(FailureKind.Unauthorized, "no access");
+
+        Assert.EndsWith("no access", (await rig.ScanAsync()).Stages[0].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Acquire_ImageIdThatTheEngineLacks_NoRegistryIsAsked()
+    {
+        using var rig = new Rig();
+
+        var result = await rig.ScanAsync(Rig.Request(image: "sha256:" + new string('d', 64)));
+
+        Assert.Contains("the engine has no image with the id " + new string('d', 64), result.Failure?.Message, StringComparison.Ordinal);
+        Assert.Equal(0, rig.Registry.Requests);
+    }
+
+    [Theory]
+    [InlineData("0123456789ab")]
+    [InlineData("sha256:dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd")]
+    public async Task Acquire_ImageIdThatTheEngineKnows_IsScanned(string id)
+    {
+        using var rig = new Rig();
+        rig.Engine.Local = Rig.Image(digest: null);
+
+        var result = await rig.ScanAsync(Rig.Request(image: id));
+
+        Assert.True(result.Complete);
+        Assert.Equal("the engine has an image with this id", result.Stages[0].Evidence["source"]);
+        Assert.Equal(0, rig.Registry.Requests);
+    }
+
+    [Fact]
+    public async Task Acquire_MalformedManifest_NoEngineIsGivenIt()
+    {
+        using var rig = new Rig();
+        rig.Registry.Answer = new ScanFailure(FailureKind.Unsupported, "redis:7 cannot be read: its manifest lists 1 layers and its configuration 0");
+
+        Assert.Equal(FailureKind.Unsupported, (await rig.ScanAsync()).Failure?.Kind);
+        Assert.Empty(rig.Engine.Calls);
+    }
+
+    [Theory]
+    [InlineData("linux/arm", "linux/arm/v7", null)]
+    [InlineData("linux/arm/v7", "linux/arm/v6", "there is no linux/arm/v7; linux/arm/v6, which runs on it, is scanned")]
+    [InlineData("linux/amd64/v3", "linux/amd64", "there is no linux/amd64/v3; linux/amd64, which runs on it, is scanned")]
+    [InlineData("linux/amd64", "linux/amd64", null)]
+    public async Task Acquire_OlderVariantThanAskedFor_IsSaid(string asked, string taken, string? expected)
+    {
+        using var rig = new Rig();
+        Assert.True(ImagePlatform.TryParse(asked, out var wanted));
+        Assert.True(ImagePlatform.TryParse(taken, out var platform));
+        rig.Registry.Answer = Rig.Remote() with { Platform = platform };
+        rig.Engine.Pulled = Rig.Image(Rig.Digest, wasPulled: true);
+
+        var result = await rig.ScanAsync(Rig.Request() with { Platform = wanted });
+
+        Assert.Equal(expected, result.Stages[0].Reason);
+        Assert.Equal(taken, result.Stages[0].Evidence["platform"]);
     }
 
     [Fact]
