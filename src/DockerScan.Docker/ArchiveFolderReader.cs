@@ -19,7 +19,19 @@ internal static class ArchiveFolderReader
         List<ImageFile> files = [];
         while (await reader.NextAsync(cancellationToken) is { } entry)
         {
-            if (!entry.IsFile || Name(entry.Name) is not { } name || !name.EndsWith(suffix, StringComparison.Ordinal))
+            if (Name(entry.Name) is not { } name || !name.EndsWith(suffix, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            // A further name of a file that was sent before.
+            if (entry.Type == '1' && Name(entry.LinkName) is { } first && files.Find(file => ImagePath.Name(file.Path) == first) is { } same)
+            {
+                files.Add(same with { Path = ImagePath.Combine(folder, name) });
+                continue;
+            }
+
+            if (!entry.IsFile)
             {
                 continue;
             }

@@ -13,7 +13,7 @@ namespace DockerScan.Docker;
 internal sealed class IndexCache(IOptions<DockerOptions> options, TimeProvider time, ILogger<IndexCache> logger)
 {
     // Raised whenever an index of today would say something else than one that was kept.
-    private const int Version = 1;
+    private const int Version = 2;
 
     private static readonly TimeSpan UnfinishedFor = TimeSpan.FromHours(1);
 

@@ -1,5 +1,5 @@
 using System.Buffers.Text;
-using System.Text;
+using DockerScan.Core.Content;
 
 namespace DockerScan.Docker;
 
@@ -49,7 +49,7 @@ internal sealed class TarExtensions
     private static string Text(ReadOnlySpan<byte> content)
     {
         var end = content.IndexOf((byte)0);
-        return Encoding.UTF8.GetString(end < 0 ? content : content[..end]);
+        return PathBytes.Decode(end < 0 ? content : content[..end]);
     }
 
     private static long Number(ReadOnlySpan<byte> value)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using DockerScan.Core.Content;
 
 namespace DockerScan.Docker;
@@ -7,7 +9,7 @@ internal sealed class TarIndexReader(TarIndexLimits limits)
 {
     private const int BlockBytes = 512;
     private const int ModeBits = 0b111_111_111_111;
-    private const char Replacement = '\uFFFD';
+    private const int StandInLength = 3800;
 
     private readonly Dictionary<string, ImageEntry> _entries = new(StringComparer.Ordinal);
     private string? _incomplete;
@@ -31,19 +33,20 @@ internal sealed class TarIndexReader(TarIndexLimits limits)
             _incomplete = $"the archive of the image's files is malformed after {_entries.Count} entries";
         }
 
+        HardLinks.Settle(_entries);
         AddImpliedDirectories();
         return new ImageFileIndex(_entries, _incomplete);
     }
 
-    private static ImageEntryKind? Kind(TarEntryHeader entry)
+    // Of what kind an entry of an unknown type is nobody knows, but that it is there and no file to read.
+    private static ImageEntryKind Kind(TarEntryHeader entry)
         => entry.Type switch
         {
             _ when entry.IsFile => ImageEntryKind.File,
             '5' => ImageEntryKind.Directory,
             '2' => ImageEntryKind.SymbolicLink,
             '1' => ImageEntryKind.HardLink,
-            '3' or '4' or '6' => ImageEntryKind.Special,
-            _ => null,
+            _ => ImageEntryKind.Special,
         };
 
     // Every container gets this empty file from the engine; a folder or a file with content would be the image's own.
@@ -52,7 +55,7 @@ internal sealed class TarIndexReader(TarIndexLimits limits)
 
     private static ImageEntry Map(TarEntryHeader entry, ImageEntryKind kind, string? link)
         => new(
-            ImagePath.Combine("/", entry.Name),
+            Shortened(ImagePath.Combine("/", entry.Name)),
             kind,
             entry.Mode & ModeBits,
             entry.Uid,
@@ -60,6 +63,11 @@ internal sealed class TarIndexReader(TarIndexLimits limits)
             kind == ImageEntryKind.File ? entry.Size : 0,
             link,
             entry.HasCapabilities);
+
+    // No path this long can be opened by its name, but through its folders: the file is listed, under a name that leads nowhere.
+    private static string Shortened(string path)
+        => path.Length <= ImagePath.MaxLength ? path
+            : $"{ImagePath.Directory(path[..StandInLength])}/\u2026{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..16]}";
 
     private bool Add(TarEntryHeader entry)
     {
@@ -74,46 +82,21 @@ internal sealed class TarIndexReader(TarIndexLimits limits)
         }
 
         _bytes += BlockBytes + entry.Size;
-        if (Kind(entry) is not { } kind)
-        {
-            _incomplete ??= "an entry is of a kind that is not known";
-            return true;
-        }
-
+        var kind = Kind(entry);
         var link = kind is ImageEntryKind.SymbolicLink or ImageEntryKind.HardLink ? entry.LinkName : null;
-        if (entry.Name.Length > ImagePath.MaxLength || link?.Length > ImagePath.MaxLength)
-        {
-            _incomplete ??= $"an entry has a name longer than {ImagePath.MaxLength} characters";
-            return true;
-        }
-
         _characters += entry.Name.Length + (link?.Length ?? 0);
         if (_characters > limits.MaxNameCharacters)
         {
             return Stop($"its names have more than {limits.MaxNameCharacters} characters together");
         }
 
-        Keep(Map(entry, kind, link));
+        var mapped = Map(entry, kind, link);
+        if (!IsEngineMade(mapped))
+        {
+            _entries[mapped.Path] = mapped;
+        }
+
         return true;
-    }
-
-    private void Keep(ImageEntry entry)
-    {
-        if (IsEngineMade(entry))
-        {
-            return;
-        }
-
-        // Names that are not UTF-8 are read with replacement characters, so two of them may become one.
-        if (!_entries.TryAdd(entry.Path, entry))
-        {
-            if (entry.Path.Contains(Replacement, StringComparison.Ordinal))
-            {
-                _incomplete ??= "two files have names that are not text and cannot be told apart";
-            }
-
-            _entries[entry.Path] = entry;
-        }
     }
 
     private bool Stop(string reason)

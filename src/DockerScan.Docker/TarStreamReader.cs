@@ -1,4 +1,4 @@
-using System.Text;
+using DockerScan.Core.Content;
 
 namespace DockerScan.Docker;
 
@@ -120,7 +120,7 @@ internal sealed class TarStreamReader(Stream source)
     private static string Text(ReadOnlySpan<byte> field)
     {
         var end = field.IndexOf((byte)0);
-        return Encoding.UTF8.GetString(end < 0 ? field : field[..end]);
+        return PathBytes.Decode(end < 0 ? field : field[..end]);
     }
 
     private static int Clamp(long number) => (int)Math.Min(number, int.MaxValue);

@@ -25,7 +25,7 @@ public sealed class TarIndexReaderTests
         Assert.Equal((ImageEntryKind.File, 7L), (su.Kind, su.SizeBytes));
         Assert.Equal(ImageEntry.SetUid, su.Mode & ImageEntry.SetUid);
         Assert.Equal("/bin/su", index.Resolve("/bin/sh")!.Path);
-        Assert.Equal("/bin/su", index.Resolve("/bin/again")!.Path);
+        Assert.Equal(su with { Path = "/bin/again", SameAs = "/bin/su" }, index.Resolve("/bin/again"));
         Assert.Equal(ImageEntryKind.Special, index.Find("/run/pipe")!.Kind);
         Assert.Equal(ImageEntryKind.Directory, index.Find("/run")!.Kind);
         Assert.Equal(ImageEntryKind.Directory, index.Find("/")!.Kind);
@@ -90,14 +90,54 @@ public sealed class TarIndexReaderTests
     }
 
     [Fact]
-    public async Task ReadAsync_NameOverTheLimit_IsIncompleteAndTheRestIsRead()
+    public async Task ReadAsync_NamesThatNoPathCanBe_AreListedUnderAnotherAndSpoilNothing()
     {
-        using var tar = TestTar.Build(TestTar.File(new string('n', 5000)), TestTar.File("after"));
+        var deep = string.Join('/', Enumerable.Repeat(new string('n', 200), 25));
+        using var tar = TestTar.Build(TestTar.File(deep + "/one", mode: 0b100_111_101_101), TestTar.File(deep + "/two"), TestTar.File("after"));
 
         var index = await ReadAsync(tar, Limits);
 
-        Assert.NotNull(index.Incomplete);
+        Assert.Null(index.Incomplete);
         Assert.NotNull(index.Find("/after"));
+        var kept = index.Entries.Values.Where(entry => entry.Kind == ImageEntryKind.File && entry.Path != "/after").ToList();
+        Assert.Equal(2, kept.Count);
+        Assert.All(kept, entry => Assert.InRange(entry.Path.Length, 3000, ImagePath.MaxLength));
+        // Its bits are seen all the same.
+        Assert.Single(kept, entry => (entry.Mode & ImageEntry.SetUid) != 0);
+    }
+
+    [Fact]
+    public async Task ReadAsync_NamesThatAreNoUtf8_StayTwo()
+    {
+        using var tar = TestTar.Build(new UstarTarEntry(TarEntryType.RegularFile, "data/caf1"), new UstarTarEntry(TarEntryType.RegularFile, "data/caf2"));
+        using var patched = new MemoryStream(TestTar.PatchByte(TestTar.PatchByte(tar.ToArray(), "caf1", 3, 0xE9), "caf2", 3, 0xE8));
+
+        var index = await ReadAsync(patched, Limits);
+
+        Assert.Null(index.Incomplete);
+        Assert.Equal(["/data/caf\uF7E8", "/data/caf\uF7E9"], index.Entries.Keys.Where(path => path.StartsWith("/data/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task ReadAsync_EntryOfAnUnknownType_IsThereAndNoFile()
+    {
+        using var tar = TestTar.Build(new UstarTarEntry(TarEntryType.RegularFile, "odd"), new UstarTarEntry(TarEntryType.RegularFile, "after"));
+        using var patched = new MemoryStream(TestTar.PatchByte(tar.ToArray(), "odd", 156, (byte)'Z'));
+
+        var index = await ReadAsync(patched, Limits);
+
+        Assert.Null(index.Incomplete);
+        Assert.Equal(ImageEntryKind.Special, index.Find("/odd")!.Kind);
+        Assert.Equal(ImageEntryKind.File, index.Find("/after")!.Kind);
+    }
+
+    [Fact]
+    public async Task ReadAsync_NoLayers_IsWhole()
+    {
+        // What an engine adds to every container by itself.
+        using var tar = TestTar.Build(TestTar.File(".dockerenv"), TestTar.Folder("dev/"));
+
+        Assert.Null((await ReadAsync(tar, Limits)).Incomplete);
     }
 
     [Fact]

@@ -65,4 +65,21 @@ internal static class TestTar
         Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(header[148..156]);
         return tar;
     }
+
+    // Changes one byte of the header in which a name stands, counted from the name, and mends the checksum.
+    public static byte[] PatchByte(byte[] tar, string name, int offset, byte value)
+    {
+        var at = tar.AsSpan().LastIndexOf(Encoding.UTF8.GetBytes(name));
+        var header = tar.AsSpan(at / 512 * 512, 512);
+        tar[offset < 100 ? at + offset : (at / 512 * 512) + offset] = value;
+        header[148..156].Fill((byte)' ');
+        var sum = 0;
+        foreach (var each in header)
+        {
+            sum += each;
+        }
+
+        Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(header[148..156]);
+        return tar;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DockerScan.Core.Content;
 
 /// <summary>One entry of an image's merged file system.</summary>
@@ -9,9 +11,14 @@ namespace DockerScan.Core.Content;
 /// <param name="SizeBytes">The size of a regular file, else 0.</param>
 /// <param name="LinkTarget">The raw target of a link (hostile text), else null.</param>
 /// <param name="HasCapabilities">True when the file carries <c>security.capability</c>.</param>
+/// <param name="SameAs">The first of the file's names, when this is a further one (a hard link); else null. Which is first is the engine's choice.</param>
 public sealed record ImageEntry(
-    string Path, ImageEntryKind Kind, int Mode, int Uid, int Gid, long SizeBytes, string? LinkTarget = null, bool HasCapabilities = false)
+    string Path, ImageEntryKind Kind, int Mode, int Uid, int Gid, long SizeBytes, string? LinkTarget = null, bool HasCapabilities = false, string? SameAs = null)
 {
+    /// <summary>What all names of the same file have in common.</summary>
+    [JsonIgnore]
+    public string Identity => SameAs ?? Path;
+
     /// <summary>The set-uid bit of <see cref="Mode"/>.</summary>
     public const int SetUid = 0b100_000_000_000;
 

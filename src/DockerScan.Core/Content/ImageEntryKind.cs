@@ -12,7 +12,7 @@ public enum ImageEntryKind
     /// <summary>A symbolic link.</summary>
     SymbolicLink,
 
-    /// <summary>A hard link to another entry.</summary>
+    /// <summary>A hard link whose file is not there. Any other is an entry of its file's kind.</summary>
     HardLink,
 
     /// <summary>A device, pipe or socket.</summary>

@@ -8,12 +8,21 @@ public sealed record ImageFileIndex(IReadOnlyDictionary<string, ImageEntry> Entr
     // Linux's own bound (MAXSYMLINKS).
     private const int MaxLinks = 40;
 
-    /// <summary>The entry at exactly <paramref name="path"/>, its own links not followed.</summary>
-    public ImageEntry? Find(string path) => Entries.GetValueOrDefault(path);
+    private readonly Lazy<ILookup<string, string>> _names = new(() => Entries.Values.Where(entry => entry.SameAs is not null).ToLookup(entry => entry.SameAs!, entry => entry.Path, StringComparer.Ordinal));
+    private readonly Lazy<Dictionary<string, ImageEntry>> _blurred = new(() => Blurred(Entries.Values));
+
+    /// <summary>The entry at exactly <paramref name="path"/>, its own links not followed. A path that lost bytes on the way (U+FFFD) finds the first entry that reads so.</summary>
+    public ImageEntry? Find(string path)
+        => Entries.TryGetValue(path, out var entry) ? entry
+            : path.Contains(PathBytes.Lost, StringComparison.Ordinal) ? _blurred.Value.GetValueOrDefault(PathBytes.Blur(path)) : null;
+
+    /// <summary>All paths of an entry's file (hard links), its own first.</summary>
+    public IEnumerable<string> NamesOf(ImageEntry entry)
+        => _names.Value[entry.Identity].Prepend(entry.Identity).Where(path => path != entry.Path).Prepend(entry.Path);
 
     /// <summary>
-    /// The entry that <paramref name="path"/> leads to, symbolic and hard links followed at every step and <c>..</c> taken
-    /// where they led to, as the kernel does. Null when it leads nowhere or in a circle.
+    /// The entry that <paramref name="path"/> leads to, symbolic links followed at every step and <c>..</c> taken where they led to, as the
+    /// kernel does. A file with several names is told by the one that was asked for. Null when it leads nowhere or in a circle.
     /// </summary>
     public ImageEntry? Resolve(string path)
     {
@@ -40,29 +49,34 @@ public sealed record ImageFileIndex(IReadOnlyDictionary<string, ImageEntry> Entr
                 return null;
             }
 
-            if (entry.Kind is not (ImageEntryKind.SymbolicLink or ImageEntryKind.HardLink))
+            if (entry.Kind != ImageEntryKind.SymbolicLink)
             {
-                current = next;
+                current = entry.Path;
                 continue;
             }
 
-            var link = Origin(entry);
-            if (link.LinkTarget is not { Length: > 0 and <= ImagePath.MaxLength } target || ++links > MaxLinks)
+            if (entry.LinkTarget is not { Length: > 0 and <= ImagePath.MaxLength } target || ++links > MaxLinks)
             {
                 return null;
             }
 
-            current = link.Kind == ImageEntryKind.HardLink || target.StartsWith('/') ? "/" : current;
+            current = target.StartsWith('/') ? "/" : current;
             Push(names, target);
         }
 
-        return Find(current);
+        return Find(current) is { Kind: not ImageEntryKind.HardLink } found ? found : null;
     }
 
-    // A hard link to a symbolic link is that link under a second name, and its target counts from there.
-    private ImageEntry Origin(ImageEntry entry)
-        => entry is { Kind: ImageEntryKind.HardLink, LinkTarget: { Length: > 0 and <= ImagePath.MaxLength } target }
-            && Find(ImagePath.Combine("/", target)) is { Kind: ImageEntryKind.SymbolicLink } link ? link : entry;
+    private static Dictionary<string, ImageEntry> Blurred(IEnumerable<ImageEntry> entries)
+    {
+        var blurred = new Dictionary<string, ImageEntry>(StringComparer.Ordinal);
+        foreach (var entry in entries.Where(entry => PathBytes.HasRaw(entry.Path)).OrderBy(entry => entry.Path, StringComparer.Ordinal))
+        {
+            blurred.TryAdd(PathBytes.Blur(entry.Path), entry);
+        }
+
+        return blurred;
+    }
 
     private static void Push(Stack<string> names, string path)
     {

@@ -1,5 +1,6 @@
 using DockerScan.Core;
 using DockerScan.Core.Checks;
+using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
 using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
@@ -120,7 +121,7 @@ internal sealed class ObservationsSection(ReportModel model, ReportStrings strin
     ];
 
     private bool IsExposed(NetworkListener listener)
-        => Model.Result.Image?.Configuration.ExposedPorts.Contains(FormattableString.Invariant($"{listener.Port}/{listener.Protocol}"), StringComparer.OrdinalIgnoreCase) == true;
+        => Model.Result.Image is { } image && ExposedPorts.Read(image.Configuration.ExposedPorts).Contains((listener.Port, listener.Protocol));
 
     private static string[] ProcessRow(ObservedProcess process) =>
     [

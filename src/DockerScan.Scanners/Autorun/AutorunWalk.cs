@@ -17,6 +17,7 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
     private readonly Queue<AutorunItem> _queue = new();
     private readonly Dictionary<string, ScriptFile?> _seen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FileDigests> _digests = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _programs = new(StringComparer.Ordinal);
     private readonly AutorunRuns _runs = new();
 
     public List<AutorunFile> Files { get; } = [];
@@ -251,7 +252,7 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
     {
         if (!_seen.TryGetValue(item.Entry.Path, out var script))
         {
-            _seen[item.Entry.Path] = script = await LookAsync(item, cancellationToken);
+            _seen[item.Entry.Path] = script = IsSameProgram(item.Entry) ? null : await LookAsync(item, cancellationToken);
         }
 
         if (script is null || item.Use == AutorunUse.Data)
@@ -280,6 +281,11 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
             Follow(script.Text, state, item.Entry.Path, item.Depth + 1);
         }
     }
+
+    // A further name of a program that is listed (busybox has one for each of its commands) is listed only where the name says more.
+    private bool IsSameProgram(ImageEntry entry)
+        => _programs.TryGetValue(entry.Identity, out var listed) && ImagePath.Directory(listed) == ImagePath.Directory(entry.Path)
+            && AutorunFindings.OfPath(entry.Path) is null;
 
     // Reads a file once, lists it and looks at it. Gives the script in it, if it is one.
     private async Task<ScriptFile?> LookAsync(AutorunItem item, CancellationToken cancellationToken)
@@ -318,6 +324,7 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
 
         if (kind == AutorunKind.Elf)
         {
+            _programs.TryAdd(item.Entry.Identity, path);
             Findings.AddRange(rules.OfProgram(file, search));
             return null;
         }

@@ -1,4 +1,4 @@
-using System.Text;
+using DockerScan.Core.Content;
 using DockerScan.Core.Scans;
 using DockerScan.Scanners.Autorun.Elf;
 
@@ -29,7 +29,7 @@ internal sealed record ScriptFile(string Text, IReadOnlyList<string> Interpreter
 
     public static ScriptFile Read(ReadOnlySpan<byte> content, int maxBytes)
     {
-        var text = Encoding.UTF8.GetString(content[..Math.Min(content.Length, maxBytes)]).TrimStart('\uFEFF').Replace("\0", string.Empty, StringComparison.Ordinal);
+        var text = PathBytes.Decode(content[..Math.Min(content.Length, maxBytes)]).TrimStart('\uFEFF').Replace("\0", string.Empty, StringComparison.Ordinal);
         return new ScriptFile(text, FirstLine(text));
     }
 

@@ -29,14 +29,8 @@ internal static class RiskyPorts
             [(10250, "tcp")] = (Severity.Low, "the Kubernetes node agent runs commands in containers"),
         }.ToFrozenDictionary();
 
-    /// <summary>Reads <c>22/tcp</c> or <c>22</c>; null when it is not risky, or no port at all.</summary>
-    public static (string Port, Severity Severity, string Why)? Find(string exposed)
-    {
-        var parts = exposed.Split('/', 2);
-        var protocol = parts.Length == 1 ? "tcp" : parts[1];
-        return int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && Known.TryGetValue((number, protocol), out var known)
-                ? (string.Create(CultureInfo.InvariantCulture, $"{number}/{protocol}"), known.Severity, known.Why)
-                : null;
-    }
+    /// <summary>The risky ones of the ports that are exposed, in order.</summary>
+    public static IEnumerable<(string Port, Severity Severity, string Why)> Among(IReadOnlySet<(int Port, string Protocol)> exposed)
+        => Known.Where(pair => exposed.Contains(pair.Key)).OrderBy(pair => pair.Key)
+            .Select(pair => (string.Create(CultureInfo.InvariantCulture, $"{pair.Key.Port}/{pair.Key.Protocol}"), pair.Value.Severity, pair.Value.Why));
 }

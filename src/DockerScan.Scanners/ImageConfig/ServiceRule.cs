@@ -2,6 +2,7 @@ using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Content;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Images;
 using DockerScan.Scanners.Autorun.Text;
 
 namespace DockerScan.Scanners.ImageConfig;
@@ -28,13 +29,10 @@ internal sealed class ServiceRule : IImageConfigRule
                 configuration.HealthCheck.Count == 0 ? "the configuration has none" : "HEALTHCHECK NONE", "Add a HEALTHCHECK, so that a service that hangs is seen.");
         }
 
-        foreach (var port in configuration.ExposedPorts.Take(MaxItems))
+        foreach (var risky in RiskyPorts.Among(ExposedPorts.Read(configuration.ExposedPorts)))
         {
-            if (RiskyPorts.Find(port) is { } risky)
-            {
-                yield return Drafts.Make(CheckIds.Misconfiguration, "port-" + risky.Port.Split('/')[0], risky.Severity, $"EXPOSE {risky.Port}: {risky.Why}",
-                    "EXPOSE " + risky.Port, "EXPOSE " + risky.Port, "Do not expose this port, or use an encrypted protocol.");
-            }
+            yield return Drafts.Make(CheckIds.Misconfiguration, "port-" + risky.Port.Split('/')[0], risky.Severity, $"EXPOSE {risky.Port}: {risky.Why}",
+                "EXPOSE " + risky.Port, "EXPOSE " + risky.Port, "Do not expose this port, or use an encrypted protocol.");
         }
 
         foreach (var finding in Volumes(configuration.Volumes))

@@ -100,14 +100,48 @@ public sealed class ImageFileIndexTests
     }
 
     [Theory]
-    [InlineData("/opt/hard", "usr/bin/bash", "/opt/hard", "/usr/bin/bash")]
-    [InlineData("/opt/hard", "/usr/bin/bash", "/opt/hard", "/usr/bin/bash")]
-    [InlineData("/opt/hard", "../usr/bin/bash", "/opt/hard", "/usr/bin/bash")]
+    [InlineData("/opt/hard", "usr/bin/bash", "/opt/hard", "/opt/hard")]
+    [InlineData("/opt/hard", "/usr/bin/bash", "/opt/hard", "/opt/hard")]
+    [InlineData("/opt/hard", "../usr/bin/bash", "/opt/hard", "/opt/hard")]
     [InlineData("/opt/hard", "bash", "/opt/hard", null)]
     [InlineData("/opt/hard", "", "/opt/hard", null)]
     [InlineData("/opt/hard", "opt/hard", "/opt/hard", null)]
-    public void Resolve_HardLink_CountsFromTheRoot(string link, string target, string path, string? expected)
+    public void Resolve_HardLink_IsTheFileUnderTheNameThatWasAskedFor(string link, string target, string path, string? expected)
         => Assert.Equal(expected, _image.Link(link, target, isHard: true).Index.Resolve(path)?.Path);
+
+    [Fact]
+    public void Find_HardLink_IsTheFileWithAllItsNames()
+    {
+        var index = _image.Link("/nix/.links/0a", "usr/bin/bash", isHard: true).Link("/bin/hard", "nix/.links/0a", isHard: true).Index;
+        var (first, last) = (index.Find("/usr/bin/bash")!, index.Find("/bin/hard")!);
+
+        Assert.Equal(first with { Path = "/bin/hard", SameAs = "/usr/bin/bash" }, last);
+        Assert.Null(first.SameAs);
+        Assert.Equal(first.Identity, last.Identity);
+        Assert.Equal(["/bin/hard", "/usr/bin/bash", "/nix/.links/0a"], index.NamesOf(last));
+        Assert.Equal("/usr/bin/bash", index.NamesOf(first).First());
+        Assert.Equal(3, index.NamesOf(first).Count());
+        Assert.Equal(["/etc/passwd"], index.NamesOf(index.Find("/etc/passwd")!));
+    }
+
+    [Fact]
+    public void Settle_LinksInACircleOrToNothing_Stay()
+    {
+        var index = _image.Link("/a", "b", isHard: true).Link("/b", "a", isHard: true).Link("/c", "nothing", isHard: true).Link("/d", "usr/bin", isHard: true).Index;
+
+        Assert.All(["/a", "/b", "/c", "/d"], path => Assert.Equal((ImageEntryKind.HardLink, null), (index.Find(path)!.Kind, index.Resolve(path)?.Path)));
+    }
+
+    [Fact]
+    public void Find_NameThatLostItsBytes_IsTheFirstThatReadsSo()
+    {
+        var index = _image.File("/data/caf\uF7E9", "x").File("/data/caf\uF7E8", "x").File("/data/na\uF7EFve\uF7E9", "x").Index;
+
+        Assert.Equal("/data/caf\uF7E8", index.Resolve("/data/caf\uFFFD")?.Path);
+        Assert.Equal("/data/caf\uF7E9", index.Resolve("/data/caf\uF7E9")?.Path);
+        Assert.Equal("/data/na\uF7EFve\uF7E9", index.Resolve("/data/na\uFFFD\uFFFDve\uFFFD")?.Path);
+        Assert.Null(index.Resolve("/data/caf\uFFFDx"));
+    }
 
     [Fact]
     public void Resolve_HardLinkToASymbolicLink_CountsFromItsOwnFolder()

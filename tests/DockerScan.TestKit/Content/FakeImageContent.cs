@@ -10,6 +10,8 @@ public sealed class FakeImageContent : IImageContent
     private readonly Dictionary<string, ImageEntry> _entries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, byte[]> _files = new(StringComparer.Ordinal);
 
+    private ImageFileIndex? _index;
+
     public FakeImageContent() => Directory("/");
 
     /// <summary>Why the index does not hold everything.</summary>
@@ -24,13 +26,14 @@ public sealed class FakeImageContent : IImageContent
     /// <summary>Paths that are in the index but cannot be read.</summary>
     public ISet<string> Unreadable { get; } = new HashSet<string>(StringComparer.Ordinal);
 
-    public ImageFileIndex Index => new(_entries, Incomplete);
+    public ImageFileIndex Index => _index is { } made && made.Incomplete == Incomplete ? made : _index = Make();
 
     public FakeImageContent File(string path, string text, int mode = 0b111_101_101, int uid = 0, int gid = 0, bool hasCapabilities = false)
         => File(path, Encoding.UTF8.GetBytes(text), mode, uid, gid, hasCapabilities);
 
     public FakeImageContent File(string path, byte[] bytes, int mode = 0b111_101_101, int uid = 0, int gid = 0, bool hasCapabilities = false)
     {
+        _index = null;
         Parents(path);
         _files[path] = bytes;
         _entries[path] = new ImageEntry(path, ImageEntryKind.File, mode, uid, gid, bytes.Length, null, hasCapabilities);
@@ -39,6 +42,7 @@ public sealed class FakeImageContent : IImageContent
 
     public FakeImageContent Directory(string path, int mode = 0b111_101_101, int uid = 0)
     {
+        _index = null;
         Parents(path);
         _entries[path] = new ImageEntry(path, ImageEntryKind.Directory, mode, uid, uid, 0);
         return this;
@@ -46,6 +50,7 @@ public sealed class FakeImageContent : IImageContent
 
     public FakeImageContent Link(string path, string target, bool isHard = false)
     {
+        _index = null;
         Parents(path);
         _entries[path] = new ImageEntry(path, isHard ? ImageEntryKind.HardLink : ImageEntryKind.SymbolicLink, 0b111_111_111, 0, 0, 0, target);
         return this;
@@ -61,7 +66,7 @@ public sealed class FakeImageContent : IImageContent
     {
         cancellationToken.ThrowIfCancellationRequested();
         Reads.Add((path, maxBytes));
-        if (Unreadable.Contains(path) || !_files.TryGetValue(path, out var bytes))
+        if (Unreadable.Contains(path) || !_files.TryGetValue(Index.Find(path)?.Identity ?? path, out var bytes))
         {
             return Task.FromResult<ImageFile?>(null);
         }
@@ -87,6 +92,13 @@ public sealed class FakeImageContent : IImageContent
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private ImageFileIndex Make()
+    {
+        var entries = new Dictionary<string, ImageEntry>(_entries, StringComparer.Ordinal);
+        HardLinks.Settle(entries);
+        return new ImageFileIndex(entries, Incomplete);
+    }
 
     private void Parents(string path)
     {

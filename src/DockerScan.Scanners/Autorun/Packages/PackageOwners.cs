@@ -14,7 +14,7 @@ internal static class PackageOwners
     public static async Task<IReadOnlyDictionary<string, string>> FindAsync(
         IImageContent content, ImageFileIndex index, IReadOnlyDictionary<string, FileDigests> files, CancellationToken cancellationToken)
     {
-        var wanted = new WantedFiles(files);
+        var wanted = new WantedFiles(files, path => index.Find(path) is { } entry ? index.NamesOf(entry) : []);
         if (files.Count == 0)
         {
             return wanted.Packages;

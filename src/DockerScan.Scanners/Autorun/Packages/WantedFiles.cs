@@ -6,17 +6,27 @@ internal sealed class WantedFiles
     private readonly Dictionary<string, string> _paths = new(StringComparer.Ordinal);
     private readonly IReadOnlyDictionary<string, FileDigests> _digests;
 
-    public WantedFiles(IReadOnlyDictionary<string, FileDigests> digests)
+    /// <param name="digests">The files, by path.</param>
+    /// <param name="namesOf">All paths of the same file: its package may know another than the one that is started.</param>
+    public WantedFiles(IReadOnlyDictionary<string, FileDigests> digests, Func<string, IEnumerable<string>> namesOf)
     {
         _digests = digests;
         foreach (var path in digests.Keys)
         {
-            _paths[path] = path;
-            // Lists name the place of before the merge: bin/dash for /usr/bin/dash.
-            if (path.StartsWith("/usr/", StringComparison.Ordinal))
+            foreach (var name in namesOf(path).Prepend(path))
             {
-                _paths.TryAdd(path[4..], path);
+                Add(name, path);
             }
+        }
+    }
+
+    private void Add(string name, string path)
+    {
+        _paths.TryAdd(name, path);
+        // Lists name the place of before the merge: bin/dash for /usr/bin/dash.
+        if (name.StartsWith("/usr/", StringComparison.Ordinal))
+        {
+            _paths.TryAdd(name[4..], path);
         }
     }
 

@@ -1,6 +1,6 @@
+using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
 using DockerScan.Scanners.Sandbox.Analysis.Model;
-using DockerScan.Scanners.Sandbox.Analysis.Rules;
 using DockerScan.Sentinel.Events;
 
 namespace DockerScan.Scanners.Sandbox.Analysis.Report;

@@ -33,7 +33,7 @@ internal static class ProcessName
 
         var word = ProcessInstance.CalledWord(state);
         var name = ImagePath.Name(word);
-        return name.Length > 0 && Folders(input, path, word).Any(folder => image.Resolve(ImagePath.Join(folder, name))?.Path == file.Path) ? name : null;
+        return name.Length > 0 && Folders(input, path, word).Any(folder => image.Resolve(ImagePath.Join(folder, name))?.Identity == file.Identity) ? name : null;
     }
 
     private static IEnumerable<string> Folders(BehaviorInput input, string executable, string word)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Images;
 using DockerScan.Scanners.Sandbox.Analysis.Model;
 
 namespace DockerScan.Scanners.Sandbox.Analysis.Rules;
