@@ -78,7 +78,7 @@ public sealed class FakeImageContent : IImageContent
     public async Task<ImageFile?> SearchAsync(string path, int maxBytes, MarkSearch search, CancellationToken cancellationToken)
     {
         var file = await ReadAsync(path, maxBytes, cancellationToken);
-        search.Next(file is null ? [] : file.Sha256 is null ? file.Content.Span : _files[path]);
+        search.Next(file is null ? [] : file.Sha256 is null ? file.Content.Span : _files[Index.Find(path)?.Identity ?? path]);
         return file;
     }
 
