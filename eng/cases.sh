@@ -11,14 +11,14 @@ usage() {
   cat <<'END_OF_USAGE'
 Usage: eng/cases.sh [--list] [--wrong] [CASE…]
 
-  CASE     a number such as 3, or 10-15; none means all
+  CASE     a number such as 3 or a name such as a11, or 10-15; none means all
   --list   names the cases and runs nothing
   --wrong  shows only what is not as expected
 
 For each case: what was looked at, what is expected (a shell pattern), what was seen. The last line counts them; the exit status is 1 when
 one is wrong. It needs root on Debian or Ubuntu: it installs what it lacks and starts an engine and a registry of its own.
 
-To add a case: a function case_NN_WORDS in a file of eng/cases/, and the words of this script that it calls:
+To add a case: a function case_NAME_WORDS in a file of eng/cases/, and the words of this script that it calls:
   image TAG            builds an image from the Dockerfile on stdin (COPY has the folder $context)
   base busybox|debian  makes cases/busybox:1 or cases/debian:1, to build FROM
   scan IMAGE [OPTION…]       scans it without starting it; sandbox IMAGE [OPTION…] starts it too. Sets $status, and keeps what was written
@@ -35,8 +35,8 @@ while [ $# -gt 0 ]; do
     --list) list=yes ;;
     --wrong) wrong_only=yes ;;
     [0-9]*-[0-9]*) for ((number = ${1%-*}; number <= ${1#*-}; number++)); do wanted+=("$number"); done ;;
-    [0-9]*) wanted+=("$1") ;;
-    *) usage >&2; exit 64 ;;
+    -*) usage >&2; exit 64 ;;
+    *) wanted+=("$1") ;;
   esac
   shift
 done
@@ -110,21 +110,21 @@ for file in "$root"/eng/cases/*.sh; do
   . "$file"
 done
 
-number_of() { local rest=${1#case_}; rest=${rest%%_*}; echo "$((10#${rest//[!0-9]/}))"; }
+name_of() { local rest=${1#case_}; echo "${rest%%_*}"; }
 
 words_of_case() { local rest=${1#case_*_}; echo "${rest//_/ }"; }
 
 is_wanted() { # FUNCTION
-  local number
+  local each
   [ ${#wanted[@]} -gt 0 ] || return 0
-  for number in "${wanted[@]}"; do [ "$number" != "$(number_of "$1")" ] || return 0; done
+  for each in "${wanted[@]}"; do [ "$each" != "$(name_of "$1")" ] || return 0; done
   return 1
 }
 
 functions=()
-while read -r name; do functions+=("$name"); done < <(declare -F | awk '$3 ~ /^case_[0-9]/ { print $3 }' | sort -V)
+while read -r name; do functions+=("$name"); done < <(declare -F | awk '$3 ~ /^case_[a-z]*[0-9]+_/ { print $3 }' | sort -V)
 if [ -n "$list" ]; then
-  for name in "${functions[@]}"; do printf '%3s  %s\n' "$(number_of "$name")" "$(words_of_case "$name")"; done
+  for name in "${functions[@]}"; do printf '%4s  %s\n' "$(name_of "$name")" "$(words_of_case "$name")"; done
   exit 0
 fi
 
@@ -152,7 +152,7 @@ export DOCKERSCAN_DATA="$work/data"
 
 for name in "${functions[@]}"; do
   is_wanted "$name" || continue
-  printf 'case %s: %s\n' "$(number_of "$name")" "$(words_of_case "$name")"
+  printf 'case %s: %s\n' "$(name_of "$name")" "$(words_of_case "$name")"
   context=$(mktemp -d "$work/context.XXXXXX")
   set +e
   (

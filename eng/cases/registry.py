@@ -34,14 +34,19 @@ class Repository:
 
 
 def put(host, name, tag, change):
-    """From tag 1, makes TAG: CHANGE is Python that may change `manifest` and `config`, or set `index`."""
+    """From tag 1, makes TAG: CHANGE is Python that may change `manifest` and `config`, or set `index` (of `entry`, the manifest of tag 1, and `of(TAG)`)."""
     repository = Repository(host, name)
     raw = repository.get("manifests/1", DOCKER)
     manifest = json.loads(raw)
     config = json.loads(repository.get("blobs/" + manifest["config"]["digest"]))
     before = json.dumps(config)
     entry = {"mediaType": DOCKER, "digest": "sha256:" + hashlib.sha256(raw).hexdigest(), "size": len(raw)}
-    names = {"manifest": manifest, "config": config, "entry": entry, "index": None}
+
+    def of(other):
+        there = repository.get("manifests/" + other, DOCKER)
+        return {"digest": "sha256:" + hashlib.sha256(there).hexdigest(), "size": len(there)}
+
+    names = {"manifest": manifest, "config": config, "entry": entry, "of": of, "index": None}
     exec(change, names)
     if names["index"] is not None:
         document = {"schemaVersion": 2, "mediaType": INDEX, "manifests": names["index"]}
@@ -54,8 +59,8 @@ def put(host, name, tag, change):
 
 
 class Odd(http.server.BaseHTTPRequestHandler):
-    """Passes all on to a registry, but for HEAD of a manifest (a status), or behind a token server (its answer)."""
-    registry = head = token = None
+    """Passes all on to a registry, but for HEAD of a manifest (a status), or behind a token server (its answer), which may be elsewhere."""
+    registry = head = token = realm = None
 
     def log_message(self, *_):
         pass
@@ -73,7 +78,8 @@ class Odd(http.server.BaseHTTPRequestHandler):
         if self.path.startswith("/token"):
             return self.answer(200, self.token.encode(), Content_Type="application/json")
         if self.token and "Authorization" not in self.headers:
-            realm = f'Bearer realm="http://{self.headers["Host"]}/token",service="cases"'
+            place = self.realm or f'http://{self.headers["Host"]}/token'
+            realm = f'Bearer realm="{place}",service="cases"'
             return self.answer(401, WWW_Authenticate=realm)
         if self.head and self.command == "HEAD" and "/manifests/" in self.path:
             return self.answer(self.head)
@@ -89,9 +95,28 @@ class Odd(http.server.BaseHTTPRequestHandler):
     do_GET = do_HEAD = handle_any
 
 
+class Service(http.server.BaseHTTPRequestHandler):
+    """Another service of the machine: writes down what it is asked, and with what."""
+
+    def log_message(self, *_):
+        pass
+
+    def do_GET(self):
+        with open(sys.argv[3], "a", encoding="utf-8") as log:
+            log.write(f'{self.command} {self.path} {self.headers.get("Authorization", "")}\n')
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b'{"token":"abc"}')
+
+    do_POST = do_GET
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "put":
         put(*sys.argv[2:6])
+    elif sys.argv[1] == "service":
+        http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[2])), Service).serve_forever()
     else:
-        Odd.registry, port, Odd.head, Odd.token = sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), sys.argv[5] if len(sys.argv) > 5 else None
+        more = sys.argv[5:] + [None, None]
+        Odd.registry, port, Odd.head, Odd.token, Odd.realm = sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), more[0], more[1]
         http.server.ThreadingHTTPServer(("127.0.0.1", port), Odd).serve_forever()

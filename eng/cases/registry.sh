@@ -41,7 +41,9 @@ registry() { # starts one, once, and pushes demo/app:1; sets registry
 
 put() { python3 "$root/eng/cases/registry.py" put "$registry" demo/app "$@"; } # TAG CHANGE
 
-odd() { # STATUS [TOKEN]: a server before the registry; sets odd
+delete() { curl -fsS -X DELETE "http://$registry/v2/demo/app/manifests/$1"; } # DIGEST
+
+odd() { # STATUS [TOKEN [REALM]]: a server before the registry; sets odd
   local port
   port=$(free_port)
   python3 "$root/eng/cases/registry.py" odd "$registry" "$port" "$@" >/dev/null 2>&1 9>&- &
@@ -108,6 +110,13 @@ case_6_access_token_only() {
   expect 'access_token' completed "$(outcome acquire)"
 }
 
+case_9_zstd_layers() {
+  registry
+  put zstd "manifest['layers'][0]['mediaType'] = 'application/vnd.docker.image.rootfs.diff.tar.zstd'"
+  scan "$registry/demo/app:zstd"
+  expect 'said before the pull' 'failed * has layers compressed with zstd, which this engine * cannot unpack*' "$(outcome acquire) $(reason acquire)"
+}
+
 case_10_image_ids() {
   base busybox
   local id
@@ -116,4 +125,61 @@ case_10_image_ids() {
     scan "$id"
     expect "$id" 'completed *' "$(outcome acquire) $(field .image.imageId)"
   done
+}
+
+case_r4_variants_of_arm() {
+  registry
+  put v5 "config.update(architecture='arm', variant='v5')"
+  put v6 "config.update(architecture='arm', variant='v6')"
+  put arm "index = [dict(entry, platform={'os': 'linux', 'architecture': 'arm', 'variant': 'v5'}, **of('v5')), dict(entry, platform={'os': 'linux', 'architecture': 'arm', 'variant': 'v6'}, **of('v6'))]"
+  scan "$registry/demo/app:arm" --platform linux/arm
+  expect 'linux/arm is v7, and takes v6' 'linux/arm/v6 there is no linux/arm; linux/arm/v6*' "$(field .image.platform) $(reason resolve)"
+  put v2 "index = [dict(entry, platform={'os': 'linux', 'architecture': 'amd64', 'variant': 'v2'})]"
+  scan "$registry/demo/app:v2"
+  expect 'amd64 takes no amd64/v2' '*has no linux/amd64; it has linux/amd64/v2' "$(reason resolve)"
+}
+
+case_r5_tag_that_was_deleted() {
+  registry
+  put gone "config['comment'] = 'gone'"
+  docker pull -q "$registry/demo/app:gone" >/dev/null
+  local digest
+  digest=$(docker image inspect --format '{{index .RepoDigests 0}}' "$registry/demo/app:gone")
+  delete "${digest#*@}"
+  scan "$registry/demo/app:gone"
+  expect 'refused, with the digest that is here' "failed *to scan that, type $digest" "$(outcome resolve) $(reason resolve)"
+  scan "$digest"
+  expect 'by digest' completed "$(outcome acquire)"
+}
+
+case_r13_manifest_that_does_not_fit() {
+  registry
+  put twice "config['rootfs']['diff_ids'] += config['rootfs']['diff_ids']"
+  scan "$registry/demo/app:twice"
+  expect 'layers and diff_ids' 'failed *its manifest lists * layers and its configuration *' "$(outcome resolve) $(reason resolve)"
+  expect 'no engine was given it' skipped "$(outcome acquire)"
+}
+
+case_r23_wrong_name_without_a_network() {
+  base busybox
+  scan cases/nope:1
+  expect 'what the engine has' 'The engine has no cases/nope:1, and registry-1.docker.io *. In the engine: *cases/*' "$(reason resolve)"
+}
+
+case_a11_token_server_of_the_machine() {
+  registry
+  local port
+  port=$(free_port)
+  : >"$work/asked"
+  python3 "$root/eng/cases/registry.py" service "$port" "$work/asked" >/dev/null 2>&1 9>&- &
+  echo $! >"$work/service.pid"
+  until_open "$port"
+  odd 0 '{"token":"abc"}' "http://localhost:$port/containers/json?all=1"
+  mkdir -p "$work/docker"
+  printf '{"auths":{"%s":{"auth":"bWU6cHc="}}}' "$odd" >"$work/docker/config.json"
+  DOCKER_CONFIG="$work/docker" scan "$odd/demo/app:1"
+  expect 'refused' 'failed *names a token server without TLS*' "$(outcome resolve) $(reason resolve)"
+  expect 'what the other service was asked' '' "$(cat "$work/asked")"
+  DOCKERSCAN__Registry__InsecureRegistries__2="localhost:$port" DOCKERSCAN__Registry__TokenServers__0="localhost:$port" DOCKER_CONFIG="$work/docker" scan "$odd/demo/app:1"
+  expect 'the control: listed with its port' 'GET /containers/json?all=1&* Basic bWU6cHc=*' "$(cat "$work/asked")"
 }

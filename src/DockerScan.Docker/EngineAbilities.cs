@@ -15,7 +15,7 @@ internal sealed class EngineAbilities(DockerConnection connection)
     /// <summary>Why the engine cannot unpack an image; null when it can, or when nobody knows.</summary>
     public async Task<ScanFailure?> RefuseAsync(RegistryImage image, CancellationToken cancellationToken)
     {
-        if (image.Needs == LayerNeeds.None)
+        if (!image.HasZstdLayers)
         {
             return null;
         }
@@ -37,7 +37,7 @@ internal sealed class EngineAbilities(DockerConnection connection)
 
         var name = DisplayText.Clean(image.Reference.Familiar, 120);
         var engine = DisplayText.Clean(version, 40);
-        return image.Needs.HasFlag(LayerNeeds.Zstd) && major < FirstWithZstd
+        return image.HasZstdLayers && major < FirstWithZstd
             ? new ScanFailure(
                 FailureKind.Unsupported, $"{name} has layers compressed with zstd, which this engine ({engine}) cannot unpack; use Docker Engine {FirstWithZstd} or newer, or an image with gzip layers")
             : null;

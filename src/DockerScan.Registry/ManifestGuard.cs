@@ -73,9 +73,4 @@ internal static class ManifestGuard
 
         return diffs.Any(diff => !ImageDigest.TryParse(diff, out _)) ? "its configuration holds digests that cannot be" : null;
     }
-
-    /// <summary>What the layers ask of an engine.</summary>
-    public static LayerNeeds Needs(IReadOnlyList<Descriptor?> layers)
-        => (layers.Any(layer => MediaTypes.IsZstd(layer?.MediaType)) ? LayerNeeds.Zstd : LayerNeeds.None)
-            | (layers.Any(layer => layer?.Digest?.StartsWith("sha512:", StringComparison.Ordinal) == true) ? LayerNeeds.Sha512 : LayerNeeds.None);
 }

@@ -123,7 +123,7 @@ internal sealed class OciRegistry(
             return RegistryFailures.Unreadable(image.Reference, absent);
         }
 
-        var described = image with { CompressedBytes = Sum(layers), LayerCount = layers.Count, Needs = ManifestGuard.Needs(layers) };
+        var described = image with { CompressedBytes = Sum(layers), LayerCount = layers.Count, HasZstdLayers = layers.Any(layer => MediaTypes.IsZstd(layer?.MediaType)) };
         if (chosen is not null || configuration.Platform.ToPlatform() is not { } actual)
         {
             // An index has said it, or nobody says it: then an engine takes the image for its own platform, or for the one that is asked for.

@@ -10,6 +10,6 @@ namespace DockerScan.Core.Images;
 public sealed record RegistryImage(
     ImageReference Reference, ImageDigest Digest, ImageDigest? IndexDigest, ImagePlatform Platform, long CompressedBytes, int LayerCount)
 {
-    /// <summary>What its layers ask of the engine.</summary>
-    public LayerNeeds Needs { get; init; }
+    /// <summary>True when layers are compressed with zstd, which older engines cannot unpack.</summary>
+    public bool HasZstdLayers { get; init; }
 }
