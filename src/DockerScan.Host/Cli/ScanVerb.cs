@@ -73,8 +73,9 @@ internal static class ScanVerb
         }
 
         var threshold = failOn switch { Risk.Low => Verdict.Low, Risk.Medium => Verdict.Medium, Risk.High => Verdict.High };
-        return !result.Complete || result.Verdict == Verdict.Unknown ? ExitCodes.Incomplete
-            : result.Verdict >= threshold ? ExitCodes.AtOrAbove
+        // What was found does not become less because something else was not looked at: only below the threshold is "incomplete" the news.
+        return result.AtLeast >= threshold ? ExitCodes.AtOrAbove
+            : !result.Complete || result.Verdict == Verdict.Unknown ? ExitCodes.Incomplete
             : ExitCodes.Below;
     }
 }
