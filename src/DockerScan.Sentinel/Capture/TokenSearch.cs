@@ -168,6 +168,6 @@ internal sealed class TokenSearch
         }
 
         // The first one mixes with what stands before, unless the bytes begin a letter. What is left of the last byte is not spelled.
-        return shift * 8 % 5 == 0 ? text.ToString() : text.ToString(1, text.Length - 1);
+        return shift * 8 % 5 == 0 || text.Length == 0 ? text.ToString() : text.ToString(1, text.Length - 1);
     }
 }
