@@ -49,19 +49,32 @@ install_packages() { # PACKAGE...: those that are missing, as root on Debian or 
   step "installing ${missing[*]}" apt_install "${missing[@]}"
 }
 
-apt_install() {
-  local policy=/usr/sbin/policy-rc.d ours='' code=0
-  export DEBIAN_FRONTEND=noninteractive
-  apt-get update -qq || return 1
-  # No service starts because of an installation: the engine and the registry here are our own.
-  if [ ! -e "$policy" ]; then
-    ours=yes
-    printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod 755 "$policy"
-  fi
-  apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=300 "$@" || code=$?
-  [ -z "$ours" ] || rm -f "$policy"
-  return "$code"
+# No service starts because of an installation: the engine and the registry here are our own. The file says who made it, and one whose
+# maker is gone (killed without a word) is removed the next time.
+policy_rc=${policy_rc:-/usr/sbin/policy-rc.d}
+policy_mark='# made by dockerscan for an installation, process'
+
+policy_maker() { sed -n "s/^$policy_mark \([0-9]*\)$/\1/p" "$policy_rc" 2>/dev/null; }
+
+policy_forget() { # the one of a maker that is gone
+  local maker
+  maker=$(policy_maker) || true
+  if [ -n "$maker" ] && ! kill -0 "$maker" 2>/dev/null; then rm -f "$policy_rc"; fi
 }
+
+apt_install() ( # a shell of its own: what it traps is its own, and the file goes however it ends
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq || exit 1
+  policy_forget
+  if [ ! -e "$policy_rc" ]; then
+    trap 'rm -f "$policy_rc"' EXIT
+    trap 'exit 129' HUP
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+    printf '#!/bin/sh\n%s %s\nexit 101\n' "$policy_mark" "$BASHPID" >"$policy_rc" && chmod 755 "$policy_rc"
+  fi
+  apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=300 "$@"
+)
 
 # ---- what must be here -----------------------------------------------------------------------------------------
 
@@ -163,6 +176,7 @@ socket_answers() { # PATH: by whatever client is here
 }
 
 ensure_engine() {
+  policy_forget
   if [ -n "${DOCKER_HOST:-}" ]; then
     return 0 # The operator's choice: the program itself says if it does not answer.
   fi

@@ -17,6 +17,9 @@ internal sealed class IndexCache(IOptions<DockerOptions> options, TimeProvider t
 
     private static readonly TimeSpan UnfinishedFor = TimeSpan.FromHours(1);
 
+    // Names of files tell what is in an image: nobody else's business.
+    private static readonly FileStreamOptions PrivateFile = MakePrivateFile();
+
     private string Folder => options.Value.IndexCacheDirectory;
 
     private bool IsOff => Folder.Length == 0 || options.Value.MaxIndexCacheBytes == 0;
@@ -67,6 +70,17 @@ internal sealed class IndexCache(IOptions<DockerOptions> options, TimeProvider t
         }
     }
 
+    private static FileStreamOptions MakePrivateFile()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, Options = FileOptions.Asynchronous };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
+
     private static string NameOf(TargetImage image) => $"{image.ImageId.Value} {image.Platform}";
 
     // Both are parsed types, but neither may ever lead out of the folder.
@@ -85,7 +99,7 @@ internal sealed class IndexCache(IOptions<DockerOptions> options, TimeProvider t
         var unfinished = $"{path}.{Path.GetRandomFileName()}.tmp";
         try
         {
-            await using (var file = File.Create(unfinished))
+            await using (var file = new FileStream(unfinished, PrivateFile))
             {
                 await JsonSerializer.SerializeAsync(file, kept, IndexCacheJson.Default.KeptIndex, cancellationToken);
             }

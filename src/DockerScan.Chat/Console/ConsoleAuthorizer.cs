@@ -8,4 +8,6 @@ internal sealed class ConsoleAuthorizer : ICommandAuthorizer
     public string Platform => ConsoleChat.Platform;
 
     public Task<string?> FindRefusalAsync(ChatRequest request, string command, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
+    public bool MayForOthers(ChatRequest request, string command) => true;
 }

@@ -5,6 +5,7 @@ using DockerScan.Chat.Discord.Gateway;
 using DockerScan.Chat.Discord.Http;
 using DockerScan.Chat.Discord.Inbound;
 using DockerScan.Chat.Discord.Rest;
+using DockerScan.Chat.Replay;
 using DockerScan.Core.Health;
 using DockerScan.Engine.Chat;
 using DockerScan.Engine.Chat.Authorization;
@@ -65,6 +66,7 @@ public static class ServiceCollectionExtensions
     /// <summary>The endpoint that Discord calls in HTTP mode.</summary>
     public static IServiceCollection AddDiscordEndpoint(this IServiceCollection services)
     {
+        services.AddReplayGuard(DiscordPlatform.Name, DiscordEndpoint.Keep, DiscordEndpoint.MaxRemembered);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChatHttpEndpoint, DiscordEndpoint>());
         return services;
     }

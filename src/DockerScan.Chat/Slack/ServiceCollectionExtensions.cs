@@ -1,4 +1,5 @@
 using System.Net;
+using DockerScan.Chat.Replay;
 using DockerScan.Chat.Slack.Api;
 using DockerScan.Chat.Slack.Http;
 using DockerScan.Chat.Slack.Inbound;
@@ -66,7 +67,10 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddSlackEndpoints(this IServiceCollection services)
     {
         services.TryAddSingleton(provider => new SlackSignature(
-            () => SlackSecrets.SigningSecret(provider.GetRequiredService<IOptions<SlackOptions>>().Value), provider.GetRequiredService<TimeProvider>()));
+            () => SlackSecrets.SigningSecret(provider.GetRequiredService<IOptions<SlackOptions>>().Value),
+            provider.GetRequiredKeyedService<ReplayGuard>(SlackInbox.Platform),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddReplayGuard(SlackInbox.Platform, SlackSignature.Keep, SlackSignature.MaxRemembered);
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IChatHttpEndpoint, SlackCommandEndpoint>(),

@@ -10,4 +10,14 @@ namespace DockerScan.Core.Audit;
 /// <param name="ErrorId">The id that the person was given and the log holds, when it broke.</param>
 /// <param name="DurationMs">How long it took, in milliseconds.</param>
 public sealed record AuditedCommand(
-    DateTimeOffset At, string Platform, string Place, string User, string Command, string Outcome, string? ErrorId, long DurationMs);
+    DateTimeOffset At, string Platform, string Place, string User, string Command, string Outcome, string? ErrorId, long DurationMs)
+{
+    /// <summary>What the command was about, e.g. <c>redis:7 --force</c>: images, scans and options, at most 200 characters. Words that could be a secret are left out.</summary>
+    public string Subject { get; init; } = string.Empty;
+
+    /// <summary>The scan that was answered with; null when there was none.</summary>
+    public string? Scan { get; init; }
+
+    /// <summary>How many it stands for, 1 or more: the refusals of one person within an hour are one record.</summary>
+    public int Count { get; init; } = 1;
+}

@@ -53,7 +53,7 @@ public interface IScanStore
     /// <summary>The newest complete result with a reuse key that finished after <paramref name="notBefore"/>.</summary>
     Task<ScanResult?> FindReusableAsync(string reuseKey, DateTimeOffset notBefore, CancellationToken cancellationToken);
 
-    /// <summary>The newest complete result of a repository's tag and platform, for comparing.</summary>
+    /// <summary>The newest result of a repository's tag and platform, complete or not.</summary>
     Task<ScanResult?> FindLatestAsync(string reference, CancellationToken cancellationToken);
 
     /// <summary>The newest scans, newest first; at most 200.</summary>

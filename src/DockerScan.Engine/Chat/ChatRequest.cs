@@ -18,6 +18,17 @@ public sealed record ChatRequest
     /// <summary>The text, without mention of the bot.</summary>
     public required string Text { get; init; }
 
+    /// <summary>Whether the same person asked, be it in another channel.</summary>
+    /// <param name="requestedBy">A record of who asked, as <see cref="RequestedBy"/> writes it.</param>
+    public bool IsBy(string requestedBy)
+    {
+        var workspace = Place.Split('/')[0];
+        var parts = requestedBy.Split(':', 2);
+        return parts.Length == 2 && parts[0] == Platform && (workspace.Length == 0
+            ? parts[1] == User
+            : parts[1].StartsWith(workspace + "/", StringComparison.Ordinal) && parts[1].EndsWith("/" + User, StringComparison.Ordinal));
+    }
+
     /// <summary>Who asked, for the record: <c>slack:T1/C1/U1</c>.</summary>
     public string RequestedBy => Place.Length == 0 ? $"{Platform}:{User}" : $"{Platform}:{Place}/{User}";
 }

@@ -37,7 +37,11 @@ public sealed class CommandRouter(
         }
         finally
         {
-            await AuditAsync(new CommandAuditEntry(at, request, attempt.ShownVerb, outcome, errorId, time.GetElapsedTime(started)));
+            await AuditAsync(new CommandAuditEntry(at, request, attempt.ShownVerb, outcome, errorId, time.GetElapsedTime(started))
+            {
+                Subject = attempt.Subject,
+                Scan = attempt.Responder.Scan,
+            });
         }
 
         return outcome;
@@ -50,7 +54,11 @@ public sealed class CommandRouter(
         {
             if (await FindRefusalAsync(attempt, cancellationToken) is { } refusal)
             {
-                await EndAsync(attempt, ErrorCards.Refused(refusal), cancellationToken);
+                if (refusal.Length > 0)
+                {
+                    await EndAsync(attempt, ErrorCards.Refused(refusal), cancellationToken);
+                }
+
                 return (CommandOutcome.Refused, null);
             }
 
@@ -68,6 +76,7 @@ public sealed class CommandRouter(
                 Language = languages.Of(attempt.Request),
                 Values = CommandParser.Parse(command.Declaration, words),
             };
+            attempt.Subject = AuditSubject.Describe(invocation);
             await command.ExecuteAsync(invocation, attempt.Responder, cancellationToken);
             return (CommandOutcome.Completed, null);
         }
@@ -146,5 +155,8 @@ public sealed class CommandRouter(
         }
     }
 
-    private sealed record Attempt(ChatRequest Request, string Verb, string ShownVerb, TrackingResponder Responder);
+    private sealed record Attempt(ChatRequest Request, string Verb, string ShownVerb, TrackingResponder Responder)
+    {
+        public string Subject { get; set; } = string.Empty;
+    }
 }

@@ -7,6 +7,9 @@ internal sealed class TrackingResponder(IChatResponder inner) : IChatResponder
 {
     private bool _isWorking;
 
+    /// <summary>The scan that the first card with one was about.</summary>
+    public string? Scan { get; private set; }
+
     public string? Place => inner.Place;
 
     public bool ShowsFiles => inner.ShowsFiles;
@@ -18,12 +21,14 @@ internal sealed class TrackingResponder(IChatResponder inner) : IChatResponder
     public Task PostAsync(ChatMessage message, CancellationToken cancellationToken)
     {
         _isWorking = message.IsWorking;
+        Scan ??= message.Thread;
         return inner.PostAsync(message, cancellationToken);
     }
 
     public Task UpdateAsync(ChatMessage message, CancellationToken cancellationToken)
     {
         _isWorking = message.IsWorking;
+        Scan ??= message.Thread;
         return inner.UpdateAsync(message, cancellationToken);
     }
 

@@ -16,7 +16,10 @@ public interface IScanService
     /// <summary>The result that answers a scan, or null while there is none.</summary>
     Task<ScanResult?> FindResultAsync(ScanId scan, CancellationToken cancellationToken);
 
-    /// <summary>The newest complete result of a reference.</summary>
+    /// <summary>Who asked for a scan first (<see cref="ScanRequest.RequestedBy"/>); null when there is no such scan.</summary>
+    Task<string?> FindRequesterAsync(ScanId scan, CancellationToken cancellationToken);
+
+    /// <summary>The newest result of a reference, complete or not.</summary>
     Task<ScanResult?> FindLatestAsync(ImageReference reference, CancellationToken cancellationToken);
 
     /// <summary>How full the queue is.</summary>

@@ -41,6 +41,9 @@ internal sealed class ScanService(IScanStore store, ScanProgressHub hub, IIdGene
     public Task<ScanResult?> FindResultAsync(ScanId scan, CancellationToken cancellationToken)
         => store.FindResultAsync(scan, cancellationToken);
 
+    public async Task<string?> FindRequesterAsync(ScanId scan, CancellationToken cancellationToken)
+        => (await store.FindJobAsync(scan, cancellationToken))?.Request.RequestedBy;
+
     public Task<ScanResult?> FindLatestAsync(ImageReference reference, CancellationToken cancellationToken)
         => store.FindLatestAsync(reference.ToString(), cancellationToken);
 

@@ -12,6 +12,7 @@ namespace DockerScan.Host.Cli;
 internal static class AuditVerb
 {
     private const int MaxDays = 180;
+    private const int MaxCommand = 100;
     private const int MaxRows = 1000;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -54,14 +55,20 @@ internal static class AuditVerb
             commands.Select(each => new
             {
                 At = each.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
-                each.Platform, each.Place, each.User, each.Command, each.Outcome, each.ErrorId, each.DurationMs,
+                each.Platform, each.Place, each.User, each.Command, each.Subject, each.Scan, each.Outcome, each.Count, each.ErrorId, each.DurationMs,
             }),
             Json);
 
     /// <summary>Columns as wide as what is in them.</summary>
     internal static IEnumerable<string> Table(IReadOnlyList<AuditedCommand> commands)
     {
-        List<string[]> rows = [["WHEN (UTC)", "WHERE", "WHO", "COMMAND", "OUTCOME", "TOOK", "ERROR"], .. commands.Select(Cells)];
+        List<string[]> rows = [["WHEN (UTC)", "WHERE", "WHO", "COMMAND", "SCAN", "OUTCOME", "TOOK", "ERROR"], .. commands.Select(Cells)];
+        if (rows.Skip(1).All(row => row[^1].Length == 0))
+        {
+            // Nothing broke.
+            rows = [.. rows.Select(row => row[..^1])];
+        }
+
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToList();
         return rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
     }
@@ -69,7 +76,9 @@ internal static class AuditVerb
     private static string[] Cells(AuditedCommand each) =>
     [
         each.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-        Clean(each.Place.Length == 0 ? each.Platform : $"{each.Platform}:{each.Place}"), Clean(each.User), Clean(each.Command), Clean(each.Outcome),
+        Clean(each.Place.Length == 0 ? each.Platform : $"{each.Platform}:{each.Place}"), Clean(each.User),
+        DisplayText.Clean($"{each.Command} {each.Subject}".TrimEnd(), MaxCommand), Clean(each.Scan ?? string.Empty),
+        each.Count == 1 ? Clean(each.Outcome) : string.Create(CultureInfo.InvariantCulture, $"{Clean(each.Outcome)} ×{each.Count}"),
         string.Create(CultureInfo.InvariantCulture, $"{each.DurationMs / 1000.0:F1} s"), Clean(each.ErrorId ?? string.Empty),
     ];
 

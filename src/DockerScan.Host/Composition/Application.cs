@@ -20,7 +20,18 @@ internal sealed class Application : IAsyncDisposable
         services.AddDockerScan(settings, DataFolder.FromEnvironment());
         var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = false, ValidateScopes = true });
         Validate(provider);
+        WarnOfExposedSecrets(settings, provider);
         return new Application(provider);
+    }
+
+    /// <summary>Says once, at the start, which secrets everybody on the machine can read.</summary>
+    public static void WarnOfExposedSecrets(Settings settings, IServiceProvider provider)
+    {
+        var logger = provider.GetRequiredService<ILogger<Application>>();
+        foreach (var (_, problem) in SecretFiles.FindExposed(settings))
+        {
+            Log.SecretExposed(logger, problem);
+        }
     }
 
     /// <summary>For a verb that scans: what scans work by is looked at now.</summary>

@@ -3,7 +3,7 @@ using DockerScan.Core.Scans;
 
 namespace DockerScan.Host.Composition;
 
-/// <summary>The one folder that DockerScan writes to, readable by its user only.</summary>
+/// <summary>The one folder that DockerScan writes to: its user's, and readable by nobody else.</summary>
 internal sealed class DataFolder
 {
     public DataFolder(string path)
@@ -11,10 +11,16 @@ internal sealed class DataFolder
         Path = System.IO.Path.GetFullPath(path);
         try
         {
-            const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-            Directory.CreateDirectory(Path);
-            Directory.CreateDirectory(Reports, Private);
-            Directory.CreateDirectory(Trivy, Private);
+            // What earlier versions left open is closed.
+            foreach (var folder in (string[])[Path, Reports, Trivy, Indexes, Workers])
+            {
+                PrivateFolder.Ensure(folder);
+            }
+
+            foreach (var folder in (string[])[Path, Indexes, Workers])
+            {
+                PrivateFolder.CloseFiles(folder);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

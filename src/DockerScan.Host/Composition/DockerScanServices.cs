@@ -107,6 +107,7 @@ internal static class DockerScanServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebOptions>, WebOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, DiskSpaceProbe>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, SettingsProbe>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, SecretFilesProbe>());
         services.AddSingleton<HealthCheckup>();
         services.AddSingleton<ReportLibrary>();
         services.Replace(ServiceDescriptor.Singleton<IReportLocator, ReportLocator>());

@@ -1,6 +1,6 @@
+using System.Net;
 using System.Net.Sockets;
 using DockerScan.Core;
-using DockerScan.Core.Health;
 using DockerScan.Core.Scans;
 using DockerScan.Engine.Chat.Delivery;
 using DockerScan.Engine.Queue;
@@ -27,19 +27,27 @@ internal static class WebHost
         builder.Services.AddHostedService(provider => provider.GetRequiredService<HealthMonitor>());
         builder.Services.AddChatPlatforms();
         builder.Services.AddReportPages();
+        builder.Services.AddHostGuard();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<CardKeeper>());
         await using var app = builder.Build();
         Application.Validate(app.Services);
         ScanningParts.Require(app.Services);
+        Application.WarnOfExposedSecrets(settings, app.Services);
         app.Urls.Add("http://" + app.Services.GetRequiredService<IOptions<WebOptions>>().Value.Listen);
         await app.Services.GetRequiredService<StartupSweeper>().RunAsync(cancellationToken);
         app.Use(AddHeadersAsync);
+        app.UseHostGuard();
         app.MapGet("/", () => Results.Text("DockerScan is running. Reports: /reports/SCAN, /reports/SCAN/report.md, /reports/SCAN/report.json · health: /healthz\n"));
-        app.MapGet("/healthz", Health);
+        app.MapHealth();
         app.MapReports();
         app.MapChatEndpoints();
         await ListenAsync(app, cancellationToken);
         await Console.Error.WriteLineAsync("listening on " + string.Join(", ", app.Urls) + "; Ctrl-C stops");
+        if (IPEndPoint.Parse(app.Services.GetRequiredService<IOptions<WebOptions>>().Value.Listen) is var endpoint && !IPAddress.IsLoopback(endpoint.Address))
+        {
+            await Console.Error.WriteLineAsync("whoever reaches this address can read every report whose id is known: there is no login (Web:Listen)");
+        }
+
         await app.WaitForShutdownAsync(cancellationToken);
     }
 
@@ -63,22 +71,5 @@ internal static class WebHost
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers["Referrer-Policy"] = "no-referrer";
         return next(context);
-    }
-
-    private static IResult Health(HealthMonitor monitor)
-    {
-        if (monitor.Latest is not { } latest)
-        {
-            return Results.Json(new { status = "starting" }, statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
-
-        var worst = latest.Parts.Min(report => report.Status);
-        var body = new
-        {
-            status = worst.ToString().ToLowerInvariant(),
-            latest.CheckedAt,
-            parts = latest.Parts.Select(report => new { report.Part, Status = report.Status.ToString().ToLowerInvariant(), report.Detail, report.NextStep }),
-        };
-        return Results.Json(body, statusCode: worst == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }
 }

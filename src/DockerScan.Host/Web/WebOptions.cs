@@ -8,4 +8,10 @@ public sealed class WebOptions
 
     /// <summary>Address and port. The default serves this machine only; there is no login yet.</summary>
     public string Listen { get; set; } = "127.0.0.1:8080";
+
+    /// <summary>The address under which people reach the listener, e.g. behind a proxy; cards then link to it. Its host is one that is answered.</summary>
+    public string PublicUrl { get; set; } = string.Empty;
+
+    /// <summary>Further host names that are answered, without scheme and port.</summary>
+    public IList<string> Hosts { get; set; } = [];
 }

@@ -33,7 +33,7 @@ internal static class ResultSql
 
     public const string FindLatest = $"""
         SELECT {ResultRow.Columns} FROM results
-        WHERE complete = 1 AND reference = @reference AND (@platform IS NULL OR platform = @platform)
+        WHERE reference = @reference AND (@platform IS NULL OR platform = @platform)
         ORDER BY finished_at DESC, seq DESC LIMIT 1
         """;
 

@@ -11,13 +11,13 @@ internal sealed class SqliteAuditStore(SqliteDatabase database) : IAuditStore
     private const int KeepDays = 180;
 
     private const string Append = """
-        INSERT INTO audit (at, platform, place, user, command, outcome, error_id, duration_ms)
-        VALUES (@at, @platform, @place, @user, @command, @outcome, @error, @duration)
+        INSERT INTO audit (at, platform, place, user, command, outcome, error_id, duration_ms, subject, scan, count)
+        VALUES (@at, @platform, @place, @user, @command, @outcome, @error, @duration, @subject, @scan, @count)
         """;
 
     private const string List = """
         SELECT at AS At, platform AS Platform, place AS Place, user AS User, command AS Command, outcome AS Outcome, error_id AS ErrorId,
-          duration_ms AS DurationMs
+          duration_ms AS DurationMs, subject AS Subject, scan AS Scan, count AS Count
         FROM audit WHERE at >= @since ORDER BY seq DESC LIMIT @limit
         """;
 
@@ -31,7 +31,7 @@ internal sealed class SqliteAuditStore(SqliteDatabase database) : IAuditStore
         var rows = commands.Select(each => new
         {
             at = each.At.ToUnixTimeMilliseconds(), platform = each.Platform, place = each.Place, user = each.User, command = each.Command,
-            outcome = each.Outcome, error = each.ErrorId, duration = each.DurationMs,
+            outcome = each.Outcome, error = each.ErrorId, duration = each.DurationMs, subject = each.Subject, scan = each.Scan, count = each.Count,
         }).ToList();
         return database.WriteAsync((connection, transaction) => connection.Execute(Append, rows, transaction), cancellationToken);
     }
@@ -67,7 +67,18 @@ internal sealed class SqliteAuditStore(SqliteDatabase database) : IAuditStore
 
         public long DurationMs { get; init; }
 
+        public required string Subject { get; init; }
+
+        public string? Scan { get; init; }
+
+        public long Count { get; init; }
+
         public AuditedCommand ToCommand()
-            => new(DateTimeOffset.FromUnixTimeMilliseconds(At), Platform, Place, User, Command, Outcome, ErrorId, DurationMs);
+            => new(DateTimeOffset.FromUnixTimeMilliseconds(At), Platform, Place, User, Command, Outcome, ErrorId, DurationMs)
+            {
+                Subject = Subject,
+                Scan = Scan,
+                Count = (int)Count,
+            };
     }
 }

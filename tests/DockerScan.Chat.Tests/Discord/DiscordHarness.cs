@@ -1,12 +1,14 @@
 using DockerScan.Chat.Discord;
-using DockerScan.Engine.Chat.Http;
 using DockerScan.Core;
 using DockerScan.Core.Health;
+using DockerScan.Core.Ports;
 using DockerScan.Engine.Chat;
 using DockerScan.Engine.Chat.Audit;
 using DockerScan.Engine.Chat.Commands;
+using DockerScan.Engine.Chat.Http;
 using DockerScan.Engine.Chat.Languages;
 using DockerScan.TestKit.Discord;
+using DockerScan.TestKit.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -32,6 +34,7 @@ internal sealed class DiscordHarness : IAsyncDisposable
         services.AddSingleton<ILoggerFactory>(Logs);
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         services.AddSingleton<ICommandAudit>(Audit);
+        services.AddSingleton<IReplayStore, FakeReplayStore>();
         services.AddSingleton<IChatCommand>(Command);
         services.AddSingleton<CommandCatalog>();
         services.AddSingleton<ChatLanguages>();

@@ -1,12 +1,14 @@
 using DockerScan.Chat.Slack;
 using DockerScan.Core;
 using DockerScan.Core.Health;
+using DockerScan.Core.Ports;
 using DockerScan.Engine.Chat;
 using DockerScan.Engine.Chat.Audit;
 using DockerScan.Engine.Chat.Commands;
 using DockerScan.Engine.Chat.Http;
 using DockerScan.Engine.Chat.Languages;
 using DockerScan.TestKit.Slack;
+using DockerScan.TestKit.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -40,6 +42,7 @@ internal sealed class SlackHarness : IAsyncDisposable
         services.AddSingleton<IIdGenerator>(new FixedIds());
         services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         services.AddSingleton<ICommandAudit>(Audit);
+        services.AddSingleton<IReplayStore, FakeReplayStore>();
         services.AddSingleton<IChatCommand>(Command);
         services.AddSingleton<CommandCatalog>();
         services.AddSingleton<ChatLanguages>();

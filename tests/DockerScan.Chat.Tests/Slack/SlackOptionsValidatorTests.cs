@@ -36,7 +36,7 @@ public sealed class SlackOptionsValidatorTests : IDisposable
     {
         { "Slack:BotToken and Slack:BotTokenFile are both set", options => options.BotTokenFile = "/x" },
         { "Slack:BotToken is not a token that starts with xoxb-", options => options.BotToken = "hunter2hunter2" },
-        { "Slack:BotTokenFile cannot be read: FileNotFoundException", options => (options.BotToken, options.BotTokenFile) = (null, "/no-such-file") },
+        { "Slack:BotTokenFile cannot be read: no such file: /no-such-file", options => (options.BotToken, options.BotTokenFile) = (null, "/no-such-file") },
         { "Slack:SigningSecret is missing", options => options.Mode = SlackMode.Http },
         { "Slack:ApiUrl is 'http://slack.com/api/'", options => options.ApiUrl = "http://slack.com/api/" },
         { "Slack:ApiUrl is 'https://slack.com.evil.example/'", options => options.ApiUrl = "https://slack.com.evil.example/" },

@@ -66,6 +66,10 @@ internal sealed class ChatHarness
     {
         public string Platform => "test";
 
+        public bool IsForOthers { get; set; }
+
+        public bool MayForOthers(ChatRequest request, string command) => IsForOthers;
+
         public string? Refusal { get; set; }
 
         public List<string> Asked { get; } = [];

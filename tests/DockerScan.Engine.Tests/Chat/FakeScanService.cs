@@ -34,6 +34,10 @@ internal sealed class FakeScanService : IScanService
 
     public Task<ScanResult?> FindResultAsync(ScanId scan, CancellationToken cancellationToken) => Task.FromResult(Results.GetValueOrDefault(scan.Value));
 
+    public string? Requester { get; set; } = "test:T1/C1/U1";
+
+    public Task<string?> FindRequesterAsync(ScanId scan, CancellationToken cancellationToken) => Task.FromResult(Requester);
+
     public Task<ScanResult?> FindLatestAsync(ImageReference reference, CancellationToken cancellationToken)
         => Task.FromResult(Results.GetValueOrDefault(reference.ToString()));
 

@@ -113,7 +113,7 @@ internal sealed class FakeScanStore : IScanStore
         => Task.FromResult(Results.Find(result => result.Complete && result.ReuseKey == reuseKey && result.FinishedAt >= notBefore));
 
     public Task<ScanResult?> FindLatestAsync(string reference, CancellationToken cancellationToken)
-        => Task.FromResult(Results.FindLast(result => result.Complete && result.Reference.ToString() == reference));
+        => Task.FromResult(Results.FindLast(result => result.Reference.ToString() == reference));
 
     public Task<IReadOnlyList<ScanJob>> ListAsync(int count, CancellationToken cancellationToken)
     {

@@ -20,6 +20,8 @@ internal sealed class WorkedOffScans(IScanService scans, IScanWorker worker) : I
 
     public Task<ScanResult?> FindResultAsync(ScanId scan, CancellationToken cancellationToken) => scans.FindResultAsync(scan, cancellationToken);
 
+    public Task<string?> FindRequesterAsync(ScanId scan, CancellationToken cancellationToken) => scans.FindRequesterAsync(scan, cancellationToken);
+
     public Task<ScanResult?> FindLatestAsync(ImageReference reference, CancellationToken cancellationToken) => scans.FindLatestAsync(reference, cancellationToken);
 
     public Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken) => scans.GetDepthAsync(cancellationToken);

@@ -13,15 +13,21 @@ public sealed class AuditVerbTests
 
         var lines = AuditVerb.Table(
         [
-            new AuditedCommand(at, "slack", "T1/C1", "U1", "scan", "completed", null, 12_340),
+            new AuditedCommand(at, "slack", "T1/C1", "U1", "scan", "completed", null, 12_340) { Subject = "redis:7 --force", Scan = "k3v9x2m4q8" },
+            new AuditedCommand(at, "slack", "T2/C1", "U2", "scan", "refused", null, 4) { Count = 37 },
             new AuditedCommand(at, "console", string.Empty, "root", "\u001b[31mx", "failed", "err1", 40),
         ]).ToList();
 
-        Assert.Equal(["WHEN", "(UTC)", "WHERE", "WHO", "COMMAND", "OUTCOME", "TOOK", "ERROR"], lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal("2026-03-01 12:00:05  slack:T1/C1  U1    scan     completed  12.3 s", lines[1]);
-        Assert.DoesNotContain("\u001b", lines[2], StringComparison.Ordinal);
-        Assert.EndsWith("err1", lines[2], StringComparison.Ordinal);
+        Assert.Equal(["WHEN", "(UTC)", "WHERE", "WHO", "COMMAND", "SCAN", "OUTCOME", "TOOK", "ERROR"], lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal("2026-03-01 12:00:05  slack:T1/C1  U1    scan redis:7 --force  k3v9x2m4q8  completed    12.3 s", lines[1]);
+        Assert.Contains("refused ×37", lines[2], StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b", lines[3], StringComparison.Ordinal);
+        Assert.EndsWith("err1", lines[3], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Table_NothingBroke_HasNoColumnForIt()
+        => Assert.DoesNotContain("ERROR", AuditVerb.Table([new AuditedCommand(DateTimeOffset.UnixEpoch, "slack", "T1/C1", "U1", "help", "completed", null, 1)]).First(), StringComparison.Ordinal);
 
     [Fact]
     public void Render_Commands_AreOneArrayOfPlainAsciiWithTimesInUtc()
@@ -32,7 +38,7 @@ public sealed class AuditVerbTests
 
         var only = Assert.Single(JsonDocument.Parse(json).RootElement.EnumerateArray());
         Assert.Equal("2026-03-01T12:00:05.000Z", only.GetProperty("at").GetString());
-        Assert.Equal(["at", "platform", "place", "user", "command", "outcome", "errorId", "durationMs"], only.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["at", "platform", "place", "user", "command", "subject", "scan", "outcome", "count", "errorId", "durationMs"], only.EnumerateObject().Select(member => member.Name));
         Assert.All(json, letter => Assert.True(char.IsAscii(letter)));
     }
 }

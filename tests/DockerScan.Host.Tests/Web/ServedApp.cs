@@ -1,6 +1,8 @@
 using DockerScan.Core.Ports;
 using DockerScan.Core.Scans;
+using DockerScan.Engine.Chat.Http;
 using DockerScan.Host.Composition;
+using DockerScan.Host.Running;
 using DockerScan.Host.Web;
 using DockerScan.TestKit.Storage;
 
@@ -31,9 +33,16 @@ internal sealed class ServedApp : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddDockerScan(Settings.Load(new FileInfo(settings)), new DataFolder(Path.Combine(folder.FullName, "data")));
         builder.Services.AddReportPages();
+        builder.Services.AddHostGuard();
+        builder.Services.AddSingleton<HealthMonitor>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<HealthMonitor>());
+        builder.Services.AddSingleton<IChatHttpEndpoint, SignedEndpoint>();
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
+        app.UseHostGuard();
+        app.MapHealth();
         app.MapReports();
+        app.MapChatEndpoints();
         await app.Services.GetRequiredService<IScanStore>().InitializeAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
         return new ServedApp(folder, app);
@@ -45,6 +54,15 @@ internal sealed class ServedApp : IAsyncDisposable
         await store.EnqueueAsync(result.Id, ScanSamples.Request(), ScanSamples.Start, cancellationToken);
         await store.ClaimAsync("test", TimeSpan.FromMinutes(1), ScanSamples.Start, result.Id, cancellationToken);
         Assert.True(await store.FinishAsync(result, "test", cancellationToken));
+    }
+
+    private sealed class SignedEndpoint : IChatHttpEndpoint
+    {
+        public string Path => "/signed";
+
+        public int MaxBodyBytes => 1024;
+
+        public Task<ChatHttpResponse> HandleAsync(ChatHttpRequest request, CancellationToken cancellationToken) => Task.FromResult(ChatHttpResponse.Empty);
     }
 
     public async ValueTask DisposeAsync()

@@ -2,7 +2,9 @@ using System.Text.Json;
 using DockerScan.Chat.Discord.Answers;
 using DockerScan.Chat.Discord.Inbound;
 using DockerScan.Chat.Discord.Wire;
+using DockerScan.Chat.Replay;
 using DockerScan.Engine.Chat.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -10,13 +12,20 @@ namespace DockerScan.Chat.Discord.Http;
 
 /// <summary>Where Discord posts interactions. Nothing is read before the signature holds; stale and replayed requests are refused.</summary>
 internal sealed class DiscordEndpoint(
-    IOptions<DiscordOptions> options, DiscordReader reader, DiscordInbox inbox, TimeProvider time, ILogger<DiscordEndpoint> logger) : IChatHttpEndpoint
+    IOptions<DiscordOptions> options, DiscordReader reader, DiscordInbox inbox,
+    [FromKeyedServices(DiscordPlatform.Name)] ReplayGuard guard, TimeProvider time, ILogger<DiscordEndpoint> logger) : IChatHttpEndpoint
 {
+    /// <summary>How many interactions are remembered at once.</summary>
+    public const int MaxRemembered = 150_000;
+
     private const int Ping = 1;
-    private const int Remembered = 20_000;
+    private const int KeyDigits = 64;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long one can pass for fresh: one from five minutes ahead does for ten.</summary>
+    public static readonly TimeSpan Keep = 2 * Window;
+
     private readonly Lazy<Ed25519Key> _key = new(() => new Ed25519Key(options.Value.PublicKey!));
-    private readonly RecentIds _signatures = new(Remembered);
 
     /// <inheritdoc/>
     public string Path => "/discord/interactions";
@@ -33,7 +42,7 @@ internal sealed class DiscordEndpoint(
             return ChatHttpResponse.Text(413, "the body is over 1 MB");
         }
 
-        if (FindRefusal(request) is { } refusal)
+        if (await FindRefusalAsync(request, cancellationToken) is { } refusal)
         {
             Log.Refused(logger, refusal);
             return ChatHttpResponse.Text(401, "invalid request signature");
@@ -44,7 +53,7 @@ internal sealed class DiscordEndpoint(
 
     private static bool IsJson(string? type) => type?.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase) == true;
 
-    private string? FindRefusal(ChatHttpRequest request)
+    private async Task<string?> FindRefusalAsync(ChatHttpRequest request, CancellationToken cancellationToken)
     {
         var (signature, timestamp) = (request.Header("X-Signature-Ed25519"), request.Header("X-Signature-Timestamp"));
         if (signature is null || timestamp is not { Length: > 0 and <= 20 } || !timestamp.All(char.IsAsciiDigit))
@@ -64,7 +73,12 @@ internal sealed class DiscordEndpoint(
         }
 
         // Hex in either case is the same signature.
-        return _signatures.TryAdd(signature.ToLowerInvariant()) ? null : "replayed";
+        return await guard.AddAsync(signature[..KeyDigits].ToLowerInvariant(), cancellationToken) switch
+        {
+            RecentKeyResult.New => null,
+            RecentKeyResult.Seen => "replayed",
+            RecentKeyResult.Full => "it cannot be told whether it came before",
+        };
     }
 
     private async Task<ChatHttpResponse> AnswerAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)

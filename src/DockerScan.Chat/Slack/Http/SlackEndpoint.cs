@@ -23,7 +23,7 @@ internal abstract class SlackEndpoint(SlackSignature signature, SlackInbox inbox
     public Task<ChatHttpResponse> HandleAsync(ChatHttpRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(Handle(request));
+        return HandleSignedAsync(request, cancellationToken);
     }
 
     /// <summary>Answers a request that is Slack's.</summary>
@@ -62,14 +62,14 @@ internal abstract class SlackEndpoint(SlackSignature signature, SlackInbox inbox
         }
     }
 
-    private ChatHttpResponse Handle(ChatHttpRequest request)
+    private async Task<ChatHttpResponse> HandleSignedAsync(ChatHttpRequest request, CancellationToken cancellationToken)
     {
         if (request.Body.Length > MaxBodyBytes)
         {
             return Refuse(413, "the body is larger than 1 MiB");
         }
 
-        if (signature.FindProblem(request) is { } problem)
+        if (await signature.FindProblemAsync(request, cancellationToken) is { } problem)
         {
             // Whoever guesses is not told what was wrong.
             Log.RequestRefused(logger, problem);

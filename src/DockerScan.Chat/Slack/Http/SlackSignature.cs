@@ -1,25 +1,28 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using DockerScan.Chat.Replay;
 using DockerScan.Engine.Chat.Http;
 
 namespace DockerScan.Chat.Slack.Http;
 
 /// <summary>Checks that a request comes from Slack, is fresh, and comes for the first time. The deprecated token in the body is never looked at.</summary>
-internal sealed class SlackSignature(Func<Core.Secret> secret, TimeProvider time)
+internal sealed class SlackSignature(Func<Core.Secret> secret, ReplayGuard guard, TimeProvider time)
 {
     /// <summary>How far a request's time may be from ours, either way: Slack's five minutes.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
 
-    private const int MaxRemembered = 150_000;
+    /// <summary>How long a request can pass for fresh: one from five minutes ahead does for ten.</summary>
+    public static readonly TimeSpan Keep = 2 * Window;
 
-    // A request from five minutes ahead stays fresh for ten.
-    private readonly RecentKeys<UInt128> _seen = new(2 * Window, MaxRemembered, time);
+    /// <summary>How many are remembered at once.</summary>
+    public const int MaxRemembered = 150_000;
+
+    private const int KeyBytes = 16;
     private readonly Lazy<byte[]> _key = new(() => Encoding.UTF8.GetBytes(secret().Reveal()));
 
     /// <summary>Null when it is good, else why not, in words for the log.</summary>
-    public string? FindProblem(ChatHttpRequest request)
+    public async Task<string?> FindProblemAsync(ChatHttpRequest request, CancellationToken cancellationToken)
     {
         if (request.Header("X-Slack-Request-Timestamp") is not { } stamp || request.Header("X-Slack-Signature") is not { } signature)
         {
@@ -38,11 +41,11 @@ internal sealed class SlackSignature(Func<Core.Secret> secret, TimeProvider time
             return "its signature is wrong";
         }
 
-        return _seen.Add(BinaryPrimitives.ReadUInt128BigEndian(expected)) switch
+        return await guard.AddAsync(Convert.ToHexStringLower(expected.AsSpan(0, KeyBytes)), cancellationToken) switch
         {
             RecentKeyResult.New => null,
             RecentKeyResult.Seen => "it came before",
-            RecentKeyResult.Full => "too many came to tell whether it came before",
+            RecentKeyResult.Full => "it cannot be told whether it came before",
         };
     }
 

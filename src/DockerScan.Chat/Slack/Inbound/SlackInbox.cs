@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DockerScan.Chat.Replay;
 using DockerScan.Chat.Slack.Api;
 using DockerScan.Engine.Chat;
 using Microsoft.Extensions.Logging;

@@ -8,4 +8,11 @@ namespace DockerScan.Engine.Chat.Audit;
 /// <param name="ErrorId">The id that the person was given and the log holds, when it broke.</param>
 /// <param name="Duration">How long it took.</param>
 public sealed record CommandAuditEntry(
-    DateTimeOffset At, ChatRequest Request, string Command, CommandOutcome Outcome, string? ErrorId, TimeSpan Duration);
+    DateTimeOffset At, ChatRequest Request, string Command, CommandOutcome Outcome, string? ErrorId, TimeSpan Duration)
+{
+    /// <summary>What it was about, cleaned of what could be a secret.</summary>
+    public string Subject { get; init; } = string.Empty;
+
+    /// <summary>The scan that was answered with.</summary>
+    public string? Scan { get; init; }
+}

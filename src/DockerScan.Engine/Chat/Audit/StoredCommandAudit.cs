@@ -22,6 +22,7 @@ internal sealed class StoredCommandAudit : ICommandAudit, IAsyncDisposable
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
     private readonly Channel<AuditedCommand> _waiting = Channel.CreateBounded<AuditedCommand>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly RefusalCounts _refusals = new();
     private readonly CancellationTokenSource _ending = new();
     private readonly CancellationTokenSource _limit = new();
     private readonly IAuditStore _store;
@@ -37,10 +38,20 @@ internal sealed class StoredCommandAudit : ICommandAudit, IAsyncDisposable
     public Task RecordAsync(CommandAuditEntry entry, CancellationToken cancellationToken)
     {
         var request = entry.Request;
-        Log.CommandAudited(_logger, entry.Command, request.RequestedBy, entry.Outcome, entry.Duration.TotalMilliseconds, entry.ErrorId);
-        var command = new AuditedCommand(
+        AuditedCommand? command = new AuditedCommand(
             entry.At, Clean(request.Platform), Clean(request.Place), Clean(request.User), Clean(entry.Command), entry.Outcome.ToString().ToLowerInvariant(),
-            entry.ErrorId, (long)entry.Duration.TotalMilliseconds);
+            entry.ErrorId, (long)entry.Duration.TotalMilliseconds)
+        {
+            Subject = Clean(entry.Subject),
+            Scan = entry.Scan,
+        };
+        command = entry.Outcome == CommandOutcome.Refused ? _refusals.Take(command) : command;
+        if (command is null)
+        {
+            return Task.CompletedTask;
+        }
+
+        Log.CommandAudited(_logger, entry.Command, request.RequestedBy, entry.Outcome, entry.Duration.TotalMilliseconds, entry.ErrorId);
         if (!_waiting.Writer.TryWrite(command))
         {
             Interlocked.Increment(ref _lost);
@@ -73,28 +84,33 @@ internal sealed class StoredCommandAudit : ICommandAudit, IAsyncDisposable
             await WriteAsync();
         }
 
+        await AppendAsync([.. _refusals.Drain(_time.GetUtcNow(), all: true)]);
         TellLost();
     }
 
     private async Task WriteAsync()
     {
-        List<AuditedCommand> batch = [];
+        List<AuditedCommand> batch = [.. _refusals.Drain(_time.GetUtcNow())];
         while (batch.Count < Batch && _waiting.Reader.TryRead(out var next))
         {
             batch.Add(next);
         }
 
-        if (!await TryAsync(() => _store.AppendAsync(batch, _limit.Token)))
-        {
-            Interlocked.Add(ref _lost, batch.Count);
-        }
-
+        await AppendAsync(batch);
         TellLost();
         var now = _time.GetUtcNow();
         if (now >= _nextPrune)
         {
             _nextPrune = now + PruneInterval;
             await TryAsync(() => _store.PruneAsync(now, _limit.Token));
+        }
+    }
+
+    private async Task AppendAsync(List<AuditedCommand> batch)
+    {
+        if (batch.Count > 0 && !await TryAsync(() => _store.AppendAsync(batch, _limit.Token)))
+        {
+            Interlocked.Add(ref _lost, batch.Count);
         }
     }
 

@@ -6,9 +6,16 @@ namespace DockerScan.Engine.Chat.Authorization;
 /// <param name="time">The clock of the rate limits.</param>
 public sealed class ChatAuthorization(string platform, ChatAccessOptions access, TimeProvider time) : ICommandAuthorizer
 {
+    // Of one person, and of all of a workspace: answering and recording a refusal is work too.
+    private const int RefusalsPerMinute = 5;
+    private const int RefusalsOfAPlacePerMinute = 60;
+    private const string Scan = "scan";
+    private const string Rescan = "rescan";
     private const string NotYou = "Sorry, you may not use this bot here. Ask whoever runs it to add you.";
     private readonly RateLimiter _users = new(access.PerUserPerMinute, time);
     private readonly RateLimiter _channels = new(access.PerChannelPerMinute, time);
+    private readonly RateLimiter _refusals = new(RefusalsPerMinute, time);
+    private readonly RateLimiter _refusalsOfPlaces = new(RefusalsOfAPlacePerMinute, time);
 
     /// <inheritdoc/>
     public string Platform => platform;
@@ -19,8 +26,20 @@ public sealed class ChatAuthorization(string platform, ChatAccessOptions access,
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
         var (place, channel) = Split(request.Place);
-        return Task.FromResult(Stranger(place, channel, request) ?? Forbidden(channel, request, command) ?? TooOften(place, channel, request));
+        var refusal = Stranger(place, channel, request) ?? Forbidden(channel, request, command) ?? TooOften(place, channel, request);
+        return Task.FromResult(refusal is null || IsAnswered(place, request) ? refusal : string.Empty);
     }
+
+    /// <inheritdoc/>
+    public bool MayForOthers(ChatRequest request, string command)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var (_, channel) = Split(request.Place);
+        var rules = access.Commands.Where(rule => string.Equals(rule.Command, command, StringComparison.OrdinalIgnoreCase) && rule.Users.Count + rule.Roles.Count > 0).ToList();
+        return rules.Count > 0 && rules.All(rule => Meets(rule, channel, request));
+    }
+
+    private bool IsAnswered(string place, ChatRequest request) => _refusals.TryTake($"{place}/{request.User}") && _refusalsOfPlaces.TryTake(place);
 
     // Workspace and channel; a place without a channel has none that could be listed.
     private static (string Place, string Channel) Split(string place)
@@ -38,9 +57,14 @@ public sealed class ChatAuthorization(string platform, ChatAccessOptions access,
             : NotYou;
 
     private string? Forbidden(string channel, ChatRequest request, string command)
-        => access.Commands.Where(rule => string.Equals(rule.Command, command, StringComparison.OrdinalIgnoreCase)).All(rule => Meets(rule, channel, request))
+        => access.Commands.Where(rule => Covers(rule.Command, command)).All(rule => Meets(rule, channel, request))
             ? null
             : "Sorry, you may not use this command here. Ask whoever runs the bot to allow it.";
+
+    // To scan anew is to scan.
+    private static bool Covers(string rule, string command)
+        => string.Equals(rule, command, StringComparison.OrdinalIgnoreCase)
+            || (string.Equals(rule, Scan, StringComparison.OrdinalIgnoreCase) && string.Equals(command, Rescan, StringComparison.OrdinalIgnoreCase));
 
     private static bool Meets(ChatCommandRule rule, string channel, ChatRequest request)
     {

@@ -1,9 +1,12 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using DockerScan.Chat.Replay;
 using DockerScan.Chat.Slack.Http;
 using DockerScan.Chat.Slack.Inbound;
 using DockerScan.Engine.Chat.Http;
 using DockerScan.TestKit.Slack;
+using DockerScan.TestKit.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace DockerScan.Chat.Tests.Slack.Http;
@@ -16,15 +19,16 @@ public sealed class SlackEndpointTests
 
     /// <summary>The example of Slack's documentation.</summary>
     [Fact]
-    public void FindProblem_TheDocumentedExample_IsGood()
+    public async Task FindProblem_TheDocumentedExample_IsGood()
     {
         const string Body = "token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V&channel_name=foobar&user_id=U2CERLKJA&user_name=roadrunner&command=%2Fwebhook-collect&text=&response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1DC2JH3J%2F397700885554%2F96rGlfmibIGlgcZRskXaIFfN&trigger_id=398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c";
-        var signature = new SlackSignature(() => new Core.Secret(SlackHarness.SigningSecret), _time);
+        await using var guard = new ReplayGuard("slack", SlackSignature.Keep, SlackSignature.MaxRemembered, new FakeReplayStore(), _time, NullLogger<ReplayGuard>.Instance);
+        var signature = new SlackSignature(() => new Core.Secret(SlackHarness.SigningSecret), guard, _time);
 
         var request = Request(Body, Form, "1531420618", "v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503");
 
-        Assert.Null(signature.FindProblem(request));
-        Assert.Equal("it came before", signature.FindProblem(request));
+        Assert.Null(await signature.FindProblemAsync(request, TestContext.Current.CancellationToken));
+        Assert.Equal("it came before", await signature.FindProblemAsync(request, TestContext.Current.CancellationToken));
     }
 
     [Fact]

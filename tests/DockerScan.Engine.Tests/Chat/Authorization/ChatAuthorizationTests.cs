@@ -35,6 +35,9 @@ public sealed class ChatAuthorizationTests
     [InlineData("scan", "U2", "R2", false)]
     [InlineData("SCAN", "U2", "", false)]
     [InlineData("help", "U2", "", true)]
+    [InlineData("rescan", "U1", "", true)]
+    [InlineData("rescan", "U2", "R2", false)]
+    [InlineData("Rescan", "U2", "", false)]
     public async Task FindRefusal_RuleOfACommand_NeedsAUserOrARole(string command, string user, string role, bool allowed)
     {
         var access = new ChatAccessOptions { Places = ["T1"], Commands = [new ChatCommandRule { Command = "scan", Users = ["U1"], Roles = ["R1"] }] };
@@ -54,6 +57,57 @@ public sealed class ChatAuthorizationTests
         _time.Advance(TimeSpan.FromSeconds(30));
         Assert.Null(await Ask(guard, "U1"));
         Assert.NotNull(await Ask(guard, "U1"));
+    }
+
+    [Fact]
+    public async Task FindRefusal_StrangerAgainAndAgain_IsAnsweredFewTimesAndStillRefused()
+    {
+        var guard = new ChatAuthorization("slack", new ChatAccessOptions { Places = ["T2"] }, _time);
+        var answers = new List<string?>();
+        for (var time = 0; time < 20; time++)
+        {
+            answers.Add(await Ask(guard, "U1"));
+        }
+
+        Assert.DoesNotContain(null, answers);
+        Assert.Equal(5, answers.Count(answer => answer!.Length > 0));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.NotEmpty((await Ask(guard, "U1"))!);
+    }
+
+    [Fact]
+    public async Task FindRefusal_ManyStrangersOfOnePlace_ShareItsRefusals()
+    {
+        var guard = new ChatAuthorization("slack", new ChatAccessOptions { Places = ["T2"] }, _time);
+        var answered = 0;
+        for (var user = 0; user < 500; user++)
+        {
+            answered += (await Ask(guard, $"U{user}"))!.Length > 0 ? 1 : 0;
+        }
+
+        Assert.Equal(60, answered);
+    }
+
+    [Theory]
+    [InlineData("U1", "", true)]
+    [InlineData("U2", "R1", true)]
+    [InlineData("U2", "", false)]
+    public void MayForOthers_RuleThatNamesPeople_AreThose(string user, string role, bool expected)
+    {
+        var access = new ChatAccessOptions { Places = ["T1"], Commands = [new ChatCommandRule { Command = "cancel", Users = ["U1"], Roles = ["R1"] }] };
+        var request = new ChatRequest { Platform = "slack", Place = "T1/C1", User = user, Roles = role.Length == 0 ? [] : [role], Text = "cancel x" };
+
+        Assert.Equal(expected, new ChatAuthorization("slack", access, _time).MayForOthers(request, "cancel"));
+    }
+
+    [Fact]
+    public void MayForOthers_NoRuleOrOneOfChannelsAlone_IsNobody()
+    {
+        var request = new ChatRequest { Platform = "slack", Place = "T1/C1", User = "U1", Text = "cancel x" };
+        var channels = new ChatAccessOptions { Places = ["T1"], Commands = [new ChatCommandRule { Command = "cancel", Channels = ["C1"] }] };
+
+        Assert.False(new ChatAuthorization("slack", new ChatAccessOptions { Places = ["T1"] }, _time).MayForOthers(request, "cancel"));
+        Assert.False(new ChatAuthorization("slack", channels, _time).MayForOthers(request, "cancel"));
     }
 
     [Fact]

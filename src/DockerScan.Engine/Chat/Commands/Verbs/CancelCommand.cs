@@ -7,7 +7,7 @@ using DockerScan.Engine.Scanning;
 namespace DockerScan.Engine.Chat.Commands.Verbs;
 
 /// <summary><c>cancel SCAN</c>: what the button below a running scan types.</summary>
-internal sealed class CancelCommand(IScanService scans) : IChatCommand
+internal sealed class CancelCommand(IScanService scans, IEnumerable<ICommandAuthorizer> authorizers) : IChatCommand
 {
     public CommandDeclaration Declaration { get; } = new()
     {
@@ -30,8 +30,19 @@ internal sealed class CancelCommand(IScanService scans) : IChatCommand
             throw new UserFacingException($"Scan {id} has ended already. Type: report {id}");
         }
 
+        var requester = await scans.FindRequesterAsync(id, cancellationToken) ?? throw new UserFacingException($"There is no scan {id}.");
+        if (!invocation.Request.IsBy(requester) && !MayForOthers(invocation.Request))
+        {
+            throw new UserFacingException($"Scan {id} was asked for by somebody else. Whoever asked can cancel it, or who is named in Access:Commands for {Declaration.Name}.");
+        }
+
         await scans.CancelAsync(id, cancellationToken);
         var message = new ChatMessage { Title = CardStrings.In(invocation.Language).ScanCancelled(id.Value), Tone = ChatTone.Muted, Thread = id.Value };
         await responder.PostAsync(message, cancellationToken);
     }
+
+    // With several for a platform all must agree, as for the command itself.
+    private bool MayForOthers(ChatRequest request)
+        => authorizers.Where(authorizer => authorizer.Platform == request.Platform).ToList() is { Count: > 0 } own
+            && own.All(authorizer => authorizer.MayForOthers(request, Declaration.Name));
 }

@@ -18,7 +18,7 @@ internal sealed class FindingsCommand(ScanFinder finder) : IChatCommand
         Summary = "Lists the findings of a scan, worst first",
         Arguments =
         [
-            new CommandArgument("scan", "a scan id, or an image for its newest complete scan"),
+            new CommandArgument("scan", "a scan id, or an image for its newest scan"),
             new CommandArgument("filter", "high, medium, low, critical, fixable, open, accepted, or words of a CVE, package, file or check", IsRequired: false, TakesRest: true),
         ],
         Options = [new CommandOption("page", "Which page, ten findings each", CommandValueKind.Number, "N", Minimum: 1)],

@@ -12,7 +12,7 @@ internal sealed class ReportCommand(ScanFinder finder, IReportLocator reports) :
     {
         Name = "report",
         Summary = "Says where the report of a scan can be read",
-        Arguments = [new CommandArgument("scan", "a scan id, or an image for its newest complete scan")],
+        Arguments = [new CommandArgument("scan", "a scan id, or an image for its newest scan")],
         Examples = [new CommandExample("report k3v9x2m4q8", "of one scan"), new CommandExample("report redis:7", "of the newest")],
     };
 
@@ -32,6 +32,7 @@ internal sealed class ReportCommand(ScanFinder finder, IReportLocator reports) :
     {
         Title = strings.ReportOf(result.Reference.Familiar),
         Verdict = new ChatVerdict(result.Verdict, result.AtLeast, strings.Language),
+        Text = result.Complete ? string.Empty : strings.Incomplete,
         Fields =
         [
             .. Places(report, strings),

@@ -27,6 +27,6 @@ internal sealed class ScanFinder(IScanService scans)
 
         return await scans.FindLatestAsync(reference, cancellationToken) ?? throw new UserFacingException(isId
             ? $"There is no result of a scan {id}: it is unknown, cancelled or still running."
-            : $"There is no complete scan of {reference.Familiar}. Type: scan {reference.Familiar}");
+            : $"There is no scan of {reference.Familiar}. Type: scan {reference.Familiar}");
     }
 }

@@ -63,7 +63,7 @@ public sealed class LookupCommandTests
     }
 
     [Theory]
-    [InlineData("findings redis:7", "There is no complete scan of redis:7. Type: scan redis:7")]
+    [InlineData("findings redis:7", "There is no scan of redis:7. Type: scan redis:7")]
     [InlineData("report abcdefgh12", "There is no result of a scan abcdefgh12")]
     [InlineData("diff UPPER x", "neither a scan id nor an image")]
     public async Task Any_UnknownScan_SaysSo(string text, string expected)

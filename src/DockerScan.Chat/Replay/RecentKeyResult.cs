@@ -1,4 +1,4 @@
-namespace DockerScan.Chat.Slack;
+namespace DockerScan.Chat.Replay;
 
 /// <summary>Whether a key was seen before.</summary>
 internal enum RecentKeyResult

@@ -1,4 +1,4 @@
-namespace DockerScan.Chat.Slack;
+namespace DockerScan.Chat.Replay;
 
 /// <summary>Keys seen within a time, so that what comes twice is done once. Bounded; when it is full nothing new is taken.</summary>
 /// <param name="keep">How long a key is remembered.</param>
@@ -12,7 +12,10 @@ internal sealed class RecentKeys<T>(TimeSpan keep, int capacity, TimeProvider ti
     private readonly Queue<(DateTimeOffset Until, T Key)> _order = [];
 
     /// <summary>What became of a key.</summary>
-    public RecentKeyResult Add(T key)
+    public RecentKeyResult Add(T key) => Add(key, time.GetUtcNow() + keep);
+
+    /// <summary>The same for a key that counts until a moment; later ones must not be over earlier.</summary>
+    public RecentKeyResult Add(T key, DateTimeOffset until)
     {
         var now = time.GetUtcNow();
         lock (_lock)
@@ -33,7 +36,7 @@ internal sealed class RecentKeys<T>(TimeSpan keep, int capacity, TimeProvider ti
             }
 
             _keys.Add(key);
-            _order.Enqueue((now + keep, key));
+            _order.Enqueue((until, key));
             return RecentKeyResult.New;
         }
     }
