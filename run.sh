@@ -11,26 +11,70 @@ Usage: ./run.sh VERB [options]
 
   demo         scan a good and a bad sample image and show the answers
   scan IMAGE   scan an image and write its report (--json, --markdown, --output DIR, --fail-on high|medium|low …)
+  rescan SCAN  scan the image of an earlier scan anew
+  report SCAN  write the report of an earlier scan and say where it is
+  findings SCAN [FILTER]  list the findings of a scan
+  diff BEFORE AFTER       say what differs between two scans or images
   chat         type the chat commands here
   serve        work on the queue and serve reports on 127.0.0.1:8080
   doctor       check everything a scan needs
   notify test  send a sample card to a channel
   audit        show who asked for what in the chats
   stop         stop the private engine, if run.sh started one
+  help [VERB]  explain a verb; --version says which version this is
 
 Each verb has --help. What is missing (the build, a Docker engine, Trivy) is set up first, once.
 Environment: DOCKER_HOST, DOCKERSCAN_TRIVY, DOCKERSCAN_TRIVY_DB, DOCKERSCAN_DATA, DOCKERSCAN_CONFIG (docs/configuration.md).
 END
 }
 
+verbs='demo scan rescan report findings diff chat serve doctor notify audit stop help'
+nearest_verb() { # WORD: the verb that was probably meant, by the least number of slips of the keyboard
+  # shellcheck disable=SC2086 # words
+  printf '%s\n' $verbs | awk -v typed="$1" '
+    function least(a, b) { return a < b ? a : b }
+    function slips(a, b,   i, j, d, same) {
+      for (i = 0; i <= length(a); i++) for (j = 0; j <= length(b); j++) {
+        if (i == 0 || j == 0) { d[i, j] = i + j; continue }
+        same = substr(a, i, 1) == substr(b, j, 1)
+        d[i, j] = least(least(d[i - 1, j], d[i, j - 1]) + 1, d[i - 1, j - 1] + !same)
+        if (i > 1 && j > 1 && substr(a, i, 1) == substr(b, j - 1, 1) && substr(a, i - 1, 1) == substr(b, j, 1)) d[i, j] = least(d[i, j], d[i - 2, j - 2] + 1)
+      }
+      return d[length(a), length(b)]
+    }
+    length(typed) <= 32 { n = slips(typed, $0); if (n <= (length(typed) <= 3 ? 1 : 2) && (best == "" || n < fewest)) { best = $0; fewest = n } }
+    END { print best }'
+}
+
+if [ "${1:-}" = help ]; then
+  shift
+  if [ $# -eq 0 ]; then set -- --help; else set -- "$@" --help; fi
+fi
 verb=${1:-}
-needs_no_engine() { [ "$verb" = notify ] || [ "$verb" = audit ]; }
+needs_no_engine() { case "$verb" in notify | audit | report | findings | diff) return 0 ;; *) return 1 ;; esac; }
 case "$verb" in
   -h | --help) usage; exit 0 ;;
-  stop) engine_stop "$DOCKERSCAN_DATA/engine"; exit 0 ;;
-  demo | scan | chat | serve | doctor | notify | audit) ;;
+  --version | version)
+    echo "dockerscan $(sed -n 's/.*<VersionPrefix>\(.*\)<.*/\1/p' "$root/Directory.Build.props")"
+    exit 0
+    ;;
+  stop)
+    case "${2:-}" in
+      "") engine_stop "$DOCKERSCAN_DATA/engine"; exit 0 ;;
+      -h | --help)
+        echo "Usage: ./run.sh stop   Stops the private engine at once, if run.sh started one. It stops by itself after five idle minutes."
+        exit 0
+        ;;
+      *) say "stop takes nothing, and nothing was stopped (see ./run.sh stop --help)"; exit 64 ;;
+    esac
+    ;;
+  demo | scan | rescan | report | findings | diff | chat | serve | doctor | notify | audit) ;;
   "") usage >&2; exit 64 ;;
-  *) say "unknown verb '$verb'"; usage >&2; exit 64 ;;
+  *)
+    near=$(nearest_verb "$verb")
+    say "unknown verb '$verb'${near:+; did you mean $near?} (see ./run.sh --help)"
+    exit 64
+    ;;
 esac
 
 help=''

@@ -141,7 +141,7 @@ ensure_sentinel() {
     if has flock; then flock 5; fi
     if ! sentinel_is_current; then
       touch "$root/artifacts/sentinel.stamp.new"
-      step "building the sentinel" dotnet publish "$root/src/DockerScan.Sentinel" -c Release -r "$rid" -p:PublishAot=true -p:RestoreLockedMode=false -v quiet -nologo -nodeReuse:false 5>&- || return 1
+      step "building the sentinel" dotnet publish "$root/src/DockerScan.Sentinel" -c Release -r "$rid" -p:PublishAot=true -p:RestoreLockedMode=true -v quiet -nologo -nodeReuse:false 5>&- || return 1
       mv "$root/artifacts/sentinel.stamp.new" "$root/artifacts/sentinel.stamp"
     fi
     exec 5>&-

@@ -1,3 +1,3 @@
 using DockerScan.Host.Cli;
 
-return await CommandLine.RunAsync(args);
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);

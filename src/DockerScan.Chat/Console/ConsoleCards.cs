@@ -5,9 +5,12 @@ namespace DockerScan.Chat.Console;
 /// <summary>Writes cards to either stream.</summary>
 internal sealed class ConsoleCards(ConsoleOutputs outputs, TimeProvider time) : IConsoleCards
 {
-    public void Print(ChatMessage message, ConsoleTarget target = ConsoleTarget.Output) => Of(target).Print(message);
+    /// <summary>What a shell needs before a command of the chats.</summary>
+    public const string Program = "./run.sh";
 
-    public IConsoleResponder Open(ConsoleTarget target = ConsoleTarget.Output) => new ConsoleResponder(Of(target), time);
+    public void Print(ChatMessage message, ConsoleTarget target = ConsoleTarget.Output) => Of(target).Print(message, Program);
+
+    public IConsoleResponder Open(ConsoleTarget target = ConsoleTarget.Output) => new ConsoleResponder(Of(target), time, Program);
 
     private ConsoleOutput Of(ConsoleTarget target) => target switch
     {

@@ -33,6 +33,12 @@ internal sealed class ConsoleChat(CommandRouter router, ConsoleOutputs outputs, 
         }
     }
 
+    public async Task<CommandOutcome> AnswerAsync(string command, CancellationToken cancellationToken)
+    {
+        await using var responder = new ConsoleResponder(outputs.Output, time, ConsoleCards.Program);
+        return await router.RouteAsync(Request(command), responder, cancellationToken);
+    }
+
     /// <summary>The next command; null when the session is over.</summary>
     private async Task<string?> ReadAsync(CancellationToken cancellationToken)
     {

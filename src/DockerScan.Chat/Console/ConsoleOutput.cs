@@ -18,9 +18,12 @@ internal sealed class ConsoleOutput(IAnsiConsole console, bool isTerminal)
 
     public ConsoleRenderer Renderer => _renderer;
 
-    public void Print(ChatMessage message)
+    /// <summary>Writes a card.</summary>
+    /// <param name="message">The card.</param>
+    /// <param name="program">What stands before a command that it offers; empty in a chat.</param>
+    public void Print(ChatMessage message, string program = "")
     {
-        Console.Write(_renderer.Render(message));
+        Console.Write(_renderer.Render(message, program: program));
         Console.WriteLine();
     }
 

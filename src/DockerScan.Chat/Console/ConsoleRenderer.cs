@@ -19,7 +19,13 @@ internal sealed class ConsoleRenderer(bool boxed, bool unicode)
     /// <summary>Draws a message.</summary>
     /// <param name="message">The message.</param>
     /// <param name="frame">Counts up while a card works, for what moves.</param>
-    public IRenderable Render(ChatMessage message, int frame = 0)
+    /// <param name="program">What stands before a command that is offered; empty in a chat.</param>
+    public IRenderable Render(ChatMessage message, int frame = 0, string program = "")
+        => boxed
+            ? new FittedCard(message.Fields, MaxBoxWidth, fields => Box(message, Parts(message with { Fields = fields }, frame, program)))
+            : new Rows(Parts(message, frame, program));
+
+    private List<IRenderable> Parts(ChatMessage message, int frame, string program)
     {
         var parts = new List<IRenderable>();
         AddHead(message, parts);
@@ -30,8 +36,8 @@ internal sealed class ConsoleRenderer(bool boxed, bool unicode)
             AddSection(section, parts);
         }
 
-        AddNext(message, parts);
-        return boxed ? new WidthLimit(Box(message, parts), MaxBoxWidth) : new Rows(parts);
+        AddNext(message, program, parts);
+        return parts;
     }
 
     private static void AddHead(ChatMessage message, List<IRenderable> parts)
@@ -145,7 +151,7 @@ internal sealed class ConsoleRenderer(bool boxed, bool unicode)
     }
 
     // There is nothing to press in a terminal: what a button would type is shown instead.
-    private static void AddNext(ChatMessage message, List<IRenderable> parts)
+    private static void AddNext(ChatMessage message, string program, List<IRenderable> parts)
     {
         if (message.IsWorking)
         {
@@ -163,7 +169,7 @@ internal sealed class ConsoleRenderer(bool boxed, bool unicode)
             var grid = Columns(2);
             foreach (var button in message.Buttons)
             {
-                grid.AddRow(new Text(button.Label, ConsoleTheme.Muted), new Text(button.Value));
+                grid.AddRow(new Text(button.Label, ConsoleTheme.Muted), new Text(program.Length == 0 ? button.Value : $"{program} {button.Value}"));
             }
 
             parts.Add(Text.Empty);
@@ -171,7 +177,7 @@ internal sealed class ConsoleRenderer(bool boxed, bool unicode)
         }
     }
 
-    private static Panel Box(ChatMessage message, List<IRenderable> parts) => new(new Rows(parts))
+    private static Panel Box(ChatMessage message, IReadOnlyList<IRenderable> parts) => new(new Rows(parts))
     {
         Border = BoxBorder.Rounded,
         BorderStyle = ConsoleTheme.Border(message.Tone),

@@ -3,7 +3,10 @@ using DockerScan.Engine.Chat.Messages;
 namespace DockerScan.Chat.Console;
 
 /// <summary>Answers in the terminal: a working card is drawn in place, or as lines where nothing can be drawn over.</summary>
-internal sealed class ConsoleResponder(ConsoleOutput output, TimeProvider time) : IConsoleResponder
+/// <param name="output">The stream.</param>
+/// <param name="time">The clock.</param>
+/// <param name="program">What stands before a command that is offered; empty in a chat.</param>
+internal sealed class ConsoleResponder(ConsoleOutput output, TimeProvider time, string program = "") : IConsoleResponder
 {
     private readonly PlainProgress _plain = new(output.Console);
     private LiveCard? _live;
@@ -34,7 +37,7 @@ internal sealed class ConsoleResponder(ConsoleOutput output, TimeProvider time) 
         if (!message.IsWorking)
         {
             await EndLiveAsync();
-            output.Print(message);
+            output.Print(message, program);
         }
         else if (output.CanEdit)
         {

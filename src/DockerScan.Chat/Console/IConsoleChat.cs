@@ -1,3 +1,5 @@
+using DockerScan.Engine.Chat;
+
 namespace DockerScan.Chat.Console;
 
 /// <summary>A chat in the terminal: the same commands as on any platform.</summary>
@@ -8,4 +10,7 @@ public interface IConsoleChat
     /// cancels that scan only. Whoever hosts it must leave Ctrl-C alone.
     /// </summary>
     Task RunAsync(CancellationToken cancellationToken);
+
+    /// <summary>Runs one command that was typed elsewhere, and says what became of it. Its answer is written; what it offers next is written as a shell takes it.</summary>
+    Task<CommandOutcome> AnswerAsync(string command, CancellationToken cancellationToken);
 }

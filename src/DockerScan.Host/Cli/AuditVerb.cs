@@ -15,25 +15,17 @@ internal static class AuditVerb
     private const int MaxRows = 1000;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    private static readonly Option<int?> Days = new("--days") { Description = "Only the last days, 1 to 180.", HelpName = "N" };
-    private static readonly Option<int> Limit = new("--limit") { Description = "At most so many, the newest first, 1 to 1000.", HelpName = "N", DefaultValueFactory = _ => 50 };
+    private const int UsualRows = 50;
+
+    private static readonly Option<int?> Days = ValueOption.Number("--days", 1, MaxDays, "N", $"Only the last days, 1 to {MaxDays}; all that is kept when not given.");
+    private static readonly Option<int?> Limit = ValueOption.Number("--limit", 1, MaxRows, "N", $"At most so many, the newest first, 1 to {MaxRows}; {UsualRows} when not given.");
     private static readonly Option<bool> AsJson = new("--json") { Description = "One JSON array on stdout." };
 
     public static Command Create()
     {
-        Days.Validators.Add(found => Check(found.GetValueOrDefault<int?>() ?? 1, MaxDays, "--days", found.AddError));
-        Limit.Validators.Add(found => Check(found.GetValueOrDefault<int>(), MaxRows, "--limit", found.AddError));
         var command = new Command("audit", "Show who asked for what in the chats, the newest first. Kept for 180 days.") { Days, Limit, AsJson };
         command.SetAction(RunAsync);
         return command;
-    }
-
-    private static void Check(int value, int max, string option, Action<string> refuse)
-    {
-        if (value < 1 || value > max)
-        {
-            refuse(string.Create(CultureInfo.InvariantCulture, $"{option} is {value}; it may be 1 to {max}"));
-        }
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -41,7 +33,7 @@ internal static class AuditVerb
         await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance));
         await app.Get<IScanStore>().InitializeAsync(cancellationToken);
         var since = parsed.GetValue(Days) is { } days ? app.Get<TimeProvider>().GetUtcNow().AddDays(-days) : (DateTimeOffset?)null;
-        var commands = await app.Get<IAuditStore>().ListAsync(since, parsed.GetValue(Limit), cancellationToken);
+        var commands = await app.Get<IAuditStore>().ListAsync(since, parsed.GetValue(Limit) ?? UsualRows, cancellationToken);
         if (parsed.GetValue(AsJson))
         {
             await Console.Out.WriteLineAsync(Render(commands));

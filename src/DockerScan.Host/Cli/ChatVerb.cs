@@ -8,10 +8,10 @@ internal static class ChatVerb
 {
     public static Command Create()
     {
-        var command = new Command("chat", "Type the chat commands here: /scan, /report, /findings, /diff, /status, /help.");
+        var command = new Command("chat", "Type the chat commands here: /scan, /rescan, /report, /findings, /diff, /cancel, /status, /help, exit.");
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance));
+            await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance)).ForScanning();
             return await app.ChatAsync(cancellationToken);
         });
         return command;

@@ -1,18 +1,71 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using DockerScan.Core;
 using DockerScan.Host.Composition;
 using Microsoft.Extensions.Options;
 
 namespace DockerScan.Host.Cli;
 
-/// <summary>The verbs, and what every failure means to the shell.</summary>
+/// <summary>The verbs, and what every failure means to the shell: one line with the next step, never a stack trace.</summary>
 internal static class CommandLine
 {
-    public static async Task<int> RunAsync(string[] args)
+    /// <summary>What people type: run.sh starts the program.</summary>
+    public const string Program = "./run.sh";
+
+    private const string TraceVariable = "DOCKERSCAN_TRACE";
+
+    // A word that begins with @ is an image or a mistake, never a file with more words.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
+    /// <summary>Does what was typed.</summary>
+    /// <param name="args">The words.</param>
+    /// <param name="output">For help.</param>
+    /// <param name="error">For what is wrong.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        ParseResult? parsed = null;
+        try
+        {
+            parsed = Create().Parse(args is ["help", .. var rest] ? [.. rest, "--help"] : args, Parsing);
+            return IsAnswered(parsed) || UsageProblems.Find(parsed) is not { Count: > 0 } problems
+                ? await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error })
+                : await RefuseAsync(error, parsed, problems);
+        }
+        catch (UsageException e)
+        {
+            return await RefuseAsync(error, parsed, e.Problems);
+        }
+        catch (OptionsValidationException e)
+        {
+            return await FailAsync(error, ExitCodes.Usage, [.. e.Failures]);
+        }
+        catch (SettingsException e)
+        {
+            return await FailAsync(error, ExitCodes.Usage, [.. e.Problems]);
+        }
+        catch (EngineException e)
+        {
+            return await FailAsync(error, ExitCodes.Unavailable, e.Failure.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return await FailAsync(error, ExitCodes.Interrupted, "stopped");
+        }
+        catch (Exception e)
+        {
+            // The boundary of the program: a fault of ours is one line too, and whoever mends it can have the rest.
+            return await FailAsync(error, ExitCodes.Software, Describe(e));
+        }
+    }
+
+    internal static RootCommand Create()
     {
         var root = new RootCommand("DockerScan looks at a Docker image before your team runs it: known vulnerabilities, secrets, configuration, what it starts by itself.")
         {
             ScanVerb.Create(),
+            RescanVerb.Create(),
             DemoVerb.Create(),
             ServeVerb.Create(),
             ChatVerb.Create(),
@@ -20,53 +73,42 @@ internal static class CommandLine
             NotifyVerb.Create(),
             AuditVerb.Create(),
         };
+        foreach (var question in QuestionVerbs.Create())
+        {
+            root.Subcommands.Add(question);
+        }
+
+        root.HelpName = Program;
         root.Options.Add(SettingsOption.Instance);
-        var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            return await RefuseAsync(parsed);
-        }
-
-        try
-        {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-        }
-        catch (OptionsValidationException e)
-        {
-            return await FailAsync(ExitCodes.Usage, [.. e.Failures]);
-        }
-        catch (SettingsException e)
-        {
-            return await FailAsync(ExitCodes.Usage, [.. e.Problems]);
-        }
-        catch (EngineException e)
-        {
-            return await FailAsync(ExitCodes.Unavailable, e.Failure.Message);
-        }
-        catch (OperationCanceledException)
-        {
-            return await FailAsync(ExitCodes.Interrupted, "stopped");
-        }
+        return root;
     }
 
-    private static async Task<int> RefuseAsync(ParseResult parsed)
+    // Help and version need nothing else to be right.
+    private static bool IsAnswered(ParseResult parsed) => parsed.Action is HelpAction;
+
+    private static Task<int> RefuseAsync(TextWriter error, ParseResult? parsed, IReadOnlyList<string> problems)
     {
-        foreach (var error in parsed.Errors)
+        List<string> words = ["--help"];
+        for (var command = parsed?.CommandResult; command is { Command: not RootCommand }; command = command.Parent as CommandResult)
         {
-            await Console.Error.WriteLineAsync("dockerscan: " + DisplayText.Clean(error.Message, 400));
+            words.Insert(0, command.Command.Name);
         }
 
-        await Console.Error.WriteLineAsync("Try: ./run.sh " + (parsed.CommandResult.Command is RootCommand ? "--help" : parsed.CommandResult.Command.Name + " --help"));
-        return ExitCodes.Usage;
+        return FailAsync(error, ExitCodes.Usage, [.. problems.SkipLast(1), $"{problems[^1]} (see {Program} {string.Join(' ', words)})"]);
     }
 
-    private static async Task<int> FailAsync(int code, params string[] lines)
+    private static async Task<int> FailAsync(TextWriter error, int code, params string[] lines)
     {
         foreach (var line in lines)
         {
-            await Console.Error.WriteLineAsync("dockerscan: " + line);
+            await error.WriteLineAsync("dockerscan: " + line);
         }
 
         return code;
     }
+
+    private static string Describe(Exception exception)
+        => Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 }
+            ? exception.ToString()
+            : $"internal error: {exception.GetType().Name}: {DisplayText.Clean(exception.Message, 300)}; {TraceVariable}=1 shows where, for a report of the fault";
 }

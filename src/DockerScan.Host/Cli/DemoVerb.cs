@@ -25,7 +25,7 @@ internal static class DemoVerb
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance));
+        await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance)).ForScanning();
         var exit = ExitCodes.Below;
         foreach (var sample in Samples)
         {

@@ -17,7 +17,7 @@ internal static class DoctorVerb
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance));
+        await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance)).ForScanning();
         var reports = await app.Get<HealthCheckup>().RunAsync(cancellationToken);
         foreach (var report in reports)
         {

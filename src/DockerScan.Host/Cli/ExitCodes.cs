@@ -18,6 +18,9 @@ internal static class ExitCodes
     /// <summary>A needed service is missing (EX_UNAVAILABLE).</summary>
     public const int Unavailable = 69;
 
+    /// <summary>A fault of the program (EX_SOFTWARE).</summary>
+    public const int Software = 70;
+
     /// <summary>Ctrl-C: 128 + SIGINT.</summary>
     public const int Interrupted = 130;
 }

@@ -10,7 +10,7 @@ namespace DockerScan.Host.Cli;
 internal static class NotifyVerb
 {
     private static readonly Argument<string> Channel = new("CHANNEL") { Description = "The channel's id on the platform, e.g. C0123456789 on Slack or 300000000000000001 on Discord." };
-    private static readonly Option<string?> On = new("--on") { Description = "The platform; needed when more than one is switched on.", HelpName = "slack|discord" };
+    private static readonly Option<string?> On = ValueOption.Choice("--on", ["slack", "discord"], "The platform; needed when more than one is switched on.");
 
     public static Command Create()
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using DockerScan.Core;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
 using DockerScan.Core.Ports;
@@ -12,102 +11,57 @@ namespace DockerScan.Host.Cli;
 /// <summary><c>scan IMAGE</c>: the public contract for scripts.</summary>
 internal static class ScanVerb
 {
-    private const int MinWindowSeconds = 5;
-    private const int MaxWindowSeconds = 600;
-    private const int MaxWaitSeconds = 86_400;
-
     private static readonly Argument<string> Image = new("IMAGE") { Description = "What to scan, e.g. redis:7, ghcr.io/org/app@sha256:…, or an image that only the engine has." };
-    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object on stdout; progress goes to stderr." };
-    private static readonly Option<bool> Markdown = new("--markdown") { Description = "Print the report as Markdown on stdout." };
-    private static readonly Option<DirectoryInfo?> Output = new("--output") { Description = "Where to write report.md, report.html, report.json and capture.pcap.", HelpName = "DIR" };
-    private static readonly Option<string?> Platform = new("--platform") { Description = "os/architecture[/variant], e.g. linux/arm64.", HelpName = "P" };
-    private static readonly Option<bool> Force = new("--force") { Description = "Scan anew even if a fresh result is there." };
-    private static readonly Option<bool> NoSandbox = new("--no-sandbox") { Description = "Do not start the image." };
-    private static readonly Option<int?> Window = new("--window") { Description = $"How long the sandbox watches, {MinWindowSeconds} to {MaxWindowSeconds} seconds.", HelpName = "SECONDS" };
-    private static readonly Option<int> WaitReputation = new("--wait-reputation") { Description = $"Wait this long for VirusTotal's answers before the report is written, 0 to {MaxWaitSeconds} seconds; what is missing then is named.", HelpName = "SECONDS" };
-    private static readonly Option<Risk> FailOn = new("--fail-on") { Description = "Exit with 1 at or above this risk.", HelpName = "high|medium|low", DefaultValueFactory = _ => Risk.High };
-    private static readonly Option<string> Language = new("--lang") { Description = "The language of the report and the card.", HelpName = "en|ko", DefaultValueFactory = _ => "en" };
 
     public static Command Create()
     {
-        FailOn.AcceptOnlyFromAmong("high", "medium", "low");
-        Language.AcceptOnlyFromAmong("en", "ko");
-        var command = new Command("scan", "Scan an image and write its report. Exit: 0 below --fail-on, 1 at or above it, 2 incomplete (verdict unknown), 64 wrong usage, 69 a needed service is missing.")
-        {
-            Image, Json, Markdown, Output, Platform, Force, NoSandbox, Window, WaitReputation, FailOn, Language,
-        };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(Json) && result.GetValue(Markdown))
-            {
-                result.AddError("--json and --markdown exclude each other");
-            }
-
-            if (!ImageReference.TryParse(result.GetValue(Image), out _, out var error))
-            {
-                result.AddError(error);
-            }
-
-            if (result.GetValue(Platform) is { } platform && !ImagePlatform.TryParse(platform, out _))
-            {
-                result.AddError("--platform is os/architecture[/variant], for example linux/arm64");
-            }
-
-            if (result.GetValue(Window) is < MinWindowSeconds or > MaxWindowSeconds)
-            {
-                result.AddError($"--window is {MinWindowSeconds} to {MaxWindowSeconds} seconds");
-            }
-
-            if (result.GetValue(WaitReputation) is < 0 or > MaxWaitSeconds)
-            {
-                result.AddError($"--wait-reputation is 0 to {MaxWaitSeconds} seconds");
-            }
-        });
+        var command = new Command("scan", "Scan an image and write its report. Exit: 0 below --fail-on, 1 at or above it, 2 incomplete (verdict unknown), 64 wrong usage, 69 a needed service is missing.") { Image };
+        ScanArguments.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance));
-        var language = ReportLanguages.Parse(parsed.GetRequiredValue(Language));
-        var result = await app.Get<OneShotScan>().RunAsync(Request(parsed), Console.Error, cancellationToken);
-        if (parsed.GetValue(WaitReputation) is > 0 and var seconds)
+        var wish = ScanArguments.Read(parsed);
+        if (!ImageReference.TryParse(parsed.GetValue(Image), out var reference, out var error))
         {
-            result = await app.Get<OneShotScan>().AwaitReputationsAsync(result, TimeSpan.FromSeconds(seconds), Console.Error, cancellationToken);
+            throw new UsageException(error);
         }
 
-        var paths = await app.Get<ReportLibrary>().WriteAsync(result, language, parsed.GetValue(Output)?.FullName, cancellationToken);
-        await PrintAsync(app, parsed, result, paths, language);
-        return ExitCode(result, parsed.GetValue(FailOn));
+        await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance)).ForScanning();
+        return await RunAsync(app, wish, new ScanRequest(reference, wish.Platform, wish.Options, "cli"), cancellationToken);
     }
 
-    private static ScanRequest Request(ParseResult parsed)
+    /// <summary>Scans, writes the report, prints the answer; the exit code.</summary>
+    internal static async Task<int> RunAsync(Application app, ScanWish wish, ScanRequest request, CancellationToken cancellationToken)
     {
-        _ = ImagePlatform.TryParse(parsed.GetValue(Platform), out var platform);
-        var options = new ScanOptions
+        var folder = wish.Output is { } output ? OutputFolder.Prepare(output) : null;
+        var result = await app.Get<OneShotScan>().RunAsync(request, Console.Error, cancellationToken);
+        if (wish.ReputationPatience > TimeSpan.Zero)
         {
-            Force = parsed.GetValue(Force),
-            Sandbox = !parsed.GetValue(NoSandbox),
-            WindowSeconds = parsed.GetValue(Window),
-        };
-        return new ScanRequest(ImageReference.Parse(parsed.GetRequiredValue(Image)), platform, options, "cli");
+            result = await app.Get<OneShotScan>().AwaitReputationsAsync(result, wish.ReputationPatience, Console.Error, cancellationToken);
+        }
+
+        var paths = await app.Get<ReportLibrary>().WriteAsync(result, wish.Language, folder, cancellationToken);
+        await PrintAsync(app, wish, result, paths);
+        return ExitCode(result, wish.FailOn);
     }
 
-    private static async Task PrintAsync(Application app, ParseResult parsed, ScanResult result, ReportPaths paths, ReportLanguage language)
+    private static async Task PrintAsync(Application app, ScanWish wish, ScanResult result, ReportPaths paths)
     {
         var reports = app.Get<IReportWriter>();
-        if (parsed.GetValue(Json))
+        switch (wish.Form)
         {
-            await Console.Out.WriteLineAsync(reports.ToJson(result, paths));
-        }
-        else if (parsed.GetValue(Markdown))
-        {
-            await Console.Out.WriteLineAsync(reports.ToMarkdown(result, language));
-        }
-        else
-        {
-            app.Get<CardPrinter>().Print(result, paths, language);
+            case ScanForm.Json:
+                await Console.Out.WriteLineAsync(reports.ToJson(result, paths));
+                break;
+            case ScanForm.Markdown:
+                await Console.Out.WriteLineAsync(reports.ToMarkdown(result, wish.Language));
+                break;
+            default:
+                app.Get<CardPrinter>().Print(result, paths, wish.Language);
+                break;
         }
     }
 

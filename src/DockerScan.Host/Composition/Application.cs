@@ -23,6 +23,14 @@ internal sealed class Application : IAsyncDisposable
         return new Application(provider);
     }
 
+    /// <summary>For a verb that scans: what scans work by is looked at now.</summary>
+    /// <exception cref="SettingsException">A file cannot be used, or a required scanner is not there.</exception>
+    public Application ForScanning()
+    {
+        ScanningParts.Require(_services);
+        return this;
+    }
+
     public T Get<T>()
         where T : notnull
         => _services.GetRequiredService<T>();

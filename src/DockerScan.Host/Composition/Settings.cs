@@ -17,25 +17,26 @@ internal sealed class Settings
     /// <exception cref="SettingsException">A file is missing or malformed, or a section is unknown.</exception>
     public static Settings Load(FileInfo? file)
     {
-        var own = Environment.GetEnvironmentVariable("DOCKERSCAN_CONFIG") is { Length: > 0 } named ? new FileInfo(named) : null;
-        var files = new[] { new FileInfo(Path.Combine(AppContext.BaseDirectory, "config", "dockerscan.json")), own, file }.OfType<FileInfo>().ToList();
-        var builder = new ConfigurationBuilder();
-        foreach (var each in files)
+        List<(FileInfo File, string Origin)> files = [(new FileInfo(Path.Combine(AppContext.BaseDirectory, "config", "dockerscan.json")), "shipped")];
+        if (Environment.GetEnvironmentVariable("DOCKERSCAN_CONFIG") is { Length: > 0 } named)
         {
-            builder.AddJsonFile(each.FullName, optional: false, reloadOnChange: false);
+            files.Add((new FileInfo(named), "DOCKERSCAN_CONFIG"));
         }
 
-        builder.AddEnvironmentVariables(EnvironmentPrefix);
-        try
+        if (file is not null)
         {
-            var configuration = builder.Build();
-            RefuseUnknown(configuration);
-            return new Settings(configuration, [.. files.Select(each => each.Name), "environment"]);
+            files.Add((file, "--config"));
         }
-        catch (Exception e) when (e is FileNotFoundException or InvalidDataException or FormatException)
+
+        var builder = new ConfigurationBuilder();
+        foreach (var (each, origin) in files)
         {
-            throw new SettingsException([DisplayText.Clean((e.InnerException ?? e).Message, 400)]);
+            builder.AddConfiguration(SettingsFile.Read(each, origin));
         }
+
+        var configuration = builder.AddEnvironmentVariables(EnvironmentPrefix).Build();
+        RefuseUnknown(configuration);
+        return new Settings(configuration, [.. files.Select(each => each.File.Name), "environment"]);
     }
 
     private static void RefuseUnknown(IConfigurationRoot configuration)

@@ -89,30 +89,20 @@ internal sealed class OneShotScan(IScanService scans, IScanWorker worker, Startu
 
     private async Task WatchAsync(ScanId id, TextWriter progress, CancellationToken cancellationToken)
     {
-        var shown = new Dictionary<string, string>();
-        await foreach (var snapshot in scans.WatchAsync(id, cancellationToken))
+        var lines = new ProgressLines(progress, ProgressLines.IsTerminal(progress), time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var counting = lines.CountAsync(over.Token);
+        try
         {
-            foreach (var stage in snapshot.Stages)
+            await foreach (var snapshot in scans.WatchAsync(id, cancellationToken))
             {
-                var line = Describe(stage);
-                if (shown.GetValueOrDefault(stage.Stage) != line)
-                {
-                    shown[stage.Stage] = line;
-                    await progress.WriteLineAsync(line);
-                }
+                lines.Show(snapshot);
             }
         }
+        finally
+        {
+            await over.CancelAsync();
+            await counting;
+        }
     }
-
-    private static string Describe(StageProgress stage)
-    {
-        var detail = stage.Detail is null ? string.Empty : " · " + DisplayText.Clean(stage.Detail, 300);
-        // A tenth at a time: a pull must not fill a log.
-        var tenths = stage.Fraction is { } fraction ? string.Create(CultureInfo.InvariantCulture, $" {Math.Floor(fraction * 10) * 10:0} %") : string.Empty;
-        return stage.Outcome is null
-            ? $"  … {stage.Stage,-13}{tenths}"
-            : $"  {(stage.Outcome == StageOutcome.Completed ? "✓" : stage.Outcome == StageOutcome.Skipped ? "-" : "✗")} {stage.Stage,-13} {Lower(stage.Outcome.Value)}{detail}";
-    }
-
-    private static string Lower(StageOutcome outcome) => outcome.ToString().ToLowerInvariant();
 }

@@ -1,4 +1,7 @@
+using System.Net.Sockets;
+using DockerScan.Core;
 using DockerScan.Core.Health;
+using DockerScan.Core.Scans;
 using DockerScan.Engine.Chat.Delivery;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Reputations;
@@ -27,6 +30,7 @@ internal static class WebHost
         builder.Services.AddHostedService(provider => provider.GetRequiredService<CardKeeper>());
         await using var app = builder.Build();
         Application.Validate(app.Services);
+        ScanningParts.Require(app.Services);
         app.Urls.Add("http://" + app.Services.GetRequiredService<IOptions<WebOptions>>().Value.Listen);
         await app.Services.GetRequiredService<StartupSweeper>().RunAsync(cancellationToken);
         app.Use(AddHeadersAsync);
@@ -34,9 +38,22 @@ internal static class WebHost
         app.MapGet("/healthz", Health);
         app.MapReports();
         app.MapChatEndpoints();
-        await app.StartAsync(cancellationToken);
+        await ListenAsync(app, cancellationToken);
         await Console.Error.WriteLineAsync("listening on " + string.Join(", ", app.Urls) + "; Ctrl-C stops");
         await app.WaitForShutdownAsync(cancellationToken);
+    }
+
+    private static async Task ListenAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            throw new EngineException(
+                new ScanFailure(FailureKind.Internal, $"Web:Listen {string.Join(", ", app.Urls)} cannot be listened on: {DisplayText.Clean(e.GetBaseException().Message, 200)}; set another address"), e);
+        }
     }
 
     private static Task AddHeadersAsync(HttpContext context, RequestDelegate next)

@@ -107,12 +107,30 @@ public sealed class ConsoleChatTests : IDisposable
         Assert.Contains("There is no command '[red]x[/]'.", _console.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("help", CommandOutcome.Completed)]
+    [InlineData("findings k3v9x2m4q8", CommandOutcome.Rejected)]
+    [InlineData("frobnicate", CommandOutcome.Rejected)]
+    public async Task AnswerAsync_OneCommand_SaysWhatBecameOfIt(string command, CommandOutcome expected)
+    {
+        await using var provider = Services();
+
+        Assert.Equal(expected, await provider.GetRequiredService<IConsoleChat>().AnswerAsync(command, TestContext.Current.CancellationToken));
+        Assert.NotEmpty(_console.Output);
+    }
+
     public void Dispose() => _console.Dispose();
 
     private async Task RunAsync(CancellationToken? cancellationToken = null)
     {
+        await using var provider = Services();
+        await provider.GetRequiredService<IConsoleChat>().RunAsync(cancellationToken ?? TestContext.Current.CancellationToken);
+    }
+
+    private ServiceProvider Services()
+    {
         var output = new ConsoleOutput(_console, isTerminal: false);
-        await using var provider = new ServiceCollection()
+        return new ServiceCollection()
             .AddSingleton<IScanService>(_scans)
             .AddSingleton<ICardStore, FakeCardStore>()
             .AddSingleton<IAuditStore, FakeAuditStore>()
@@ -124,7 +142,6 @@ public sealed class ConsoleChatTests : IDisposable
             .AddChatCommands()
             .AddConsoleChat()
             .BuildServiceProvider(validateScopes: true);
-        await provider.GetRequiredService<IConsoleChat>().RunAsync(cancellationToken ?? TestContext.Current.CancellationToken);
     }
 
     private sealed class NoIds : IIdGenerator

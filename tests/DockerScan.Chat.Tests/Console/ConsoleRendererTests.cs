@@ -47,7 +47,8 @@ public sealed class ConsoleRendererTests
     {
         foreach (var message in new[] { Cards.Working(7), Cards.Vulnerable(), Cards.Unknown(), Cards.Hostile() })
         {
-            Assert.All(Draw(message, boxed: true, width: width).Split('\n'), line => Assert.InRange(line.Length, 0, width));
+            // What stands below the box in one piece is as long as it is.
+            Assert.All(Draw(message, boxed: true, width: width).Split('\n').TakeWhile(line => !line.StartsWith('╰')), line => Assert.InRange(line.Length, 0, width));
         }
     }
 
@@ -82,6 +83,29 @@ public sealed class ConsoleRendererTests
     [Fact]
     public void Render_Frames_Move()
         => Assert.NotEqual(Draw(Cards.Working(), boxed: true, frame: 0), Draw(Cards.Working(), boxed: true, frame: 1));
+
+    [Fact]
+    public void Render_PathLongerThanTheBox_StandsBelowInOnePiece()
+    {
+        var path = "/srv/dockerscan/" + new string('d', 90) + "/reports/k3v9x2m4q8/report.html";
+        var message = Cards.Clean() with { Fields = [new ChatField("Image", "redis:7"), new ChatField("Report", path), new ChatField("Short", "/tmp/x")] };
+
+        var lines = Draw(message, boxed: true, width: 80).TrimEnd().Split('\n');
+
+        Assert.Equal("Report  " + path, lines[^1]);
+        Assert.StartsWith("╰", lines[^2], StringComparison.Ordinal);
+        Assert.Contains(lines[..^2], line => line.Contains("/tmp/x", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Render_ForAShell_OffersWhatAShellTakes()
+    {
+        using var console = new TestConsole().Width(90);
+
+        console.Write(new ConsoleRenderer(boxed: true, unicode: true).Render(Cards.Vulnerable(), program: "./run.sh"));
+
+        Assert.Contains($"./run.sh findings {Cards.Id}", console.Output, StringComparison.Ordinal);
+    }
 
     private static void Verify(ChatMessage message, bool boxed, bool unicode = true, int width = 90, [System.Runtime.CompilerServices.CallerMemberName] string test = "")
         => Golden.Verify(Draw(message, boxed, unicode, width), nameof(ConsoleRendererTests), test);

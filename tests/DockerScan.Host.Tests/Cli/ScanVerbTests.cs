@@ -26,16 +26,6 @@ public sealed class ScanVerbTests
     public void ExitCode_ImageNotHad_IsIncompleteUnlessTheEngineIsMissing(FailureKind kind, int expected)
         => Assert.Equal(expected, ScanVerb.ExitCode(Result(Verdict.Unknown, false, new ScanFailure(kind, "x")), Risk.High));
 
-    [Theory]
-    [InlineData("scan")]
-    [InlineData("scan", "Redis:7")]
-    [InlineData("scan", "redis:7", "--platform", "windows")]
-    [InlineData("scan", "redis:7", "--window", "0")]
-    [InlineData("scan", "redis:7", "--fail-on", "critical")]
-    [InlineData("scan", "redis:7", "--json", "--markdown")]
-    [InlineData("frobnicate")]
-    public async Task Run_WrongUsage_Is64(params string[] args) => Assert.Equal(64, await CommandLine.RunAsync(args));
-
     private static ScanResult Result(Verdict verdict, bool complete, ScanFailure? failure) => new()
     {
         Id = ScanId.Parse("abcdefghjk"),

@@ -19,7 +19,12 @@ internal static class BehaviorLoader
         {
             return Parse(File.ReadAllText(path), signatures);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or YamlException or InvalidDataException)
+        catch (YamlException e)
+        {
+            // An unknown key's message goes on with a type of the program's, which tells nobody anything.
+            throw new InvalidDataException($"{path}, line {e.Start.Line}: {e.Message.Split(" on type ")[0]}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new InvalidDataException($"{path}: {e.Message}", e);
         }

@@ -1,0 +1,127 @@
+using System.Globalization;
+using DockerScan.Core;
+using DockerScan.Core.Scans;
+using DockerScan.Engine.Scanning;
+
+namespace DockerScan.Host.Running;
+
+/// <summary>
+/// A scan's progress as lines, each stage with the time it took. What still runs is counted: on a terminal in a last line that is
+/// written over every second, elsewhere in a line every quarter of a minute, so that nobody takes a minute in the sandbox for a hang.
+/// </summary>
+/// <param name="writer">Where to.</param>
+/// <param name="isTerminal">Whether a line can be written over.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ProgressLines(TextWriter writer, bool isTerminal, TimeProvider time)
+{
+    private const string Over = "\u001b[2K";
+    private const int MaxDetail = 300;
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PlainTick = TimeSpan.FromSeconds(15);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, string> _shown = [];
+    private readonly Dictionary<string, long> _begun = [];
+    private readonly List<string> _running = [];
+
+    /// <summary>A terminal that a person looks at, or something that keeps every byte.</summary>
+    public static bool IsTerminal(TextWriter writer)
+        => ReferenceEquals(writer, Console.Error) && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb";
+
+    /// <summary>Says what is new in a snapshot.</summary>
+    public void Show(ScanProgress snapshot)
+    {
+        lock (_lock)
+        {
+            foreach (var stage in snapshot.Stages)
+            {
+                _begun.TryAdd(stage.Stage, time.GetTimestamp());
+                Keep(stage);
+                var line = Describe(stage);
+                if (_shown.GetValueOrDefault(stage.Stage) != line)
+                {
+                    _shown[stage.Stage] = line;
+                    Write(stage.Outcome is null ? line : line + Took(stage));
+                }
+            }
+        }
+    }
+
+    /// <summary>Counts until cancelled.</summary>
+    public async Task CountAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(isTerminal ? Tick : PlainTick, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+            {
+                Count();
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The scan is over.
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                if (isTerminal)
+                {
+                    writer.Write(Over);
+                }
+            }
+        }
+    }
+
+    private void Count()
+    {
+        lock (_lock)
+        {
+            if (_running.Count == 0)
+            {
+                return;
+            }
+
+            if (isTerminal)
+            {
+                // The cursor goes back, so that a line of somebody else's begins at the edge.
+                writer.Write($"{Over}  … {string.Join(" · ", _running.Select(stage => $"{stage} {Seconds(stage)}"))}\r");
+                return;
+            }
+
+            foreach (var stage in _running)
+            {
+                writer.WriteLine($"  … {stage,-13} {Seconds(stage)}");
+            }
+        }
+    }
+
+    private void Keep(StageProgress stage)
+    {
+        _running.Remove(stage.Stage);
+        if (stage.Outcome is null)
+        {
+            _running.Add(stage.Stage);
+        }
+    }
+
+    private void Write(string line) => writer.WriteLine((isTerminal ? Over : string.Empty) + line);
+
+    private string Took(StageProgress stage)
+        => stage.Outcome == StageOutcome.Skipped ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" · {Spent(stage.Stage).TotalSeconds:0.0} s");
+
+    private string Seconds(string stage) => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(Spent(stage).TotalSeconds):0} s");
+
+    private TimeSpan Spent(string stage) => time.GetElapsedTime(_begun[stage]);
+
+    private static string Describe(StageProgress stage)
+    {
+        var detail = stage.Detail is null ? string.Empty : " · " + DisplayText.Clean(stage.Detail, MaxDetail);
+        // A tenth at a time: a pull must not fill a log.
+        var tenths = stage.Fraction is { } fraction ? string.Create(CultureInfo.InvariantCulture, $" {Math.Floor(fraction * 10) * 10:0} %") : string.Empty;
+        return stage.Outcome is { } outcome
+            ? $"  {(outcome == StageOutcome.Completed ? "✓" : outcome == StageOutcome.Skipped ? "-" : "✗")} {stage.Stage,-13} {outcome.ToString().ToLowerInvariant()}{detail}"
+            : $"  … {stage.Stage,-13}{tenths}";
+    }
+}

@@ -1,0 +1,75 @@
+using DockerScan.Core.Scans;
+using DockerScan.Engine.Scanning;
+using DockerScan.Host.Running;
+using Microsoft.Extensions.Time.Testing;
+
+namespace DockerScan.Host.Tests.Running;
+
+public sealed class ProgressLinesTests : IDisposable
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly StringWriter _written = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _written.Dispose();
+
+    [Fact]
+    public void Show_StageThatEnds_SaysHowLongItTook()
+    {
+        var lines = new ProgressLines(_written, isTerminal: false, _time);
+
+        lines.Show(Snapshot(new StageProgress("trivy", null, null, null)));
+        _time.Advance(TimeSpan.FromSeconds(3.2));
+        lines.Show(Snapshot(new StageProgress("trivy", StageOutcome.Completed, null, null), new StageProgress("sandbox", StageOutcome.Skipped, null, "--no-sandbox")));
+        lines.Show(Snapshot(new StageProgress("trivy", StageOutcome.Completed, null, null)));
+
+        Assert.Equal(["  … trivy        ", "  ✓ trivy         completed · 3.2 s", "  - sandbox       skipped · --no-sandbox"], Lines());
+    }
+
+    [Theory]
+    [InlineData(true, 7, "sandbox 7 s\r")]
+    [InlineData(false, 30, "  … sandbox       30 s")]
+    public async Task CountAsync_StageThatRuns_IsCounted(bool isTerminal, int seconds, string expected)
+    {
+        var lines = new ProgressLines(_written, isTerminal, _time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        lines.Show(Snapshot(new StageProgress("sandbox", null, null, null)));
+        var counting = lines.CountAsync(over.Token);
+
+        for (var second = 0; second < seconds; second++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        // The last tick may still be on its way.
+        while (!_written.ToString().Contains(expected, StringComparison.Ordinal))
+        {
+            Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        await over.CancelAsync();
+        await counting;
+        Assert.Equal(isTerminal, _written.ToString().EndsWith("\u001b[2K", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task CountAsync_NothingRuns_WritesNothing()
+    {
+        var lines = new ProgressLines(_written, isTerminal: false, _time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var counting = lines.CountAsync(over.Token);
+
+        _time.Advance(TimeSpan.FromMinutes(2));
+        await over.CancelAsync();
+        await counting;
+
+        Assert.Empty(_written.ToString());
+    }
+
+    private static ScanProgress Snapshot(params StageProgress[] stages) => new(ScanId.Parse("abcdefghjk"), ScanPhase.Running, 0, stages, null);
+
+    private string[] Lines() => _written.ToString().Split(_written.NewLine, StringSplitOptions.RemoveEmptyEntries);
+}
