@@ -1,5 +1,6 @@
 using DockerScan.Core.Content;
 using DockerScan.Core.Images;
+using DockerScan.Core.Scans;
 
 namespace DockerScan.Scanners.ImageConfig;
 
@@ -8,4 +9,5 @@ namespace DockerScan.Scanners.ImageConfig;
 /// <param name="Index">The image's files.</param>
 /// <param name="Passwd">The text of /etc/passwd; null when the image has none.</param>
 /// <param name="Group">The text of /etc/group; null when the image has none.</param>
-internal sealed record ImageConfigInput(ImageConfiguration Configuration, ImageFileIndex Index, string? Passwd, string? Group = null);
+/// <param name="Gaps">Where a rule says what it did not look at; null when nobody asks.</param>
+internal sealed record ImageConfigInput(ImageConfiguration Configuration, ImageFileIndex Index, string? Passwd, string? Group = null, ICollection<Gap>? Gaps = null);

@@ -12,7 +12,7 @@ namespace DockerScan.Scanners.ImageConfig;
 internal sealed class ImageConfigScanner(IEnumerable<IImageConfigRule> rules, SignatureSet signatures) : IImageScanner
 {
     // Raised with every change of this scanner's answers.
-    private const string Revision = "4";
+    private const string Revision = "5";
     private const int MaxUnreadable = 5;
     private const int MaxAccounts = 1024 * 1024;
 
@@ -37,7 +37,8 @@ internal sealed class ImageConfigScanner(IEnumerable<IImageConfigRule> rules, Si
             configuration,
             index,
             await TextAsync("/etc/passwd", input.Content, index, gaps, cancellationToken),
-            await TextAsync("/etc/group", input.Content, index, gaps, cancellationToken));
+            await TextAsync("/etc/group", input.Content, index, gaps, cancellationToken),
+            gaps);
         if (configuration.History.Count > HistoryRule.MaxSteps)
         {
             gaps.Add(new Gap(GapKind.HistoryCut, $"the history is longer than {HistoryRule.MaxSteps} steps"));
@@ -45,9 +46,11 @@ internal sealed class ImageConfigScanner(IEnumerable<IImageConfigRule> rules, Si
 
         gaps.AddRange(HistoryRule.Unreadable(configuration).Take(MaxUnreadable)
             .Select(line => new Gap(GapKind.HistoryUnreadable, $"line {line.Number} of the history is made to be unreadable: {line.Why}")));
+        // Before the outcome: a rule may say that it did not look at everything.
+        var findings = rules.SelectMany(rule => rule.Look(seen)).ToList();
         return ScannerOutcome.With(gaps) with
         {
-            Findings = [.. rules.SelectMany(rule => rule.Look(seen))],
+            Findings = findings,
             Evidence = new Dictionary<string, string>
             {
                 ["entries"] = index.Entries.Count.ToString(CultureInfo.InvariantCulture),

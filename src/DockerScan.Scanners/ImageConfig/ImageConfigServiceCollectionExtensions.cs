@@ -1,5 +1,6 @@
 using DockerScan.Core.Scanners;
 using DockerScan.Scanners.Autorun.Signatures;
+using DockerScan.Scanners.ImageConfig.Secrets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -19,6 +20,7 @@ public static class ImageConfigServiceCollectionExtensions
             ServiceDescriptor.Singleton<IImageConfigRule, WritablePathRule>(),
             ServiceDescriptor.Singleton<IImageConfigRule, ServiceRule>(),
             ServiceDescriptor.Singleton<IImageConfigRule, HistoryRule>(),
+            ServiceDescriptor.Singleton<IImageConfigRule, SecretRule>(),
         ]);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IImageScanner, ImageConfigScanner>());
         return services;

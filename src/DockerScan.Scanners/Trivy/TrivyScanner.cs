@@ -24,7 +24,7 @@ internal sealed class TrivyScanner(
     ILogger<TrivyScanner> logger) : IImageScanner
 {
     // Raise it when the same report would give other findings, so that kept results are not taken for new ones.
-    private const string OurVersion = "2";
+    private const string OurVersion = "3";
     private const long MinFreeBytes = 64L * 1024 * 1024;
     private const long SizeStep = 100L * 1024 * 1024;
 
@@ -90,7 +90,7 @@ internal sealed class TrivyScanner(
 
         return ScannerOutcome.With(gaps) with
         {
-            Findings = mapped.Findings,
+            Findings = DeletedFiles.Mark(mapped.Findings, index),
             OperatingSystem = mapped.OperatingSystem,
             // Without a database packages are not looked for, and nothing found is no number.
             PackageCount = run.HasDatabase || mapped.PackageCount > 0 ? mapped.PackageCount : null,

@@ -41,9 +41,7 @@ internal sealed class TrivyReportMapper(Checklist checklist)
     private IEnumerable<FindingDraft> Map(TrivyResult result, bool isConfiguration)
     {
         var vulnerabilities = (result.Vulnerabilities ?? []).OfType<TrivyVulnerability>().Select(one => _vulnerabilities.Map(one, result));
-        var secrets = (result.Secrets ?? []).OfType<TrivySecret>()
-            .GroupBy(secret => secret.RuleId, StringComparer.Ordinal)
-            .Select(rule => SecretMapper.Map([.. rule], result, isConfiguration));
+        var secrets = SecretMapper.Map(result, isConfiguration);
         var misconfigurations = (result.Misconfigurations ?? []).OfType<TrivyMisconfiguration>()
             .Where(one => MisconfigurationMapper.IsFinding(one, isConfiguration))
             .GroupBy(MisconfigurationMapper.NormalizeId, StringComparer.Ordinal)

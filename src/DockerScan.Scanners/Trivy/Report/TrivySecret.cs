@@ -1,6 +1,6 @@
 namespace DockerScan.Scanners.Trivy.Report;
 
-/// <summary>A secret. <c>Match</c> and <c>Code</c> are left out on purpose: they mask this secret, and show its neighbours.</summary>
+/// <summary>A secret. <c>Code</c> is left out on purpose: it masks this secret, and shows its neighbours.</summary>
 internal sealed record TrivySecret
 {
     public string? RuleId { get; init; }
@@ -10,6 +10,9 @@ internal sealed record TrivySecret
     public string? Severity { get; init; }
 
     public string? Title { get; init; }
+
+    /// <summary>The masked line. Shows the secret's neighbours, so nothing is taken from it but a name; see <see cref="Mapping.ConfigurationPlace"/>.</summary>
+    public string? Match { get; init; }
 
     public int StartLine { get; init; }
 

@@ -28,7 +28,7 @@ public sealed class TrivyReportMapperTests
                 "cve.outdated-software CVE-2021-23337 pkg:npm/lodash|app/node_modules/lodash/package.json",
                 "cve.outdated-software CVE-2023-5363 pkg:deb/debian/libssl3",
                 "cve.outdated-software CVE-2023-5363 pkg:deb/debian/openssl",
-                "secret.env github-pat image-config",
+                "secret.env secret-env ENV GITHUB_TOKEN",
                 "secret.file aws-access-key-id /app/deploy.sh",
                 "secret.file aws-access-key-id /usr/local/bin/deploy.sh",
                 "secret.file github-pat /app/deploy.sh",
@@ -113,6 +113,27 @@ public sealed class TrivyReportMapperTests
         Assert.DoesNotContain("CLEARTEXT", JsonSerializer.Serialize(finding), StringComparison.Ordinal);
         Assert.Equal("rule r (C), /x.sh lines 3, 7; the value is masked", finding.Evidence);
         Assert.Equal(Severity.Critical, finding.Severity);
+    }
+
+    // The key of what our own search finds at the same place.
+    [Theory]
+    [InlineData(""""  \"API_TOKEN=****\","""", "secret-env", "ENV API_TOKEN")]
+    [InlineData(""""  \"deploy.token\": \"****\" """", "secret-label", "LABEL deploy.token")]
+    [InlineData(""""  \"created_by\": \"/bin/sh -c #(nop)  ENV A=CLEARTEXT API_TOKEN=****\","""", "secret-env", "ENV API_TOKEN")]
+    [InlineData(""""  \"created_by\": \"RUN |1 API_TOKEN=**** /bin/sh -c make # buildkit\","""", "secret-arg", "ARG API_TOKEN")]
+    [InlineData(""""  \"created_by\": \"|1 API_TOKEN=**** /bin/sh -c make\","""", "secret-arg", "ARG API_TOKEN")]
+    [InlineData(""""  \"created_by\": \"RUN /bin/sh -c API_TOKEN=**** make # buildkit\","""", "secret-run", "RUN API_TOKEN")]
+    [InlineData(""""  \"created_by\": \"RUN /bin/sh -c curl CLEARTEXT **** # buildkit\","""", "r", "image-config")]
+    [InlineData("CLEARTEXT", "r", "image-config")]
+    public void Map_SecretInConfiguration_IsNamedByItsPlace(string match, string id, string location)
+    {
+        var finding = Assert.Single(Map($$"""
+            {"SchemaVersion":2,"ArtifactName":"a","Results":[{"Target":"a","Class":"secret","Secrets":[
+              {"RuleID":"r","Category":"C","Severity":"HIGH","Title":"T","StartLine":7,"EndLine":7,"Match":"{{match}}"}]}]}
+            """).Findings);
+
+        Assert.Equal((id, location, "secret.env"), (finding.Id, finding.Location, finding.Check));
+        Assert.DoesNotContain("CLEARTEXT", JsonSerializer.Serialize(finding), StringComparison.Ordinal);
     }
 
     [Fact]

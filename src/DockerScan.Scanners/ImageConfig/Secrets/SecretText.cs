@@ -1,0 +1,161 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
+
+namespace DockerScan.Scanners.ImageConfig.Secrets;
+
+/// <summary>Finds in free text, a value of a variable or a command line, what has a name and may be a secret.</summary>
+/// <remarks>Everything is bounded or linear: the text is an image author's.</remarks>
+internal static partial class SecretText
+{
+    /// <summary>The longest text that is looked at, in characters.</summary>
+    public const int MaxLength = 64 * 1024;
+
+    /// <summary>The name of a password that stands in an address.</summary>
+    public const string InAddress = "password in an address";
+
+    private const int MaxCandidates = 2000;
+    private const int MaxDepth = 3;
+    private const int MaxName = 120;
+    private const int MaxValue = 2048;
+
+    private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n;&'\"<>(){}|,");
+    private static readonly SearchValues<char> AuthorityEnds = SearchValues.Create(" \t\r\n/?#\"'<>");
+
+    /// <summary>All candidates of a text that is no command line: <c>a=b</c> anywhere, members of JSON, passwords in addresses.</summary>
+    public static IEnumerable<Candidate> OfValue(string text) => Assignments(text).Concat(Members(text)).Concat(Addresses(text)).Take(MaxCandidates);
+
+    /// <summary>All candidates of a command line, and of the command lines and values inside its words.</summary>
+    public static IEnumerable<Candidate> OfCommand(string text)
+        => OfValue(text).Concat(OfWords(CommandWords.Read(text), 0)).Take(MaxCandidates);
+
+    /// <summary>The same of words that are separate already, as an exec form has them.</summary>
+    public static IEnumerable<Candidate> OfExec(IReadOnlyList<string> words)
+        => words.SelectMany(OfValue).Concat(OfWords([.. words.Select(word => new CommandWord(word, false))], 0)).Take(MaxCandidates);
+
+    private static IEnumerable<Candidate> OfWords(List<CommandWord> words, int depth)
+    {
+        var program = string.Empty;
+        var setsPasswords = words.Exists(word => word.Text.Contains("chpasswd", StringComparison.Ordinal));
+        var isNetrc = words.Exists(word => word.Text is "machine" or "login");
+        for (var i = 0; i < words.Count; i++)
+        {
+            var word = words[i].Text;
+            if (words[i].IsOperator)
+            {
+                program = string.Empty;
+                continue;
+            }
+
+            // "CMD-SHELL" is what the history has in front of a HEALTHCHECK's command.
+            if (program.Length == 0 || program is "CMD" or "CMD-SHELL")
+            {
+                program = word;
+            }
+
+            var next = i + 1 < words.Count && !words[i + 1].IsOperator ? words[i + 1].Text : null;
+            foreach (var candidate in CommandOptions.Of(program, word, next, isNetrc).Concat(setsPasswords ? CommandOptions.OfChpasswd(word) : []))
+            {
+                yield return candidate;
+            }
+
+            if (depth < MaxDepth && word.Any(char.IsWhiteSpace))
+            {
+                foreach (var inner in Headers(word).Concat(OfWords(CommandWords.Read(word), depth + 1)))
+                {
+                    yield return inner;
+                }
+            }
+        }
+    }
+
+    // NAME=value, whatever stands before the name: "--name=", "-Dname=", "&name=", a script's "\nname=".
+    private static IEnumerable<Candidate> Assignments(string text)
+    {
+        for (var equals = text.IndexOf('=', StringComparison.Ordinal); equals >= 0; equals = equals + 1 < text.Length ? text.IndexOf('=', equals + 1) : -1)
+        {
+            var begin = equals;
+            while (begin > 0 && equals - begin < MaxName && IsName(text[begin - 1]))
+            {
+                begin--;
+            }
+
+            begin += begin > 0 && text[begin - 1] == '\\' && begin < equals && text[begin] is 'n' or 't' or 'r' ? 1 : 0;
+            if (begin < equals && ValueAt(text, equals + 1) is { Length: > 0 } value)
+            {
+                yield return new Candidate(text[begin..equals].TrimStart('-', '.'), value);
+            }
+        }
+    }
+
+    private static string ValueAt(string text, int at)
+    {
+        if (at < text.Length && text[at] is '"' or '\'')
+        {
+            var most = Math.Min(MaxValue, text.Length - at - 1);
+            var close = text.IndexOf(text[at], at + 1, most);
+            return text[(at + 1)..(close < 0 ? at + 1 + most : close)];
+        }
+
+        var end = at;
+        while (end < text.Length && end - at < MaxValue && !Ends.Contains(text[end]) && !(text[end] == '\\' && end + 1 < text.Length && text[end + 1] is 'n' or 'r' or 't' or '"'))
+        {
+            end++;
+        }
+
+        return text[at..end];
+    }
+
+    // "name": "value", also where the quotes are escaped because the JSON stands in a quoted word.
+    private static IEnumerable<Candidate> Members(string text)
+    {
+        if (!text.Contains(':', StringComparison.Ordinal) || !text.Contains('"', StringComparison.Ordinal))
+        {
+            yield break;
+        }
+
+        foreach (Match match in Member().Matches(text))
+        {
+            yield return new Candidate(match.Groups["name"].Value, match.Groups["value"].Value);
+        }
+    }
+
+    // scheme://user:password@host
+    private static IEnumerable<Candidate> Addresses(string text)
+    {
+        for (var at = text.IndexOf("://", StringComparison.Ordinal); at >= 0; at = at + 3 < text.Length ? text.IndexOf("://", at + 3, StringComparison.Ordinal) : -1)
+        {
+            var begin = at + 3;
+            var rest = text.AsSpan(begin, Math.Min(MaxValue, text.Length - begin));
+            var length = rest.IndexOfAny(AuthorityEnds);
+            var authority = (length < 0 ? rest : rest[..length]).ToString();
+            var user = authority.LastIndexOf('@');
+            var colon = authority.IndexOf(':', StringComparison.Ordinal);
+            if (user > 0 && colon >= 0 && colon < user - 1)
+            {
+                yield return new Candidate(InAddress, authority[(colon + 1)..user], true);
+            }
+        }
+    }
+
+    // "Authorization: Bearer x", "X-Api-Key: x"
+    private static IEnumerable<Candidate> Headers(string word)
+    {
+        var colon = word.IndexOf(':', StringComparison.Ordinal);
+        if (colon is <= 0 or > MaxName || !word[..colon].TrimEnd().All(IsName))
+        {
+            yield break;
+        }
+
+        var (name, value) = (word[..colon].Trim(), word[(colon + 1)..].Trim());
+        var isAuthorization = name.EndsWith("authorization", StringComparison.OrdinalIgnoreCase);
+        if (value.Length > 0)
+        {
+            yield return new Candidate(isAuthorization ? name + " token" : name, value[(value.LastIndexOf(' ') + 1)..]);
+        }
+    }
+
+    private static bool IsName(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.';
+
+    [GeneratedRegex("""\\?"(?<name>[A-Za-z0-9_.-]{1,100})\\?"\s{0,8}:\s{0,8}\\?"(?<value>[^"\\]{1,4096})""", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Member();
+}

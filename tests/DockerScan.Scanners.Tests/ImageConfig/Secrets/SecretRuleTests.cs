@@ -1,0 +1,159 @@
+using DockerScan.Core.Checks;
+using DockerScan.Core.Findings;
+using DockerScan.Core.Images;
+using DockerScan.Core.Scans;
+using DockerScan.Scanners.ImageConfig.Secrets;
+
+namespace DockerScan.Scanners.Tests.ImageConfig.Secrets;
+
+public sealed class SecretRuleTests
+{
+    [Fact]
+    public void Look_PasswordAndAddress_AreTwoFindingsThatShowLittle()
+    {
+        var findings = Look(new ImageConfiguration { Environment = ["POSTGRES_PASSWORD=Tr0ub4dor-and-3", "DATABASE_URL=postgres://app:Tr0ub4dor-and-3@db/app"] });
+
+        Assert.Equal(["ENV DATABASE_URL", "ENV POSTGRES_PASSWORD"], findings.Select(finding => finding.Location));
+        Assert.All(findings, finding => Assert.Equal((CheckIds.SecretEnv, CheckIds.SecretEnv, "secret-env", Severity.Medium), (finding.Check, finding.KeyClass, finding.Id, finding.Severity)));
+        Assert.Equal("ENV DATABASE_URL: Tr0*** (15 characters)", findings[0].Evidence);
+        Assert.Equal("A password in an address in ENV DATABASE_URL", findings[0].Title);
+    }
+
+    [Theory]
+    [InlineData("PASSWORD=", null)]
+    [InlineData("DB_PASSWORD_FILE=/run/secrets/db", null)]
+    [InlineData("DB_PASSWORD=/run/secrets/db", null)]
+    [InlineData("DB_PASSWORD=$DB_PASSWORD", null)]
+    [InlineData("DB_PASSWORD=${DB_PASSWORD:-}", null)]
+    [InlineData("DB_PASSWORD=%DB_PASSWORD%", null)]
+    [InlineData("DB_PASSWORD={{ db.password }}", null)]
+    [InlineData("DB_PASSWORD=<your-password>", null)]
+    [InlineData("DB_PASSWORD=xxxxxxxx", null)]
+    [InlineData("DB_PASSWORD=********", null)]
+    [InlineData("DB_PASSWORD=example-password", null)]
+    [InlineData("DB_PASSWORD=vault:secret/db#password", null)]
+    [InlineData("DB_PASSWORD=true", null)]
+    [InlineData("API_TOKEN=none", null)]
+    [InlineData("API_TOKEN=https://auth.corp.test/token", null)]
+    [InlineData("API_SECRET=1.2.3", null)]
+    [InlineData("DB_PASSWORD=$2y$10$abcdefghijklmnopqrstuv", null)]
+    [InlineData("DB_PASSWORD=changeme", "default-password")]
+    [InlineData("DB_PASSWORD=postgres", "default-password")]
+    [InlineData("DATABASE_URL=postgres://postgres:postgres@db/app", "default-password")]
+    [InlineData("AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE", null)]
+    [InlineData("DEPLOY_KEY=ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0q3w5e7r9t1y3u5i7o9p1a3s5d7f9g1h3j5k7l9z1x ci@corp", null)]
+    public void Look_NoSecretByItself_HasItsOwnAnswer(string variable, string? id)
+        => Assert.Equal(id is null ? [] : [id], Look(new ImageConfiguration { Environment = [variable] }).Select(finding => finding.Id));
+
+    [Fact]
+    public void Look_DefaultPassword_IsALowMisconfiguration()
+    {
+        var finding = Assert.Single(Look(new ImageConfiguration { Environment = ["MYSQL_ROOT_PASSWORD=root", "GF_SECURITY_ADMIN_PASSWORD=admin"] }));
+
+        Assert.Equal((CheckIds.Misconfiguration, Severity.Low, "default passwords"), (finding.Check, finding.Severity, finding.Location));
+        Assert.StartsWith("ENV GF_SECURITY_ADMIN_PASSWORD, ENV MYSQL_ROOT_PASSWORD: ", finding.Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Look_SameInConfigurationAndHistory_IsOneFinding()
+    {
+        var finding = Assert.Single(Look(new ImageConfiguration
+        {
+            Environment = ["API_TOKEN=0d951c95602f417c2d017e07fc10d0f9"],
+            History = [new HistoryEntry("ARG API_TOKEN=0d951c95602f417c2d017e07fc10d0f9", null, true), new HistoryEntry("ENV API_TOKEN=0d951c95602f417c2d017e07fc10d0f9", null, true)],
+        }));
+
+        Assert.Equal("ENV API_TOKEN: 0d9*** (32 characters); in the history at step 1, 2; also ARG API_TOKEN", finding.Evidence);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("DB_PASSWORD=")]
+    [InlineData("DB_PASSWORD=changeme")]
+    public void Look_TakenOutOfEnvLater_SaysThatTheHistoryKeepsIt(params string[] environment)
+    {
+        var findings = Look(new ImageConfiguration
+        {
+            Environment = environment,
+            History = [new HistoryEntry("/bin/sh -c #(nop)  ENV DB_PASSWORD=f0xglove.Hill", null, true), new HistoryEntry("/bin/sh -c #(nop)  ENV DB_PASSWORD=", null, true)],
+        });
+
+        var finding = Assert.Single(findings, finding => finding.Check == CheckIds.SecretEnv);
+        Assert.Equal("ENV DB_PASSWORD", finding.Location);
+        Assert.Contains("a later step changed or removed it, and the history still has it", finding.Evidence, StringComparison.Ordinal);
+    }
+
+    // Each kind of place has its own advice; the same place always the same.
+    [Theory]
+    [InlineData("ENV", "API_TOKEN=0d951c95602f417c2d017e07fc10d0f9", "when the container starts")]
+    [InlineData("HISTORY", "ARG NPM_TOKEN=0d951c95602f417c2d017e07fc10d0f9", "--mount=type=secret")]
+    [InlineData("HISTORY", "RUN /bin/sh -c curl -u a:b4rley.Fields https://x.test # buildkit", "--mount=type=secret")]
+    [InlineData("LABEL", "ci.token=0d951c95602f417c2d017e07fc10d0f9", "label")]
+    [InlineData("HEALTHCHECK", """["CMD","redis-cli","-a","cr4neBridge","ping"]""", "list of processes")]
+    [InlineData("CMD", """["redis-server","--requirepass","p1neForest8"]""", "list of processes")]
+    public void Look_Advice_FitsThePlace(string place, string text, string advice)
+        => Assert.Contains(advice, Assert.Single(Look(SecretLists.With(place, text))).Remediation, StringComparison.Ordinal);
+
+    [Fact]
+    public void Look_TokenWithoutAName_IsNamedAsTrivyNamesIt()
+    {
+        var finding = Assert.Single(Look(new ImageConfiguration { History = [new HistoryEntry("RUN /bin/sh -c echo -n ghp_OS5OAvP7dxamzpvLJ0Zx6maUhHTz9SvKRidQ > /t # buildkit", null, false)] }));
+
+        Assert.Equal(("github-pat", "image-config", Severity.High), (finding.Id, finding.Location, finding.Severity));
+        Assert.DoesNotContain("ghp_O", finding.Evidence, StringComparison.Ordinal);
+    }
+
+    // A name is shown, so a token that somebody took for a name is not.
+    [Fact]
+    public void Look_TokenAsName_IsNotShown()
+    {
+        var findings = Look(new ImageConfiguration { Environment = ["ghp_OS5OAvP7dxamzpvLJ0Zx6maUhHTz9SvKRidQ_PASSWORD=f0xglove.Hill"] });
+
+        Assert.All(findings, finding => Assert.DoesNotContain("OS5OAv", finding.Location + finding.Title + finding.Evidence + finding.Target, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Look_ManySecrets_AreBounded()
+    {
+        var findings = Look(new ImageConfiguration { Environment = [.. Enumerable.Range(0, 400).Select(i => $"A{i}_PASSWORD=f0xglove.Hill{i}")] });
+
+        Assert.Equal(101, findings.Count);
+        Assert.Equal("secret-many", findings[^1].Id);
+    }
+
+    [Fact]
+    public void Look_TooMuch_SaysSo()
+    {
+        var gaps = new List<Gap>();
+
+        _ = new SecretRule().Look(new DockerScan.Scanners.ImageConfig.ImageConfigInput(
+            new ImageConfiguration { Environment = ["A=" + new string('x', SecretText.MaxLength)] }, new DockerScan.TestKit.Content.FakeImageContent().Index, null, null, gaps)).ToList();
+
+        Assert.Equal(GapKind.HistoryCut, Assert.Single(gaps).Kind);
+    }
+
+    // Time is in proportion to the length whatever is in it.
+    [Theory]
+    [InlineData("a=")]
+    [InlineData("a://b:c@")]
+    [InlineData("\"a\":\"")]
+    [InlineData("'")]
+    [InlineData("\\\"")]
+    [InlineData("-p x ")]
+    [InlineData("AKIA")]
+    [InlineData("eyJ.eyJ")]
+    [InlineData("password ")]
+    [InlineData("\" ' ")]
+    [InlineData("-----BEGIN ")]
+    public void Look_HostileText_Ends(string piece)
+    {
+        var text = string.Concat(Enumerable.Repeat(piece, SecretText.MaxLength / piece.Length));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        _ = Look(new ImageConfiguration { Environment = [.. Enumerable.Repeat("X_PASSWORD=" + text, 5), .. Enumerable.Repeat("X=" + text, 5)], Command = [text], History = [new HistoryEntry("RUN " + text, null, false)] });
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
+    }
+
+    private static List<FindingDraft> Look(ImageConfiguration configuration) => RuleBed.Look(new SecretRule(), configuration);
+}
