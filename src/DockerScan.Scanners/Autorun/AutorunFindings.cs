@@ -90,14 +90,6 @@ internal sealed class AutorunFindings(SignatureSet signatures)
         => AutorunDrafts.Make(CheckIds.AutorunFile, "started-from-temporary", Severity.Medium, "A script starts a program from a temporary place that is not in the image", startedBy,
             $"{DisplayText.Clean(startedBy, 200)} starts {DisplayText.Clean(path, 200)}", "Find out where that file comes from; put programs into the image at build time.");
 
-    public static FindingDraft Missing(string origin, string word)
-        => AutorunDrafts.Make(CheckIds.AutorunFile, "missing-target", Severity.Low, $"{origin} names a file that is not in the image", origin,
-            $"{origin}: {DisplayText.Clean(word, 200)}", $"Correct {origin}: the container cannot start as configured.");
-
-    public static FindingDraft MissingInterpreter(string path, string interpreter)
-        => AutorunDrafts.Make(CheckIds.AutorunFile, "missing-interpreter", Severity.Low, "The interpreter of a start script is not in the image", path,
-            $"{DisplayText.Clean(path, 200)}: #!{DisplayText.Clean(interpreter, 200)}", "Correct the script's first line: the container cannot start as configured.");
-
     public static FindingDraft Preloaded(string library)
         => AutorunDrafts.Make(CheckIds.AutorunFile, "ld-so-preload", Severity.Medium, "A library is loaded into every program of the image", Preloads.File,
             $"{Preloads.File}: {DisplayText.Clean(library, 500)}", "Remove /etc/ld.so.preload unless it is meant: rootkits hide with it.");

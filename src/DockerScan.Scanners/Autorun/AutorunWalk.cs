@@ -1,3 +1,4 @@
+using System.Text;
 using DockerScan.Core;
 using DockerScan.Core.Content;
 using DockerScan.Core.Findings;
@@ -5,6 +6,7 @@ using DockerScan.Core.Ports;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using DockerScan.Scanners.Autorun.Commands;
+using DockerScan.Scanners.Autorun.Execution;
 using DockerScan.Scanners.Autorun.Packages;
 using DockerScan.Scanners.Autorun.Shell;
 
@@ -13,7 +15,9 @@ namespace DockerScan.Scanners.Autorun;
 /// <summary>One walk from the start points through everything they start.</summary>
 internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, AutorunFindings rules, AutorunOptions options, IFileUploads uploads)
 {
+    private const int MaxAccounts = 1024 * 1024;
     private readonly FileResolver _files = new(input.Image.Configuration, index);
+    private readonly FileHeads _heads = new(input.Content);
     private readonly Queue<AutorunItem> _queue = new();
     private readonly Dictionary<string, ScriptFile?> _seen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FileDigests> _digests = new(StringComparer.Ordinal);
@@ -43,6 +47,7 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
         BeginUnreachedCommand();
         await DrainAsync(cancellationToken);
         SayWhatWasNotRun();
+        await CheckStartAsync(points, cancellationToken);
         await NamePackagesAsync(cancellationToken);
     }
 
@@ -78,41 +83,33 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
         }
 
         Start(invocation, [_files.WorkingDirectory], at => point.OriginOf(at), 0, null);
-        // ONBUILD runs in another image, and a variable need not name a file that is there.
-        if (index.Incomplete is null && point.Origin is "ENTRYPOINT" or "CMD" or "HEALTHCHECK" && MissingIn(point, invocation) is { } missing)
-        {
-            Files.Add(new AutorunFile { Path = DisplayText.Clean(missing.Word, 300), Kind = AutorunKind.Missing, StartedBy = missing.Origin });
-            Findings.Add(AutorunFindings.Missing(missing.Origin, missing.Word));
-        }
     }
 
-    private (string Word, string Origin)? MissingIn(StartPoint point, Invocation invocation)
+    // After the walk, when the beginnings of the files are known. ONBUILD runs in another image, and a variable need not name a file that is there.
+    private async Task CheckStartAsync(IReadOnlyList<StartPoint> points, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> directories = [_files.WorkingDirectory];
-        foreach (var (word, at) in invocation.Programs)
+        var configuration = input.Image.Configuration;
+        var check = new ExecCheck(configuration, input.Image.Platform, index, _heads, await FindUserAsync(configuration.User, cancellationToken));
+        var checks = new StartChecks(configuration, index, check, _heads);
+        foreach (var point in points.Where(point => point.Origin is "ENTRYPOINT" or "CMD" or "HEALTHCHECK"))
         {
-            // Behind busybox stands an applet's name, which needs no file.
-            var isApplet = at > 0 && ImagePath.Name(point.Words[at - 1]) is "busybox" or "toybox";
-            if (!isApplet && FileResolver.CanBeMissing(word) && _files.Program(word, directories) is null)
+            if (await checks.LookAsync(point, cancellationToken) is { } problem)
             {
-                return (word, point.OriginOf(at));
+                Files.AddRange(problem.Problems.Where(each => each.Fault is ExecFault.Missing or ExecFault.Folder)
+                    .Select(each => new AutorunFile { Path = DisplayText.Clean(each.Path, 300), Kind = AutorunKind.Missing, StartedBy = problem.Origin }));
+                Findings.AddRange(StartFindings.Of(problem));
             }
         }
-
-        if (invocation.Script is { } script)
-        {
-            return FileResolver.CanBeMissing(script) && script.AsSpan().ContainsAny('/', '.') && _files.Script(script, directories) is null
-                ? (script, point.OriginOf(invocation.ScriptAt))
-                : null;
-        }
-
-        // A shell form that is one plain command fails as an exec form does; in anything longer the shell may look first.
-        return invocation.ShellText is { } text && ShellReader.Read(text, NewState(null, [], _files.WorkingDirectory)).Commands is [var only]
-            && InvocationReader.Read(only).Programs is [(var program, _), ..] && program.Contains('/', StringComparison.Ordinal)
-            && FileResolver.CanBeMissing(program) && _files.Program(program, directories) is null
-                ? (program, point.Origin)
-                : null;
     }
+
+    private async Task<StartUser?> FindUserAsync(string configured, CancellationToken cancellationToken)
+        => configured.Trim() is "" or "0" or "root" or "0:0" or "root:root" ? StartUser.Root
+            : StartUser.Find(configured, await AccountsAsync("/etc/passwd", cancellationToken), await AccountsAsync("/etc/group", cancellationToken));
+
+    private async Task<string?> AccountsAsync(string path, CancellationToken cancellationToken)
+        => index.Resolve(path) is { Kind: ImageEntryKind.File } entry && await input.Content.ReadAsync(entry.Path, MaxAccounts, cancellationToken) is { } file
+            ? Encoding.UTF8.GetString(file.Content.Span)
+            : null;
 
     private async Task BeginPreloadsAsync(CancellationToken cancellationToken)
     {
@@ -268,10 +265,6 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
         if (interpreter.Count > 0)
         {
             Start(InvocationReader.Read(interpreter), [item.Directory], _ => item.Entry.Path, item.Depth + 1, null);
-            if (item.Depth == 0 && index.Incomplete is null && FileResolver.CanBeMissing(interpreter[0]) && _files.Program(interpreter[0], ["/"]) is null)
-            {
-                Findings.Add(AutorunFindings.MissingInterpreter(item.Entry.Path, interpreter[0]));
-            }
         }
 
         if (item.Use == AutorunUse.ShellScript || IsShell(interpreter))
@@ -299,6 +292,7 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
             return null;
         }
 
+        _heads.Keep(path, file.Content.Span);
         var kind = ScriptFile.KindOf(file.Content.Span);
         Budget.Read(path, file.Content.Length, search.Searched, file.SizeBytes, kind != AutorunKind.Script);
         if (!file.IsTruncated)

@@ -18,12 +18,18 @@ internal sealed record Account(string Name, long Number, long Group)
     public static Account? Find(string? text, string nameOrNumber)
         => Read(text).FirstOrDefault(TryNumber(nameOrNumber, out var number) ? each => each.Number == number : each => each.Name == nameOrNumber);
 
+    /// <summary>The numbers of the groups in /etc/group that list <paramref name="user"/> as a member.</summary>
+    public static IEnumerable<long> GroupsOf(string? text, string user)
+        => Lines(text).Select(line => line.Split(':', 5)).Where(fields => fields.Length > 3 && fields[3].Split(',').Contains(user, StringComparer.Ordinal)).Select(fields => Field(fields, 2));
+
     /// <summary>Reads a number as Go's <c>strconv.Atoi</c> does: <c>00</c>, <c>+0</c> and <c>-0</c> are 0 too.</summary>
     public static bool TryNumber(string text, out long number)
         => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
 
-    private static IEnumerable<Account> Read(string? text)
-        => (text ?? string.Empty).Split('\n').Take(MaxLines).Select(line => line.Trim()).Where(line => line.Length > 0).Select(Line);
+    private static IEnumerable<Account> Read(string? text) => Lines(text).Select(Line);
+
+    private static IEnumerable<string> Lines(string? text)
+        => (text ?? string.Empty).Split('\n').Take(MaxLines).Select(line => line.Trim()).Where(line => line.Length > 0);
 
     private static Account Line(string line)
     {

@@ -21,6 +21,7 @@ public static class ImageConfigServiceCollectionExtensions
             ServiceDescriptor.Singleton<IImageConfigRule, ServiceRule>(),
             ServiceDescriptor.Singleton<IImageConfigRule, HistoryRule>(),
             ServiceDescriptor.Singleton<IImageConfigRule, SecretRule>(),
+            ServiceDescriptor.Singleton<IImageConfigRule, StartableRule>(),
         ]);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IImageScanner, ImageConfigScanner>());
         return services;

@@ -13,13 +13,18 @@ namespace DockerScan.Scanners.Tests.Autorun;
 internal static class AutorunBed
 {
     /// <summary>An ordinary program: an ELF header with section headers, and little else.</summary>
-    public static byte[] Program(string marks = "")
+    public static byte[] Program(string marks = "", byte machine = 62)
     {
         var bytes = new byte[256];
         "\u007fELF"u8.CopyTo(bytes);
         bytes[4] = 2;
         bytes[5] = 1;
+        bytes[0x10] = 2;
+        bytes[0x12] = machine;
+        bytes[0x20] = 64;
         bytes[0x28] = 64;
+        bytes[0x36] = 56;
+        bytes[0x38] = 1;
         return [.. bytes, .. Encoding.ASCII.GetBytes(marks)];
     }
 
@@ -35,9 +40,9 @@ internal static class AutorunBed
         return content.Link("/bin", "usr/bin").Link("/usr/bin/sh", "dash").Link("/usr/bin/python3", "python3.11");
     }
 
-    public static Task<ScannerOutcome> ScanAsync(ImageConfiguration configuration, FakeImageContent content, AutorunOptions? options = null)
+    public static Task<ScannerOutcome> ScanAsync(ImageConfiguration configuration, FakeImageContent content, AutorunOptions? options = null, ImagePlatform? platform = null)
         => new AutorunScanner(TestSignatures.All, new RecordingUploads(), Options.Create(options ?? new AutorunOptions()))
-            .ScanAsync(SampleImages.Input(configuration, content), TestContext.Current.CancellationToken);
+            .ScanAsync(SampleImages.Input(configuration, content, platform), TestContext.Current.CancellationToken);
 
     /// <summary>Path, what started it, and how deep; the interpreters of <see cref="UsualSystem"/> left out unless asked for.</summary>
     public static List<string> Files(ScannerOutcome outcome, bool all = false)

@@ -8,17 +8,17 @@ namespace DockerScan.TestKit.Content;
 /// <summary>Images around a configuration and files that a test gives.</summary>
 public static class SampleImages
 {
-    public static TargetImage Target(ImageConfiguration configuration)
+    public static TargetImage Target(ImageConfiguration configuration, ImagePlatform? platform = null)
         => new()
         {
             Reference = ImageReference.Parse("sample:1"),
             ImageId = ImageDigest.Parse("sha256:" + new string('1', 64)),
-            Platform = ImagePlatform.Default,
+            Platform = platform ?? ImagePlatform.Default,
             SizeBytes = 1024,
             LayerCount = 1,
             Configuration = configuration,
         };
 
-    public static ScannerInput Input(ImageConfiguration configuration, IImageContent content)
-        => new(ScanId.Parse("scan00000001"), Target(configuration), content, new ScanOptions());
+    public static ScannerInput Input(ImageConfiguration configuration, IImageContent content, ImagePlatform? platform = null)
+        => new(ScanId.Parse("scan00000001"), Target(configuration, platform), content, new ScanOptions());
 }

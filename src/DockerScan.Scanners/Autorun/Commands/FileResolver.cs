@@ -81,6 +81,12 @@ internal sealed class FileResolver(ImageConfiguration configuration, ImageFileIn
             .OrderBy(entry => entry.Path, StringComparer.Ordinal).Take(MaxInFolder + 1);
     }
 
+    /// <summary>The paths at which a word may lie, in the order in which they are looked at.</summary>
+    public IEnumerable<string> Paths(string word, IReadOnlyList<string> directories)
+        => !CanBeFound(word) ? [] : word.Contains('/', StringComparison.Ordinal) || directories.Count > 0
+            ? directories.Select(directory => At(directory, word)).Concat(word.Contains('/', StringComparison.Ordinal) ? [] : _path.Select(folder => ImagePath.Join(folder, word)))
+            : _path.Select(folder => ImagePath.Join(folder, word));
+
     private ImageEntry? ByPath(string word, IReadOnlyList<string> directories)
         => directories.Select(directory => File(At(directory, word))).FirstOrDefault(entry => entry is not null);
 
