@@ -34,7 +34,7 @@ public static class CheckTable
         [CheckIds.AutorunFile] = [StartChainFollowed, StartFilesSearched],
         [CheckIds.AutorunMalware] = [StartChainFollowed, StartFilesSearched, FilesLookedUp],
         [CheckIds.SecretFile] = [FilesSearchedForSecrets],
-        [CheckIds.SecretEnv] = [ConfigurationSearchedForSecrets, ConfigurationRead, HistoryRead],
+        [CheckIds.SecretEnv] = [ConfigurationSearchedForSecrets, HistoryRead],
         [CheckIds.Miner] = [ProcessesWatched, ContactsWatched, ConversationsRead],
         [CheckIds.Dos] = [ProcessesWatched, ContactsWatched, ConversationsRead],
         [CheckIds.ReverseShell] = [ProcessesWatched, SocketsWatched, ContactsWatched, ConversationsRead],

@@ -47,7 +47,7 @@ internal sealed class UserRule : IImageConfigRule
     private static string? IsRoot(string user, Account? account, string shown)
         => user switch
         {
-            "" => "no USER is configured, so it is root",
+            "" => shown == "USER " ? "no USER is configured, so it is root" : shown + " names no user, so it is root",
             _ when Account.TryNumber(user, out var number) => number == 0 ? shown : null,
             "root" when account is null or { Number: 0 } => shown,
             _ when account is { Number: 0 } => shown + ", which /etc/passwd makes number 0",

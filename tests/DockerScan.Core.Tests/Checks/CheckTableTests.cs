@@ -57,7 +57,7 @@ public sealed class CheckTableTests
     [InlineData(StageIds.Trivy, GapKind.DatabaseSample, "cve.insecure-coding, cve.misconfiguration, cve.network-security, cve.outdated-software, cve.weak-access-control")]
     [InlineData(StageIds.Trivy, GapKind.DatabaseAbsent, "cve.insecure-coding, cve.misconfiguration, cve.network-security, cve.outdated-software, cve.weak-access-control")]
     [InlineData(StageIds.Trivy, GapKind.PackageListNone, "cve.insecure-coding, cve.misconfiguration, cve.network-security, cve.outdated-software, cve.weak-access-control")]
-    [InlineData(StageIds.ImageConfig, GapKind.HistoryUnreadable, "cve.misconfiguration")]
+    [InlineData(StageIds.ImageConfig, GapKind.HistoryUnreadable, "cve.misconfiguration, secret.env")]
     [InlineData(StageIds.Autorun, GapKind.StartFileCut, "autorun.file, autorun.malware")]
     [InlineData(StageIds.VirusTotal, GapKind.FilesNotLookedUp, "autorun.malware")]
     [InlineData(StageIds.VirusTotal, GapKind.AddressesNotLookedUp, "network.malicious-address")]

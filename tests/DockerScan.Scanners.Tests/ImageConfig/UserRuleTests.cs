@@ -31,6 +31,31 @@ public sealed class UserRuleTests
         Assert.Equal("privilege.root-user", finding.Check);
     }
 
+    // What is configured is shown as it is: a group without a user is no missing USER.
+    [Theory]
+    [InlineData("", "no USER is configured, so it is root")]
+    [InlineData(" ", "no USER is configured, so it is root")]
+    [InlineData(":0", "USER :0 names no user, so it is root")]
+    [InlineData(":app", "USER :app names no user, so it is root")]
+    [InlineData("root:root", "USER root:root")]
+    [InlineData("0:1001", "USER 0:1001")]
+    [InlineData("00", "USER 00")]
+    [InlineData("toor", "USER toor, which /etc/passwd makes number 0")]
+    public void Look_Root_EvidenceIsWhatIsConfigured(string user, string evidence) => Assert.Equal(evidence, Assert.Single(Look(user)).Evidence);
+
+    // The forms that images have, as runc reads them; what is out of range no engine starts, and StartableRule says so.
+    [Theory]
+    [InlineData("1000:0", "group-root")]
+    [InlineData("app:root", "group-root")]
+    [InlineData("1000:", null)]
+    [InlineData("4242", null)]
+    [InlineData("$APP_UID", "user-unknown")]
+    [InlineData("\"1000\"", "user-unknown")]
+    [InlineData("app:nogroup", "group-unknown")]
+    [InlineData("-1", null)]
+    [InlineData("4294967296", null)]
+    public void Look_OtherForms_AreReadAsRuncReadsThem(string user, string? id) => Assert.Equal(id is null ? [] : [id], Look(user).Select(finding => finding.Id));
+
     [Theory]
     [InlineData("app")]
     [InlineData("app:app")]

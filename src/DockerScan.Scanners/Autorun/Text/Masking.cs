@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DockerScan.Scanners.ImageConfig.Secrets;
 
 namespace DockerScan.Scanners.Autorun.Text;
 
@@ -13,14 +14,14 @@ internal static partial class Masking
     public static string Assignments(string line)
         => Secrets(EnvWithoutEquals().Replace(Assignment().Replace(line, "${name}=***"), "${name} ***"));
 
-    /// <summary>For scripts: only values of names that say secret, passwords in addresses and options, and authorisation headers.</summary>
+    /// <summary>For scripts: only values of names that say secret, passwords in addresses and options, authorisation headers, and what the search for secrets finds.</summary>
     public static string Secrets(string line)
     {
         var masked = UserInfo().Replace(line, "${scheme}***@");
         masked = Header().Replace(masked, "${name}***");
         masked = SecretOption().Replace(masked, "${name}***");
         masked = UserOption().Replace(masked, "${name}***");
-        return SecretAssignment().Replace(masked, "${name}=***");
+        return SecretMask.Hide(SecretAssignment().Replace(masked, "${name}=***"));
     }
 
     [GeneratedRegex(@"\b(?<name>[A-Za-z_][A-Za-z0-9_]*)=" + Value, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline)]

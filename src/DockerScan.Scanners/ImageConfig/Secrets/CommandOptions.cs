@@ -10,12 +10,20 @@ internal static class CommandOptions
         ["mysql", "mysqladmin", "mysqldump", "mysqlcheck", "mysqlsh", "mariadb", "mariadb-admin", "mariadb-dump", "sshpass", "7z"], StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> SeparatePassword = FrozenSet.ToFrozenSet(
-        ["mongo", "mongosh", "mongodump", "mongorestore", "sshpass", "docker", "podman", "buildah", "skopeo", "helm", "az", "oc", "cqlsh", "clickhouse-client"], StringComparer.Ordinal);
+        ["mongo", "mongosh", "mongodump", "mongorestore", "sshpass", "cqlsh"], StringComparer.Ordinal);
+
+    // Only of "login": else -p is a port, a path or a project.
+    private static readonly FrozenSet<string> LoginPassword = FrozenSet.ToFrozenSet(["docker", "podman", "buildah", "skopeo", "helm", "az", "oc", "nerdctl"], StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Fetchers = FrozenSet.ToFrozenSet(["curl", "http", "https", "xh"], StringComparer.Ordinal);
 
+    /// <summary>True for a program whose short options are known.</summary>
+    public static bool IsProgram(string word)
+        => ImagePath.Name(word) is var name && (JoinedPassword.Contains(name) || SeparatePassword.Contains(name) || LoginPassword.Contains(name) || Fetchers.Contains(name)
+            || name is "redis-cli" or "valkey-cli" || name.StartsWith("ldap", StringComparison.Ordinal));
+
     /// <summary>What a word and the one behind it give away.</summary>
-    public static IEnumerable<Candidate> Of(string program, string word, string? next, bool isNetrc)
+    public static IEnumerable<Candidate> Of(string program, string word, string? next, bool isLogin)
     {
         var name = ImagePath.Name(program);
         if (word.Length > 2 && word.StartsWith("-p", StringComparison.Ordinal) && word[2] != '-' && JoinedPassword.Contains(name) && word.IndexOf('=', StringComparison.Ordinal) < 0)
@@ -28,7 +36,7 @@ internal static class CommandOptions
             yield break;
         }
 
-        if ((word == "-p" && SeparatePassword.Contains(name)) || (word is "-a" && name is "redis-cli" or "valkey-cli") || (word is "-w" && name.StartsWith("ldap", StringComparison.Ordinal)))
+        if ((word == "-p" && (SeparatePassword.Contains(name) || (isLogin && LoginPassword.Contains(name)))) || (word is "-a" && name is "redis-cli" or "valkey-cli") || (word is "-w" && name.StartsWith("ldap", StringComparison.Ordinal)))
         {
             yield return new Candidate(name + " " + word, next, true);
         }
@@ -40,7 +48,7 @@ internal static class CommandOptions
 
         // "--password x", "-password x", netrc's "password x", "aws configure set aws_secret_access_key x"
         if (word.Length > 2 && word.IndexOf('=', StringComparison.Ordinal) < 0 && !next.StartsWith('-') && SecretNames.Of(word) != NameKind.None
-            && (word[0] == '-' || word.Contains('_', StringComparison.Ordinal) || word is "requirepass" or "masterauth" || (isNetrc && word == "password")))
+            && (word[0] == '-' || word.Contains('_', StringComparison.Ordinal) || word is "requirepass" or "masterauth" || (isLogin && word == "password")))
         {
             yield return new Candidate(word.TrimStart('-'), next);
         }

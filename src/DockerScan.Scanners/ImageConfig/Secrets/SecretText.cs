@@ -18,7 +18,7 @@ internal static partial class SecretText
     private const int MaxName = 120;
     private const int MaxValue = 2048;
 
-    private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n;&'\"<>(){}|,");
+    private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n;&'\"<>()|,");
     private static readonly SearchValues<char> AuthorityEnds = SearchValues.Create(" \t\r\n/?#\"'<>");
 
     /// <summary>All candidates of a text that is no command line: <c>a=b</c> anywhere, members of JSON, passwords in addresses.</summary>
@@ -36,7 +36,7 @@ internal static partial class SecretText
     {
         var program = string.Empty;
         var setsPasswords = words.Exists(word => word.Text.Contains("chpasswd", StringComparison.Ordinal));
-        var isNetrc = words.Exists(word => word.Text is "machine" or "login");
+        var isLogin = words.Exists(word => word.Text is "machine" or "login");
         for (var i = 0; i < words.Count; i++)
         {
             var word = words[i].Text;
@@ -46,14 +46,10 @@ internal static partial class SecretText
                 continue;
             }
 
-            // "CMD-SHELL" is what the history has in front of a HEALTHCHECK's command.
-            if (program.Length == 0 || program is "CMD" or "CMD-SHELL")
-            {
-                program = word;
-            }
-
+            // The last program that is known counts: wrappers, a shell or an instruction may stand before it.
+            program = CommandOptions.IsProgram(word) ? word : program;
             var next = i + 1 < words.Count && !words[i + 1].IsOperator ? words[i + 1].Text : null;
-            foreach (var candidate in CommandOptions.Of(program, word, next, isNetrc).Concat(setsPasswords ? CommandOptions.OfChpasswd(word) : []))
+            foreach (var candidate in CommandOptions.Of(program, word, next, isLogin).Concat(setsPasswords ? CommandOptions.OfChpasswd(word) : []))
             {
                 yield return candidate;
             }

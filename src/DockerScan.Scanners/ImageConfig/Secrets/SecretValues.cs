@@ -43,6 +43,9 @@ internal static class SecretValues
     private static readonly string[] ReferenceStarts =
         ["vault:", "secretref:", "ref+", "op://", "env:", "file:", "enc[", "!vault", "@microsoft.keyvault", "sm://", "ssm:", "arn:", "awssm", "projects/", "keyvault:", "secret://", "secrets:", "data:"];
 
+    // What stands behind a name in a pattern of sed or grep.
+    private static readonly string[] Patterns = [".*", ".+", "(.*", "(.+", "[^", "\\"];
+
     private static readonly string[] PublicStarts = ["ssh-rsa ", "ssh-ed25519 ", "ecdsa-sha2-", "-----BEGIN PUBLIC KEY", "-----BEGIN CERTIFICATE", "-----BEGIN RSA PUBLIC", "-----BEGIN PGP PUBLIC"];
 
     private static readonly string[] FileEndings = [".pem", ".key", ".json", ".txt", ".jks", ".p12", ".pfx", ".crt", ".cer", ".yml", ".yaml", ".conf", ".cfg", ".ini", ".env", ".toml", ".xml", ".sh"];
@@ -85,7 +88,7 @@ internal static class SecretValues
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
     private static bool IsPlaceholder(string value)
-        => SaysExample(value) || (value[0] is '<' or '[' or '{' && value[^1] is '>' or ']' or '}') || value.AsSpan(1).IndexOfAnyExcept(value[0]) < 0
+        => SaysExample(value) || Patterns.Any(start => value.StartsWith(start, StringComparison.Ordinal)) || (value[0] is '<' or '[' or '{' && value[^1] is '>' or ']' or '}') || value.AsSpan(1).IndexOfAnyExcept(value[0]) < 0
             || (value.Length >= 3 && (value.Trim('*', '.', '-', '_').Length == 0 || value.Contains("xxxx", StringComparison.OrdinalIgnoreCase) || value.Contains("****", StringComparison.Ordinal)));
 
     // From the root, from here or from home, without what no path has; or by a file's ending.

@@ -94,6 +94,26 @@ public sealed class SecretRuleTests
     public void Look_Advice_FitsThePlace(string place, string text, string advice)
         => Assert.Contains(advice, Assert.Single(Look(SecretLists.With(place, text))).Remediation, StringComparison.Ordinal);
 
+    // Options that look like those of a password and are none.
+    [Theory]
+    [InlineData("docker run -p 8080:80 app")]
+    [InlineData("mkdir -p /var/lib/app2")]
+    [InlineData("mysql -P3306 -h db")]
+    [InlineData("curl -u : https://x.test")]
+    [InlineData("apk add --no-cache pass-otp=1.2.0")]
+    [InlineData("useradd -p '!' app")]
+    [InlineData("echo 'root:x:0:0:root:/root:/bin/sh' >> /etc/passwd")]
+    [InlineData("sed -i 's/^password=.*/password=${DB_PASSWORD}/' /etc/app.ini")]
+    [InlineData("pip install tokenizers==0.15.2 --hash=sha256:3b1f5c7d9e2a4b6c8d0e1f2a3b4c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e")]
+    [InlineData("curl -H \"Authorization: Bearer $TOKEN\" https://x.test")]
+    [InlineData("git clone https://$USER:$TOKEN@git.test/x.git")]
+    [InlineData("apt-key adv --keyserver keyserver.test --recv-keys 573BFD6B3D8FBC641079A6ABABF5BD827BD9BF62")]
+    [InlineData("wget --user-agent=curl/8.0 --password-stdin")]
+    [InlineData("openssl req -passout pass:$PASS -subj /CN=x")]
+    [InlineData("export SECRET=$(cat /run/secrets/app) && make")]
+    public void Look_HonestBuildStep_IsQuiet(string step)
+        => Assert.Empty(Look(new ImageConfiguration { History = [new HistoryEntry("RUN /bin/sh -c " + step + " # buildkit", null, false), new HistoryEntry("/bin/sh -c " + step, null, false)], HealthCheck = ["CMD-SHELL", step] }));
+
     [Fact]
     public void Look_TokenWithoutAName_IsNamedAsTrivyNamesIt()
     {
