@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DockerScan.Core;
 using DockerScan.Core.Content;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scanners;
@@ -25,12 +26,8 @@ internal sealed class ImageConfigScanner(IEnumerable<IImageConfigRule> rules, Si
 
     public async Task<ScannerOutcome> ScanAsync(ScannerInput input, CancellationToken cancellationToken)
     {
-        var index = await input.Content.GetIndexAsync(cancellationToken);
         var gaps = new List<Gap>();
-        if (index.Incomplete is { } incomplete)
-        {
-            gaps.Add(new Gap(GapKind.FileListIncomplete, incomplete));
-        }
+        var index = await IndexAsync(input.Content, gaps, cancellationToken);
 
         var configuration = input.Image.Configuration;
         var seen = new ImageConfigInput(
@@ -57,6 +54,26 @@ internal sealed class ImageConfigScanner(IEnumerable<IImageConfigRule> rules, Si
                 ["signatures"] = signatures.Version,
             },
         };
+    }
+
+    // Without the files what the configuration alone shows is still said: an engine may refuse to open an image for what stands in it.
+    private static async Task<ImageFileIndex> IndexAsync(IImageContent content, List<Gap> gaps, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var index = await content.GetIndexAsync(cancellationToken);
+            if (index.Incomplete is { } incomplete)
+            {
+                gaps.Add(new Gap(GapKind.FileListIncomplete, incomplete));
+            }
+
+            return index;
+        }
+        catch (EngineException e)
+        {
+            gaps.Add(new Gap(GapKind.FileListMissing, "the engine did not list the image's files, so only its configuration was read: " + e.Failure.Message));
+            return new ImageFileIndex(new Dictionary<string, ImageEntry>(), e.Failure.Message);
+        }
     }
 
     private static async Task<string?> TextAsync(

@@ -1,9 +1,11 @@
+using DockerScan.Core.Content;
 using DockerScan.Core.Images;
 using DockerScan.Core.Ports;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using DockerScan.Scanners.Autorun;
 using DockerScan.Scanners.ImageConfig;
+using DockerScan.Scanners.ImageConfig.Secrets;
 using DockerScan.Scanners.Tests.Autorun;
 using DockerScan.TestKit.Content;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,6 +52,17 @@ public sealed class ImageConfigScannerTests
         var outcome = await ScanAsync(Good, content);
 
         Assert.Equal((StageOutcome.Partial, "more than 3 entries"), (outcome.Outcome, outcome.Reason));
+    }
+
+    // An engine refuses to make a container of an image whose VOLUME lies over a file; what its configuration shows is not lost by that.
+    [Fact]
+    public async Task ScanAsync_FilesCannotBeListed_StillReadsTheConfiguration()
+    {
+        var outcome = await ScanAsync(new ImageConfiguration { Entrypoint = ["/app"], Environment = ["DB_PASSWORD=f0xglove.Hill"], User = "app" }, new UnlistedContent());
+
+        Assert.Equal(StageOutcome.Partial, outcome.Outcome);
+        Assert.Equal(GapKind.FileListMissing, Assert.Single(outcome.Gaps).Kind);
+        Assert.Equal(["healthcheck-missing", "secret-env"], outcome.Findings.Select(finding => finding.Id));
     }
 
     [Theory]
@@ -127,8 +140,8 @@ public sealed class ImageConfigScannerTests
         => new FakeImageContent().File("/app", "x").File(Accounts[0], "root:x:0:0::/:/bin/sh\napp:x:1000:1000::/:/bin/sh\n", 0b110_100_100).File(Accounts[1], "app:x:1000:\n", 0b110_100_100);
 
     private static ImageConfigScanner Scanner()
-        => new([new UserRule(), new PrivilegedFilesRule(), new WritablePathRule(), new ServiceRule(), new HistoryRule(TestSignatures.All)], TestSignatures.All);
+        => new([new UserRule(), new PrivilegedFilesRule(), new WritablePathRule(), new ServiceRule(), new HistoryRule(TestSignatures.All), new SecretRule(), new StartableRule()], TestSignatures.All);
 
-    private static Task<ScannerOutcome> ScanAsync(ImageConfiguration configuration, FakeImageContent content)
+    private static Task<ScannerOutcome> ScanAsync(ImageConfiguration configuration, IImageContent content)
         => Scanner().ScanAsync(SampleImages.Input(configuration, content), TestContext.Current.CancellationToken);
 }

@@ -34,7 +34,7 @@ public sealed class TrivyEngineTests : IAsyncDisposable
         Assert.Equal("debian", outcome.OperatingSystem?.Family);
         Assert.Equal(1, outcome.PackageCount);
         Assert.Contains(outcome.Findings, finding => finding.KeyClass == "vulnerability" && finding.Location == "pkg:deb/debian/tar");
-        Assert.Contains(outcome.Findings, finding => finding is { Check: CheckIds.SecretEnv, Id: "github-pat" });
+        Assert.Contains(outcome.Findings, finding => finding is { Check: CheckIds.SecretEnv, Id: "secret-env", Location: "ENV GITHUB_TOKEN" });
         Assert.Contains(outcome.Findings, finding => finding is { Check: CheckIds.SecretFile, Location: "/app/run.sh" });
         Assert.DoesNotContain(Secret, string.Concat(outcome.Findings.Select(finding => finding.ToString())) + string.Concat(outcome.Evidence.Values), StringComparison.Ordinal);
     }

@@ -54,7 +54,7 @@ internal sealed class SecretRule : IImageConfigRule
     private static string Title(SecretHit hit)
     {
         var what = hit.Judgement.What;
-        return $"{char.ToUpperInvariant(what[0])}{what[1..]} in {hit.Place.Location}";
+        return $"{char.ToUpperInvariant(what[0])}{what[1..]} in {(hit.RuleId is null ? hit.Place.Location : hit.Place.Instruction)}";
     }
 
     private static string Evidence(SecretHit hit)
@@ -64,6 +64,7 @@ internal sealed class SecretRule : IImageConfigRule
         var removed = hit.IsOnlyInHistory && hit.Place.Instruction is "ENV" or "LABEL" or "CMD" or "ENTRYPOINT" or "HEALTHCHECK"
             ? "; a later step changed or removed it, and the history still has it" : string.Empty;
         var also = hit.Also is { } other ? "; also " + other : string.Empty;
-        return $"{hit.Place.Location}: {hit.Shown}{steps}{removed}{also}";
+        var place = hit.RuleId is null ? hit.Place.Location : $"{hit.Place.Instruction}, {hit.Judgement.What}";
+        return $"{place}: {hit.Shown}{steps}{removed}{also}";
     }
 }

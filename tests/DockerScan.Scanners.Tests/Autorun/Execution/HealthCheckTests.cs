@@ -26,7 +26,7 @@ public sealed class HealthCheckTests
     {
         var outcome = await ScanAsync(new ImageConfiguration { HealthCheck = ["CMD-SHELL", text] }, UsualSystem().Directory("/app"));
 
-        var finding = Assert.Single(outcome.Findings);
+        var finding = Assert.Single(Remarks(outcome));
         Assert.Equal(("missing-target", "HEALTHCHECK", "HEALTHCHECK: " + programs), (finding.Id, finding.Location, finding.Evidence));
         Assert.EndsWith("the health check cannot succeed, so the container will be called unhealthy.", finding.Remediation, StringComparison.Ordinal);
         Assert.DoesNotContain("cannot start", finding.Remediation + finding.Title, StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public sealed class HealthCheckTests
     {
         var content = UsualSystem().File("/check.sh", "#!/bin/sh\nexit 0\n", 0b110_100_100).File("/crlf.sh", "#!/bin/sh\r\nexit 0\r\n");
 
-        var finding = Assert.Single((await ScanAsync(new ImageConfiguration { HealthCheck = ["CMD-SHELL", text], Shell = shell?.Split(' ') ?? [] }, content)).Findings);
+        var finding = Assert.Single(Remarks(await ScanAsync(new ImageConfiguration { HealthCheck = ["CMD-SHELL", text], Shell = shell?.Split(' ') ?? [] }, content)));
 
         Assert.Equal(id, finding.Id);
         Assert.EndsWith("so the container will be called unhealthy.", finding.Remediation, StringComparison.Ordinal);
