@@ -11,6 +11,8 @@ internal sealed class UnlistedContent : IImageContent
 
     public Task<ImageFile?> ReadAsync(string path, int maxBytes, CancellationToken cancellationToken) => throw Refusal();
 
+    public Task<ImageFile?> SearchAsync(string path, int maxBytes, MarkSearch search, CancellationToken cancellationToken) => throw Refusal();
+
     public Task<IReadOnlyList<ImageFile>?> ReadFolderAsync(string folder, string suffix, long maxBytes, CancellationToken cancellationToken) => throw Refusal();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -1,11 +1,10 @@
 using System.Buffers;
-using System.Text.RegularExpressions;
 
 namespace DockerScan.Scanners.ImageConfig.Secrets;
 
 /// <summary>Finds in free text, a value of a variable or a command line, what has a name and may be a secret.</summary>
 /// <remarks>Everything is bounded or linear: the text is an image author's.</remarks>
-internal static partial class SecretText
+internal static class SecretText
 {
     /// <summary>The longest text that is looked at, in characters.</summary>
     public const int MaxLength = 64 * 1024;
@@ -17,6 +16,7 @@ internal static partial class SecretText
     private const int MaxDepth = 3;
     private const int MaxName = 120;
     private const int MaxValue = 2048;
+    private const int MaxBlanks = 8;
 
     private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n;&'\"<>()|,");
     private static readonly SearchValues<char> AuthorityEnds = SearchValues.Create(" \t\r\n/?#\"'<>");
@@ -104,14 +104,39 @@ internal static partial class SecretText
     // "name": "value", also where the quotes are escaped because the JSON stands in a quoted word.
     private static IEnumerable<Candidate> Members(string text)
     {
-        if (!text.Contains(':', StringComparison.Ordinal) || !text.Contains('"', StringComparison.Ordinal))
+        for (var colon = text.IndexOf(':', StringComparison.Ordinal); colon >= 0; colon = colon + 1 < text.Length ? text.IndexOf(':', colon + 1) : -1)
         {
-            yield break;
-        }
+            var end = colon;
+            while (end > 0 && colon - end < MaxBlanks && text[end - 1] == ' ')
+            {
+                end--;
+            }
 
-        foreach (Match match in Member().Matches(text))
-        {
-            yield return new Candidate(match.Groups["name"].Value, match.Groups["value"].Value);
+            if (end == 0 || text[end - 1] != '"')
+            {
+                continue;
+            }
+
+            end -= end > 1 && text[end - 2] == '\\' ? 2 : 1;
+            var begin = end;
+            while (begin > 0 && end - begin < MaxName && IsName(text[begin - 1]))
+            {
+                begin--;
+            }
+
+            var at = colon + 1;
+            while (at < text.Length && at - colon < MaxBlanks && text[at] == ' ')
+            {
+                at++;
+            }
+
+            at += at + 1 < text.Length && text[at] == '\\' ? 1 : 0;
+            if (begin < end && begin > 0 && text[begin - 1] == '"' && at < text.Length && text[at] == '"')
+            {
+                var rest = text.AsSpan(at + 1, Math.Min(MaxValue, text.Length - at - 1));
+                var length = rest.IndexOfAny('"', '\\');
+                yield return new Candidate(text[begin..end], (length < 0 ? rest : rest[..length]).ToString());
+            }
         }
     }
 
@@ -151,7 +176,4 @@ internal static partial class SecretText
     }
 
     private static bool IsName(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.';
-
-    [GeneratedRegex("""\\?"(?<name>[A-Za-z0-9_.-]{1,100})\\?"\s{0,8}:\s{0,8}\\?"(?<value>[^"\\]{1,4096})""", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Member();
 }

@@ -9,12 +9,13 @@ namespace DockerScan.Scanners.Trivy.Mapping;
 internal static partial class ConfigurationPlace
 {
     private const int MaxLine = 4096;
+    private const int MaxName = 120;
     private const string CreatedBy = "\"created_by\":";
 
     /// <summary>The place; null when no name stands before the mask.</summary>
     public static SecretPlace? Of(string? line)
     {
-        if (line is null || line.Length > MaxLine || Named().Match(line) is not { Success: true } match)
+        if (line is null || line.Length > MaxLine || Named().Match(line) is not { Success: true } match || match.Groups["name"].Length > MaxName)
         {
             return null;
         }
@@ -33,6 +34,6 @@ internal static partial class ConfigurationPlace
         return new SecretPlace(isArgument ? "ARG" : step.Instruction, name);
     }
 
-    [GeneratedRegex("""(?<name>[A-Za-z_][A-Za-z0-9_.-]{0,119})(?:(?<equals>=)|\\?"?\s{0,4}:\s{0,4})[\\"']{0,2}\*{3}""", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("""(?<name>[A-Za-z_][A-Za-z0-9_.-]*)(?:(?<equals>=)|\\?"?\s*:\s*)[\\"']?[\\"']?\*{3}""", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Named();
 }
