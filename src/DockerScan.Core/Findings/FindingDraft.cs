@@ -30,6 +30,9 @@ public sealed record FindingDraft
     /// <summary>The scanner's severity.</summary>
     public required Severity Severity { get; init; }
 
+    /// <summary>Why this one weighs what it does, as a part of a sentence; null when its check says all there is to say.</summary>
+    public string? RiskReason { get; init; }
+
     /// <summary>The CVSS v3 or v4 vector that the severity comes from, when there is one.</summary>
     public string? CvssVector { get; init; }
 

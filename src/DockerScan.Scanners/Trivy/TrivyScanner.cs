@@ -73,8 +73,9 @@ internal sealed class TrivyScanner(
     private async Task<ScannerOutcome> SucceedAsync(
         ScannerInput input, TrivyRun run, TrivyRefreshResult refresh, IReadOnlyDictionary<string, string> evidence, CancellationToken cancellationToken)
     {
-        var mapped = mapper.Map(run.Report!.Report!, options.Value.MaxFindings);
-        var gaps = TrivyGaps.Of(run, refresh, mapped, await TryIndexAsync(input.Content, cancellationToken)).ToList();
+        var index = await TryIndexAsync(input.Content, cancellationToken);
+        var mapped = mapper.Map(run.Report!.Report!, options.Value.MaxFindings, await NeededAsync(input.Content, index, cancellationToken));
+        var gaps = TrivyGaps.Of(run, refresh, mapped, index).ToList();
         return ScannerOutcome.With(gaps) with
         {
             Findings = mapped.Findings,
@@ -83,6 +84,21 @@ internal sealed class TrivyScanner(
             PackageCount = run.HasDatabase || mapped.PackageCount > 0 ? mapped.PackageCount : null,
             Evidence = evidence,
         };
+    }
+
+    // Only what advice is given, so that a list that cannot be had costs nothing but the better advice.
+    private static async Task<IReadOnlySet<string>> NeededAsync(IImageContent content, ImageFileIndex? index, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return NeededPackages.Read(index?.Resolve(NeededPackages.StatusFile) is { Kind: ImageEntryKind.File } entry
+                ? await content.ReadAsync(entry.Path, NeededPackages.MaxStatusBytes, cancellationToken)
+                : null);
+        }
+        catch (EngineException)
+        {
+            return NeededPackages.Always;
+        }
     }
 
     private static async Task<ImageFileIndex?> TryIndexAsync(IImageContent content, CancellationToken cancellationToken)

@@ -14,11 +14,15 @@ internal sealed class TrivyReportMapper(Checklist checklist)
     private readonly VulnerabilityMapper _vulnerabilities = new(checklist);
 
     /// <summary>Maps a report.</summary>
-    public MappedReport Map(TrivyReport report, int maxFindings)
+    /// <param name="report">The report.</param>
+    /// <param name="maxFindings">The most findings that are kept, the worst first.</param>
+    /// <param name="needed">Packages that nobody can remove; null takes those of a short list.</param>
+    public MappedReport Map(TrivyReport report, int maxFindings, IReadOnlySet<string>? needed = null)
     {
+        needed ??= NeededPackages.Always;
         var results = (report.Results ?? []).OfType<TrivyResult>().ToList();
         var os = OperatingSystem(report.Metadata?.Os);
-        var drafts = results.SelectMany(result => Map(result, IsConfiguration(result, report))).Concat(EndOfLife(os));
+        var drafts = results.SelectMany(result => Map(result, IsConfiguration(result, report), needed)).Concat(MachineKeysOf(results)).Concat(EndOfLife(os));
         var merged = drafts.GroupBy(draft => (draft.KeyClass, draft.Id, draft.Location)).Select(Merge)
             .OrderByDescending(draft => draft.Severity)
             .ThenBy(draft => draft.Id, StringComparer.Ordinal)
@@ -34,10 +38,10 @@ internal sealed class TrivyReportMapper(Checklist checklist)
         };
     }
 
-    private IEnumerable<FindingDraft> Map(TrivyResult result, bool isConfiguration)
+    private IEnumerable<FindingDraft> Map(TrivyResult result, bool isConfiguration, IReadOnlySet<string> needed)
     {
-        var vulnerabilities = (result.Vulnerabilities ?? []).OfType<TrivyVulnerability>().Select(one => _vulnerabilities.Map(one, result));
-        var secrets = (result.Secrets ?? []).OfType<TrivySecret>()
+        var vulnerabilities = (result.Vulnerabilities ?? []).OfType<TrivyVulnerability>().Select(one => _vulnerabilities.Map(one, result, needed));
+        var secrets = (result.Secrets ?? []).OfType<TrivySecret>().Where(secret => !MachineKeys.Contains(secret, result))
             .GroupBy(secret => secret.RuleId, StringComparer.Ordinal)
             .Select(rule => SecretMapper.Map([.. rule], result, isConfiguration));
         var misconfigurations = (result.Misconfigurations ?? []).OfType<TrivyMisconfiguration>()
@@ -46,6 +50,10 @@ internal sealed class TrivyReportMapper(Checklist checklist)
             .Select(rule => MisconfigurationMapper.Map([.. rule], result, isConfiguration));
         return vulnerabilities.Concat(secrets).OfType<FindingDraft>().Concat(misconfigurations);
     }
+
+    private static IEnumerable<FindingDraft> MachineKeysOf(List<TrivyResult> results)
+        => MachineKeys.Map([.. results.Where(result => (result.Secrets ?? []).OfType<TrivySecret>().Any(secret => MachineKeys.Contains(secret, result)))
+            .Select(result => result.Target!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]) is { } finding ? [finding] : [];
 
     // What Trivy finds in the configuration bears the artifact's name, because there is no file to name.
     private static bool IsConfiguration(TrivyResult result, TrivyReport report) => result.Target is not { Length: > 0 } target || target == report.ArtifactName;

@@ -8,8 +8,8 @@ internal static class TestChecklist
         [],
         [
             Check(CheckIds.OutdatedSoftware),
-            Check(CheckIds.InsecureCoding, 77, 94, 190),
-            Check(CheckIds.NetworkSecurity, 295, 400),
+            Check(CheckIds.InsecureCoding, 77, 94, 190, 674, 1333),
+            Check(CheckIds.NetworkSecurity, 295, 400, 770),
             Check(CheckIds.WeakAccessControl, 287),
         ]);
 
