@@ -24,7 +24,7 @@ internal sealed class AutorunFindings(SignatureSet signatures)
     /// <summary>Matches a script or a shell form. Of several signatures of one category on a line the worst is kept.</summary>
     public IEnumerable<FindingDraft> OfScript(string location, string text, CancellationToken cancellationToken)
     {
-        var hits = ScriptText.Matches(signatures.Scripts, text, cancellationToken)
+        var hits = ScriptText.Matches(signatures.Scripts, text, cancellationToken).Where(hit => !ScriptText.IsUndone(hit, text))
             .GroupBy(hit => (hit.Line, hit.Signature.Category)).Select(same => same.MaxBy(hit => hit.Signature.Severity)!).ToList();
         foreach (var same in hits.GroupBy(hit => hit.Signature.Id))
         {
@@ -117,7 +117,8 @@ internal sealed class AutorunFindings(SignatureSet signatures)
         return AutorunDrafts.Make(CheckIds.AutorunFile, "unvouched", Severity.Low,
             string.Create(CultureInfo.InvariantCulture, $"Review: {unvouched.Count} {(unvouched.Count == 1 ? "file starts by itself" : "files start by themselves")}, and no package of the image vouches for {(unvouched.Count == 1 ? "it" : "them")}"),
             "start files", string.Join('\n', [.. lines, .. more]),
-            "Make sure that you know where each comes from: compare its hash with the publisher's, or its text with the source.");
+            "Make sure that you know where each comes from: compare its hash with the publisher's, or its text with the source.")
+            with { RiskReason = "nothing was found in them that is wrong in itself, but nobody vouches for them either" };
     }
 
     private static IEnumerable<FindingDraft> OfHeaders(ImageFile file, ElfImage elf)

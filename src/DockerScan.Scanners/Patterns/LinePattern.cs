@@ -47,6 +47,24 @@ internal sealed partial class LinePattern
         }
     }
 
+    /// <summary>The text without all that matches; each match leaves a blank.</summary>
+    public string Remove(string text)
+    {
+        if (!_linear.IsValueCreated)
+        {
+            try
+            {
+                return _ordinary.Replace(text, " ");
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                // The linear engine answers.
+            }
+        }
+
+        return _linear.Value.Replace(text, " ");
+    }
+
     /// <summary>The linear engine's own answer, for a test that both agree.</summary>
     internal bool IsLinearMatch(string text) => _linear.Value.IsMatch(text);
 

@@ -21,6 +21,10 @@ internal sealed class SignatureFile
 
         public string Pattern { get; set; } = string.Empty;
 
+        public string? Without { get; set; }
+
+        public string? UndoneBy { get; set; }
+
         public List<string> Examples { get; set; } = [];
 
         public List<string> CounterExamples { get; set; } = [];

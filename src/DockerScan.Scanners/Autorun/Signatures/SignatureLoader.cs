@@ -65,7 +65,11 @@ internal static class SignatureLoader
         try
         {
             return new ScriptSignature(script.Id, script.Category, SeverityOf(script.Id, script.Severity, problems),
-                TitleOf(script.Id, script.Title, problems), new LinePattern(script.Pattern));
+                TitleOf(script.Id, script.Title, problems), new LinePattern(script.Pattern))
+            {
+                Without = Optional(script.Without),
+                UndoneBy = Optional(script.UndoneBy),
+            };
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
@@ -73,6 +77,14 @@ internal static class SignatureLoader
             return null;
         }
     }
+
+    // An empty one would cut or undo everything.
+    private static LinePattern? Optional(string? pattern) => pattern switch
+    {
+        null => null,
+        "" => throw new ArgumentException("without and undoneBy are left out, or a pattern", nameof(pattern)),
+        _ => new LinePattern(pattern),
+    };
 
     private static BinarySignature Binary(SignatureFile.Binary binary, List<string> problems)
     {

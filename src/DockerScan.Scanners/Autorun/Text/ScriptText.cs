@@ -31,12 +31,31 @@ internal static partial class ScriptText
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var signature in signatures)
             {
-                if ((!isWindow || signature.Category is "download-and-run" or "decode-and-run") && signature.Pattern.IsMatch(text))
+                if ((!isWindow || signature.Category is "download-and-run" or "decode-and-run") && signature.IsMatch(text))
                 {
                     yield return new Hit(signature, line, text);
                 }
             }
         }
+    }
+
+    /// <summary>True when something later in the script makes up for what was hit: a firewall that is emptied to be filled again.</summary>
+    public static bool IsUndone(Hit hit, string script)
+    {
+        if (hit.Signature.UndoneBy is not { } undo)
+        {
+            return false;
+        }
+
+        if (LogicalLines(script).Any(line => line.Number > hit.Line && undo.IsMatch(line.Text)))
+        {
+            return true;
+        }
+
+        // In the same line whatever follows the last command that matches.
+        var commands = hit.Text.Split([";", "&&", "||"], StringSplitOptions.None);
+        var last = Array.FindLastIndex(commands, hit.Signature.IsMatch);
+        return last >= 0 && commands.Skip(last + 1).Any(undo.IsMatch);
     }
 
     /// <summary>
