@@ -12,6 +12,9 @@ public static class CheckIds
     /// <summary>A vulnerability of transport, certificates or exhaustion.</summary>
     public const string NetworkSecurity = "cve.network-security";
 
+    /// <summary>The two checks that sort vulnerabilities into groups: they are classified, not detected.</summary>
+    public static bool IsClassifying(string check) => check is InsecureCoding or NetworkSecurity;
+
     /// <summary>A misconfiguration.</summary>
     public const string Misconfiguration = "cve.misconfiguration";
 

@@ -24,7 +24,8 @@ internal sealed class PrivilegedFilesRule : IImageConfigRule
         if (usual.Count > 0)
         {
             yield return Drafts.Make(CheckIds.SetUid, "setuid-distribution", Severity.Low, "The distribution's own set-uid and set-gid programs are in the image",
-                "set-uid programs", Drafts.List(usual), "Remove the bits where nobody needs them (chmod a-s), and run containers with no-new-privileges.");
+                "set-uid programs", Drafts.List(usual), "Remove the bits where nobody needs them (chmod a-s), and run containers with no-new-privileges.")
+                with { RiskReason = "every image of the distribution has them, and each needs a flaw of its own to be misused" };
         }
 
         var own = privileged[false].OrderByDescending(SeverityOf).ToList();
@@ -32,7 +33,15 @@ internal sealed class PrivilegedFilesRule : IImageConfigRule
         {
             var severity = SeverityOf(entry);
             var title = severity == Severity.High ? "A set-uid file gives a root shell" : "A file runs with rights that its caller does not have";
-            yield return Drafts.Make(CheckIds.SetUid, "setuid-file", severity, title, entry.Path, Describe(entry), Mend);
+            yield return Drafts.Make(CheckIds.SetUid, "setuid-file", severity, title, entry.Path, Describe(entry), Mend) with
+            {
+                RiskReason = severity switch
+                {
+                    Severity.High => "it runs whatever it is told as root, so whoever gets into the container is root in it",
+                    Severity.Low => "it gives a group's rights only",
+                    _ => "it runs with other rights than its caller's, and needs a flaw of its own to be misused",
+                },
+            };
         }
 
         if (own.Count > MaxOwn)

@@ -23,7 +23,8 @@ internal sealed class UserRule : IImageConfigRule
         var account = user.Length == 0 ? null : Account.Find(input.Passwd, user);
         if (IsRoot(user, account, shown) is { } evidence)
         {
-            yield return Drafts.Make(CheckIds.RootUser, "user-root", Severity.Medium, "The image starts as root", Location, evidence, Mend);
+            yield return Drafts.Make(CheckIds.RootUser, "user-root", Severity.Medium, "The image starts as root", Location, evidence, Mend)
+                with { RiskReason = "root in a container needs a second weakness, an escape or a mounted folder, to be root outside" };
             yield break;
         }
 

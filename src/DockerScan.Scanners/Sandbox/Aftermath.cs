@@ -33,12 +33,20 @@ internal sealed class Aftermath(BehaviorSet behavior, IFileUploads uploads)
         var written = changes.Changes.Where(each => each.Kind != "deleted" && !record.PlantedPaths.Contains(each.Path) && !record.TokenFiles.ContainsKey(each.Path))
             .Select(each => each.Path).ToList();
         var ranked = Ranked(written, record).ToList();
-        var executables = await ReadExecutablesAsync(session, [.. ranked.Take(MaxFiles)], cancellationToken);
+        var found = await ReadExecutablesAsync(session, [.. ranked.Take(MaxFiles)], cancellationToken);
+        var originals = new ImageOriginals(target);
+        var executables = new List<DroppedExecutable>();
+        foreach (var file in found)
+        {
+            executables.Add(file with { SameAs = await originals.FindAsync(file, cancellationToken) });
+        }
+
         var (changed, original) = await ReadTextsAsync(session, target, [.. written.Where(behavior.WantsText).Take(MaxTexts)], cancellationToken);
         return record with
         {
             Changes = changes,
             Executables = executables,
+            ImageHashes = await originals.HashAsync(record, cancellationToken),
             ChangedTexts = changed,
             OriginalTexts = original,
             Gaps = ranked.Count > MaxFiles

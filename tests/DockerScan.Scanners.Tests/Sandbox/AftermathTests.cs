@@ -36,6 +36,29 @@ public sealed class AftermathTests : IAsyncDisposable
         Assert.Equal(("/tmp/x", kind, 64), (found.Path, found.Kind, found.Sha256!.Length));
     }
 
+    [Theory]
+    [InlineData("#!/bin/sh\necho a", "/app/run")]
+    [InlineData("#!/bin/sh\necho b", null)]
+    public async Task ReadAsync_CopyOfTheImagesFile_IsKnownByItsContent(string content, string? original)
+    {
+        _image.File("/app/run", "#!/bin/sh\necho a").File("/app/other", "#!/bin/sh\necho c");
+        _session.File("/srv/run", content);
+
+        Assert.Equal(original, Assert.Single((await ReadAsync()).Executables).SameAs);
+    }
+
+    [Fact]
+    public async Task ReadAsync_ProgramThatWasReplaced_TheImagesHashIsKept()
+    {
+        _image.File("/srv/server", "\u007fELF own");
+        _record = _record with { InspectEvents = [new ProcessEvent { Pid = 5, ParentPid = 1, StartedMs = 0, Ms = 1, Executable = "/srv/server (deleted)", Command = "server", Uid = 0, RealUid = 0, IsDeleted = true, Sha256 = "x" }] };
+        _session.File("/srv/server", "\u007fELF new");
+
+        var hash = Assert.Single((await ReadAsync()).ImageHashes);
+
+        Assert.Equal(("/srv/server", 64), (hash.Key, hash.Value.Length));
+    }
+
     [Fact]
     public async Task ReadAsync_NewText_IsNoProgram()
     {

@@ -1,4 +1,5 @@
 using DockerScan.Scanners.Sandbox.Analysis.Report;
+using DockerScan.Scanners.Sandbox.Analysis.Rules;
 using DockerScan.Scanners.Sandbox.Analysis.Settings;
 
 namespace DockerScan.Scanners.Sandbox.Analysis;
@@ -19,7 +20,8 @@ internal sealed class BehaviorAnalyzer(IEnumerable<IBehaviorRule> rules, Behavio
     {
         var input = new BehaviorInput(record, settings);
         var findings = new List<Core.Findings.FindingDraft>();
-        foreach (var rule in rules)
+        // Contacts last: what another rule has told with its proof is not told again.
+        foreach (var rule in rules.OrderBy(rule => rule is ExternalContactRule))
         {
             cancellationToken.ThrowIfCancellationRequested();
             findings.AddRange(rule.Find(input));

@@ -39,6 +39,9 @@ internal sealed class BehaviorInput
 
     public Suspicion Suspicion { get; } = new();
 
+    /// <summary>Contacts that a finding of another check proves and shows already: to say of them that they were contacts says nothing more.</summary>
+    public HashSet<Contact> Told { get; } = [];
+
     /// <summary>When the watching ended.</summary>
     public long EndMs { get; }
 

@@ -8,4 +8,5 @@ namespace DockerScan.Scanners.Sandbox.Analysis;
 /// <param name="SizeBytes">Its size.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="IsSetUid">True with a set-uid or set-gid bit.</param>
-internal sealed record DroppedExecutable(string Path, string? Sha256, long SizeBytes, AutorunKind Kind, bool IsSetUid);
+/// <param name="SameAs">The file of the image whose content it has; null for none, or when it is not known.</param>
+internal sealed record DroppedExecutable(string Path, string? Sha256, long SizeBytes, AutorunKind Kind, bool IsSetUid, string? SameAs = null);

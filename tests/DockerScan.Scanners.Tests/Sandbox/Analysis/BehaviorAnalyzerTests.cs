@@ -24,7 +24,7 @@ public sealed class BehaviorAnalyzerTests
 
         Assert.Equal(first, Keys(Everything(731, 7, "185.77.1.9", "/tmp/tmp.zYxWvU9876/run", 55231)));
         Assert.Equal(
-            ["behavior.credential-access", "behavior.dropped-executable", "behavior.escape-attempt", "behavior.miner", "behavior.persistence", "behavior.reverse-shell", "network.external-contact", "network.tcp-process", "privilege.root-user"],
+            ["behavior.credential-access", "behavior.dropped-executable", "behavior.escape-attempt", "behavior.miner", "behavior.persistence", "behavior.reverse-shell", "network.tcp-process", "privilege.root-user"],
             first.Select(key => key.Split('|')[0]).Distinct().Order(StringComparer.Ordinal));
     }
 

@@ -163,9 +163,9 @@ internal sealed class RecordBuilder
         return this;
     }
 
-    public RecordBuilder Executable(string path, AutorunKind kind = AutorunKind.Elf, bool isSetUid = false)
+    public RecordBuilder Executable(string path, AutorunKind kind = AutorunKind.Elf, bool isSetUid = false, string? sameAs = null)
     {
-        _executables.Add(new DroppedExecutable(path, new string('b', 64), 12345, kind, isSetUid));
+        _executables.Add(new DroppedExecutable(path, new string('b', 64), 12345, kind, isSetUid, sameAs));
         return Changed(path);
     }
 

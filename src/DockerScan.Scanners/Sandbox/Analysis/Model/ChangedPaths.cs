@@ -28,5 +28,7 @@ internal sealed class ChangedPaths
 
     public bool IsWritten(string path) => _kinds.TryGetValue(path, out var kind) && kind != "deleted";
 
+    public bool IsDeleted(string path) => _kinds.GetValueOrDefault(path) == "deleted";
+
     public bool IsAdded(string path) => _kinds.GetValueOrDefault(path) == "added";
 }

@@ -12,7 +12,7 @@ internal static class DroppedList
 
     public static IReadOnlyList<DroppedFile> Make(BehaviorInput input, int max)
         => [.. input.Paths.Executables
-            .Where(file => file.Kind is AutorunKind.Elf or AutorunKind.Script && !IsInstalled(input, file))
+            .Where(file => file.Kind is AutorunKind.Elf or AutorunKind.Script && !IsInstalled(input, file) && !DroppedExecutableRule.IsOwnCopy(file))
             .Select(file => new DroppedFile(DisplayText.Clean(file.Path, MaxPath), file.Sha256, file.SizeBytes, file.Kind, DroppedExecutableRule.Runs(input, file).Any()))
             .Concat(Vanished(input))
             .GroupBy(file => (file.Path, file.Sha256)).Select(same => same.OrderByDescending(file => file.WasRun).First())

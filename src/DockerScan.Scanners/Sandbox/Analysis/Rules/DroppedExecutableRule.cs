@@ -31,7 +31,7 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
             // What a package manager installed and ran itself (its scripts), or what it installed and nobody ran.
             var explained = (input.Packages.Explains(file.Path) || (runs.Count > 0 && file.Kind == AutorunKind.Script)) && runs.TrueForAll(input.Packages.Did);
             var isRun = runs.Count > 0;
-            if ((runs.Count == 0 && !file.IsSetUid && (file.Kind == AutorunKind.Other || IsUnpackedLibrary(input, file)))
+            if (IsOwnCopy(file) || (runs.Count == 0 && !file.IsSetUid && (file.Kind == AutorunKind.Other || IsUnpackedLibrary(input, file)))
                 || (explained && !(isHidden && isRun && file.Kind == AutorunKind.Elf)))
             {
                 continue;
@@ -53,7 +53,7 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
             yield return new Found(id, severity, title, StablePath.Of(file.Path),
             [
                 string.Create(CultureInfo.InvariantCulture,
-                    $"{file.Path}: {(input.Paths.IsAdded(file.Path) ? "new" : "changed")} {file.Kind.ToString().ToLowerInvariant()}, {file.SizeBytes} bytes, sha256 {file.Sha256 ?? "not computed"}{(file.IsSetUid ? ", set-uid or set-gid" : string.Empty)}"),
+                    $"{file.Path}: {(input.Paths.IsAdded(file.Path) ? "new" : "changed")} {file.Kind.ToString().ToLowerInvariant()}, {file.SizeBytes} bytes, sha256 {file.Sha256 ?? "not computed"}{(file.SameAs is null ? string.Empty : $", the same as {file.SameAs} of the image")}{(file.IsSetUid ? ", set-uid or set-gid" : string.Empty)}"),
                 .. runs.Select(process => $"{input.At(process.StartedMs)} {EvidenceText.Who(process)}: {EvidenceText.Command(process.Last.Command)}"),
             ]);
         }
@@ -66,7 +66,7 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
         {
             var state = process.States.LastOrDefault(each => each.IsMemoryOnly || each.IsDeleted);
             // A package's upgrade replaces the file of a running program.
-            if (state is null || (!state.IsMemoryOnly && ProcessInstance.PathOf(state) is { } path && input.Packages.Explains(path)))
+            if (state is null || IsReplaced(input, state) || (!state.IsMemoryOnly && ProcessInstance.PathOf(state) is { } path && input.Packages.Explains(path)))
             {
                 continue;
             }
@@ -155,10 +155,31 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
         => name.Contains(".so", StringComparison.Ordinal) || name.EndsWith(".node", StringComparison.Ordinal) || name.EndsWith(".jnilib", StringComparison.Ordinal)
             || name.EndsWith(".tmp", StringComparison.Ordinal);
 
+    /// <summary>True for a copy of what the image brought along, at an ordinary place: s6's services, an update with the same content. A hidden one may be a disguise.</summary>
+    internal static bool IsOwnCopy(DroppedExecutable file) => file is { SameAs: not null, IsSetUid: false } && !IsHidden(file);
+
+    // What ran was the image's own file; only the file under its path is another one now, as after every update.
+    private static bool IsReplaced(BehaviorInput input, ProcessEvent state)
+        => state is { IsDeleted: true, IsMemoryOnly: false, Sha256: { } hash } && ProcessInstance.PathOf(state) is { } path
+            && input.Record.ImageHashes.GetValueOrDefault(path) == hash && !input.Paths.IsDeleted(path);
+
     /// <summary>The processes that ran a file.</summary>
     internal static IEnumerable<ProcessInstance> Runs(BehaviorInput input, DroppedExecutable file)
-        => input.Processes.All.Where(process => process.States.Any(state =>
+        => input.Processes.All.Where(process => Since(input, process, file.Path).Any(state =>
             ProcessInstance.PathOf(state) == file.Path || (file.Kind == AutorunKind.Script && IsRunAsScript(state.Command, file.Path))));
+
+    // What a process was until the file under its path was replaced was the image's own program, and says nothing of the new file.
+    private static IEnumerable<ProcessEvent> Since(BehaviorInput input, ProcessInstance process, string path)
+    {
+        var states = process.States;
+        var last = states.Count;
+        while (last > 0 && !(ProcessInstance.PathOf(states[last - 1]) == path && IsReplaced(input, states[last - 1])))
+        {
+            last--;
+        }
+
+        return states.Skip(last);
+    }
 
     // The kernel starts "#!/bin/sh" as "/bin/sh /path/script …", and so does a person: the second word, or the first after options.
     private static bool IsRunAsScript(string command, string path)

@@ -15,7 +15,8 @@ internal sealed class ExternalContactRule : IBehaviorRule
 
     public IEnumerable<FindingDraft> Find(BehaviorInput input)
     {
-        var places = Fold(input, [.. input.Contacts.All.Where(contact => !IsOwnName(input, contact)).Select(contact => new Place(Kind(input, contact), Key(contact), contact))]);
+        var told = input.Told.Select(Key).ToHashSet(StringComparer.Ordinal);
+        var places = Fold(input, [.. input.Contacts.All.Where(contact => !IsOwnName(input, contact) && !told.Contains(Key(contact))).Select(contact => new Place(Kind(input, contact), Key(contact), contact))]);
         var groups = places.GroupBy(place => (place.Kind, place.Location)).OrderByDescending(same => SeverityOf(same.Key.Kind, same)).ThenBy(same => same.Key.Location, StringComparer.Ordinal).ToList();
         foreach (var same in groups.Take(MaxFindings))
         {
@@ -39,7 +40,17 @@ internal sealed class ExternalContactRule : IBehaviorRule
             _ => ($"The image contacts {location}", "Confirm with the publisher why it is contacted, and allow outgoing traffic to approved destinations only."),
         };
         return BehaviorDrafts.Make(BehaviorChecks.ExternalContact, kind, SeverityOf(kind, places), title, location,
-            [.. contacts.Select(contact => EvidenceText.Connection(input, contact))], mend);
+            [.. contacts.Select(contact => EvidenceText.Connection(input, contact))], mend) with
+        {
+            RiskReason = kind switch
+            {
+                "metadata" => "the cloud's metadata service hands out credentials of the machine",
+                "mirror" => "a distribution's mirror is where packages come from; what it installs at run time was never checked",
+                "internal" => "the place lies inside your own network",
+                _ when places.TrueForAll(place => place.Contact.IsNameOnly) => "its name was only asked for, and nothing followed",
+                _ => "somebody outside is told that the image runs, and may be told more",
+            },
+        };
     }
 
     // A name that was only asked for says less than packets that followed.

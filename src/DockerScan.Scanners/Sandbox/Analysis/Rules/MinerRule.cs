@@ -26,10 +26,11 @@ internal sealed class MinerRule : IBehaviorRule
             foreach (var contact in same)
             {
                 input.Suspicion.Mark(contact);
+                input.Told.Add(contact);
             }
 
             yield return Make("stratum", Severity.Critical, Title(same.First()), same.Key,
-                [.. same.SelectMany(contact => Lines(input, contact)), .. Texts(names), .. Texts(commands), .. burn]);
+                [.. same.SelectMany(contact => Lines(input, contact)), .. Texts(names), .. Texts(commands), .. burn]) with { AlsoChecks = [BehaviorChecks.ExternalContact] };
         }
 
         var pools = proof.Count > 0 ? [] : Pools(input).ToList();
@@ -38,10 +39,11 @@ internal sealed class MinerRule : IBehaviorRule
             foreach (var contact in same)
             {
                 input.Suspicion.Mark(contact);
+                input.Told.Add(contact);
             }
 
             yield return Make("pool", Severity.High, "The image contacts a mining pool", same.Key,
-                [.. same.Select(contact => EvidenceText.Connection(input, contact)), .. Texts(names), .. Texts(commands), .. burn]);
+                [.. same.Select(contact => EvidenceText.Connection(input, contact)), .. Texts(names), .. Texts(commands), .. burn]) with { AlsoChecks = [BehaviorChecks.ExternalContact] };
         }
 
         if (proof.Count == 0 && pools.Count == 0 && Program(input, commands, names, burn) is { } finding)

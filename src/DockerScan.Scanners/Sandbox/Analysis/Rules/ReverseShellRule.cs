@@ -19,7 +19,7 @@ internal sealed class ReverseShellRule : IBehaviorRule
         return found.GroupBy(sign => sign.Location, StringComparer.Ordinal).Select(same =>
         {
             var worst = same.MaxBy(sign => sign.Severity)!;
-            return BehaviorDrafts.Make(BehaviorChecks.ReverseShell, "reverse-shell", worst.Severity, worst.Title, same.Key, [.. same.Select(sign => sign.Text).Distinct()], Mend);
+            return BehaviorDrafts.Make(BehaviorChecks.ReverseShell, "reverse-shell", worst.Severity, worst.Title, same.Key, [.. same.Select(sign => sign.Text).Distinct()], Mend) with { AlsoChecks = input.Told.Any(contact => contact.Location == same.Key) ? [BehaviorChecks.ExternalContact] : [] };
         });
     }
 
@@ -40,11 +40,12 @@ internal sealed class ReverseShellRule : IBehaviorRule
             if (contact is not null)
             {
                 input.Suspicion.Mark(contact);
+                input.Told.Add(contact);
             }
 
             var bytes = contact is null ? string.Empty : EvidenceText.Bytes(contact.FirstBytes);
             yield return new Sign(contact?.Location ?? Addresses.Endpoint(address, socket.RemotePort), severity,
-                isShell ? "A shell is tied to an outgoing connection" : "A program's input and output are an outgoing connection",
+                isShell ? $"Reverse shell to {contact?.Location ?? Addresses.Endpoint(address, socket.RemotePort)}: a shell is tied to an outgoing connection" : "A program's input and output are an outgoing connection",
                 string.Create(CultureInfo.InvariantCulture,
                     $"{input.At(socket.Ms)} {EvidenceText.Who(process)}: file descriptors {string.Join(", ", socket.StandardFds)} are {socket.Protocol} to {contact?.Shown ?? Addresses.Endpoint(address, socket.RemotePort)}; command line: {EvidenceText.Command(process.Last.Command)}")
                 + (bytes.Length > 0 ? $"; bytes \"{bytes}\"" : string.Empty));
@@ -70,7 +71,8 @@ internal sealed class ReverseShellRule : IBehaviorRule
         foreach (var contact in input.Contacts.Connections.Where(each => each.Application == "shell"))
         {
             input.Suspicion.Mark(contact);
-            yield return new Sign(contact.Location, Severity.Critical, "A shell's text goes out over a connection", EvidenceText.Connection(input, contact));
+            input.Told.Add(contact);
+            yield return new Sign(contact.Location, Severity.Critical, $"Reverse shell to {contact.Location}: a shell's text goes out over a connection", EvidenceText.Connection(input, contact));
         }
     }
 

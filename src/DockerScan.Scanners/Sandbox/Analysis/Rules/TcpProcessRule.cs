@@ -4,7 +4,8 @@ using DockerScan.Scanners.Sandbox.Analysis.Model;
 
 namespace DockerScan.Scanners.Sandbox.Analysis.Rules;
 
-/// <summary>TCP ports that are open to other machines, and who owns them. Loopback only is nobody's business.</summary>
+/// <summary>TCP ports that are open to other machines and that the image does not declare, and who owns them. Loopback only is nobody's business.</summary>
+/// <remarks>A server that listens on the port it declares does what it is for: that is listed, and no finding.</remarks>
 internal sealed class TcpProcessRule : IBehaviorRule
 {
     // From here on the kernel hands out ports, so that the number may be another in each run.
@@ -13,25 +14,22 @@ internal sealed class TcpProcessRule : IBehaviorRule
     public IEnumerable<FindingDraft> Find(BehaviorInput input)
     {
         var exposed = ExposedPorts.Read(input.Record.Configuration.ExposedPorts);
-        var open = input.Sockets.All.Where(each => each.Event is { IsListening: true, Protocol: "tcp" } && !Addresses.IsLocalOnly(each.Event.LocalAddress));
-        foreach (var same in open.GroupBy(each => Location(each, exposed)).OrderBy(same => same.Min(each => each.Event.LocalPort)))
+        var open = input.Sockets.All.Where(each => each.Event is { IsListening: true, Protocol: "tcp" } && !Addresses.IsLocalOnly(each.Event.LocalAddress)
+            && !exposed.Contains((each.Event.LocalPort, "tcp")));
+        foreach (var same in open.GroupBy(Location).OrderBy(same => same.Min(each => each.Event.LocalPort)))
         {
-            var declared = same.All(each => exposed.Contains((each.Event.LocalPort, "tcp")));
             var lines = same.OrderBy(each => each.Event.Ms).Select(each => string.Create(CultureInfo.InvariantCulture,
                 $"{input.At(each.Event.Ms)} {EvidenceText.Who(each.Process)}: listens on tcp {Addresses.Endpoint(each.Event.LocalAddress, each.Event.LocalPort)}"))
                 .Append("EXPOSE: " + (input.Record.Configuration.ExposedPorts.Count == 0 ? "nothing" : string.Join(", ", input.Record.Configuration.ExposedPorts.Take(20))))
                 .ToList();
             var port = string.Create(CultureInfo.InvariantCulture, $"{same.First().Event.LocalPort}");
-            yield return declared
-                ? BehaviorDrafts.Make(BehaviorChecks.TcpProcess, "listener", Severity.Low, $"A process listens on TCP port {port}", same.Key, lines,
-                    "Publish the port only where it is needed, and restrict who may reach it.")
-                : BehaviorDrafts.Make(BehaviorChecks.TcpProcess, "listener-not-exposed", Severity.Medium, $"TCP port {port} is open but not declared with EXPOSE", same.Key, lines,
-                    "Switch the listener off, bind it to 127.0.0.1, or declare it with EXPOSE if it is meant.");
+            yield return BehaviorDrafts.Make(BehaviorChecks.TcpProcess, "listener-not-exposed", Severity.Medium, $"TCP port {port} is open but not declared with EXPOSE", same.Key, lines,
+                "Switch the listener off, bind it to 127.0.0.1, or declare it with EXPOSE if it is meant.");
         }
     }
 
-    private static string Location(OwnedSocket socket, IReadOnlySet<(int Port, string Protocol)> exposed)
-        => socket.Event.LocalPort >= FirstEphemeral && !exposed.Contains((socket.Event.LocalPort, "tcp"))
+    private static string Location(OwnedSocket socket)
+        => socket.Event.LocalPort >= FirstEphemeral
             ? $"tcp/ephemeral {StablePath.Of(socket.Process?.Path ?? socket.Process?.Name ?? "unknown")}"
             : string.Create(CultureInfo.InvariantCulture, $"tcp/{socket.Event.LocalPort}");
 }

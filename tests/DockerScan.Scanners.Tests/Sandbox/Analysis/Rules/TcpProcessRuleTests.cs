@@ -27,10 +27,23 @@ public sealed class TcpProcessRuleTests
     public void Find_PortOfTheKernelsChoice_HasAStableKey()
         => Assert.Equal("tcp/ephemeral /app", Assert.Single(TestBehavior.Findings(new RecordBuilder().Process(1, "/app").Listen(1, 41873), "network.tcp-process")).Location);
 
+    // A server that listens where it says it does is listed, and no finding.
+    [Theory]
+    [InlineData("50000-50010", 50005)]
+    [InlineData("3000", 3000)]
+    [InlineData("80/tcp", 80)]
+    public void Find_DeclaredPort_IsNothing(string exposed, int port)
+    {
+        var record = new RecordBuilder().Configured(new ImageConfiguration { ExposedPorts = [exposed] }).Process(1, "/app").Listen(1, port);
+
+        Assert.Empty(TestBehavior.Findings(record, "network.tcp-process"));
+        Assert.Equal(port, Assert.Single(TestBehavior.Analyze(record).Listeners).Port);
+    }
+
     [Fact]
-    public void Find_ExposedRange_IsDeclared()
-        => Assert.Equal("listener", Assert.Single(TestBehavior.Findings(
-            new RecordBuilder().Configured(new ImageConfiguration { ExposedPorts = ["50000-50010"] }).Process(1, "/app").Listen(1, 50005), "network.tcp-process")).Id);
+    public void Find_DeclaredForUdpOnly_IsFound()
+        => Assert.Equal("listener-not-exposed", Assert.Single(TestBehavior.Findings(
+            new RecordBuilder().Configured(new ImageConfiguration { ExposedPorts = ["53/udp"] }).Process(1, "/app").Listen(1, 53), "network.tcp-process")).Id);
 
     [Fact]
     public void Analyze_Listeners_LeaveOutWhatTheKernelBound()
