@@ -12,7 +12,7 @@ internal sealed class FindingAssessor(Checklist checklist)
 
     public IReadOnlyList<Finding> Assess(
         ImageReference reference, ImagePlatform platform, IEnumerable<(string Scanner, FindingDraft Draft)> drafts)
-        => [.. drafts
+        => FindingRanking.Sort(OneFact.Fold([.. drafts
             .Select(pair => new Finding
             {
                 Key = FindingKey.Create(reference.Repository, platform.ToString(), pair.Draft),
@@ -21,13 +21,7 @@ internal sealed class FindingAssessor(Checklist checklist)
                 Risk = RiskPolicy.Assess(checklist.Get(pair.Draft.Check).Risk, pair.Draft),
             })
             .GroupBy(finding => finding.Key)
-            .Select(Fold)
-            .OrderByDescending(finding => finding.Risk)
-            .ThenByDescending(finding => finding.Details.Severity)
-            .ThenBy(finding => finding.Details.Check, StringComparer.Ordinal)
-            .ThenBy(finding => finding.Details.Target, StringComparer.Ordinal)
-            .ThenBy(finding => finding.Details.Id, StringComparer.Ordinal)
-            .ThenBy(finding => finding.Key, StringComparer.Ordinal)];
+            .Select(Fold)]));
 
     private static Finding Fold(IGrouping<string, Finding> same)
     {

@@ -6,10 +6,10 @@ internal static class ExitCodes
     /// <summary>Complete, and below the threshold.</summary>
     public const int Below = 0;
 
-    /// <summary>Complete, and at or above the threshold.</summary>
+    /// <summary>Something at or above the threshold was found, whether or not all could be looked at.</summary>
     public const int AtOrAbove = 1;
 
-    /// <summary>Incomplete: the verdict is unknown.</summary>
+    /// <summary>Incomplete, and what was found is below the threshold: the verdict is unknown.</summary>
     public const int Incomplete = 2;
 
     /// <summary>Wrong usage or settings (EX_USAGE of sysexits.h).</summary>

@@ -15,7 +15,7 @@ internal static class ScanVerb
 
     public static Command Create()
     {
-        var command = new Command("scan", "Scan an image and write its report. Exit: 0 below --fail-on, 1 at or above it, 2 incomplete (verdict unknown), 64 wrong usage, 69 a needed service is missing.") { Image };
+        var command = new Command("scan", "Scan an image and write its report. Exit: 0 below --fail-on, 1 when something at or above it was found, 2 incomplete below it (verdict unknown), 64 wrong usage, 69 a needed service is missing.") { Image };
         ScanArguments.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -73,8 +73,9 @@ internal static class ScanVerb
         }
 
         var threshold = failOn switch { Risk.Low => Verdict.Low, Risk.Medium => Verdict.Medium, Risk.High => Verdict.High };
-        return !result.Complete || result.Verdict == Verdict.Unknown ? ExitCodes.Incomplete
-            : result.Verdict >= threshold ? ExitCodes.AtOrAbove
+        // What was found does not become less because something else was not looked at: only below the threshold is "incomplete" the news.
+        return result.AtLeast >= threshold ? ExitCodes.AtOrAbove
+            : !result.Complete || result.Verdict == Verdict.Unknown ? ExitCodes.Incomplete
             : ExitCodes.Below;
     }
 }

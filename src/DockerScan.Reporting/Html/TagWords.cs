@@ -15,6 +15,7 @@ internal static class TagWords
         Add(Enum.GetValues<Risk>(), strings.Word, Class);
         Add(Enum.GetValues<Severity>(), strings.Word, Class);
         Add(Enum.GetValues<CheckResult>(), strings.Word, Class);
+        Add(Enum.GetValues<CheckResult>(), strings.ClassifiedWord, Class);
         Add(Enum.GetValues<StageOutcome>(), strings.Word, Class);
         Add(Enum.GetValues<Verdict>(), strings.Word, Class);
         words[strings.EndOfLife] = "high";

@@ -32,6 +32,7 @@ internal sealed class JsonReport(Checklist checklist)
             json.WriteString("startedAt", ContractText.Of(result.StartedAt));
             json.WriteString("finishedAt", ContractText.Of(result.FinishedAt));
             json.WriteString("verdict", ContractText.Of(result.Verdict));
+            json.WriteString("atLeast", ContractText.Of(result.AtLeast));
             json.WriteBoolean("complete", result.Complete);
             WriteArray(json, "stages", result.Stages, WriteStage);
             WriteArray(json, "findings", result.Findings, WriteFinding);

@@ -23,22 +23,17 @@ internal sealed class FindingDetailsSection(ReportModel model, ReportStrings str
 
         Writer.Heading(3, Strings.Details);
         Writer.Paragraph(Strings.DetailsNote);
-        foreach (var (_, write) in Entries().OrderByDescending(entry => entry.Worst))
+        var packages = PackageGroup.From(Model.Shown).ToDictionary(package => package.Findings[0].Key, StringComparer.Ordinal);
+        foreach (var finding in Model.Shown)
         {
-            write();
-        }
-    }
-
-    private IEnumerable<(Risk Worst, Action Write)> Entries()
-    {
-        foreach (var finding in Model.Shown.Where(finding => !PackageGroup.IsPackage(finding)))
-        {
-            yield return (finding.Risk, () => WriteFinding(finding));
-        }
-
-        foreach (var package in PackageGroup.From(Model.Shown))
-        {
-            yield return (package.Findings.Max(finding => finding.Risk), () => WritePackage(package));
+            if (packages.TryGetValue(finding.Key, out var package))
+            {
+                WritePackage(package);
+            }
+            else if (!PackageGroup.IsPackage(finding))
+            {
+                WriteFinding(finding);
+            }
         }
     }
 
@@ -101,12 +96,17 @@ internal sealed class FindingDetailsSection(ReportModel model, ReportStrings str
     private string High(Finding finding)
     {
         var description = finding.Details.Description.Length > 0 ? MarkdownText.Escape(finding.Details.Description, 500) + " " : string.Empty;
-        return $"{MarkdownText.Code(finding.Details.Id, 80)}: {description}**{Strings.WhyThisRisk}:** {Severity(finding)}";
+        return $"{MarkdownText.Code(finding.Details.Id, 80)}: {description}**{Strings.WhyThisRisk}:** {Severity(finding)}{(finding.Details.RiskReason is { Length: > 0 } own ? $": {MarkdownText.Escape(own, 600)}" : string.Empty)}";
     }
 
     private string Why(Finding finding)
     {
         Model.Checks.TryGetValue(finding.Details.Check, out var check);
+        if (finding.Details.RiskReason is { Length: > 0 } own)
+        {
+            return $"{Severity(finding)}: {MarkdownText.Escape(own, 600)}.";
+        }
+
         var reason = check is null ? Strings.Meaning(finding.Risk) : MarkdownText.Prose(check.RiskReason.In(Language));
         if (check is { Risk: RiskRule.High or RiskRule.Medium or RiskRule.Low })
         {

@@ -34,8 +34,8 @@ internal sealed class FindingsSection(ReportModel model, ReportStrings strings, 
 
     private void WriteChecks(List<Finding> findings)
     {
-        var order = Model.Checks.Keys.Select((id, index) => (id, index)).ToDictionary(pair => pair.id, pair => pair.index, StringComparer.Ordinal);
-        foreach (var check in findings.GroupBy(finding => finding.Details.Check).OrderBy(check => order.GetValueOrDefault(check.Key, int.MaxValue)))
+        // The check of the worst finding first: the order of all lists.
+        foreach (var check in findings.GroupBy(finding => finding.Details.Check))
         {
             Writer.Paragraph($"**{CheckTitle(check.Key)}** · {Strings.DetailCount(check.Count())}");
             var packages = PackageGroup.From(check);

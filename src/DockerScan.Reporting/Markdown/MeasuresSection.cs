@@ -12,6 +12,7 @@ internal sealed class MeasuresSection(ReportModel model, ReportStrings strings, 
     : ReportSection(model, strings, language, writer)
 {
     private const int MaxMeasures = 25;
+    private const int MaxNamed = 20;
 
     public void Write()
     {
@@ -72,7 +73,11 @@ internal sealed class MeasuresSection(ReportModel model, ReportStrings strings, 
 
     private string Name(Measure measure) => measure.Package is { } package
         ? Strings.Upgrade(MarkdownText.Code(package.Name, 120), MarkdownText.Code(package.Installed, 80), MarkdownText.Code(package.Fix, 80))
-        : Strings.MendCheck(CheckTitle(measure.Check!));
+        : measure.IsRefusal ? Strings.DoNotUse(string.Join(", ", measure.Removes.Take(MaxNamed).Select(finding => CheckTitle(finding.Details.Check)).Distinct(StringComparer.Ordinal)))
+        // One finding has its own advice, in English; of several the check is named, and each one's advice stands with it.
+        : measure.Removes is not [var only] ? Strings.MendCheck(CheckTitle(measure.Check!))
+        : Language == ReportLanguage.English && only.Details.Remediation.Length > 0 ? $"{MarkdownText.Escape(only.Details.Remediation, 200)} ({MarkdownText.Code(only.Details.Target, 80)})"
+        : $"{Strings.MendCheck(CheckTitle(measure.Check!))} ({MarkdownText.Code(only.Details.Target, 80)})";
 
     private void WriteChecklist()
     {
@@ -85,7 +90,7 @@ internal sealed class MeasuresSection(ReportModel model, ReportStrings strings, 
             [
                 GroupTitle(line.Group),
                 CheckTitle(line.Check),
-                $"**{Strings.Word(line.Result)}**",
+                $"**{Strings.Word(line.Result, line.Check)}**",
                 line.Risk is { } risk ? RiskTag(risk) : MarkdownText.Nothing,
                 Format.Number(line.Findings),
             ]));

@@ -1,3 +1,4 @@
+using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 
 namespace DockerScan.Reporting.Model;
@@ -17,16 +18,23 @@ internal sealed record MeasurePlan(IReadOnlyList<Measure> Measures, IReadOnlyLis
     {
         var byKind = open.ToLookup(finding => (IsPackage: PackageGroup.IsPackage(finding), IsFixable: !string.IsNullOrEmpty(finding.Details.FixedVersion)));
         var upgrades = PackageGroup.From(byKind[(true, true)]).Select(package => new Measure(package, null, package.Findings));
-        var others = byKind[(false, true)].Concat(byKind[(false, false)])
-            .GroupBy(finding => finding.Details.Check, StringComparer.Ordinal)
-            .Select(same => new Measure(null, same.Key, [.. same]));
-        var best = upgrades.Concat(others)
-            .OrderByDescending(measure => measure.Count(Risk.High))
+        var others = byKind[(false, true)].Concat(byKind[(false, false)]).ToLookup(IsHostile);
+        var refusal = others[true].ToList() is { Count: > 0 } hostile ? [new Measure(null, null, hostile)] : (Measure[])[];
+        var checks = others[false].GroupBy(finding => finding.Details.Check, StringComparer.Ordinal).Select(same => new Measure(null, same.Key, [.. same]));
+        var best = upgrades.Concat(checks).Concat(refusal)
+            // What a hostile image does is not mended in it.
+            .OrderByDescending(measure => measure.IsRefusal)
+            .ThenByDescending(measure => measure.Count(Risk.High))
             .ThenByDescending(measure => measure.Count(Risk.Medium))
             .ThenByDescending(measure => measure.Count(Risk.Low))
             .ThenBy(measure => measure.Package?.Name ?? measure.Check, StringComparer.Ordinal);
         return new MeasurePlan([.. best], [.. byKind[(true, false)]]);
     }
+
+    // What nobody does by mistake: there is no mending of it in the image.
+    private static bool IsHostile(Finding finding)
+        => finding.Risk == Risk.High && finding.Details.Check is CheckIds.AutorunMalware or CheckIds.MaliciousAddress or CheckIds.Miner or CheckIds.Dos or CheckIds.ReverseShell
+            or CheckIds.Persistence or CheckIds.EscapeAttempt or CheckIds.CredentialAccess;
 
     /// <summary>The few upgrades that remove two thirds of what upgrades can remove, five at most.</summary>
     public IReadOnlyList<Measure> Headline()

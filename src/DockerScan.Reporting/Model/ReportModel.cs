@@ -1,3 +1,4 @@
+using DockerScan.Core.Assessment;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Sandbox;
@@ -14,7 +15,7 @@ internal sealed class ReportModel
     {
         (Result, Checks) = (result, checklist.Checks.ToDictionary(check => check.Id, StringComparer.Ordinal));
         Groups = checklist.Groups.ToDictionary(group => group.Id, StringComparer.Ordinal);
-        Open = [.. result.Findings.Where(finding => finding.State == FindingState.Open)];
+        Open = FindingRanking.Sort(result.Findings.Where(finding => finding.State == FindingState.Open));
         Accepted = [.. result.Findings.Where(finding => finding.State == FindingState.Accepted)];
         Shown = [.. Open.Take(maxFindings)];
         NotCompleted = [.. result.Stages.Where(stage => stage.Outcome != StageOutcome.Completed)];
@@ -64,15 +65,8 @@ internal sealed class ReportModel
 
     public int Count(CheckResult result) => Result.Checklist.Count(line => line.Result == result);
 
-    /// <summary>The findings that matter most: worst first, what is not a mere CVE before CVEs, and no two of the same place.</summary>
-    public IReadOnlyList<Finding> Top()
-        => [.. Open
-            .OrderByDescending(finding => finding.Risk)
-            .ThenBy(PackageGroup.IsPackage)
-            .ThenByDescending(finding => finding.Details.Severity)
-            .ThenByDescending(finding => finding.Details.FixedVersion is not null)
-            .DistinctBy(finding => (finding.Details.Target, finding.Details.Check))
-            .Take(TopCount)];
+    /// <summary>The findings that matter most, in the order that cards and lists have: one for each package.</summary>
+    public IReadOnlyList<Finding> Top() => [.. FindingRanking.Rank(Open).Take(TopCount).Select(group => group.Worst)];
 
     private static SandboxView View(StageReport? stage)
         => stage?.Outcome switch

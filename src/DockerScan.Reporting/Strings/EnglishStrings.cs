@@ -51,6 +51,13 @@ internal sealed class EnglishStrings : ReportStrings
         CheckResult.Detected => "Detected",
     };
 
+    public override string ClassifiedWord(CheckResult result) => result switch
+    {
+        CheckResult.NotAssessed => Word(result),
+        CheckResult.NotDetected => "Not classified",
+        CheckResult.Detected => "Classified",
+    };
+
     public override string Word(StageOutcome outcome) => outcome switch
     {
         StageOutcome.Failed => "Failed",
@@ -421,6 +428,8 @@ internal sealed class EnglishStrings : ReportStrings
     public override string Upgrade(string package, string installed, string target) => $"Upgrade {package} from {installed} to {target} or later";
 
     public override string MendCheck(string title) => $"Mend: {title}";
+
+    public override string DoNotUse(string checks) => $"Do not use this image: {checks}";
 
     public override string Unfixable(int findings, int packages)
         => $"{DetailCount(findings)} in {(packages == 1 ? "1 package" : $"{packages} packages")} {(findings == 1 ? "has" : "have")} no fix yet: replace or remove the package, or accept the finding on the record and look again.";

@@ -51,6 +51,13 @@ internal sealed class KoreanStrings : ReportStrings
         CheckResult.Detected => "탐지",
     };
 
+    public override string ClassifiedWord(CheckResult result) => result switch
+    {
+        CheckResult.NotAssessed => Word(result),
+        CheckResult.NotDetected => "미분류",
+        CheckResult.Detected => "분류",
+    };
+
     public override string Word(StageOutcome outcome) => outcome switch
     {
         StageOutcome.Failed => "실패",
@@ -418,6 +425,8 @@ internal sealed class KoreanStrings : ReportStrings
     public override string Upgrade(string package, string installed, string target) => $"{package} 업그레이드: {installed} → {target} 이상";
 
     public override string MendCheck(string title) => $"조치: {title}";
+
+    public override string DoNotUse(string checks) => $"이 이미지를 사용하지 마십시오: {checks}";
 
     public override string Unfixable(int findings, int packages)
         => $"패키지 {packages}개의 {findings}건은 아직 수정 버전이 없습니다. 패키지를 교체하거나 제거하고, 어려우면 예외로 승인해 기록한 뒤 주기적으로 다시 확인하십시오.";

@@ -30,6 +30,11 @@ internal abstract class ReportStrings
 
     public abstract string Word(CheckResult result);
 
+    public abstract string ClassifiedWord(CheckResult result);
+
+    /// <summary>The result in the words of its check: two of the published checklist classify.</summary>
+    public string Word(CheckResult result, string check) => CheckIds.IsClassifying(check) ? ClassifiedWord(result) : Word(result);
+
     public abstract string Word(StageOutcome outcome);
 
     public abstract string Word(AutorunKind kind);
@@ -357,6 +362,8 @@ internal abstract class ReportStrings
     public abstract string Upgrade(string package, string installed, string target);
 
     public abstract string MendCheck(string title);
+
+    public abstract string DoNotUse(string checks);
 
     public abstract string Unfixable(int findings, int packages);
 

@@ -19,6 +19,17 @@ public sealed class ScanVerbTests
     public void ExitCode_VerdictAndThreshold_FollowsTheContract(Verdict verdict, bool complete, Risk failOn, int expected)
         => Assert.Equal(expected, ScanVerb.ExitCode(Result(verdict, complete, null), failOn));
 
+    // A reverse shell is no less one because a database was missing.
+    [Theory]
+    [InlineData(Verdict.High, Risk.High, 1)]
+    [InlineData(Verdict.Medium, Risk.Medium, 1)]
+    [InlineData(Verdict.Low, Risk.Low, 1)]
+    [InlineData(Verdict.Medium, Risk.High, 2)]
+    [InlineData(Verdict.Low, Risk.Medium, 2)]
+    [InlineData(Verdict.None, Risk.Low, 2)]
+    public void ExitCode_Incomplete_GoesByWhatWasFound(Verdict atLeast, Risk failOn, int expected)
+        => Assert.Equal(expected, ScanVerb.ExitCode(Result(Verdict.Unknown, complete: false, null) with { AtLeast = atLeast }, failOn));
+
     [Theory]
     [InlineData(FailureKind.EngineUnavailable, 69)]
     [InlineData(FailureKind.ImageNotFound, 2)]

@@ -14,7 +14,7 @@ public sealed class JsonReportTests
         var json = Parse(SampleScans.Vulnerable());
 
         Assert.Equal(
-            ["schemaVersion", "scanId", "image", "startedAt", "finishedAt", "verdict", "complete", "stages", "findings", "checklist", "network", "listeners", "processes", "autorun", "reports", "dropped", "reputation"],
+            ["schemaVersion", "scanId", "image", "startedAt", "finishedAt", "verdict", "atLeast", "complete", "stages", "findings", "checklist", "network", "listeners", "processes", "autorun", "reports", "dropped", "reputation"],
             Names(json));
         Assert.Equal(["reference", "repository", "tag", "digest", "imageId", "platform", "sizeBytes", "os"], Names(json.GetProperty("image")));
         Assert.Equal(

@@ -1,4 +1,5 @@
 using DockerScan.Core;
+using DockerScan.Core.Assessment;
 using DockerScan.Core.Findings;
 using DockerScan.Engine.Chat.Cards.Strings;
 using DockerScan.Engine.Chat.Messages;

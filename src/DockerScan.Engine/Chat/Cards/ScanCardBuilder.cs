@@ -1,5 +1,6 @@
 using System.Globalization;
 using DockerScan.Core;
+using DockerScan.Core.Assessment;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scans;

@@ -1,3 +1,4 @@
+using DockerScan.Core.Assessment;
 using DockerScan.Core.Diff;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scans;
