@@ -25,9 +25,9 @@ public sealed class RealRegistryTests
         var host = RealHost();
         await using var services = Services(host, ["localhost", "127.0.0.1"]);
         var path = "dockerscan-test/" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
-        using var http = services.GetRequiredService<IHttpClientFactory>().CreateClient(RegistryHttp.ClientName);
+        using var http = services.GetRequiredService<IHttpClientFactory>().CreateClient(RegistryHttp.ExemptClientName);
         var root = new Uri($"http://{host}/v2/{path}/");
-        foreach (var blob in new[] { Config, "layer3", "layer4" })
+        foreach (var blob in new[] { FakeRegistry.Configuration(Config, 2), "layer3", "layer4" })
         {
             await PushBlobAsync(http, root, blob);
         }
