@@ -77,6 +77,8 @@ public static class CheckTable
         GapKind.FindingsCut => Partial(EveryLook),
         GapKind.ConfigurationUnreadable
             => Partial(MisconfigurationsTested, ConfigurationSearchedForSecrets, ConfigurationRead, HistoryRead, StartChainFollowed),
+        // There are no files, so there is little that a configuration could do; what is in it is read by the image configuration scanner.
+        GapKind.ConfigurationUntested => Quiet(MisconfigurationsTested, ConfigurationSearchedForSecrets),
         GapKind.AccountsUnread => Partial(ConfigurationRead),
         GapKind.HistoryCut or GapKind.HistoryUnreadable => Partial(HistoryRead, StartChainFollowed, ConfigurationSearchedForSecrets),
         // What was not followed was not searched, and what was not searched may have started more.

@@ -45,6 +45,9 @@ public enum GapKind
     /// <summary>The image's configuration is of a form that cannot be read whole.</summary>
     ConfigurationUnreadable,
 
+    /// <summary>The configuration was not tested by Trivy: an image without layers is nothing that it can scan.</summary>
+    ConfigurationUntested,
+
     /// <summary>/etc/passwd or /etc/group could not be read whole.</summary>
     AccountsUnread,
 

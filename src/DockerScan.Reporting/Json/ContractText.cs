@@ -64,6 +64,7 @@ internal static class ContractText
         GapKind.PackageListUnreadable => "packageListUnreadable",
         GapKind.FindingsCut => "findingsCut",
         GapKind.ConfigurationUnreadable => "configurationUnreadable",
+        GapKind.ConfigurationUntested => "configurationUntested",
         GapKind.AccountsUnread => "accountsUnread",
         GapKind.HistoryCut => "historyCut",
         GapKind.HistoryUnreadable => "historyUnreadable",

@@ -1,4 +1,5 @@
 using DockerScan.Core.Content;
+using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
 using DockerScan.Scanners.Trivy.Database;
 using DockerScan.Scanners.Trivy.Mapping;
@@ -9,12 +10,17 @@ namespace DockerScan.Scanners.Trivy;
 /// <summary>Finds what a successful run did not look at.</summary>
 internal static class TrivyGaps
 {
-    private static readonly string[] ReleaseFiles = ["/etc/os-release", "/usr/lib/os-release"];
     private static readonly string[] JavaArchives = [".jar", ".war", ".ear", ".par"];
 
     /// <summary>One for each thing.</summary>
-    public static IEnumerable<Gap> Of(TrivyRun run, TrivyRefreshResult refresh, MappedReport mapped, ImageFileIndex? index)
+    public static IEnumerable<Gap> Of(
+        TrivyTool tool, TrivyRun run, TrivyRefreshResult refresh, MappedReport mapped, ImageFileIndex? index, ImageConfiguration configuration)
     {
+        if (run.HasDatabase && PackageGaps.Find(mapped, index, configuration, tool.Version) is { } packages)
+        {
+            yield return packages;
+        }
+
         foreach (var gap in OfDatabase(run, refresh))
         {
             yield return gap;
@@ -25,7 +31,7 @@ internal static class TrivyGaps
             yield return new Gap(GapKind.FindingsCut, $"only the worst {mapped.Findings.Count} of {mapped.TotalFindings} findings were kept (Trivy:MaxFindings)");
         }
 
-        foreach (var gap in TrivyMessages.Gaps(run.Process?.StandardError ?? string.Empty).Concat(run.HasDatabase ? OfPackages(mapped, index).Concat(OfJava(run, index)) : []))
+        foreach (var gap in TrivyMessages.Gaps(run.Process?.StandardError ?? string.Empty).Concat(run.HasDatabase ? OfJava(run, index) : []))
         {
             yield return gap;
         }
@@ -59,31 +65,6 @@ internal static class TrivyGaps
         else if (choice.Database.Status == DatabaseStatus.Stale)
         {
             yield return new Gap(GapKind.DatabaseStale, $"the vulnerability database is stale: {choice.Database.Reason}");
-        }
-    }
-
-    private static IEnumerable<Gap> OfPackages(MappedReport mapped, ImageFileIndex? index)
-    {
-        if (mapped.OsPackageCount > 0)
-        {
-            yield break;
-        }
-
-        if (mapped.OperatingSystem is { } os)
-        {
-            yield return new Gap(GapKind.PackageListRemoved, $"no package database: the image holds {os.Family} {os.Name}, but no list of its packages");
-        }
-        else if (index is null)
-        {
-            yield return new Gap(GapKind.FileListMissing, "no package database was found, and the engine did not list the image's files");
-        }
-        else if (ReleaseFiles.Any(file => index.Resolve(file) is not null))
-        {
-            yield return new Gap(GapKind.PackageListUnreadable, "no package database: the image holds an operating system that Trivy cannot read");
-        }
-        else if (index.Incomplete is { } why)
-        {
-            yield return new Gap(GapKind.FileListIncomplete, $"no package database was found, and the list of files is not whole: {why}");
         }
     }
 

@@ -51,6 +51,19 @@ internal sealed class TrivyRunner(
         };
     }
 
+    /// <summary>How much room there is where Trivy writes; null when that cannot be told.</summary>
+    public long? FreeBytes()
+    {
+        try
+        {
+            return new DriveInfo(Path.GetFullPath(paths.Root)).AvailableFreeSpace;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
     private async Task<ProcessResult> StartAsync(
         TrivyTool tool, IReadOnlyList<string> arguments, string work, TimeSpan limit, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DockerScan.Core;
 using DockerScan.Core.Content;
 using DockerScan.Core.Images;
@@ -24,6 +25,7 @@ internal sealed class TrivyScanner(
 {
     // Raise it when the same report would give other findings, so that kept results are not taken for new ones.
     private const string OurVersion = "2";
+    private const long MinFreeBytes = 64L * 1024 * 1024;
     private const long SizeStep = 100L * 1024 * 1024;
 
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(30);
@@ -53,14 +55,19 @@ internal sealed class TrivyScanner(
             return ScannerOutcome.Without(StageOutcome.Failed, $"{located.Problem}; next step: {located.NextStep}");
         }
 
+        if (input.Image.LayerCount == 0)
+        {
+            return Empty(tool);
+        }
+
         try
         {
             var refresh = await refresher.RefreshForScanAsync(cancellationToken);
             var run = await runner.RunAsync(tool, input.Image.ImageId, RunLimit(input.Image), cancellationToken);
             var evidence = TrivyEvidence.Create(tool, run, refresh, time.GetUtcNow());
-            return TrivyFailure.Of(run) is { } failure
+            return TrivyFailure.Of(run, KnownCause(input.Image)) is { } failure
                 ? failure with { Evidence = evidence }
-                : await SucceedAsync(input, run, refresh, evidence, cancellationToken);
+                : await SucceedAsync(input, tool, run, refresh, evidence, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -71,10 +78,16 @@ internal sealed class TrivyScanner(
     }
 
     private async Task<ScannerOutcome> SucceedAsync(
-        ScannerInput input, TrivyRun run, TrivyRefreshResult refresh, IReadOnlyDictionary<string, string> evidence, CancellationToken cancellationToken)
+        ScannerInput input, TrivyTool tool, TrivyRun run, TrivyRefreshResult refresh, IReadOnlyDictionary<string, string> evidence, CancellationToken cancellationToken)
     {
         var mapped = mapper.Map(run.Report!.Report!, options.Value.MaxFindings);
-        var gaps = TrivyGaps.Of(run, refresh, mapped, await TryIndexAsync(input.Content, cancellationToken)).ToList();
+        var index = await TryIndexAsync(input.Content, cancellationToken);
+        var gaps = TrivyGaps.Of(tool, run, refresh, mapped, index, input.Image.Configuration).ToList();
+        if (OneString(input.Image.Configuration) is { } form)
+        {
+            gaps.Add(new Gap(GapKind.ConfigurationUnreadable, form));
+        }
+
         return ScannerOutcome.With(gaps) with
         {
             Findings = mapped.Findings,
@@ -83,6 +96,42 @@ internal sealed class TrivyScanner(
             PackageCount = run.HasDatabase || mapped.PackageCount > 0 ? mapped.PackageCount : null,
             Evidence = evidence,
         };
+    }
+
+    // Trivy ends with an error there, and there is nothing in it: no package, no file, no secret in one.
+    private static ScannerOutcome Empty(TrivyTool tool)
+        => ScannerOutcome.With([new Gap(GapKind.ConfigurationUntested, "the image has no layers, so there was nothing for Trivy to scan")]) with
+        {
+            PackageCount = 0,
+            Evidence = new Dictionary<string, string> { ["version"] = tool.Version, ["layers"] = "0" },
+        };
+
+    // What is known beforehand of why Trivy gives no report and no reason. Most specific first.
+    private string? KnownCause(TargetImage image)
+    {
+        if (OneString(image.Configuration) is { } form)
+        {
+            return form;
+        }
+
+        return runner.FreeBytes() is < MinFreeBytes and var free
+            ? string.Create(CultureInfo.InvariantCulture, $"the disk of its cache is full ({free / (1024 * 1024)} MiB free); next step: make room at Trivy:CacheDirectory")
+            : null;
+    }
+
+    // The engine gives one string as one word; an ordinary word has no blank in it. Trivy refuses it, unless it has the layers in its cache.
+    private static string? OneString(ImageConfiguration configuration)
+    {
+        foreach (var (name, words) in (ReadOnlySpan<(string, IReadOnlyList<string>)>)[("CMD", configuration.Command), ("ENTRYPOINT", configuration.Entrypoint)])
+        {
+            if (words is [var only] && only.Contains(' ', StringComparison.Ordinal))
+            {
+                return $"{name} is one string (\"{DisplayText.Clean(only, 100)}\") where a list of words belongs, and Trivy does not read such a configuration; "
+                    + $"next step: build the image anew with {name} as a list, or in shell form";
+            }
+        }
+
+        return null;
     }
 
     private static async Task<ImageFileIndex?> TryIndexAsync(IImageContent content, CancellationToken cancellationToken)

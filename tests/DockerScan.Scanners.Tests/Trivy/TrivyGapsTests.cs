@@ -1,10 +1,12 @@
 using DockerScan.Core.Content;
+using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
 using DockerScan.Scanners.Processes;
 using DockerScan.Scanners.Tests.Trivy.Support;
 using DockerScan.Scanners.Trivy;
 using DockerScan.Scanners.Trivy.Database;
 using DockerScan.Scanners.Trivy.Mapping;
+using DockerScan.Scanners.Trivy.Tool;
 
 namespace DockerScan.Scanners.Tests.Trivy;
 
@@ -13,6 +15,8 @@ public sealed class TrivyGapsTests
     private static readonly DatabaseChoice Database = new(DatabaseKind.Downloaded, "/cache", "/cache", new TrivyDatabase(DatabaseStatus.Present));
 
     private static readonly TrivyRefreshResult Fresh = new(TrivyRefreshOutcome.Current, string.Empty, null);
+
+    private static readonly TrivyTool Tool = new() { Path = "/t", Length = 1, WrittenTicks = 1, Version = "0.44.1", Flags = [], MisconfigurationName = "config" };
 
     private static readonly MappedReport Debian = new()
     {
@@ -53,5 +57,5 @@ public sealed class TrivyGapsTests
         => Assert.Contains("worst 0 of 7", Assert.Single(Gaps(Debian with { TotalFindings = 7 }, TestContent.Index(null), true)), StringComparison.Ordinal);
 
     private static List<string> Gaps(MappedReport mapped, ImageFileIndex? index, bool hasJavaIndex = false, string log = "")
-        => [.. TrivyGaps.Of(new TrivyRun { Database = Database, HasJavaIndex = hasJavaIndex, Process = new ProcessResult(0, false, string.Empty, log) }, Fresh, mapped, index).Select(gap => gap.Detail)];
+        => [.. TrivyGaps.Of(Tool, new TrivyRun { Database = Database, HasJavaIndex = hasJavaIndex, Process = new ProcessResult(0, false, string.Empty, log) }, Fresh, mapped, index, new ImageConfiguration()).Select(gap => gap.Detail)];
 }

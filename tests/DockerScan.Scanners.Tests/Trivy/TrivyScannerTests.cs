@@ -1,5 +1,6 @@
 using DockerScan.Core.Checks;
 using DockerScan.Core.Health;
+using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
 using DockerScan.Scanners.Processes;
 using DockerScan.Scanners.Tests.Trivy.Support;
@@ -72,6 +73,44 @@ public sealed class TrivyScannerTests : IDisposable
         }
 
         Assert.Equal(StageOutcome.TimedOut, (await scan).Outcome);
+    }
+
+    [Fact]
+    public async Task ScanAsync_NoLayers_IsCompleteWithoutAskingTrivy()
+    {
+        _bed.WriteStub("touch " + _bed.Folder["scanned"] + "; exit 1");
+
+        var outcome = await _bed.ScanAsync(image => image with { LayerCount = 0 });
+
+        Assert.Equal((StageOutcome.Completed, null, GapKind.ConfigurationUntested), (outcome.Outcome, outcome.Reason, Assert.Single(outcome.Gaps).Kind));
+        Assert.False(File.Exists(_bed.Folder["scanned"]));
+    }
+
+    [Theory]
+    [InlineData(true, StageOutcome.Partial)]
+    [InlineData(false, StageOutcome.Failed)]
+    public async Task ScanAsync_CommandAsOneString_HasOneReasonWhateverIsInTrivysCache(bool isCached, StageOutcome expected)
+    {
+        _bed.WriteStub(isCached ? $"cat '{TestFiles.Report("debian-small.json")}' > $out" : "echo 'x INFO Secret scanning is enabled' >&2; exit 1");
+
+        var outcome = await _bed.ScanAsync(image => image with { Configuration = new ImageConfiguration { Command = ["/bin/busybox sleep 60"] } });
+
+        Assert.Equal(expected, outcome.Outcome);
+        Assert.Contains("CMD is one string (\"/bin/busybox sleep 60\") where a list of words belongs", outcome.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("write /c/fanal/fanal.db: no space left on device", "no space is left on a disk that it writes to; next step: make room")]
+    [InlineData("x INFO The first run cannot skip downloading DB", "it found no vulnerability database in its cache")]
+    [InlineData("x INFO Secret scanning is enabled", "it gave no reason; an image that is gone from the engine")]
+    public async Task ScanAsync_TrivyThatSaysNoError_HasTheReasonThatIsKnown(string line, string reason)
+    {
+        _bed.WriteStub($"echo '{line}' >&2; exit 1");
+
+        var outcome = await _bed.ScanAsync();
+
+        Assert.Equal(StageOutcome.Failed, outcome.Outcome);
+        Assert.Contains("exit code 1: " + reason, outcome.Reason, StringComparison.Ordinal);
     }
 
     [Theory]

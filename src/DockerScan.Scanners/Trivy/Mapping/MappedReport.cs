@@ -20,4 +20,7 @@ internal sealed record MappedReport
 
     /// <summary>Those of the operating system.</summary>
     public required int OsPackageCount { get; init; }
+
+    /// <summary>Files in the image whose own packages were listed: a Go or Rust program, a package.json, an archive. Absolute paths.</summary>
+    public IReadOnlySet<string> CoveredFiles { get; init; } = new HashSet<string>();
 }

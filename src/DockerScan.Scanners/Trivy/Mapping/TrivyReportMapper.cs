@@ -1,4 +1,5 @@
 using DockerScan.Core.Checks;
+using DockerScan.Core.Content;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scans;
 using DockerScan.Scanners.Trivy.Report;
@@ -30,6 +31,9 @@ internal sealed class TrivyReportMapper(Checklist checklist)
             TotalFindings = merged.Count,
             OperatingSystem = os,
             PackageCount = results.Sum(result => result.Packages?.Count ?? 0),
+            CoveredFiles = results.Where(result => result.Class != TrivyResult.OsPackages && result.Packages is { Count: > 0 })
+                .SelectMany(result => result.Packages!.Select(package => package?.FilePath).Append(result.Target)).OfType<string>()
+                .Select(path => ImagePath.Combine("/", path)).ToHashSet(StringComparer.Ordinal),
             OsPackageCount = results.Where(result => result.Class == TrivyResult.OsPackages).Sum(result => result.Packages?.Count ?? 0),
         };
     }

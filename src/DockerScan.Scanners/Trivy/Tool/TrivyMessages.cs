@@ -22,11 +22,20 @@ internal static partial class TrivyMessages
     {
         var lines = Redact(log).Split('\n');
         var line = lines.LastOrDefault(text => Fatal().IsMatch(text)) ?? lines.LastOrDefault(text => Error().IsMatch(text));
-        return line is null ? null : DisplayText.Clean(Prefix().Replace(line, string.Empty).Trim(), MaxLine);
+        return line is null ? Known(log) : DisplayText.Clean(Prefix().Replace(line, string.Empty).Trim(), MaxLine);
     }
 
+    // Lines of releases that print the reason as information, or the system's own words without a level.
+    private static string? Known(string log) => log switch
+    {
+        _ when log.Contains("no space left on device", StringComparison.OrdinalIgnoreCase) => "no space is left on a disk that it writes to; next step: make room at Trivy:CacheDirectory",
+        _ when log.Contains("first run cannot skip downloading", StringComparison.OrdinalIgnoreCase) => "it found no vulnerability database in its cache",
+        _ when log.Contains("permission denied", StringComparison.OrdinalIgnoreCase) => "it may not read or write something that it needs; next step: check the rights of Trivy:CacheDirectory and of the engine's socket",
+        _ => null,
+    };
+
     /// <summary>True when Trivy's own time limit ended the run.</summary>
-    public static bool IsTimeout(string log) => log.Contains("context deadline exceeded", StringComparison.OrdinalIgnoreCase);
+    public static bool IsTimeout(string log) => log.Contains("context deadline exceeded", StringComparison.OrdinalIgnoreCase) || log.Contains("Increase --timeout value", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What Trivy says it could not look at.</summary>
     public static IEnumerable<Gap> Gaps(string log)

@@ -70,6 +70,12 @@ internal sealed class TrivyBed : IDisposable
     public Task<ScannerOutcome> ScanAsync(params string[] files)
         => Scanner.ScanAsync(Input(ImageId, files), TestContext.Current.CancellationToken);
 
+    public Task<ScannerOutcome> ScanAsync(Func<TargetImage, TargetImage> change)
+    {
+        var input = Input();
+        return Scanner.ScanAsync(input with { Image = change(input.Image) }, TestContext.Current.CancellationToken);
+    }
+
     public void Dispose()
     {
         Locator.Dispose();
