@@ -14,6 +14,7 @@ internal sealed class EnvironmentSection(ReportModel model, ReportStrings string
     private const int MaxPorts = 30;
     private const int MaxEvidence = 200;
     private const int MaxValue = 400;
+    private const int MaxGap = 500;
 
     public void Write()
     {
@@ -81,14 +82,16 @@ internal sealed class EnvironmentSection(ReportModel model, ReportStrings string
     {
         Writer.Heading(3, Strings.Gaps);
         var open = Model.Result.Checklist.Where(line => line.Result == CheckResult.NotAssessed).ToList();
-        if (Model.NotCompleted.Count == 0 && open.Count == 0 && Model.Sandbox == SandboxView.Seen)
+        var quiet = Model.Result.Stages.SelectMany(stage => stage.Gaps.Where(gap => !CheckTable.Of(gap.Kind).MakesPartial)
+            .Select(gap => $"{StageTitle(stage.Id)}: {MarkdownText.Escape(gap.Detail, MaxGap)}")).ToList();
+        if (Model.NotCompleted.Count == 0 && open.Count == 0 && quiet.Count == 0 && Model.Sandbox == SandboxView.Seen)
         {
             Writer.Paragraph(Strings.NoGaps);
             return;
         }
 
         Writer.Quote($"**{Strings.Word(CheckResult.NotAssessed)}** **{Strings.GapsLoud}**");
-        var gaps = Model.NotCompleted.Select(Gap);
+        var gaps = Model.NotCompleted.Select(Gap).Concat(quiet);
         if (Model.Result.Stages.All(stage => stage.Id != StageIds.Sandbox))
         {
             gaps = gaps.Append(Strings.NotStarted);
@@ -103,7 +106,7 @@ internal sealed class EnvironmentSection(ReportModel model, ReportStrings string
     }
 
     private string Gap(StageReport stage)
-        => Strings.GapStage(StageTitle(stage.Id), $"**{Strings.Word(stage.Outcome)}**", stage.Reason is null ? string.Empty : MarkdownText.Escape(stage.Reason, 500));
+        => Strings.GapStage(StageTitle(stage.Id), $"**{Strings.Word(stage.Outcome)}**", stage.Reason is null ? string.Empty : MarkdownText.Escape(stage.Reason, MaxGap));
 
     private void WriteScope()
     {

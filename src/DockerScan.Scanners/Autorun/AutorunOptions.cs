@@ -18,6 +18,6 @@ public sealed class AutorunOptions
     /// <summary>How much of a script is read, in KiB, 1 to 16,384.</summary>
     public int MaxScriptKiB { get; set; } = 1024;
 
-    /// <summary>How much of a binary is read, in KiB, 1 to 262,144. The whole file is hashed.</summary>
+    /// <summary>How much of a binary is kept for its headers, in KiB, 1 to 262,144. The whole file is hashed and searched for marks, up to 512 MiB.</summary>
     public int MaxBinaryKiB { get; set; } = 16_384;
 }

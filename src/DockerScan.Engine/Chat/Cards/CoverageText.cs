@@ -13,6 +13,7 @@ internal static class CoverageText
     {
         var lines = result.Stages.Where(stage => stage.Outcome != StageOutcome.Completed)
             .Select(stage => new ChatLine(StageWords.Shortfall(stage, strings), ChatTone.Unknown, strings.NotLookedAtLabel))
+            .Concat(Quiet(result, strings))
             .Concat(NotAssessed(result, checklist, strings))
             .ToList();
         if (lines.Count == 0)
@@ -32,6 +33,11 @@ internal static class CoverageText
             yield return new ChatLine(strings.OpenNetwork, ChatTone.Danger, strings.OpenNetworkLabel);
         }
     }
+
+    // What a stage left out though it is whole: its checks say "not assessed", and here stands why.
+    private static IEnumerable<ChatLine> Quiet(ScanResult result, CardStrings strings)
+        => result.Stages.SelectMany(stage => stage.Gaps.Where(gap => !CheckTable.Of(gap.Kind).MakesPartial)
+            .Select(gap => new ChatLine($"{stage.Id}: {gap.Detail}", ChatTone.Unknown, strings.NotLookedAtLabel)));
 
     private static IEnumerable<ChatLine> NotAssessed(ScanResult result, Checklist? checklist, CardStrings strings)
     {

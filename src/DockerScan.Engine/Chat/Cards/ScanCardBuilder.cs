@@ -107,10 +107,22 @@ public static class ScanCardBuilder
             yield return new ChatField(strings.Content, $"{(image.Digest ?? image.ImageId).Abbreviated}, {result.Platform}, {Size(image.SizeBytes)}");
         }
 
-        yield return new ChatField(strings.System, Contents(result, strings));
-        yield return new ChatField(strings.Findings, Counts(result.Findings, strings));
+        // A scan that looked at nothing has found no system to be absent, and no number of findings.
+        if (result.OperatingSystem is not null || result.PackageCount is not null)
+        {
+            yield return new ChatField(strings.System, Contents(result, strings));
+        }
+
+        if (result.Findings.Count > 0 || result.Stages.Any(HasLooked))
+        {
+            yield return new ChatField(strings.Findings, Counts(result.Findings, strings));
+        }
+
         yield return new ChatField(strings.Scan, strings.Took(result.Id.Value, DurationText.Of(result.FinishedAt - result.StartedAt, strings)));
     }
+
+    private static bool HasLooked(StageReport stage)
+        => stage.Outcome is StageOutcome.Completed or StageOutcome.Partial && stage.Id is not (StageIds.Resolve or StageIds.Acquire or StageIds.VirusTotal);
 
     private static string Contents(ScanResult result, CardStrings strings)
     {

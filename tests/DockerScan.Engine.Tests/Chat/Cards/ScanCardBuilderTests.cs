@@ -38,6 +38,7 @@ public sealed class ScanCardBuilderTests
         var result = Sample.Result() with
         {
             Verdict = Verdict.Unknown, Complete = false, Image = null, OperatingSystem = null, PackageCount = null, Checklist = [],
+            Stages = [Sample.Stage(StageIds.Resolve, StageOutcome.Failed, "no such image"), Sample.Stage(StageIds.Trivy, StageOutcome.Skipped, "the image could not be had")],
             Failure = new ScanFailure(FailureKind.ImageNotFound, "No such image, or no access to it."),
         };
 
@@ -45,7 +46,25 @@ public sealed class ScanCardBuilderTests
 
         Assert.StartsWith("The image could not be looked at: No such image", card.Text, StringComparison.Ordinal);
         Assert.Contains(card.Sections.Single().Lines, line => line.Label == "NOT ASSESSED");
-        Assert.Contains(card.Fields, field => field.Value == "no operating system found, packages not listed");
+        // Nothing was looked at: no system is absent, and nothing was counted.
+        Assert.Equal(["Image", "Scan"], card.Fields.Select(field => field.Name));
+    }
+
+    [Fact]
+    public void Finished_CompleteStageThatDoesNotKnowThePackages_SaysSoInTheCoverage()
+    {
+        var result = Sample.Result() with
+        {
+            Stages = [Sample.Stage(StageIds.Trivy, StageOutcome.Completed) with { Gaps = [new Gap(GapKind.PackageListNone, "no package list stands behind /app")] }],
+            Checklist = [new ChecklistLine("cve", CheckIds.OutdatedSoftware, CheckResult.NotAssessed, null, 0)],
+        };
+
+        var card = ScanCardBuilder.Finished(result);
+
+        Assert.Equal("NO RISK FOUND", card.Verdict?.Label);
+        Assert.Equal(
+            ["trivy: no package list stands behind /app", "cve.outdated-software."],
+            card.Sections.Single(section => section.Heading == "Coverage").Lines.Select(line => line.Text));
     }
 
     [Fact]
