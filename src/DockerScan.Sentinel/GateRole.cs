@@ -28,21 +28,23 @@ internal static class GateRole
 
     public static int Run(string[] args)
     {
-        var command = args is ["--", ..] ? args[1..] : args;
-        if (command.Length == 0)
+        if (GateWords.Parse(args) is not { } words)
         {
             Console.Error.WriteLine("gate: no command");
             return Roles.Usage;
         }
 
-        if (!GateWait.Run())
+        using var wait = new GateWait(words);
+        if (!wait.Run())
         {
             Console.Error.WriteLine("gate: the inspector did not come");
             return NeverOpened;
         }
 
+        var command = words.Command;
         var path = CommandPath.Find(command[0], Environment.GetEnvironmentVariable("PATH"), CommandPath.IsExecutable);
         var error = path is null ? CommandPath.NoEntry : Become(path, command);
+        wait.Refuse(error);
         Console.Error.WriteLine($"gate: cannot start {command[0]}: {CommandPath.Explain(error)}");
         return error is CommandPath.NoEntry or CommandPath.NotDirectory ? NotFound : CannotRun;
     }

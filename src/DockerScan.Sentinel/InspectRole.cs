@@ -26,8 +26,10 @@ internal static class InspectRole
                 ? new SentinelSpec()
                 : JsonSerializer.Deserialize(text, SentinelJson.Default.SentinelSpec) ?? throw new InvalidDataException("the specification is null");
             using var tips = new ShellTipSender(writer, new SaltedHash(spec.Salt));
-            using var inspector = new Inspector(tips, stop);
-            inspector.Start(spec);
+            Deafness.Begin();
+            using var woken = PosixSignalRegistration.Create(PosixSignal.SIGCONT, context => Woken(context, writer));
+            using var inspector = new Inspector(tips, stop, spec);
+            inspector.Start();
             if (!inspector.Run())
             {
                 return Failed;
@@ -42,6 +44,12 @@ internal static class InspectRole
             writer.Write(new FailureEvent("inspect", TargetText.Cut($"{e.GetType().Name}: {e.Message}")));
             return Failed;
         }
+    }
+
+    private static void Woken(PosixSignalContext context, EventWriter writer)
+    {
+        context.Cancel = true;
+        writer.Write(new AttackEvent(AttackEvent.Paused, 0, null));
     }
 
     private static void Stop(PosixSignalContext context, ManualResetEventSlim stop)

@@ -10,7 +10,7 @@ internal static class NetworkRole
 {
     public const string SpecVariable = "SENTINEL_SPEC";
     private const int Failed = 1;
-    private const int HeartbeatMs = 1000;
+    private const int HeartbeatMs = 250;
     private const int StopMs = 3000;
 
     public static int Run(string[] args)

@@ -33,6 +33,12 @@ public sealed record SandboxSpec
     /// <summary>Files put into the target before it starts.</summary>
     public IReadOnlyList<SandboxFile> Files { get; init; } = [];
 
+    /// <summary>Where the gate is put into the target: an absolute path in the root folder, another for each run.</summary>
+    public string GatePath { get; init; } = "/.init";
+
+    /// <summary>The gate's own start words, before <c>--</c> and the target's command.</summary>
+    public IReadOnlyList<string> GateWords { get; init; } = [];
+
     /// <summary>Started instead of the image's own entrypoint and command; null for the image's own. For the self-test.</summary>
     public IReadOnlyList<string>? Command { get; init; }
 }

@@ -79,8 +79,8 @@ internal sealed class SandboxContainers(SandboxSpec spec, SandboxNames names, Sa
         var words = Words;
         // Engines create nothing without a command; a target without words is never started.
         var isGated = program.GateArguments is not null || words.Length == 0;
-        container.Entrypoint = isGated ? [program.GatePath] : words;
-        container.Cmd = isGated ? [.. program.GateArguments ?? [], .. words] : [];
+        container.Entrypoint = isGated ? [spec.GatePath] : words;
+        container.Cmd = isGated ? [.. program.GateArguments ?? [], .. spec.GateWords, "--", .. words] : [];
         var host = container.HostConfig!;
         host.CapAdd = limits.RawSockets ? [.. TargetCapabilities, "NET_RAW"] : TargetCapabilities;
         host.NetworkMode = "container:" + network;
@@ -164,6 +164,8 @@ internal sealed class SandboxContainers(SandboxSpec spec, SandboxNames names, Sa
             Image = image,
             // For the sweep: by scan, and by installation.
             Labels = names.Labels(role),
+            // The engine would run the image's own from the first millisecond on: before, beside and outside the watch.
+            Healthcheck = new HealthcheckConfig { Test = ["NONE"] },
             // Closed: a shell as CMD sees its end at once.
             OpenStdin = false,
             AttachStdin = false,

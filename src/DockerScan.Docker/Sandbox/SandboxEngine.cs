@@ -49,7 +49,7 @@ internal sealed class SandboxEngine(
             var target = await session.CreateAsync(
                 SandboxRole.Target, containers.Target(images.Id, network, images.Volumes, info.HasDiskQuota), cancellationToken);
             session.Planted = await new TargetFiles(connection.Sandbox, target, logger)
-                .PlantAsync(program.GatePath, binary.Content, spec.Files, cancellationToken);
+                .PlantAsync(spec.GatePath, binary.Content, spec.Files, cancellationToken);
             isOpen = true;
         }
         finally

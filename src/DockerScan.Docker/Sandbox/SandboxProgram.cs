@@ -9,15 +9,12 @@ internal sealed record SandboxProgram
     /// <summary>Where the binary lies in its own image.</summary>
     public string BinaryPath { get; init; } = "/sentinel";
 
-    /// <summary>Where it lies in the target.</summary>
-    public string GatePath { get; init; } = "/.init";
-
     /// <summary>What it is called with as the network's owner.</summary>
     public IReadOnlyList<string> NetworkArguments { get; init; } = ["network"];
 
     /// <summary>What it is called with in the target's PID namespace.</summary>
     public IReadOnlyList<string> InspectorArguments { get; init; } = ["inspect"];
 
-    /// <summary>What stands before the target's own words; null runs them at once, without the gate.</summary>
-    public IReadOnlyList<string>? GateArguments { get; init; } = ["gate", "--"];
+    /// <summary>What stands before the gate's words of the run, <c>--</c> and the target's own; null runs these at once, without the gate.</summary>
+    public IReadOnlyList<string>? GateArguments { get; init; } = ["gate"];
 }

@@ -106,6 +106,7 @@ internal sealed class TargetImages(SandboxConnection connection, TimeProvider ti
 
         config.Remove("Volumes");
         config.Remove("OnBuild");
+        config.Remove("Healthcheck");
         // Its own labels are not needed; with the sandbox's name no other sandbox shares, and removes, this image.
         config["Labels"] = new JsonObject
         {

@@ -15,6 +15,7 @@ internal sealed class EventCollector(string role, TimeProvider time)
     private readonly List<string> _failures = [];
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _origin = time.GetTimestamp();
+    private long _lastLine = time.GetTimestamp();
     private long _lost;
     private double _fastestMs = double.MaxValue;
     private double _slowestMs = double.MinValue;
@@ -22,13 +23,25 @@ internal sealed class EventCollector(string role, TimeProvider time)
     /// <summary>Ends when the role is ready; fails when it ended before.</summary>
     public Task Ready => _ready.Task;
 
+    /// <summary>The first attack on the role that it told of, in words; null when there was none.</summary>
+    public string? Attack { get; private set; }
+
+    /// <summary>True when nothing more will come.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>How long nothing has come.</summary>
+    public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref _lastLine));
+
+    /// <summary>The time on the role's clock, as far as its fastest line tells; null before the first beat.</summary>
+    public long? RoleMs => _fastestMs == double.MaxValue ? null : (long)(time.GetElapsedTime(_origin).TotalMilliseconds - _fastestMs);
+
     public HeartbeatEvent? LastHeartbeat { get; private set; }
 
     public HeartbeatEvent? FirstHeartbeat { get; private set; }
 
     /// <summary>
     /// How much later than the fastest one the slowest heartbeat came, in milliseconds. The two clocks need not agree, and
-    /// with one heartbeat a second there is one in every second of the window. Null before the second one.
+    /// with four heartbeats a second there is one in every part of the window. Null before the second one.
     /// </summary>
     public double? DelayMs { get; private set; }
 
@@ -43,6 +56,7 @@ internal sealed class EventCollector(string role, TimeProvider time)
         }
         finally
         {
+            HasEnded = true;
             _ready.TrySetException(new SandboxFailedException(
                 $"the {role} sentinel ended before it was ready: {FirstFailure() ?? "it said nothing"}"));
             // Whoever waited has seen it; whoever did not has nothing to observe.
@@ -68,6 +82,7 @@ internal sealed class EventCollector(string role, TimeProvider time)
 
     private void Take(SandboxLine line)
     {
+        Volatile.Write(ref _lastLine, time.GetTimestamp());
         if (line.IsError || line.IsCut)
         {
             Fail(line.IsError ? $"the {role} sentinel wrote: {line.Text}" : $"the {role} sentinel wrote more than is read");
@@ -92,6 +107,9 @@ internal sealed class EventCollector(string role, TimeProvider time)
                 return;
             case FailureEvent failure:
                 Fail($"{failure.What}: {failure.Message}");
+                break;
+            case AttackEvent attack:
+                Attack ??= WatcherGuard.Words(attack);
                 break;
             case ReadyEvent:
                 _ready.TrySetResult();

@@ -23,6 +23,14 @@ internal static class SandboxEvidence
             evidence["network"] = DisplayText.Clean(ready.Details, 200);
         }
 
+        if (record.InspectEvents.OfType<GateEvent>().FirstOrDefault(each => each.What == GateEvent.Passed) is { Details: { } recorded })
+        {
+            var starts = record.InspectEvents.OfType<HeartbeatEvent>().LastOrDefault()?.Starts ?? 0;
+            evidence["starts and contacts"] = recorded == GateEvent.ByNotification
+                ? string.Create(CultureInfo.InvariantCulture, $"each told by the kernel before it happened ({starts} starts)")
+                : "looked for at short intervals, because this runtime does not tell them: " + DisplayText.Clean(recorded, 100);
+        }
+
         if (record.EventDelayMs is { } delay)
         {
             evidence["event delay"] = string.Create(CultureInfo.InvariantCulture, $"at most {Math.Ceiling(delay):0} ms");
@@ -48,6 +56,7 @@ internal static class SandboxEvidence
     private static string End(SandboxRecord record)
         => record switch
         {
+            { WatcherAttack: { } attack } => "ended by us: " + DisplayText.Clean(attack, 200),
             { KilledFor: { } limit } => "ended by us: " + limit,
             { WindowEnded: true } => "still running as the window ended",
             { Exit.Error: { } error } => "not started: " + DisplayText.Clean(error, 200),

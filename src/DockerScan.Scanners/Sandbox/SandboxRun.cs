@@ -62,14 +62,23 @@ internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, Time
         }
 
         var started = time.GetTimestamp();
+        var guard = new WatcherGuard(Inspector, Network, time);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(PollMs), time);
         while (time.GetElapsedTime(started) < window)
         {
             await timer.WaitForNextTickAsync(cancellationToken);
             if (_exit.IsCompleted)
             {
+                var ended = Inspector.RoleMs;
                 await Task.Delay(AfterEnd, time, cancellationToken);
-                return new RunWatch(WindowEnded: false, KilledFor: null);
+                return new RunWatch(WindowEnded: false, KilledFor: null) { Attack = Inspector.Attack, TargetEndMs = ended };
+            }
+
+            if (guard.Ask() is { } attack)
+            {
+                // At once: a stopped inspector does not end when it is told to, and whoever stopped it still acts.
+                await session.StopAsync(SandboxRole.Target, cancellationToken);
+                return new RunWatch(WindowEnded: false, KilledFor: null) { Attack = attack };
             }
 
             if (!hasDiskQuota && await HasFilledDiskAsync(cancellationToken))
@@ -78,7 +87,7 @@ internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, Time
             }
         }
 
-        return new RunWatch(!_exit.IsCompleted, KilledFor: null);
+        return new RunWatch(!_exit.IsCompleted, KilledFor: null) { Attack = Inspector.Attack };
     }
 
     /// <summary>Ends all three and waits for their last words.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using DockerScan.Core;
@@ -14,6 +15,8 @@ internal sealed class SandboxSpecs(IOptions<SandboxOptions> options, SentinelFil
 {
     private const int FirstInspectorUid = 50_000;
     private const int LastInspectorUid = 65_000;
+    private const int GatePathLength = 8;
+    private const int GateNameLength = 32;
 
     /// <param name="scan">The scan.</param>
     /// <param name="image">The image; null for the sentinel's own, in the self-test.</param>
@@ -24,6 +27,9 @@ internal sealed class SandboxSpecs(IOptions<SandboxOptions> options, SentinelFil
         var settings = options.Value;
         // Another number each time: the target cannot become the inspector's user by knowing it.
         var uid = RandomNumberGenerator.GetInt32(FirstInspectorUid, LastInspectorUid);
+        // Nothing of ours has a name that an image could know, nor the same one twice.
+        var gatePath = "/." + RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz", GatePathLength);
+        var gateName = RandomNumberGenerator.GetHexString(GateNameLength, lowercase: true);
         var sentinelSpec = new SentinelSpec
         {
             Mode = command is null ? ModeName(settings.Mode) : ModeName(SandboxMode.Sinkhole),
@@ -33,6 +39,8 @@ internal sealed class SandboxSpecs(IOptions<SandboxOptions> options, SentinelFil
             MaxPcapBytes = settings.MaxPcapBytes,
             InspectorUid = uid,
             Salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
+            GatePath = gatePath,
+            GateName = gateName,
         };
         return new SandboxSpec
         {
@@ -45,6 +53,8 @@ internal sealed class SandboxSpecs(IOptions<SandboxOptions> options, SentinelFil
             HostName = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(ids.NewId())))[..12],
             SentinelSpec = JsonSerializer.Serialize(sentinelSpec, SentinelJson.Default.SentinelSpec),
             SentinelPath = sentinel.Path,
+            GatePath = gatePath,
+            GateWords = [gateName, uid.ToString(CultureInfo.InvariantCulture)],
             Files = tokens.Files,
             Command = command,
         };

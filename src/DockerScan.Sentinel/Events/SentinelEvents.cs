@@ -11,7 +11,7 @@ namespace DockerScan.Sentinel.Events;
 internal static class SentinelSchema
 {
     /// <summary>The version that <see cref="HelloEvent"/> carries. The host refuses any other.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>One line is at most this many bytes; the sentinel keeps to it, the host drops and counts what is longer.</summary>
     public const int MaxLineBytes = 16 * 1024;
@@ -34,6 +34,8 @@ internal static class SentinelSchema
 [JsonDerivedType(typeof(DroppedEvent), "dropped")]
 [JsonDerivedType(typeof(FailureEvent), "failure")]
 [JsonDerivedType(typeof(ByeEvent), "bye")]
+[JsonDerivedType(typeof(GateEvent), "gate")]
+[JsonDerivedType(typeof(AttackEvent), "attack")]
 [JsonDerivedType(typeof(DnsEvent), "dns")]
 [JsonDerivedType(typeof(ConnectionEvent), "connection")]
 [JsonDerivedType(typeof(FlowEvent), "flow")]
@@ -41,6 +43,7 @@ internal static class SentinelSchema
 [JsonDerivedType(typeof(ProcessEvent), "process")]
 [JsonDerivedType(typeof(ExitEvent), "exit")]
 [JsonDerivedType(typeof(SocketEvent), "socket")]
+[JsonDerivedType(typeof(ContactEvent), "contact")]
 [JsonDerivedType(typeof(MappingEvent), "mapping")]
 [JsonDerivedType(typeof(OpenedEvent), "opened")]
 internal abstract record SentinelEvent
@@ -65,13 +68,17 @@ internal sealed record ReadyEvent(string Details) : SentinelEvent
     public string[] Resolvers { get; init; } = [];
 }
 
-/// <summary>Once a second, so that silence is not taken for quiet.</summary>
+/// <summary>Four times a second, so that silence is not taken for quiet. The inspect role's first one comes as it begins to watch.</summary>
 /// <param name="RssKiB">The role's own memory.</param>
 /// <param name="CpuMs">CPU time of all processes seen so far, in milliseconds; 0 from the network role.</param>
 /// <param name="Processes">Processes alive; 0 from the network role.</param>
 /// <param name="FreeBytes">Free bytes of the file system under the target's root; -1 from the network role or unknown.</param>
 /// <param name="OpenConnections">Connections open; 0 from the inspect role.</param>
-internal sealed record HeartbeatEvent(long RssKiB, long CpuMs, int Processes, long FreeBytes, int OpenConnections) : SentinelEvent;
+internal sealed record HeartbeatEvent(long RssKiB, long CpuMs, int Processes, long FreeBytes, int OpenConnections) : SentinelEvent
+{
+    /// <summary>How many starts of a program the kernel has told before they happened; 0 without a listener.</summary>
+    public long Starts { get; init; }
+}
 
 /// <summary>A bound was reached: this many were not reported (total so far, per <paramref name="What"/>).</summary>
 /// <param name="What"><c>dns</c>, <c>connections</c>, <c>accepts</c> (the listener's queue was full), <c>flows</c>, <c>frames</c>, <c>pcap</c>, <c>processes</c>, <c>sockets</c>, <c>mappings</c>, <c>opened</c>.</param>
@@ -86,6 +93,48 @@ internal sealed record FailureEvent(string What, string Message) : SentinelEvent
 /// <summary>The last line of a role that was told to stop (SIGTERM): all it knew was written before.</summary>
 /// <param name="Reason"><c>stopped</c>, or <c>target-exited</c> from the inspect role.</param>
 internal sealed record ByeEvent(string Reason) : SentinelEvent;
+
+/// <summary>
+/// The gate, from the inspect role. Without <see cref="Passed"/> nothing of the image was let go under its eyes, and whatever ran did so unseen.
+/// </summary>
+/// <param name="What"><see cref="Passed"/>, then <see cref="Started"/> or <see cref="Refused"/>.</param>
+/// <param name="Details">How starts and contacts are recorded, of <see cref="Passed"/>; the error number of <see cref="Refused"/>; null otherwise.</param>
+internal sealed record GateEvent(string What, string? Details) : SentinelEvent
+{
+    /// <summary>The kernel tells each before it happens.</summary>
+    public const string ByNotification = "notification";
+
+    /// <summary>The inspector looks at short intervals.</summary>
+    public const string ByLooking = "looking";
+
+    /// <summary>Process 1 asked, was the gate, and was let go.</summary>
+    public const string Passed = "passed";
+
+    /// <summary>It became the image's command, or ended.</summary>
+    public const string Started = "started";
+
+    /// <summary>The kernel refused to start the image's command.</summary>
+    public const string Refused = "refused";
+}
+
+/// <summary>Something was done to the inspector, or tried. Whoever can do that cannot be watched: the host ends the run.</summary>
+/// <param name="How"><see cref="Became"/>, <see cref="Asked"/>, <see cref="Signal"/> or <see cref="Paused"/>.</param>
+/// <param name="Pid">Who did it; 0 unknown.</param>
+/// <param name="Details">One line, e.g. the command line; null for none.</param>
+internal sealed record AttackEvent(string How, int Pid, string? Details) : SentinelEvent
+{
+    /// <summary>A process of the target has the inspector's user, real, effective or saved, in any thread.</summary>
+    public const string Became = "became";
+
+    /// <summary>A process asked the kernel for the inspector's user, and was refused.</summary>
+    public const string Asked = "asked";
+
+    /// <summary>A process asked for a signal, by way of a descriptor, that nobody can refuse, and was refused.</summary>
+    public const string Signal = "signal";
+
+    /// <summary>The inspector was stopped, and goes on.</summary>
+    public const string Paused = "paused";
+}
 
 /// <summary>A DNS question, and what was answered.</summary>
 /// <param name="Protocol"><c>udp</c> or <c>tcp</c>.</param>
@@ -247,6 +296,14 @@ internal sealed record SocketEvent : SentinelEvent
     public int[] StandardFds { get; init; } = [];
 }
 
+/// <summary>A process names an address to the kernel, told before the call happens, once per process and address.</summary>
+/// <param name="Pid">The process.</param>
+/// <param name="Call"><c>connect</c>, <c>send</c>, <c>bind</c>, or <c>raw</c> for a socket that makes packets itself.</param>
+/// <param name="Protocol"><c>tcp</c>, <c>udp</c>, <c>raw</c>, <c>packet</c>, or <c>icmp</c>; empty when it is not known.</param>
+/// <param name="Address">The address; null when the process named more than are told one by one.</param>
+/// <param name="Port">The port; 0 without one.</param>
+internal sealed record ContactEvent(int Pid, string Call, string Protocol, string? Address, int Port) : SentinelEvent;
+
 /// <summary>A file mapped executable that is deleted, only in memory, or under /tmp, /var/tmp, /dev/shm or /run.</summary>
 /// <param name="Pid">The process.</param>
 /// <param name="Path">The file.</param>
@@ -282,6 +339,12 @@ internal sealed record SentinelSpec
 
     /// <summary>The user id the inspect role changes to, so that the target cannot signal it.</summary>
     public int InspectorUid { get; init; }
+
+    /// <summary>Where the gate lies in the target.</summary>
+    public string GatePath { get; init; } = "/.init";
+
+    /// <summary>The name under which gate and inspector meet, unguessable and another for each run.</summary>
+    public string GateName { get; init; } = "gate";
 }
 
 /// <summary>Reads and writes lines. Generated: no reflection in the native binary.</summary>

@@ -29,11 +29,22 @@ internal sealed unsafe class ExecutableHasher(IEventSink sink, Drops drops) : ID
         {
             drops.Add("hashes"); // The process ended between two looks.
         }
-        else if (_queue.IsAddingCompleted || !_queue.TryAdd((e, descriptor)))
+        else if (!TryAdd(e, descriptor))
         {
-            _ = LibC.Close(descriptor);
             drops.Add("hashes");
         }
+    }
+
+    /// <summary>Takes an executable that is open already, and closes it in any case. False when there is no room for it.</summary>
+    public bool TryAdd(ProcessEvent e, int descriptor)
+    {
+        if (!_queue.IsAddingCompleted && _queue.TryAdd((e, descriptor)))
+        {
+            return true;
+        }
+
+        _ = LibC.Close(descriptor);
+        return false;
     }
 
     /// <summary>Works until the end of the role.</summary>
@@ -67,7 +78,7 @@ internal sealed unsafe class ExecutableHasher(IEventSink sink, Drops drops) : ID
         }
 
         // The count of links changes as it is deleted; the content does not.
-        file = file with { Links = 0 };
+        file = file with { Links = 0, ChangedSeconds = 0 };
         if (_known.TryGetValue(file, out var known))
         {
             return known;

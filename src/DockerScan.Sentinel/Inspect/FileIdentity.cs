@@ -5,7 +5,7 @@ namespace DockerScan.Sentinel.Inspect;
 
 /// <summary>Which file it is, whatever it is called.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct FileIdentity(ulong Device, ulong Inode, uint Links, int Uid, int Mode, long Size, long ModifiedSeconds, uint ModifiedNanoseconds)
+internal readonly record struct FileIdentity(ulong Device, ulong Inode, uint Links, int Uid, int Mode, long Size, long ModifiedSeconds, uint ModifiedNanoseconds, long ChangedSeconds)
 {
     private const int BufferBytes = 256;
     private const uint BasicStats = 0x7FF;
@@ -47,6 +47,7 @@ internal readonly record struct FileIdentity(ulong Device, ulong Inode, uint Lin
             BinaryPrimitives.ReadUInt16LittleEndian(stat[28..]),
             BinaryPrimitives.ReadInt64LittleEndian(stat[40..]),
             BinaryPrimitives.ReadInt64LittleEndian(stat[112..]),
-            BinaryPrimitives.ReadUInt32LittleEndian(stat[120..]));
+            BinaryPrimitives.ReadUInt32LittleEndian(stat[120..]),
+            BinaryPrimitives.ReadInt64LittleEndian(stat[96..]));
     }
 }

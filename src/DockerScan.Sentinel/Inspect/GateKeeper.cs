@@ -1,60 +1,152 @@
+using System.Globalization;
+using DockerScan.Sentinel.Events;
 using DockerScan.Sentinel.Gate;
+using DockerScan.Sentinel.Gate.Filter;
 using DockerScan.Sentinel.Netlink;
 using DockerScan.Sentinel.Output;
 
 namespace DockerScan.Sentinel.Inspect;
 
-/// <summary>Lets the gate go on: listens until it has connected once.</summary>
-internal sealed unsafe class GateKeeper : IDisposable
+/// <summary>Lets the gate go on, and tells that it did: listens until process 1, and nobody else, has connected once.</summary>
+/// <param name="sink">The events.</param>
+/// <param name="name">The name of this run.</param>
+/// <param name="answer">Begins to answer the calls that a listener tells. It owns the descriptor.</param>
+internal sealed unsafe class GateKeeper(IEventSink sink, string name, Action<int> answer) : IDisposable
 {
     // An entrypoint may do all it does in a few milliseconds.
     private const int JustMs = 50;
+    private const int TryAgain = 11;
 
+    private int _listener = -1;
+    private int _connection = -1;
+    private bool _hasPassed;
     private long _openedMs;
 
-    /// <summary>The listening socket; -1 when the gate has passed.</summary>
-    public int Descriptor { get; private set; } = -1;
+    /// <summary>What to wait on: the listening socket, or the gate's connection until it has passed; -1 then.</summary>
+    public int Descriptor => _hasPassed ? -1 : _connection >= 0 ? _connection : _listener;
 
     /// <summary>True in the first moments of the image's command, when looking must not pause.</summary>
-    public bool IsJustOpened => Descriptor < 0 && Monotonic.Ms - _openedMs < JustMs;
+    public bool IsJustOpened => _hasPassed && Monotonic.Ms - _openedMs < JustMs;
 
     public void Open()
     {
         const int stream = 1, nonBlocking = 0x800, closeOnExec = 0x80000;
-        Descriptor = Errno.Check(LibC.Socket(1, stream | nonBlocking | closeOnExec, 0), "the gate's socket");
-        var address = LibC.AbstractAddress(GateSocket.Name);
+        _listener = Errno.Check(LibC.Socket(1, stream | nonBlocking | closeOnExec, 0), "the gate's socket");
+        var address = GateSocket.Address(name);
         fixed (byte* p = address)
         {
-            Errno.Check(LibC.Bind(Descriptor, p, address.Length), "the gate's name");
-            Errno.Check(LibC.Listen(Descriptor, 1), "the gate's socket");
+            Errno.Check(LibC.Bind(_listener, p, address.Length), "the gate's name");
+            Errno.Check(LibC.Listen(_listener, 1), "the gate's socket");
         }
     }
 
-    /// <summary>Closes the socket when the gate has come, so that the target finds nothing; only then says the word at which the gate goes on.</summary>
+    /// <summary>One step further, if there is one.</summary>
     public void Poll()
     {
-        if (Descriptor < 0)
+        if (_listener >= 0)
+        {
+            Meet();
+        }
+
+        if (_connection < 0)
         {
             return;
         }
 
-        var connection = LibC.Accept(Descriptor, null, null, 0);
-        if (connection >= 0)
+        if (_hasPassed)
         {
-            Dispose();
-            _openedMs = Monotonic.Ms;
-            var word = GateSocket.Pass;
-            _ = LibC.Write(connection, &word, 1);
-            _ = LibC.Close(connection);
+            Follow();
+        }
+        else
+        {
+            LetPass();
         }
     }
 
     public void Dispose()
     {
-        if (Descriptor >= 0)
+        Close(ref _listener);
+        Close(ref _connection);
+    }
+
+    // Closes the socket when the gate has come, so that the target finds nothing.
+    private void Meet()
+    {
+        const int nonBlocking = 0x800, closeOnExec = 0x80000;
+        var connection = LibC.Accept(_listener, null, null, nonBlocking | closeOnExec);
+        if (connection < 0)
         {
-            _ = LibC.Close(Descriptor);
-            Descriptor = -1;
+            return;
         }
+
+        if (GateSocket.Peer(connection) is not { Pid: 1 })
+        {
+            Close(ref connection);
+            sink.Write(new FailureEvent("gate", "another than process 1 came to the gate"));
+            return;
+        }
+
+        Close(ref _listener);
+        _connection = connection;
+    }
+
+    // First whoever answers for the filter stands; then the word at which the gate goes on.
+    private void LetPass()
+    {
+        if (DescriptorPass.Receive(_connection, out var listener) is not { } mode)
+        {
+            return;
+        }
+
+        if (mode == 0)
+        {
+            Close(ref _connection);
+            sink.Write(new FailureEvent("gate", "it went away before it was let go"));
+            return;
+        }
+
+        if (listener >= 0)
+        {
+            answer(listener);
+        }
+
+        _hasPassed = true;
+        _openedMs = Monotonic.Ms;
+        sink.Write(new GateEvent(GateEvent.Passed, Watch(mode, listener)));
+        var word = GateSocket.Pass;
+        _ = LibC.Write(_connection, &word, 1);
+    }
+
+    private static string Watch(byte mode, int listener) => (mode, listener) switch
+    {
+        (FilterLaid.WithListener, >= 0) => GateEvent.ByNotification,
+        (FilterLaid.None, _) => GateEvent.ByLooking + ", no filter",
+        _ => GateEvent.ByLooking,
+    };
+
+    // The gate's end of the connection closes with its exec; a word before that says why there was none.
+    private void Follow()
+    {
+        byte word = 0;
+        var length = LibC.Read(_connection, &word, 1);
+        if (length < 0 && Errno.Last == TryAgain)
+        {
+            return;
+        }
+
+        Close(ref _connection);
+        sink.Write(length == 1
+            ? new GateEvent(GateEvent.Refused, word.ToString(CultureInfo.InvariantCulture))
+            : new GateEvent(GateEvent.Started, null));
+    }
+
+    private static void Close(ref int fd)
+    {
+        if (fd >= 0)
+        {
+            _ = LibC.Close(fd);
+        }
+
+        fd = -1;
     }
 }

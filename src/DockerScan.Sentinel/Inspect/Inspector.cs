@@ -1,5 +1,6 @@
 using System.Globalization;
 using DockerScan.Sentinel.Events;
+using DockerScan.Sentinel.Inspect.Calls;
 using DockerScan.Sentinel.Output;
 
 namespace DockerScan.Sentinel.Inspect;
@@ -8,7 +9,7 @@ namespace DockerScan.Sentinel.Inspect;
 internal sealed class Inspector : IDisposable
 {
     private const int StackSize = 256 * 1024;
-    private const int HeartbeatMs = 1000;
+    private const int HeartbeatMs = 250;
     private const int StopMs = 2000;
 
     private readonly IEventSink _sink;
@@ -19,43 +20,60 @@ internal sealed class Inspector : IDisposable
     private readonly SlowWatch _slow;
     private readonly TargetRoot _root = new();
     private readonly FileWatch _files;
-    private readonly GateKeeper _gate = new();
+    private readonly GateKeeper _gate;
+    private readonly GateIdentity _identity;
+    private readonly SentinelSpec _spec;
     private readonly Waiter _waiter = new();
+    private readonly CallWatch _calls;
     private Thread? _slowThread;
     private Thread? _hashThread;
+    private readonly long _beganSeconds = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
     private volatile bool _isBroken;
 
-    public Inspector(IEventSink sink, ManualResetEventSlim stop)
+    public Inspector(IEventSink sink, ManualResetEventSlim stop, SentinelSpec spec)
     {
         _sink = sink;
         _stop = stop;
+        _spec = spec;
+        _gate = new GateKeeper(sink, spec.GateName, Answer);
+        _identity = new GateIdentity(spec.GatePath, spec.GateName);
         _drops = new Drops(sink);
         _hasher = new ExecutableHasher(sink, _drops);
-        _processes = new ProcessWatch(new ProcessTeller(sink, _drops, _hasher), _drops);
-        _slow = new SlowWatch(new SocketWatch(sink, _drops), new MappingWatch(sink, _drops), () => _processes.Targets);
+        var teller = new ProcessTeller(sink, _drops, _hasher);
+        _processes = new ProcessWatch(teller, _drops, _identity);
+        _calls = new CallWatch(sink, teller, _root, IsNew);
+        _slow = new SlowWatch(new SocketWatch(sink, _drops), new MappingWatch(sink, _drops), new UserWatch(sink, spec.InspectorUid), () => _processes.Targets);
         _files = new FileWatch(sink, _drops, _root);
     }
 
-    public void Start(SentinelSpec spec)
+    public void Start()
     {
-        Privileges.Drop(spec.InspectorUid);
-        _files.Start(spec.TokenFiles, TargetEnvironment.SearchPath());
-        _processes.Look(Monotonic.Ms);
+        // As long as this is root: later it may only read.
+        var isRemoved = GateFile.Remove(_spec.GatePath);
+        Privileges.Drop(_spec.InspectorUid);
+        _files.Start(_spec.TokenFiles, TargetEnvironment.SearchPath());
+        FirstLook();
         // Threads inherit the privileges of the one that starts them, so not before.
         _hashThread = Background("hash", _hasher.Run);
         _slowThread = Background("sockets", () => _slow.Run(_stop));
         _gate.Open();
-        _sink.Write(new ReadyEvent(string.Create(CultureInfo.InvariantCulture, $"processes=poll sockets=proc files=inotify uid={spec.InspectorUid}")));
+        _sink.Write(new ReadyEvent(string.Create(CultureInfo.InvariantCulture, $"processes=poll sockets=proc files=inotify gate={(isRemoved ? "removed" : "left")} uid={_spec.InspectorUid}")));
     }
 
     /// <summary>Watches until it is told to stop. False when a part broke.</summary>
     public bool Run()
     {
-        var nextHeartbeat = Monotonic.Ms + HeartbeatMs;
+        var nextHeartbeat = Monotonic.Ms;
         while (!_stop.IsSet)
         {
             var started = ThreadTime.Ns;
             _gate.Poll();
+            while (_calls.TryTake(out var seen))
+            {
+                _processes.Take(seen!, Monotonic.Ms);
+                _slow.Hurry();
+            }
+
             if (_files.Scan())
             {
                 _processes.Alert(Monotonic.Ms);
@@ -68,7 +86,8 @@ internal sealed class Inspector : IDisposable
 
             if (Monotonic.Ms >= nextHeartbeat)
             {
-                nextHeartbeat += HeartbeatMs;
+                // After a pause one beat is enough: it is the pause that tells.
+                nextHeartbeat = Math.Max(nextHeartbeat + HeartbeatMs, Monotonic.Ms);
                 Heartbeat();
             }
 
@@ -92,14 +111,40 @@ internal sealed class Inspector : IDisposable
         _files.Dispose();
         _root.Dispose();
         _slow.Dispose();
+        _calls.Dispose();
         _processes.Dispose();
         _hasher.Dispose();
     }
 
+    // Nothing of the image may have run by now.
+    private void FirstLook()
+    {
+        _processes.Look(Monotonic.Ms);
+        if (!_identity.WasSeen)
+        {
+            _sink.Write(new FailureEvent("gate", "process 1 was not the gate at the first look"));
+        }
+
+        if (_processes.Targets is [var early, ..])
+        {
+            _sink.Write(new FailureEvent("gate", TargetText.Cut($"something ran before the gate was open: {early.Facts.Command}", 200)));
+        }
+    }
+
     private void Heartbeat()
     {
-        _sink.Write(new HeartbeatEvent(Resident.KiB(), _processes.CpuMs, _processes.Targets.Length, FreeSpace.Bytes(), 0));
+        _sink.Write(new HeartbeatEvent(Resident.KiB(), _processes.CpuMs, _processes.Targets.Length, FreeSpace.Bytes(), 0) { Starts = _calls.Starts });
         _drops.Tell();
+    }
+
+    // From before the gate opens: a file that changes then or later is the target's own.
+    private bool IsNew(int descriptor) => FileIdentity.Of(descriptor) is { } file && file.ChangedSeconds >= _beganSeconds;
+
+    // It answers until this program ends: whoever waits for an answer waits for nothing else.
+    private void Answer(int listener)
+    {
+        _processes.IsTold = true;
+        _ = Background("calls", () => _calls.Run(listener));
     }
 
     private Thread Background(string part, Action run)

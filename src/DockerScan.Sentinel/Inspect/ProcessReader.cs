@@ -76,11 +76,14 @@ internal sealed unsafe class ProcessReader
         return text.Length == 0 ? $"[{TargetText.Cut(Encoding.UTF8.GetString(name), MaxName)}]" : TargetText.Cut(text);
     }
 
-    private ulong ImageMark(int link, int words) => Mark.Add(Mark.Of(_link.AsSpan(0, link)), _words.AsSpan(0, words));
+    /// <summary>Stands for the link of an executable, as it is read, and the bytes of a command line.</summary>
+    internal static ulong ImageMark(ReadOnlySpan<byte> link, ReadOnlySpan<byte> words) => Mark.Add(Mark.Of(link), words);
 
-    private static ulong RightsMark(int uid, ulong capabilities) => Mark.Add(Mark.Add(1, unchecked((uint)uid)), capabilities);
+    private ulong ImageMark(int link, int words) => ImageMark(_link.AsSpan(0, link), _words.AsSpan(0, words));
 
-    private static ulong Capabilities(int pid)
+    internal static ulong RightsMark(int uid, ulong capabilities) => Mark.Add(Mark.Add(1, unchecked((uint)uid)), capabilities);
+
+    internal static ulong Capabilities(int pid)
     {
         var header = stackalloc uint[2] { CapabilityVersion3, (uint)pid };
         var data = stackalloc uint[6];

@@ -9,38 +9,47 @@ internal sealed class ProcessTeller(IEventSink sink, Drops drops, ExecutableHash
     // A process that changes its own command line all the time would use up the room of all others.
     private const int MaxPerProcess = 64;
 
+    private readonly Lock _gate = new();
     private readonly TellBudget _budget = new();
+
+    /// <summary>Tells what a process is about to become. True when the hasher has taken the executable.</summary>
+    /// <param name="pid">The process.</param>
+    /// <param name="facts">What it will be.</param>
+    /// <param name="descriptor">The executable, when it is to be hashed; else negative.</param>
+    public bool TellStart(int pid, ProcessFacts facts, int descriptor)
+    {
+        if (!MayTell(facts, isRestless: false))
+        {
+            return false;
+        }
+
+        var e = Event(pid, facts);
+        sink.Write(e);
+        if (descriptor < 0)
+        {
+            return false;
+        }
+
+        if (!hasher.TryAdd(e, descriptor) && (facts.IsDeleted || facts.IsMemoryOnly))
+        {
+            drops.Add("hashes");
+        }
+
+        return true;
+    }
 
     public void Tell(Tracked process)
     {
         var facts = process.Facts;
         process.IsHeld = false;
-        var answer = _budget.Ask(facts.Program, Mark.Add(facts.Image, facts.Rights), process.Told >= MaxPerProcess);
-        if (answer != TellBudget.Answer.Tell)
+        if (!MayTell(facts, process.Told >= MaxPerProcess))
         {
-            if (answer == TellBudget.Answer.Lost)
-            {
-                drops.Add("processes");
-            }
-
             return;
         }
 
         process.IsTold = true;
         process.Told++;
-        var e = new ProcessEvent
-        {
-            Pid = process.Pid,
-            ParentPid = facts.ParentPid,
-            StartedMs = Clock.StartedMs(facts.StartTicks),
-            Executable = facts.Executable,
-            Command = facts.Command,
-            Uid = facts.Uid,
-            RealUid = facts.RealUid,
-            Capabilities = facts.Capabilities,
-            IsDeleted = facts.IsDeleted,
-            IsMemoryOnly = facts.IsMemoryOnly,
-        };
+        var e = Event(process.Pid, facts);
         sink.Write(e);
         if (facts.IsDeleted || facts.IsMemoryOnly)
         {
@@ -60,5 +69,36 @@ internal sealed class ProcessTeller(IEventSink sink, Drops drops, ExecutableHash
         {
             sink.Write(new ExitEvent(process.Pid, Clock.StartedMs(process.Facts.StartTicks), process.CpuTicks * Clock.TickMs));
         }
+    }
+
+    private static ProcessEvent Event(int pid, ProcessFacts facts) => new()
+    {
+        Pid = pid,
+        ParentPid = facts.ParentPid,
+        StartedMs = Clock.StartedMs(facts.StartTicks),
+        Executable = facts.Executable,
+        Command = facts.Command,
+        Uid = facts.Uid,
+        RealUid = facts.RealUid,
+        Capabilities = facts.Capabilities,
+        IsDeleted = facts.IsDeleted,
+        IsMemoryOnly = facts.IsMemoryOnly,
+    };
+
+    // Two threads tell of processes: the one that looks, and the one that answers calls.
+    private bool MayTell(ProcessFacts facts, bool isRestless)
+    {
+        TellBudget.Answer answer;
+        lock (_gate)
+        {
+            answer = _budget.Ask(facts.Program, Mark.Add(facts.Image, facts.Rights), isRestless);
+        }
+
+        if (answer == TellBudget.Answer.Lost)
+        {
+            drops.Add("processes");
+        }
+
+        return answer == TellBudget.Answer.Tell;
     }
 }

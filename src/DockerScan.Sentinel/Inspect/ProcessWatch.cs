@@ -1,9 +1,10 @@
+using DockerScan.Sentinel.Inspect.Calls;
 using DockerScan.Sentinel.Output;
 
 namespace DockerScan.Sentinel.Inspect;
 
 /// <summary>The process table over time.</summary>
-internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposable
+internal sealed class ProcessWatch(ProcessTeller teller, Drops drops, GateIdentity gate) : IDisposable
 {
     private const int MaxAlive = 8192;
     private const int MaxMet = 128;
@@ -16,6 +17,9 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
     private const int MaxAlerted = 32;
     private const int HeldMs = 10;
     private const int LateMs = 50;
+
+    // From a call that was told until it has happened, on a machine that is not too busy.
+    private const int SettleMs = 20;
     private const int FloodPids = 64;
 
     // Whoever lives as long as this is seen, or counted as lost.
@@ -23,7 +27,6 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
 
     private readonly ProcessReader _reader = new();
     private readonly PidCursor _cursor = new();
-    private readonly GateIdentity _gate = new();
     private readonly Dictionary<int, Tracked> _alive = [];
     private readonly List<Tracked> _hot = [];
     private readonly List<int> _pids = [];
@@ -86,6 +89,39 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
 
     /// <summary>How long after a look at a process the next one comes, in milliseconds: what is young, or was about to become another, soon.</summary>
     internal static int NextReread(int rereadMs) => Math.Clamp(rereadMs * 2, FirstRereadMs, LastRereadMs);
+
+    /// <summary>True when each start is told before it happens, so that nothing can come and go unseen between two looks.</summary>
+    public bool IsTold { get; set; }
+
+    /// <summary>Takes over what was told of a process before it happened.</summary>
+    /// <param name="seen">It.</param>
+    /// <param name="now">The time, in milliseconds.</param>
+    public void Take(SeenProcess seen, long now)
+    {
+        if (_alive.TryGetValue(seen.Pid, out var process) && process.Facts.StartTicks != seen.Facts.StartTicks)
+        {
+            End(seen.Pid);
+            process = null;
+        }
+
+        if (process is null)
+        {
+            process = new Tracked(seen.Pid, seen.Facts, now) { NextReadMs = now + FirstRereadMs };
+            _alive[seen.Pid] = process;
+        }
+        else if (process.Facts.Image != seen.Facts.Image)
+        {
+            process.Generation++;
+            process.ChangedMs = now;
+            process.Facts = seen.Facts;
+        }
+
+        (process.IsHeld, process.IsTold) = (false, true);
+        process.SettlesMs = now + SettleMs;
+        Heat(process, now + HotMs);
+        _isDirty |= !process.IsTarget;
+        process.IsTarget = true;
+    }
 
     /// <summary>True while a process is so young that it may become another at any moment.</summary>
     public bool IsHot => _hot.Count > 0;
@@ -150,7 +186,7 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
 
     private void CountLost(long pauseMs, int missed)
     {
-        if (IsLoss(pauseMs, missed))
+        if (!IsTold && IsLoss(pauseMs, missed))
         {
             drops.Add("processes");
         }
@@ -180,7 +216,7 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
             Heat(starter, now + AlertMs);
         }
 
-        process.IsTarget = !_gate.IsOurs(pid, facts);
+        process.IsTarget = !gate.IsOurs(pid, facts);
         _isDirty |= process.IsTarget;
         if (process.IsTarget)
         {
@@ -203,7 +239,7 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
         {
             var process = _hot[i];
             var image = _reader.ReadImage(process.Pid);
-            if (image != 0 && image != process.Facts.Image)
+            if (image != 0 && image != process.Facts.Image && now >= process.SettlesMs)
             {
                 isNew |= Update(process, now);
             }
@@ -290,7 +326,7 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
 
         (process.CpuTicks, process.ChildTicks) = (stat.CpuTicks, stat.ChildTicks);
         // Ended, and not yet waited for: what it was is known.
-        return !stat.IsDead
+        return !stat.IsDead && now >= process.SettlesMs
             && ((_reader.ReadImage(process.Pid) is not 0 and var image && image != process.Facts.Image) || ProcessReader.ReadRights(process.Pid) != process.Facts.Rights)
             && Update(process, now);
     }
@@ -313,6 +349,14 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
             return false;
         }
 
+        if (gate.IsOurs(process.Pid, facts))
+        {
+            // It is the gate still: the command that it named did not start.
+            _isDirty |= process.IsTarget;
+            (process.IsTarget, process.Facts) = (false, facts);
+            return false;
+        }
+
         if (facts.Image != process.Facts.Image)
         {
             process.Generation++;
@@ -322,7 +366,7 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops) : IDisposa
 
         process.Facts = facts;
         (process.CpuTicks, process.ChildTicks) = (stat.CpuTicks, stat.ChildTicks);
-        if (!process.IsTarget && !_gate.IsOurs(process.Pid, facts))
+        if (!process.IsTarget)
         {
             process.IsTarget = true;
             _isDirty = true;

@@ -4,7 +4,8 @@ using System.Text;
 namespace DockerScan.Sentinel.Inspect;
 
 /// <summary>The target's file system, seen from outside: links in it are followed as the target follows them, and never out of it.</summary>
-internal sealed unsafe class TargetRoot : IDisposable
+/// <param name="pid">A process of the target.</param>
+internal sealed unsafe class TargetRoot(int pid = 1) : IDisposable
 {
     private const int OpenAt2 = 437;
     private const ulong ResolveNoMagicLinks = 0x02;
@@ -13,7 +14,7 @@ internal sealed unsafe class TargetRoot : IDisposable
     private const int MaxEntries = 4096;
     private const byte FolderType = 4;
 
-    private readonly int _root = ProcFile.Open("/proc/1/root\0"u8, LibC.OpenPath | LibC.OpenDirectory);
+    private readonly int _root = ProcFile.Open(new ProcPath(stackalloc byte[ProcPath.MaxLength]).Of(pid, "root"u8), LibC.OpenPath | LibC.OpenDirectory);
 
     /// <summary>A descriptor for a path of the target, good for asking and watching but not for reading; negative when there is no such file. The caller closes it.</summary>
     public int Open(string path) => Open(path, LibC.OpenPath);

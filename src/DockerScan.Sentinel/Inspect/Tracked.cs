@@ -31,6 +31,9 @@ internal sealed class Tracked(int pid, ProcessFacts facts, long seenMs)
     /// <summary>False for the gate before it became the image's command, and for what the engine itself puts in.</summary>
     public bool IsTarget { get; set; }
 
+    /// <summary>Until when another image than the known one is only the one before a call that was told.</summary>
+    public long SettlesMs { get; set; }
+
     /// <summary>True while it is still a copy of its parent, which it most likely will not stay.</summary>
     public bool IsHeld { get; set; }
 

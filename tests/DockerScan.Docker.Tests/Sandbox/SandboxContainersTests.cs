@@ -12,12 +12,12 @@ public sealed class SandboxContainersTests
     [Fact]
     public void Target_WithGate_RunsTheImagesWordsBehindIt()
     {
-        var target = Containers(Spec()).Target("image", "net", [], hasQuota: false);
+        var target = Containers(Spec() with { GatePath = "/.a", GateWords = ["name", "55000"] }).Target("image", "net", [], hasQuota: false);
 
-        Assert.Equal(["/.init"], target.Entrypoint!);
-        Assert.Equal(["gate", "--", "/entry", "point", "cmd"], target.Cmd!);
+        Assert.Equal(["/.a"], target.Entrypoint!);
+        Assert.Equal(["gate", "name", "55000", "--", "/entry", "point", "cmd"], target.Cmd!);
         Assert.Equal(string.Empty, target.User);
-        Assert.Null(target.Healthcheck);
+        Assert.Equal(["NONE"], target.Healthcheck!.Test!);
         Assert.Null(target.HostConfig!.StorageOpt);
     }
 

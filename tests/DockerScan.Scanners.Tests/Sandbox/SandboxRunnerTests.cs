@@ -42,7 +42,7 @@ public sealed class SandboxRunnerTests : IDisposable
         var record = await RunAsync(tokens: tokens);
 
         Assert.Equal(new SandboxExit(7, IsOutOfMemory: false, Error: null), record.Exit);
-        Assert.Equal((3, 2), (record.NetworkEvents.Count, record.InspectEvents.Count));
+        Assert.Equal((3, 3), (record.NetworkEvents.Count, record.InspectEvents.Count));
         Assert.Equal(["hello"], record.LogTail);
         Assert.Equal(tokens.FileTokens, record.TokenFiles);
         Assert.Equal(_bed.Engine.Specs[^1].HostName, record.HostName);

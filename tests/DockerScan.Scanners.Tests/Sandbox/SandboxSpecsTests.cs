@@ -88,6 +88,19 @@ public sealed class SandboxSpecsTests : IDisposable
     }
 
     [Fact]
+    public void Make_Gate_IsAnotherEachTimeAndKnownToBothSides()
+    {
+        var (one, other) = (_bed.Spec(), _bed.Spec());
+
+        Assert.Matches(@"\A/\.[a-z]{8}\z", one.GatePath);
+        Assert.NotEqual(one.GatePath, other.GatePath);
+        Assert.NotEqual(one.GateWords[0], other.GateWords[0]);
+        var sentinel = Sentinel(one);
+        Assert.Equal((one.GatePath, one.GateWords[0]), (sentinel.GatePath, sentinel.GateName));
+        Assert.Equal(one.GateWords[1], sentinel.InspectorUid.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
     public void Make_HostName_LooksLikeAnEnginesAndChanges()
     {
         var (one, other) = (_bed.Spec().HostName, _bed.Spec().HostName);

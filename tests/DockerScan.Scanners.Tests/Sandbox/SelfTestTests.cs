@@ -22,7 +22,7 @@ public sealed class SelfTestTests : IDisposable
 
         var spec = Assert.Single(_bed.Engine.Specs);
         Assert.Null(spec.Image);
-        Assert.Equal(["/.init", "selftest"], spec.Command);
+        Assert.Equal(["/sentinel", "selftest"], spec.Command);
         Assert.Equal(SandboxMode.Sinkhole, spec.Mode);
         Assert.True(_bed.Last.IsDisposed);
     }

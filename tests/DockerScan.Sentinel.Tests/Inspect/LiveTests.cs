@@ -71,7 +71,7 @@ public sealed class LiveTests
     public void ProcessWatch_NewProcess_ToldWithItsCommandAndItsEnd()
     {
         using var hasher = new ExecutableHasher(_sink, _drops);
-        using var watch = new ProcessWatch(new ProcessTeller(_sink, _drops, hasher), _drops);
+        using var watch = new ProcessWatch(new ProcessTeller(_sink, _drops, hasher), _drops, new GateIdentity("/.init", "name"));
         watch.Look(Monotonic.Ms);
         using var child = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "read x"]) { RedirectStandardInput = true, UseShellExecute = false })!;
 

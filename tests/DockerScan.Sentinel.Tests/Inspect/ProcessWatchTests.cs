@@ -19,7 +19,7 @@ public sealed class ProcessWatchTests : IDisposable
     {
         var drops = new Drops(_sink);
         _hasher = new ExecutableHasher(_sink, drops);
-        _watch = new ProcessWatch(new ProcessTeller(_sink, drops, _hasher), drops);
+        _watch = new ProcessWatch(new ProcessTeller(_sink, drops, _hasher), drops, new GateIdentity("/.init", "name"));
     }
 
     public void Dispose()

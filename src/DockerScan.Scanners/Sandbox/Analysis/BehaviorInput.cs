@@ -13,6 +13,7 @@ internal sealed class BehaviorInput
         EndMs = record.EndMs ?? record.NetworkEvents.Concat(record.InspectEvents).Select(each => each.Ms).DefaultIfEmpty(record.TargetStartMs).Max();
         Processes = new ProcessTable(record.InspectEvents);
         Sockets = new SocketTable(record.InspectEvents, Processes);
+        Notices = new NoticeTable(record.InspectEvents, Processes);
         Flows = new FlowTable(record.NetworkEvents);
         Contacts = new ContactTable(this);
         Packages = new PackageWork(this);
@@ -28,6 +29,8 @@ internal sealed class BehaviorInput
     public ProcessTable Processes { get; }
 
     public SocketTable Sockets { get; }
+
+    public NoticeTable Notices { get; }
 
     public FlowTable Flows { get; }
 
@@ -59,7 +62,8 @@ internal sealed class BehaviorInput
     /// <summary>For evidence. The first process is older than the command: the gate was it before.</summary>
     public string At(long ms) => EvidenceText.At(Math.Max(0, Since(ms)));
 
-    /// <summary>The process behind a packet: by its ports, else by the only owner of such a socket, else the only one that lived.</summary>
+    /// <summary>The process behind a packet: by its ports, else whoever named the place, else by the only owner of such a socket, else the only one that lived.</summary>
     public ProcessInstance? Owner(string protocol, string address, int port, int sourcePort, long ms, bool mayBeRaw = false)
-        => Sockets.Find(protocol, address, port, sourcePort, mayBeRaw) ?? Processes.OnlyAlive(ms);
+        => Sockets.FindExact(protocol, address, port, sourcePort) ?? Notices.Find(protocol, address, port, ms, mayBeRaw)
+            ?? Sockets.Find(protocol, address, port, sourcePort, mayBeRaw) ?? Processes.OnlyAlive(ms);
 }

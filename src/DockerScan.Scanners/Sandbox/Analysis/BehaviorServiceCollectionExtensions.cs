@@ -29,6 +29,7 @@ internal static class BehaviorServiceCollectionExtensions
             ServiceDescriptor.Singleton<IBehaviorRule, DroppedExecutableRule>(),
             ServiceDescriptor.Singleton<IBehaviorRule, PersistenceRule>(),
             ServiceDescriptor.Singleton<IBehaviorRule, EscapeAttemptRule>(),
+            ServiceDescriptor.Singleton<IBehaviorRule, WatcherAttackRule>(),
             ServiceDescriptor.Singleton<IBehaviorRule, CredentialAccessRule>(),
             ServiceDescriptor.Singleton<IBehaviorRule, CrashRule>(),
         ]);

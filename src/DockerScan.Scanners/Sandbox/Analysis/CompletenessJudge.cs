@@ -19,6 +19,7 @@ internal static class CompletenessJudge
             .Concat(record.Gaps)
             .Concat(Role("network", record.NetworkEvents, ran))
             .Concat(ran ? Role("inspect", record.InspectEvents, ran) : [])
+            .Concat(ran ? Gate(record) : [])
             .Concat(ran ? Silences(input) : [])
             .Concat(Rest(input))
             .Distinct().ToList();
@@ -67,35 +68,48 @@ internal static class CompletenessJudge
         }
     }
 
+    // What ran without having been let go by the inspector ran beside its watch.
+    private static IEnumerable<Gap> Gate(SandboxRecord record)
+    {
+        if (!record.InspectEvents.Any(each => each is GateEvent { What: GateEvent.Passed }))
+        {
+            yield return new Gap(GapKind.WatchBroken, "the gate was not passed under the inspector's eyes");
+        }
+    }
+
     private static long Missing(IReadOnlyList<SentinelEvent> events)
     {
         var numbers = events.Select(each => each.Seq).ToHashSet();
         return numbers.Count == 0 ? 0 : numbers.Max() - numbers.Count(number => number > 0);
     }
 
-    private static IEnumerable<Gap> Silences(BehaviorInput input)
+    // At any time before the target's end: who pauses the inspector wants to be unseen just then.
+    private static Gap[] Silences(BehaviorInput input)
     {
-        foreach (var (role, events) in (ReadOnlySpan<(string, IReadOnlyList<SentinelEvent>)>)[("network", input.Record.NetworkEvents), ("inspect", input.Record.InspectEvents)])
+        var record = input.Record;
+        return Silence(input, "network", record.NetworkEvents, input.EndMs, input.Limits.WatchSilenceSeconds)
+            ?? Silence(input, "inspect", record.InspectEvents, Math.Min(record.TargetEndMs ?? long.MaxValue, input.EndMs), input.Limits.WatchInspectorSilenceSeconds)
+            ?? [];
+    }
+
+    private static Gap[]? Silence(BehaviorInput input, string role, IReadOnlyList<SentinelEvent> events, long end, double seconds)
+    {
+        var start = input.Record.TargetStartMs;
+        var last = start;
+        var longest = (From: 0L, Length: 0L);
+        foreach (var ms in events.Select(each => each.Ms).Where(ms => ms >= start && ms <= end).Append(end).Order())
         {
-            var last = input.Record.TargetStartMs;
-            var longest = (From: 0L, Length: 0L);
-            foreach (var ms in events.Select(each => each.Ms).Where(ms => ms >= input.Record.TargetStartMs && ms <= input.EndMs).Append(input.EndMs).Order())
+            if (ms - last > longest.Length)
             {
-                if (ms - last > longest.Length)
-                {
-                    longest = (last, ms - last);
-                }
-
-                last = ms;
+                longest = (last, ms - last);
             }
 
-            if (events.Count > 0 && longest.Length > input.Limits.WatchSilenceSeconds * 1000)
-            {
-                return [new Gap(GapKind.WatchSilent, $"the {role} role was silent from {input.At(longest.From)} to {input.At(longest.From + longest.Length)}")];
-            }
+            last = ms;
         }
 
-        return [];
+        return events.Count > 0 && longest.Length > seconds * 1000
+            ? [new Gap(GapKind.WatchSilent, $"the {role} role was silent from {input.At(longest.From)} to {input.At(longest.From + longest.Length)}")]
+            : null;
     }
 
     private static IEnumerable<Gap> Rest(BehaviorInput input)
@@ -104,6 +118,11 @@ internal static class CompletenessJudge
         if (record.Exit is null && !record.WindowEnded)
         {
             yield return new Gap(GapKind.EndUnknown, "it is not known how the target ended");
+        }
+
+        if (record.WatcherAttack is { } attack)
+        {
+            yield return new Gap(GapKind.StoppedEarly, $"the run was ended, because it attacks the watcher: {attack}");
         }
 
         if (record.KilledFor is { } reason)

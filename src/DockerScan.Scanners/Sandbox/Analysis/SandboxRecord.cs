@@ -40,6 +40,12 @@ internal sealed record SandboxRecord
     /// <summary>Why the host killed the target before its time, e.g. a limit it crossed; null when it did not.</summary>
     public string? KilledFor { get; init; }
 
+    /// <summary>What was done to the inspector, for which the run was ended; null when nothing was.</summary>
+    public string? WatcherAttack { get; init; }
+
+    /// <summary>When the target had ended, on the sentinel's clock, as the host learnt of it; null when that is not known.</summary>
+    public long? TargetEndMs { get; init; }
+
     /// <summary>The image's configuration.</summary>
     public required ImageConfiguration Configuration { get; init; }
 

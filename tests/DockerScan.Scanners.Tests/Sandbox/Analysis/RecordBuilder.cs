@@ -14,7 +14,7 @@ internal sealed class RecordBuilder
     public const ulong DefaultCapabilities = 0xa80425fb;
     private const long Start = 5_000_000;
     private readonly List<SentinelEvent> _network = [new HelloEvent(SentinelSchema.Version, "network") { Ms = Start - 2000 }, new ReadyEvent("capture=packet") { Ms = Start - 1500 }];
-    private readonly List<SentinelEvent> _inspect = [new HelloEvent(SentinelSchema.Version, "inspect") { Ms = Start - 900 }, new ReadyEvent("proc") { Ms = Start - 100 }];
+    private readonly List<SentinelEvent> _inspect = [new HelloEvent(SentinelSchema.Version, "inspect") { Ms = Start - 900 }, new ReadyEvent("proc") { Ms = Start - 100 }, new GateEvent(GateEvent.Passed, null) { Ms = Start }];
     private readonly List<SandboxChange> _changes = [new("/.init", "added"), new("/root/.aws", "added"), new("/root/.aws/credentials", "added")];
     private readonly List<DroppedExecutable> _executables = [];
     private readonly Dictionary<string, string> _changedTexts = [];

@@ -37,7 +37,7 @@ internal sealed class ScriptedSession : ISandboxSession
     {
         [SandboxRole.Network] = [new HelloEvent(SentinelSchema.Version, "network"), new ReadyEvent("capture=packet")],
         [SandboxRole.Target] = [],
-        [SandboxRole.Inspector] = [new HelloEvent(SentinelSchema.Version, "inspect"), new ReadyEvent("proc")],
+        [SandboxRole.Inspector] = [new HelloEvent(SentinelSchema.Version, "inspect"), new ReadyEvent("proc"), new GateEvent(GateEvent.Passed, null)],
     };
 
     /// <summary>The network role's last words.</summary>

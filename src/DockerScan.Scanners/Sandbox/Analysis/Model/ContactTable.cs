@@ -97,7 +97,7 @@ internal sealed class ContactTable
                     Port = 0,
                     Domain = first.Name,
                     Application = "dns",
-                    Process = input.Processes.OnlyAlive(first.Ms),
+                    Process = input.Notices.Find(first.Protocol, Addresses.Normalize(first.Server), DnsPort, first.Ms, mayBeRaw: false) ?? input.Processes.OnlyAlive(first.Ms),
                     Summary = $"asked for {string.Join(", ", same.Select(each => each.QueryType).Distinct().Take(6))}, answered {first.Answer ?? "nothing"}",
                     FirstMs = first.Ms,
                     Count = same.Max(each => each.Count),

@@ -40,9 +40,13 @@ internal sealed class SocketTable
     public ProcessInstance? Find(string protocol, string address, int port, int sourcePort, bool mayBeRaw)
     {
         var remote = _byRemote.GetValueOrDefault((protocol, address, port)) ?? [];
-        var exact = remote.Find(each => each.Event.LocalPort == sourcePort) ?? (sourcePort == 0 ? null : Local(protocol, sourcePort));
-        return exact?.Process ?? OfOneProgram(remote) ?? (mayBeRaw ? _rawOwner : null);
+        return FindExact(protocol, address, port, sourcePort) ?? OfOneProgram(remote) ?? (mayBeRaw ? _rawOwner : null);
     }
+
+    /// <summary>The owner by ports alone.</summary>
+    public ProcessInstance? FindExact(string protocol, string address, int port, int sourcePort)
+        => (_byRemote.GetValueOrDefault((protocol, address, port))?.Find(each => each.Event.LocalPort == sourcePort)
+            ?? (sourcePort == 0 ? null : Local(protocol, sourcePort)))?.Process;
 
     // A UDP socket that is not connected has no remote address; a TCP one must not be taken for another's.
     private OwnedSocket? Local(string protocol, int sourcePort)

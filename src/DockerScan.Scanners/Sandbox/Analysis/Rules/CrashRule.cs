@@ -23,7 +23,8 @@ internal sealed class CrashRule : IBehaviorRule
     public IEnumerable<FindingDraft> Find(BehaviorInput input)
     {
         var record = input.Record;
-        if (record.Exit is not { } exit)
+        // How it ended is our own doing then.
+        if (record.Exit is not { } exit || record.WatcherAttack is not null)
         {
             yield break;
         }

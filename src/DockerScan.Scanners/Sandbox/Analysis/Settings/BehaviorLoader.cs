@@ -80,6 +80,7 @@ internal static class BehaviorLoader
         ContactPortsPerAddress = reader.Number("contact.ports-per-address", 1, 1000),
         ContactAddresses = reader.Number("contact.addresses", 1, 1000),
         CrashInteractiveSeconds = reader.Number("crash.interactive-seconds", 1, 60),
+        WatchInspectorSilenceSeconds = reader.Number("watch.inspector-silence-seconds", 1, 60),
         WatchSilenceSeconds = reader.Number("watch.silence-seconds", 2, 60),
     };
 }

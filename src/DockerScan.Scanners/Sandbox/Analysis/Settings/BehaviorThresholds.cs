@@ -47,5 +47,7 @@ internal sealed record BehaviorThresholds
 
     public required double CrashInteractiveSeconds { get; init; }
 
+    public required double WatchInspectorSilenceSeconds { get; init; }
+
     public required double WatchSilenceSeconds { get; init; }
 }

@@ -1,0 +1,61 @@
+using System.Buffers.Binary;
+using DockerScan.Sentinel.Inspect;
+
+namespace DockerScan.Sentinel.Gate;
+
+/// <summary>Hands a descriptor to another process over a Unix socket (unix(7), SCM_RIGHTS), with one byte that says what it is.</summary>
+internal static unsafe class DescriptorPass
+{
+    private const int SocketLevel = 1;
+    private const int Rights = 1;
+    private const int CloseOnExec = 0x40000000;
+    private const int NoSignal = 0x4000;
+
+    // struct cmsghdr (16 bytes) and one int, padded.
+    private const int HeaderBytes = 16;
+    private const int ControlBytes = 24;
+
+    /// <summary>Sends the byte, and the descriptor unless it is negative.</summary>
+    public static bool Send(int socket, byte word, int descriptor)
+    {
+        var control = stackalloc byte[ControlBytes];
+        var span = new Span<byte>(control, ControlBytes);
+        span.Clear();
+        BinaryPrimitives.WriteUInt64LittleEndian(span, HeaderBytes + sizeof(int));
+        BinaryPrimitives.WriteInt32LittleEndian(span[8..], SocketLevel);
+        BinaryPrimitives.WriteInt32LittleEndian(span[12..], Rights);
+        BinaryPrimitives.WriteInt32LittleEndian(span[16..], descriptor);
+        var vector = new LibC.Vector { Start = &word, Length = 1 };
+        var message = new LibC.MessageHeader { Vectors = &vector, VectorCount = 1 };
+        if (descriptor >= 0)
+        {
+            message.Control = control;
+            message.ControlLength = ControlBytes;
+        }
+
+        return LibC.SendMessage(socket, &message, NoSignal) == 1;
+    }
+
+    /// <summary>What came: -1 in <paramref name="descriptor"/> when none did. Null when nothing is there yet; 0 when the other end is closed.</summary>
+    public static byte? Receive(int socket, out int descriptor)
+    {
+        descriptor = -1;
+        byte word = 0;
+        var control = stackalloc byte[ControlBytes];
+        var vector = new LibC.Vector { Start = &word, Length = 1 };
+        var message = new LibC.MessageHeader { Vectors = &vector, VectorCount = 1, Control = control, ControlLength = ControlBytes };
+        var length = LibC.ReceiveMessage(socket, &message, CloseOnExec);
+        if (length < 0)
+        {
+            return null;
+        }
+
+        var span = new ReadOnlySpan<byte>(control, ControlBytes);
+        if (message.ControlLength >= HeaderBytes + sizeof(int) && BinaryPrimitives.ReadInt32LittleEndian(span[8..]) == SocketLevel && BinaryPrimitives.ReadInt32LittleEndian(span[12..]) == Rights)
+        {
+            descriptor = BinaryPrimitives.ReadInt32LittleEndian(span[16..]);
+        }
+
+        return length == 0 ? (byte)0 : word;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Runtime.InteropServices;
+
+namespace DockerScan.Sentinel.Gate.Filter;
+
+/// <summary>
+/// The filter that the gate lays before its exec, and that everything of the image inherits. It takes no right that an ordinary
+/// program uses: it refuses the inspector's user, the ways around this filter, and, with a listener, tells the inspector of
+/// each program that is started and each address that is named, before it happens.
+/// </summary>
+internal static class GateFilter
+{
+    internal const uint Allow = 0x7fff0000;
+    internal const uint Tell = 0x7fc00000;
+    internal const uint Refuse = 0x00050000;
+
+    internal const int NotPermitted = 1;
+    internal const int NoSuchCall = 38;
+
+    /// <summary>fcntl's F_SETSIG: with it the owner of a descriptor is sent any signal, by the kernel and unasked.</summary>
+    internal const int SetSignal = 10;
+
+    internal const int Kill = 9;
+    internal const int Stop = 19;
+
+    // The second 32-bit convention on 64-bit x86 (x32).
+    private const uint X32 = 0x40000000;
+    private const uint NewUserNamespace = 0x10000000;
+    private const uint PacketFamily = 17;
+    private const uint RawType = 3;
+    private const uint TypeBits = 0xf;
+
+    // linux/net.h: socket, bind, connect, sendto, sendmsg, sendmmsg.
+    private static readonly uint[] SocketCalls = [1, 2, 3, 11, 16, 20];
+
+    /// <summary>The program.</summary>
+    /// <param name="uid">The inspector's user.</param>
+    /// <param name="hasListener">True when there is somebody to tell; else those calls are let go.</param>
+    public static ulong[] Make(int uid, bool hasListener)
+        => Make(uid, hasListener, RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? [SystemCalls.Arm64] : [SystemCalls.X64, SystemCalls.X86]);
+
+    internal static ulong[] Make(int uid, bool hasListener, params SystemCalls[] conventions)
+    {
+        var program = new Bpf().LoadArchitecture();
+        foreach (var calls in conventions)
+        {
+            program.IfEqual(calls.Architecture, body => Rules(body, calls, (uint)uid, hasListener));
+        }
+
+        // A convention that is not known here would pass every rule.
+        return program.Give(Refuse | NoSuchCall).ToArray();
+    }
+
+    private static void Rules(Bpf program, SystemCalls calls, uint uid, bool hasListener)
+    {
+        program.LoadNumber();
+        if (calls.Architecture == SystemCalls.X64.Architecture)
+        {
+            program.IfAtLeast(X32, body => body.Give(Refuse | NoSuchCall));
+        }
+
+        if (hasListener)
+        {
+            Told(program, calls);
+        }
+
+        // Whoever asks for it does not do so by accident: with a listener it is told, and refused by the inspector.
+        var refused = hasListener ? Tell : Refuse | NotPermitted;
+        Users(program, calls.SetUser, uid, uint.MaxValue, refused);
+        Users(program, calls.SetShortUser, uid, ushort.MaxValue, refused);
+        foreach (var number in calls.Control)
+        {
+            Number(program, number, body => body.LoadLow(1).IfEqual(SetSignal, signal => signal.LoadLow(2).IfEqual(Kill, each => each.Give(refused)).IfEqual(Stop, each => each.Give(refused))).Give(Allow));
+        }
+
+        // In a user namespace of its own a process may have any user's number outside.
+        Number(program, calls.CloneProcess, body => body.LoadLow(0).IfAnyBit(NewUserNamespace, each => each.Give(Refuse | NotPermitted)).Give(Allow));
+        Number(program, calls.Unshare, body => body.LoadLow(0).IfAnyBit(NewUserNamespace, each => each.Give(Refuse | NotPermitted)).Give(Allow));
+        Number(program, calls.Clone3, body => body.Give(Refuse | NoSuchCall));
+        Number(program, calls.IoRing, body => body.Give(Refuse | NoSuchCall));
+        program.Give(Allow);
+    }
+
+    private static void Told(Bpf program, SystemCalls calls)
+    {
+        foreach (var number in (uint[])[calls.Execute, calls.ExecuteAt, calls.Connect, calls.Bind, calls.SendMessage, calls.SendMessages])
+        {
+            Number(program, number, body => body.Give(Tell));
+        }
+
+        // Without an address it goes where connect said.
+        Number(program, calls.SendTo, body => body.LoadLow(4).IfEqual(0, low => low.LoadHigh(4).IfEqual(0, high => high.Give(Allow))).Give(Tell));
+        Number(program, calls.Socket, body => body.LoadLow(0).IfEqual(PacketFamily, each => each.Give(Tell)).LoadLow(1).Mask(TypeBits).IfEqual(RawType, each => each.Give(Tell)).Give(Allow));
+        Number(program, calls.SocketCall, body =>
+        {
+            body.LoadLow(0);
+            foreach (var call in SocketCalls)
+            {
+                body.IfEqual(call, each => each.Give(Tell));
+            }
+
+            body.Give(Allow);
+        });
+    }
+
+    private static void Users(Bpf program, (uint Number, int Ids)[] calls, uint uid, uint bits, uint refused)
+    {
+        foreach (var (number, ids) in calls)
+        {
+            Number(program, number, body =>
+            {
+                for (var id = 0; id < ids; id++)
+                {
+                    body.LoadLow(id).Mask(bits).IfEqual(uid & bits, each => each.Give(refused));
+                }
+
+                body.Give(Allow);
+            });
+        }
+    }
+
+    private static void Number(Bpf program, uint number, Action<Bpf> body)
+    {
+        if (number != 0)
+        {
+            program.IfEqual(number, body);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+using System.Collections.Concurrent;
+using DockerScan.Sentinel.Events;
+using DockerScan.Sentinel.Gate.Filter;
+using DockerScan.Sentinel.Output;
+
+namespace DockerScan.Sentinel.Inspect.Calls;
+
+/// <summary>
+/// Takes each call that the gate's filter tells, says what it is, and only then lets it happen: no process is too short for that,
+/// and a contact has its process before its first packet. A thread of its own, which nothing else holds up: the target waits for it.
+/// </summary>
+internal sealed class CallWatch(IEventSink sink, ProcessTeller teller, TargetRoot root, TellNewFile isNew) : IDisposable
+{
+    private const int WaitMs = 1000;
+    private const int MaxWaiting = 16_384;
+    private const int MaxKnown = 8192;
+    private const int MaxAttacks = 16;
+
+    private readonly ConcurrentQueue<SeenProcess> _seen = new();
+    private readonly CallerTable _callers = new();
+    private readonly ContactReader _contacts = new();
+    private readonly ContactBudget _budget = new();
+    private readonly ProcessReader _reader = new();
+    private readonly StartReader _starts = new(root);
+    private readonly List<ContactReader.Contact> _named = [];
+    private readonly HashSet<(int, long)> _known = [];
+    private long _started;
+    private int _attacks;
+
+    /// <summary>How many starts of a program were told.</summary>
+    public long Starts => Interlocked.Read(ref _started);
+
+    /// <summary>The processes that were told since the last time.</summary>
+    public bool TryTake(out SeenProcess? seen) => _seen.TryDequeue(out seen);
+
+    /// <summary>Answers until there is nobody left to ask.</summary>
+    public void Run(int descriptor)
+    {
+        using var listener = new CallListener(descriptor);
+        listener.Hasten();
+        var isOver = false;
+        while (!isOver)
+        {
+            if (listener.Next(WaitMs, out isOver) is { } call)
+            {
+                Answer(listener, call);
+            }
+        }
+    }
+
+    public void Dispose() => _starts.Dispose();
+
+    private void Answer(CallListener listener, in Notification call)
+    {
+        var calls = Convention(call.Architecture);
+        if (calls is null || call.Thread <= 0)
+        {
+            // Nobody that is seen from here.
+            listener.LetGo(call);
+        }
+        else if (IsRefused(calls, call))
+        {
+            listener.Refuse(call, GateFilter.NotPermitted);
+            TellAttack(calls, call);
+        }
+        else
+        {
+            if (IsStart(calls, call) is { } start)
+            {
+                TellStart(listener, call, start);
+            }
+            else
+            {
+                TellContacts(listener, calls, call);
+            }
+
+            listener.LetGo(call);
+        }
+    }
+
+    private static SystemCalls? Convention(uint architecture)
+        => architecture == SystemCalls.X64.Architecture ? SystemCalls.X64
+            : architecture == SystemCalls.X86.Architecture ? SystemCalls.X86
+            : architecture == SystemCalls.Arm64.Architecture ? SystemCalls.Arm64
+            : null;
+
+    private static StartCall? IsStart(SystemCalls calls, in Notification call)
+    {
+        var is32 = calls.Architecture == SystemCalls.X86.Architecture;
+        return call.Number == calls.Execute ? new StartCall(StartPath.CurrentFolder, ContactReader.Argument(call, 0), ContactReader.Argument(call, 1), is32)
+            : call.Number == calls.ExecuteAt ? new StartCall((int)ContactReader.Argument(call, 0), ContactReader.Argument(call, 1), ContactReader.Argument(call, 2), is32)
+            : null;
+    }
+
+    // The filter tells these only where they are to be refused.
+    private static bool IsRefused(SystemCalls calls, in Notification call)
+    {
+        var number = (uint)call.Number;
+        return Array.Exists(calls.SetUser, each => each.Number == number) || Array.Exists(calls.SetShortUser, each => each.Number == number) || IsSignal(calls, number);
+    }
+
+    private static bool IsSignal(SystemCalls calls, uint number) => Array.IndexOf(calls.Control, number) >= 0;
+
+    private void TellAttack(SystemCalls calls, in Notification call)
+    {
+        if (++_attacks > MaxAttacks)
+        {
+            return;
+        }
+
+        var caller = _callers.Find(call.Thread, isFresh: true);
+        var facts = caller is null ? null : _reader.Read(caller.Pid, out _);
+        sink.Write(new AttackEvent(IsSignal(calls, (uint)call.Number) ? AttackEvent.Signal : AttackEvent.Asked, caller?.Pid ?? call.Thread, facts?.Command));
+    }
+
+    private void TellStart(CallListener listener, in Notification call, in StartCall start)
+    {
+        if (_callers.Find(call.Thread, isFresh: true) is not { } caller || _starts.Read(caller, call.Thread, start) is not { } facts || !listener.Waits(call))
+        {
+            return;
+        }
+
+        Interlocked.Increment(ref _started);
+        Remember(caller);
+        var isOurs = facts.IsDeleted || facts.IsMemoryOnly || isNew(_starts.Descriptor);
+        if (teller.TellStart(caller.Pid, facts, isOurs ? _starts.Descriptor : -1) && isOurs)
+        {
+            // The hasher has it now.
+            _starts.Descriptor = -1;
+        }
+
+        See(new SeenProcess(caller.Pid, facts));
+    }
+
+    private void TellContacts(CallListener listener, SystemCalls calls, in Notification call)
+    {
+        // A flood is let go at once.
+        if (_callers.Find(call.Thread) is not { } caller || _budget.IsSpent(caller.Pid, caller.StartTicks))
+        {
+            return;
+        }
+
+        _contacts.Read(call, calls, _named);
+        if (_named.Count == 0 || !listener.Waits(call))
+        {
+            return;
+        }
+
+        TellCaller(caller);
+        foreach (var contact in _named)
+        {
+            Tell(caller, contact);
+        }
+    }
+
+    private void Tell(Caller caller, in ContactReader.Contact contact)
+    {
+        var protocol = contact.Protocol ?? SocketInode.Protocol(new ProcPath(stackalloc byte[ProcPath.MaxLength]).OfDescriptor(caller.Pid, contact.Socket)) ?? string.Empty;
+        var answer = _budget.Ask(caller.Pid, caller.StartTicks, Mark.Of(System.Runtime.InteropServices.MemoryMarshal.AsBytes($"{contact.Call} {protocol} {contact.Endpoint?.Address} {contact.Endpoint?.Port}".AsSpan())));
+        if (answer != ContactBudget.Answer.No)
+        {
+            var isWhole = answer == ContactBudget.Answer.Tell;
+            sink.Write(new ContactEvent(caller.Pid, contact.Call, protocol, isWhole ? contact.Endpoint?.Address.ToString() : null, isWhole ? contact.Endpoint?.Port ?? 0 : 0));
+        }
+    }
+
+    // A copy of its parent that never starts a program: nobody may have told of it yet.
+    private void TellCaller(Caller caller)
+    {
+        if (_known.Contains((caller.Pid, caller.StartTicks)) || _reader.Read(caller.Pid, out _) is not { } facts)
+        {
+            return;
+        }
+
+        Remember(caller);
+        teller.TellStart(caller.Pid, facts, -1);
+        See(new SeenProcess(caller.Pid, facts));
+    }
+
+    private void Remember(Caller caller)
+    {
+        if (_known.Count >= MaxKnown)
+        {
+            _known.Clear();
+        }
+
+        _known.Add((caller.Pid, caller.StartTicks));
+    }
+
+    // Who is not taken for want of room is found by the next sweep, if it lives.
+    private void See(SeenProcess seen)
+    {
+        if (_seen.Count < MaxWaiting)
+        {
+            _seen.Enqueue(seen);
+        }
+    }
+}

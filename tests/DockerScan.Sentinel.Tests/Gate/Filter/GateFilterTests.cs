@@ -1,0 +1,142 @@
+using DockerScan.Sentinel.Gate.Filter;
+
+namespace DockerScan.Sentinel.Tests.Gate.Filter;
+
+/// <summary>Each rule, in each convention, without a kernel.</summary>
+public sealed class GateFilterTests
+{
+    private const int Uid = 51_234;
+    private const uint Denied = 0x00050001;
+    private const uint Missing = 0x00050026;
+    private const uint X64 = 0xC000003E;
+    private const uint X86 = 0x40000003;
+
+    private static readonly ulong[] Telling = GateFilter.Make(Uid, true, SystemCalls.X64, SystemCalls.X86);
+    private static readonly ulong[] Alone = GateFilter.Make(Uid, false, SystemCalls.X64, SystemCalls.X86);
+
+    [Fact]
+    public void Make_Program_IsOneThatTheKernelTakes() => Assert.InRange(Telling.Length, 1, Bpf.Max);
+
+    // setuid, setreuid, setresuid, setfsuid; their old 16-bit selves; the same for groups.
+    [Theory]
+    [InlineData(X64, 105, 1)]
+    [InlineData(X64, 113, 2)]
+    [InlineData(X64, 117, 3)]
+    [InlineData(X64, 122, 1)]
+    [InlineData(X64, 106, 1)]
+    [InlineData(X64, 119, 3)]
+    [InlineData(X86, 213, 1)]
+    [InlineData(X86, 203, 2)]
+    [InlineData(X86, 208, 3)]
+    [InlineData(X86, 215, 1)]
+    [InlineData(X86, 23, 1)]
+    [InlineData(X86, 70, 2)]
+    [InlineData(X86, 164, 3)]
+    [InlineData(X86, 138, 1)]
+    [InlineData(X86, 46, 1)]
+    public void Make_InspectorsUserInAnyPlace_IsRefused(uint architecture, uint number, int ids)
+    {
+        for (var id = 0; id < ids; id++)
+        {
+            var arguments = new ulong[6];
+            arguments[id] = Uid;
+            Assert.Equal(Denied, BpfMachine.Run(Alone, architecture, number, arguments));
+            Assert.Equal(GateFilter.Tell, BpfMachine.Run(Telling, architecture, number, arguments));
+            // The kernel reads 32 bits of it.
+            arguments[id] |= 0xdead_0000_0000_0000;
+            Assert.Equal(Denied, BpfMachine.Run(Alone, architecture, number, arguments));
+        }
+
+        Assert.Equal(GateFilter.Allow, BpfMachine.Run(Alone, architecture, number, 0, 1000, 65_534, Uid, Uid, Uid));
+        Assert.Equal(GateFilter.Allow, BpfMachine.Run(Telling, architecture, number, uint.MaxValue, uint.MaxValue, uint.MaxValue));
+    }
+
+    [Fact]
+    public void Make_ShortUserWithHighBits_IsRefused() => Assert.Equal(Denied, BpfMachine.Run(Alone, X86, 23, 0xabcd0000 | Uid));
+
+    [Theory]
+    [InlineData(X64, 59)]
+    [InlineData(X64, 322)]
+    [InlineData(X64, 42)]
+    [InlineData(X64, 49)]
+    [InlineData(X64, 46)]
+    [InlineData(X64, 307)]
+    [InlineData(X86, 11)]
+    [InlineData(X86, 358)]
+    [InlineData(X86, 362)]
+    [InlineData(X86, 361)]
+    [InlineData(X86, 370)]
+    [InlineData(X86, 345)]
+    public void Make_StartOrContact_IsToldOrLetGo(uint architecture, uint number)
+    {
+        Assert.Equal(GateFilter.Tell, BpfMachine.Run(Telling, architecture, number, 3, 4, 5));
+        Assert.Equal(GateFilter.Allow, BpfMachine.Run(Alone, architecture, number, 3, 4, 5));
+    }
+
+    [Theory]
+    [InlineData(0UL, GateFilter.Allow)]
+    [InlineData(1UL, GateFilter.Tell)]
+    [InlineData(0x1_0000_0000UL, GateFilter.Tell)]
+    public void Make_SendWithoutAddress_IsNotTold(ulong address, uint expected)
+        => Assert.Equal(expected, BpfMachine.Run(Telling, X64, 44, 3, 4, 5, 0, address, 16));
+
+    [Theory]
+    [InlineData(2UL, 1UL, GateFilter.Allow)]
+    [InlineData(2UL, 0x80803UL, GateFilter.Tell)]
+    [InlineData(17UL, 2UL, GateFilter.Tell)]
+    public void Make_Socket_OnlyRawOnesAreTold(ulong family, ulong type, uint expected)
+        => Assert.Equal(expected, BpfMachine.Run(Telling, X64, 41, family, type, 0));
+
+    [Theory]
+    [InlineData(3UL, GateFilter.Tell)]
+    [InlineData(11UL, GateFilter.Tell)]
+    [InlineData(20UL, GateFilter.Tell)]
+    [InlineData(9UL, GateFilter.Allow)]
+    [InlineData(12UL, GateFilter.Allow)]
+    public void Make_SocketCall_AsTheCallsThemselves(ulong which, uint expected) => Assert.Equal(expected, BpfMachine.Run(Telling, X86, 102, which, 99));
+
+    [Theory]
+    [InlineData(X64, 72)]
+    [InlineData(X86, 55)]
+    [InlineData(X86, 221)]
+    public void Make_SignalThatNobodyCanRefuse_IsRefused(uint architecture, uint number)
+    {
+        Assert.Equal(Denied, BpfMachine.Run(Alone, architecture, number, 5, 10, 9));
+        Assert.Equal(Denied, BpfMachine.Run(Alone, architecture, number, 5, 10, 19));
+        Assert.Equal(GateFilter.Tell, BpfMachine.Run(Telling, architecture, number, 5, 10, 19));
+        Assert.Equal(GateFilter.Allow, BpfMachine.Run(Alone, architecture, number, 5, 10, 34));
+        Assert.Equal(GateFilter.Allow, BpfMachine.Run(Alone, architecture, number, 5, 8, 9));
+    }
+
+    [Theory]
+    [InlineData(X64, 425u, Missing)]
+    [InlineData(X86, 425u, Missing)]
+    [InlineData(X64, 435u, Missing)]
+    [InlineData(X64, 0x40000000u | 59, Missing)]
+    [InlineData(X64, 0x40000000u | 105, Missing)]
+    [InlineData(0xC00000B7, 221u, Missing)]
+    [InlineData(0x12345678u, 0u, Missing)]
+    [InlineData(X64, 0u, GateFilter.Allow)]
+    [InlineData(X64, 56u, GateFilter.Allow)]
+    public void Make_WayAround_IsNoCallHere(uint architecture, uint number, uint expected)
+        => Assert.Equal(expected, BpfMachine.Run(Telling, architecture, number, 17, 0, 0));
+
+    [Theory]
+    [InlineData(X64, 56)]
+    [InlineData(X64, 272)]
+    [InlineData(X86, 120)]
+    [InlineData(X86, 310)]
+    public void Make_UserNamespace_IsRefused(uint architecture, uint number)
+        => Assert.Equal(Denied, BpfMachine.Run(Telling, architecture, number, 0x10000000 | 17));
+
+    [Fact]
+    public void Make_Arm_KnowsItsOwnNumbers()
+    {
+        var program = GateFilter.Make(Uid, true, SystemCalls.Arm64);
+
+        Assert.Equal(GateFilter.Tell, BpfMachine.Run(program, 0xC00000B7, 221));
+        Assert.Equal(GateFilter.Tell, BpfMachine.Run(program, 0xC00000B7, 146, Uid));
+        Assert.Equal(GateFilter.Allow, BpfMachine.Run(program, 0xC00000B7, 146, 5));
+        Assert.Equal(Missing, BpfMachine.Run(program, X64, 0));
+    }
+}

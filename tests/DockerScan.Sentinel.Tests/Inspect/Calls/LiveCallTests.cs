@@ -1,0 +1,186 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using DockerScan.Sentinel.Events;
+using DockerScan.Sentinel.Gate;
+using DockerScan.Sentinel.Gate.Filter;
+using DockerScan.Sentinel.Inspect;
+using DockerScan.Sentinel.Inspect.Calls;
+using DockerScan.Sentinel.Output;
+
+namespace DockerScan.Sentinel.Tests.Inspect.Calls;
+
+/// <summary>The real gate, its filter on this kernel, and whoever answers for it: in place of the inspector stands the test, in place of its user the test's own.</summary>
+public sealed class LiveCallTests : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private readonly ListSink _sink = new();
+    private readonly ExecutableHasher _hasher;
+    private readonly TargetRoot _root = new(Environment.ProcessId);
+    private readonly CallWatch _watch;
+
+    public LiveCallTests()
+    {
+        var drops = new Drops(_sink);
+        _hasher = new ExecutableHasher(_sink, drops);
+        _watch = new CallWatch(_sink, new ProcessTeller(_sink, drops, _hasher), _root, _ => false);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _watch.Dispose();
+        _root.Dispose();
+        _hasher.Dispose();
+    }
+
+    [Fact]
+    public async Task Run_ProgramsOfAMillisecond_NoneIsMissed()
+    {
+        var output = await UnderAsync("/bin/sh", "-c", "i=0; while [ $i -lt 300 ]; do /bin/true n$i; i=$((i+1)); done; echo done");
+
+        var told = _sink.Of<ProcessEvent>();
+        Assert.Equal("done", output);
+        // The shell itself, and each of them.
+        Assert.Equal(301, _watch.Starts);
+        Assert.Equal(Enumerable.Range(0, 300).Select(i => $"/bin/true n{i}"), told.Skip(1).Select(each => each.Command));
+        Assert.All(told.Skip(1), each => Assert.EndsWith("/true", each.Executable, StringComparison.Ordinal));
+        Assert.All(told.Skip(1), each => Assert.Equal(told[0].Pid, each.ParentPid));
+    }
+
+    [Fact]
+    public async Task Run_Script_IsToldAsItsInterpreter()
+    {
+        var script = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"script-{Environment.ProcessId}.sh"));
+        await File.WriteAllTextAsync(script, "#!/bin/sh -e\necho $1\n", Token);
+        File.SetUnixFileMode(script, (UnixFileMode)0b111_101_101);
+        try
+        {
+            Assert.Equal("one", await UnderAsync(script, "one"));
+        }
+        finally
+        {
+            File.Delete(script);
+        }
+
+        Assert.Equal($"/bin/sh -e {script} one", Assert.Single(_sink.Of<ProcessEvent>()).Command);
+    }
+
+    [Fact]
+    public async Task Run_SearchAndFailure_OnlyWhatThereIsIsTold()
+    {
+        var output = await UnderAsync("/bin/sh", "-c", "PATH=/none:/usr/bin:/bin; true2 2>/dev/null; env true one; echo done");
+
+        Assert.Equal("done", output);
+        Assert.Equal(["env true one", "true one"], _sink.Of<ProcessEvent>().Skip(1).Select(each => each.Command));
+    }
+
+    [Fact]
+    public async Task Run_Contacts_AreToldOnceWithTheirProcess()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+
+        var output = await UnderAsync("/bin/bash", "-c", $"for i in 1 2 3; do exec 3<>/dev/tcp/127.0.0.1/{port}; done; echo x >/dev/udp/127.0.0.2/9; echo done");
+
+        var told = _sink.Of<ContactEvent>();
+        var shell = _sink.Of<ProcessEvent>()[0].Pid;
+        Assert.Equal("done", output);
+        Assert.Equal([("connect", "tcp", "127.0.0.1", port), ("connect", "udp", "127.0.0.2", 9)], told.Select(each => (each.Call, each.Protocol, each.Address!, each.Port)));
+        Assert.All(told, each => Assert.Equal(shell, each.Pid));
+    }
+
+    [Fact]
+    public async Task Run_ManyAddresses_AreBoundedAndTheRestIsSaid()
+    {
+        var output = await UnderAsync("/usr/bin/perl", "-MSocket", "-e", "socket(S, PF_INET, SOCK_DGRAM, 0); for (1..2000) { send(S, 'x', 0, pack_sockaddr_in($_, inet_aton('127.0.0.1'))) } print 'done'");
+
+        var told = _sink.Of<ContactEvent>();
+        Assert.Equal("done", output);
+        Assert.Equal(ContactBudget.MaxPerProcess + 1, told.Count);
+        Assert.Null(told[^1].Address);
+        Assert.All(told.SkipLast(1), each => Assert.Equal(("send", "udp", "127.0.0.1"), (each.Call, each.Protocol, each.Address)));
+    }
+
+    // setuid, and fcntl with F_SETSIG and SIGSTOP, by their numbers.
+    [Theory]
+    [InlineData("syscall(105, {0})", AttackEvent.Asked)]
+    [InlineData("syscall(117, -1, -1, {0})", AttackEvent.Asked)]
+    [InlineData("syscall(72, 0, 10, 19)", AttackEvent.Signal)]
+    public async Task Run_AgainstTheWatcher_IsRefusedAndTold(string call, string how)
+    {
+        var output = await UnderAsync("/usr/bin/perl", "-e", $"$r = {string.Format(CultureInfo.InvariantCulture, call, Own())}; print $r, ' ', $!+0");
+
+        Assert.Equal("-1 1", output);
+        var attack = Assert.Single(_sink.Of<AttackEvent>());
+        Assert.Equal((how, _sink.Of<ProcessEvent>()[0].Pid), (attack.How, attack.Pid));
+        Assert.StartsWith("/usr/bin/perl -e", attack.Details, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("syscall(425, 1, 0)", "-1 38")]
+    [InlineData("syscall(272, 0x10000000)", "-1 1")]
+    [InlineData("syscall(72, 0, 10, 0)", "0 0")]
+    [InlineData("syscall(122, -1)", "0 0")]
+    public async Task Run_OtherCalls_AreRefusedOrLeftAloneInSilence(string call, string expected)
+    {
+        var output = await UnderAsync("/usr/bin/perl", "-e", $"$! = 0; $r = {call}; print $r > 0 ? 0 : $r, ' ', $!+0");
+
+        Assert.Equal(expected, output);
+        Assert.Empty(_sink.Of<AttackEvent>());
+    }
+
+    private static string Own()
+    {
+        var line = File.ReadLines("/proc/self/status").First(each => each.StartsWith("Uid:", StringComparison.Ordinal));
+        return line.Split('\t')[2];
+    }
+
+    private async Task<string> UnderAsync(params string[] command)
+    {
+        if (RuntimeInformation.ProcessArchitecture != Architecture.X64)
+        {
+            Assert.Skip("the numbers of these calls are those of x86");
+        }
+
+        var name = Guid.CreateVersion7().ToString("N");
+        using var meeting = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        meeting.Bind(new UnixDomainSocketEndPoint("\0" + name));
+        meeting.Listen(1);
+        using var gate = Process.Start(new ProcessStartInfo(
+            Environment.ProcessPath is { } own && Path.GetFileName(own) == "dotnet" ? own : "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "sentinel.dll"), "gate", name, Own(), "--", .. command]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var accepted = await meeting.AcceptAsync(Token).AsTask().WaitAsync(Limit, TimeProvider.System, Token);
+        var (mode, listener) = Receive(accepted);
+        if (mode != FilterLaid.WithListener)
+        {
+            accepted.Close();
+            await gate.WaitForExitAsync(Token);
+            Assert.Skip("this kernel, or what this runs in, gives no listener");
+        }
+
+        var answering = new Thread(() => _watch.Run(listener));
+        answering.Start();
+        await accepted.SendAsync(new[] { GateSocket.Pass }, Token);
+        var output = await gate.StandardOutput.ReadToEndAsync(Token).WaitAsync(Limit, TimeProvider.System, Token);
+        await gate.WaitForExitAsync(Token);
+        Assert.True(answering.Join(Limit));
+        return output.Trim();
+    }
+
+    private static (byte Mode, int Listener) Receive(Socket accepted)
+    {
+        accepted.Blocking = true;
+        while (true)
+        {
+            if (DescriptorPass.Receive((int)accepted.Handle, out var listener) is { } mode)
+            {
+                return (mode, listener);
+            }
+        }
+    }
+}
