@@ -107,6 +107,19 @@ internal sealed class SandboxContainers(SandboxSpec spec, SandboxNames names, Sa
         return container;
     }
 
+    /// <summary>The target's own profile around the sentinel's image: whether this starts tells an image that cannot be started from an engine that fails.</summary>
+    public CreateContainerParameters Control(string image, string network, bool hasQuota)
+    {
+        var container = Target(image, network, [], hasQuota);
+        container.Name += "-control";
+        // Without an argument it says how it is used and ends.
+        container.Entrypoint = [program.BinaryPath];
+        container.Cmd = [];
+        container.User = "0:0";
+        container.WorkingDir = "/";
+        return container;
+    }
+
     /// <summary>The sentinel that sees the target's processes.</summary>
     public CreateContainerParameters Inspector(string image, string network, string target)
     {

@@ -50,6 +50,12 @@ internal sealed class SandboxSession : ISandboxSession
     /// <summary>What was put into the target before it ran.</summary>
     public PlantedFiles Planted { get; set; } = PlantedFiles.None;
 
+    /// <summary>Tells an image that cannot be started from an engine that fails; null when whatever fails is the engine's.</summary>
+    public StartControl? Control { get; set; }
+
+    /// <summary>Why the target cannot be started, when that is known without trying.</summary>
+    public string? Refused { get; set; }
+
     /// <summary>Creates a container.</summary>
     /// <exception cref="EngineException">The engine failed.</exception>
     public Task<string> CreateAsync(SandboxRole role, CreateContainerParameters parameters, CancellationToken cancellationToken)
@@ -75,24 +81,61 @@ internal sealed class SandboxSession : ISandboxSession
         var part = Part(role);
         if (role == SandboxRole.Target && _containers.TargetWords.Count == 0)
         {
-            return "the image names no command to run";
+            return "it names no command";
+        }
+
+        if (role == SandboxRole.Target && Refused is not null)
+        {
+            return Refused;
         }
 
         var id = role == SandboxRole.Inspector ? await CreateInspectorAsync(cancellationToken) : await part.IdAsync(cancellationToken);
         await part.Output.AttachAsync(id, cancellationToken);
         part.IsStarted = true;
-        var words = await _connection.CallAsync(
-            $"start the sandbox's {role} container",
-            (client, token) => StartAsync(client, id, role, token),
-            cancellationToken);
-        if (words is not null)
+        try
+        {
+            await _connection.CallAsync(
+                $"start the sandbox's {role} container",
+                (client, token) => client.Containers.StartContainerAsync(id, new ContainerStartParameters(), token),
+                cancellationToken);
+            return null;
+        }
+        catch (EngineException failure) when (role == SandboxRole.Target)
         {
             // Nothing will ever come.
             part.Output.Close();
-        }
+            if (StartFailure.MayBeImage(failure) is { } words && await IsImageAtFaultAsync(mustStart: true, cancellationToken))
+            {
+                return words;
+            }
 
-        return words;
+            throw;
+        }
     }
+
+    /// <summary>Creates the target. An image that makes the engine refuse it is one that cannot be started, see <see cref="Refused"/>.</summary>
+    /// <returns>Its id, or null.</returns>
+    /// <exception cref="EngineException">The engine failed.</exception>
+    public async Task<string?> TryCreateTargetAsync(CreateContainerParameters parameters, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CreateAsync(SandboxRole.Target, parameters, cancellationToken);
+        }
+        catch (EngineException failure) when (StartFailure.MayBeImage(failure) is not null)
+        {
+            if (!await IsImageAtFaultAsync(mustStart: false, cancellationToken))
+            {
+                throw;
+            }
+
+            Refused = StartFailure.MayBeImage(failure);
+            return null;
+        }
+    }
+
+    private async Task<bool> IsImageAtFaultAsync(bool mustStart, CancellationToken cancellationToken)
+        => Control is not null && await Control.WorksAsync(await Part(SandboxRole.Network).IdAsync(cancellationToken), mustStart, cancellationToken);
 
     public async IAsyncEnumerable<SandboxLine> ReadLinesAsync(
         SandboxRole role, long maxBytes, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -206,19 +249,6 @@ internal sealed class SandboxSession : ISandboxSession
     }
 
     private static string? FirstGiven(params string?[] texts) => Array.Find(texts, text => !string.IsNullOrEmpty(text));
-
-    private static async Task<string?> StartAsync(IDockerClient client, string id, SandboxRole role, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await client.Containers.StartContainerAsync(id, new ContainerStartParameters(), cancellationToken);
-            return null;
-        }
-        catch (DockerApiException exception) when (role == SandboxRole.Target && StartFailure.OfImage(exception) is not null)
-        {
-            return StartFailure.OfImage(exception);
-        }
-    }
 
     private static async Task<IReadOnlyList<string>> TopAsync(IDockerClient client, string id, CancellationToken cancellationToken)
     {

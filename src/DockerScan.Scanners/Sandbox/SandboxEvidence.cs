@@ -17,6 +17,11 @@ internal static class SandboxEvidence
             ["events"] = string.Create(CultureInfo.InvariantCulture, $"{record.NetworkEvents.Count} of the network, {record.InspectEvents.Count} of processes"),
             ["end"] = End(record),
         };
+        if (StartOutcome.Of(record) is { } run)
+        {
+            evidence[TargetRun.EvidenceKey] = run.ToString();
+        }
+
         var ready = record.NetworkEvents.OfType<ReadyEvent>().FirstOrDefault();
         if (ready is not null)
         {
@@ -50,7 +55,7 @@ internal static class SandboxEvidence
         {
             { KilledFor: { } limit } => "ended by us: " + limit,
             { WindowEnded: true } => "still running as the window ended",
-            { Exit.Error: { } error } => "not started: " + DisplayText.Clean(error, 200),
+            _ when StartOutcome.WhyNot(record) is { } why => "not started: " + DisplayText.Clean(why, 200),
             { Exit: { } exit } => string.Create(CultureInfo.InvariantCulture, $"exit status {exit.ExitCode}{(exit.IsOutOfMemory ? ", out of memory" : string.Empty)}"),
             _ => "unknown",
         };

@@ -19,6 +19,7 @@ internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, Time
     private readonly CancellationTokenSource _closed = new();
     private readonly List<Task> _readers = [];
     private Task<SandboxExit>? _exit;
+    private long _startedAt;
 
     public EventCollector Network { get; } = new("network", time);
 
@@ -28,6 +29,9 @@ internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, Time
 
     /// <summary>The target's end; known after <see cref="StopAsync"/>.</summary>
     public SandboxExit? Exit { get; private set; }
+
+    /// <summary>How long the image's own command ran, as far as it was watched; null when it never did.</summary>
+    public TimeSpan? Ran { get; private set; }
 
     /// <summary>The engine's words when the target could not be started at all.</summary>
     public string? StartError { get; private set; }
@@ -51,6 +55,7 @@ internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, Time
         await session.StartAsync(SandboxRole.Inspector, cancellationToken);
         Read(Inspector, SandboxRole.Inspector);
         await ReadyAsync(Inspector, cancellationToken);
+        _startedAt = time.GetTimestamp();
     }
 
     /// <summary>Watches until the window ends, the target has ended and all is quiet, or it crosses a limit.</summary>
@@ -61,11 +66,11 @@ internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, Time
             return new RunWatch(WindowEnded: false, KilledFor: null);
         }
 
-        var started = time.GetTimestamp();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(PollMs), time);
-        while (time.GetElapsedTime(started) < window)
+        while (time.GetElapsedTime(_startedAt) < window)
         {
             await timer.WaitForNextTickAsync(cancellationToken);
+            Ran = time.GetElapsedTime(_startedAt);
             if (_exit.IsCompleted)
             {
                 await Task.Delay(AfterEnd, time, cancellationToken);

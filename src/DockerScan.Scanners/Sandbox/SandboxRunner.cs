@@ -28,8 +28,9 @@ internal sealed class SandboxRunner(
             var watch = await run.WatchAsync(info.HasDiskQuota, cancellationToken);
             await run.StopAsync(cancellationToken);
             var record = Record(spec, window, run, watch, target, tokens);
-            return target is null
-                ? record
+            // What was never started left nothing: there may not even be a container to read.
+            return target is null || run.StartError is not null
+                ? record with { Changes = run.StartError is null ? record.Changes : new SandboxChanges([], 0) }
                 : await aftermath.ReadAsync(session, await capture.TakeAsync(session, record, cancellationToken), target, cancellationToken);
         }
         finally
@@ -56,6 +57,7 @@ internal sealed class SandboxRunner(
             NetworkEvents = network,
             InspectEvents = inspected,
             Exit = run.StartError is { } error ? new SandboxExit(127, IsOutOfMemory: false, error) : run.Exit,
+            RanMs = run.Ran is { } ran ? (long)ran.TotalMilliseconds : null,
             WindowEnded = watch.WindowEnded,
             KilledFor = watch.KilledFor,
             Configuration = spec.Image?.Configuration ?? new Core.Images.ImageConfiguration(),

@@ -100,7 +100,8 @@ internal sealed class SandboxScanner(
             Listeners = seen.Listeners,
             Processes = seen.Processes,
             Dropped = seen.Dropped,
-            Timeline = seen.Timeline,
+            // Of what never ran there is no course: "watched for 0.1 s, no processes" would read as a quiet image.
+            Timeline = StartOutcome.WhyNot(record) is null ? seen.Timeline : null,
             Capture = record.Capture,
             Evidence = SandboxEvidence.Of(record),
         };

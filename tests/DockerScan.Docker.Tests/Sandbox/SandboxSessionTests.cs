@@ -150,20 +150,40 @@ public sealed class SandboxSessionTests
     [InlineData("CMD [\"/nosuchcommand\"]", "/nosuchcommand")]
     [InlineData("CMD [\"/etc/text\"]", "permission denied")]
     [InlineData("CMD []", "no command")]
+    [InlineData("WORKDIR /etc/text", "/etc/text is not a directory")]
+    [InlineData("WORKDIR /ring/x", "too many links")]
+    [InlineData("VOLUME /etc/text", "the volume /etc/text")]
+    [InlineData("VOLUME /link", "the volume /link")]
     public async Task StartAsync_ImageThatCannotStart_GivesTheEnginesWords(string change, string expected)
     {
         await using var bed = SandboxTestBed.Open("words");
-        var image = await bed.ImportAsync([TestTar.File("etc/text", "x")], "CMD [\"/bin/sh\"]", change);
+        var image = await bed.ImportAsync(
+            [TestTar.File("etc/text", "x"), TestTar.Link("ring", "ring"), TestTar.Link("link", "/etc/text")], "CMD [\"/bin/sh\"]", change);
         await using var session = await bed.Engine.OpenAsync(SandboxTestBed.Spec(image), Token);
         await session.StartAsync(SandboxRole.Network, Token);
 
         var words = await session.StartAsync(SandboxRole.Target, Token);
 
         Assert.Contains(expected, words, StringComparison.OrdinalIgnoreCase);
-        if (!expected.StartsWith("no command", StringComparison.Ordinal))
-        {
-            Assert.Empty(await SandboxTestBed.LinesAsync(session, SandboxRole.Target));
-        }
+        Assert.DoesNotContain("overlay2", words, StringComparison.Ordinal);
+        await session.DisposeAsync();
+        Assert.Equal(0, await bed.CountLeftAsync());
+    }
+
+    [Fact]
+    public async Task StartAsync_EngineFailsInTheImagesWords_IsAnEngineFailure()
+    {
+        // A runtime that is not there: "no such file or directory", said of the engine's own.
+        await using var bed = SandboxTestBed.Open("control");
+        var image = await bed.ImportAsync(null, "CMD [\"/bin/sh\"]");
+        await using var session = (SandboxSession)await bed.Engine.OpenAsync(SandboxTestBed.Spec(image), Token);
+        session.Control = new StartControl(
+            bed.Connection, new SandboxContainers(SandboxTestBed.Spec(image), new SandboxNames(ScanId.Parse("sandboxtest01"), "x", bed.Label, ""), SandboxTestBed.FakeProgram with { BinaryPath = "/nosuch" }),
+            image.ImageId.Value, hasQuota: false);
+        await session.StartAsync(SandboxRole.Network, Token);
+        await session.StopAsync(SandboxRole.Network, Token);
+
+        await Assert.ThrowsAsync<EngineException>(() => session.StartAsync(SandboxRole.Target, Token));
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class SandboxRunnerTests : IDisposable
         var record = await RunAsync();
 
         Assert.Equal(new SandboxExit(127, IsOutOfMemory: false, "no such file"), record.Exit);
-        Assert.Equal(["start Network", "start Target", "stop Network", "changes", "dispose"], _bed.Last.Steps);
+        Assert.Equal(["start Network", "start Target", "stop Network", "dispose"], _bed.Last.Steps);
     }
 
     [Fact]

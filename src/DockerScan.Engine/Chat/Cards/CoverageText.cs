@@ -22,7 +22,7 @@ internal static class CoverageText
                 : new ChatLine(strings.NotReported, ChatTone.Unknown, strings.NotLookedAtLabel));
         }
 
-        return new ChatSection(strings.Coverage, [.. OpenNetwork(result, strings), .. lines]);
+        return new ChatSection(strings.Coverage, [.. OpenNetwork(result, strings), .. ShortRun(result, strings), .. lines]);
     }
 
     private static IEnumerable<ChatLine> OpenNetwork(ScanResult result, CardStrings strings)
@@ -30,6 +30,15 @@ internal static class CoverageText
         if (result.SandboxMode == SandboxMode.Open)
         {
             yield return new ChatLine(strings.OpenNetwork, ChatTone.Danger, strings.OpenNetworkLabel);
+        }
+    }
+
+    private static IEnumerable<ChatLine> ShortRun(ScanResult result, CardStrings strings)
+    {
+        if (result.SandboxRun is { IsShort: true } run)
+        {
+            yield return new ChatLine(
+                strings.ShortRun(DurationText.Of(TimeSpan.FromMilliseconds(Math.Max(100, run.RanMs)), strings)), ChatTone.Unknown, strings.ShortRunLabel);
         }
     }
 

@@ -34,6 +34,9 @@ internal sealed record SandboxRecord
     /// <summary>How the target ended; null when it is not known.</summary>
     public SandboxExit? Exit { get; init; }
 
+    /// <summary>How long the image's own command ran, in milliseconds, by the host's clock; null when it is not known.</summary>
+    public long? RanMs { get; init; }
+
     /// <summary>True when the target still ran as the window ended, and was killed for that.</summary>
     public bool WindowEnded { get; init; }
 
