@@ -8,6 +8,9 @@ namespace DockerScan.Host.Cli;
 /// <summary>The verbs, and what every failure means to the shell.</summary>
 internal static class CommandLine
 {
+    // A sandbox's removal takes 30 s at most, and so does that of the container that an image is read from.
+    private static readonly TimeSpan CleanUpLimit = TimeSpan.FromSeconds(75);
+
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("DockerScan looks at a Docker image before your team runs it: known vulnerabilities, secrets, configuration, what it starts by itself.")
@@ -27,9 +30,15 @@ internal static class CommandLine
             return await RefuseAsync(parsed);
         }
 
+        using var stop = new StopSignal();
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                // Whoever is stopped removes what he made. Cut off after the usual two seconds, containers would be left.
+                ProcessTerminationTimeout = CleanUpLimit,
+            });
         }
         catch (OptionsValidationException e)
         {
@@ -45,7 +54,7 @@ internal static class CommandLine
         }
         catch (OperationCanceledException)
         {
-            return await FailAsync(ExitCodes.Interrupted, "stopped");
+            return await FailAsync(stop.ExitCode, "stopped");
         }
     }
 
