@@ -24,8 +24,8 @@ internal sealed class SandboxContainers(SandboxSpec spec, SandboxNames names, Sa
     /// <summary>Addresses, routes, nftables; raw sockets to capture frames.</summary>
     internal static readonly string[] NetworkCapabilities = ["NET_ADMIN", "NET_RAW"];
 
-    /// <summary>Reading other processes and their files; the last three only to give root up at the start.</summary>
-    internal static readonly string[] InspectorCapabilities = ["SYS_PTRACE", "DAC_READ_SEARCH", "SETUID", "SETGID", "SETPCAP"];
+    /// <summary>Reading other processes and their files; ending all of them, in their PID namespace alone, when the host is gone; the last three only to give root up at the start.</summary>
+    internal static readonly string[] InspectorCapabilities = ["SYS_PTRACE", "DAC_READ_SEARCH", "SYS_BOOT", "SETUID", "SETGID", "SETPCAP"];
 
     // An address that nobody has: the sentinel answers for it, as for every other.
     private const string DnsServer = "10.0.0.2";
@@ -165,6 +165,10 @@ internal sealed class SandboxContainers(SandboxSpec spec, SandboxNames names, Sa
         container.Cmd = [.. arguments];
         container.User = "0:0";
         container.WorkingDir = "/";
+        // Held open by the host: the engine closes it when the host is gone, and the role ends.
+        container.OpenStdin = true;
+        container.StdinOnce = true;
+        container.AttachStdin = true;
         container.Env = ["SENTINEL_SPEC=" + spec.SentinelSpec];
         container.HostConfig!.CapAdd = capabilities;
         container.HostConfig.CPUShares = SentinelCpuShares;

@@ -15,6 +15,7 @@ namespace DockerScan.Docker.Sandbox;
 internal sealed class SandboxSession : ISandboxSession
 {
     private static readonly TimeSpan CreateLimit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan FreezeLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RemoveLimit = TimeSpan.FromSeconds(30);
 
@@ -27,6 +28,7 @@ internal sealed class SandboxSession : ISandboxSession
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly SandboxPart[] _parts;
+    private readonly SharedFiles _shared;
     private int _isDisposed;
 
     /// <param name="connection">The engine.</param>
@@ -44,6 +46,7 @@ internal sealed class SandboxSession : ISandboxSession
         ILogger logger)
     {
         (_connection, _containers, _sentinelImage, _release, _time, _logger) = (connection, containers, sentinelImage, release, time, logger);
+        _shared = new SharedFiles(connection);
         _parts = [.. Enum.GetValues<SandboxRole>().Select(role => new SandboxPart(connection, role))];
     }
 
@@ -55,6 +58,9 @@ internal sealed class SandboxSession : ISandboxSession
 
     /// <summary>Why the target cannot be started, when that is known without trying.</summary>
     public string? Refused { get; set; }
+
+    /// <summary>Lets go of a container's streams, as the end of this program does.</summary>
+    public void LetGo(SandboxRole role) => Part(role).Output.Close();
 
     /// <summary>Creates a container.</summary>
     /// <exception cref="EngineException">The engine failed.</exception>
@@ -177,8 +183,27 @@ internal sealed class SandboxSession : ISandboxSession
     public async Task<long> GetWrittenBytesAsync(CancellationToken cancellationToken)
     {
         var id = await Part(SandboxRole.Target).IdAsync(cancellationToken);
-        var container = await InspectAsync(id, includeSize: true, cancellationToken);
-        return Math.Max(0, (container.SizeRw ?? 0) - Planted.Bytes);
+        var shared = _shared.CountAsync(await Part(SandboxRole.Network).IdAsync(cancellationToken), cancellationToken);
+        var layer = InspectAsync(id, includeSize: true, cancellationToken);
+        await Task.WhenAll(shared, layer);
+        return Math.Max(0, ((await layer).SizeRw ?? 0) - Planted.Bytes) + await shared;
+    }
+
+    public async Task<IReadOnlyList<ImageFile>> ReadSharedFilesAsync(CancellationToken cancellationToken)
+        => await _shared.ReadAsync(await Part(SandboxRole.Network).IdAsync(cancellationToken), cancellationToken);
+
+    public async Task<TargetHold> FreezeAsync(CancellationToken cancellationToken)
+    {
+        var id = await Part(SandboxRole.Target).IdAsync(cancellationToken);
+        try
+        {
+            return await _connection.CallAsync("freeze the target", FreezeLimit, (client, token) => PauseAsync(client, id, token), cancellationToken);
+        }
+        catch (EngineException exception) when (exception.InnerException is OperationCanceledException or TimeoutException)
+        {
+            // A kill ends what is half frozen, too.
+            return TargetHold.CannotFreeze;
+        }
     }
 
     public async Task<IReadOnlyList<string>> TopAsync(CancellationToken cancellationToken)
@@ -264,6 +289,24 @@ internal sealed class SandboxSession : ISandboxSession
         {
             // It does not run (any more).
             return [];
+        }
+    }
+
+    private static async Task<TargetHold> PauseAsync(IDockerClient client, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.Containers.PauseContainerAsync(id, cancellationToken);
+            return TargetHold.Frozen;
+        }
+        catch (DockerApiException exception) when (exception.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
+        {
+            // It does not run any more.
+            return TargetHold.Ended;
+        }
+        catch (DockerApiException)
+        {
+            return TargetHold.CannotFreeze;
         }
     }
 

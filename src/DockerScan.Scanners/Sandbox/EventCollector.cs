@@ -22,6 +22,9 @@ internal sealed class EventCollector(string role, TimeProvider time)
     /// <summary>Ends when the role is ready; fails when it ended before.</summary>
     public Task Ready => _ready.Task;
 
+    /// <summary>The time on the role's clock, as far as its fastest line tells; null before the first beat.</summary>
+    public long? RoleMs => _fastestMs == double.MaxValue ? null : (long)(time.GetElapsedTime(_origin).TotalMilliseconds - _fastestMs);
+
     public HeartbeatEvent? LastHeartbeat { get; private set; }
 
     public HeartbeatEvent? FirstHeartbeat { get; private set; }

@@ -33,6 +33,16 @@ internal static class SandboxEvidence
             evidence["event delay"] = string.Create(CultureInfo.InvariantCulture, $"at most {Math.Ceiling(delay):0} ms");
         }
 
+        if (record.Hold is { } hold)
+        {
+            evidence["held"] = Held(hold);
+        }
+
+        if (record.WrittenNote is { } written)
+        {
+            evidence["written"] = written;
+        }
+
         if (record.CaptureNote is { } note)
         {
             evidence["capture"] = note;
@@ -49,6 +59,14 @@ internal static class SandboxEvidence
     /// <summary>All that is known of a run that broke. Cards and reports warn by it.</summary>
     public static IReadOnlyDictionary<string, string> OfMode(SandboxMode mode)
         => new Dictionary<string, string>(StringComparer.Ordinal) { ["mode"] = mode.ToString().ToLowerInvariant() };
+
+    private static string Held(TargetHold hold) => hold switch
+    {
+        TargetHold.Ended => "it had ended before it was read",
+        TargetHold.Frozen => "it was frozen, read, then killed",
+        TargetHold.CannotFreeze => "it was killed, then read: this runtime cannot freeze it",
+        _ => throw new ArgumentOutOfRangeException(nameof(hold)),
+    };
 
     private static string End(SandboxRecord record)
         => record switch

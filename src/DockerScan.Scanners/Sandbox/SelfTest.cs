@@ -52,7 +52,7 @@ internal sealed class SelfTest(
     private async Task RunAsync(string subject, CancellationToken cancellationToken)
     {
         var tokens = Honeytokens.Make(ids.NewId, "/root", "/", 0, path => path != SelfTestFacts.TokenFile);
-        var spec = specs.Make(ScanId.Parse(("selftest" + ids.NewId())[..20]), image: null, tokens, ["/.init", "selftest"]);
+        var spec = specs.Make(ScanId.Parse(("selftest" + ids.NewId())[..20]), image: null, tokens, ["/.init", "selftest"], Window);
         SandboxRecord record;
         try
         {

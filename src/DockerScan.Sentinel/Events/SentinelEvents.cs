@@ -273,6 +273,12 @@ internal sealed record SentinelSpec
     /// <summary>The evidence capture's cap in bytes; 0 for none.</summary>
     public long MaxPcapBytes { get; init; } = 8L << 20;
 
+    /// <summary>True when the host holds each role's standard input open for as long as it watches: its end ends the role, and with the inspect role the target.</summary>
+    public bool HostOnInput { get; init; }
+
+    /// <summary>After so many seconds the roles end by themselves, whoever watches; 0 for never.</summary>
+    public int MaxSeconds { get; init; }
+
     /// <summary>The user id the inspect role changes to, so that the target cannot signal it.</summary>
     public int InspectorUid { get; init; }
 }

@@ -24,6 +24,7 @@ internal sealed class Inspector : IDisposable
     private Thread? _slowThread;
     private Thread? _hashThread;
     private volatile bool _isBroken;
+    private bool _isTarget;
 
     public Inspector(IEventSink sink, ManualResetEventSlim stop)
     {
@@ -38,11 +39,13 @@ internal sealed class Inspector : IDisposable
 
     public void Start(SentinelSpec spec)
     {
+        _isTarget = IsGate();
         Privileges.Drop(spec.InspectorUid);
         _files.Start(spec.TokenFiles, TargetEnvironment.SearchPath());
         _processes.Look(Monotonic.Ms);
         // Threads inherit the privileges of the one that starts them, so not before.
         _hashThread = Background("hash", _hasher.Run);
+        _ = spec.HostOnInput ? Background("host", () => EndWithHost(spec.MaxSeconds)) : null;
         _slowThread = Background("sockets", () => _slow.Run(_stop));
         _gate.Open();
         _sink.Write(new ReadyEvent(string.Create(CultureInfo.InvariantCulture, $"processes=poll sockets=proc files=inotify uid={spec.InspectorUid}")));
@@ -100,6 +103,24 @@ internal sealed class Inspector : IDisposable
     {
         _sink.Write(new HeartbeatEvent(Resident.KiB(), _processes.CpuMs, _processes.Targets.Length, FreeSpace.Bytes(), 0));
         _drops.Tell();
+    }
+
+    private static bool IsGate()
+    {
+        Span<byte> path = stackalloc byte[64];
+        var count = ProcFile.ReadLink(1, "exe"u8, path);
+        return count > 0 && path[..count].SequenceEqual("/.init"u8);
+    }
+
+    // Nobody bounds the target any more, and nobody would see what it does.
+    private void EndWithHost(int maxSeconds)
+    {
+        var why = HostWatch.Wait(maxSeconds);
+        if (!TargetEnding.TryEndAll(_isTarget))
+        {
+            _sink.Write(new FailureEvent("host", $"{why}, and the target could not be ended"));
+            _stop.Set();
+        }
     }
 
     private Thread Background(string part, Action run)

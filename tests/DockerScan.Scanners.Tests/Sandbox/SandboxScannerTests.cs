@@ -124,7 +124,7 @@ public sealed class SandboxScannerTests : IDisposable
     [Fact]
     public async Task ScanAsync_ContainersDoNotEnd_Failed()
     {
-        _bed.Image(session => session.At["stop Target"] = () => throw new TimeoutException());
+        _bed.Image(session => session.At["stop Network"] = () => throw new TimeoutException());
 
         var outcome = await _bed.ScanAsync();
 
@@ -295,7 +295,6 @@ public sealed class SandboxScannerTests : IDisposable
             case "disk":
                 session.At.Clear();
                 session.WrittenBytes = 513L << 20;
-                session.Begin[SandboxRole.Inspector] = [.. session.Begin[SandboxRole.Inspector], new HeartbeatEvent(1, 1, 1, 1L << 40, 0), new HeartbeatEvent(1, 1, 1, 0, 0)];
                 break;
             case "silence":
                 session.SkipMs = 60_000;

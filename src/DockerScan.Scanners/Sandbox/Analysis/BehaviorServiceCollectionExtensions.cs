@@ -28,6 +28,7 @@ internal static class BehaviorServiceCollectionExtensions
             ServiceDescriptor.Singleton<IBehaviorRule, ScanRule>(),
             ServiceDescriptor.Singleton<IBehaviorRule, DroppedExecutableRule>(),
             ServiceDescriptor.Singleton<IBehaviorRule, PersistenceRule>(),
+            ServiceDescriptor.Singleton<IBehaviorRule, SharedFilesRule>(),
             ServiceDescriptor.Singleton<IBehaviorRule, EscapeAttemptRule>(),
             ServiceDescriptor.Singleton<IBehaviorRule, CredentialAccessRule>(),
             ServiceDescriptor.Singleton<IBehaviorRule, CrashRule>(),
