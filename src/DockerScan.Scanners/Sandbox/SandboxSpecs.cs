@@ -37,6 +37,7 @@ internal sealed class SandboxSpecs(IOptions<SandboxOptions> options, SentinelFil
             Metadata = new Dictionary<string, string>(tokens.Metadata, StringComparer.Ordinal),
             MaxPcapBytes = settings.MaxPcapBytes,
             InspectorUid = uid,
+            MaxOpenFiles = Limits(settings).MaxOpenFiles,
             HostOnInput = true,
             MaxSeconds = (int)(window?.TotalSeconds ?? MaxWindowSeconds) + MaxSecondsAround,
         };

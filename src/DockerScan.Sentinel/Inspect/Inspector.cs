@@ -25,6 +25,7 @@ internal sealed class Inspector : IDisposable
     private Thread? _hashThread;
     private volatile bool _isBroken;
     private bool _isTarget;
+    private LimitWatch? _limits;
 
     public Inspector(IEventSink sink, ManualResetEventSlim stop)
     {
@@ -40,6 +41,7 @@ internal sealed class Inspector : IDisposable
     public void Start(SentinelSpec spec)
     {
         _isTarget = IsGate();
+        _limits = new LimitWatch(_sink, spec.MaxOpenFiles);
         Privileges.Drop(spec.InspectorUid);
         _files.Start(spec.TokenFiles, TargetEnvironment.SearchPath());
         _processes.Look(Monotonic.Ms);
@@ -83,6 +85,7 @@ internal sealed class Inspector : IDisposable
 
         _ = _slowThread!.Join(StopMs);
         _processes.Look(Monotonic.Ms);
+        _limits?.Look(_processes.Targets);
         _hasher.Finish();
         _ = _hashThread!.Join(StopMs);
         _drops.Tell();
@@ -102,6 +105,7 @@ internal sealed class Inspector : IDisposable
     private void Heartbeat()
     {
         _sink.Write(new HeartbeatEvent(Resident.KiB(), _processes.CpuMs, _processes.Targets.Length, FreeSpace.Bytes(), 0));
+        _limits?.Look(_processes.Targets);
         _drops.Tell();
     }
 

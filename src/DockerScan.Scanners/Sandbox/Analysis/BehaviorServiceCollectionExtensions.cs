@@ -32,6 +32,7 @@ internal static class BehaviorServiceCollectionExtensions
             ServiceDescriptor.Singleton<IBehaviorRule, EscapeAttemptRule>(),
             ServiceDescriptor.Singleton<IBehaviorRule, CredentialAccessRule>(),
             ServiceDescriptor.Singleton<IBehaviorRule, CrashRule>(),
+            ServiceDescriptor.Singleton<IBehaviorRule, LimitRule>(),
         ]);
         services.TryAddSingleton<BehaviorAnalyzer>();
     }

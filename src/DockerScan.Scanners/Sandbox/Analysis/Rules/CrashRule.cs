@@ -3,6 +3,7 @@ using DockerScan.Core;
 using DockerScan.Core.Content;
 using DockerScan.Core.Findings;
 using DockerScan.Scanners.Autorun.Text;
+using DockerScan.Sentinel.Events;
 
 namespace DockerScan.Scanners.Sandbox.Analysis.Rules;
 
@@ -36,11 +37,11 @@ internal sealed class CrashRule : IBehaviorRule
         }
         else if (exit.IsOutOfMemory)
         {
-            yield return Make(input, "out-of-memory", Severity.Low, "A process was killed for want of memory", [Ended(input)]);
+            yield return Make(input, "out-of-memory", Severity.Low, "A process was killed for want of memory", [Ended(input), .. MemoryLines(input)]);
         }
         else if (record.KilledFor is { } reason)
         {
-            yield return Make(input, "limit", Severity.Medium, "The image was stopped for crossing a limit", [DisplayText.Clean(reason, 400)]);
+            yield return Make(input, "limit", Severity.Medium, "The image was stopped for crossing a limit", [$"{input.At(input.EndMs)} {DisplayText.Clean(reason, 400)}"]);
         }
         else if (!record.WindowEnded && exit.ExitCode != 0 && !IsClosedInput(input))
         {
@@ -63,6 +64,9 @@ internal sealed class CrashRule : IBehaviorRule
         return BehaviorDrafts.Make(BehaviorChecks.Crash, id, severity, title, StablePath.Of(Words(input).FirstOrDefault() ?? "command"),
             [.. evidence, .. log], mend ?? (log.Count > 0 ? Mend : MendSilent));
     }
+
+    private static IEnumerable<string> MemoryLines(BehaviorInput input)
+        => input.Inspect<LimitEvent>().Where(each => each.What == LimitEvent.Memory).OrderBy(each => each.Ms).ToList() is { Count: > 0 } met ? [LimitRule.Line(input, met)] : [];
 
     private static string Ended(BehaviorInput input)
         => string.Create(CultureInfo.InvariantCulture, $"{input.At(input.EndMs)} status {input.Record.Exit!.ExitCode}{(input.Record.Exit.IsOutOfMemory ? ", out of memory" : string.Empty)}");
