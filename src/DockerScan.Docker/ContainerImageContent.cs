@@ -2,6 +2,7 @@ using Docker.DotNet;
 using DockerScan.Core;
 using DockerScan.Core.Content;
 using DockerScan.Core.Images;
+using DockerScan.Docker.Sandbox;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Docker;
@@ -15,6 +16,7 @@ internal sealed class ContainerImageContent : IImageContent
 
     private readonly DockerConnection _connection;
     private readonly string _container;
+    private readonly string? _copy;
     private readonly TargetImage _image;
     private readonly IndexCache _indexes;
     private readonly TimeProvider _time;
@@ -24,10 +26,19 @@ internal sealed class ContainerImageContent : IImageContent
     private readonly Lazy<Task<ImageFileIndex>> _index;
     private int _isDisposed;
 
-    public ContainerImageContent(DockerConnection connection, string container, TargetImage image, IndexCache indexes, TimeProvider time, ILogger logger)
+    /// <param name="connection">The engine.</param>
+    /// <param name="container">The container that is read.</param>
+    /// <param name="copy">The copy of the image that it was made from, which goes with it; null for the image itself.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="indexes">Lists of files that are known.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">The log.</param>
+    public ContainerImageContent(
+        DockerConnection connection, string container, string? copy, TargetImage image, IndexCache indexes, TimeProvider time, ILogger logger)
     {
         _connection = connection;
         _container = container;
+        _copy = copy;
         _image = image;
         _indexes = indexes;
         _time = time;
@@ -77,6 +88,10 @@ internal sealed class ContainerImageContent : IImageContent
         try
         {
             await ContainerRemoval.RemoveAsync(_connection, _container, limit.Token);
+            if (_copy is not null)
+            {
+                await ImageLoader.RemoveAsync(_connection, _copy, limit.Token);
+            }
         }
         catch (EngineException exception)
         {

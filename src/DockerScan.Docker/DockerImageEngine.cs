@@ -11,7 +11,8 @@ namespace DockerScan.Docker;
 
 /// <summary>The images of a Docker engine.</summary>
 internal sealed class DockerImageEngine(
-    DockerConnection connection, ImageLookup lookup, ImagePuller puller, IndexCache indexes, TimeProvider time, ILogger<DockerImageEngine> logger) : IImageEngine
+    DockerConnection connection, ImageLookup lookup, ImagePuller puller, IndexCache indexes, IIdGenerator ids, TimeProvider time,
+    ILogger<DockerImageEngine> logger) : IImageEngine
 {
     // A container's creation copies the image's VOLUME folders, so it takes longer than other short requests.
     private static readonly TimeSpan CreateLimit = TimeSpan.FromMinutes(5);
@@ -45,11 +46,51 @@ internal sealed class DockerImageEngine(
 
     public async Task<IImageContent> OpenContentAsync(TargetImage image, ScanId scan, CancellationToken cancellationToken)
     {
+        try
+        {
+            return new ContainerImageContent(connection, await CreateAsync(image.ImageId.Value, scan, cancellationToken), null, image, indexes, time, logger);
+        }
+        catch (EngineException) when (image.Configuration.Volumes.Count > 0)
+        {
+            // A VOLUME in place of a file stops every creation, and nothing in the request takes a volume away.
+            var names = new SandboxNames(scan, ids.NewId(), connection.Options.ScanLabel, connection.Options.Owner);
+            if (await FlatImage.MakeAsync(connection, image, names, logger, cancellationToken) is not { } flat)
+            {
+                throw;
+            }
+
+            return await OpenFlatAsync(flat, image, scan, cancellationToken);
+        }
+    }
+
+    private async Task<IImageContent> OpenFlatAsync(string flat, TargetImage image, ScanId scan, CancellationToken cancellationToken)
+    {
+        string? container = null;
+        try
+        {
+            container = await CreateAsync(flat, scan, cancellationToken);
+            return new ContainerImageContent(connection, container, flat, image, indexes, time, logger);
+        }
+        finally
+        {
+            if (container is null)
+            {
+                await ImageLoader.RemoveAsync(connection, flat, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task<string> CreateAsync(string image, ScanId scan, CancellationToken cancellationToken)
+    {
         var parameters = new CreateContainerParameters
         {
-            Image = image.ImageId.Value,
-            // Images without a CMD cannot be created without one; nothing ever starts it.
-            Cmd = ["/dockerscan-never-started"],
+            Image = image,
+            // Images without a command cannot be created without one; nothing ever starts it.
+            Entrypoint = ["/dockerscan-never-started"],
+            Cmd = [],
+            // The engine makes the image's own folder, or refuses when it cannot: what the image has is to be read whatever it says.
+            WorkingDir = "/",
+            User = "0:0",
             Labels = new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 [connection.Options.ScanLabel] = scan.Value,
@@ -60,7 +101,7 @@ internal sealed class DockerImageEngine(
         };
         var created = await connection.CallAsync(
             "create a container to read from", CreateLimit, (client, token) => client.Containers.CreateContainerAsync(parameters, token), cancellationToken);
-        return new ContainerImageContent(connection, created.ID, image, indexes, time, logger);
+        return created.ID;
     }
 
     public async Task RemovePulledAsync(TargetImage image, CancellationToken cancellationToken)

@@ -77,7 +77,7 @@ internal static class EngineErrors
     /// <summary>A failure from an error line that the engine wrote into an answer.</summary>
     public static ScanFailure FromText(string text, string action, FailureKind otherwise)
     {
-        var detail = DisplayText.Clean(text, MaxDetail);
+        var detail = DisplayText.Clean(HostPaths.Hide(text), MaxDetail);
         var kind = otherwise;
         foreach (var sign in Signs)
         {

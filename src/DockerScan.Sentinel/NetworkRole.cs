@@ -12,6 +12,8 @@ internal static class NetworkRole
     private const int Failed = 1;
     private const int HeartbeatMs = 250;
     private const int StopMs = 3000;
+    private const int StackSize = 256 * 1024;
+    private const int AfterInspector = 15;
 
     public static int Run(string[] args)
     {
@@ -22,8 +24,10 @@ internal static class NetworkRole
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c => Stop(c, stop));
         try
         {
-            using var parts = new NetworkParts(Spec(), writer, stop);
+            var spec = Spec();
+            using var parts = new NetworkParts(spec, writer, stop);
             parts.Start();
+            EndWithHost(spec, stop);
             Heartbeat(parts, writer, stop);
             return parts.Finish(StopMs) ? 0 : Failed;
         }
@@ -32,6 +36,21 @@ internal static class NetworkRole
         {
             writer.Write(new FailureEvent("network", TargetText.Cut($"{e.GetType().Name}: {e.Message}")));
             return Failed;
+        }
+    }
+
+    // A while after the inspector, which ends the target.
+    private static void EndWithHost(SentinelSpec spec, ManualResetEventSlim stop)
+    {
+        if (spec.HostOnInput)
+        {
+            new Thread(
+                () =>
+                {
+                    HostWatch.Wait(spec.MaxSeconds == 0 ? 0 : spec.MaxSeconds + AfterInspector);
+                    stop.Set();
+                },
+                StackSize) { IsBackground = true, Name = "host" }.Start();
         }
     }
 

@@ -113,6 +113,32 @@ public sealed class DockerImageEngineTests
         Assert.True(await CountVolumesAsync(fixture) <= volumes + 1);
     }
 
+    [Theory]
+    [InlineData("WORKDIR /bin/plain")]
+    [InlineData("WORKDIR /ring/x")]
+    [InlineData("VOLUME /bin/plain")]
+    [InlineData("USER nobody-here")]
+    public async Task OpenContentAsync_ConfigurationThatCannotRun_IsReadAllTheSame(string change)
+    {
+        using var fixture = EngineFixture.Open(options => options.ScanLabel = "dev.dockerscan.test.badconfig");
+        using var tar = TestTar.Build(TestTar.Folder("bin/"), TestTar.File("bin/plain", "text"), TestTar.Link("ring", "ring"));
+        await using var image = await TestImage.ImportAsync(fixture.Connection, tar, change);
+        var target = (await fixture.Engine.FindAsync(image.Reference, null, Token)).Value!;
+
+        await using (var content = await fixture.Engine.OpenContentAsync(target, Scan, Token))
+        {
+            Assert.NotNull((await content.GetIndexAsync(Token)).Find("/bin/plain"));
+            Assert.Equal("text", await TextAsync(content, "/bin/plain", 100));
+        }
+
+        Assert.Empty(await ContainersAsync(fixture, "dev.dockerscan.test.badconfig"));
+        Assert.Equal(0, await fixture.Connection.CallAsync(
+            "test",
+            async (client, token) => (await client.Images.ListImagesAsync(
+                new() { All = true, Filters = new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { ["dev.dockerscan.test.badconfig"] = true } } }, token)).Count,
+            Token));
+    }
+
     [Fact]
     public async Task OpenContentAsync_CapabilitiesAndLargeOwners_AreSeen()
     {

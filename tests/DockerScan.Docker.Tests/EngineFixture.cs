@@ -1,5 +1,7 @@
+using DockerScan.Core;
 using DockerScan.Core.Ports;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -17,6 +19,7 @@ internal sealed class EngineFixture : IDisposable
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         add?.Invoke(services);
+        services.TryAddSingleton<IIdGenerator, RandomIds>();
         services.AddDocker();
         services.Configure(configure);
         _services = services.BuildServiceProvider();
@@ -44,6 +47,11 @@ internal sealed class EngineFixture : IDisposable
         => _services.GetRequiredService<T>();
 
     public void Dispose() => _services.Dispose();
+
+    private sealed class RandomIds : IIdGenerator
+    {
+        public string NewId() => TestImage.NewRepository().Split('/')[1];
+    }
 
     private sealed class NoCredentials : IRegistryCredentials
     {

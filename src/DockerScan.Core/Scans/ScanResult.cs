@@ -72,6 +72,10 @@ public sealed record ScanResult
             ? mode
             : null;
 
+    /// <summary>Whether its command ran in the sandbox, and how long; null when it was not to be started, or nobody said.</summary>
+    public TargetRun? SandboxRun
+        => TargetRun.Parse(Stages.FirstOrDefault(stage => stage.Id == StageIds.Sandbox)?.Evidence.GetValueOrDefault(TargetRun.EvidenceKey));
+
     /// <summary>What was captured of its network; null when nothing was, or it was not kept.</summary>
     public CaptureInfo? Capture { get; init; }
 

@@ -24,8 +24,8 @@ internal sealed class SandboxContainers(SandboxSpec spec, SandboxNames names, Sa
     /// <summary>Addresses, routes, nftables; raw sockets to capture frames.</summary>
     internal static readonly string[] NetworkCapabilities = ["NET_ADMIN", "NET_RAW"];
 
-    /// <summary>Reading other processes and their files; the last three only to give root up at the start.</summary>
-    internal static readonly string[] InspectorCapabilities = ["SYS_PTRACE", "DAC_READ_SEARCH", "SETUID", "SETGID", "SETPCAP"];
+    /// <summary>Reading other processes and their files; ending all of them, in their PID namespace alone, when the host is gone; the last three only to give root up at the start.</summary>
+    internal static readonly string[] InspectorCapabilities = ["SYS_PTRACE", "DAC_READ_SEARCH", "SYS_BOOT", "SETUID", "SETGID", "SETPCAP"];
 
     private const long CpuPeriod = 100_000;
     private const long SharedMemoryBytes = 64L << 20;
@@ -105,6 +105,19 @@ internal sealed class SandboxContainers(SandboxSpec spec, SandboxNames names, Sa
         return container;
     }
 
+    /// <summary>The target's own profile around the sentinel's image: whether this starts tells an image that cannot be started from an engine that fails.</summary>
+    public CreateContainerParameters Control(string image, string network, bool hasQuota)
+    {
+        var container = Target(image, network, [], hasQuota);
+        container.Name += "-control";
+        // Without an argument it says how it is used and ends.
+        container.Entrypoint = [program.BinaryPath];
+        container.Cmd = [];
+        container.User = "0:0";
+        container.WorkingDir = "/";
+        return container;
+    }
+
     /// <summary>The sentinel that sees the target's processes.</summary>
     public CreateContainerParameters Inspector(string image, string network, string target)
     {
@@ -150,6 +163,10 @@ internal sealed class SandboxContainers(SandboxSpec spec, SandboxNames names, Sa
         container.Cmd = [.. arguments];
         container.User = "0:0";
         container.WorkingDir = "/";
+        // Held open by the host: the engine closes it when the host is gone, and the role ends.
+        container.OpenStdin = true;
+        container.StdinOnce = true;
+        container.AttachStdin = true;
         container.Env = ["SENTINEL_SPEC=" + spec.SentinelSpec];
         container.HostConfig!.CapAdd = capabilities;
         container.HostConfig.CPUShares = SentinelCpuShares;

@@ -46,10 +46,15 @@ internal sealed class SandboxEngine(
             }
 
             var network = await session.CreateAsync(SandboxRole.Network, containers.Network(sentinelImage, facts.HasIPv6), cancellationToken);
-            var target = await session.CreateAsync(
-                SandboxRole.Target, containers.Target(images.Id, network, images.Volumes, info.HasDiskQuota), cancellationToken);
-            session.Planted = await new TargetFiles(connection.Sandbox, target, logger)
-                .PlantAsync(spec.GatePath, binary.Content, spec.Files, cancellationToken);
+            session.Control = spec.Image is null ? null : new StartControl(connection.Sandbox, containers, sentinelImage, info.HasDiskQuota);
+            if (await session.TryCreateTargetAsync(containers.Target(images.Id, network, images.Volumes, info.HasDiskQuota), cancellationToken) is { } target)
+            {
+                session.Refused = await new VolumePlaces(connection.Sandbox, target)
+                    .FindObstacleAsync(spec.Image?.Configuration.Volumes.Take(MaxVolumes) ?? [], cancellationToken);
+                session.Planted = await new TargetFiles(connection.Sandbox, target, logger)
+                    .PlantAsync(spec.GatePath, binary.Content, spec.Files, cancellationToken);
+            }
+
             isOpen = true;
         }
         finally

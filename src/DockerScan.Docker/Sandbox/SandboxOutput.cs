@@ -9,7 +9,8 @@ namespace DockerScan.Docker.Sandbox;
 /// <summary>
 /// The output of one container, from its first byte. It is attached to before the container starts: the log file would
 /// lose lines when it is cut, and is followed with a delay. A reader that is slow slows the container, never the engine:
-/// an engine whose output nobody takes does not even end the container.
+/// an engine whose output nobody takes does not even end the container. A sentinel's input is held open with it, and says
+/// nothing: when this program is gone, its end tells the sentinel.
 /// </summary>
 internal sealed class SandboxOutput(DockerConnection connection, SandboxRole role) : IDisposable
 {
@@ -38,7 +39,7 @@ internal sealed class SandboxOutput(DockerConnection connection, SandboxRole rol
             _stream = await connection.CallAsync(
                 "attach to a container",
                 (client, token) => client.Containers.AttachContainerAsync(
-                    container, new ContainerAttachParameters { Stream = true, Stdout = true, Stderr = true }, token),
+                    container, new ContainerAttachParameters { Stream = true, Stdout = true, Stderr = true, Stdin = role != SandboxRole.Target }, token),
                 cancellationToken);
             _pump = PumpAsync(_stream);
         }

@@ -15,6 +15,7 @@ namespace DockerScan.Docker.Sandbox;
 internal sealed class SandboxSession : ISandboxSession
 {
     private static readonly TimeSpan CreateLimit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan FreezeLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RemoveLimit = TimeSpan.FromSeconds(30);
 
@@ -27,6 +28,7 @@ internal sealed class SandboxSession : ISandboxSession
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly SandboxPart[] _parts;
+    private readonly SharedFiles _shared;
     private int _isDisposed;
 
     /// <param name="connection">The engine.</param>
@@ -44,11 +46,21 @@ internal sealed class SandboxSession : ISandboxSession
         ILogger logger)
     {
         (_connection, _containers, _sentinelImage, _release, _time, _logger) = (connection, containers, sentinelImage, release, time, logger);
+        _shared = new SharedFiles(connection);
         _parts = [.. Enum.GetValues<SandboxRole>().Select(role => new SandboxPart(connection, role))];
     }
 
     /// <summary>What was put into the target before it ran.</summary>
     public PlantedFiles Planted { get; set; } = PlantedFiles.None;
+
+    /// <summary>Tells an image that cannot be started from an engine that fails; null when whatever fails is the engine's.</summary>
+    public StartControl? Control { get; set; }
+
+    /// <summary>Why the target cannot be started, when that is known without trying.</summary>
+    public string? Refused { get; set; }
+
+    /// <summary>Lets go of a container's streams, as the end of this program does.</summary>
+    public void LetGo(SandboxRole role) => Part(role).Output.Close();
 
     /// <summary>Creates a container.</summary>
     /// <exception cref="EngineException">The engine failed.</exception>
@@ -75,24 +87,61 @@ internal sealed class SandboxSession : ISandboxSession
         var part = Part(role);
         if (role == SandboxRole.Target && _containers.TargetWords.Count == 0)
         {
-            return "the image names no command to run";
+            return "it names no command";
+        }
+
+        if (role == SandboxRole.Target && Refused is not null)
+        {
+            return Refused;
         }
 
         var id = role == SandboxRole.Inspector ? await CreateInspectorAsync(cancellationToken) : await part.IdAsync(cancellationToken);
         await part.Output.AttachAsync(id, cancellationToken);
         part.IsStarted = true;
-        var words = await _connection.CallAsync(
-            $"start the sandbox's {role} container",
-            (client, token) => StartAsync(client, id, role, token),
-            cancellationToken);
-        if (words is not null)
+        try
+        {
+            await _connection.CallAsync(
+                $"start the sandbox's {role} container",
+                (client, token) => client.Containers.StartContainerAsync(id, new ContainerStartParameters(), token),
+                cancellationToken);
+            return null;
+        }
+        catch (EngineException failure) when (role == SandboxRole.Target)
         {
             // Nothing will ever come.
             part.Output.Close();
-        }
+            if (StartFailure.MayBeImage(failure) is { } words && await IsImageAtFaultAsync(mustStart: true, cancellationToken))
+            {
+                return words;
+            }
 
-        return words;
+            throw;
+        }
     }
+
+    /// <summary>Creates the target. An image that makes the engine refuse it is one that cannot be started, see <see cref="Refused"/>.</summary>
+    /// <returns>Its id, or null.</returns>
+    /// <exception cref="EngineException">The engine failed.</exception>
+    public async Task<string?> TryCreateTargetAsync(CreateContainerParameters parameters, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CreateAsync(SandboxRole.Target, parameters, cancellationToken);
+        }
+        catch (EngineException failure) when (StartFailure.MayBeImage(failure) is not null)
+        {
+            if (!await IsImageAtFaultAsync(mustStart: false, cancellationToken))
+            {
+                throw;
+            }
+
+            Refused = StartFailure.MayBeImage(failure);
+            return null;
+        }
+    }
+
+    private async Task<bool> IsImageAtFaultAsync(bool mustStart, CancellationToken cancellationToken)
+        => Control is not null && await Control.WorksAsync(await Part(SandboxRole.Network).IdAsync(cancellationToken), mustStart, cancellationToken);
 
     public async IAsyncEnumerable<SandboxLine> ReadLinesAsync(
         SandboxRole role, long maxBytes, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -134,8 +183,27 @@ internal sealed class SandboxSession : ISandboxSession
     public async Task<long> GetWrittenBytesAsync(CancellationToken cancellationToken)
     {
         var id = await Part(SandboxRole.Target).IdAsync(cancellationToken);
-        var container = await InspectAsync(id, includeSize: true, cancellationToken);
-        return Math.Max(0, (container.SizeRw ?? 0) - Planted.Bytes);
+        var shared = _shared.CountAsync(await Part(SandboxRole.Network).IdAsync(cancellationToken), cancellationToken);
+        var layer = InspectAsync(id, includeSize: true, cancellationToken);
+        await Task.WhenAll(shared, layer);
+        return Math.Max(0, ((await layer).SizeRw ?? 0) - Planted.Bytes) + await shared;
+    }
+
+    public async Task<IReadOnlyList<ImageFile>> ReadSharedFilesAsync(CancellationToken cancellationToken)
+        => await _shared.ReadAsync(await Part(SandboxRole.Network).IdAsync(cancellationToken), cancellationToken);
+
+    public async Task<TargetHold> FreezeAsync(CancellationToken cancellationToken)
+    {
+        var id = await Part(SandboxRole.Target).IdAsync(cancellationToken);
+        try
+        {
+            return await _connection.CallAsync("freeze the target", FreezeLimit, (client, token) => PauseAsync(client, id, token), cancellationToken);
+        }
+        catch (EngineException exception) when (exception.InnerException is OperationCanceledException or TimeoutException)
+        {
+            // A kill ends what is half frozen, too.
+            return TargetHold.CannotFreeze;
+        }
     }
 
     public async Task<IReadOnlyList<string>> TopAsync(CancellationToken cancellationToken)
@@ -207,19 +275,6 @@ internal sealed class SandboxSession : ISandboxSession
 
     private static string? FirstGiven(params string?[] texts) => Array.Find(texts, text => !string.IsNullOrEmpty(text));
 
-    private static async Task<string?> StartAsync(IDockerClient client, string id, SandboxRole role, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await client.Containers.StartContainerAsync(id, new ContainerStartParameters(), cancellationToken);
-            return null;
-        }
-        catch (DockerApiException exception) when (role == SandboxRole.Target && StartFailure.OfImage(exception) is not null)
-        {
-            return StartFailure.OfImage(exception);
-        }
-    }
-
     private static async Task<IReadOnlyList<string>> TopAsync(IDockerClient client, string id, CancellationToken cancellationToken)
     {
         try
@@ -234,6 +289,24 @@ internal sealed class SandboxSession : ISandboxSession
         {
             // It does not run (any more).
             return [];
+        }
+    }
+
+    private static async Task<TargetHold> PauseAsync(IDockerClient client, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.Containers.PauseContainerAsync(id, cancellationToken);
+            return TargetHold.Frozen;
+        }
+        catch (DockerApiException exception) when (exception.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
+        {
+            // It does not run any more.
+            return TargetHold.Ended;
+        }
+        catch (DockerApiException)
+        {
+            return TargetHold.CannotFreeze;
         }
     }
 

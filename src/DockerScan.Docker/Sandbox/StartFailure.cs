@@ -1,48 +1,76 @@
 using System.Net;
 using Docker.DotNet;
 using DockerScan.Core;
+using DockerScan.Core.Scans;
 
 namespace DockerScan.Docker.Sandbox;
 
 /// <summary>Tells an image that cannot be started from an engine that fails.</summary>
+/// <remarks>
+/// Words do not tell them apart: "permission denied" and "no such file or directory" are said of both. So the engine is tried
+/// with a container that differs in nothing but the image (<see cref="StartControl"/>). This only knows what needs no trying.
+/// </remarks>
 internal static class StartFailure
 {
     private const int MaxLength = 400;
 
-    // What engines and runtimes say when the image's own command, user or folder is at fault.
-    private static readonly string[] Signs =
+    // What comes and goes with the machine: a second later the control may well start.
+    private static readonly string[] EnginesOwn =
     [
-        "executable file not found",
-        "no such file or directory",
-        "exec format error",
-        "permission denied",
-        "not a directory",
-        "is a directory",
-        "unable to find user",
-        "unable to find group",
-        "no matching entries in passwd",
-        "no matching entries in group",
-        "uids and gids must be in range",
-        "invalid working directory",
-        "chdir to cwd",
-        "argument list too long",
-        "no command specified",
+        "no space left on device",
+        "disk quota exceeded",
+        "cannot allocate memory",
+        "resource temporarily unavailable",
+        "too many open files",
+        "cgroup",
+        "context deadline exceeded",
+        "context canceled",
+        "transport is closing",
+        "connection refused",
+        "ttrpc: closed",
+        "shim died",
+        "unknown runtime",
+        "unknown or invalid runtime",
     ];
 
-    /// <summary>The engine's words when the image is at fault, else null.</summary>
-    public static string? OfImage(DockerApiException exception)
+    // Runtimes put a chain of these before what matters.
+    private static readonly string[] Openings =
+    [
+        "failed to create task for container: ",
+        "failed to create shim task: ",
+        "OCI runtime create failed: ",
+        "OCI runtime start failed: ",
+        "runc create failed: ",
+        "runc run failed: ",
+        "unable to start container process: ",
+        "error during container init: ",
+    ];
+
+    /// <summary>The engine's words when it refused and the image may be at fault; null when the engine itself is, whatever a control would say.</summary>
+    public static string? MayBeImage(EngineException failure)
+        => failure.InnerException is DockerApiException refusal && failure.Failure.Kind != FailureKind.DiskFull ? MayBeImage(refusal) : null;
+
+    /// <inheritdoc cref="MayBeImage(EngineException)"/>
+    public static string? MayBeImage(DockerApiException refusal)
     {
-        if (exception.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict && !IsCommand(exception))
+        var text = EngineErrors.Detail(refusal);
+        var isGone = refusal.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict && !IsCommand(text);
+        return isGone || Array.Exists(EnginesOwn, sign => text.Contains(sign, StringComparison.OrdinalIgnoreCase)) ? null : Words(text);
+    }
+
+    private static string Words(string text)
+    {
+        foreach (var opening in Openings)
         {
-            return null;
+            text = text.Replace(opening, string.Empty, StringComparison.Ordinal);
         }
 
-        var text = EngineErrors.Detail(exception);
-        return Array.Exists(Signs, sign => text.Contains(sign, StringComparison.OrdinalIgnoreCase)) ? DisplayText.Clean(text, MaxLength) : null;
+        text = text.Trim();
+        const string unknown = ": unknown";
+        return DisplayText.Clean(HostPaths.Hide(text.EndsWith(unknown, StringComparison.Ordinal) ? text[..^unknown.Length] : text), MaxLength);
     }
 
     // Some engines answer "not found" for a command that is not there.
-    private static bool IsCommand(DockerApiException exception)
-        => exception.ResponseBody?.Contains("starting container process", StringComparison.Ordinal) == true
-            || exception.ResponseBody?.Contains("start container process", StringComparison.Ordinal) == true;
+    private static bool IsCommand(string text)
+        => text.Contains("starting container process", StringComparison.Ordinal) || text.Contains("start container process", StringComparison.Ordinal);
 }

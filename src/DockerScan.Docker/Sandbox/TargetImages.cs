@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json.Nodes;
 using Docker.DotNet.Models;
 using DockerScan.Core;
 using DockerScan.Core.Images;
@@ -11,7 +9,6 @@ namespace DockerScan.Docker.Sandbox;
 /// <summary>Brings target images into the sandbox's engine, and makes the copies that have no volumes.</summary>
 internal sealed class TargetImages(SandboxConnection connection, TimeProvider time, ILogger<TargetImages> logger) : IDisposable
 {
-    private const int MaxConfigurationBytes = 8 << 20;
     private static readonly TimeSpan FlatLimit = TimeSpan.FromMinutes(1);
 
     private const int MaxAttempts = 3;
@@ -62,68 +59,10 @@ internal sealed class TargetImages(SandboxConnection connection, TimeProvider ti
     public async Task<string?> FlattenAsync(TargetImage image, SandboxNames names)
     {
         using var limit = new CancellationTokenSource(FlatLimit, time);
-        return await MakeFlatAsync(image, names, limit.Token);
+        return await FlatImage.MakeAsync(connection.Sandbox, image, names, logger, limit.Token);
     }
 
     public void Dispose() => _gate.Dispose();
-
-    private async Task<string?> MakeFlatAsync(TargetImage image, SandboxNames names, CancellationToken cancellationToken)
-    {
-        var document = await connection.Sandbox.CallAsync(
-            "read the image's configuration",
-            (client, token) => RawEngine.GetJsonAsync(client, $"images/{image.ImageId.Value}/json", MaxConfigurationBytes, token),
-            cancellationToken);
-        if (Configure(document, names) is not (var configuration, var layers))
-        {
-            return null;
-        }
-
-        try
-        {
-            // The engine has every layer, so none is sent.
-            await using var archive = ImageArchive.Write(configuration, null, new byte[]?[layers]);
-            await ImageLoader.LoadAsync(connection.Sandbox, "the image without its volumes", archive, FlatLimit, cancellationToken);
-        }
-        catch (EngineException exception)
-        {
-            // Engines with another image store want the layers. The caller has another way.
-            SandboxLog.NotFlat(logger, image.ImageId.Abbreviated, exception.Failure.Message);
-            return null;
-        }
-
-        var id = ImageArchive.Digest(configuration);
-        return await ImageLoader.FindAsync(connection.Sandbox, id, cancellationToken) is null ? null : id;
-    }
-
-    private static (byte[] Configuration, int Layers)? Configure(JsonNode? image, SandboxNames names)
-    {
-        if (image is not JsonObject inspected
-            || inspected["Config"]?.DeepClone() is not JsonObject config
-            || inspected["RootFS"]?["Layers"]?.DeepClone() is not JsonArray { Count: > 0 } layers)
-        {
-            return null;
-        }
-
-        config.Remove("Volumes");
-        config.Remove("OnBuild");
-        config.Remove("Healthcheck");
-        // Its own labels are not needed; with the sandbox's name no other sandbox shares, and removes, this image.
-        config["Labels"] = new JsonObject
-        {
-            [SandboxNames.FlatLabel] = names.Id,
-            [names.ScanLabel] = names.Scan.Value,
-            [DockerOptions.OwnerLabel] = names.Owner,
-        };
-        var configuration = new JsonObject
-        {
-            ["architecture"] = inspected["Architecture"]?.DeepClone(),
-            ["os"] = inspected["Os"]?.DeepClone(),
-            ["created"] = "1970-01-01T00:00:00Z",
-            ["config"] = config,
-            ["rootfs"] = new JsonObject { ["type"] = "layers", ["diff_ids"] = layers },
-        };
-        return (Encoding.UTF8.GetBytes(configuration.ToJsonString()), layers.Count);
-    }
 
     // What somebody else gave a name, or left without any, is not ours to remove.
     private static bool IsBrought(ImageInspectResponse image)

@@ -13,6 +13,9 @@ internal static class CommandLine
     /// <summary>What people type: run.sh starts the program.</summary>
     public const string Program = "./run.sh";
 
+    // A sandbox's removal takes 30 s at most, and so does that of the container that an image is read from.
+    private static readonly TimeSpan CleanUpLimit = TimeSpan.FromSeconds(75);
+
     private const string TraceVariable = "DOCKERSCAN_TRACE";
 
     // A word that begins with @ is an image or a mistake, never a file with more words.
@@ -26,11 +29,19 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
         ParseResult? parsed = null;
+        using var stop = new StopSignal();
         try
         {
             parsed = Create().Parse(args is ["help", .. var rest] ? [.. rest, "--help"] : args, Parsing);
             return IsAnswered(parsed) || UsageProblems.Find(parsed) is not { Count: > 0 } problems
-                ? await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error })
+                ? await parsed.InvokeAsync(new InvocationConfiguration
+                {
+                    EnableDefaultExceptionHandler = false,
+                    // Whoever is stopped removes what he made. Cut off after the usual two seconds, containers would be left.
+                    ProcessTerminationTimeout = CleanUpLimit,
+                    Output = output,
+                    Error = error,
+                })
                 : await RefuseAsync(error, parsed, problems);
         }
         catch (UsageException e)
@@ -51,7 +62,7 @@ internal static class CommandLine
         }
         catch (OperationCanceledException)
         {
-            return await FailAsync(error, ExitCodes.Interrupted, "stopped");
+            return await FailAsync(error, stop.ExitCode, "stopped");
         }
         catch (Exception e)
         {

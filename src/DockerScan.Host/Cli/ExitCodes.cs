@@ -23,4 +23,7 @@ internal static class ExitCodes
 
     /// <summary>Ctrl-C: 128 + SIGINT.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Ended by a service manager or <c>kill</c>: 128 + SIGTERM.</summary>
+    public const int Terminated = 143;
 }

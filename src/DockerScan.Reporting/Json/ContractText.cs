@@ -86,6 +86,14 @@ internal static class ContractText
 
     public static string Of(SandboxMode mode) => mode switch { SandboxMode.Sinkhole => "sinkhole", SandboxMode.None => "none", SandboxMode.Open => "open" };
 
+    public static string Of(TargetEnd end) => end switch
+    {
+        TargetEnd.NeverRan => "neverRan",
+        TargetEnd.Ended => "ended",
+        TargetEnd.StillRunning => "stillRunning",
+        TargetEnd.Stopped => "stopped",
+    };
+
     public static string Of(AutorunKind kind) => kind switch
     {
         AutorunKind.Missing => "missing",

@@ -174,6 +174,12 @@ internal sealed class JsonReport(Checklist checklist)
             SandboxMode.None => strings.WithoutNetwork,
             SandboxMode.Open => strings.OpenNetwork,
         });
+        if (result.SandboxRun is { } run)
+        {
+            json.WriteString("end", ContractText.Of(run.End));
+            json.WriteNumber("ranMs", run.RanMs);
+        }
+
         json.WriteEndObject();
     }
 

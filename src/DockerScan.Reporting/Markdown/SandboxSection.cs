@@ -39,8 +39,13 @@ internal sealed class SandboxSection(ReportModel model, ReportStrings strings, R
                 Writer.Quote($"**{Strings.Word(Model.SandboxStage?.Outcome ?? StageOutcome.Failed)}** {Strings.NotFullySeen} {Strings.MayLack}{reason}");
                 break;
             case SandboxView.Seen:
-                Writer.Paragraph(Strings.WasSeen);
+                Writer.Paragraph(Strings.WasSeen(Model.Result.SandboxRun));
                 break;
+        }
+
+        if (Model.Result.SandboxRun is { IsShort: true } run)
+        {
+            Writer.Quote(Strings.RanShortly(run));
         }
 
         if (Model.IsOpenNetwork)

@@ -21,7 +21,7 @@ internal sealed class ReportModel
         NotCompleted = [.. result.Stages.Where(stage => stage.Outcome != StageOutcome.Completed)];
         Plan = MeasurePlan.Create(Open);
         SandboxStage = result.Stages.FirstOrDefault(stage => stage.Id == StageIds.Sandbox);
-        Sandbox = View(SandboxStage);
+        Sandbox = result.SandboxRun is { End: TargetEnd.NeverRan } ? SandboxView.NotStarted : View(SandboxStage);
         Timeline = result.Timeline is { } timeline ? new TimelineView(timeline, result.Reputations) : null;
     }
 

@@ -1,6 +1,7 @@
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Reputations;
+using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
 using DockerScan.Reporting.Markdown;
 using DockerScan.Reporting.Model;
@@ -349,7 +350,17 @@ internal sealed class EnglishStrings : ReportStrings
 
     public override string Behavior => "Behaviour in the sandbox";
 
-    public override string WasSeen => "The image was started in the sandbox and watched to the end.";
+    public override string WasSeen(TargetRun? run) => run switch
+    {
+        { End: TargetEnd.StillRunning } => $"The image was started in the sandbox and watched for {Ran(run)}; it was still running.",
+        { End: TargetEnd.Ended } => $"The image was started in the sandbox; it ran {Ran(run)} and ended by itself.",
+        { End: TargetEnd.Stopped } => $"The image was started in the sandbox, watched for {Ran(run)}, and stopped.",
+        _ => "The image was started in the sandbox and watched.",
+    };
+
+    public override string RanShortly(TargetRun run) => $"It ran {Ran(run)}: little could be seen.";
+
+    private string Ran(TargetRun run) => Seconds(TargetRunText.Seconds(run));
 
     public override string MayLack => "What follows may lack something.";
 

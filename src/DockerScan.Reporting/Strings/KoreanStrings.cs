@@ -1,6 +1,7 @@
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Reputations;
+using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
 using DockerScan.Reporting.Markdown;
 using DockerScan.Reporting.Model;
@@ -347,7 +348,17 @@ internal sealed class KoreanStrings : ReportStrings
 
     public override string Behavior => "샌드박스에서의 동작";
 
-    public override string WasSeen => "샌드박스에서 이미지를 실행하고 끝까지 관찰했습니다.";
+    public override string WasSeen(TargetRun? run) => run switch
+    {
+        { End: TargetEnd.StillRunning } => $"샌드박스에서 이미지를 실행하고 {Ran(run)} 동안 관찰했습니다. 관찰이 끝날 때에도 실행 중이었습니다.",
+        { End: TargetEnd.Ended } => $"샌드박스에서 이미지를 실행했으며, {Ran(run)} 동안 실행된 뒤 스스로 종료되었습니다.",
+        { End: TargetEnd.Stopped } => $"샌드박스에서 이미지를 실행하고 {Ran(run)} 동안 관찰한 뒤 중지했습니다.",
+        _ => "샌드박스에서 이미지를 실행하고 관찰했습니다.",
+    };
+
+    public override string RanShortly(TargetRun run) => $"{Ran(run)} 동안만 실행되어 확인할 수 있는 것이 거의 없었습니다.";
+
+    private string Ran(TargetRun run) => Seconds(TargetRunText.Seconds(run));
 
     public override string MayLack => "아래 내용에는 빠진 것이 있을 수 있습니다.";
 

@@ -2,6 +2,7 @@ using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Reputations;
+using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
 using DockerScan.Reporting.Model;
 
@@ -290,7 +291,9 @@ internal abstract class ReportStrings
     // Sandbox
     public abstract string Behavior { get; }
 
-    public abstract string WasSeen { get; }
+    public abstract string WasSeen(TargetRun? run);
+
+    public abstract string RanShortly(TargetRun run);
 
     public abstract string MayLack { get; }
 

@@ -58,19 +58,25 @@ internal sealed class CaptureTaker(IOptions<SandboxOptions> options, TimeProvide
             return NotKept(record, "it is not a pcap file");
         }
 
+        var left = LeftOut(record);
+        if (frames == 0 && left == 0)
+        {
+            return record with { CaptureNote = "empty: no frame was sent" };
+        }
+
         // A frame that was being written as the container ended is left off: every reader can then open the file.
         var content = file.Content[..bytes];
         var info = new CaptureInfo(bytes, frames, Convert.ToHexStringLower(SHA256.HashData(content.Span)));
-        return record with { Capture = new CapturedFrames(info, content), CaptureNote = Note(record, info) };
+        return record with { Capture = new CapturedFrames(info, content), CaptureNote = Note(info, left) };
     }
 
-    private static string Note(SandboxRecord record, CaptureInfo info)
-    {
-        var left = record.NetworkEvents.OfType<DroppedEvent>().Where(each => each.What == "pcap").Select(each => each.Count).DefaultIfEmpty().Max();
-        return string.Create(
+    private static long LeftOut(SandboxRecord record)
+        => record.NetworkEvents.OfType<DroppedEvent>().Where(each => each.What == "pcap").Select(each => each.Count).DefaultIfEmpty().Max();
+
+    private static string Note(CaptureInfo info, long left)
+        => string.Create(
             CultureInfo.InvariantCulture,
             $"{info.Frames} frames, {info.SizeBytes} bytes, sha256 {info.Sha256}{(left > 0 ? $"; {left} frames left out at its bounds" : string.Empty)}");
-    }
 
     private static SandboxRecord NotKept(SandboxRecord record, string why) => record with { CaptureNote = "not kept: " + DisplayText.Clean(why, 200) };
 }

@@ -17,6 +17,11 @@ internal static class SandboxEvidence
             ["events"] = string.Create(CultureInfo.InvariantCulture, $"{record.NetworkEvents.Count} of the network, {record.InspectEvents.Count} of processes"),
             ["end"] = End(record),
         };
+        if (StartOutcome.Of(record) is { } run)
+        {
+            evidence[TargetRun.EvidenceKey] = run.ToString();
+        }
+
         var ready = record.NetworkEvents.OfType<ReadyEvent>().FirstOrDefault();
         if (ready is not null)
         {
@@ -36,6 +41,16 @@ internal static class SandboxEvidence
             evidence["event delay"] = string.Create(CultureInfo.InvariantCulture, $"at most {Math.Ceiling(delay):0} ms");
         }
 
+        if (record.Hold is { } hold)
+        {
+            evidence["held"] = Held(hold);
+        }
+
+        if (record.WrittenNote is { } written)
+        {
+            evidence["written"] = written;
+        }
+
         if (record.CaptureNote is { } note)
         {
             evidence["capture"] = note;
@@ -53,13 +68,21 @@ internal static class SandboxEvidence
     public static IReadOnlyDictionary<string, string> OfMode(SandboxMode mode)
         => new Dictionary<string, string>(StringComparer.Ordinal) { ["mode"] = mode.ToString().ToLowerInvariant() };
 
+    private static string Held(TargetHold hold) => hold switch
+    {
+        TargetHold.Ended => "it had ended before it was read",
+        TargetHold.Frozen => "it was frozen, read, then killed",
+        TargetHold.CannotFreeze => "it was killed, then read: this runtime cannot freeze it",
+        _ => throw new ArgumentOutOfRangeException(nameof(hold)),
+    };
+
     private static string End(SandboxRecord record)
         => record switch
         {
             { WatcherAttack: { } attack } => "ended by us: " + DisplayText.Clean(attack, 200),
             { KilledFor: { } limit } => "ended by us: " + limit,
             { WindowEnded: true } => "still running as the window ended",
-            { Exit.Error: { } error } => "not started: " + DisplayText.Clean(error, 200),
+            _ when StartOutcome.WhyNot(record) is { } why => "not started: " + DisplayText.Clean(why, 200),
             { Exit: { } exit } => string.Create(CultureInfo.InvariantCulture, $"exit status {exit.ExitCode}{(exit.IsOutOfMemory ? ", out of memory" : string.Empty)}"),
             _ => "unknown",
         };

@@ -1,3 +1,4 @@
+using DockerScan.Core.Content;
 using DockerScan.Core.Ports;
 using DockerScan.Core.Sandbox;
 
@@ -18,7 +19,9 @@ internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, Time
 
     private readonly CancellationTokenSource _closed = new();
     private readonly List<Task> _readers = [];
+    private Task _inspecting = Task.CompletedTask;
     private Task<SandboxExit>? _exit;
+    private long _startedAt;
 
     public EventCollector Network { get; } = new("network", time);
 
@@ -26,8 +29,26 @@ internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, Time
 
     public LogTail Log { get; } = new();
 
+    /// <summary>What the target wrote.</summary>
+    public WrittenWatch Written { get; } = new(session, spec.Limits.MaxWrittenBytes, time);
+
+    /// <summary>Hosts, hostname and resolv.conf before the target ran.</summary>
+    public IReadOnlyList<ImageFile> SharedBefore { get; private set; } = [];
+
+    /// <summary>The same after it, known after <see cref="HoldAsync"/>.</summary>
+    public IReadOnlyList<ImageFile> SharedAfter { get; private set; } = [];
+
+    /// <summary>How the target was kept from acting; known after <see cref="HoldAsync"/>, null when it never ran.</summary>
+    public TargetHold? Hold { get; private set; }
+
+    /// <summary>When the watching ended, on the sentinels' clock; null when that clock is not known.</summary>
+    public long? EndMs { get; private set; }
+
     /// <summary>The target's end; known after <see cref="StopAsync"/>.</summary>
     public SandboxExit? Exit { get; private set; }
+
+    /// <summary>How long the image's own command ran, as far as it was watched; null when it never did.</summary>
+    public TimeSpan? Ran { get; private set; }
 
     /// <summary>The engine's words when the target could not be started at all.</summary>
     public string? StartError { get; private set; }
@@ -38,8 +59,10 @@ internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, Time
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await session.StartAsync(SandboxRole.Network, cancellationToken);
-        Read(Network, SandboxRole.Network);
-        await ReadyAsync(Network, cancellationToken);
+        _ = Read(Network, SandboxRole.Network);
+        var shared = session.ReadSharedFilesAsync(cancellationToken);
+        await Task.WhenAll(ReadyAsync(Network, cancellationToken), shared);
+        SharedBefore = await shared;
         StartError = await session.StartAsync(SandboxRole.Target, cancellationToken);
         if (StartError is not null)
         {
@@ -49,24 +72,25 @@ internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, Time
         _readers.Add(Log.CollectAsync(session.ReadLinesAsync(SandboxRole.Target, spec.Limits.MaxLogBytes, _closed.Token), _closed.Token));
         _exit = session.WaitAsync(SandboxRole.Target, _closed.Token);
         await session.StartAsync(SandboxRole.Inspector, cancellationToken);
-        Read(Inspector, SandboxRole.Inspector);
+        _inspecting = Read(Inspector, SandboxRole.Inspector);
         await ReadyAsync(Inspector, cancellationToken);
+        _startedAt = time.GetTimestamp();
     }
 
     /// <summary>Watches until the window ends, the target has ended and all is quiet, or it crosses a limit.</summary>
-    public async Task<RunWatch> WatchAsync(bool hasDiskQuota, CancellationToken cancellationToken)
+    public async Task<RunWatch> WatchAsync(CancellationToken cancellationToken)
     {
         if (_exit is null)
         {
             return new RunWatch(WindowEnded: false, KilledFor: null);
         }
 
-        var started = time.GetTimestamp();
         var guard = new WatcherGuard(Inspector, Network, time);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(PollMs), time);
-        while (time.GetElapsedTime(started) < window)
+        while (time.GetElapsedTime(_startedAt) < window)
         {
             await timer.WaitForNextTickAsync(cancellationToken);
+            Ran = time.GetElapsedTime(_startedAt);
             if (_exit.IsCompleted)
             {
                 var ended = Inspector.RoleMs;
@@ -81,22 +105,54 @@ internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, Time
                 return new RunWatch(WindowEnded: false, KilledFor: null) { Attack = attack };
             }
 
-            if (!hasDiskQuota && await HasFilledDiskAsync(cancellationToken))
+            if (Written.Look(_closed.Token) is { } written)
             {
-                return new RunWatch(WindowEnded: false, $"it wrote more than {spec.Limits.MaxWrittenBytes >> 20} MiB");
+                return new RunWatch(WindowEnded: false, written);
             }
         }
 
         return new RunWatch(!_exit.IsCompleted, KilledFor: null) { Attack = Inspector.Attack };
     }
 
-    /// <summary>Ends all three and waits for their last words.</summary>
+    /// <summary>
+    /// Keeps the target from acting and lets the inspector take its last look; then what the target left can be read. It is
+    /// frozen and not killed: whoever waits for the watcher's end to clean up behind himself would have a moment for it.
+    /// Where the runtime cannot freeze, it is killed before the inspector ends.
+    /// </summary>
+    public async Task HoldAsync(CancellationToken cancellationToken)
+    {
+        if (_exit is null)
+        {
+            return;
+        }
+
+        Hold = _exit.IsCompleted ? TargetHold.Ended : await session.FreezeAsync(cancellationToken);
+        if (Hold == TargetHold.CannotFreeze)
+        {
+            await session.StopAsync(SandboxRole.Target, cancellationToken);
+        }
+
+        await session.StopAsync(SandboxRole.Inspector, cancellationToken);
+        await _inspecting.WaitAsync(DrainLimit, time, cancellationToken);
+        SharedAfter = await session.ReadSharedFilesAsync(cancellationToken);
+        EndMs = Network.RoleMs ?? Inspector.RoleMs;
+    }
+
+    /// <summary>Ends what still runs and waits for its last words.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         if (_exit is not null)
         {
-            await session.StopAsync(SandboxRole.Inspector, cancellationToken);
-            await session.StopAsync(SandboxRole.Target, cancellationToken);
+            if (Hold is null)
+            {
+                await HoldAsync(cancellationToken);
+            }
+
+            if (Hold == TargetHold.Frozen)
+            {
+                await session.StopAsync(SandboxRole.Target, cancellationToken);
+            }
+
             Exit = await _exit.WaitAsync(DrainLimit, time, cancellationToken);
         }
 
@@ -107,7 +163,7 @@ internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, Time
     public async ValueTask DisposeAsync()
     {
         await _closed.CancelAsync();
-        foreach (var task in _readers.Append(_exit ?? Task.CompletedTask))
+        foreach (var task in _readers.Append(_exit ?? Task.CompletedTask).Append(Written.Asking))
         {
             // What they failed of was told already, or is the closing itself.
             await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -116,8 +172,12 @@ internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, Time
         _closed.Dispose();
     }
 
-    private void Read(EventCollector collector, SandboxRole role)
-        => _readers.Add(collector.CollectAsync(session.ReadLinesAsync(role, MaxEventBytes, _closed.Token), _closed.Token));
+    private Task Read(EventCollector collector, SandboxRole role)
+    {
+        var reading = collector.CollectAsync(session.ReadLinesAsync(role, MaxEventBytes, _closed.Token), _closed.Token);
+        _readers.Add(reading);
+        return reading;
+    }
 
     private async Task ReadyAsync(EventCollector collector, CancellationToken cancellationToken)
     {
@@ -129,18 +189,5 @@ internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, Time
         {
             throw new SandboxFailedException($"a sentinel was not ready within {ReadyLimit.TotalSeconds:0} s");
         }
-    }
-
-    // The file system's free space is told once a second and costs nothing; only when much of it is gone the engine is
-    // asked to count what this target wrote, because others write there too.
-    private async Task<bool> HasFilledDiskAsync(CancellationToken cancellationToken)
-    {
-        if (Inspector is not { FirstHeartbeat.FreeBytes: >= 0 and var first, LastHeartbeat.FreeBytes: >= 0 and var last }
-            || first - last < spec.Limits.MaxWrittenBytes)
-        {
-            return false;
-        }
-
-        return await session.GetWrittenBytesAsync(cancellationToken) > spec.Limits.MaxWrittenBytes;
     }
 }

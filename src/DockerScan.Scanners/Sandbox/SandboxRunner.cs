@@ -1,6 +1,7 @@
 using DockerScan.Core;
 using DockerScan.Core.Ports;
 using DockerScan.Core.Sandbox;
+using DockerScan.Core.Scans;
 using DockerScan.Scanners.Sandbox.Analysis;
 using DockerScan.Sentinel.Events;
 using Microsoft.Extensions.Options;
@@ -21,16 +22,20 @@ internal sealed class SandboxRunner(
         await _places.WaitAsync(cancellationToken);
         try
         {
-            var info = await engine.DescribeAsync(spec.Runtime, cancellationToken);
             await using var session = await engine.OpenAsync(spec, cancellationToken);
             await using var run = new SandboxRun(session, spec, window, time);
             await run.StartAsync(cancellationToken);
-            var watch = await run.WatchAsync(info.HasDiskQuota, cancellationToken);
+            var watch = await run.WatchAsync(cancellationToken);
+            await run.HoldAsync(cancellationToken);
+            // What was never started left nothing: there may not even be a container to read.
+            var left = target is null || run.StartError is not null
+                ? null
+                : await aftermath.ReadAsync(session, Record(spec, window, run, watch, target, tokens), target, cancellationToken);
             await run.StopAsync(cancellationToken);
             var record = Record(spec, window, run, watch, target, tokens);
-            return target is null
-                ? record
-                : await aftermath.ReadAsync(session, await capture.TakeAsync(session, record, cancellationToken), target, cancellationToken);
+            return left is not null
+                ? Join(await capture.TakeAsync(session, record, cancellationToken), left)
+                : record with { Changes = run.StartError is null ? record.Changes : new SandboxChanges([], 0) };
         }
         finally
         {
@@ -39,6 +44,16 @@ internal sealed class SandboxRunner(
     }
 
     public void Dispose() => _places.Dispose();
+
+    private static SandboxRecord Join(SandboxRecord record, SandboxRecord left)
+        => record with
+        {
+            Changes = left.Changes,
+            Executables = left.Executables,
+            ChangedTexts = left.ChangedTexts,
+            OriginalTexts = left.OriginalTexts,
+            Gaps = [.. record.Gaps.Concat(left.Gaps).Distinct()],
+        };
 
     private static double? Worst(double? one, double? other) => one is null ? other : Math.Max(one.Value, other ?? 0);
 
@@ -56,6 +71,13 @@ internal sealed class SandboxRunner(
             NetworkEvents = network,
             InspectEvents = inspected,
             Exit = run.StartError is { } error ? new SandboxExit(127, IsOutOfMemory: false, error) : run.Exit,
+            RanMs = run.Ran is { } ran ? (long)ran.TotalMilliseconds : null,
+            EndMs = run.EndMs,
+            SharedBefore = run.SharedBefore,
+            SharedAfter = run.SharedAfter,
+            Hold = run.Hold,
+            WrittenNote = run.Written.Note,
+            Gaps = run.Written.IsBlind ? [new Gap(GapKind.ChangesUnread, "the engine did not count what the target wrote")] : [],
             WindowEnded = watch.WindowEnded,
             KilledFor = watch.KilledFor,
             WatcherAttack = watch.Attack,

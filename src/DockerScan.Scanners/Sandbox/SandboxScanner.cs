@@ -87,7 +87,7 @@ internal sealed class SandboxScanner(
         var tokens = Honeytokens.Make(ids.NewId, newKey, user.Home, folder, user.Uid, configuration.CreatedAt, time.GetUtcNow(), path => index.Find(path) is not null);
         var window = TimeSpan.FromSeconds(input.Options.WindowSeconds ?? options.Value.WindowSeconds);
         var record = await runner.RunAsync(
-            specs.Make(input.Scan, input.Image, tokens), window, new TargetContent(input.Content, index), tokens, cancellationToken);
+            specs.Make(input.Scan, input.Image, tokens, window: window), window, new TargetContent(input.Content, index), tokens, cancellationToken);
         return Outcome(record, analyzer.Analyze(record, cancellationToken));
     }
 
@@ -100,7 +100,8 @@ internal sealed class SandboxScanner(
             Listeners = seen.Listeners,
             Processes = seen.Processes,
             Dropped = seen.Dropped,
-            Timeline = seen.Timeline,
+            // Of what never ran there is no course: "watched for 0.1 s, no processes" would read as a quiet image.
+            Timeline = StartOutcome.WhyNot(record) is null ? seen.Timeline : null,
             Capture = record.Capture,
             Evidence = SandboxEvidence.Of(record),
         };

@@ -18,11 +18,16 @@ internal sealed class SandboxSpecs(IOptions<SandboxOptions> options, SentinelFil
     private const int GatePathLength = 8;
     private const int GateNameLength = 32;
 
+    // Building, stopping and reading take their time, too; a run that takes longer than this has nobody who waits for it.
+    private const int MaxSecondsAround = 60;
+    private const int MaxWindowSeconds = 600;
+
     /// <param name="scan">The scan.</param>
     /// <param name="image">The image; null for the sentinel's own, in the self-test.</param>
     /// <param name="tokens">The honeytokens.</param>
     /// <param name="command">Started instead of the image's own command; null for that.</param>
-    public SandboxSpec Make(ScanId scan, TargetImage? image, Honeytokens tokens, IReadOnlyList<string>? command = null)
+    /// <param name="window">How long it is to be watched; null for the longest.</param>
+    public SandboxSpec Make(ScanId scan, TargetImage? image, Honeytokens tokens, IReadOnlyList<string>? command = null, TimeSpan? window = null)
     {
         var settings = options.Value;
         // Another number each time: the target cannot become the inspector's user by knowing it.
@@ -41,6 +46,9 @@ internal sealed class SandboxSpecs(IOptions<SandboxOptions> options, SentinelFil
             Salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
             GatePath = gatePath,
             GateName = gateName,
+            MaxOpenFiles = Limits(settings).MaxOpenFiles,
+            HostOnInput = true,
+            MaxSeconds = (int)(window?.TotalSeconds ?? MaxWindowSeconds) + MaxSecondsAround,
         };
         return new SandboxSpec
         {

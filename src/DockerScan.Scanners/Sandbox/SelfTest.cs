@@ -52,7 +52,7 @@ internal sealed class SelfTest(
     private async Task RunAsync(string subject, CancellationToken cancellationToken)
     {
         var tokens = Honeytokens.Make(ids.NewId, newKey, "/root", "/", 0, made: null, time.GetUtcNow(), path => path != SelfTestFacts.TokenFile);
-        var spec = specs.Make(ScanId.Parse(("selftest" + ids.NewId())[..20]), image: null, tokens, ["/sentinel", "selftest"]);
+        var spec = specs.Make(ScanId.Parse(("selftest" + ids.NewId())[..20]), image: null, tokens, ["/sentinel", "selftest"], Window);
         SandboxRecord record;
         try
         {

@@ -46,6 +46,7 @@ internal static class SentinelSchema
 [JsonDerivedType(typeof(ContactEvent), "contact")]
 [JsonDerivedType(typeof(MappingEvent), "mapping")]
 [JsonDerivedType(typeof(OpenedEvent), "opened")]
+[JsonDerivedType(typeof(LimitEvent), "limit")]
 internal abstract record SentinelEvent
 {
     /// <summary>1, 2, 3 … within its role: a gap is a loss.</summary>
@@ -316,6 +317,21 @@ internal sealed record MappingEvent(int Pid, string Path, bool IsDeleted) : Sent
 /// <param name="Token">The honeytoken's id; null for an executable.</param>
 internal sealed record OpenedEvent(string Path, string What, string? Token) : SentinelEvent;
 
+/// <summary>The kernel refused the target something at a limit; told when that is first seen, and again as it grows (each second at most).</summary>
+/// <param name="What"><see cref="Processes"/>, <see cref="Memory"/> or <see cref="Files"/>.</param>
+/// <param name="Count">How often so far; of files, how many were open.</param>
+internal sealed record LimitEvent(string What, long Count) : SentinelEvent
+{
+    /// <summary>A new process or thread was refused.</summary>
+    public const string Processes = "processes";
+
+    /// <summary>A process was killed for want of memory.</summary>
+    public const string Memory = "memory";
+
+    /// <summary>A process has as many files open as it may.</summary>
+    public const string Files = "files";
+}
+
 /// <summary>What the host tells a role, as one JSON object in the environment variable <c>SENTINEL_SPEC</c>.</summary>
 internal sealed record SentinelSpec
 {
@@ -336,6 +352,15 @@ internal sealed record SentinelSpec
 
     /// <summary>The evidence capture's cap in bytes; 0 for none.</summary>
     public long MaxPcapBytes { get; init; } = 8L << 20;
+
+    /// <summary>True when the host holds each role's standard input open for as long as it watches: its end ends the role, and with the inspect role the target.</summary>
+    public bool HostOnInput { get; init; }
+
+    /// <summary>After so many seconds the roles end by themselves, whoever watches; 0 for never.</summary>
+    public int MaxSeconds { get; init; }
+
+    /// <summary>How many files a process of the target may have open; 0 for no watch.</summary>
+    public int MaxOpenFiles { get; init; }
 
     /// <summary>The user id the inspect role changes to, so that the target cannot signal it.</summary>
     public int InspectorUid { get; init; }

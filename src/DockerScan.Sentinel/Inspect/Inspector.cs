@@ -29,6 +29,8 @@ internal sealed class Inspector : IDisposable
     private Thread? _hashThread;
     private readonly long _beganSeconds = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
     private volatile bool _isBroken;
+    private bool _isTarget;
+    private LimitWatch? _limits;
 
     public Inspector(IEventSink sink, ManualResetEventSlim stop, SentinelSpec spec)
     {
@@ -48,13 +50,16 @@ internal sealed class Inspector : IDisposable
 
     public void Start()
     {
+        _limits = new LimitWatch(_sink, _spec.MaxOpenFiles);
         // As long as this is root: later it may only read.
         var isRemoved = GateFile.Remove(_spec.GatePath);
         Privileges.Drop(_spec.InspectorUid);
         _files.Start(_spec.TokenFiles, TargetEnvironment.SearchPath());
         FirstLook();
+        _isTarget = _identity.WasSeen;
         // Threads inherit the privileges of the one that starts them, so not before.
         _hashThread = Background("hash", _hasher.Run);
+        _ = _spec.HostOnInput ? Background("host", () => EndWithHost(_spec.MaxSeconds)) : null;
         _slowThread = Background("sockets", () => _slow.Run(_stop));
         _gate.Open();
         _sink.Write(new ReadyEvent(string.Create(CultureInfo.InvariantCulture, $"processes=poll sockets=proc files=inotify gate={(isRemoved ? "removed" : "left")} uid={_spec.InspectorUid}")));
@@ -99,6 +104,7 @@ internal sealed class Inspector : IDisposable
 
         _ = _slowThread!.Join(StopMs);
         _processes.Look(Monotonic.Ms);
+        _limits?.Look(_processes.Targets);
         _hasher.Finish();
         _ = _hashThread!.Join(StopMs);
         _drops.Tell();
@@ -134,6 +140,7 @@ internal sealed class Inspector : IDisposable
     private void Heartbeat()
     {
         _sink.Write(new HeartbeatEvent(Resident.KiB(), _processes.CpuMs, _processes.Targets.Length, FreeSpace.Bytes(), 0) { Starts = _calls.Starts });
+        _limits?.Look(_processes.Targets);
         _drops.Tell();
     }
 
@@ -145,6 +152,17 @@ internal sealed class Inspector : IDisposable
     {
         _processes.IsTold = true;
         _ = Background("calls", () => _calls.Run(listener));
+    }
+
+    // Nobody bounds the target any more, and nobody would see what it does.
+    private void EndWithHost(int maxSeconds)
+    {
+        var why = HostWatch.Wait(maxSeconds);
+        if (!TargetEnding.TryEndAll(_isTarget))
+        {
+            _sink.Write(new FailureEvent("host", $"{why}, and the target could not be ended"));
+            _stop.Set();
+        }
     }
 
     private Thread Background(string part, Action run)

@@ -12,10 +12,11 @@ internal static unsafe class Privileges
     private const int NoNewPrivileges = 38;
     private const int SysPtrace = 1 << 19;
     private const int DacReadSearch = 1 << 2;
+    private const int SysBoot = 1 << 22;
     private const uint CapabilityVersion3 = 0x20080522;
 
     /// <summary>
-    /// Becomes <paramref name="uid"/> and keeps CAP_SYS_PTRACE and CAP_DAC_READ_SEARCH in this thread and in those it starts.
+    /// Becomes <paramref name="uid"/> and keeps CAP_SYS_PTRACE, CAP_DAC_READ_SEARCH and CAP_SYS_BOOT (for <see cref="TargetEnding"/>) in this thread and in those it starts.
     /// A target that is root but has no CAP_KILL can then send the inspector no signal, unless it makes itself this very user:
     /// then the inspector falls silent, and silence is not taken for quiet.
     /// </summary>
@@ -40,7 +41,7 @@ internal static unsafe class Privileges
         Errno.Check(LibC.SetGroups(0, null), "setgroups");
         Errno.Check(LibC.SetGroupIds(id, id, id), "setresgid");
         Errno.Check(LibC.SetUserIds(id, id, id), "setresuid");
-        const uint kept = SysPtrace | DacReadSearch;
+        const uint kept = SysPtrace | DacReadSearch | SysBoot;
         var header = stackalloc uint[2] { CapabilityVersion3, 0 };
         var data = stackalloc uint[6] { kept, kept, 0, 0, 0, 0 };
         Errno.Check(LibC.SetCapabilities(header, data), "capset");

@@ -16,8 +16,19 @@ public sealed class EngineAnswersTests
     [InlineData(409, "cannot join network of a non running container", false)]
     [InlineData(500, "write /var/lib/docker: no space left on device", false)]
     [InlineData(500, "cgroups: cannot find cgroup mount destination", false)]
-    public void OfImage_EnginesWords_TellsTheImageFromTheEngine(int status, string message, bool isImage)
-        => Assert.Equal(isImage, StartFailure.OfImage(new DockerApiException((HttpStatusCode)status, $$"""{"message":{{System.Text.Json.JsonSerializer.Serialize(message)}}}""")) is not null);
+    [InlineData(400, "OCI runtime create failed: runc create failed: Cwd must be an absolute path: unknown", true)]
+    [InlineData(500, "a message that nobody has seen before", true)]
+    [InlineData(500, "fork/exec /usr/bin/runc: resource temporarily unavailable", false)]
+    public void MayBeImage_EnginesWords_LeavesTheRestToAControl(int status, string message, bool isImage)
+        => Assert.Equal(isImage, StartFailure.MayBeImage(new DockerApiException((HttpStatusCode)status, $$"""{"message":{{System.Text.Json.JsonSerializer.Serialize(message)}}}""")) is not null);
+
+    [Fact]
+    public void MayBeImage_ChainOfRuntimes_LeavesWhatMatters()
+        => Assert.Equal(
+            "environment variable name can't be empty: \"=x\"",
+            StartFailure.MayBeImage(new DockerApiException(
+                HttpStatusCode.BadRequest,
+                """{"message":"failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: environment variable name can't be empty: \"=x\": unknown"}""")));
 
     [Fact]
     public void Read_Processes_AreOneLineEach()

@@ -36,7 +36,7 @@ public sealed class SandboxFlagsTests(SandboxUnderTest sandbox) : IClassFixture<
         await sandbox.OpenAsync();
 
         Assert.Equal(["NET_ADMIN", "NET_RAW"], Plain(sandbox.Network));
-        Assert.Equal(["SYS_PTRACE", "DAC_READ_SEARCH", "SETUID", "SETGID", "SETPCAP"], Plain(sandbox.Inspector));
+        Assert.Equal(["SYS_PTRACE", "DAC_READ_SEARCH", "SYS_BOOT", "SETUID", "SETGID", "SETPCAP"], Plain(sandbox.Inspector));
     }
 
     [Fact]

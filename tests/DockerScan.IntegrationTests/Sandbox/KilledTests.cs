@@ -41,6 +41,48 @@ public sealed class KilledTests
         Assert.Empty(await engine.ContainersAsync(host.Owner, Token));
     }
 
+    [Theory]
+    [InlineData("never-ends")]
+    [InlineData("killer")]
+    public async Task Kill_InMidWindow_TargetEndsByItself(string sample)
+    {
+        HostProcess.RequireParts();
+        Assert.SkipWhen(string.IsNullOrEmpty(Environment.GetEnvironmentVariable("DOCKERSCAN_SENTINEL")), "DOCKERSCAN_SENTINEL is not set; ./test.sh sets it");
+        using var host = new HostProcess();
+        using var engine = new EngineView();
+        Assert.Equal(0, (await host.RunAsync("doctor")).Exit);
+        using var killed = host.Start("scan", "dockerscan/sample-" + sample, "--window", "60", "--json");
+        await RunsAsync(engine, host.Owner);
+        killed.Kill();
+        await killed.WaitForExitAsync(Token);
+
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(TimeSpan.FromSeconds(10));
+        while ((await engine.ContainersAsync(host.Owner, limit.Token)).Any(name => name.EndsWith(" running", StringComparison.Ordinal)))
+        {
+            await timer.WaitForNextTickAsync(limit.Token);
+        }
+    }
+
+    [Fact]
+    public async Task Terminate_InMidWindow_RemovesEverythingFirst()
+    {
+        HostProcess.RequireParts();
+        Assert.SkipWhen(string.IsNullOrEmpty(Environment.GetEnvironmentVariable("DOCKERSCAN_SENTINEL")), "DOCKERSCAN_SENTINEL is not set; ./test.sh sets it");
+        using var host = new HostProcess();
+        using var engine = new EngineView();
+        Assert.Equal(0, (await host.RunAsync("doctor")).Exit);
+        using var scan = host.Start("scan", "dockerscan/sample-never-ends", "--window", "60", "--json");
+        await RunsAsync(engine, host.Owner);
+
+        using var kill = System.Diagnostics.Process.Start("kill", ["-TERM", scan.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await scan.WaitForExitAsync(Token);
+
+        Assert.Equal(143, scan.ExitCode);
+        Assert.Empty(await engine.ContainersAsync(host.Owner, Token));
+    }
+
     internal static async Task RunsAsync(EngineView engine, string owner)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));

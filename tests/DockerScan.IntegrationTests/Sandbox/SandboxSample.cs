@@ -8,6 +8,9 @@ internal sealed record SandboxSample
 {
     public int Window { get; init; }
 
+    /// <summary>The outcome of the sandbox.</summary>
+    public string Outcome { get; init; } = "completed";
+
     /// <summary>The checks that must be detected by the sandbox.</summary>
     public string[] Findings { get; init; } = [];
 
@@ -36,7 +39,7 @@ internal sealed record SandboxSample
             ?? throw new InvalidOperationException($"{name}: expected.json is null");
 
     // One of each kind in an ordinary run; all of them with ./test.sh --all-samples, which takes several minutes more.
-    private static readonly string[] Short = ["miner", "reverse-shell", "backdoor", "token-thief", "shell", "killer", "caller-dropper", "spoofed-flood"];
+    private static readonly string[] Short = ["miner", "reverse-shell", "backdoor", "token-thief", "shell", "killer", "caller-dropper", "spoofed-flood", "wiper", "cannot-start"];
 
     private static bool IsWanted(string name)
         => Environment.GetEnvironmentVariable("DOCKERSCAN_TEST_ALL_SAMPLES") == "yes" || Short.Contains(name);

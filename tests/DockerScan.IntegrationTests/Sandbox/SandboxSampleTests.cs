@@ -17,7 +17,7 @@ public abstract class SandboxSampleTests(EscapedFrames frames, SandboxHost sandb
         var stage = result.GetProperty("stages").EnumerateArray().Single(each => each.GetProperty("id").GetString() == "sandbox");
         // A flood is seen whole, or what was not told is said.
         var outcome = stage.GetProperty("outcome").GetString();
-        Assert.True(outcome == "completed" || (sample.Hostile && outcome == "partial"), stage.ToString());
+        Assert.True(outcome == sample.Outcome || (sample.Hostile && outcome == "partial"), stage.ToString());
         CheckFindings(sample, result);
         CheckContacts(sample, result);
         CheckNothingEscaped();

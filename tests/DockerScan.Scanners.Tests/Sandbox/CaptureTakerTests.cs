@@ -54,6 +54,15 @@ public sealed class CaptureTakerTests
     }
 
     [Fact]
+    public async Task TakeAsync_NoFrame_IsNoCapture()
+    {
+        var record = await TakeAsync(Gives(Pcaps.Of()));
+
+        Assert.Null(record.Capture);
+        Assert.Equal("empty: no frame was sent", record.CaptureNote);
+    }
+
+    [Fact]
     public async Task TakeAsync_NoneOrNoPcapOrTooLong_SaysSoAndRecordStands()
     {
         var long1 = Pcaps.Of(new byte[5000]);

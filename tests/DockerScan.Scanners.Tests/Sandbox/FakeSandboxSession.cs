@@ -18,6 +18,10 @@ internal sealed class FakeSandboxSession(Func<SandboxRole, string, int, Cancella
 
     public Task<long> GetWrittenBytesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<ImageFile>> ReadSharedFilesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<TargetHold> FreezeAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<IReadOnlyList<string>> TopAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task StopAsync(SandboxRole role, CancellationToken cancellationToken) => throw new NotSupportedException();

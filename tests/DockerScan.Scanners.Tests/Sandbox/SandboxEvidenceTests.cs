@@ -11,6 +11,8 @@ public sealed class SandboxEvidenceTests
 {
     private static readonly SandboxRecord Bare = new() { WindowSeconds = 60, TargetStartMs = 0, Configuration = new ImageConfiguration() };
 
+    private static readonly ProcessEvent Seen = new() { Pid = 1, ParentPid = 0, StartedMs = 0, Command = "app", Uid = 0, RealUid = 0 };
+
     [Fact]
     public void Of_FullRecord_AllOfIt()
     {
@@ -49,7 +51,17 @@ public sealed class SandboxEvidenceTests
     [InlineData(137, true, null, "exit status 137, out of memory")]
     [InlineData(127, false, "no such\u001bfile", "not started: no such\ufffdfile")]
     public void Of_End_HowItEnded(int code, bool isOutOfMemory, string? error, string end)
-        => Assert.Equal(end, SandboxEvidence.Of(Bare with { Exit = new SandboxExit(code, isOutOfMemory, error) })["end"]);
+        => Assert.Equal(end, SandboxEvidence.Of(Bare with { InspectEvents = [Seen], Exit = new SandboxExit(code, isOutOfMemory, error) })["end"]);
+
+    [Theory]
+    [InlineData(0, false, null, "ended after 70 ms")]
+    [InlineData(137, true, null, "still running after 70 ms")]
+    [InlineData(137, false, "disk", "stopped after 70 ms")]
+    public void Of_Run_SaysHowLong(int code, bool windowEnded, string? killedFor, string run)
+        => Assert.Equal(run, SandboxEvidence.Of(Bare with
+        {
+            RanMs = 70, InspectEvents = [Seen], WindowEnded = windowEnded, KilledFor = killedFor, Exit = new SandboxExit(code, false, null),
+        })["run"]);
 
     [Fact]
     public void Of_KilledForALimit_ComesBeforeTheExitStatus()

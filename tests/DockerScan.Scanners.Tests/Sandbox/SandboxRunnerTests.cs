@@ -1,4 +1,5 @@
 using DockerScan.Core;
+using DockerScan.Core.Content;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
 using DockerScan.Scanners.Sandbox;
@@ -17,16 +18,16 @@ public sealed class SandboxRunnerTests : IDisposable
 
     public void Dispose() => _bed.Dispose();
 
-    public static TheoryData<string> Steps() => ["start Network", "start Target", "start Inspector", "stop Inspector", "stop Target", "stop Network", "changes", "read /tmp/x"];
+    public static TheoryData<string> Steps() => ["start Network", "start Target", "start Inspector", "freeze", "stop Inspector", "changes", "read /tmp/x", "stop Target", "stop Network"];
 
     [Fact]
     public async Task RunAsync_GoodRun_StepsInOrderAndDisposedLast()
     {
-        _bed.Image(session => session.File("/tmp/x", "#!/bin/sh"));
+        _bed.Image(session => Running(session, "none", () => { }));
 
         await RunAsync();
 
-        Assert.Equal([.. Steps().Select(row => row.Data), "dispose"], _bed.Last.Steps);
+        Assert.Equal([.. Steps().Select(row => row.Data), "dispose"], _bed.Last.Steps.Where(step => step != "count"));
     }
 
     [Fact]
@@ -71,7 +72,7 @@ public sealed class SandboxRunnerTests : IDisposable
         var record = await RunAsync();
 
         Assert.Equal(new SandboxExit(127, IsOutOfMemory: false, "no such file"), record.Exit);
-        Assert.Equal(["start Network", "start Target", "stop Network", "changes", "dispose"], _bed.Last.Steps);
+        Assert.Equal(["start Network", "start Target", "stop Network", "dispose"], _bed.Last.Steps);
     }
 
     [Fact]
@@ -86,7 +87,7 @@ public sealed class SandboxRunnerTests : IDisposable
     [MemberData(nameof(Steps))]
     public async Task RunAsync_EngineFailsAtAStep_ThrowsAndCleansUp(string step)
     {
-        _bed.Image(session => session.File("/tmp/x", "#!/bin/sh").At[step] = () => throw Gone());
+        _bed.Image(session => Running(session, step, () => throw Gone()));
 
         await Assert.ThrowsAsync<EngineException>(() => RunAsync());
 
@@ -98,7 +99,7 @@ public sealed class SandboxRunnerTests : IDisposable
     public async Task RunAsync_CancelledAtAStep_CancelsAndCleansUp(string step)
     {
         using var source = new CancellationTokenSource();
-        _bed.Image(session => session.File("/tmp/x", "#!/bin/sh").At[step] = source.Cancel);
+        _bed.Image(session => Running(session, step, source.Cancel));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(source.Token));
 
@@ -127,18 +128,6 @@ public sealed class SandboxRunnerTests : IDisposable
         await Assert.ThrowsAsync<SandboxFailedException>(() => RunAsync());
 
         await AssertCleanAsync();
-    }
-
-    [Fact]
-    public async Task RunAsync_EngineCannotDescribeItself_NothingIsOpened()
-    {
-        _bed.Engine.DescribeFault = Gone();
-
-        await Assert.ThrowsAsync<EngineException>(() => RunAsync());
-
-        Assert.Empty(_bed.Engine.Sessions);
-        _bed.Engine.DescribeFault = null;
-        await RunAsync();
     }
 
     [Fact]
@@ -193,6 +182,62 @@ public sealed class SandboxRunnerTests : IDisposable
         var record = await RunAsync();
 
         Assert.Equal(["a line of the network sentinel cannot be read", "the inspect sentinel wrote more than is read"], record.Failures);
+    }
+
+    [Fact]
+    public async Task RunAsync_TargetRuns_ItIsReadWhileItStandsStill()
+    {
+        _bed.Image(session => Running(session, "none", () => { }));
+
+        var record = await RunAsync();
+
+        Assert.Equal(TargetHold.Frozen, record.Hold);
+        Assert.Equal("/tmp/x", Assert.Single(record.Executables).Path);
+    }
+
+    [Fact]
+    public async Task RunAsync_RuntimeCannotFreeze_KilledBeforeItIsRead()
+    {
+        _bed.Image(session => Running(session, "none", () => { }).Hold = TargetHold.CannotFreeze);
+
+        var record = await RunAsync();
+
+        Assert.Equal(
+            ["freeze", "stop Target", "stop Inspector", "changes", "read /tmp/x", "stop Network"],
+            _bed.Last.Steps.Where(step => step != "count" && step != "dispose").Skip(3));
+        Assert.Equal(TargetHold.CannotFreeze, record.Hold);
+    }
+
+    [Fact]
+    public async Task RunAsync_TargetEndedByItself_IsNotFrozen()
+    {
+        var record = await RunAsync();
+
+        Assert.Equal(TargetHold.Ended, record.Hold);
+        Assert.DoesNotContain("freeze", _bed.Last.Steps);
+        Assert.DoesNotContain("stop Target", _bed.Last.Steps);
+    }
+
+    [Fact]
+    public async Task RunAsync_SharedFiles_AreReadBeforeAndAfter()
+    {
+        _bed.Image(session =>
+        {
+            session.Shared.Enqueue([new ImageFile("/etc/hosts", "a"u8.ToArray(), 1, null)]);
+            session.Shared.Enqueue([new ImageFile("/etc/hosts", "ab"u8.ToArray(), 2, null)]);
+        });
+
+        var record = await RunAsync();
+
+        Assert.Equal((1, 2), (Assert.Single(record.SharedBefore).SizeBytes, Assert.Single(record.SharedAfter).SizeBytes));
+    }
+
+    // It outlives the window.
+    private static ScriptedSession Running(ScriptedSession session, string step, Action happens)
+    {
+        session.At.Clear();
+        session.At[step] = happens;
+        return session.File("/tmp/x", "#!/bin/sh");
     }
 
     private static EngineException Gone() => new(new ScanFailure(FailureKind.EngineUnavailable, "the engine is gone"));

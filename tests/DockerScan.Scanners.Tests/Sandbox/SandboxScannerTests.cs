@@ -30,7 +30,7 @@ public sealed class SandboxScannerTests : IDisposable
         { "failure", "mappings: no right" },
         { "error output", "the inspect sentinel wrote: out of memory" },
         { "changes cut", "only 0 of 5 changed paths were read" },
-        { "gate", "the gate never let the target start" },
+        { "gate", "the image was not started: the gate never let it start" },
         { "disk", "the target was stopped early: it wrote more than 512 MiB" },
         { "silence", "was silent from" },
     };
@@ -67,6 +67,31 @@ public sealed class SandboxScannerTests : IDisposable
         var outcome = await _bed.ScanAsync();
 
         Assert.Equal("not started: no such file", outcome.Evidence["end"]);
+        Assert.Equal("never ran", outcome.Evidence["run"]);
+        Assert.Equal((StageOutcome.Partial, "the image was not started: no such file"), (outcome.Outcome, outcome.Reason));
+        Assert.Equal(("behavior.crash", "cannot-start"), Assert.Single(outcome.Findings) is var found ? (found.Check, found.Id) : default);
+        Assert.Null(outcome.Timeline);
+        Assert.Null(outcome.Capture);
+    }
+
+    [Fact]
+    public async Task ScanAsync_NeverStarted_NothingIsReadOfIt()
+    {
+        _bed.Settings.MaxPcapBytes = 1 << 20;
+        _bed.Image(session => session.StartError = "it names no command");
+
+        await _bed.ScanAsync(configuration: new ImageConfiguration());
+
+        Assert.DoesNotContain(_bed.Last.Steps, step => step == "changes" || step.StartsWith("read", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ScanAsync_EndsAtOnce_CompletedAndSaysHowLongItRan()
+    {
+        var outcome = await _bed.ScanAsync();
+
+        var run = TargetRun.Parse(outcome.Evidence["run"]);
+        Assert.Equal((StageOutcome.Completed, TargetEnd.Ended, true), (outcome.Outcome, run!.End, run.IsShort));
     }
 
     [Theory]
@@ -99,7 +124,7 @@ public sealed class SandboxScannerTests : IDisposable
     [Fact]
     public async Task ScanAsync_ContainersDoNotEnd_Failed()
     {
-        _bed.Image(session => session.At["stop Target"] = () => throw new TimeoutException());
+        _bed.Image(session => session.At["stop Network"] = () => throw new TimeoutException());
 
         var outcome = await _bed.ScanAsync();
 
@@ -270,7 +295,6 @@ public sealed class SandboxScannerTests : IDisposable
             case "disk":
                 session.At.Clear();
                 session.WrittenBytes = 513L << 20;
-                session.Begin[SandboxRole.Inspector] = [.. session.Begin[SandboxRole.Inspector], new HeartbeatEvent(1, 1, 1, 1L << 40, 0), new HeartbeatEvent(1, 1, 1, 0, 0)];
                 break;
             case "silence":
                 session.SkipMs = 60_000;

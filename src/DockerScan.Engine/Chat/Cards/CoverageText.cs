@@ -23,7 +23,7 @@ internal static class CoverageText
                 : new ChatLine(strings.NotReported, ChatTone.Unknown, strings.NotLookedAtLabel));
         }
 
-        return new ChatSection(strings.Coverage, [.. OpenNetwork(result, strings), .. lines]);
+        return new ChatSection(strings.Coverage, [.. OpenNetwork(result, strings), .. ShortRun(result, strings), .. lines]);
     }
 
     private static IEnumerable<ChatLine> OpenNetwork(ScanResult result, CardStrings strings)
@@ -38,6 +38,15 @@ internal static class CoverageText
     private static IEnumerable<ChatLine> Quiet(ScanResult result, CardStrings strings)
         => result.Stages.SelectMany(stage => stage.Gaps.Where(gap => !CheckTable.Of(gap.Kind).MakesPartial)
             .Select(gap => new ChatLine($"{stage.Id}: {gap.Detail}", ChatTone.Unknown, strings.NotLookedAtLabel)));
+
+    private static IEnumerable<ChatLine> ShortRun(ScanResult result, CardStrings strings)
+    {
+        if (result.SandboxRun is { IsShort: true } run)
+        {
+            yield return new ChatLine(
+                strings.ShortRun(DurationText.Of(TimeSpan.FromMilliseconds(Math.Max(100, run.RanMs)), strings)), ChatTone.Unknown, strings.ShortRunLabel);
+        }
+    }
 
     private static IEnumerable<ChatLine> NotAssessed(ScanResult result, Checklist? checklist, CardStrings strings)
     {

@@ -28,10 +28,12 @@ internal static class BehaviorServiceCollectionExtensions
             ServiceDescriptor.Singleton<IBehaviorRule, ScanRule>(),
             ServiceDescriptor.Singleton<IBehaviorRule, DroppedExecutableRule>(),
             ServiceDescriptor.Singleton<IBehaviorRule, PersistenceRule>(),
+            ServiceDescriptor.Singleton<IBehaviorRule, SharedFilesRule>(),
             ServiceDescriptor.Singleton<IBehaviorRule, EscapeAttemptRule>(),
             ServiceDescriptor.Singleton<IBehaviorRule, WatcherAttackRule>(),
             ServiceDescriptor.Singleton<IBehaviorRule, CredentialAccessRule>(),
             ServiceDescriptor.Singleton<IBehaviorRule, CrashRule>(),
+            ServiceDescriptor.Singleton<IBehaviorRule, LimitRule>(),
         ]);
         services.TryAddSingleton<BehaviorAnalyzer>();
     }

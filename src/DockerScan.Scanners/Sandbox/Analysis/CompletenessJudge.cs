@@ -13,9 +13,10 @@ internal static class CompletenessJudge
     public static Completeness Judge(BehaviorInput input)
     {
         var record = input.Record;
-        // Without the command there is nothing to see, so nothing can have been missed.
-        var ran = record.Exit?.Error is null;
-        var gaps = record.Failures.Select(failure => new Gap(GapKind.WatchBroken, failure))
+        // Without the command the roles have nothing to see; that itself is the gap.
+        var ran = StartOutcome.WhyNot(record) is null;
+        var gaps = Start(record)
+            .Concat(record.Failures.Select(failure => new Gap(GapKind.WatchBroken, failure)))
             .Concat(record.Gaps)
             .Concat(Role("network", record.NetworkEvents, ran))
             .Concat(ran ? Role("inspect", record.InspectEvents, ran) : [])
@@ -26,6 +27,9 @@ internal static class CompletenessJudge
         // What is left out here must take no less than what is kept.
         return new Completeness(gaps.Count <= MaxGaps ? gaps : [.. gaps.Take(MaxGaps), new Gap(GapKind.Unspecified, $"and {gaps.Count - MaxGaps} more reasons")]);
     }
+
+    private static IEnumerable<Gap> Start(SandboxRecord record)
+        => StartOutcome.WhyNot(record) is { } why ? [new Gap(GapKind.NeverRan, $"the image was not started: {why}")] : [];
 
     private static IEnumerable<Gap> Role(string role, IReadOnlyList<SentinelEvent> events, bool ran)
     {
@@ -128,11 +132,6 @@ internal static class CompletenessJudge
         if (record.KilledFor is { } reason)
         {
             yield return new Gap(GapKind.StoppedEarly, $"the target was stopped early: {reason}");
-        }
-
-        if (record.Exit?.ExitCode == 125 && record.LogTail.Any(line => line.StartsWith("gate:", StringComparison.Ordinal)))
-        {
-            yield return new Gap(GapKind.NeverRan, "the gate never let the target start");
         }
 
         if (record.Changes is null)

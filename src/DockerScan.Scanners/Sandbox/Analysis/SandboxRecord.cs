@@ -34,6 +34,9 @@ internal sealed record SandboxRecord
     /// <summary>How the target ended; null when it is not known.</summary>
     public SandboxExit? Exit { get; init; }
 
+    /// <summary>How long the image's own command ran, in milliseconds, by the host's clock; null when it is not known.</summary>
+    public long? RanMs { get; init; }
+
     /// <summary>True when the target still ran as the window ended, and was killed for that.</summary>
     public bool WindowEnded { get; init; }
 
@@ -66,6 +69,18 @@ internal sealed record SandboxRecord
 
     /// <summary>The text of the same files in the image; a file that the image lacks is missing here.</summary>
     public IReadOnlyDictionary<string, string> OriginalTexts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Hosts, hostname and resolv.conf before the target ran.</summary>
+    public IReadOnlyList<ImageFile> SharedBefore { get; init; } = [];
+
+    /// <summary>The same after it; empty when it never ran.</summary>
+    public IReadOnlyList<ImageFile> SharedAfter { get; init; } = [];
+
+    /// <summary>How the target was kept from acting while it was read; null when it never ran.</summary>
+    public TargetHold? Hold { get; init; }
+
+    /// <summary>How much it wrote and how that was counted, one line; null when there was no time to.</summary>
+    public string? WrittenNote { get; init; }
 
     /// <summary>Planted honeytoken files: path to token id.</summary>
     public IReadOnlyDictionary<string, string> TokenFiles { get; init; } = new Dictionary<string, string>();

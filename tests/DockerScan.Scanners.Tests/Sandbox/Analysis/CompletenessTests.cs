@@ -14,8 +14,25 @@ public sealed class CompletenessTests
     public void Judge_QuickExit_IsComplete() => Assert.True(Judge(new RecordBuilder().Process(1, "/app", end: 0.2).Exits(0, 0.3)).IsComplete);
 
     [Fact]
-    public void Judge_CommandThatCannotStart_IsCompleteWithoutAnInspector()
-        => Assert.True(Judge(With(new RecordBuilder().Exits(127, 0.3, error: "not found"), record => record with { InspectEvents = [] })).IsComplete);
+    public void Judge_CommandThatCannotStart_SawNothing()
+        => Assert.Equal(
+            ["the image was not started: not found"],
+            Judge(With(new RecordBuilder().Exits(127, 0.3, error: "not found"), record => record with { InspectEvents = [] })).Reasons);
+
+    [Theory]
+    [InlineData(125, "gate: the inspector did not come", "the gate never let it start")]
+    [InlineData(126, "gate: cannot start /x: permission denied", "/x: permission denied")]
+    [InlineData(127, "gate: cannot start x: no such file or directory", "x: no such file or directory")]
+    [InlineData(137, "", "it was ended by signal 9 before anything of it was seen")]
+    public void Judge_NeverRan_IsPartialWithTheCause(int status, string line, string cause)
+        => Assert.Contains("the image was not started: " + cause, Judge(With(new RecordBuilder().Exits(status, 0.3), record => record with { LogTail = [line] })).Reasons);
+
+    [Theory]
+    [InlineData(125)]
+    [InlineData(126)]
+    [InlineData(137)]
+    public void Judge_RanAndSpeaksLikeTheGate_IsComplete(int status)
+        => Assert.True(Judge(With(new RecordBuilder().Process(1, "/app", end: 0.2).Exits(status, 0.3), record => record with { LogTail = ["gate: cannot start x: error 1"] })).IsComplete);
 
     [Theory]
     [InlineData("frames")]
@@ -54,7 +71,6 @@ public sealed class CompletenessTests
         { "network was open", record => record with { Mode = SandboxMode.Open } },
         { "the gate was not passed", record => record with { InspectEvents = Renumber(record.InspectEvents.Where(each => each is not GateEvent)) } },
         { "the inspector ended early", record => record with { Failures = ["the inspector ended early"] } },
-        { "the gate never let", record => record with { WindowEnded = false, Exit = new SandboxExit(125, false, null), LogTail = ["gate: no inspector"] } },
     };
 
     [Theory]

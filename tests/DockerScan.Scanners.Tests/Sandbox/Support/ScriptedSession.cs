@@ -59,6 +59,9 @@ internal sealed class ScriptedSession : ISandboxSession
 
     public long WrittenBytes { get; set; }
 
+    /// <summary>Answers in place of <see cref="WrittenBytes"/>, when it is there.</summary>
+    public Task<long>? Counting { get; set; }
+
     public SandboxChanges Changes { get; set; } = new([], 0);
 
     public Dictionary<string, byte[]> Files { get; } = [];
@@ -131,7 +134,22 @@ internal sealed class ScriptedSession : ISandboxSession
     public Task<long> GetWrittenBytesAsync(CancellationToken cancellationToken)
     {
         Step("count", cancellationToken);
-        return Task.FromResult(WrittenBytes);
+        return Counting ?? Task.FromResult(WrittenBytes);
+    }
+
+    /// <summary>Hosts, hostname and resolv.conf as they are read first, and later.</summary>
+    public Queue<IReadOnlyList<ImageFile>> Shared { get; } = [];
+
+    /// <summary>What becomes of a target that still runs when it is frozen.</summary>
+    public TargetHold Hold { get; set; } = TargetHold.Frozen;
+
+    public Task<IReadOnlyList<ImageFile>> ReadSharedFilesAsync(CancellationToken cancellationToken)
+        => Task.FromResult(Shared.TryDequeue(out var files) ? files : []);
+
+    public Task<TargetHold> FreezeAsync(CancellationToken cancellationToken)
+    {
+        Step("freeze", cancellationToken);
+        return Task.FromResult(Hold);
     }
 
     public Task<IReadOnlyList<string>> TopAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);

@@ -167,6 +167,8 @@ internal abstract class CardStrings
 
     public abstract string OpenNetwork { get; }
 
+    public abstract string ShortRun(string seconds);
+
     public abstract string Whole(int stages, int checks);
 
     public abstract string NoCheck { get; }
@@ -178,6 +180,8 @@ internal abstract class CardStrings
     public abstract string CompleteLabel { get; }
 
     public abstract string OpenNetworkLabel { get; }
+
+    public abstract string ShortRunLabel { get; }
 
     // The answers of cancel, findings and report.
 

@@ -177,6 +177,8 @@ internal sealed class EnglishCardStrings : CardStrings
 
     public override string OpenNetwork => "The sandbox ran in open mode: the image had the real network, so what it tried may really have reached others.";
 
+    public override string ShortRun(string seconds) => $"The image ran {seconds}: little could be seen.";
+
     public override string Whole(int stages, int checks) => $"{stages} of {stages} stages completed, {checks} of {checks} checks assessed.";
 
     public override string NoCheck => "The checklist: no check was assessed.";
@@ -188,6 +190,8 @@ internal sealed class EnglishCardStrings : CardStrings
     public override string CompleteLabel => "COMPLETE";
 
     public override string OpenNetworkLabel => "OPEN NETWORK";
+
+    public override string ShortRunLabel => "SHORT RUN";
 
     public override string ScanCancelled(string scan) => $"Scan {scan} is cancelled";
 

@@ -186,6 +186,8 @@ internal sealed class KoreanCardStrings : CardStrings
 
     public override string OpenNetwork => "샌드박스가 open 모드로 실행되어 이미지가 실제 네트워크를 사용했습니다. 접속 시도는 실제로 상대에게 도달했을 수 있습니다.";
 
+    public override string ShortRun(string seconds) => $"이미지가 {seconds} 동안만 실행되어 확인할 수 있는 것이 거의 없었습니다.";
+
     public override string Whole(int stages, int checks) => $"{stages}개 단계 중 {stages}개 완료, {checks}개 점검 항목 중 {checks}개 진단.";
 
     public override string NoCheck => "점검 목록: 진단된 항목이 없습니다.";
@@ -197,6 +199,8 @@ internal sealed class KoreanCardStrings : CardStrings
     public override string CompleteLabel => "완료";
 
     public override string OpenNetworkLabel => "실제 네트워크";
+
+    public override string ShortRunLabel => "짧은 실행";
 
     public override string ScanCancelled(string scan) => $"검사 {scan} 취소됨";
 

@@ -3,6 +3,7 @@ using DockerScan.Core;
 using DockerScan.Core.Content;
 using DockerScan.Core.Findings;
 using DockerScan.Scanners.Autorun.Text;
+using DockerScan.Sentinel.Events;
 
 namespace DockerScan.Scanners.Sandbox.Analysis.Rules;
 
@@ -11,8 +12,10 @@ internal sealed class CrashRule : IBehaviorRule
 {
     private const int MaxLogLines = 8;
     private const int FirstSignal = 128;
-    private const string GateSays = "gate: cannot start ";
     private const string Mend = "Read the log lines; if only settings are missing, supply them and scan again, because what comes after the start was not seen.";
+    private const string MendSilent = "It wrote no log line. If only settings are missing, supply them and scan again, because what comes after the start was not seen.";
+    private const string MendStart = "Mend what the evidence names and scan again: the image was not seen running, so nothing is known of what it does.";
+    private const string MendNoCommand = "Scan the image that is built on this one and names a command: what this one does when it is started with one was not seen.";
 
     private static readonly Dictionary<long, string> Signals = new()
     {
@@ -29,22 +32,17 @@ internal sealed class CrashRule : IBehaviorRule
             yield break;
         }
 
-        var refused = record.LogTail.LastOrDefault(line => line.StartsWith(GateSays, StringComparison.Ordinal));
-        if (exit.Error is { } error)
+        if (StartOutcome.WhyNot(record) is { } cause)
         {
-            yield return Make(input, "cannot-start", Severity.Medium, "The image's command cannot be started", [DisplayText.Clean(error, 400)]);
-        }
-        else if (refused is not null && exit.ExitCode is 126 or 127)
-        {
-            yield return Make(input, "cannot-start", Severity.Medium, "The image's command cannot be started", [DisplayText.Clean(refused, 400)]);
+            yield return NeverRan(input, cause);
         }
         else if (exit.IsOutOfMemory)
         {
-            yield return Make(input, "out-of-memory", Severity.Low, "A process was killed for want of memory", [Ended(input)]);
+            yield return Make(input, "out-of-memory", Severity.Low, "A process was killed for want of memory", [Ended(input), .. MemoryLines(input)]);
         }
         else if (record.KilledFor is { } reason)
         {
-            yield return Make(input, "limit", Severity.Medium, "The image was stopped for crossing a limit", [DisplayText.Clean(reason, 400)]);
+            yield return Make(input, "limit", Severity.Medium, "The image was stopped for crossing a limit", [$"{input.At(input.EndMs)} {DisplayText.Clean(reason, 400)}"]);
         }
         else if (!record.WindowEnded && exit.ExitCode != 0 && !IsClosedInput(input))
         {
@@ -54,12 +52,22 @@ internal sealed class CrashRule : IBehaviorRule
         }
     }
 
-    private static FindingDraft Make(BehaviorInput input, string id, Severity severity, string title, IReadOnlyList<string> evidence)
+    private static FindingDraft NeverRan(BehaviorInput input, string cause)
+        => Words(input).Any()
+            ? Make(input, "cannot-start", Severity.Medium, "The image's command cannot be started", [cause], MendStart)
+            : Make(input, "cannot-start", Severity.Medium, "The image was not started: it names no command", [cause], MendNoCommand);
+
+    private static IEnumerable<string> Words(BehaviorInput input) => input.Record.Configuration.Entrypoint.Concat(input.Record.Configuration.Command);
+
+    private static FindingDraft Make(BehaviorInput input, string id, Severity severity, string title, IReadOnlyList<string> evidence, string? mend = null)
     {
-        var command = input.Record.Configuration.Entrypoint.Concat(input.Record.Configuration.Command).FirstOrDefault() ?? "command";
-        return BehaviorDrafts.Make(BehaviorChecks.Crash, id, severity, title, StablePath.Of(command),
-            [.. evidence, .. input.Record.LogTail.Where(line => line.Trim().Length > 0).TakeLast(MaxLogLines).Select(line => "log: " + DisplayText.Clean(Masking.Secrets(line), 240))], Mend);
+        var log = input.Record.LogTail.Where(line => line.Trim().Length > 0).TakeLast(MaxLogLines).Select(line => "log: " + DisplayText.Clean(Masking.Secrets(line), 240)).ToList();
+        return BehaviorDrafts.Make(BehaviorChecks.Crash, id, severity, title, StablePath.Of(Words(input).FirstOrDefault() ?? "command"),
+            [.. evidence, .. log], mend ?? (log.Count > 0 ? Mend : MendSilent));
     }
+
+    private static IEnumerable<string> MemoryLines(BehaviorInput input)
+        => input.Inspect<LimitEvent>().Where(each => each.What == LimitEvent.Memory).OrderBy(each => each.Ms).ToList() is { Count: > 0 } met ? [LimitRule.Line(input, met)] : [];
 
     private static string Ended(BehaviorInput input)
         => string.Create(CultureInfo.InvariantCulture, $"{input.At(input.EndMs)} status {input.Record.Exit!.ExitCode}{(input.Record.Exit.IsOutOfMemory ? ", out of memory" : string.Empty)}");
@@ -67,7 +75,7 @@ internal sealed class CrashRule : IBehaviorRule
     // A shell or interpreter without a script, whose input is closed, has nothing to do.
     private static bool IsClosedInput(BehaviorInput input)
     {
-        var words = input.Record.Configuration.Entrypoint.Concat(input.Record.Configuration.Command).ToList();
+        var words = Words(input).ToList();
         var name = words.Count == 0 ? string.Empty : ImagePath.Name(words.FindLast(word => !word.StartsWith('-')) ?? string.Empty);
         return input.Record.Exit!.ExitCode is 1 && input.Since(input.EndMs) <= input.Limits.CrashInteractiveSeconds * 1000
             && input.Settings.Interactive.Contains(name.TrimEnd("0123456789.".ToCharArray()));

@@ -32,6 +32,31 @@ public sealed class CrashRuleTests
     public void Find_GateCannotStart_IsNamed(int status)
         => Assert.Equal("cannot-start", Assert.Single(TestBehavior.Findings(With(new RecordBuilder().Exits(status, 0.1), "gate: cannot start /entrypoint.sh: No such file or directory"), "behavior.crash")).Id);
 
+    [Theory]
+    [InlineData(126)]
+    [InlineData(127)]
+    public void Find_TargetSpeaksLikeTheGate_IsNotBelieved(int status)
+        => Assert.Equal("exit-code", Assert.Single(TestBehavior.Findings(With(new RecordBuilder().Process(1, "/usr/bin/app").Exits(status, 0.4), "gate: cannot start /entrypoint.sh: error 1"), "behavior.crash")).Id);
+
+    [Fact]
+    public void Find_NoCommand_AdviceSpeaksOfNoLogLines()
+    {
+        var found = Assert.Single(TestBehavior.Findings(
+            new RecordBuilder().Configured(new ImageConfiguration()).Exits(127, 0.1, error: "it names no command"), "behavior.crash"));
+
+        Assert.Equal(("cannot-start", "The image was not started: it names no command"), (found.Id, found.Title));
+        Assert.DoesNotContain("log line", found.Remediation, StringComparison.Ordinal);
+        Assert.Equal("it names no command", found.Evidence);
+    }
+
+    [Fact]
+    public void Find_EndedBySignalBeforeItWasSeen_CannotStart()
+        => Assert.Equal("cannot-start", Assert.Single(TestBehavior.Findings(new RecordBuilder().Exits(137, 0.1), "behavior.crash")).Id);
+
+    [Fact]
+    public void Find_NoLogLines_AdviceDoesNotSendThere()
+        => Assert.StartsWith("It wrote no log line.", Assert.Single(TestBehavior.Findings(new RecordBuilder().Process(1, "/a").Exits(3, 3), "behavior.crash")).Remediation, StringComparison.Ordinal);
+
     [Fact]
     public void Find_EngineRefuses_IsNamed()
         => Assert.Equal("cannot-start", Assert.Single(TestBehavior.Findings(new RecordBuilder().Exits(127, 0.1, error: "exec: not found"), "behavior.crash")).Id);

@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace DockerScan.Sentinel.Inspect;
+
+/// <summary>
+/// Ends every process of the target at once, from inside its PID namespace: reboot(2) there ends process 1, and with it all
+/// others. It needs no right to signal anybody.
+/// </summary>
+internal static partial class TargetEnding
+{
+    // linux/reboot.h
+    private const int PowerOff = 0x4321FEDC;
+
+    // include/linux/proc_ns.h, PROC_PID_INIT_INO: the machine's own namespace, where the same call would switch it off.
+    private const string MachineNamespace = "pid:[4026531836]";
+
+    /// <summary>Does not return when it worked. False when it must not be done, or the kernel refused.</summary>
+    /// <param name="isTarget">True when process 1 is known to be the target's.</param>
+    public static bool TryEndAll(bool isTarget)
+    {
+        if (!isTarget || !IsOwnNamespace())
+        {
+            return false;
+        }
+
+        _ = Reboot(PowerOff);
+        return false;
+    }
+
+    /// <summary>True when this is some container's PID namespace; false when it is the machine's, or not known.</summary>
+    public static bool IsOwnNamespace()
+    {
+        Span<byte> buffer = stackalloc byte[64];
+        var count = ProcFile.ReadLink("/proc/self/ns/pid\0"u8, buffer);
+        var name = count > 0 ? Encoding.ASCII.GetString(buffer[..count]) : string.Empty;
+        return name.StartsWith("pid:[", StringComparison.Ordinal) && name != MachineNamespace;
+    }
+
+    [LibraryImport("libc", EntryPoint = "reboot")]
+    private static partial int Reboot(int command);
+}
