@@ -111,7 +111,10 @@ internal static class PackageGaps
 
     private static Gap? OfPrograms(MappedReport mapped, ImageFileIndex index)
     {
-        var programs = index.Entries.Values.Where(IsProgram).Select(entry => entry.Path).Where(path => !mapped.CoveredFiles.Contains(path))
+        // One file may have hundreds of names, as busybox has.
+        var programs = index.Entries.Values.Where(IsProgram).GroupBy(entry => entry.Identity, StringComparer.Ordinal)
+            .Where(names => !names.Any(entry => mapped.CoveredFiles.Contains(entry.Path)))
+            .Select(names => names.Select(entry => entry.Path).Order(StringComparer.Ordinal).First())
             .Order(StringComparer.Ordinal).ToList();
         if (programs.Count == 0)
         {
