@@ -132,10 +132,10 @@ internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, Time
             await session.StopAsync(SandboxRole.Target, cancellationToken);
         }
 
+        EndMs = Network.RoleMs ?? Inspector.RoleMs;
         await session.StopAsync(SandboxRole.Inspector, cancellationToken);
         await _inspecting.WaitAsync(DrainLimit, time, cancellationToken);
         SharedAfter = await session.ReadSharedFilesAsync(cancellationToken);
-        EndMs = Network.RoleMs ?? Inspector.RoleMs;
     }
 
     /// <summary>Ends what still runs and waits for its last words.</summary>

@@ -10,6 +10,7 @@ internal sealed class Inspector : IDisposable
 {
     private const int StackSize = 256 * 1024;
     private const int HeartbeatMs = 250;
+    private const int BeatsPerSecond = 1000 / HeartbeatMs;
     private const int StopMs = 2000;
 
     private readonly IEventSink _sink;
@@ -31,6 +32,7 @@ internal sealed class Inspector : IDisposable
     private volatile bool _isBroken;
     private bool _isTarget;
     private LimitWatch? _limits;
+    private int _beats;
 
     public Inspector(IEventSink sink, ManualResetEventSlim stop, SentinelSpec spec)
     {
@@ -140,7 +142,11 @@ internal sealed class Inspector : IDisposable
     private void Heartbeat()
     {
         _sink.Write(new HeartbeatEvent(Resident.KiB(), _processes.CpuMs, _processes.Targets.Length, FreeSpace.Bytes(), 0) { Starts = _calls.Starts });
-        _limits?.Look(_processes.Targets);
+        if (++_beats % BeatsPerSecond == 0)
+        {
+            _limits?.Look(_processes.Targets);
+        }
+
         _drops.Tell();
     }
 

@@ -29,6 +29,14 @@ internal static class StartOutcome
             return DisplayText.Clean(error, 400);
         }
 
+        // The gate's own word, over a connection that its end closes: nobody else can say it.
+        if (record.InspectEvents.OfType<GateEvent>().FirstOrDefault(each => each.What == GateEvent.Refused) is { } refused)
+        {
+            return LastLine(record, GateRefuses) is { } said
+                ? DisplayText.Clean(said[GateRefuses.Length..], 400)
+                : $"the kernel refused its command (error {refused.Details})";
+        }
+
         // Whoever was seen running had got past the gate: what it writes and how it ends is its own, whatever it looks like.
         if (record.WindowEnded || record.KilledFor is not null || record.InspectEvents.Any(each => each is ProcessEvent))
         {

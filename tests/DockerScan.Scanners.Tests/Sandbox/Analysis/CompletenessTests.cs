@@ -27,6 +27,12 @@ public sealed class CompletenessTests
     public void Judge_NeverRan_IsPartialWithTheCause(int status, string line, string cause)
         => Assert.Contains("the image was not started: " + cause, Judge(With(new RecordBuilder().Exits(status, 0.3), record => record with { LogTail = [line] })).Reasons);
 
+    [Fact]
+    public void Judge_GateSaysThatTheKernelRefused_IsBelievedWhateverWasSeen()
+        => Assert.Contains(
+            "the image was not started: the kernel refused its command (error 13)",
+            Judge(new RecordBuilder().Process(1, "/app").Inspect(new GateEvent(GateEvent.Refused, "13"), 0.1).Exits(126, 0.2)).Reasons);
+
     [Theory]
     [InlineData(125)]
     [InlineData(126)]
