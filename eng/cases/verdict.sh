@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2016
 # Verdicts that a person believes: what is called malware, what is called root, what is called dropped.
 
 # start_script TAG BODY: an image of an ordinary user whose start command is a script.
