@@ -21,6 +21,9 @@ internal sealed class SandboxTestBed : IAsyncDisposable
 
     public static string BusyBox => Environment.GetEnvironmentVariable("DOCKERSCAN_TEST_BUSYBOX") ?? "/bin/busybox";
 
+    /// <summary>What the gate takes: the inspector that removes it before the target runs is no inspector here.</summary>
+    public static long GateBytes => new FileInfo(BusyBox).Length;
+
     public EngineFixture Fixture { get; }
 
     public string Label { get; }
