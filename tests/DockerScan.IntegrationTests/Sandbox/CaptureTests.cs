@@ -47,7 +47,7 @@ public sealed class CaptureTests(SandboxHost sandbox) : IClassFixture<SandboxHos
         Assert.Contains(PcapFrames.Destinations(bytes), each => each.Protocol == ProtocolType.Udp && each.To.Port == 53);
         var page = await client.GetStringAsync($"/reports/{scan}", Token);
         Assert.Contains(Convert.ToHexStringLower(SHA256.HashData(bytes)), page, StringComparison.Ordinal);
-        foreach (var other in (string[])["/reports/nosuchscan/capture.pcap", "/reports/..%2f..%2fdockerscan/capture.pcap", $"/reports/{scan}/report.json"])
+        foreach (var other in (string[])["/reports/nosuchscan/capture.pcap", "/reports/..%2f..%2fdockerscan/capture.pcap", $"/reports/{scan}/dockerscan.db"])
         {
             using var refused = await client.GetAsync(other, Token);
             Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
