@@ -60,8 +60,9 @@ internal sealed class CallWatch(IEventSink sink, ProcessTeller teller, TargetRoo
         }
         else if (IsRefused(calls, call))
         {
-            listener.Refuse(call, GateFilter.NotPermitted);
+            // Told while it waits: afterwards it may be gone, and with it who it was.
             TellAttack(calls, call);
+            listener.Refuse(call, GateFilter.NotPermitted);
         }
         else
         {
