@@ -11,9 +11,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/fsuid.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -103,6 +106,44 @@ static void serve(int port, const char *shell) {
   if (bind(l, (void *)&a, sizeof a) || listen(l, 4)) { perror("listen"); exit(1); }
   for (;;) { int c = accept(l, 0, 0); if (c >= 0 && !fork()) { for (int i = 0; i < 3; i++) dup2(c, i); execl(shell, "sh", "-i", (char *)0); _exit(1); } close(c); } }
 
+/* What must be found whatever else is tried: a program is made, runs for a while, and is gone before the end. */
+static void vanish(const char *self, const char *seconds) {
+  char b[65536]; int n, in = open(self, O_RDONLY), out = open("/tmp/vanish", O_CREAT | O_WRONLY, 0755); while ((n = read(in, b, sizeof b)) > 0) (void)!write(out, b, n);
+  close(in); close(out); pid_t child = fork(); if (!child) { execl("/tmp/vanish", "/tmp/vanish", "burn", seconds, (char *)0); _exit(1); }
+  usleep(300000); unlink("/tmp/vanish"); waitpid(child, 0, 0); }
+
+/* Tries to be the sandbox's own watcher to its gate: reads the gate's words, takes the watcher's user and name, and says the word. */
+static void opengate(void) {
+  char w[4096] = {0}; int f = open("/proc/1/cmdline", O_RDONLY), n = f < 0 ? 0 : read(f, w, sizeof w - 1); const char *word[8] = {0}; int k = 0;
+  for (int i = 0; i < n && k < 8; i += strlen(w + i) + 1) word[k++] = w + i;
+  const char *name = k > 3 ? word[2] : "sentinel-gate"; if (k > 3) (void)!setresuid(atoi(word[3]), atoi(word[3]), atoi(word[3]));
+  struct sockaddr_un a = {.sun_family = AF_UNIX}; int s = socket(AF_UNIX, SOCK_STREAM, 0), l = strlen(name); memcpy(a.sun_path + 1, name, l < 100 ? l : 100);
+  if (bind(s, (void *)&a, 3 + l) || listen(s, 1)) return;
+  int c = accept(s, 0, 0); if (c >= 0) (void)!write(c, "+", 1); pause(); }
+
+/* The watcher is the one with a high user number; it is made one's own, in every way the kernel has, and then signalled. */
+static int watcher(int *uid) {
+  for (int pid = 2; pid < 400; pid++) { char n[64], line[256]; snprintf(n, sizeof n, "/proc/%d/status", pid); FILE *f = fopen(n, "r");
+    while (f && fgets(line, sizeof line, f)) if (sscanf(line, "Uid: %d", uid) == 1 && *uid >= 50000) { fclose(f); return pid; }
+    if (f) fclose(f); }
+  return 0; }
+static void become(int uid) {
+  (void)!setfsuid(uid);
+#if defined(__x86_64__)
+  long r; __asm__ volatile("int $0x80" : "=a"(r) : "a"(70L), "b"((long)0xffff), "c"((long)uid) : "memory"); /* setreuid, 16 bits */
+  __asm__ volatile("int $0x80" : "=a"(r) : "a"(208L), "b"(-1L), "c"((long)uid), "d"(-1L) : "memory"); /* setresuid, 32 bits */
+#endif
+  (void)!setreuid(-1, uid); (void)!setresuid(-1, uid, 0); }
+static void attack(int number) {
+  int uid = 0, pid = watcher(&uid), p[2]; if (!pid) return;
+  /* A descriptor's owner is sent the signal by the kernel. */
+  if (!pipe(p)) { fcntl(p[0], F_SETOWN, pid); fcntl(p[0], 10 /* F_SETSIG */, number); fcntl(p[0], F_SETFL, O_ASYNC | O_NONBLOCK); (void)!write(p[1], "x", 1); }
+  become(uid); kill(pid, number); usleep(100000); }
+
+/* Calls itself what the watchers are called. */
+static void lookalike(char **v) {
+  const char *name = "/.init gate sentinel"; prctl(PR_SET_NAME, "sentinel"); size_t room = strlen(v[0]); strncpy(v[0], name, room); }
+
 int main(int argc, char **v) {
 #define IS(name, least) (argc > least && !strcmp(v[1], name))
   char ip[64]; unsigned char b[2048]; setvbuf(stdout, 0, _IOLBF, 0);
@@ -131,6 +172,13 @@ int main(int argc, char **v) {
   else if (IS("fill", 2)) { for (int i = 0;; i++) { char n[256]; snprintf(n, sizeof n, "%s/fill%d", v[2], i); int f = open(n, O_CREAT | O_WRONLY, 0600); memset(b, 1, sizeof b); for (long k = 0; k < 32 << 9 && write(f, b, sizeof b) > 0; k++); close(f); } }
   else if (IS("logflood", 2)) { double end = now() + atof(v[2]); while (now() < end) puts("a line of no use at all, again and again and again and again and again"); }
   else if (IS("killall", 1)) { double end = now() + 3; while (now() < end) { kill(-1, SIGKILL); for (int i = 2; i < 300; i++) kill(i, SIGKILL); usleep(10000); } }
+  else if (IS("vanish", 2)) vanish("/proc/self/exe", v[2]);
+  else if (IS("opengate", 1)) opengate();
+  else if (IS("attack", 3)) { sleep(1); attack(atoi(v[2])); vanish("/proc/self/exe", v[3]); sleep(1); }
+  else if (IS("lookalike", 2)) { lookalike(v); vanish("/proc/self/exe", v[2]); }
+  else if (IS("starts", 3)) { /* so many programs of a millisecond, one after the other */
+    for (int i = 0; i < atoi(v[2]); i++) { pid_t c = vfork(); if (!c) { execl(v[3], v[3], "true", (char *)0); _exit(1); } waitpid(c, 0, 0); }
+    sleep(1); }
   else { fprintf(stderr, "act: no such act\n"); return 64; }
   return 0;
 }

@@ -20,8 +20,6 @@ internal static class GateRole
     /// <summary>There is no such command.</summary>
     public const int NotFound = 127;
 
-    private const int Signals = 64;
-    private const int SignalMaskSet = 2;
     private const int CloseRange = 436;
     private const int CloseOnExec = 4;
     private const int FirstInherited = 3;
@@ -51,26 +49,12 @@ internal static class GateRole
 
     private static unsafe int Become(string path, string[] command)
     {
-        // What this program's runtime changed about signals must not reach the image's program: a handler is undone by exec,
-        // an ignored signal (SIGPIPE) and the mask are not.
-        for (var signal = 1; signal <= Signals; signal++)
-        {
-            _ = LibC.Signal(signal, 0);
-        }
+        ExecArguments.ResetSignals();
 
         // Nor may a descriptor, whatever this program or the engine left open.
         _ = LibC.SystemCall(CloseRange, FirstInherited, int.MaxValue, CloseOnExec, 0);
 
-        var none = stackalloc byte[128];
-        new Span<byte>(none, 128).Clear();
-        _ = LibC.SignalMask(SignalMaskSet, none, null);
-
-        var arguments = (byte**)NativeMemory.AllocZeroed((nuint)(command.Length + 1), (nuint)sizeof(byte*));
-        for (var i = 0; i < command.Length; i++)
-        {
-            arguments[i] = (byte*)Marshal.StringToCoTaskMemUTF8(command[i]);
-        }
-
+        var arguments = ExecArguments.Make(command);
         fixed (byte* file = Encoding.UTF8.GetBytes(path + '\0'))
         {
             _ = LibC.Execute(file, arguments);

@@ -16,7 +16,7 @@ internal static class InspectRole
     public static int Run(string[] args)
     {
         using var writer = new EventWriter(Console.OpenStandardOutput(), TimeProvider.System);
-        writer.Write(new HelloEvent(SentinelSchema.Version, "inspect"));
+        writer.Write(new HelloEvent(SentinelSchema.Version, "inspect") { Guards = Guards.AreOn });
         using var stop = new ManualResetEventSlim();
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, stop));
         try
@@ -49,7 +49,10 @@ internal static class InspectRole
     private static void Woken(PosixSignalContext context, EventWriter writer)
     {
         context.Cancel = true;
-        writer.Write(new AttackEvent(AttackEvent.Paused, 0, null));
+        if (Guards.AreOn)
+        {
+            writer.Write(new AttackEvent(AttackEvent.Paused, 0, null));
+        }
     }
 
     private static void Stop(PosixSignalContext context, ManualResetEventSlim stop)

@@ -18,7 +18,7 @@ internal static class NetworkRole
     public static int Run(string[] args)
     {
         using var writer = new EventWriter(Console.OpenStandardOutput(), TimeProvider.System);
-        writer.Write(new HelloEvent(SentinelSchema.Version, "network"));
+        writer.Write(new HelloEvent(SentinelSchema.Version, "network") { Guards = Guards.AreOn });
         using var stop = new ManualResetEventSlim();
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, c => Stop(c, stop));
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c => Stop(c, stop));

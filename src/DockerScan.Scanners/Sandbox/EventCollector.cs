@@ -26,6 +26,9 @@ internal sealed class EventCollector(string role, TimeProvider time)
     /// <summary>The first attack on the role that it told of, in words; null when there was none.</summary>
     public string? Attack { get; private set; }
 
+    /// <summary>True for a sentinel that does not defend itself: then nobody else does it, either.</summary>
+    public bool IsUnguarded { get; private set; }
+
     /// <summary>True when nothing more will come.</summary>
     public bool HasEnded { get; private set; }
 
@@ -105,6 +108,12 @@ internal sealed class EventCollector(string role, TimeProvider time)
             case HelloEvent hello when hello.Schema != SentinelSchema.Version:
                 Fail($"the {role} sentinel speaks schema {hello.Schema}; this program knows {SentinelSchema.Version}");
                 return;
+            case HelloEvent { Guards: false } when !IsForTests:
+                Fail($"the {role} sentinel was built without its guards, for tests only");
+                return;
+            case HelloEvent hello:
+                IsUnguarded = !hello.Guards;
+                break;
             case FailureEvent failure:
                 Fail($"{failure.What}: {failure.Message}");
                 break;
@@ -123,6 +132,9 @@ internal sealed class EventCollector(string role, TimeProvider time)
 
         Keep(e);
     }
+
+    // Only the check of the guards says so: eng/check-guards.sh.
+    private static bool IsForTests => Environment.GetEnvironmentVariable("DOCKERSCAN_TEST_UNGUARDED") == "yes";
 
     private void Measure(HeartbeatEvent heartbeat)
     {

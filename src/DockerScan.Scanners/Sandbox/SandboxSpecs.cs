@@ -15,6 +15,8 @@ internal sealed class SandboxSpecs(IOptions<SandboxOptions> options, SentinelFil
 {
     private const int FirstInspectorUid = 50_000;
     private const int LastInspectorUid = 65_000;
+    private static readonly string[] DefaultShell = ["/bin/sh", "-c"];
+
     private const int GatePathLength = 8;
     private const int GateNameLength = 32;
 
@@ -62,10 +64,22 @@ internal sealed class SandboxSpecs(IOptions<SandboxOptions> options, SentinelFil
             SentinelSpec = JsonSerializer.Serialize(sentinelSpec, SentinelJson.Default.SentinelSpec),
             SentinelPath = sentinel.Path,
             GatePath = gatePath,
-            GateWords = [gateName, uid.ToString(CultureInfo.InvariantCulture)],
+            GateWords = [gateName, uid.ToString(CultureInfo.InvariantCulture), .. Check(command is null ? image?.Configuration : null)],
             Files = tokens.Files,
             Command = command,
         };
+    }
+
+    // As the engine runs it, but by the gate: how many words, and these.
+    private static IEnumerable<string> Check(ImageConfiguration? image)
+    {
+        IReadOnlyList<string> words = image?.HealthCheck switch
+        {
+            { Count: > 1 } given when given[0] == "CMD" => [.. given.Skip(1)],
+            { Count: > 1 } given when given[0] == "CMD-SHELL" => [.. image.Shell is { Count: > 0 } shell ? shell : DefaultShell, given[1]],
+            _ => [],
+        };
+        return [words.Count.ToString(CultureInfo.InvariantCulture), .. words];
     }
 
     private static SandboxLimits Limits(SandboxOptions settings) => new()

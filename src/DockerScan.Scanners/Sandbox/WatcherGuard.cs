@@ -21,6 +21,11 @@ internal sealed class WatcherGuard(EventCollector inspector, EventCollector netw
     /// <summary>What was done to it, one line; null while all is well. Ask only while the target has not ended.</summary>
     public string? Ask()
     {
+        if (inspector.IsUnguarded)
+        {
+            return null;
+        }
+
         if (inspector.Attack is { } attack)
         {
             return attack;

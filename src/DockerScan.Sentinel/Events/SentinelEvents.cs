@@ -59,7 +59,11 @@ internal abstract record SentinelEvent
 /// <summary>The first line of a role.</summary>
 /// <param name="Schema">The version.</param>
 /// <param name="Role"><c>network</c>, <c>inspect</c>, <c>gate</c> or <c>selftest</c>.</param>
-internal sealed record HelloEvent(int Schema, string Role) : SentinelEvent;
+internal sealed record HelloEvent(int Schema, string Role) : SentinelEvent
+{
+    /// <summary>False in a build for tests, which lets itself be attacked. The host refuses it.</summary>
+    public bool Guards { get; init; } = true;
+}
 
 /// <summary>The role sees everything from now on. Without this line the sandbox has failed.</summary>
 /// <param name="Details">What is in force, e.g. <c>redirect4=nft capture=packet</c>.</param>

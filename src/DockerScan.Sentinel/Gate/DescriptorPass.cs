@@ -3,7 +3,7 @@ using DockerScan.Sentinel.Inspect;
 
 namespace DockerScan.Sentinel.Gate;
 
-/// <summary>Hands a descriptor to another process over a Unix socket (unix(7), SCM_RIGHTS), with one byte that says what it is.</summary>
+/// <summary>Hands a descriptor to another process over a Unix socket (unix(7), SCM_RIGHTS), with a byte that says what it is and a number.</summary>
 internal static unsafe class DescriptorPass
 {
     private const int SocketLevel = 1;
@@ -15,9 +15,14 @@ internal static unsafe class DescriptorPass
     private const int HeaderBytes = 16;
     private const int ControlBytes = 24;
 
-    /// <summary>Sends the byte, and the descriptor unless it is negative.</summary>
-    public static bool Send(int socket, byte word, int descriptor)
+    private const int MessageBytes = 5;
+
+    /// <summary>Sends byte and number, and the descriptor unless it is negative.</summary>
+    public static bool Send(int socket, byte word, int number, int descriptor)
     {
+        var message = stackalloc byte[MessageBytes];
+        message[0] = word;
+        BinaryPrimitives.WriteInt32LittleEndian(new Span<byte>(message + 1, sizeof(int)), number);
         var control = stackalloc byte[ControlBytes];
         var span = new Span<byte>(control, ControlBytes);
         span.Clear();
@@ -25,37 +30,43 @@ internal static unsafe class DescriptorPass
         BinaryPrimitives.WriteInt32LittleEndian(span[8..], SocketLevel);
         BinaryPrimitives.WriteInt32LittleEndian(span[12..], Rights);
         BinaryPrimitives.WriteInt32LittleEndian(span[16..], descriptor);
-        var vector = new LibC.Vector { Start = &word, Length = 1 };
-        var message = new LibC.MessageHeader { Vectors = &vector, VectorCount = 1 };
+        var vector = new LibC.Vector { Start = message, Length = MessageBytes };
+        var header = new LibC.MessageHeader { Vectors = &vector, VectorCount = 1 };
         if (descriptor >= 0)
         {
-            message.Control = control;
-            message.ControlLength = ControlBytes;
+            header.Control = control;
+            header.ControlLength = ControlBytes;
         }
 
-        return LibC.SendMessage(socket, &message, NoSignal) == 1;
+        return LibC.SendMessage(socket, &header, NoSignal) == MessageBytes;
     }
 
     /// <summary>What came: -1 in <paramref name="descriptor"/> when none did. Null when nothing is there yet; 0 when the other end is closed.</summary>
-    public static byte? Receive(int socket, out int descriptor)
+    public static byte? Receive(int socket, out int number, out int descriptor)
     {
-        descriptor = -1;
-        byte word = 0;
+        (number, descriptor) = (0, -1);
+        var message = stackalloc byte[MessageBytes];
         var control = stackalloc byte[ControlBytes];
-        var vector = new LibC.Vector { Start = &word, Length = 1 };
-        var message = new LibC.MessageHeader { Vectors = &vector, VectorCount = 1, Control = control, ControlLength = ControlBytes };
-        var length = LibC.ReceiveMessage(socket, &message, CloseOnExec);
+        var vector = new LibC.Vector { Start = message, Length = MessageBytes };
+        var header = new LibC.MessageHeader { Vectors = &vector, VectorCount = 1, Control = control, ControlLength = ControlBytes };
+        var length = LibC.ReceiveMessage(socket, &header, CloseOnExec);
         if (length < 0)
         {
             return null;
         }
 
         var span = new ReadOnlySpan<byte>(control, ControlBytes);
-        if (message.ControlLength >= HeaderBytes + sizeof(int) && BinaryPrimitives.ReadInt32LittleEndian(span[8..]) == SocketLevel && BinaryPrimitives.ReadInt32LittleEndian(span[12..]) == Rights)
+        if (header.ControlLength >= HeaderBytes + sizeof(int) && BinaryPrimitives.ReadInt32LittleEndian(span[8..]) == SocketLevel && BinaryPrimitives.ReadInt32LittleEndian(span[12..]) == Rights)
         {
             descriptor = BinaryPrimitives.ReadInt32LittleEndian(span[16..]);
         }
 
-        return length == 0 ? (byte)0 : word;
+        if (length < MessageBytes)
+        {
+            return 0;
+        }
+
+        number = BinaryPrimitives.ReadInt32LittleEndian(new ReadOnlySpan<byte>(message + 1, sizeof(int)));
+        return message[0];
     }
 }

@@ -12,6 +12,8 @@ internal sealed class GateIdentity(string path, string name)
     private readonly string _start = $"{path} gate {name} ";
     private (long StartTicks, ulong Image)? _gate;
     private bool _hasPassed;
+    private int _child;
+    private long _childStart = -1;
 
     /// <summary>True when process 1 was the gate as it was first looked at.</summary>
     public bool WasSeen => _gate is not null;
@@ -21,7 +23,7 @@ internal sealed class GateIdentity(string path, string name)
     {
         if (pid != 1)
         {
-            return false;
+            return (pid == _child && pid > 1 && IsChild(facts)) || (!Guards.AreOn && facts.ParentPid == 0);
         }
 
         // The file is removed before the first look: a deleted one is still the gate.
@@ -33,5 +35,20 @@ internal sealed class GateIdentity(string path, string name)
         }
 
         return !_hasPassed;
+    }
+
+    /// <summary>The gate has a child, which is its own until it becomes the image's health check. 0 for none.</summary>
+    public void Expect(int pid) => _child = pid;
+
+    /// <summary>A process became a program of the image.</summary>
+    public void Started(int pid) => _child = pid == _child ? 0 : _child;
+
+    // The gate's file is gone by then, and the child never was another program.
+    private bool IsChild(ProcessFacts facts)
+    {
+        _childStart = _childStart < 0 ? facts.StartTicks : _childStart;
+        var isOurs = facts.ParentPid == 1 && facts.Executable == path && facts.StartTicks == _childStart;
+        _child = isOurs ? _child : 0;
+        return isOurs;
     }
 }

@@ -10,8 +10,9 @@ namespace DockerScan.Sentinel.Inspect;
 /// <summary>Lets the gate go on, and tells that it did: listens until process 1, and nobody else, has connected once.</summary>
 /// <param name="sink">The events.</param>
 /// <param name="name">The name of this run.</param>
+/// <param name="identity">Learns who is the gate's child.</param>
 /// <param name="answer">Begins to answer the calls that a listener tells. It owns the descriptor.</param>
-internal sealed unsafe class GateKeeper(IEventSink sink, string name, Action<int> answer) : IDisposable
+internal sealed unsafe class GateKeeper(IEventSink sink, string name, GateIdentity identity, Action<int> answer) : IDisposable
 {
     // An entrypoint may do all it does in a few milliseconds.
     private const int JustMs = 50;
@@ -93,7 +94,7 @@ internal sealed unsafe class GateKeeper(IEventSink sink, string name, Action<int
     // First whoever answers for the filter stands; then the word at which the gate goes on.
     private void LetPass()
     {
-        if (DescriptorPass.Receive(_connection, out var listener) is not { } mode)
+        if (DescriptorPass.Receive(_connection, out var child, out var listener) is not { } mode)
         {
             return;
         }
@@ -105,6 +106,7 @@ internal sealed unsafe class GateKeeper(IEventSink sink, string name, Action<int
             return;
         }
 
+        identity.Expect(child);
         if (listener >= 0)
         {
             answer(listener);

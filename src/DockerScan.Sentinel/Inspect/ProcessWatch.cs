@@ -118,6 +118,7 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops, GateIdenti
 
         (process.IsHeld, process.IsTold) = (false, true);
         process.SettlesMs = now + SettleMs;
+        gate.Started(seen.Pid);
         Heat(process, now + HotMs);
         _isDirty |= !process.IsTarget;
         process.IsTarget = true;
@@ -254,7 +255,7 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops, GateIdenti
                 TellHeld(process);
             }
 
-            if ((image == 0 || now >= process.HotUntilMs) && !(process.Pid == 1 && !process.IsTarget))
+            if ((image == 0 || now >= process.HotUntilMs) && (process.IsTarget || process.Pid != 1))
             {
                 process.HotUntilMs = 0;
                 _hot.RemoveAt(i);
@@ -267,6 +268,13 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops, GateIdenti
     // What has ended without being seen in between has at least its last name.
     private void TellHeld(Tracked process)
     {
+        if (gate.IsOurs(process.Pid, process.Facts))
+        {
+            // Whoever it is was not known yet as it appeared.
+            (process.IsTarget, process.IsHeld, _isDirty) = (false, false, true);
+            return;
+        }
+
         if (_reader.Read(process.Pid, out var stat) is { Executable: null } dead && stat.IsDead && stat.StartTicks == process.Facts.StartTicks)
         {
             process.Facts = process.Facts.HasCommand ? dead : process.Facts with { Command = dead.Command };

@@ -19,7 +19,7 @@ internal sealed class UserWatch(IEventSink sink, int uid)
 
     public void Scan(Tracked[] processes)
     {
-        if (uid <= 0)
+        if (uid <= 0 || !Guards.AreOn)
         {
             return;
         }

@@ -70,7 +70,7 @@ public sealed class RealSentinelTests
     }
 
     private static SandboxSpec Spec(Core.Images.TargetImage image, params string[] command)
-        => SandboxTestBed.Spec(image, command) with { SentinelPath = Sentinel, SentinelSpec = """{"mode":"sinkhole","tokens":{},"tokenFiles":{},"metadata":{},"maxPcapBytes":1048576,"inspectorUid":54321,"gatePath":"/.init","gateName":"name","salt":"00"}""", GateWords = ["name", "54321"] };
+        => SandboxTestBed.Spec(image, command) with { SentinelPath = Sentinel, SentinelSpec = """{"mode":"sinkhole","tokens":{},"tokenFiles":{},"metadata":{},"maxPcapBytes":1048576,"inspectorUid":54321,"gatePath":"/.init","gateName":"name","salt":"00"}""", GateWords = ["name", "54321", "0"] };
 
     private static Task<List<string>> ReadUntilEndAsync(ISandboxSession session, SandboxRole role, out Task ready)
     {

@@ -27,6 +27,9 @@ internal sealed record SandboxSample
     /// <summary>An image that anybody might run: it must stay quiet.</summary>
     public bool Ordinary { get; init; }
 
+    /// <summary>How many starts of a program the kernel must have told; 0 when nobody counts.</summary>
+    public long Starts { get; init; }
+
     /// <summary>An image that attacks the limits.</summary>
     public bool Hostile { get; init; }
 
@@ -39,7 +42,7 @@ internal sealed record SandboxSample
             ?? throw new InvalidOperationException($"{name}: expected.json is null");
 
     // One of each kind in an ordinary run; all of them with ./test.sh --all-samples, which takes several minutes more.
-    private static readonly string[] Short = ["miner", "reverse-shell", "backdoor", "token-thief", "shell", "killer", "caller-dropper", "spoofed-flood", "wiper", "cannot-start"];
+    private static readonly string[] Short = ["miner", "reverse-shell", "backdoor", "token-thief", "shell", "killer", "caller-dropper", "spoofed-flood", "wiper", "cannot-start", "gate-opener", "check-listener", "watcher-killer"];
 
     private static bool IsWanted(string name)
         => Environment.GetEnvironmentVariable("DOCKERSCAN_TEST_ALL_SAMPLES") == "yes" || Short.Contains(name);

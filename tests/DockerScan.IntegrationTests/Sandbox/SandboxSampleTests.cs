@@ -20,7 +20,18 @@ public abstract class SandboxSampleTests(EscapedFrames frames, SandboxHost sandb
         Assert.True(outcome == sample.Outcome || (sample.Hostile && outcome == "partial"), stage.ToString());
         CheckFindings(sample, result);
         CheckContacts(sample, result);
+        CheckStarts(sample, result);
         CheckNothingEscaped();
+    }
+
+    // The report's table of tools says how many: each is counted by the kernel's word, before it happens.
+    private static void CheckStarts(SandboxSample sample, JsonElement result)
+    {
+        if (sample.Starts > 0)
+        {
+            var report = File.ReadAllText(result.GetProperty("reports").GetProperty("markdown").GetString()!);
+            Assert.Contains(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"each told by the kernel before it happened ({sample.Starts} starts)"), report, StringComparison.Ordinal);
+        }
     }
 
     private static void CheckFindings(SandboxSample sample, JsonElement result)
@@ -41,6 +52,8 @@ public abstract class SandboxSampleTests(EscapedFrames frames, SandboxHost sandb
         Assert.All(sample.Contacts, wanted => Assert.Contains(contacts, each =>
             Is(each, "protocol", wanted.Protocol) && each.GetProperty("port").GetInt32() == wanted.Port
             && Is(each, "domain", wanted.Domain) && Is(each, "application", wanted.Application) && Is(each, "process", wanted.Process)));
+        // Who made a contact is known, however short it was.
+        Assert.All(contacts, each => Assert.True(sample.Hostile || each.TryGetProperty("process", out var process) && process.ValueKind == JsonValueKind.String, each.ToString()));
         var listeners = result.GetProperty("listeners").EnumerateArray().ToList();
         Assert.All(sample.Listeners, wanted => Assert.Contains(listeners, each =>
             Is(each, "protocol", wanted.Protocol) && each.GetProperty("port").GetInt32() == wanted.Port && Is(each, "process", wanted.Process)));

@@ -140,6 +140,32 @@ public sealed class SandboxRunTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task WatchAsync_InspectorIsAttacked_TargetIsKilledAndTheRunEnds()
+    {
+        _session.Begin[SandboxRole.Inspector] = [.. _session.Begin[SandboxRole.Inspector], new AttackEvent(AttackEvent.Paused, 0, null)];
+        var watching = await WatchAsync();
+
+        _time.Advance(Tick);
+
+        Assert.Equal("the inspector was stopped and woken again", (await watching).Attack);
+        Assert.Equal("stop Target", _session.Steps[^1]);
+    }
+
+    [Fact]
+    public async Task WatchAsync_InspectorEndsWhileTheTargetLives_TargetIsKilledAndTheRunEnds()
+    {
+        _session.DiesAtStart.Add(SandboxRole.Inspector);
+        var watching = await WatchAsync();
+
+        _time.Advance(Tick);
+        Assert.False(watching.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(1.1));
+
+        Assert.Equal("the inspector ended while the image ran", (await watching).Attack);
+        Assert.Equal("stop Target", _session.Steps[^1]);
+    }
+
+    [Fact]
     public async Task WatchAsync_Cancelled_Cancels()
     {
         using var source = new CancellationTokenSource();

@@ -100,6 +100,21 @@ public sealed class SandboxSpecsTests : IDisposable
         Assert.Equal(one.GateWords[1], sentinel.InspectorUid.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
+    [Theory]
+    [InlineData("", "0")]
+    [InlineData("NONE", "0")]
+    [InlineData("CMD|/check|--all", "2|/check|--all")]
+    [InlineData("CMD-SHELL|curl x || exit 1", "3|/bin/sh|-c|curl x || exit 1")]
+    public void Make_HealthCheck_IsRunByTheGate(string check, string expected)
+    {
+        var image = _bed.Spec().Image!;
+        image = image with { Configuration = image.Configuration with { HealthCheck = check.Length == 0 ? [] : Words(check) } };
+
+        var words = _bed.Specs.Make(ScanId.Parse("scan00000001"), image, _bed.Tokens()).GateWords;
+
+        Assert.Equal(Words(expected), words.Skip(2));
+    }
+
     [Fact]
     public void Make_HostName_LooksLikeAnEnginesAndChanges()
     {
@@ -118,6 +133,8 @@ public sealed class SandboxSpecsTests : IDisposable
         Assert.Equal(ImagePlatform.Default, spec.Image!.Platform);
         Assert.Equal(_bed.Sentinel.Path, spec.SentinelPath);
     }
+
+    private static string[] Words(string text) => text.Replace(" || ", " or ", StringComparison.Ordinal).Split('|');
 
     private static SentinelSpec Sentinel(SandboxSpec spec) => JsonSerializer.Deserialize(spec.SentinelSpec, SentinelJson.Default.SentinelSpec)!;
 }

@@ -65,6 +65,37 @@ public sealed class GateIdentityTests
         Assert.False(_identity.IsOurs(1, Facts("/.init", "/.init gate n4me 5 -- sh") with { StartTicks = 6 }));
     }
 
+    [Fact]
+    public void IsOurs_ChildThatTheGateNamed_UntilItIsAnotherProgram()
+    {
+        var child = Facts("/.init", "", parent: 1) with { IsDeleted = true };
+        Assert.False(_identity.IsOurs(9, child));
+        _identity.Expect(9);
+
+        Assert.True(_identity.IsOurs(9, child));
+        Assert.False(_identity.IsOurs(8, child));
+        Assert.False(_identity.IsOurs(9, Facts("/bin/sh", "sh -c check", parent: 1)));
+        Assert.False(_identity.IsOurs(9, child));
+    }
+
+    [Fact]
+    public void IsOurs_ChildsNumberGivenToAnother_IsTold()
+    {
+        _identity.Expect(9);
+        Assert.True(_identity.IsOurs(9, Facts("/.init", "", parent: 1)));
+
+        Assert.False(_identity.IsOurs(9, Facts("/.init", "", parent: 1) with { StartTicks = 77 }));
+    }
+
+    [Fact]
+    public void IsOurs_ChildWasToldToStartAProgram_IsTold()
+    {
+        _identity.Expect(9);
+        _identity.Started(9);
+
+        Assert.False(_identity.IsOurs(9, Facts("/.init", "", parent: 1)));
+    }
+
     private static ProcessFacts Facts(string executable, string command, int parent = 0)
         => new(parent, 5, 0, 0, 0, executable, command, false, false, Mark.Of(System.Text.Encoding.UTF8.GetBytes(executable + command)), 1);
 }

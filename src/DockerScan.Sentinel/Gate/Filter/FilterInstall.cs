@@ -16,6 +16,11 @@ internal static unsafe class FilterInstall
     /// <summary>Lays it with a listener where kernel and runtime have that, else without, else not at all.</summary>
     public static FilterLaid Lay(int inspectorUid)
     {
+        if (!Guards.AreOn)
+        {
+            return new FilterLaid(FilterLaid.None, -1);
+        }
+
         // Without it only an administrator may lay a filter; the engine has set it already.
         _ = LibC.ProcessControl(NoNewPrivileges, 1, 0, 0, 0);
         var telling = GateFilter.Make(inspectorUid, hasListener: true);

@@ -153,7 +153,7 @@ public sealed class LiveCallTests : IDisposable
         meeting.Listen(1);
         using var gate = Process.Start(new ProcessStartInfo(
             Environment.ProcessPath is { } own && Path.GetFileName(own) == "dotnet" ? own : "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "sentinel.dll"), "gate", name, Own(), "--", .. command]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+            [Path.Combine(AppContext.BaseDirectory, "sentinel.dll"), "gate", name, Own(), "0", "--", .. command]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         using var accepted = await meeting.AcceptAsync(Token).AsTask().WaitAsync(Limit, TimeProvider.System, Token);
         var (mode, listener) = Receive(accepted);
         if (mode != FilterLaid.WithListener)
@@ -177,7 +177,7 @@ public sealed class LiveCallTests : IDisposable
         accepted.Blocking = true;
         while (true)
         {
-            if (DescriptorPass.Receive((int)accepted.Handle, out var listener) is { } mode)
+            if (DescriptorPass.Receive((int)accepted.Handle, out _, out var listener) is { } mode)
             {
                 return (mode, listener);
             }
