@@ -13,8 +13,7 @@ internal sealed class FileResolver(ImageConfiguration configuration, ImageFileIn
     private static readonly SearchValues<char> Unresolvable = SearchValues.Create("$*?`\0");
     private static readonly string[] ScriptEndings = [".sh", ".bash", ".envsh", ".py", ".pl", ".rb", ".js"];
 
-    private readonly IReadOnlyList<string> _path =
-        [.. new SearchPath(configuration).Raw.Select(part => ImagePath.Join(ImagePath.Combine("/", configuration.WorkingDirectory), part))];
+    private readonly Lazy<IReadOnlyList<string>> _realPath = new(() => RealPath(configuration, index));
 
     private readonly Lazy<ILookup<string, ImageEntry>> _folders = new(
         () => index.Entries.Values.Where(entry => entry.Kind != ImageEntryKind.Directory).ToLookup(entry => ImagePath.Directory(entry.Path), StringComparer.Ordinal));
@@ -45,7 +44,7 @@ internal sealed class FileResolver(ImageConfiguration configuration, ImageFileIn
             return ByPath(word, directories);
         }
 
-        var onPath = _path.Select(folder => File(ImagePath.Join(folder, word))).OfType<ImageEntry>().ToList();
+        var onPath = PathsOnPath(word).Select(File).OfType<ImageEntry>().ToList();
         return onPath.Find(entry => (entry.Mode & ImageEntry.AnyExecute) != 0) ?? onPath.FirstOrDefault();
     }
 
@@ -81,11 +80,18 @@ internal sealed class FileResolver(ImageConfiguration configuration, ImageFileIn
             .OrderBy(entry => entry.Path, StringComparer.Ordinal).Take(MaxInFolder + 1);
     }
 
-    /// <summary>The paths at which a word may lie, in the order in which they are looked at.</summary>
+    /// <summary>The paths with slashes that a word may mean, in the order in which they are looked at.</summary>
     public IEnumerable<string> Paths(string word, IReadOnlyList<string> directories)
-        => !CanBeFound(word) ? [] : word.Contains('/', StringComparison.Ordinal) || directories.Count > 0
-            ? directories.Select(directory => At(directory, word)).Concat(word.Contains('/', StringComparison.Ordinal) ? [] : _path.Select(folder => ImagePath.Join(folder, word)))
-            : _path.Select(folder => ImagePath.Join(folder, word));
+        => CanBeFound(word) ? directories.Select(directory => At(directory, word)) : [];
+
+    /// <summary>Where a word without slashes lies on PATH, in PATH's order.</summary>
+    public IEnumerable<string> PathsOnPath(string word)
+        => !CanBeFound(word) ? [] : _realPath.Value.Select(folder => folder == "/" ? "/" + word : folder + "/" + word).Where(path => index.Find(path) is not null);
+
+    // Where the parts of PATH lead to, so that each is walked once and not once for each word.
+    private static IReadOnlyList<string> RealPath(ImageConfiguration configuration, ImageFileIndex index)
+        => [.. new SearchPath(configuration).Raw.Select(part => index.Resolve(ImagePath.Join(ImagePath.Combine("/", configuration.WorkingDirectory), part)))
+            .OfType<ImageEntry>().Where(entry => entry.Kind == ImageEntryKind.Directory).Select(entry => entry.Path).Distinct(StringComparer.Ordinal)];
 
     private ImageEntry? ByPath(string word, IReadOnlyList<string> directories)
         => directories.Select(directory => File(At(directory, word))).FirstOrDefault(entry => entry is not null);

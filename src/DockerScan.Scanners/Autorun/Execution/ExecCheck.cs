@@ -234,7 +234,7 @@ internal sealed class ExecCheck(ImageConfiguration configuration, ImagePlatform 
     // As runc looks: what this user may not execute is passed over.
     private string? OnPath(string word, StartUser? who)
     {
-        var found = _files.Paths(word, []).Where(path => index.Resolve(path) is { Kind: ImageEntryKind.File }).ToList();
+        var found = _files.PathsOnPath(word).Where(path => index.Resolve(path) is { Kind: ImageEntryKind.File }).ToList();
         return found.Find(path => index.Resolve(path) is { } entry && (entry.Mode & ImageEntry.AnyExecute) != 0 && NotPermitted(FilePlace.Of(index, path), who, Execute) is null)
             ?? found.FirstOrDefault();
     }

@@ -17,14 +17,7 @@ internal sealed record FilePlace(ImageEntry? Entry, IReadOnlyList<ImageEntry> Fo
         // The folders above the path as it is written, and above each place that its last link leads to.
         for (var links = 0; links < MaxLinks && path.Length <= ImagePath.MaxLength; links++)
         {
-            foreach (var folder in Above(path).Select(index.Resolve).OfType<ImageEntry>().Where(folder => folder.Kind == ImageEntryKind.Directory))
-            {
-                foreach (var each in Above(folder.Path).Append(folder.Path).Select(index.Find).OfType<ImageEntry>().Where(each => each.Kind == ImageEntryKind.Directory))
-                {
-                    folders[each.Path] = each;
-                }
-            }
-
+            AddFolders(index, path, folders);
             var parent = index.Resolve(ImagePath.Directory(path))?.Path ?? "/";
             if (index.Find(ImagePath.Combine(parent, ImagePath.Name(path))) is not { Kind: ImageEntryKind.SymbolicLink, LinkTarget: { Length: > 0 } target })
             {
@@ -35,6 +28,27 @@ internal sealed record FilePlace(ImageEntry? Entry, IReadOnlyList<ImageEntry> Fo
         }
 
         return new FilePlace(entry, [.. folders.Values]);
+    }
+
+    private static void AddFolders(ImageFileIndex index, string path, Dictionary<string, ImageEntry> folders)
+    {
+        foreach (var written in Above(path))
+        {
+            // What the list of files has as a folder is no link, and nothing above it is one.
+            var isReal = index.Find(written) is { Kind: ImageEntryKind.Directory };
+            if ((isReal ? written : index.Resolve(written)?.Path) is { } real)
+            {
+                foreach (var each in Above(real + "/.").Select(index.Find).OfType<ImageEntry>().Where(each => each.Kind == ImageEntryKind.Directory))
+                {
+                    folders[each.Path] = each;
+                }
+            }
+
+            if (isReal)
+            {
+                return;
+            }
+        }
     }
 
     private static IEnumerable<string> Above(string path)
