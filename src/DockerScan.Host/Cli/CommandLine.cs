@@ -13,9 +13,6 @@ internal static class CommandLine
     /// <summary>What people type: run.sh starts the program.</summary>
     public const string Program = "./run.sh";
 
-    // A sandbox's removal takes 30 s at most, and so does that of the container that an image is read from.
-    private static readonly TimeSpan CleanUpLimit = TimeSpan.FromSeconds(75);
-
     private const string TraceVariable = "DOCKERSCAN_TRACE";
 
     // A word that begins with @ is an image or a mistake, never a file with more words.
@@ -34,14 +31,16 @@ internal static class CommandLine
         {
             parsed = Create().Parse(args is ["help", .. var rest] ? [.. rest, "--help"] : args, Parsing);
             return IsAnswered(parsed) || UsageProblems.Find(parsed) is not { Count: > 0 } problems
-                ? await parsed.InvokeAsync(new InvocationConfiguration
-                {
-                    EnableDefaultExceptionHandler = false,
-                    // Whoever is stopped removes what he made. Cut off after the usual two seconds, containers would be left.
-                    ProcessTerminationTimeout = CleanUpLimit,
-                    Output = output,
-                    Error = error,
-                })
+                ? await parsed.InvokeAsync(
+                    new InvocationConfiguration
+                    {
+                        EnableDefaultExceptionHandler = false,
+                        // Signals are ours: the library's own handler would cut the clean-up short and forget which one it was.
+                        ProcessTerminationTimeout = null,
+                        Output = output,
+                        Error = error,
+                    },
+                    stop.Token).WaitAsync(stop.Overdue)
                 : await RefuseAsync(error, parsed, problems);
         }
         catch (UsageException e)
