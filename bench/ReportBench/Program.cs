@@ -2,7 +2,7 @@
 // The worst of three shapes counts: all in one package, ten per package, one per package.
 using System.Diagnostics;
 using DockerScan.Core;
-using DockerScan.Core.Ports;
+using DockerScan.Core.Reports;
 using DockerScan.Reporting;
 using DockerScan.TestKit.Builders;
 using Microsoft.Extensions.DependencyInjection;

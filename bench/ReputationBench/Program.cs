@@ -2,16 +2,17 @@
 // time, from the first question to the amended results, and what the stage adds to the slowest report.
 using System.Diagnostics;
 using DockerScan.Core;
-using DockerScan.Core.Ports;
+using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stores;
 using DockerScan.Engine;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Reputations;
-using DockerScan.Scanners.VirusTotal;
-using DockerScan.Storage;
+using DockerScan.Sqlite;
 using DockerScan.TestKit.Builders;
-using DockerScan.TestKit.Storage;
+using DockerScan.TestKit.Stores;
 using DockerScan.TestKit.VirusTotal;
+using DockerScan.VirusTotal;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using DockerScan.Core.Ports;
 using DockerScan.Core.Reputations;
 
 namespace ReputationBench;

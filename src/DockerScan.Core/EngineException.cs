@@ -1,5 +1,3 @@
-using DockerScan.Core.Scans;
-
 namespace DockerScan.Core;
 
 /// <summary>The container engine, a registry or a tool failed in a way that ends the stage.</summary>

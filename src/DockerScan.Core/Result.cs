@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using DockerScan.Core.Scans;
 
 namespace DockerScan.Core;
 

@@ -1,3 +1,5 @@
+using DockerScan.Docker.Connection;
+
 namespace DockerScan.Docker;
 
 /// <summary>How the container engine is reached, and the bounds on what is read from it.</summary>

@@ -1,3 +1,4 @@
+using DockerScan.Docker.Connection;
 using Microsoft.Extensions.Options;
 
 namespace DockerScan.Docker;

@@ -1,5 +1,9 @@
 using DockerScan.Core.Health;
-using DockerScan.Core.Ports;
+using DockerScan.Core.Images;
+using DockerScan.Core.Sandbox;
+using DockerScan.Docker.Connection;
+using DockerScan.Docker.Files;
+using DockerScan.Docker.Images;
 using DockerScan.Docker.Sandbox;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -1,7 +1,9 @@
 using DockerScan.Core;
 using DockerScan.Core.Images;
-using DockerScan.Core.Ports;
-using DockerScan.Core.Scans;
+using DockerScan.Registry.Auth;
+using DockerScan.Registry.Http;
+using DockerScan.Registry.Manifests;
+using DockerScan.Registry.Tags;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Registry;

@@ -1,3 +1,4 @@
+using DockerScan.Registry.Http;
 using Microsoft.Extensions.Options;
 
 namespace DockerScan.Registry;

@@ -1,5 +1,7 @@
 using System.Net;
-using DockerScan.Core.Ports;
+using DockerScan.Core.Images;
+using DockerScan.Registry.Auth;
+using DockerScan.Registry.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;

@@ -1,7 +1,6 @@
 using System.Text;
 using DockerScan.Core;
-using DockerScan.Core.Ports;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Reports;
 
 namespace DockerScan.Reporting;
 

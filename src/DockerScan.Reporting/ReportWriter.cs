@@ -1,6 +1,7 @@
 using DockerScan.Core;
 using DockerScan.Core.Checks;
-using DockerScan.Core.Ports;
+using DockerScan.Core.Reports;
+using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using DockerScan.Reporting.Html;
 using DockerScan.Reporting.Json;

@@ -1,5 +1,6 @@
 using DockerScan.Core.Checks;
-using DockerScan.Core.Ports;
+using DockerScan.Core.Reports;
+using DockerScan.Core.Scanners;
 using DockerScan.Reporting.Checklists;
 using DockerScan.Reporting.Pictures;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,7 @@
 using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 
 namespace DockerScan.Core.Tests;
 

@@ -1,5 +1,3 @@
-using DockerScan.Core.Scans;
-
 namespace DockerScan.Core.Tests;
 
 public sealed class ResultTests

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using DockerScan.Core.Ports;
+using DockerScan.Core.Images;
 
 namespace DockerScan.Core.Tests;
 

@@ -1,3 +1,5 @@
+using DockerScan.Docker.Connection;
+
 namespace DockerScan.Docker.Tests;
 
 public sealed class DockerOptionsValidatorTests

@@ -1,5 +1,6 @@
 using DockerScan.Core;
-using DockerScan.Core.Ports;
+using DockerScan.Core.Images;
+using DockerScan.Docker.Connection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;

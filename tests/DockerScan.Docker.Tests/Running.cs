@@ -1,5 +1,4 @@
-using DockerScan.Core.Ports;
-using DockerScan.Core.Scans;
+using DockerScan.Core;
 
 namespace DockerScan.Docker.Tests;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using DockerScan.Core.Images;
+using DockerScan.Docker.Connection;
 
 namespace DockerScan.Docker.Tests;
 

@@ -14,10 +14,14 @@ public sealed class ProjectArrowsTests
         ["Scanners"] = ["Core"],
         // A program of its own: what it shares with the host are source files, not references.
         ["Sentinel"] = [],
-        ["Storage"] = ["Core"],
+        ["VirusTotal"] = ["Core"],
+        ["Sqlite"] = ["Core"],
         ["Reporting"] = ["Core"],
-        ["Chat"] = ["Core", "Engine"],
-        ["Host"] = ["Core", "Engine", "Docker", "Registry", "Scanners", "Storage", "Reporting", "Chat"],
+        ["Conversation"] = ["Core", "Engine"],
+        ["Slack"] = ["Core", "Conversation"],
+        ["Discord"] = ["Core", "Conversation"],
+        ["Terminal"] = ["Core", "Conversation"],
+        ["Host"] = ["Core", "Engine", "Docker", "Registry", "Scanners", "VirusTotal", "Sqlite", "Reporting", "Conversation", "Slack", "Discord", "Terminal"],
     };
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Net;
 using DockerScan.Core;
 using DockerScan.Core.Images;
-using DockerScan.Core.Scans;
+using DockerScan.Registry.Manifests;
 
 namespace DockerScan.Registry.Tests;
 

@@ -3,8 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using DockerScan.Core;
 using DockerScan.Core.Images;
-using DockerScan.Core.Ports;
-using DockerScan.Core.Scans;
+using DockerScan.Registry.Manifests;
 
 namespace DockerScan.Registry.Tests;
 

@@ -5,6 +5,7 @@ using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.TestKit.Builders;
 
 namespace DockerScan.Reporting.Tests;

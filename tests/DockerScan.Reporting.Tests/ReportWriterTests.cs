@@ -1,5 +1,6 @@
 using DockerScan.Core;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.TestKit.Builders;
 
 namespace DockerScan.Reporting.Tests;

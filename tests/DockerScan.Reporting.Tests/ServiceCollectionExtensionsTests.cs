@@ -1,5 +1,5 @@
 using DockerScan.Core.Checks;
-using DockerScan.Core.Ports;
+using DockerScan.Core.Reports;
 using DockerScan.Reporting.Checklists;
 using DockerScan.TestKit.Builders;
 using Microsoft.Extensions.DependencyInjection;

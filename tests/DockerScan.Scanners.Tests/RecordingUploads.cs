@@ -1,4 +1,3 @@
-using DockerScan.Core.Ports;
 using DockerScan.Core.Reputations;
 
 namespace DockerScan.Scanners.Tests;

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using static DockerScan.Core.Checks.Look;
 
 namespace DockerScan.Core.Checks;

@@ -1,5 +1,5 @@
 using DockerScan.Core.Findings;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 
 namespace DockerScan.Core.Checks;
 

@@ -1,5 +1,3 @@
-using DockerScan.Core.Scans;
-
 namespace DockerScan.Core.Reputations;
 
 /// <summary>One indicator of a scan and what is known of it.</summary>

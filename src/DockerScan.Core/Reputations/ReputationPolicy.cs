@@ -1,5 +1,3 @@
-using DockerScan.Core.Scans;
-
 namespace DockerScan.Core.Reputations;
 
 /// <summary>How often a service may be asked, and how long its answers hold.</summary>

@@ -1,5 +1,3 @@
-using DockerScan.Core.Scans;
-
 namespace DockerScan.Core.Reputations;
 
 /// <summary>What a reputation service says of one indicator.</summary>

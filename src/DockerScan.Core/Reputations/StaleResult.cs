@@ -1,5 +1,3 @@
-using DockerScan.Core.Scans;
-
 namespace DockerScan.Core.Reputations;
 
 /// <summary>A stored result for which newer answers have come.</summary>

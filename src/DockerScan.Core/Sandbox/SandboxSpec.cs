@@ -1,5 +1,4 @@
 using DockerScan.Core.Images;
-using DockerScan.Core.Scans;
 
 namespace DockerScan.Core.Sandbox;
 

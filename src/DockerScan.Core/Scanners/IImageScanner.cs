@@ -5,7 +5,7 @@ namespace DockerScan.Core.Scanners;
 /// <summary>One way of looking at an image. It only scans: time limit, concurrency and joining are the engine's.</summary>
 public interface IImageScanner
 {
-    /// <summary>The stable id, one of <see cref="Scans.StageIds"/>.</summary>
+    /// <summary>The stable id, one of <see cref="Stages.StageIds"/>.</summary>
     string Id { get; }
 
     /// <summary>What it is right now. Cheap, and never throws for a missing tool: then the version says so.</summary>

@@ -1,3 +1,5 @@
+using DockerScan.Core.Reputations;
+
 namespace DockerScan.Core.Scans;
 
 /// <summary>A file that the image starts by itself.</summary>

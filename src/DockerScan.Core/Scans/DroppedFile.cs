@@ -1,3 +1,5 @@
+using DockerScan.Core.Reputations;
+
 namespace DockerScan.Core.Scans;
 
 /// <summary>A program or script that was not in the image and was there, or ran, when the image was started.</summary>

@@ -1,3 +1,5 @@
+using DockerScan.Core.Reputations;
+
 namespace DockerScan.Core.Scans;
 
 /// <summary>An attempt to reach something outside the container.</summary>

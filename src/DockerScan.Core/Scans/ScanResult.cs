@@ -3,6 +3,7 @@ using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Sandbox;
+using DockerScan.Core.Stages;
 
 namespace DockerScan.Core.Scans;
 

@@ -1,7 +1,7 @@
+using Docker.DotNet.Models;
 using DockerScan.Core;
 using DockerScan.Core.Sandbox;
-using DockerScan.Core.Scans;
-using Docker.DotNet.Models;
+using DockerScan.Docker.Connection;
 
 namespace DockerScan.Docker.Sandbox;
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using DockerScan.Core;
 using DockerScan.Core.Images;
+using DockerScan.Docker.Connection;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Docker.Sandbox;

@@ -2,6 +2,7 @@ using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using DockerScan.Core;
+using DockerScan.Docker.Connection;
 
 namespace DockerScan.Docker.Sandbox;
 
@@ -24,7 +25,7 @@ internal static class ImageLoader
             cancellationToken);
         if (errors.First is { } error)
         {
-            throw new EngineException(EngineErrors.FromText(error, "load " + what, Core.Scans.FailureKind.EngineUnavailable));
+            throw new EngineException(EngineErrors.FromText(error, "load " + what, Core.FailureKind.EngineUnavailable));
         }
     }
 

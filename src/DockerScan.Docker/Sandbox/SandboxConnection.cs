@@ -1,3 +1,5 @@
+using DockerScan.Docker.Connection;
+
 namespace DockerScan.Docker.Sandbox;
 
 /// <summary>The engine that sandboxes run on: the main one, or one of its own.</summary>

@@ -1,7 +1,5 @@
 using DockerScan.Core;
-using DockerScan.Core.Ports;
 using DockerScan.Core.Sandbox;
-using DockerScan.Core.Scans;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Docker.Sandbox;

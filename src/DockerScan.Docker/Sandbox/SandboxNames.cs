@@ -1,5 +1,5 @@
+using DockerScan.Core;
 using DockerScan.Core.Sandbox;
-using DockerScan.Core.Scans;
 
 namespace DockerScan.Docker.Sandbox;
 

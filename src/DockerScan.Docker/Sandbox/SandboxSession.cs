@@ -4,9 +4,9 @@ using Docker.DotNet;
 using Docker.DotNet.Models;
 using DockerScan.Core;
 using DockerScan.Core.Content;
-using DockerScan.Core.Ports;
 using DockerScan.Core.Sandbox;
-using DockerScan.Core.Scans;
+using DockerScan.Docker.Connection;
+using DockerScan.Docker.Files;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Docker.Sandbox;

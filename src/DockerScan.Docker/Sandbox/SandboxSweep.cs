@@ -2,7 +2,7 @@ using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using DockerScan.Core;
-using DockerScan.Core.Ports;
+using DockerScan.Docker.Connection;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Docker.Sandbox;

@@ -3,7 +3,6 @@ using System.Formats.Tar;
 using System.Text;
 using System.Text.Json.Nodes;
 using DockerScan.Core;
-using DockerScan.Core.Scans;
 
 namespace DockerScan.Docker.Sandbox;
 

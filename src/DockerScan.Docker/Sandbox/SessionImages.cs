@@ -1,5 +1,6 @@
 using DockerScan.Core;
 using DockerScan.Core.Images;
+using DockerScan.Docker.Connection;
 
 namespace DockerScan.Docker.Sandbox;
 

@@ -1,6 +1,8 @@
 using Docker.DotNet.Models;
 using DockerScan.Core;
 using DockerScan.Core.Content;
+using DockerScan.Docker.Connection;
+using DockerScan.Docker.Files;
 
 namespace DockerScan.Docker.Sandbox;
 

@@ -1,5 +1,6 @@
 using Docker.DotNet.Models;
 using DockerScan.Core;
+using DockerScan.Docker.Connection;
 
 namespace DockerScan.Docker.Sandbox;
 

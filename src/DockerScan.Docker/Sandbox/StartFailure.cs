@@ -1,7 +1,7 @@
 using System.Net;
 using Docker.DotNet;
 using DockerScan.Core;
-using DockerScan.Core.Scans;
+using DockerScan.Docker.Connection;
 
 namespace DockerScan.Docker.Sandbox;
 

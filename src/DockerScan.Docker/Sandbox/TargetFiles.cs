@@ -5,7 +5,7 @@ using Docker.DotNet.Models;
 using DockerScan.Core;
 using DockerScan.Core.Content;
 using DockerScan.Core.Sandbox;
-using DockerScan.Core.Scans;
+using DockerScan.Docker.Connection;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Docker.Sandbox;

@@ -1,7 +1,6 @@
 using Docker.DotNet.Models;
 using DockerScan.Core;
 using DockerScan.Core.Images;
-using DockerScan.Core.Scans;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Docker.Sandbox;

@@ -3,6 +3,7 @@ using Docker.DotNet;
 using Docker.DotNet.Models;
 using DockerScan.Core;
 using DockerScan.Core.Content;
+using DockerScan.Docker.Connection;
 
 namespace DockerScan.Docker.Sandbox;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using DockerScan.Core;
 using DockerScan.Core.Images;
-using DockerScan.Core.Ports;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Engine.Scanning;
 using Microsoft.Extensions.Options;
 

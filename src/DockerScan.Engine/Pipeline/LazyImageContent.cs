@@ -1,7 +1,6 @@
+using DockerScan.Core;
 using DockerScan.Core.Content;
 using DockerScan.Core.Images;
-using DockerScan.Core.Ports;
-using DockerScan.Core.Scans;
 
 namespace DockerScan.Engine.Pipeline;
 

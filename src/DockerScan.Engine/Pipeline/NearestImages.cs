@@ -1,8 +1,5 @@
 using DockerScan.Core;
 using DockerScan.Core.Images;
-using DockerScan.Core.Ports;
-using DockerScan.Core.Scans;
-using DockerScan.Engine.Chat.Commands;
 
 namespace DockerScan.Engine.Pipeline;
 

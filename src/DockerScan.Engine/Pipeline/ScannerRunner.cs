@@ -1,7 +1,7 @@
 using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Scanners;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Engine.Pipeline;

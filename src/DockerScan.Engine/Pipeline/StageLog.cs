@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Engine.Scanning;
 
 namespace DockerScan.Engine.Pipeline;

@@ -1,6 +1,6 @@
 using DockerScan.Core.Images;
-using DockerScan.Core.Ports;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stores;
 using DockerScan.Engine.Scanning;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,4 @@
-using DockerScan.Core.Scans;
+using DockerScan.Core;
 
 namespace DockerScan.Engine.Queue;
 

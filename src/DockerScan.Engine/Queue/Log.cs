@@ -1,4 +1,4 @@
-using DockerScan.Core.Scans;
+using DockerScan.Core;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Engine.Queue;

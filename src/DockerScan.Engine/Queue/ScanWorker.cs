@@ -1,7 +1,7 @@
 using DockerScan.Core;
-using DockerScan.Core.Ports;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stores;
 using DockerScan.Engine.Pipeline;
 using DockerScan.Engine.Scanning;
 using Microsoft.Extensions.Logging;

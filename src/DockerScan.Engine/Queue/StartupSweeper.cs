@@ -1,5 +1,7 @@
 using DockerScan.Core;
-using DockerScan.Core.Ports;
+using DockerScan.Core.Images;
+using DockerScan.Core.Sandbox;
+using DockerScan.Core.Stores;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Engine.Queue;

@@ -15,7 +15,7 @@ internal static class AnswerAge
     /// <summary>When something unknown is asked again; null for never, and for everything known.</summary>
     public static DateTimeOffset? AskAgainAt(ReputationReport report, ReputationPolicy policy, DateTimeOffset? firstAnsweredAt, DateTimeOffset now)
     {
-        if (report.Reputation != Core.Scans.Reputation.Unknown)
+        if (report.Reputation != Core.Reputations.Reputation.Unknown)
         {
             return null;
         }

@@ -1,5 +1,5 @@
+using DockerScan.Core;
 using DockerScan.Core.Reputations;
-using DockerScan.Core.Scans;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Engine.Reputations;

@@ -1,5 +1,5 @@
-using DockerScan.Core.Ports;
 using DockerScan.Core.Reputations;
+using DockerScan.Core.Stores;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

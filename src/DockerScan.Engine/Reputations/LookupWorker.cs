@@ -1,6 +1,6 @@
 using DockerScan.Core;
-using DockerScan.Core.Ports;
 using DockerScan.Core.Reputations;
+using DockerScan.Core.Stores;
 using DockerScan.Engine.Queue;
 using Microsoft.Extensions.Logging;
 
@@ -119,7 +119,7 @@ internal sealed class LookupWorker(IReputationSource source, IReputationStore st
     private async Task AnsweredAsync(PendingLookup lookup, ReputationReport report, ReputationPolicy policy, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (report.Reputation == Core.Scans.Reputation.Unknown && uploads.StateOf(lookup.Indicator) == UploadState.Kept)
+        if (report.Reputation == Core.Reputations.Reputation.Unknown && uploads.StateOf(lookup.Indicator) == UploadState.Kept)
         {
             // No answer yet: it is sent next, and who waits goes on waiting.
             uploads.Want(lookup.Indicator);

@@ -4,6 +4,7 @@ using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Engine.Pipeline;
 
 namespace DockerScan.Engine.Reputations;

@@ -3,7 +3,6 @@ using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Reputations;
-using DockerScan.Core.Scans;
 
 namespace DockerScan.Engine.Reputations;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
-using DockerScan.Core.Ports;
+using DockerScan.Core;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stores;
 
 namespace DockerScan.Engine.Reputations;
 

@@ -1,5 +1,6 @@
 using DockerScan.Core.Checks;
-using DockerScan.Core.Ports;
+using DockerScan.Core.Reputations;
+using DockerScan.Core.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;

@@ -1,7 +1,8 @@
 using DockerScan.Core;
-using DockerScan.Core.Ports;
+using DockerScan.Core.Reputations;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Engine.Pipeline;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,7 @@
-using DockerScan.Core.Ports;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
+using DockerScan.Core.Stores;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Engine.Reputations;

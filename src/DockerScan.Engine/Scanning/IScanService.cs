@@ -1,6 +1,7 @@
+using DockerScan.Core;
 using DockerScan.Core.Images;
-using DockerScan.Core.Ports;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stores;
 
 namespace DockerScan.Engine.Scanning;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using DockerScan.Core.Scans;
+using DockerScan.Core;
 
 namespace DockerScan.Engine.Scanning;
 

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using DockerScan.Core;
 using DockerScan.Core.Images;
-using DockerScan.Core.Ports;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stores;
 
 namespace DockerScan.Engine.Scanning;
 

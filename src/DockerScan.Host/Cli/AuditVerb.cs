@@ -2,8 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using DockerScan.Core;
-using DockerScan.Core.Audit;
-using DockerScan.Core.Ports;
+using DockerScan.Core.Stores;
 using DockerScan.Host.Composition;
 
 namespace DockerScan.Host.Cli;

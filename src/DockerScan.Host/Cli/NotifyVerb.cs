@@ -1,7 +1,7 @@
 using System.CommandLine;
+using DockerScan.Conversation.Delivery;
+using DockerScan.Conversation.Messages;
 using DockerScan.Core;
-using DockerScan.Engine.Chat.Delivery;
-using DockerScan.Engine.Chat.Messages;
 using DockerScan.Host.Composition;
 
 namespace DockerScan.Host.Cli;

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using DockerScan.Chat.Console;
-using DockerScan.Core.Ports;
-using DockerScan.Engine.Chat;
+using DockerScan.Conversation.Requests;
+using DockerScan.Core.Stores;
 using DockerScan.Host.Composition;
+using DockerScan.Terminal;
 
 namespace DockerScan.Host.Cli;
 

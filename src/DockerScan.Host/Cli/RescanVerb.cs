@@ -1,8 +1,8 @@
 using System.CommandLine;
 using DockerScan.Core;
 using DockerScan.Core.Images;
-using DockerScan.Core.Ports;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stores;
 using DockerScan.Engine.Scanning;
 using DockerScan.Host.Composition;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
+using DockerScan.Core;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
-using DockerScan.Core.Ports;
+using DockerScan.Core.Reports;
 using DockerScan.Core.Scans;
 using DockerScan.Host.Composition;
 using DockerScan.Host.Running;

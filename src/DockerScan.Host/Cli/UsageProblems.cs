@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using DockerScan.Core;
-using DockerScan.Engine.Chat.Commands;
 
 namespace DockerScan.Host.Cli;
 

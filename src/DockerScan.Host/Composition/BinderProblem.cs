@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using DockerScan.Core;
-using DockerScan.Engine.Chat.Commands;
 
 namespace DockerScan.Host.Composition;
 

@@ -1,5 +1,4 @@
 using DockerScan.Core;
-using DockerScan.Core.Scans;
 
 namespace DockerScan.Host.Composition;
 

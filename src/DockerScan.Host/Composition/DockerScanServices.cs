@@ -1,11 +1,10 @@
-using DockerScan.Chat.Console;
-using DockerScan.Chat.Discord;
-using DockerScan.Chat.Slack;
+using DockerScan.Conversation;
+using DockerScan.Conversation.Languages;
+using DockerScan.Conversation.Reports;
 using DockerScan.Core.Health;
+using DockerScan.Discord;
 using DockerScan.Docker;
 using DockerScan.Engine;
-using DockerScan.Engine.Chat;
-using DockerScan.Engine.Chat.Languages;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Reputations;
 using DockerScan.Engine.Scanning;
@@ -17,8 +16,10 @@ using DockerScan.Scanners.Autorun;
 using DockerScan.Scanners.ImageConfig;
 using DockerScan.Scanners.Sandbox;
 using DockerScan.Scanners.Trivy;
-using DockerScan.Scanners.VirusTotal;
-using DockerScan.Storage;
+using DockerScan.Slack;
+using DockerScan.Sqlite;
+using DockerScan.Terminal;
+using DockerScan.VirusTotal;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using DockerScan.Core;
-using DockerScan.Core.Scans;
 
 namespace DockerScan.Host.Composition;
 

@@ -1,8 +1,7 @@
 using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Scanners;
-using DockerScan.Core.Scans;
-using DockerScan.Engine.Chat.Commands;
+using DockerScan.Core.Stages;
 using DockerScan.Engine.Scanning;
 using DockerScan.Reporting.Checklists;
 using Microsoft.Extensions.Options;

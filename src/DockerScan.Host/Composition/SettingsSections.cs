@@ -1,7 +1,6 @@
-using DockerScan.Chat.Discord;
-using DockerScan.Chat.Slack;
+using DockerScan.Conversation.Languages;
+using DockerScan.Discord;
 using DockerScan.Docker;
-using DockerScan.Engine.Chat.Languages;
 using DockerScan.Engine.Scanning;
 using DockerScan.Host.Web;
 using DockerScan.Registry;
@@ -9,8 +8,9 @@ using DockerScan.Reporting;
 using DockerScan.Scanners.Autorun;
 using DockerScan.Scanners.Sandbox;
 using DockerScan.Scanners.Trivy;
-using DockerScan.Scanners.VirusTotal;
-using DockerScan.Storage;
+using DockerScan.Slack;
+using DockerScan.Sqlite;
+using DockerScan.VirusTotal;
 
 namespace DockerScan.Host.Composition;
 

@@ -1,10 +1,10 @@
-using DockerScan.Chat.Console;
+using DockerScan.Conversation.Cards;
+using DockerScan.Conversation.Reports;
 using DockerScan.Core;
 using DockerScan.Core.Checks;
-using DockerScan.Core.Ports;
+using DockerScan.Core.Reports;
 using DockerScan.Core.Scans;
-using DockerScan.Engine.Chat;
-using DockerScan.Engine.Chat.Cards;
+using DockerScan.Terminal;
 
 namespace DockerScan.Host.Running;
 

@@ -1,6 +1,6 @@
-using DockerScan.Chat.Console;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Reputations;
+using DockerScan.Terminal;
 
 namespace DockerScan.Host.Running;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using DockerScan.Core;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Engine.Scanning;
 
 namespace DockerScan.Host.Running;

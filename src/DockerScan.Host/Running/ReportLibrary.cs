@@ -1,5 +1,5 @@
 using DockerScan.Core;
-using DockerScan.Core.Ports;
+using DockerScan.Core.Reports;
 using DockerScan.Core.Scans;
 using DockerScan.Host.Composition;
 

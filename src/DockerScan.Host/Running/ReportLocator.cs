@@ -1,6 +1,6 @@
+using DockerScan.Conversation.Reports;
 using DockerScan.Core;
 using DockerScan.Core.Scans;
-using DockerScan.Engine.Chat;
 using DockerScan.Host.Web;
 using Microsoft.Extensions.Options;
 

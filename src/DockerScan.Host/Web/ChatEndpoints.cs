@@ -1,6 +1,6 @@
-using DockerScan.Chat.Discord;
-using DockerScan.Chat.Slack;
-using DockerScan.Engine.Chat.Http;
+using DockerScan.Conversation.Http;
+using DockerScan.Discord;
+using DockerScan.Slack;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace DockerScan.Host.Web;

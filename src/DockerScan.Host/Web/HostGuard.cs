@@ -1,4 +1,4 @@
-using DockerScan.Engine.Chat.Http;
+using DockerScan.Conversation.Http;
 
 namespace DockerScan.Host.Web;
 

@@ -1,5 +1,7 @@
-using DockerScan.Core.Ports;
+using DockerScan.Core;
+using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stores;
 
 namespace DockerScan.Host.Web;
 

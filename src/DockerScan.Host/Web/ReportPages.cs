@@ -1,6 +1,7 @@
 using System.Text;
 using DockerScan.Core;
-using DockerScan.Core.Ports;
+using DockerScan.Core.Reports;
+using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using Microsoft.Extensions.Caching.Memory;
 

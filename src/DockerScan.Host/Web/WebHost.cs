@@ -1,8 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using DockerScan.Conversation.Delivery;
 using DockerScan.Core;
-using DockerScan.Core.Scans;
-using DockerScan.Engine.Chat.Delivery;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Reputations;
 using DockerScan.Host.Composition;

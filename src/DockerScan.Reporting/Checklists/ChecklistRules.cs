@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using DockerScan.Core.Checks;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 
 namespace DockerScan.Reporting.Checklists;
 

@@ -1,6 +1,8 @@
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Reporting.Strings;
 
 namespace DockerScan.Reporting.Html;

@@ -4,9 +4,10 @@ using System.Text.Json;
 using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
-using DockerScan.Core.Ports;
+using DockerScan.Core.Reports;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Reporting.Markdown;
 using DockerScan.Reporting.Strings;
 

@@ -1,7 +1,7 @@
 using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Images;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
 

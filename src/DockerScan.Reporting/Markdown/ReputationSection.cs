@@ -2,7 +2,7 @@ using System.Globalization;
 using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Reputations;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
 

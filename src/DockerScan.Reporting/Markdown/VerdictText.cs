@@ -1,5 +1,6 @@
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
 

@@ -3,6 +3,7 @@ using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 
 namespace DockerScan.Reporting.Model;
 

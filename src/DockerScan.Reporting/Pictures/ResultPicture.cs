@@ -1,6 +1,7 @@
 using DockerScan.Core.Findings;
-using DockerScan.Core.Ports;
+using DockerScan.Core.Reports;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Reporting.Html.Timeline;
 using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;

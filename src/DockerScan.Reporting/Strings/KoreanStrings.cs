@@ -3,6 +3,7 @@ using DockerScan.Core.Findings;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Reporting.Markdown;
 using DockerScan.Reporting.Model;
 

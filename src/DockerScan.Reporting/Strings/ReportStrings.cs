@@ -4,6 +4,7 @@ using DockerScan.Core.Findings;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Reporting.Model;
 
 namespace DockerScan.Reporting.Strings;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using DockerScan.Core;
 using DockerScan.Core.Images;
-using DockerScan.Core.Ports;
+using DockerScan.Core.Reputations;
 using DockerScan.Core.Scanners;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.Autorun.Commands;
 using DockerScan.Scanners.Autorun.Signatures;
 using DockerScan.Scanners.Autorun.Text;

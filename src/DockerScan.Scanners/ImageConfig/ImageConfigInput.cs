@@ -1,6 +1,6 @@
 using DockerScan.Core.Content;
 using DockerScan.Core.Images;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 
 namespace DockerScan.Scanners.ImageConfig;
 

@@ -4,7 +4,7 @@ using DockerScan.Core;
 using DockerScan.Core.Content;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scanners;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.Autorun.Signatures;
 
 namespace DockerScan.Scanners.ImageConfig;

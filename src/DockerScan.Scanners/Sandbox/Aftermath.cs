@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text;
 using DockerScan.Core;
-using DockerScan.Core.Ports;
+using DockerScan.Core.Reputations;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.Sandbox.Analysis;
 using DockerScan.Scanners.Sandbox.Analysis.Settings;
 using DockerScan.Sentinel.Events;

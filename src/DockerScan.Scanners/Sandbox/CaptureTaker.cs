@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using DockerScan.Core;
 using DockerScan.Core.Content;
-using DockerScan.Core.Ports;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;

@@ -1,5 +1,4 @@
 using DockerScan.Core.Content;
-using DockerScan.Core.Ports;
 using DockerScan.Core.Sandbox;
 
 namespace DockerScan.Scanners.Sandbox;

@@ -1,7 +1,6 @@
 using DockerScan.Core;
-using DockerScan.Core.Ports;
 using DockerScan.Core.Sandbox;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.Sandbox.Analysis;
 using DockerScan.Sentinel.Events;
 using Microsoft.Extensions.Options;

@@ -1,7 +1,7 @@
 using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scanners;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.Sandbox.Analysis;
 using Microsoft.Extensions.Options;
 

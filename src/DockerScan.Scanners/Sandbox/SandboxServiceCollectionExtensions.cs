@@ -10,7 +10,7 @@ namespace DockerScan.Scanners.Sandbox;
 /// <summary>Registers the sandbox.</summary>
 public static class SandboxServiceCollectionExtensions
 {
-    /// <summary>Adds the scanner that starts the image and watches it. Needs an <see cref="Core.Ports.ISandboxEngine"/>.</summary>
+    /// <summary>Adds the scanner that starts the image and watches it. Needs an <see cref="Core.Sandbox.ISandboxEngine"/>.</summary>
     public static IServiceCollection AddSandboxScanner(this IServiceCollection services)
     {
         services.AddOptions<SandboxOptions>();

@@ -4,7 +4,6 @@ using System.Text.Json;
 using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Core.Sandbox;
-using DockerScan.Core.Scans;
 using DockerScan.Sentinel.Events;
 using Microsoft.Extensions.Options;
 

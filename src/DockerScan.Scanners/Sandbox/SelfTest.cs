@@ -1,6 +1,5 @@
 using DockerScan.Core;
-using DockerScan.Core.Ports;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Sandbox;
 using DockerScan.Scanners.Sandbox.Analysis;
 using DockerScan.Sentinel.SelfTest;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using DockerScan.Core.Ports;
+using DockerScan.Core.Sandbox;
 
 namespace DockerScan.Scanners.Sandbox;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using DockerScan.Core;
 using DockerScan.Core.Content;
 using DockerScan.Core.Images;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.Trivy.Mapping;
 
 namespace DockerScan.Scanners.Trivy;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using DockerScan.Core;
 using DockerScan.Core.Scanners;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.Processes;
 using DockerScan.Scanners.Trivy.Tool;
 

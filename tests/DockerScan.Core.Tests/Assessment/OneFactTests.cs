@@ -1,7 +1,7 @@
 using DockerScan.Core.Assessment;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 
 namespace DockerScan.Core.Tests.Assessment;
 

@@ -1,6 +1,6 @@
 using DockerScan.Core.Diff;
 using DockerScan.Core.Findings;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 
 namespace DockerScan.Core.Tests.Diff;
 

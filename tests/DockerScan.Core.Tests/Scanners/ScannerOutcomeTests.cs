@@ -1,5 +1,5 @@
 using DockerScan.Core.Scanners;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 
 namespace DockerScan.Core.Tests.Scanners;
 

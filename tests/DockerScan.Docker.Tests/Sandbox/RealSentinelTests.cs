@@ -1,6 +1,6 @@
-using DockerScan.Core.Ports;
 using DockerScan.Core.Sandbox;
 using DockerScan.Docker.Sandbox;
+using DockerScan.Docker.Tests.Files;
 
 namespace DockerScan.Docker.Tests.Sandbox;
 

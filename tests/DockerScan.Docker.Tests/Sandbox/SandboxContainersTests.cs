@@ -1,6 +1,6 @@
+using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Core.Sandbox;
-using DockerScan.Core.Scans;
 using DockerScan.Docker.Sandbox;
 
 namespace DockerScan.Docker.Tests.Sandbox;

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using DockerScan.Core;
 using DockerScan.Core.Sandbox;
-using DockerScan.Core.Scans;
 using DockerScan.Docker.Sandbox;
+using DockerScan.Docker.Tests.Files;
 
 namespace DockerScan.Docker.Tests.Sandbox;
 
@@ -442,7 +442,7 @@ public sealed class SandboxSessionTests
         await using var bed = SandboxTestBed.Open("sandboxbegins");
         var image = await bed.ImportAsync(null, "VOLUME /data");
         var spec = SandboxTestBed.Spec(image, "sh", "-c", "while :; do sleep 0.1; done");
-        Core.Ports.ISandboxSession? begun = null;
+        Core.Sandbox.ISandboxSession? begun = null;
 
         // It begins just when the sweep asks for the first time who runs.
         var swept = await bed.Engine.SweepAsync(

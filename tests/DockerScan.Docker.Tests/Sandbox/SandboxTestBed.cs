@@ -2,10 +2,10 @@ using System.Formats.Tar;
 using Docker.DotNet.Models;
 using DockerScan.Core;
 using DockerScan.Core.Images;
-using DockerScan.Core.Ports;
 using DockerScan.Core.Sandbox;
-using DockerScan.Core.Scans;
+using DockerScan.Docker.Connection;
 using DockerScan.Docker.Sandbox;
+using DockerScan.Docker.Tests.Files;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DockerScan.Docker.Tests.Sandbox;

@@ -1,5 +1,6 @@
 using Docker.DotNet.Models;
 using DockerScan.Core.Sandbox;
+using DockerScan.Docker.Tests.Files;
 
 namespace DockerScan.Docker.Tests.Sandbox;
 
@@ -41,7 +42,7 @@ public sealed class SandboxUnderTest : IAsyncDisposable
 
     private readonly SemaphoreSlim _gate = new(1);
     private SandboxTestBed? _bed;
-    private Core.Ports.ISandboxSession? _session;
+    private Core.Sandbox.ISandboxSession? _session;
 
     internal ContainerInspectResponse Network { get; private set; } = new();
 
@@ -118,7 +119,7 @@ public sealed class SandboxUnderTest : IAsyncDisposable
         _gate.Dispose();
     }
 
-    private static async Task<List<string>> ReadAsync(Core.Ports.ISandboxSession session)
+    private static async Task<List<string>> ReadAsync(Core.Sandbox.ISandboxSession session)
     {
         List<string> lines = [];
         await foreach (var line in session.ReadLinesAsync(SandboxRole.Target, 1 << 20, TestContext.Current.CancellationToken))

@@ -1,6 +1,7 @@
+using DockerScan.Core;
 using DockerScan.Core.Sandbox;
-using DockerScan.Core.Scans;
 using DockerScan.Docker.Sandbox;
+using DockerScan.Docker.Tests.Files;
 using DockerScan.TestKit.Engines;
 
 namespace DockerScan.Docker.Tests.Sandbox;

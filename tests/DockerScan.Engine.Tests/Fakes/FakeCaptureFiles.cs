@@ -1,5 +1,4 @@
 using DockerScan.Core;
-using DockerScan.Core.Ports;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 

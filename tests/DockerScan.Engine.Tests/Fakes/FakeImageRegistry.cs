@@ -1,7 +1,5 @@
 using DockerScan.Core;
 using DockerScan.Core.Images;
-using DockerScan.Core.Ports;
-using DockerScan.Core.Scans;
 
 namespace DockerScan.Engine.Tests.Fakes;
 

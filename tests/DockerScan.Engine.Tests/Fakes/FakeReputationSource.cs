@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using DockerScan.Core.Ports;
 using DockerScan.Core.Reputations;
-using DockerScan.Core.Scans;
 
 namespace DockerScan.Engine.Tests.Fakes;
 

@@ -1,5 +1,6 @@
-using DockerScan.Core.Ports;
+using DockerScan.Core;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stores;
 
 namespace DockerScan.Engine.Tests.Fakes;
 

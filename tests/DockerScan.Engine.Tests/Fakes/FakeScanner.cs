@@ -1,6 +1,6 @@
 using DockerScan.Core.Images;
 using DockerScan.Core.Scanners;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 
 namespace DockerScan.Engine.Tests.Fakes;
 

@@ -1,5 +1,5 @@
 using DockerScan.Core.Checks;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 
 namespace DockerScan.Engine.Tests.Fakes;
 

@@ -1,5 +1,6 @@
+using DockerScan.Core;
 using DockerScan.Core.Images;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Engine.Tests.Fakes;
 
 namespace DockerScan.Engine.Tests.Pipeline;

@@ -1,5 +1,5 @@
+using DockerScan.Core;
 using DockerScan.Core.Images;
-using DockerScan.Core.Scans;
 using DockerScan.Engine.Pipeline;
 using DockerScan.Engine.Tests.Fakes;
 

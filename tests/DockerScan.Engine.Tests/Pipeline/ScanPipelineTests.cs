@@ -1,7 +1,9 @@
+using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Engine.Tests.Fakes;
 
 namespace DockerScan.Engine.Tests.Pipeline;

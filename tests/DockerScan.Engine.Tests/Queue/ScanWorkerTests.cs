@@ -1,5 +1,7 @@
+using DockerScan.Core;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Tests.Fakes;
 

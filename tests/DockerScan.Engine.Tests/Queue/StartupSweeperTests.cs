@@ -1,10 +1,8 @@
 using DockerScan.Core;
-using DockerScan.Core.Ports;
 using DockerScan.Core.Sandbox;
-using DockerScan.Core.Scans;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Tests.Fakes;
-using DockerScan.TestKit.Storage;
+using DockerScan.TestKit.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 

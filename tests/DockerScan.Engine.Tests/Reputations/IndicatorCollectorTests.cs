@@ -1,8 +1,9 @@
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Engine.Reputations;
-using DockerScan.TestKit.Storage;
+using DockerScan.TestKit.Stores;
 
 namespace DockerScan.Engine.Tests.Reputations;
 

@@ -1,11 +1,10 @@
 using DockerScan.Core;
-using DockerScan.Core.Ports;
 using DockerScan.Core.Reputations;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stores;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Reputations;
 using DockerScan.Engine.Tests.Fakes;
-using DockerScan.TestKit.Storage;
+using DockerScan.TestKit.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 

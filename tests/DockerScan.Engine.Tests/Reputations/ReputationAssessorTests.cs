@@ -2,9 +2,10 @@ using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Engine.Reputations;
 using DockerScan.Engine.Tests.Fakes;
-using DockerScan.TestKit.Storage;
+using DockerScan.TestKit.Stores;
 
 namespace DockerScan.Engine.Tests.Reputations;
 

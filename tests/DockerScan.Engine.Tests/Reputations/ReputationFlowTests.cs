@@ -1,9 +1,11 @@
+using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
-using DockerScan.Core.Ports;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
+using DockerScan.Core.Stores;
 using DockerScan.Engine.Reputations;
 using DockerScan.Engine.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;

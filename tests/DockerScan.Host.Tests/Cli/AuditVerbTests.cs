@@ -1,5 +1,5 @@
 using System.Text.Json;
-using DockerScan.Core.Audit;
+using DockerScan.Core.Stores;
 using DockerScan.Host.Cli;
 
 namespace DockerScan.Host.Tests.Cli;

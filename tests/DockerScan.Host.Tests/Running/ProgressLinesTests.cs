@@ -1,4 +1,5 @@
-using DockerScan.Core.Scans;
+using DockerScan.Core;
+using DockerScan.Core.Stages;
 using DockerScan.Engine.Scanning;
 using DockerScan.Host.Running;
 using Microsoft.Extensions.Time.Testing;

@@ -1,10 +1,10 @@
-using DockerScan.Core.Ports;
+using DockerScan.Conversation.Http;
 using DockerScan.Core.Scans;
-using DockerScan.Engine.Chat.Http;
+using DockerScan.Core.Stores;
 using DockerScan.Host.Composition;
 using DockerScan.Host.Running;
 using DockerScan.Host.Web;
-using DockerScan.TestKit.Storage;
+using DockerScan.TestKit.Stores;
 
 namespace DockerScan.Host.Tests.Web;
 

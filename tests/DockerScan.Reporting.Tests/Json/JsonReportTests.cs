@@ -1,7 +1,8 @@
 using System.Text.Json;
 using DockerScan.Core.Findings;
-using DockerScan.Core.Ports;
+using DockerScan.Core.Reports;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.TestKit.Builders;
 
 namespace DockerScan.Reporting.Tests.Json;

@@ -2,6 +2,7 @@ using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.TestKit.Builders;
 
 namespace DockerScan.Reporting.Tests.Markdown;

@@ -2,7 +2,7 @@ using System.Text;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scanners;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.Autorun;
 using DockerScan.TestKit.Content;
 using Microsoft.Extensions.Options;

@@ -3,6 +3,7 @@ using System.Text;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.Autorun;
 using static DockerScan.Scanners.Tests.Autorun.AutorunBed;
 

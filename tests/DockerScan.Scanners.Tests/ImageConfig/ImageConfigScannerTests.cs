@@ -1,8 +1,8 @@
 using DockerScan.Core.Content;
 using DockerScan.Core.Images;
-using DockerScan.Core.Ports;
+using DockerScan.Core.Reputations;
 using DockerScan.Core.Scanners;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.Autorun;
 using DockerScan.Scanners.ImageConfig;
 using DockerScan.Scanners.ImageConfig.Secrets;

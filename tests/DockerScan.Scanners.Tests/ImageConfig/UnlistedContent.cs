@@ -1,6 +1,5 @@
 using DockerScan.Core;
 using DockerScan.Core.Content;
-using DockerScan.Core.Scans;
 
 namespace DockerScan.Scanners.Tests.ImageConfig;
 

@@ -1,6 +1,7 @@
 using DockerScan.Core.Images;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.Sandbox;
 using DockerScan.Scanners.Sandbox.Analysis;
 using DockerScan.Scanners.Tests.Sandbox.Analysis;

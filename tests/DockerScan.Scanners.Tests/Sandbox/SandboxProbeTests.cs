@@ -1,6 +1,5 @@
 using DockerScan.Core;
 using DockerScan.Core.Health;
-using DockerScan.Core.Scans;
 using DockerScan.Scanners.Sandbox;
 using DockerScan.Scanners.Tests.Sandbox.Support;
 

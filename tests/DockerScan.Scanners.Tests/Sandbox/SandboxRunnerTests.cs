@@ -1,7 +1,6 @@
 using DockerScan.Core;
 using DockerScan.Core.Content;
 using DockerScan.Core.Sandbox;
-using DockerScan.Core.Scans;
 using DockerScan.Scanners.Sandbox;
 using DockerScan.Scanners.Sandbox.Analysis;
 using DockerScan.Scanners.Tests.Sandbox.Support;

@@ -2,6 +2,7 @@ using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.Tests.Sandbox.Support;
 using DockerScan.Sentinel.Events;
 using DockerScan.TestKit.Content;

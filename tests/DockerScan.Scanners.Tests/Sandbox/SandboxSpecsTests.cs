@@ -1,7 +1,7 @@
 using System.Text.Json;
+using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Core.Sandbox;
-using DockerScan.Core.Scans;
 using DockerScan.Scanners.Tests.Sandbox.Support;
 using DockerScan.Sentinel.Events;
 

@@ -1,5 +1,4 @@
 using DockerScan.Core;
-using DockerScan.Core.Scans;
 using DockerScan.Scanners.Sandbox;
 using DockerScan.Scanners.Tests.Sandbox.Support;
 using Microsoft.Extensions.Time.Testing;

@@ -1,5 +1,6 @@
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.Trivy;
 using DockerScan.Scanners.Trivy.Mapping;
 using DockerScan.TestKit.Content;

@@ -1,6 +1,6 @@
 using DockerScan.Core.Checks;
 using DockerScan.Core.Health;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.Processes;
 using DockerScan.Scanners.Tests.Trivy.Support;
 using DockerScan.Scanners.Trivy.Database;

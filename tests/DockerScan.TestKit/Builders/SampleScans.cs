@@ -1,7 +1,9 @@
 using System.Globalization;
+using DockerScan.Core;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 
 namespace DockerScan.TestKit.Builders;
 

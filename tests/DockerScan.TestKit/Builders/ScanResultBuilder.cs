@@ -1,8 +1,10 @@
+using DockerScan.Core;
 using DockerScan.Core.Assessment;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 
 namespace DockerScan.TestKit.Builders;
 

@@ -1,3 +1,4 @@
+using DockerScan.Core;
 using DockerScan.Core.Content;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scanners;

@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 // All cards in one file, and those in other languages in one each.
-const goldens = new URL('../../DockerScan.Chat.Tests/testdata/DiscordRendererTests/', import.meta.url);
+const goldens = new URL('../../DockerScan.Discord.Tests/testdata/DiscordRendererTests/', import.meta.url);
 const read = (name) => JSON.parse(readFileSync(new URL(name, goldens), 'utf8'));
 const korean = readdirSync(goldens).filter((name) => name.startsWith('Render_Korean')).map(read);
 const cards = [...read('Render_AllCards_Golden.golden.json'), ...korean];

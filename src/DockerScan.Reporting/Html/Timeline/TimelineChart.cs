@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
 using DockerScan.Reporting.Markdown;
 using DockerScan.Reporting.Model;

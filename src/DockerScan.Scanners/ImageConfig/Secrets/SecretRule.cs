@@ -1,7 +1,7 @@
 using System.Globalization;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 
 namespace DockerScan.Scanners.ImageConfig.Secrets;
 

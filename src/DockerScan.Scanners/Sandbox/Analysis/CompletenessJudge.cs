@@ -1,6 +1,6 @@
 using System.Globalization;
 using DockerScan.Core.Sandbox;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Sentinel.Events;
 
 namespace DockerScan.Scanners.Sandbox.Analysis;

@@ -2,7 +2,7 @@ using DockerScan.Core.Content;
 using DockerScan.Core.Images;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scanners;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Sentinel.Events;
 
 namespace DockerScan.Scanners.Sandbox.Analysis;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using DockerScan.Core;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 
 namespace DockerScan.Scanners.Trivy.Tool;
 

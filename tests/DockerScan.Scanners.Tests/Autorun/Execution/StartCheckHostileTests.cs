@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using DockerScan.Core.Images;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using static DockerScan.Scanners.Tests.Autorun.AutorunBed;
 
 namespace DockerScan.Scanners.Tests.Autorun.Execution;

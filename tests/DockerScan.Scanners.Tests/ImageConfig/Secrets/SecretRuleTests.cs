@@ -1,7 +1,7 @@
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.ImageConfig.Secrets;
 
 namespace DockerScan.Scanners.Tests.ImageConfig.Secrets;

@@ -2,7 +2,6 @@ using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scanners;
-using DockerScan.Core.Scans;
 using DockerScan.Scanners.Sandbox;
 using DockerScan.Scanners.Tests.Sandbox.Analysis;
 using DockerScan.Scanners.Tests.Trivy.Support;

@@ -1,4 +1,4 @@
-using DockerScan.Core.Ports;
+using DockerScan.Core;
 using DockerScan.Core.Sandbox;
 
 namespace DockerScan.Scanners.Tests.Sandbox.Support;

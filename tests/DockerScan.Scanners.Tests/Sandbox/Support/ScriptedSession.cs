@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using DockerScan.Core.Content;
-using DockerScan.Core.Ports;
 using DockerScan.Core.Sandbox;
 using DockerScan.Sentinel.Events;
 

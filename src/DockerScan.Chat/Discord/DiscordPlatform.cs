@@ -1,7 +1,0 @@
-namespace DockerScan.Chat.Discord;
-
-/// <summary>What the platform is called in requests.</summary>
-internal static class DiscordPlatform
-{
-    public const string Name = "discord";
-}

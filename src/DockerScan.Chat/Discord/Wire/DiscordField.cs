@@ -1,4 +1,0 @@
-namespace DockerScan.Chat.Discord.Wire;
-
-/// <summary>A field of a card; neither part may be empty.</summary>
-internal sealed record DiscordField(string Name, string Value, bool Inline);

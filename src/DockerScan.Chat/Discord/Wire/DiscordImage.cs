@@ -1,4 +1,0 @@
-namespace DockerScan.Chat.Discord.Wire;
-
-/// <summary>A picture, <c>attachment://NAME</c>.</summary>
-internal sealed record DiscordImage(string Url);

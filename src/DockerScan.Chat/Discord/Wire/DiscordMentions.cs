@@ -1,7 +1,0 @@
-namespace DockerScan.Chat.Discord.Wire;
-
-/// <summary>Who a message may call: nobody.</summary>
-internal sealed record DiscordMentions
-{
-    public IReadOnlyList<string> Parse { get; } = [];
-}

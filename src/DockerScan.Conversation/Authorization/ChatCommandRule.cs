@@ -1,0 +1,17 @@
+namespace DockerScan.Conversation.Authorization;
+
+/// <summary>Who may use one command. Every list that is not empty must be met; users and roles are one list of people.</summary>
+public sealed class ChatCommandRule
+{
+    /// <summary>The verb, e.g. <c>scan</c>, which stands for <c>rescan</c> too. People whom a rule for <c>cancel</c> names may cancel the scans of others.</summary>
+    public string Command { get; set; } = string.Empty;
+
+    /// <summary>Only in these channels. Empty: in all.</summary>
+    public IList<string> Channels { get; set; } = [];
+
+    /// <summary>Only these users, or who has one of <see cref="Roles"/>.</summary>
+    public IList<string> Users { get; set; } = [];
+
+    /// <summary>Only who has one of these roles, or is one of <see cref="Users"/>.</summary>
+    public IList<string> Roles { get; set; } = [];
+}

@@ -1,0 +1,162 @@
+using System.Globalization;
+using DockerScan.Conversation.Messages;
+using DockerScan.Conversation.Reports;
+using DockerScan.Conversation.Strings;
+using DockerScan.Core;
+using DockerScan.Core.Assessment;
+using DockerScan.Core.Checks;
+using DockerScan.Core.Findings;
+using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
+using DockerScan.Engine.Scanning;
+
+namespace DockerScan.Conversation.Cards;
+
+/// <summary>The card of a scan, from queued to verdict. Pure: the same input gives the same card.</summary>
+public static class ScanCardBuilder
+{
+    private const int TopFindings = 5;
+
+    /// <summary>The card while the scan waits or runs.</summary>
+    public static ChatMessage Working(ScanCardSubject subject, ScanProgress progress)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        ArgumentNullException.ThrowIfNull(progress);
+        var strings = CardStrings.In(subject.Language);
+        var platform = subject.Platform is null ? string.Empty : $" ({subject.Platform})";
+        var joined = subject.Joined ? strings.JoinedScan + "\n" : string.Empty;
+        return new ChatMessage
+        {
+            Title = strings.Scanning(subject.Reference.Familiar + platform),
+            Text = joined + State(progress, strings),
+            Fields = [new ChatField(strings.Scan, subject.Scan.Value)],
+            Progress = [.. progress.Stages.Select(stage => StageWords.Line(stage, strings))],
+            Buttons = subject.Joined ? [] : [ScanButtons.Cancel(subject.Scan, strings)],
+            Thread = subject.Scan.Value,
+            IsWorking = true,
+        };
+    }
+
+    /// <summary>The card of a scan that ended without a result.</summary>
+    public static ChatMessage Cancelled(ScanCardSubject subject)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        var strings = CardStrings.In(subject.Language);
+        return new ChatMessage
+        {
+            Title = strings.NotScanned(subject.Reference.Familiar),
+            Verdict = new ChatVerdict(Verdict.Unknown, Verdict.None, subject.Language),
+            Text = strings.Cancelled,
+            Fields = [new ChatField(strings.Scan, subject.Scan.Value)],
+            Thread = subject.Scan.Value,
+        };
+    }
+
+    /// <summary>The verdict card.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="report">Where the report can be read; null when there is none.</param>
+    /// <param name="checklist">For the titles of checks; without it their ids are shown.</param>
+    /// <param name="language">The language of its words.</param>
+    public static ChatMessage Finished(
+        ScanResult result, ReportLocation? report = null, Checklist? checklist = null, ReportLanguage language = ReportLanguage.English)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var strings = CardStrings.In(language);
+        var verdict = new ChatVerdict(result.Verdict, result.AtLeast, language);
+        return new ChatMessage
+        {
+            Title = result.Reference.Familiar,
+            Verdict = verdict,
+            Text = result.Failure is { } failure ? $"{strings.Failed(failure.Message)}\n{verdict.Meaning}" : verdict.Meaning,
+            Fields = [.. Facts(result, strings), .. ReportText.Fields(report, strings)],
+            Sections = [.. Matters(result, strings), .. ReputationText.Sections(result, strings), CoverageText.Section(result, checklist, strings)],
+            Buttons = [ScanButtons.Report(result.Id, strings), ScanButtons.Findings(result.Id, strings), ScanButtons.Rescan(result.Id, strings)],
+            Thread = result.Id.Value,
+        };
+    }
+
+    /// <summary>The verdict card for a person whose scan was answered by an earlier one of the same content, maybe under another name.</summary>
+    public static ChatMessage Reused(ScanCardSubject subject, ScanResult result, ReportLocation? report = null, Checklist? checklist = null)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        var card = Finished(result, report, checklist, subject.Language);
+        var time = string.Create(CultureInfo.InvariantCulture, $"{result.FinishedAt.UtcDateTime:yyyy-MM-dd HH:mm}");
+        var note = CardStrings.In(subject.Language).Reused(result.Reference.Familiar, time, $"scan {subject.Reference.Familiar} --force");
+        return card with { Title = subject.Reference.Familiar, Text = $"{card.Text}\n{note}" };
+    }
+
+    /// <summary><c>3 high, 5 medium, 0 low</c>, and the accepted ones apart.</summary>
+    internal static string Counts(IReadOnlyList<Finding> findings, CardStrings strings)
+    {
+        var open = findings.Where(finding => finding.State == FindingState.Open).ToLookup(finding => finding.Risk);
+        var accepted = findings.Count(finding => finding.State == FindingState.Accepted);
+        var text = strings.Counts(open[Risk.High].Count(), open[Risk.Medium].Count(), open[Risk.Low].Count());
+        return accepted == 0 ? text : $"{text}; {strings.Accepted(accepted)}";
+    }
+
+    private static string State(ScanProgress progress, CardStrings strings) => progress.Phase switch
+    {
+        ScanPhase.Queued when progress.QueuePosition <= 0 => strings.NextInLine,
+        ScanPhase.Queued => strings.Queued(progress.QueuePosition + 1, progress.QueuePosition),
+        ScanPhase.Running => strings.Running,
+        ScanPhase.Finished => strings.Ended,
+    };
+
+    private static IEnumerable<ChatField> Facts(ScanResult result, CardStrings strings)
+    {
+        yield return new ChatField(strings.Image, result.Reference.ToString());
+        if (result.Image is { } image)
+        {
+            yield return new ChatField(strings.Content, $"{(image.Digest ?? image.ImageId).Abbreviated}, {result.Platform}, {Size(image.SizeBytes)}");
+        }
+
+        // A scan that looked at nothing has found no system to be absent, and no number of findings.
+        if (result.OperatingSystem is not null || result.PackageCount is not null)
+        {
+            yield return new ChatField(strings.System, Contents(result, strings));
+        }
+
+        if (result.Findings.Count > 0 || result.Stages.Any(HasLooked))
+        {
+            yield return new ChatField(strings.Findings, Counts(result.Findings, strings));
+        }
+
+        yield return new ChatField(strings.Scan, strings.Took(result.Id.Value, DurationText.Of(result.FinishedAt - result.StartedAt, strings)));
+    }
+
+    private static bool HasLooked(StageReport stage)
+        => stage.Outcome is StageOutcome.Completed or StageOutcome.Partial && stage.Id is not (StageIds.Resolve or StageIds.Acquire or StageIds.VirusTotal);
+
+    private static string Contents(ScanResult result, CardStrings strings)
+    {
+        var packages = result.PackageCount is { } count ? strings.Packages(count) : strings.PackagesNotListed;
+        return result.OperatingSystem is { } system
+            ? $"{system.Family} {system.Name}{(system.EndOfLife ? $" ({strings.EndOfLife})" : string.Empty)}, {packages}"
+            : $"{strings.NoOperatingSystem}, {packages}";
+    }
+
+    private static string Size(long bytes) => bytes switch
+    {
+        >= 1L << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 30):0.0} GiB"),
+        >= 1L << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 20):0.0} MiB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.0} KiB"),
+    };
+
+    private static IEnumerable<ChatSection> Matters(ScanResult result, CardStrings strings)
+    {
+        var groups = FindingRanking.Rank(result.Findings);
+        if (groups.Count == 0)
+        {
+            yield break;
+        }
+
+        var lines = groups.Take(TopFindings).Select(group => FindingText.Summary(group, strings)).ToList();
+        var rest = groups.Skip(TopFindings).Sum(group => group.Findings.Count);
+        if (rest > 0)
+        {
+            lines.Add(new ChatLine(strings.More(rest, $"findings {result.Id}"), ChatTone.Muted));
+        }
+
+        yield return new ChatSection(strings.Top, lines);
+    }
+}

@@ -1,0 +1,93 @@
+using DockerScan.Conversation.Cards;
+using DockerScan.Conversation.Messages;
+using DockerScan.Conversation.Requests;
+using DockerScan.Conversation.Strings;
+using DockerScan.Core.Assessment;
+using DockerScan.Core.Diff;
+using DockerScan.Core.Findings;
+using DockerScan.Core.Scans;
+
+namespace DockerScan.Conversation.Commands.Verbs;
+
+/// <summary><c>diff A B</c>.</summary>
+internal sealed class DiffCommand(ScanFinder finder) : IChatCommand
+{
+    private const int ShownPerSection = 10;
+
+    public CommandDeclaration Declaration { get; } = new()
+    {
+        Name = "diff",
+        Summary = "Says what differs between two images or two scans",
+        Arguments = [new CommandArgument("before", "a scan id or an image"), new CommandArgument("after", "another one")],
+        Examples = [new CommandExample("diff redis:6 redis:7", "what an upgrade brings"), new CommandExample("diff k3v9x2m4q8 a1b2c3d4e5", "two scans")],
+    };
+
+    public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
+    {
+        var before = await finder.GetAsync(invocation.Get("before"), cancellationToken);
+        var after = await finder.GetAsync(invocation.Get("after"), cancellationToken);
+        var card = Card(before, after, ComparableResults.Compare(before, after), CardStrings.In(invocation.Language));
+        await responder.PostAsync(card, cancellationToken);
+    }
+
+    private static ChatMessage Card(ScanResult before, ScanResult after, ScanDiff diff, CardStrings strings) => new()
+    {
+        Title = strings.Compared(before.Reference.Familiar, after.Reference.Familiar),
+        Tone = Tone(after, diff),
+        Text = Summary(before, after, diff, strings),
+        Fields = [Side(strings.Before, before, strings), Side(strings.After, after, strings)],
+        Sections =
+        [
+            .. Section(strings.New, diff.New, FindingText.Summary, strings), .. Section(strings.Worse, diff.Raised, FindingText.Summary, strings),
+            .. Section(strings.Fixed, diff.Fixed, FindingText.Gone, strings),
+            .. Section(strings.NotComparable, diff.NotComparable, FindingText.Summary, strings),
+        ],
+        Buttons = [ScanButtons.Report(after.Id, strings), ScanButtons.Findings(after.Id, strings)],
+    };
+
+    private static ChatTone Tone(ScanResult after, ScanDiff diff) => (after, diff) switch
+    {
+        ({ Complete: false }, _) or (_, { NotComparable.Count: > 0 }) => ChatTone.Unknown,
+        (_, { New.Count: > 0 } or { Raised.Count: > 0 }) => ChatTone.Warning,
+        _ => ChatTone.Good,
+    };
+
+    private static string Summary(ScanResult before, ScanResult after, ScanDiff diff, CardStrings strings)
+    {
+        var counts = strings.Changes(diff.New.Count, diff.Raised.Count, diff.Fixed.Count, diff.Unchanged.Count, diff.NotComparable.Count);
+        var first = before.Complete ? string.Empty : "\n" + strings.FirstIncomplete;
+        var second = after.Complete ? string.Empty : "\n" + strings.SecondIncomplete;
+        return counts + first + second;
+    }
+
+    private static ChatField Side(string name, ScanResult result, CardStrings strings)
+    {
+        var verdict = strings.VerdictLabel(result.Verdict, result.AtLeast);
+        var counts = ScanCardBuilder.Counts(result.Findings, strings);
+        return new ChatField(name, $"{result.Reference.Familiar} ({result.Platform}): {verdict}, {counts}, {strings.ScanOf(result.Id.Value)}");
+    }
+
+    private static IEnumerable<ChatSection> Section(
+        string heading, IReadOnlyList<Finding> findings, Func<FindingGroup, CardStrings, ChatLine> text, CardStrings strings)
+    {
+        if (findings.Count == 0)
+        {
+            yield break;
+        }
+
+        var groups = FindingRanking.Rank(findings);
+        var lines = groups.Take(ShownPerSection).Select(group => text(group, strings)).ToList();
+        if (groups.Count > ShownPerSection)
+        {
+            lines.Add(new ChatLine(strings.MoreLike(groups.Count - ShownPerSection), ChatTone.Muted));
+        }
+
+        var accepted = findings.Count(finding => finding.State == FindingState.Accepted);
+        if (accepted > 0)
+        {
+            lines.Add(new ChatLine(strings.OfThemAccepted(accepted), ChatTone.Muted));
+        }
+
+        yield return new ChatSection($"{heading} ({findings.Count})", lines);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using DockerScan.Conversation.Cards;
+using DockerScan.Conversation.Messages;
+using DockerScan.Conversation.Requests;
+using DockerScan.Conversation.Strings;
+using DockerScan.Core.Findings;
+using DockerScan.Core.Scans;
+
+namespace DockerScan.Conversation.Commands.Verbs;
+
+/// <summary><c>findings SCAN [FILTER]</c>.</summary>
+internal sealed class FindingsCommand(ScanFinder finder) : IChatCommand
+{
+    private const int PageSize = 10;
+
+    public CommandDeclaration Declaration { get; } = new()
+    {
+        Name = "findings",
+        Summary = "Lists the findings of a scan, worst first",
+        Arguments =
+        [
+            new CommandArgument("scan", "a scan id, or an image for its newest scan"),
+            new CommandArgument("filter", "high, medium, low, critical, fixable, open, accepted, or words of a CVE, package, file or check", IsRequired: false, TakesRest: true),
+        ],
+        Options = [new CommandOption("page", "Which page, ten findings each", CommandValueKind.Number, "N", Minimum: 1)],
+        Examples = [new CommandExample("findings redis:7 high fixable", "the worst that an upgrade mends"), new CommandExample("findings k3v9x2m4q8 openssl --page 2", "of one package")],
+    };
+
+    public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
+    {
+        var result = await finder.GetAsync(invocation.Get("scan"), cancellationToken);
+        var filter = invocation.Find("filter");
+        var findings = FindingFilter.Apply(result.Findings, filter);
+        var pages = Math.Max(1, (findings.Count + PageSize - 1) / PageSize);
+        var page = invocation.FindNumber("page") ?? 1;
+        if (page > pages)
+        {
+            throw new UserFacingException(string.Create(CultureInfo.InvariantCulture, $"There is no page {page}; the last is {pages}."));
+        }
+
+        await responder.PostAsync(Card(result, filter, findings, (page, pages), CardStrings.In(invocation.Language)), cancellationToken);
+    }
+
+    private static ChatMessage Card(
+        ScanResult result, string? filter, IReadOnlyList<Finding> findings, (int Number, int Count) page, CardStrings strings) => new()
+    {
+        Title = strings.FindingsIn(result.Reference.Familiar),
+        Verdict = new ChatVerdict(result.Verdict, result.AtLeast, strings.Language),
+        Text = Text(result, filter, findings, strings),
+        Sections = findings.Count == 0
+            ? []
+            : [Section(findings, page, strings)],
+        Buttons = [.. Turn(result, filter, page, strings), ScanButtons.Report(result.Id, strings)],
+        Thread = result.Id.Value,
+    };
+
+    private static string Text(ScanResult result, string? filter, IReadOnlyList<Finding> findings, CardStrings strings)
+    {
+        var incomplete = result.Complete ? string.Empty : "\n" + strings.Incomplete;
+        return filter is null
+            ? ScanCardBuilder.Counts(findings, strings) + incomplete
+            : strings.Matching(filter, ScanCardBuilder.Counts(findings, strings), ScanCardBuilder.Counts(result.Findings, strings)) + incomplete;
+    }
+
+    private static ChatSection Section(IReadOnlyList<Finding> findings, (int Number, int Count) page, CardStrings strings)
+    {
+        var before = (page.Number - 1) * PageSize;
+        var heading = strings.Page(before + 1, Math.Min(before + PageSize, findings.Count), findings.Count, page.Number, page.Count);
+        return new ChatSection(heading, findings.Skip(before).Take(PageSize).Select(finding => FindingText.Entry(finding, strings)));
+    }
+
+    private static IEnumerable<ChatButton> Turn(ScanResult result, string? filter, (int Number, int Count) page, CardStrings strings)
+    {
+        if (page.Number > 1 && Command(result, filter, page.Number - 1) is { } previous)
+        {
+            yield return new ChatButton(ChatButtonIds.Previous, strings.Previous, previous);
+        }
+
+        if (page.Number < page.Count && Command(result, filter, page.Number + 1) is { } next)
+        {
+            yield return new ChatButton(ChatButtonIds.Next, strings.Next, next);
+        }
+    }
+
+    // A filter too long for a button, or with a quote in it, is typed again by hand.
+    private static string? Command(ScanResult result, string? filter, int page)
+    {
+        var words = filter is null ? string.Empty : $" \"{filter}\"";
+        var command = string.Create(CultureInfo.InvariantCulture, $"findings {result.Id}{words} --page {page}");
+        return command.Length > ChatLimits.ButtonValue || filter?.Contains('"', StringComparison.Ordinal) == true ? null : command;
+    }
+}

@@ -1,0 +1,23 @@
+using DockerScan.Conversation.Requests;
+using DockerScan.Core.Scans;
+
+namespace DockerScan.Conversation.Commands.Verbs;
+
+/// <summary><c>rescan SCAN</c>: what the button below a verdict types.</summary>
+internal sealed class RescanCommand(ScanFinder finder, ScanConversation conversation) : IChatCommand
+{
+    public CommandDeclaration Declaration { get; } = new()
+    {
+        Name = "rescan",
+        Summary = "Scans the image of an earlier scan anew",
+        Arguments = [new CommandArgument("scan", "a scan id, or an image that was scanned")],
+        Examples = [new CommandExample("rescan k3v9x2m4q8", "the same image and platform, now")],
+    };
+
+    public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
+    {
+        var earlier = await finder.GetAsync(invocation.Get("scan"), cancellationToken);
+        var request = new ScanRequest(earlier.Reference, earlier.Platform, new ScanOptions { Force = true }, invocation.Request.RequestedBy);
+        await conversation.RunAsync(request, invocation, responder, cancellationToken);
+    }
+}

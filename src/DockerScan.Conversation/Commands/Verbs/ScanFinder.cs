@@ -1,0 +1,33 @@
+using DockerScan.Conversation.Requests;
+using DockerScan.Core;
+using DockerScan.Core.Images;
+using DockerScan.Core.Scans;
+using DockerScan.Engine.Scanning;
+
+namespace DockerScan.Conversation.Commands.Verbs;
+
+/// <summary>Finds the result that a person means: by scan id, else the newest of an image.</summary>
+internal sealed class ScanFinder(IScanService scans)
+{
+    private const int Shown = 80;
+
+    /// <exception cref="UserFacingException">There is none.</exception>
+    public async Task<ScanResult> GetAsync(string text, CancellationToken cancellationToken)
+    {
+        // An id could be an image's name as well; what was scanned under that id wins.
+        var isId = ScanId.TryParse(text, out var id);
+        if (isId && await scans.FindResultAsync(id, cancellationToken) is { } result)
+        {
+            return result;
+        }
+
+        if (!ImageReference.TryParse(text, out var reference, out var error))
+        {
+            throw new UserFacingException($"'{DisplayText.Clean(text, Shown)}' is neither a scan id nor an image: {error}", showUsage: true);
+        }
+
+        return await scans.FindLatestAsync(reference, cancellationToken) ?? throw new UserFacingException(isId
+            ? $"There is no result of a scan {id}: it is unknown, cancelled or still running."
+            : $"There is no scan of {reference.Familiar}. Type: scan {reference.Familiar}");
+    }
+}

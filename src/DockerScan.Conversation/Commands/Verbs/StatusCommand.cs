@@ -1,0 +1,70 @@
+using DockerScan.Conversation.Messages;
+using DockerScan.Conversation.Requests;
+using DockerScan.Conversation.Strings;
+using DockerScan.Core.Health;
+using DockerScan.Core.Stores;
+using DockerScan.Engine.Scanning;
+using Microsoft.Extensions.Logging;
+
+namespace DockerScan.Conversation.Commands.Verbs;
+
+/// <summary><c>status</c>.</summary>
+internal sealed class StatusCommand(IScanService scans, IEnumerable<IHealthProbe> probes, TimeProvider time, ILogger<StatusCommand> logger) : IChatCommand
+{
+    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(5);
+
+    public CommandDeclaration Declaration { get; } = new()
+    {
+        Name = "status",
+        Summary = "Says how long the queue is and how every part is",
+        Examples = [new CommandExample("status", "the queue and the health of every part")],
+    };
+
+    public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
+    {
+        var depth = await scans.GetDepthAsync(cancellationToken);
+        var reports = await Task.WhenAll(probes.Select(probe => ProbeAsync(probe, cancellationToken)));
+        await responder.PostAsync(Card(depth, [.. reports.SelectMany(report => report)], CardStrings.In(invocation.Language)), cancellationToken);
+    }
+
+    private static ChatMessage Card(QueueDepth depth, IReadOnlyList<HealthReport> reports, CardStrings strings) => new()
+    {
+        Title = strings.Status,
+        Tone = reports.Count == 0 ? ChatTone.Unknown : ChatTones.Of(reports.Min(report => report.Status)),
+        Fields = [new ChatField(strings.Queue, strings.Depth(depth.Queued, depth.Running))],
+        Sections = [new ChatSection(strings.Health, Lines(reports, strings))],
+    };
+
+    private static IEnumerable<ChatLine> Lines(IReadOnlyList<HealthReport> reports, CardStrings strings)
+        => reports.Count == 0 ? [new ChatLine(strings.NoHealth, ChatTone.Unknown)] : reports.SelectMany(report => Lines(report, strings));
+
+    private static IEnumerable<ChatLine> Lines(HealthReport report, CardStrings strings)
+    {
+        yield return new ChatLine($"{report.Part}: {report.Detail}", ChatTones.Of(report.Status), strings.HealthLabel(report.Status));
+        if (!string.IsNullOrEmpty(report.NextStep))
+        {
+            yield return new ChatLine(report.NextStep, ChatTone.Neutral, strings.WhatToDo);
+        }
+    }
+
+    // A boundary: one probe that hangs or breaks must not hide the others.
+    private async Task<IReadOnlyList<HealthReport>> ProbeAsync(IHealthProbe probe, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(ProbeLimit, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var part = probe.GetType().Name;
+        try
+        {
+            return await probe.ProbeAsync(both.Token).WaitAsync(both.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && limit.IsCancellationRequested)
+        {
+            return [new HealthReport(part, HealthStatus.Unhealthy, $"no answer within {ProbeLimit.TotalSeconds:0} seconds")];
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.ProbeBroke(logger, exception);
+            return [new HealthReport(part, HealthStatus.Unhealthy, "its health could not be asked for", "see the log")];
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using DockerScan.Conversation.Messages;
+using DockerScan.Conversation.Requests;
+
+namespace DockerScan.Conversation.Delivery;
+
+/// <summary>
+/// Speaks on a platform without having been asked: cards that are finished later, changes, notices. Each call is one try; the caller
+/// tries again. Throws <see cref="MessageGoneException"/> when trying again is of no use.
+/// </summary>
+public interface IChatOutlet
+{
+    /// <summary>The platform: <c>slack</c>, <c>discord</c>.</summary>
+    string Platform { get; }
+
+    /// <summary>True where a file is a message of its own, which an edit of the card leaves alone; false where an edit must bring the card's file again.</summary>
+    bool KeepsFiles { get; }
+
+    /// <summary>A new message.</summary>
+    /// <param name="place">Where: <see cref="IChatResponder.Place"/>, or a channel by the platform's id.</param>
+    /// <param name="key">Says that two calls mean one message, where the platform can tell; null for a message of its own.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="cancellationToken">Stops the try.</param>
+    /// <returns>Where it is, for the other calls.</returns>
+    Task<string> PostAsync(string place, string? key, ChatMessage message, CancellationToken cancellationToken);
+
+    /// <summary>In place of a message.</summary>
+    Task UpdateAsync(string address, ChatMessage message, CancellationToken cancellationToken);
+
+    /// <summary>Below a message, in its thread where the platform has threads.</summary>
+    Task ReplyAsync(string address, ChatMessage message, CancellationToken cancellationToken);
+}

@@ -1,0 +1,28 @@
+using DockerScan.Core;
+using Microsoft.Extensions.Logging;
+
+namespace DockerScan.Conversation.Delivery;
+
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 1401, Level = LogLevel.Warning, Message = "Scan {Scan}: its card could not be remembered; a restart would leave it open")]
+    public static partial void CardNotKept(ILogger logger, Exception exception, ScanId scan);
+
+    [LoggerMessage(EventId = 1402, Level = LogLevel.Warning, Message = "Card {Card}: what it shows could not be written down; it is shown once more")]
+    public static partial void CardNotNoted(ILogger logger, Exception exception, string card);
+
+    [LoggerMessage(EventId = 1403, Level = LogLevel.Information, Message = "Scan {Scan}: its card on {Platform} is gone")]
+    public static partial void CardGone(ILogger logger, Exception exception, ScanId scan, string platform);
+
+    [LoggerMessage(EventId = 1404, Level = LogLevel.Warning, Message = "Scan {Scan}: its card on {Platform} could not be delivered, tried again in {Wait}: {Reason}")]
+    public static partial void CardPutOff(ILogger logger, ScanId scan, string platform, TimeSpan wait, string reason);
+
+    [LoggerMessage(EventId = 1405, Level = LogLevel.Error, Message = "Scan {Scan}: its card on {Platform} is given up")]
+    public static partial void CardGivenUp(ILogger logger, Exception exception, ScanId scan, string platform);
+
+    [LoggerMessage(EventId = 1407, Level = LogLevel.Error, Message = "Scan {Scan}: its card has no picture, as it could not be drawn")]
+    public static partial void PictureLost(ILogger logger, Exception exception, ScanId scan);
+
+    [LoggerMessage(EventId = 1406, Level = LogLevel.Error, Message = "The outbox of cards is unavailable")]
+    public static partial void OutboxBroke(ILogger logger, Exception exception);
+}

@@ -1,0 +1,53 @@
+using DockerScan.Conversation.Cards;
+using DockerScan.Conversation.Messages;
+using DockerScan.Conversation.Reports;
+using DockerScan.Core.Checks;
+using DockerScan.Core.Reports;
+using DockerScan.Core.Scans;
+using DockerScan.Engine.Scanning;
+using Microsoft.Extensions.Logging;
+
+namespace DockerScan.Conversation.Delivery;
+
+/// <summary>Makes the card of a scan that has ended.</summary>
+internal sealed class VerdictCards(IScanService scans, IReportLocator reports, Checklist? checklist, IResultPicture? picture, ILogger<VerdictCards> logger)
+{
+    /// <summary>The card, and the result that it shows; null when the scan was cancelled.</summary>
+    /// <param name="subject">The scan.</param>
+    /// <param name="withPicture">False where the picture would not be shown: it takes some 50 ms.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<(ChatMessage Card, ScanResult? Result)> MakeAsync(ScanCardSubject subject, bool withPicture, CancellationToken cancellationToken)
+    {
+        var result = await scans.FindResultAsync(subject.Scan, cancellationToken);
+        if (result is null)
+        {
+            return (ScanCardBuilder.Cancelled(subject), null);
+        }
+
+        var report = await reports.FindAsync(result, cancellationToken);
+        var card = result.Id == subject.Scan
+            ? ScanCardBuilder.Finished(result, report, checklist, subject.Language)
+            : ScanCardBuilder.Reused(subject, result, report, checklist);
+        return (card with { Attachment = withPicture ? Draw(result) : null }, result);
+    }
+
+    private ChatAttachment? Draw(ScanResult result)
+    {
+        // Nothing was looked at: there is nothing to draw.
+        if (picture is null || result.Failure is not null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return ChatAttachment.FromBytes($"dockerscan-{result.Id}.png", "image/png", picture.Draw(result));
+        }
+        catch (Exception e)
+        {
+            // The boundary to a native library: a picture that fails must not take the verdict along.
+            Log.PictureLost(logger, e, result.Id);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using DockerScan.Core;
+
+namespace DockerScan.Conversation.Messages;
+
+/// <summary>
+/// A message before any platform has seen it. All text is plain and cleaned when it is set: no control or
+/// direction-changing characters, bounded. Markup is escaped by each platform's renderer.
+/// </summary>
+public sealed record ChatMessage
+{
+    /// <summary>One line.</summary>
+    public required string Title { get; init => field = DisplayText.Clean(value, ChatLimits.Title); }
+
+    /// <summary>The colour role of the whole; <see cref="Verdict"/>'s wins.</summary>
+    public ChatTone Tone { get => Verdict?.Tone ?? field; init; }
+
+    public ChatVerdict? Verdict { get; init; }
+
+    /// <summary>A paragraph under the title; may be empty.</summary>
+    public string Text { get; init => field = DisplayText.CleanLines(value, ChatLimits.Text); } = string.Empty;
+
+    public IReadOnlyList<ChatField> Fields { get; init => field = Bounded.List(value, ChatLimits.Fields); } = [];
+
+    public IReadOnlyList<ChatSection> Sections { get; init => field = Bounded.List(value, ChatLimits.Sections); } = [];
+
+    public IReadOnlyList<ChatProgressLine> Progress { get; init => field = Bounded.List(value, ChatLimits.ProgressLines); } = [];
+
+    public IReadOnlyList<ChatButton> Buttons { get; init => field = Bounded.List(value, ChatLimits.Buttons); } = [];
+
+    public ChatAttachment? Attachment { get; init; }
+
+    /// <summary>Messages with the same key belong together; null for one that stands alone.</summary>
+    public string? Thread { get; init; }
+
+    /// <summary>True when it is for the person who asked alone, where the platform can do that.</summary>
+    public bool IsPrivate { get; init; }
+
+    /// <summary>True while the card will be edited again.</summary>
+    public bool IsWorking { get; init; }
+}

@@ -1,0 +1,21 @@
+using DockerScan.Conversation.Strings;
+using DockerScan.Core;
+using DockerScan.Core.Scans;
+
+namespace DockerScan.Conversation.Messages;
+
+/// <summary>A verdict as it is said in a chat.</summary>
+/// <param name="Verdict">The verdict.</param>
+/// <param name="AtLeast">The worst open finding; it speaks when the verdict is unknown.</param>
+/// <param name="Language">The language of its words.</param>
+public sealed record ChatVerdict(Verdict Verdict, Verdict AtLeast, ReportLanguage Language = ReportLanguage.English)
+{
+    /// <summary>The colour role.</summary>
+    public ChatTone Tone => ChatTones.Of(Verdict);
+
+    /// <summary>The words of the badge: <c>HIGH RISK</c>, <c>UNKNOWN, at least HIGH</c>.</summary>
+    public string Label => CardStrings.In(Language).VerdictLabel(Verdict, AtLeast);
+
+    /// <summary>What it means for the person who asked.</summary>
+    public string Meaning => CardStrings.In(Language).VerdictMeaning(Verdict);
+}

@@ -1,0 +1,60 @@
+using DockerScan.Conversation.Audit;
+using DockerScan.Conversation.Authorization;
+using DockerScan.Conversation.Commands;
+using DockerScan.Conversation.Commands.Verbs;
+using DockerScan.Conversation.Delivery;
+using DockerScan.Conversation.Languages;
+using DockerScan.Conversation.Reports;
+using DockerScan.Core.Checks;
+using DockerScan.Core.Reports;
+using DockerScan.Core.Stores;
+using DockerScan.Engine.Queue;
+using DockerScan.Engine.Scanning;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Conversation;
+
+/// <summary>Registers the commands.</summary>
+public static class ServiceCollectionExtensions
+{
+    /// <summary>
+    /// The router and its commands. Needs <c>AddEngine()</c>, a store, an id generator and logging; uses the checklist
+    /// and every health probe that is registered. A platform may do nothing until it has an <see cref="ICommandAuthorizer"/>.
+    /// </summary>
+    public static IServiceCollection AddChatCommands(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ICommandAudit, StoredCommandAudit>();
+        services.TryAddSingleton<IReportLocator, NoReportLocator>();
+        services.AddOptions<ChatOptions>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChatOptions>, ChatOptionsValidator>());
+        services.TryAddSingleton<ChatLanguages>();
+        services.TryAddSingleton<ScanFinder>();
+        services.TryAddSingleton(provider => new VerdictCards(
+            provider.GetRequiredService<IScanService>(), provider.GetRequiredService<IReportLocator>(), provider.GetService<Checklist>(),
+            provider.GetService<IResultPicture>(), provider.GetRequiredService<ILogger<VerdictCards>>()));
+        services.TryAddSingleton<CardOutbox>();
+        services.TryAddSingleton(provider => new CardKeeper(
+            provider.GetServices<IChatOutlet>(), provider.GetRequiredService<ICardStore>(), provider.GetRequiredService<IScanStore>(),
+            provider.GetRequiredService<VerdictCards>(), provider.GetRequiredService<WorkerPresence>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<CardKeeper>>()));
+        services.TryAddSingleton<ScanConversation>();
+        services.TryAddEnumerable(
+        [
+            ServiceDescriptor.Singleton<IChatCommand, ScanCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, ReportCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, FindingsCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, DiffCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, RescanCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, CancelCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, StatusCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, HelpCommand>(),
+        ]);
+        services.TryAddSingleton<CommandCatalog>();
+        services.TryAddSingleton<CommandRouter>();
+        return services;
+    }
+}

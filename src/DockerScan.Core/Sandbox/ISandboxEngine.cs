@@ -1,0 +1,16 @@
+namespace DockerScan.Core.Sandbox;
+
+/// <summary>The container engine's side of a sandbox: it builds, starts, reads and removes; what is seen is judged elsewhere.</summary>
+public interface ISandboxEngine
+{
+    /// <summary>What it runs on.</summary>
+    /// <exception cref="EngineException">The engine failed.</exception>
+    Task<SandboxEngineInfo> DescribeAsync(string? runtime, CancellationToken cancellationToken);
+
+    /// <summary>Brings the sentinel's image and the target image into the engine if they are missing, and creates network and target containers; nothing is started yet.</summary>
+    /// <exception cref="EngineException">The engine failed. What was created is removed.</exception>
+    Task<ISandboxSession> OpenAsync(SandboxSpec spec, CancellationToken cancellationToken);
+
+    /// <summary>Removes the sandbox containers, networks and volumes with our label that no running scan owns; returns how many.</summary>
+    Task<int> SweepAsync(FindRunningScans findRunning, CancellationToken cancellationToken);
+}

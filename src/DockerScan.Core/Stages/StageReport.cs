@@ -1,0 +1,14 @@
+namespace DockerScan.Core.Stages;
+
+/// <summary>How one stage went.</summary>
+/// <param name="Id">The stage's id.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Reason">Why it did not complete; null when it did.</param>
+/// <param name="Duration">How long it took.</param>
+/// <param name="Evidence">What proves it: versions, exit code, stderr tail, database age. Bounded, no secrets.</param>
+public sealed record StageReport(
+    string Id, StageOutcome Outcome, string? Reason, TimeSpan Duration, IReadOnlyDictionary<string, string> Evidence)
+{
+    /// <summary>What it did not look at. A completed stage can have some: they take their checks and nothing else. Empty in results stored before there were gaps.</summary>
+    public IReadOnlyList<Gap> Gaps { get; init; } = [];
+}

@@ -1,0 +1,43 @@
+namespace DockerScan.Core.Stores;
+
+/// <summary>
+/// The outbox of cards: what each shows, so that a verdict that could not be delivered is delivered later, by whatever process lives then.
+/// Safe to use from several processes.
+/// </summary>
+public interface ICardStore
+{
+    /// <summary>Remembers a card of a working scan before it is posted. Its owner goes on with it as long as its lease holds.</summary>
+    Task KeepAsync(KeptCard card, string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The card's message is there now, or in another place than before.</summary>
+    Task PostedAsync(string card, string address, CancellationToken cancellationToken);
+
+    /// <summary>The card shows a revision of its scan's result, or that the scan was cancelled. Its lease ends.</summary>
+    Task ShownAsync(string card, int revision, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Claims, in one atomic step, the first due card of a platform whose scan has ended and which does not show so, or shows an older
+    /// revision, and which nobody has in hand. Null when there is none.
+    /// </summary>
+    Task<DueCard?> ClaimAsync(string platform, string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Gives a card back.</summary>
+    /// <param name="card">Which.</param>
+    /// <param name="owner">Who has it; nothing happens when somebody else does.</param>
+    /// <param name="dueAt">When it may be claimed again.</param>
+    /// <param name="isFailure">True when the platform did not take it.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    Task ReleaseAsync(string card, string owner, DateTimeOffset dueAt, bool isFailure, CancellationToken cancellationToken);
+
+    /// <summary>Prolongs the leases of all cards that an owner has in hand.</summary>
+    Task RenewAsync(string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Ends the leases of an owner that is known to be dead; returns how many.</summary>
+    Task<int> EndLeasesAsync(string owner, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Forgets a card: its message is gone, or can never be edited again.</summary>
+    Task ForgetAsync(string card, CancellationToken cancellationToken);
+
+    /// <summary>Forgets cards older than 60 days: nobody reads them, and nothing changes in them any more.</summary>
+    Task PruneAsync(DateTimeOffset now, CancellationToken cancellationToken);
+}

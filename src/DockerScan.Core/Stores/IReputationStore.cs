@@ -1,0 +1,59 @@
+using DockerScan.Core.Reputations;
+
+namespace DockerScan.Core.Stores;
+
+/// <summary>Answers of reputation services, look-ups that wait, and the quota's ledger. Safe to use from several processes; all of it outlives them.</summary>
+public interface IReputationStore
+{
+    /// <summary>The answers that are kept, however old; none for what was never answered.</summary>
+    Task<IReadOnlyList<CachedReputation>> FindAsync(IReadOnlyCollection<Indicator> indicators, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Remembers which indicators a scan has and queues the look-ups it needs, in one transaction. A look-up that waits already is
+    /// joined: it takes the higher rank, and an interactive one brings it forward.
+    /// </summary>
+    Task EnqueueAsync(ScanId scan, IReadOnlyList<WantedLookup> lookups, bool isInteractive, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Claims, in one atomic step, the due look-up that matters most: interactive first, then by rank, then the oldest. Null when none is due.</summary>
+    Task<PendingLookup?> ClaimAsync(string worker, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Gives a claimed look-up back.</summary>
+    /// <param name="indicator">Which.</param>
+    /// <param name="worker">Who has it.</param>
+    /// <param name="dueAt">When it may be claimed again.</param>
+    /// <param name="isFailure">True when the service failed; false when it was not asked or said nothing of this indicator.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    Task ReleaseAsync(Indicator indicator, string worker, DateTimeOffset dueAt, bool isFailure, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Keeps an answer, ends its look-up or puts it off, and marks the results that it changes as stale, in one transaction.
+    /// An answer counts also when the lease was lost meanwhile: it is one all the same.
+    /// </summary>
+    /// <param name="indicator">What was asked about.</param>
+    /// <param name="report">The answer.</param>
+    /// <param name="askAgainAt">When to ask again in spare quota; null for never.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    Task AnswerAsync(Indicator indicator, ReputationReport report, DateTimeOffset? askAgainAt, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Takes one request out of an account's quota, if there is one, in one atomic step. A clock that goes back frees nothing.</summary>
+    Task<QuotaTake> TryTakeAsync(string account, QuotaLimits limits, bool isInteractive, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Lets an account rest, because the service said so: until <paramref name="first"/>, or until <paramref name="again"/> when it had just rested already.</summary>
+    Task BlockAsync(string account, string reason, DateTimeOffset first, DateTimeOffset again, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The service answered: the next rest is a first one again.</summary>
+    Task UnblockAsync(string account, CancellationToken cancellationToken);
+
+    /// <summary>How the quota stands. Changes nothing, and does not make the store.</summary>
+    Task<QuotaState> GetStateAsync(string account, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The first stored result that newer answers wait for and whose mark is greater than <paramref name="after"/>; null when there is none.</summary>
+    Task<StaleResult?> FindStaleAsync(long after, CancellationToken cancellationToken);
+
+    /// <summary>The result has taken in the answers up to its mark.</summary>
+    Task SettleAsync(StaleResult stale, CancellationToken cancellationToken);
+
+    /// <summary>Forgets what is too old to be of use: the ledger's after 3 days, which scans had an indicator after 60, answers and look-ups after 400.</summary>
+    Task PruneAsync(DateTimeOffset now, CancellationToken cancellationToken);
+}

@@ -1,0 +1,43 @@
+using DockerScan.Conversation.Requests;
+using DockerScan.Core;
+using DockerScan.Discord.Inbound;
+using DockerScan.Discord.Rest;
+using DockerScan.Discord.Wire;
+using Microsoft.Extensions.Logging;
+
+namespace DockerScan.Discord.Answers;
+
+/// <summary>Makes the answer to a command.</summary>
+internal sealed class DiscordResponders(DiscordRest rest, IIdGenerator ids, TimeProvider time, ILogger<DiscordResponders> logger)
+{
+    /// <summary>How long the first answer to an interaction may take. Discord waits three seconds from when it sent.</summary>
+    public static readonly TimeSpan ReplyLimit = TimeSpan.FromSeconds(2.5);
+
+    /// <param name="command">What a person did.</param>
+    /// <param name="reply">The way to the first answer; null for a message that mentioned the bot.</param>
+    public IChatResponder For(DiscordCommand command, IInteractionReply? reply) => new DiscordResponder(
+        command.Interaction is { } interaction ? new InteractionOutlet(rest, interaction, time) : null,
+        reply,
+        new ChannelOutlet(rest, ids, command.Channel, command.Interaction is null ? command.Id : null),
+        command.Channel,
+        time,
+        logger);
+
+    /// <summary>The way to the first answer of an interaction that came over the Gateway; null for a message.</summary>
+    public IInteractionReply? Reply(DiscordCommand command)
+        => command.Interaction is { } interaction ? new CallbackReply(rest, interaction, time) : null;
+
+    /// <summary>Tells the person alone that too much is going on.</summary>
+    public async Task RefuseAsync(IInteractionReply reply, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await reply.TryGiveAsync(DiscordCallback.Busy, cancellationToken);
+        }
+        catch (DiscordException lost)
+        {
+            // Then Discord itself says that the bot did not answer.
+            Log.NotTaken(logger, lost.Message);
+        }
+    }
+}

@@ -1,7 +1,0 @@
-namespace DockerScan.Engine.Chat.Audit;
-
-/// <summary>Keeps who did what. Called once for every request, refused ones included.</summary>
-public interface ICommandAudit
-{
-    Task RecordAsync(CommandAuditEntry entry, CancellationToken cancellationToken);
-}

@@ -1,4 +1,0 @@
-namespace DockerScan.Engine.Chat.Commands;
-
-/// <summary>A command line that works, and what it does.</summary>
-public sealed record CommandExample(string Text, string Summary);

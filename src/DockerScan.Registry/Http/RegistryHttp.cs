@@ -1,0 +1,178 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Authentication;
+using DockerScan.Core;
+using Microsoft.Extensions.Logging;
+
+namespace DockerScan.Registry.Http;
+
+/// <summary>Sends requests: bounded in time and size, retried on server errors, redirected by hand. Every failure is an <see cref="EngineException"/>.</summary>
+internal sealed class RegistryHttp(IHttpClientFactory clients, RegistryHosts hosts, TimeProvider time, ILogger<RegistryHttp> logger)
+{
+    /// <summary>The name of the client, whose handler neither redirects nor connects to private addresses.</summary>
+    public const string ClientName = "DockerScan.Registry";
+
+    /// <summary>The name of the client for what may have a private address.</summary>
+    public const string ExemptClientName = "DockerScan.Registry.Exempt";
+
+    private const int MaxRedirects = 5;
+    private const int MaxErrorBytes = 64 << 10;
+    private static readonly TimeSpan[] Delays = [TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(2)];
+
+    /// <summary>The answer, whatever its status below 500; to HEAD, which has no words for what is wrong, whatever its status.</summary>
+    public async Task<RegistryResponse> SendAsync(RegistryRequest request, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var (response, problem) = await TryAsync(request, cancellationToken);
+            if (response is not null && (response.Status < HttpStatusCode.InternalServerError || request.Method == HttpMethod.Head))
+            {
+                return response;
+            }
+
+            var status = problem ?? FormattableString.Invariant($"status {(int)response!.Status}");
+            if (attempt == Delays.Length)
+            {
+                throw Unavailable(request.Url, problem is null ? $"fails ({status}); try again later" : $"cannot be reached from here ({status})");
+            }
+
+            Log.Retrying(logger, request.Url.Host, status, Delays[attempt]);
+            await Task.Delay(Delays[attempt], time, cancellationToken);
+        }
+    }
+
+    public static EngineException Unavailable(Uri url, string what)
+        => new(new ScanFailure(FailureKind.RegistryUnavailable, $"{DisplayText.Clean(url.Authority, 100)} {what}"));
+
+    private async Task<(RegistryResponse? Response, string? Problem)> TryAsync(RegistryRequest request, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(hosts.Options.TimeoutSeconds), time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            return (await FollowAsync(request, linked.Token), null);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Unavailable(request.Url, FormattableString.Invariant($"did not answer in {hosts.Options.TimeoutSeconds} s; try again later"));
+        }
+        catch (HttpRequestException exception) when (Refusal(exception) is { } refusal)
+        {
+            throw new EngineException(refusal, exception);
+        }
+        catch (HttpRequestException exception) when (exception.InnerException is AuthenticationException)
+        {
+            throw Unavailable(request.Url, "has a TLS certificate that cannot be trusted");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            return (null, exception is HttpRequestException { HttpRequestError: var error } ? Words(error) : "the connection broke off");
+        }
+    }
+
+    private static string Words(HttpRequestError error)
+        => error switch
+        {
+            HttpRequestError.NameResolutionError => "DNS",
+            HttpRequestError.ConnectionError => "no connection",
+            HttpRequestError.SecureConnectionError => "TLS",
+            HttpRequestError.ResponseEnded => "the connection broke off",
+            _ => error.ToString(),
+        };
+
+    // What the connector refuses comes wrapped.
+    private static ScanFailure? Refusal(Exception? exception)
+    {
+        while (exception is not null and not EngineException)
+        {
+            exception = exception.InnerException;
+        }
+
+        return (exception as EngineException)?.Failure;
+    }
+
+    private async Task<RegistryResponse> FollowAsync(RegistryRequest request, CancellationToken cancellationToken)
+    {
+        var url = request.Url;
+        for (var count = 0; count <= MaxRedirects; count++)
+        {
+            Check(url, request.Origin);
+            using var message = Message(request, url);
+            var client = clients.CreateClient(hosts.IsExempt(url, request.Origin) ? ExemptClientName : ClientName);
+            using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (!IsRedirect(response.StatusCode) || request.Form is not null)
+            {
+                return await ReadAsync(request, response, cancellationToken);
+            }
+
+            if (response.Headers.Location is not { } location || !Uri.TryCreate(url, location, out var next))
+            {
+                throw Unavailable(url, "redirects to nowhere");
+            }
+
+            url = next;
+        }
+
+        throw Unavailable(request.Url, "redirects too often");
+    }
+
+    private void Check(Uri url, Uri origin)
+    {
+        if (!hosts.MayFollow(url, origin) || hosts.IsRefusedLiteral(url, origin))
+        {
+            throw new EngineException(new ScanFailure(
+                FailureKind.RegistryNotAllowed,
+                $"{DisplayText.Clean(url.GetLeftPart(UriPartial.Authority), 100)} is refused: it has no TLS or a private address; an operator can list {DisplayText.Clean(FormattableString.Invariant($"{url.Host}:{url.Port}"), 100)} in Registry:InsecureRegistries"));
+        }
+    }
+
+    private static HttpRequestMessage Message(RegistryRequest request, Uri url)
+    {
+        var message = new HttpRequestMessage(request.Method, url);
+        var isSameHost = string.Equals(url.Authority, request.Url.Authority, StringComparison.OrdinalIgnoreCase) && url.Scheme == request.Url.Scheme;
+        message.Headers.Authorization = isSameHost ? request.Authorization : null;
+        message.Headers.UserAgent.Add(new ProductInfoHeaderValue("DockerScan", null));
+        foreach (var type in request.Accept)
+        {
+            message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));
+        }
+
+        if (request.Form is not null)
+        {
+            message.Content = new FormUrlEncodedContent(request.Form);
+        }
+
+        return message;
+    }
+
+    private static bool IsRedirect(HttpStatusCode status)
+        => status is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
+            or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
+
+    private static async Task<RegistryResponse> ReadAsync(RegistryRequest request, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var isSuccess = response.StatusCode == HttpStatusCode.OK;
+        var limit = isSuccess ? request.MaxBytes : Math.Min(MaxErrorBytes, request.MaxBytes);
+        var body = request.Method == HttpMethod.Head ? [] : await ReadBodyAsync(request.Url, response, limit, cutOff: !isSuccess, cancellationToken);
+        return new RegistryResponse(response.StatusCode, response.Headers, response.Content.Headers.ContentType?.MediaType, body);
+    }
+
+    private static async Task<byte[]> ReadBodyAsync(
+        Uri url, HttpResponseMessage response, int limit, bool cutOff, CancellationToken cancellationToken)
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        using var body = new MemoryStream();
+        var buffer = new byte[32 << 10];
+        while (await stream.ReadAsync(buffer, cancellationToken) is > 0 and var count)
+        {
+            if (body.Length + count > limit)
+            {
+                return cutOff ? body.ToArray() : throw Unavailable(url, FormattableString.Invariant($"sends more than {limit} bytes where less was expected"));
+            }
+
+            body.Write(buffer, 0, count);
+        }
+
+        return body.ToArray();
+    }
+}

@@ -1,0 +1,24 @@
+namespace DockerScan.Slack.Api;
+
+/// <summary>Slack did not do what it was asked.</summary>
+internal sealed class SlackException(string method, string code, TimeSpan? retryAfter = null, Exception? inner = null)
+    : Exception($"Slack's {method} failed: {code}", inner)
+{
+    /// <summary>The method that was called.</summary>
+    public string Method => method;
+
+    /// <summary>Slack's error code, or one of <see cref="SlackErrors"/> when it sent none; cleaned.</summary>
+    public string Code => code;
+
+    /// <summary>How long Slack asks to wait.</summary>
+    public TimeSpan? RetryAfter => retryAfter;
+
+    /// <summary>It may work later.</summary>
+    public bool IsTransient => SlackErrors.IsTransient(code);
+
+    /// <summary>The token is no good: it will not work until an operator acts.</summary>
+    public bool IsAuthentication => SlackErrors.IsAuthentication(code);
+
+    /// <summary>The bot is not where it should speak.</summary>
+    public bool IsAbsent => code is "not_in_channel" or "channel_not_found" or "user_not_in_channel";
+}

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Logging;
+
+namespace DockerScan.Slack;
+
+internal static partial class Log
+{
+    [LoggerMessage(5101, LogLevel.Warning, "Slack's {Method} failed ({Code}); trying again in {Wait}")]
+    public static partial void Retrying(ILogger logger, string method, string code, TimeSpan wait);
+
+    [LoggerMessage(5102, LogLevel.Warning, "a step of a Slack card was not shown: {Method} failed ({Code})")]
+    public static partial void StepLost(ILogger logger, string method, string code);
+
+    [LoggerMessage(5103, LogLevel.Error, "a file for Slack could not be delivered: {Method} failed ({Code})")]
+    public static partial void FileLost(ILogger logger, string method, string code);
+
+    [LoggerMessage(5104, LogLevel.Warning, "Slack connection {Connection} ended ({Reason}); connecting again in {Wait}")]
+    public static partial void Reconnecting(ILogger logger, int connection, string reason, TimeSpan wait);
+
+    [LoggerMessage(5105, LogLevel.Information, "Slack connection {Connection} is open")]
+    public static partial void Connected(ILogger logger, int connection);
+
+    [LoggerMessage(5106, LogLevel.Error, "Slack connection {Connection} is given up: {Reason}")]
+    public static partial void GivenUp(ILogger logger, int connection, string reason);
+
+    [LoggerMessage(5107, LogLevel.Warning, "a Slack request was refused: {Reason}")]
+    public static partial void RequestRefused(ILogger logger, string reason);
+
+    [LoggerMessage(5108, LogLevel.Error, "Slack refuses the bot: {Code}")]
+    public static partial void NotTaken(ILogger logger, string code);
+
+    [LoggerMessage(5109, LogLevel.Warning, "a Slack frame was passed over: {Reason}")]
+    public static partial void FrameIgnored(ILogger logger, string reason);
+
+    [LoggerMessage(5110, LogLevel.Error, "a Slack command broke outside its router")]
+    public static partial void CommandBroke(ILogger logger, Exception exception);
+}

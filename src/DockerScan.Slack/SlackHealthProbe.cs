@@ -1,0 +1,46 @@
+using DockerScan.Core.Health;
+using DockerScan.Slack.Api;
+
+namespace DockerScan.Slack;
+
+/// <summary>Asks Slack whether it takes the token, and counts the connections.</summary>
+internal sealed class SlackHealthProbe(SlackApi api, SlackStatus status) : IHealthProbe
+{
+    private const string Part = "slack";
+
+    public async Task<IReadOnlyList<HealthReport>> ProbeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await api.CallAsync(new SlackCall("auth.test", []) { IsOnce = true }, cancellationToken);
+        }
+        catch (SlackException failure)
+        {
+            return [new HealthReport(Part, HealthStatus.Unhealthy, Said(failure), NextStep(failure))];
+        }
+
+        return [Connections(status.Connections)];
+    }
+
+    private static string Said(SlackException failure)
+        => failure.IsAuthentication ? $"Slack refuses the bot token: {failure.Code}" : $"Slack does not answer: {failure.Code}";
+
+    private static string NextStep(SlackException failure)
+        => failure.IsAuthentication
+            ? "install the app again, put the new token into Slack:BotToken or its file, and start again"
+            : "see whether this machine reaches slack.com, and status.slack.com";
+
+    private static HealthReport Connections(IReadOnlyList<string?> connections)
+    {
+        var problem = connections.FirstOrDefault(each => each is not null);
+        var open = connections.Count(each => each is null);
+        var count = FormattableString.Invariant($"{open} of {connections.Count} connections open");
+        return problem is null
+            ? new HealthReport(Part, HealthStatus.Healthy, connections.Count == 0 ? "the token is valid" : count)
+            : new HealthReport(
+                Part,
+                open == 0 ? HealthStatus.Unhealthy : HealthStatus.Degraded,
+                $"{count}; {problem}",
+                "it connects again by itself; if it stays so, check Slack:AppToken and that Socket Mode is on in the app's settings");
+    }
+}

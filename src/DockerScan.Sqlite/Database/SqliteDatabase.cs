@@ -1,0 +1,84 @@
+using System.Globalization;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Sqlite.Database;
+
+/// <summary>The database file: opens connections and runs short pieces of work on them.</summary>
+internal sealed class SqliteDatabase : IDisposable
+{
+    private readonly string _connectionString;
+    private readonly string _onOpen;
+
+    public SqliteDatabase(IOptions<StorageOptions> options)
+    {
+        var storage = options.Value;
+        // Absolute, so that no spelling of it is taken for a SQLite address.
+        FilePath = System.IO.Path.GetFullPath(storage.Path);
+        _connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = FilePath,
+            ForeignKeys = true,
+            DefaultTimeout = storage.BusyTimeoutSeconds,
+        }.ToString();
+        // SQLite's own waiting is finer than the provider's. Full synchronisation is kept: a result that was reported is on the disk.
+        var wait = TimeSpan.FromSeconds(storage.BusyTimeoutSeconds).TotalMilliseconds;
+        _onOpen = string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {wait:F0}; PRAGMA synchronous = FULL;");
+    }
+
+    public string FilePath { get; }
+
+    /// <summary>Runs work on a connection of its own.</summary>
+    /// <remarks>
+    /// SQLite has no asynchronous I/O: a wait for another process's write holds a pool thread, not the caller.
+    /// Work that began is not given up, so its outcome is never unknown to the caller; it is bounded by the busy timeout.
+    /// </remarks>
+    /// <exception cref="Core.EngineException">The file cannot be used, is locked, or the disk is full.</exception>
+    public Task<T> RunAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
+        => Task.Run(() => Run(work), cancellationToken);
+
+    /// <summary>As <see cref="RunAsync{T}"/>, in one transaction that holds the write lock from its beginning; it is undone when the work throws.</summary>
+    public Task<T> WriteAsync<T>(Func<SqliteConnection, SqliteTransaction, T> work, CancellationToken cancellationToken)
+        => RunAsync(
+            connection =>
+            {
+                using var transaction = connection.BeginTransaction(deferred: false);
+                var result = work(connection, transaction);
+                transaction.Commit();
+                return result;
+            },
+            cancellationToken);
+
+    /// <summary>As <see cref="RunAsync{T}"/>, with one view of the data for all reads.</summary>
+    public Task<T> ReadAsync<T>(Func<SqliteConnection, SqliteTransaction, T> work, CancellationToken cancellationToken)
+        => RunAsync(
+            connection =>
+            {
+                using var transaction = connection.BeginTransaction(deferred: true);
+                return work(connection, transaction);
+            },
+            cancellationToken);
+
+    /// <summary>Closes idle connections; the last one to close folds the journal into the file.</summary>
+    public void Dispose()
+    {
+        using var connection = new SqliteConnection(_connectionString);
+        SqliteConnection.ClearPool(connection);
+    }
+
+    private T Run<T>(Func<SqliteConnection, T> work)
+    {
+        try
+        {
+            using var connection = new SqliteConnection(_connectionString);
+            connection.Open();
+            connection.Execute(_onOpen);
+            return work(connection);
+        }
+        catch (SqliteException e)
+        {
+            throw SqliteFailures.Translate(e);
+        }
+    }
+}

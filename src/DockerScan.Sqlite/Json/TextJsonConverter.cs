@@ -1,0 +1,19 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace DockerScan.Sqlite.Json;
+
+/// <summary>Keeps a type as its canonical text. Text that is not canonical any more is damage, never a default value.</summary>
+internal abstract class TextJsonConverter<T> : JsonConverter<T>
+    where T : notnull
+{
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        => reader.TokenType == JsonTokenType.String && TryParse(reader.GetString(), out var value)
+            ? value
+            : throw new JsonException($"not a {typeof(T).Name}");
+
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
+        => writer.WriteStringValue(value.ToString() is { Length: > 0 } text ? text : throw new JsonException($"a {typeof(T).Name} was never set"));
+
+    protected abstract bool TryParse(string? text, out T value);
+}

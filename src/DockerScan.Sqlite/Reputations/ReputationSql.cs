@@ -1,0 +1,72 @@
+namespace DockerScan.Sqlite.Reputations;
+
+/// <summary>The statements of answers and look-ups.</summary>
+internal static class ReputationSql
+{
+    public const string Find = "SELECT document FROM reputations WHERE kind = @kind AND value = @value";
+
+    public const string FindBefore = "SELECT reputation AS Reputation, first_answered_at AS FirstAnsweredAt FROM reputations WHERE kind = @kind AND value = @value";
+
+    public const string Keep = """
+        INSERT INTO reputations (kind, value, reputation, checked_at, first_answered_at, document)
+        VALUES (@kind, @value, @reputation, @checkedAt, @now, @document)
+        ON CONFLICT (kind, value) DO UPDATE SET reputation = excluded.reputation, checked_at = excluded.checked_at, document = excluded.document
+        """;
+
+    public const string Link = """
+        INSERT INTO indicator_scans (kind, value, scan_id, waiting, created_at) VALUES (@kind, @value, @scan, @mustAsk, @now)
+        ON CONFLICT (kind, value, scan_id) DO UPDATE SET waiting = max(waiting, excluded.waiting)
+        """;
+
+    public const string Enqueue = """
+        INSERT INTO lookups (kind, value, rank, interactive, due_at, created_at) VALUES (@kind, @value, @rank, @interactive, @now, @now)
+        ON CONFLICT (kind, value) DO UPDATE SET
+          rank = max(rank, excluded.rank), interactive = max(interactive, excluded.interactive), due_at = min(due_at, excluded.due_at)
+        """;
+
+    // No lease can end later than @farthest: one that seems to was given before the clock went back.
+    public const string Claim = """
+        UPDATE lookups SET lease_owner = @worker, lease_until = @until
+        WHERE seq = (
+          SELECT seq FROM lookups
+          WHERE due_at <= @now AND (lease_until IS NULL OR lease_until <= @now OR lease_until > @farthest)
+          ORDER BY interactive DESC, rank DESC, created_at, seq LIMIT 1)
+        RETURNING kind AS Kind, value AS Value, interactive AS Interactive, failures AS Failures
+        """;
+
+    public const string Release = """
+        UPDATE lookups SET lease_owner = NULL, lease_until = NULL, due_at = @dueAt, failures = failures + @failed
+        WHERE kind = @kind AND value = @value AND lease_owner = @worker
+        """;
+
+    public const string End = "DELETE FROM lookups WHERE kind = @kind AND value = @value";
+
+    public const string PutOff = """
+        INSERT INTO lookups (kind, value, rank, interactive, due_at, created_at) VALUES (@kind, @value, 0, 0, @dueAt, @now)
+        ON CONFLICT (kind, value) DO UPDATE SET interactive = 0, due_at = excluded.due_at, failures = 0, lease_owner = NULL, lease_until = NULL
+        """;
+
+    public const string MarkStale = """
+        INSERT OR REPLACE INTO stale_results (scan_id)
+        SELECT scan_id FROM indicator_scans WHERE kind = @kind AND value = @value AND (waiting = 1 OR @changed)
+        """;
+
+    public const string StopWaiting = "UPDATE indicator_scans SET waiting = 0 WHERE kind = @kind AND value = @value AND waiting = 1";
+
+    // A scan that still runs has no result yet: its answers wait with it.
+    public const string FindStale = """
+        SELECT stale_results.scan_id AS Scan, mark AS Mark FROM stale_results
+        JOIN results ON results.scan_id = stale_results.scan_id
+        WHERE mark > @after ORDER BY mark LIMIT 1
+        """;
+
+    public const string Settle = "DELETE FROM stale_results WHERE scan_id = @scan AND mark <= @mark";
+
+    public const string Prune = """
+        DELETE FROM quota_uses WHERE day < @ledgerDay;
+        DELETE FROM indicator_scans WHERE created_at < @linksBefore;
+        DELETE FROM stale_results WHERE scan_id NOT IN (SELECT scan_id FROM results) AND scan_id NOT IN (SELECT scan_id FROM indicator_scans);
+        DELETE FROM reputations WHERE checked_at < @answersBefore;
+        DELETE FROM lookups WHERE created_at < @answersBefore AND due_at < @answersBefore;
+        """;
+}

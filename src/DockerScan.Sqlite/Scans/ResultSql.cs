@@ -1,0 +1,41 @@
+namespace DockerScan.Sqlite.Scans;
+
+/// <summary>The results' statements.</summary>
+internal static class ResultSql
+{
+    public const string Insert = """
+        INSERT INTO results (scan_id, reference, platform, verdict, complete, reuse_key, finished_at, finding_count, revision, document)
+        VALUES (@ScanId, @Reference, @Platform, @Verdict, @Complete, @ReuseKey, @FinishedAt, @FindingCount, @Revision, @Document)
+        """;
+
+    // Only over the revision just before: two that amend at once must not lose each other's answers.
+    public const string Amend = """
+        UPDATE results SET verdict = @Verdict, complete = @Complete, finding_count = @FindingCount, revision = @Revision, document = @Document
+        WHERE scan_id = @ScanId AND revision = @Revision - 1
+        """;
+
+    public const string DeleteFindings = "DELETE FROM findings WHERE scan_id = @ScanId";
+
+    public const string InsertFinding = """
+        INSERT INTO findings (scan_id, ordinal, key, check_id, risk, severity, state, document)
+        VALUES (@ScanId, @Ordinal, @Key, @CheckId, @Risk, @Severity, @State, @Document)
+        """;
+
+    public const string FindFor = $"""
+        SELECT {ResultRow.Columns} FROM results WHERE scan_id = (SELECT result_id FROM scans WHERE id = @id)
+        """;
+
+    public const string FindReusable = $"""
+        SELECT {ResultRow.Columns} FROM results
+        WHERE complete = 1 AND reuse_key IS NOT NULL AND reuse_key = @reuseKey AND finished_at > @notBefore
+        ORDER BY finished_at DESC, seq DESC LIMIT 1
+        """;
+
+    public const string FindLatest = $"""
+        SELECT {ResultRow.Columns} FROM results
+        WHERE reference = @reference AND (@platform IS NULL OR platform = @platform)
+        ORDER BY finished_at DESC, seq DESC LIMIT 1
+        """;
+
+    public const string Findings = "SELECT document FROM findings WHERE scan_id = @ScanId ORDER BY ordinal";
+}

@@ -1,0 +1,33 @@
+using DockerScan.Core.Health;
+using DockerScan.Core.Stores;
+using DockerScan.Sqlite.Audit;
+using DockerScan.Sqlite.Cards;
+using DockerScan.Sqlite.Database;
+using DockerScan.Sqlite.Replay;
+using DockerScan.Sqlite.Reputations;
+using DockerScan.Sqlite.Scans;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Sqlite;
+
+/// <summary>Registers the store.</summary>
+public static class ServiceCollectionExtensions
+{
+    /// <summary>The store in one SQLite file, and its health probe. <see cref="IScanStore.InitializeAsync"/> must run before anything else.</summary>
+    public static IServiceCollection AddSqliteStore(this IServiceCollection services)
+    {
+        services.AddOptions();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>());
+        services.TryAddSingleton<SqliteDatabase>();
+        services.TryAddSingleton<DiskSpace>();
+        services.TryAddSingleton<IScanStore, SqliteScanStore>();
+        services.TryAddSingleton<IReputationStore, SqliteReputationStore>();
+        services.TryAddSingleton<ICardStore, SqliteCardStore>();
+        services.TryAddSingleton<IAuditStore, SqliteAuditStore>();
+        services.TryAddSingleton<IReplayStore, SqliteReplayStore>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, SqliteStoreProbe>());
+        return services;
+    }
+}

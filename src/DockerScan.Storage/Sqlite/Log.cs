@@ -1,9 +1,0 @@
-using Microsoft.Extensions.Logging;
-
-namespace DockerScan.Storage.Sqlite;
-
-internal static partial class Log
-{
-    [LoggerMessage(5001, LogLevel.Information, "The store was brought from schema {Before} to {After}")]
-    public static partial void Migrated(ILogger logger, int before, int after);
-}

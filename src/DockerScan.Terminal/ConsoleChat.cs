@@ -1,0 +1,141 @@
+using DockerScan.Conversation;
+using DockerScan.Conversation.Messages;
+using DockerScan.Conversation.Requests;
+using Spectre.Console;
+
+namespace DockerScan.Terminal;
+
+/// <summary>The session: prompt, command, answer.</summary>
+internal sealed class ConsoleChat(CommandRouter router, ConsoleOutputs outputs, ITerminal terminal, TimeProvider time) : IConsoleChat
+{
+    /// <summary>The platform's name in requests.</summary>
+    public const string Platform = "console";
+
+    private readonly InterruptTarget _interrupt = new();
+    private readonly IAnsiConsole _console = outputs.Output.Console;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var registration = terminal.OnInterrupt(_interrupt.Interrupt);
+        using var session = _interrupt.Enter(cancellationToken);
+        if (terminal.IsInteractive)
+        {
+            Say("DockerScan. Type scan redis:7, help, or exit.\n");
+        }
+
+        while (await ReadAsync(session.Token) is { } line)
+        {
+            await RunCommandAsync(line, session.Token);
+        }
+
+        if (terminal.IsInteractive)
+        {
+            Say("Bye.");
+        }
+    }
+
+    public async Task<CommandOutcome> AnswerAsync(string command, CancellationToken cancellationToken)
+    {
+        await using var responder = new ConsoleResponder(outputs.Output, time, ConsoleCards.Program);
+        return await router.RouteAsync(Request(command), responder, cancellationToken);
+    }
+
+    /// <summary>The next command; null when the session is over.</summary>
+    private async Task<string?> ReadAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (terminal.IsInteractive)
+            {
+                _console.Write(new Text("dockerscan> ", ConsoleTheme.Strong));
+            }
+
+            try
+            {
+                var line = await terminal.ReadLineAsync(cancellationToken);
+                if (line is null)
+                {
+                    EndPromptLine();
+                }
+
+                if (line is null || line.Trim().TrimStart('/') is "exit" or "quit")
+                {
+                    return null;
+                }
+
+                if (!string.IsNullOrWhiteSpace(line))
+                {
+                    return line;
+                }
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                EndPromptLine();
+                return null;
+            }
+        }
+    }
+
+    private async Task RunCommandAsync(string line, CancellationToken cancellationToken)
+    {
+        ChatMessage? unfinished = null;
+        var responder = new ConsoleResponder(outputs.Output, time);
+        using (var command = _interrupt.Enter(cancellationToken))
+        {
+            try
+            {
+                await router.RouteAsync(Request(line), responder, command.Token);
+                return;
+            }
+            catch (OperationCanceledException) when (command.Token.IsCancellationRequested)
+            {
+                unfinished = responder.Unfinished;
+            }
+            finally
+            {
+                await responder.DisposeAsync();
+            }
+        }
+
+        await CancelAsync(unfinished, cancellationToken);
+    }
+
+    // The program stops: the scan goes on or is claimed again, as on any platform. Only a person's Ctrl-C gives it up.
+    private async Task CancelAsync(ChatMessage? unfinished, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return;
+        }
+
+        var button = unfinished?.Buttons.FirstOrDefault(button => button.Id == ChatButtonIds.Cancel);
+        if (button is null)
+        {
+            Say(unfinished is null ? "Stopped." : "No longer watching. Somebody else asked for this scan too, so it goes on.");
+            return;
+        }
+
+        using var command = _interrupt.Enter(cancellationToken);
+        await using var responder = new ConsoleResponder(outputs.Output, time);
+        try
+        {
+            await router.RouteAsync(Request(button.Value), responder, command.Token);
+        }
+        catch (OperationCanceledException) when (command.Token.IsCancellationRequested)
+        {
+            Say("Not cancelled: the scan goes on.");
+        }
+    }
+
+    private ChatRequest Request(string text) => new() { Platform = Platform, Place = string.Empty, User = terminal.User, Text = text };
+
+    private void EndPromptLine()
+    {
+        if (terminal.IsInteractive)
+        {
+            _console.WriteLine();
+        }
+    }
+
+    private void Say(string text) => _console.Write(new Text(text + "\n"));
+}

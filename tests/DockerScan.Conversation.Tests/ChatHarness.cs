@@ -1,0 +1,97 @@
+using DockerScan.Conversation.Audit;
+using DockerScan.Conversation.Authorization;
+using DockerScan.Conversation.Commands;
+using DockerScan.Conversation.Messages;
+using DockerScan.Conversation.Requests;
+using DockerScan.Core;
+using DockerScan.Core.Stores;
+using DockerScan.Engine.Queue;
+using DockerScan.Engine.Scanning;
+using DockerScan.TestKit.Stores;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DockerScan.Conversation.Tests;
+
+/// <summary>The real router and commands over fakes.</summary>
+internal sealed class ChatHarness
+{
+    private readonly ServiceProvider _provider;
+
+    public ChatHarness(FakeScanService? scans = null, Action<IServiceCollection>? configure = null)
+    {
+        Scans = scans ?? new FakeScanService();
+        var services = new ServiceCollection();
+        services.AddSingleton<IScanService>(Scans);
+        services.AddSingleton<IIdGenerator>(new FixedIds());
+        services.AddSingleton<ICommandAudit>(Audit);
+        services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
+        services.AddSingleton<ICommandAuthorizer>(Authorizer);
+        services.AddSingleton<ICardStore>(Cards);
+        services.AddSingleton(provider => new WorkerPresence(string.Empty, provider.GetRequiredService<IIdGenerator>()));
+        configure?.Invoke(services);
+        services.AddChatCommands();
+        _provider = services.BuildServiceProvider();
+    }
+
+    public FakeScanService Scans { get; }
+
+    public FakeAuthorizer Authorizer { get; } = new();
+
+    public FakeCardStore Cards { get; } = new();
+
+    public FakeAudit Audit { get; } = new();
+
+    public RecordingResponder Responder { get; init; } = new();
+
+    public CommandCatalog Catalog => _provider.GetRequiredService<CommandCatalog>();
+
+    public async Task<ChatMessage> SendAsync(string text, string platform = "test")
+    {
+        await RouteAsync(text, platform);
+        return Responder.Last;
+    }
+
+    public Task<CommandOutcome> RouteAsync(
+        string text, string platform = "test", CancellationToken? cancellationToken = null, string place = "T1/C1")
+        => _provider.GetRequiredService<CommandRouter>().RouteAsync(
+            new ChatRequest { Platform = platform, Place = place, User = "U1", Text = text }, Responder, cancellationToken ?? TestContext.Current.CancellationToken);
+
+    internal sealed class FixedIds : IIdGenerator
+    {
+        public string NewId() => "err0r1d000";
+    }
+
+    internal sealed class FakeAuthorizer : ICommandAuthorizer
+    {
+        public string Platform => "test";
+
+        public bool IsForOthers { get; set; }
+
+        public bool MayForOthers(ChatRequest request, string command) => IsForOthers;
+
+        public string? Refusal { get; set; }
+
+        public List<string> Asked { get; } = [];
+
+        public Task<string?> FindRefusalAsync(ChatRequest request, string command, CancellationToken cancellationToken)
+        {
+            Asked.Add(command);
+            return Task.FromResult(Refusal);
+        }
+    }
+
+    internal sealed class FakeAudit : ICommandAudit
+    {
+        public List<CommandAuditEntry> Entries { get; } = [];
+
+        public bool Breaks { get; set; }
+
+        public Task RecordAsync(CommandAuditEntry entry, CancellationToken cancellationToken)
+        {
+            Entries.Add(entry);
+            return Breaks ? Task.FromException(new InvalidOperationException("audit")) : Task.CompletedTask;
+        }
+    }
+}

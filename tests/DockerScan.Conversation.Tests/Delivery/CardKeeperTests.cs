@@ -1,0 +1,249 @@
+using DockerScan.Conversation.Delivery;
+using DockerScan.Conversation.Reports;
+using DockerScan.Conversation.Tests.Fakes;
+using DockerScan.Core;
+using DockerScan.Core.Reputations;
+using DockerScan.Core.Scanners;
+using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
+using DockerScan.Core.Stores;
+using DockerScan.Engine.Queue;
+using DockerScan.Engine.Reputations;
+using DockerScan.Engine.Tests.Fakes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DockerScan.Conversation.Tests.Delivery;
+
+/// <summary>Cards after their process died, and after their result was amended; with a real store.</summary>
+public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
+{
+    private const string Address = "C1/17.5";
+    private readonly Rig _rig = new(withSqlite: true);
+    private readonly FakeOutlet _slack = new();
+    private readonly FakePicture _picture = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private ICardStore Cards => _rig.Services.GetRequiredService<ICardStore>();
+
+    private DateTimeOffset Now => _rig.Time.GetUtcNow();
+
+    public async ValueTask InitializeAsync()
+    {
+        await _rig.Services.GetRequiredService<IScanStore>().InitializeAsync(Token);
+        _rig.Engine.Local = Rig.Image();
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    public void Dispose() => _rig.Dispose();
+
+    [Fact]
+    public async Task DeliverNext_ProcessDiedBeforeTheVerdict_CardIsFinishedOnce()
+    {
+        var scan = await _rig.ScanAsync();
+        await KeepAsync(scan, "dead worker");
+        await Cards.EndLeasesAsync("dead worker", Now, Token);
+
+        Assert.Equal(TimeSpan.Zero, await DeliverAsync());
+        Assert.NotEqual(TimeSpan.Zero, await DeliverAsync());
+
+        var (what, address, message) = Assert.Single(_slack.Said);
+        Assert.Equal(("update", Address), (what, address));
+        Assert.Equal(Verdict.None, message.Verdict?.Verdict);
+        Assert.False(message.IsWorking);
+    }
+
+    [Fact]
+    public async Task DeliverNext_ProcessDiedBeforeItPosted_CardIsPostedOnceAndThenEdited()
+    {
+        _rig.Reputations.Policy = FakeReputationSource.FreeKey;
+        _rig.Reputations.Answer = _ => ReputationAnswer.Of(FakeReputationSource.Report(Reputation.Malicious, Now, 9));
+        await AmendAsync(address: null, beforeAmendment: async () =>
+        {
+            await Cards.EndLeasesAsync("other", Now, Token);
+            await DeliverAsync();
+        });
+
+        await DeliverAsync();
+
+        Assert.Equal([("post", "C1"), ("update", _slack.Posted), ("reply", _slack.Posted)], _slack.Said.Select(each => (each.What, each.Address)));
+        Assert.Equal(["card"], _slack.Keys);
+    }
+
+    [Fact]
+    public async Task DeliverNext_PostIsNotTaken_IsPostedWhenThePlatformIsBack()
+    {
+        await KeepAsync(await _rig.ScanAsync(), "dead worker", address: null);
+        await Cards.EndLeasesAsync("dead worker", Now, Token);
+        _slack.Trouble = new InvalidOperationException("down");
+        await DeliverAsync();
+        _slack.Trouble = null;
+        _rig.Time.Advance(TimeSpan.FromSeconds(5));
+
+        await DeliverAsync();
+
+        Assert.Equal("post", Assert.Single(_slack.Said).What);
+    }
+
+    [Fact]
+    public async Task DeliverNext_CardWasKorean_IsFinishedInKorean()
+    {
+        await KeepAsync(await _rig.ScanAsync(), "dead worker", ReportLanguage.Korean);
+        await Cards.EndLeasesAsync("dead worker", Now, Token);
+
+        await DeliverAsync();
+
+        Assert.Equal("발견 없음", Assert.Single(_slack.Said).Message.Verdict?.Label);
+    }
+
+    [Fact]
+    public async Task DeliverNext_OwnerLives_CardIsLeftToIt()
+    {
+        await KeepAsync(await _rig.ScanAsync(), "other");
+
+        await DeliverAsync();
+
+        Assert.Empty(_slack.Said);
+    }
+
+    [Fact]
+    public async Task DeliverNext_PlatformIsDown_IsTriedAgainLaterAndNothingIsLost()
+    {
+        await DueAsync();
+        _slack.Trouble = new InvalidOperationException("down");
+        await DeliverAsync();
+        _slack.Trouble = null;
+
+        await DeliverAsync();
+        Assert.Empty(_slack.Said);
+        _rig.Time.Advance(TimeSpan.FromSeconds(5));
+        await DeliverAsync();
+
+        Assert.Single(_slack.Said);
+    }
+
+    [Fact]
+    public async Task DeliverNext_MessageWasDeleted_IsForgotten()
+    {
+        await DueAsync();
+        _slack.Trouble = new MessageGoneException("message_not_found");
+        await DeliverAsync();
+        _slack.Trouble = null;
+        _rig.Time.Advance(TimeSpan.FromDays(1));
+
+        await DeliverAsync();
+
+        Assert.Empty(_slack.Said);
+    }
+
+    [Fact]
+    public async Task DeliverNext_AnotherPlatformsCard_IsNotTouched()
+    {
+        await DueAsync();
+
+        await Keeper().DeliverNextAsync(new FakeOutlet("discord"), Token);
+        await DeliverAsync();
+
+        Assert.Single(_slack.Said);
+    }
+
+    [Theory]
+    [InlineData(Reputation.Malicious, new[] { "update", "reply" })]
+    [InlineData(Reputation.Harmless, new[] { "update" })]
+    public async Task DeliverNext_ResultWasAmended_CardIsEditedAndOnlyBadNewsIsSaid(Reputation answer, string[] said)
+    {
+        _rig.Reputations.Policy = FakeReputationSource.FreeKey;
+        _rig.Reputations.Answer = _ => ReputationAnswer.Of(FakeReputationSource.Report(answer, Now, 9));
+        await AmendAsync();
+
+        await DeliverAsync();
+        await DeliverAsync();
+
+        Assert.Equal(said, _slack.Said.Select(each => each.What));
+        Assert.Equal(answer == Reputation.Malicious ? Verdict.High : Verdict.None, _slack.Said[0].Message.Verdict?.Verdict);
+    }
+
+    [Fact]
+    public async Task DeliverNext_AnswerCameBeforeTheCardWasNotedAsShown_BadNewsIsSaidAllTheSame()
+    {
+        _rig.Reputations.Policy = FakeReputationSource.FreeKey;
+        _rig.Reputations.Answer = _ => ReputationAnswer.Of(FakeReputationSource.Report(Reputation.Malicious, Now, 9));
+
+        await AmendAsync(isNotedLate: true);
+        await DeliverAsync();
+
+        Assert.Equal(["update", "reply"], _slack.Said.Select(each => each.What));
+    }
+
+    [Fact]
+    public async Task DeliverNext_Verdict_BringsItsPicture()
+    {
+        await DueAsync();
+
+        await DeliverAsync();
+
+        var attachment = Assert.Single(_slack.Said).Message.Attachment;
+        Assert.Equal("image/png", attachment?.MediaType);
+        Assert.Equal(FakePicture.Png, attachment?.Content.ToArray());
+    }
+
+    [Fact]
+    public async Task DeliverNext_PictureCannotBeDrawn_CardIsFinishedWithoutIt()
+    {
+        _picture.Trouble = new DllNotFoundException("no such library");
+        await DueAsync();
+
+        await DeliverAsync();
+
+        var message = Assert.Single(_slack.Said).Message;
+        Assert.Equal((Verdict.None, null), (message.Verdict?.Verdict, message.Attachment));
+    }
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public async Task DeliverNext_CardIsShownAlready_FileComesAgainOnlyWhereAnEditDropsIt(bool keepsFiles, int files)
+    {
+        _slack.KeepsFiles = keepsFiles;
+        _rig.Reputations.Policy = FakeReputationSource.FreeKey;
+        _rig.Reputations.Answer = _ => ReputationAnswer.Of(FakeReputationSource.Report(Reputation.Harmless, Now, 0));
+        await AmendAsync();
+
+        await DeliverAsync();
+
+        Assert.Equal(files, Assert.Single(_slack.Said).Message.Attachment is null ? 0 : 1);
+        Assert.Equal(files, _picture.Drawn);
+    }
+
+    private async Task AmendAsync(bool isNotedLate = false, string? address = Address, Func<Task>? beforeAmendment = null)
+    {
+        _rig.Autorun.Scan = (_, _) => Task.FromResult(new ScannerOutcome
+        {
+            Outcome = StageOutcome.Completed, Network = [new NetworkContact("tcp", "185.1.2.3", 4444, "bad.site.net", "sh", null, "called")],
+        });
+        await KeepAsync(await _rig.ScanAsync(), "other", address: address);
+        await (beforeAmendment is not null ? beforeAmendment() : isNotedLate ? Task.CompletedTask : Cards.ShownAsync("card", 0, Now, Token));
+        _rig.Time.Advance(TimeSpan.FromMinutes(1));
+        await _rig.Services.GetRequiredService<LookupWorker>().RunNextAsync(FakeReputationSource.FreeKey, Token);
+        _rig.Time.Advance(TimeSpan.FromSeconds(5));
+        await (isNotedLate ? Cards.ShownAsync("card", 0, Now, Token) : Task.CompletedTask);
+        await _rig.Services.GetRequiredService<ResultAmender>().RunAsync(FakeReputationSource.FreeKey, Token);
+    }
+
+    private async Task DueAsync()
+    {
+        await KeepAsync(await _rig.ScanAsync(), "dead worker");
+        await Cards.EndLeasesAsync("dead worker", Now, Token);
+    }
+
+    private Task KeepAsync(ScanResult scan, string owner, ReportLanguage language = ReportLanguage.English, string? address = Address)
+        => Cards.KeepAsync(new KeptCard("card", scan.Id, "slack", "C1", address, Joined: false, language), owner, CardOutbox.Lease, Now, Token);
+
+    private Task<TimeSpan> DeliverAsync() => Keeper().DeliverNextAsync(_slack, Token);
+
+    private CardKeeper Keeper() => new(
+        [_slack], Cards, _rig.Services.GetRequiredService<IScanStore>(), new VerdictCards(_rig.Scans, new NoReportLocator(), null, _picture, NullLogger<VerdictCards>.Instance),
+        _rig.Services.GetRequiredService<WorkerPresence>(), _rig.Time, NullLogger<CardKeeper>.Instance);
+}

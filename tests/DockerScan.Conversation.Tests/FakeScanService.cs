@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using DockerScan.Core;
+using DockerScan.Core.Images;
+using DockerScan.Core.Scans;
+using DockerScan.Core.Stores;
+using DockerScan.Engine.Scanning;
+
+namespace DockerScan.Conversation.Tests;
+
+/// <summary>Scans that go as a test says.</summary>
+internal sealed class FakeScanService : IScanService
+{
+    public Dictionary<string, ScanResult> Results { get; } = [];
+
+    public List<ScanRequest> Requests { get; } = [];
+
+    public List<ScanId> Cancelled { get; } = [];
+
+    public bool Joined { get; init; }
+
+    public int Position { get; init; }
+
+    public Exception? SubmitError { get; init; }
+
+    public Func<ScanId, IAsyncEnumerable<ScanProgress>> Progress { get; init; } = _ => Nothing();
+
+    public Task<EnqueuedScan> SubmitAsync(ScanRequest request, CancellationToken cancellationToken)
+    {
+        Requests.Add(request);
+        var job = new ScanJob { Id = Sample.Id, Request = request, State = ScanState.Queued, CreatedAt = DateTimeOffset.UnixEpoch };
+        return SubmitError is null ? Task.FromResult(new EnqueuedScan(job, Joined, Position)) : Task.FromException<EnqueuedScan>(SubmitError);
+    }
+
+    public IAsyncEnumerable<ScanProgress> WatchAsync(ScanId scan, CancellationToken cancellationToken) => Progress(scan);
+
+    public Task<ScanResult?> FindResultAsync(ScanId scan, CancellationToken cancellationToken) => Task.FromResult(Results.GetValueOrDefault(scan.Value));
+
+    public string? Requester { get; set; } = "test:T1/C1/U1";
+
+    public Task<string?> FindRequesterAsync(ScanId scan, CancellationToken cancellationToken) => Task.FromResult(Requester);
+
+    public Task<ScanResult?> FindLatestAsync(ImageReference reference, CancellationToken cancellationToken)
+        => Task.FromResult(Results.GetValueOrDefault(reference.ToString()));
+
+    public Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken) => Task.FromResult(new QueueDepth(3, 1));
+
+    public Task CancelAsync(ScanId scan, CancellationToken cancellationToken)
+    {
+        Cancelled.Add(scan);
+        return Task.CompletedTask;
+    }
+
+    private static async IAsyncEnumerable<ScanProgress> Nothing([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await Task.CompletedTask;
+        yield break;
+    }
+}

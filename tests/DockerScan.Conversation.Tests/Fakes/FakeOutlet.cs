@@ -1,0 +1,42 @@
+using DockerScan.Conversation.Delivery;
+using DockerScan.Conversation.Messages;
+
+namespace DockerScan.Conversation.Tests.Fakes;
+
+internal sealed class FakeOutlet(string platform = "slack") : IChatOutlet
+{
+    public string Platform => platform;
+
+    public bool KeepsFiles { get; set; } = true;
+
+    public List<(string What, string Address, ChatMessage Message)> Said { get; } = [];
+
+    public Exception? Trouble { get; set; }
+
+    /// <summary>Where what is posted will be.</summary>
+    public string Posted { get; } = "C1/18.0";
+
+    public List<string?> Keys { get; } = [];
+
+    public async Task<string> PostAsync(string place, string? key, ChatMessage message, CancellationToken cancellationToken)
+    {
+        await Say("post", place, message);
+        Keys.Add(key);
+        return Posted;
+    }
+
+    public Task UpdateAsync(string address, ChatMessage message, CancellationToken cancellationToken) => Say("update", address, message);
+
+    public Task ReplyAsync(string address, ChatMessage message, CancellationToken cancellationToken) => Say("reply", address, message);
+
+    private Task Say(string what, string address, ChatMessage message)
+    {
+        if (Trouble is not null)
+        {
+            return Task.FromException(Trouble);
+        }
+
+        Said.Add((what, address, message));
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,110 @@
+using DockerScan.Conversation.Delivery;
+using DockerScan.Conversation.Languages;
+using DockerScan.Conversation.Messages;
+using DockerScan.Conversation.Reports;
+using DockerScan.Conversation.Tests.Fakes;
+using DockerScan.Core.Reputations;
+using DockerScan.Core.Scanners;
+using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
+using DockerScan.Core.Stores;
+using DockerScan.Engine.Queue;
+using DockerScan.Engine.Reputations;
+using DockerScan.Engine.Scanning;
+using DockerScan.Engine.Tests.Fakes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DockerScan.Conversation.Tests.Languages;
+
+/// <summary>One card from queued to amended, by the real router, store and keeper: Korean in one channel, English in the next.</summary>
+public sealed class LanguageOfPlaceTests : IAsyncLifetime, IDisposable
+{
+    private const string Korean = "T1/C1";
+    private const string Neighbour = "T1/C2";
+    private readonly Rig _rig = new(withSqlite: true);
+    private readonly FakeOutlet _outlet = new("test");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _rig.Services.GetRequiredService<IScanStore>().InitializeAsync(Token);
+        _rig.Engine.Local = Rig.Image();
+        _rig.Reputations.Policy = FakeReputationSource.FreeKey;
+        _rig.Reputations.Answer = _ => ReputationAnswer.Of(FakeReputationSource.Report(Reputation.Malicious, _rig.Time.GetUtcNow(), 9));
+        _rig.Autorun.Scan = (_, _) => Task.FromResult(new ScannerOutcome
+        {
+            Outcome = StageOutcome.Completed, Network = [new NetworkContact("tcp", "185.1.2.3", 4444, "bad.site.net", "sh", null, "called")],
+        });
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    public void Dispose() => _rig.Dispose();
+
+    [Theory]
+    [InlineData(Korean, "redis:7 검사 중", "VirusTotal: 응답 1건을 기다리는 중이며, 응답이 오면 이 카드를 보완합니다.", "위험도 높음", "redis:7: VirusTotal에서 악성으로 판정됨")]
+    [InlineData(Neighbour, "Scanning redis:7", "VirusTotal: 1 answer still to come, this card is amended.", "HIGH RISK", "redis:7: VirusTotal's answer is bad")]
+    public async Task Scan_FromQueuedToAmended_IsInTheLanguageOfThePlace(string place, string queued, string waiting, string amended, string reply)
+    {
+        var chat = Chat();
+
+        await chat.RouteAsync("scan redis:7", place: place);
+        await AmendAsync();
+
+        var answers = chat.Responder.Answers.Select(answer => answer.Message).ToList();
+        Assert.Equal(queued, answers[0].Title);
+        Assert.Contains(answers[^1].Sections.SelectMany(section => section.Lines), line => line.Text == waiting);
+        Assert.Equal(["update", "reply"], _outlet.Said.Select(said => said.What));
+        Assert.Equal(amended, _outlet.Said[0].Message.Verdict?.Label);
+        Assert.Equal(reply, _outlet.Said[1].Message.Title);
+        Assert.All(answers.Concat(_outlet.Said.Select(said => said.Message)), card => AssertIn(card, isKorean: place == Korean));
+    }
+
+    [Theory]
+    [InlineData("findings redis:7")]
+    [InlineData("diff redis:7 redis:7")]
+    [InlineData("status")]
+    public async Task Answer_OfAnotherCommand_IsInTheLanguageOfThePlaceWhereItIsTyped(string command)
+    {
+        var chat = Chat();
+        await chat.RouteAsync("scan redis:7", place: Neighbour);
+
+        await chat.RouteAsync(command, place: Neighbour);
+        AssertIn(chat.Responder.Last, isKorean: false);
+        await chat.RouteAsync(command, place: Korean);
+        AssertIn(chat.Responder.Last, isKorean: true);
+    }
+
+    private static void AssertIn(ChatMessage card, bool isKorean)
+    {
+        string?[] own =
+        [
+            card.Title, card.Text, card.Verdict?.Label, .. card.Fields.Select(field => field.Name), .. card.Sections.Select(section => section.Heading),
+            .. card.Sections.SelectMany(section => section.Lines).Select(line => line.Label), .. card.Buttons.Select(button => button.Label),
+        ];
+        Assert.All(own.Where(text => !string.IsNullOrEmpty(text) && text != "redis:7"), text => Assert.Equal(isKorean, text!.Any(letter => letter is >= '가' and <= '힣')));
+    }
+
+    private ChatHarness Chat() => new(configure: services => services
+        .AddSingleton<IScanService>(new WorkedOffScans(_rig.Scans, _rig.Worker))
+        .AddSingleton(_rig.Services.GetRequiredService<ICardStore>())
+        .AddSingleton<TimeProvider>(_rig.Time)
+        .AddSingleton(new ChatPlatform("test"))
+        .Configure<ChatOptions>(chat => chat.Languages = [new ChatPlaceLanguage { Place = $"test:{Korean}", Language = "ko" }]))
+    {
+        Responder = new RecordingResponder { Place = "C1", Address = "C1/17.5" },
+    };
+
+    private async Task AmendAsync()
+    {
+        _rig.Time.Advance(TimeSpan.FromMinutes(1));
+        await _rig.Services.GetRequiredService<LookupWorker>().RunNextAsync(FakeReputationSource.FreeKey, Token);
+        await _rig.Services.GetRequiredService<ResultAmender>().RunAsync(FakeReputationSource.FreeKey, Token);
+        var keeper = new CardKeeper(
+            [_outlet], _rig.Services.GetRequiredService<ICardStore>(), _rig.Services.GetRequiredService<IScanStore>(),
+            new VerdictCards(_rig.Scans, new NoReportLocator(), null, null, NullLogger<VerdictCards>.Instance), _rig.Services.GetRequiredService<WorkerPresence>(), _rig.Time, NullLogger<CardKeeper>.Instance);
+        await keeper.DeliverNextAsync(_outlet, Token);
+    }
+}

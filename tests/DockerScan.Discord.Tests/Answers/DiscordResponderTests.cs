@@ -1,0 +1,184 @@
+using System.Collections.Concurrent;
+using DockerScan.Conversation.Messages;
+using DockerScan.Discord.Answers;
+using DockerScan.Discord.Rest;
+using DockerScan.Discord.Wire;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace DockerScan.Discord.Tests.Answers;
+
+public sealed class DiscordResponderTests
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly FakeOutlet _channel = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Update_WithinASecond_WaitsForItsTurn()
+    {
+        var responder = Responder();
+        await responder.PostAsync(Working("1"), Token);
+
+        var update = responder.UpdateAsync(Working("2"), Token);
+
+        Assert.False(update.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await update;
+        Assert.Equal(["post 1", "edit 2"], _channel.Calls);
+    }
+
+    [Fact]
+    public async Task Update_WorkingCardLost_IsLetPass()
+    {
+        var responder = Responder();
+        _channel.Errors.Enqueue(new DiscordException(DiscordProblem.Unavailable, "away"));
+
+        await responder.PostAsync(Working("1"), Token);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await responder.UpdateAsync(new ChatMessage { Title = "end" }, Token);
+
+        Assert.Equal(["post end"], _channel.Calls);
+    }
+
+    [Fact]
+    public async Task Post_LastCardForbidden_Throws()
+    {
+        var responder = Responder();
+        _channel.Errors.Enqueue(new DiscordException(DiscordProblem.Forbidden, "no"));
+
+        await Assert.ThrowsAsync<DiscordException>(() => responder.PostAsync(new ChatMessage { Title = "end" }, Token));
+    }
+
+    [Fact]
+    public async Task Post_DiscordAwayForGood_EndsAfterItsPatience()
+    {
+        var responder = Responder();
+        _channel.IsAway = true;
+
+        var post = responder.PostAsync(new ChatMessage { Title = "end" }, Token);
+        while (!post.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await Assert.ThrowsAsync<DiscordException>(() => post);
+    }
+
+    [Fact]
+    public async Task Update_CardDeleted_IsPostedAnew()
+    {
+        var responder = Responder();
+        await responder.PostAsync(Working("1"), Token);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _channel.Errors.Enqueue(new DiscordException(DiscordProblem.NotFound, "gone", 10008));
+
+        await responder.UpdateAsync(new ChatMessage { Title = "end" }, Token);
+
+        Assert.Equal(["post 1", "post end"], _channel.Calls);
+    }
+
+    [Fact]
+    public async Task Post_FileMissing_SaysSo()
+    {
+        var responder = Responder();
+
+        await responder.PostAsync(new ChatMessage { Title = "end", Attachment = ChatAttachment.FromPath("report.html", "text/html", "/nowhere/report.html") }, Token);
+
+        Assert.Contains("could not be attached", _channel.Last!.Embeds[0].Description, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Post_BeforeItIsAccepted_GoesToThePersonAloneOrNowhere(bool isInTime)
+    {
+        var reply = new FakeReply(() => isInTime);
+        var responder = Responder(reply);
+
+        await responder.PostAsync(new ChatMessage { Title = "Not allowed" }, Token);
+
+        var callback = Assert.Single(reply.Given);
+        Assert.Equal((4, 64, "Not allowed"), (callback.Type, callback.Data!.Flags!.Value, callback.Data.Embeds[0].Title));
+        Assert.Empty(_channel.Calls);
+    }
+
+    [Fact]
+    public async Task TryAccept_InTime_DefersOpenlyAndThenPosts()
+    {
+        var reply = new FakeReply(() => true);
+        var responder = Responder(reply);
+
+        Assert.True(await responder.TryAcceptAsync(Token));
+        await responder.PostAsync(Working("1"), Token);
+
+        Assert.Equal([DiscordCallback.Deferred], reply.Given);
+        Assert.Equal(["post 1"], _channel.Calls);
+    }
+
+    [Fact]
+    public async Task TryAccept_TooLateOrRefused_IsFalse()
+    {
+        Assert.False(await Responder(new FakeReply(() => false)).TryAcceptAsync(Token));
+        Assert.False(await Responder(new FakeReply(() => throw new DiscordException(DiscordProblem.NotFound, "gone"))).TryAcceptAsync(Token));
+    }
+
+    [Fact]
+    public async Task TryAccept_Message_NeedsNoAnswer() => Assert.True(await Responder().TryAcceptAsync(Token));
+
+    private static ChatMessage Working(string title) => new() { Title = title, IsWorking = true };
+
+    private DiscordResponder Responder(IInteractionReply? reply = null) => new(null, reply, _channel, "1", _time, NullLogger.Instance);
+
+    private sealed class FakeReply(Func<bool> take) : IInteractionReply
+    {
+        public List<DiscordCallback> Given { get; } = [];
+
+        public Task<bool> TryGiveAsync(DiscordCallback callback, CancellationToken cancellationToken)
+        {
+            Given.Add(callback);
+            return Task.FromResult(take());
+        }
+    }
+
+    private sealed class FakeOutlet : IDiscordOutlet
+    {
+        public Queue<DiscordException> Errors { get; } = new();
+
+        public bool IsAway { get; set; }
+
+        public ConcurrentQueue<string> Calls { get; } = new();
+
+        public DiscordMessage? Last { get; private set; }
+
+        public Task<string> PostAsync(DiscordMessage message, DiscordUpload? upload, CancellationToken cancellationToken)
+        {
+            Take("post", message);
+            return Task.FromResult("1");
+        }
+
+        public Task EditAsync(string id, DiscordMessage message, DiscordUpload? upload, CancellationToken cancellationToken)
+        {
+            Take("edit", message);
+            return Task.CompletedTask;
+        }
+
+        private void Take(string what, DiscordMessage message)
+        {
+            if (IsAway)
+            {
+                throw new DiscordException(DiscordProblem.Unavailable, "away");
+            }
+
+            if (Errors.TryDequeue(out var error))
+            {
+                throw error;
+            }
+
+            Last = message;
+            Calls.Enqueue($"{what} {message.Embeds[0].Title}");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using DockerScan.Conversation.Commands;
+using DockerScan.Conversation.Messages;
+using DockerScan.Conversation.Requests;
+
+namespace DockerScan.Discord.Tests;
+
+/// <summary><c>scan IMAGE</c>: a working card, then, when it may, the finished one.</summary>
+internal sealed class CardCommand : IChatCommand
+{
+    private readonly TaskCompletionSource _go = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _runs;
+
+    public int Runs => _runs;
+
+    public ChatMessage Finished { get; set; } = new() { Title = "finished" };
+
+    public CommandDeclaration Declaration { get; } = new()
+    {
+        Name = "scan",
+        Summary = "A test",
+        Arguments = [new CommandArgument("image", "anything", TakesRest: true)],
+        Options =
+        [
+            new CommandOption("force", "a flag"), new CommandOption("platform", "a text", CommandValueKind.Text, "P"),
+            new CommandOption("window", "a number", CommandValueKind.Number, "S", 5, 600),
+        ],
+    };
+
+    public void Release() => _go.TrySetResult();
+
+    public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _runs);
+        await responder.PostAsync(new ChatMessage { Title = $"working on {invocation.Get("image")}", IsWorking = true }, cancellationToken);
+        await _go.Task.WaitAsync(cancellationToken);
+        await responder.UpdateAsync(Finished, cancellationToken);
+    }
+}

@@ -1,0 +1,149 @@
+using System.Text.Json;
+using DockerScan.Conversation.Messages;
+using DockerScan.Core;
+using DockerScan.Core.Stages;
+using DockerScan.Discord.Rendering;
+using DockerScan.Discord.Wire;
+using DockerScan.TestKit.Conversation;
+
+namespace DockerScan.Discord.Tests;
+
+public sealed class DiscordRendererTests
+{
+    private static readonly JsonSerializerOptions Indented = new(DiscordJson.Options) { WriteIndented = true };
+
+    public static TheoryData<string> Names => [.. DiscordCards.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Render_AnyCard_HoldsEveryLimit(string name)
+    {
+        var rendered = DiscordRenderer.Render(DiscordCards.All[name], new DiscordFile(0, "chart.png"));
+
+        var embed = Assert.Single(rendered.Embeds);
+        Assert.InRange(embed.Title!.Length, 1, 256);
+        Assert.InRange(embed.Description?.Length ?? 1, 1, 4096);
+        Assert.InRange(embed.Fields.Count, 0, 25);
+        Assert.All(embed.Fields, field => Assert.InRange(field.Name.Length, 1, 256));
+        Assert.All(embed.Fields, field => Assert.InRange(field.Value.Length, 1, 1024));
+        Assert.InRange(embed.Title.Length + (embed.Description?.Length ?? 0) + embed.Fields.Sum(field => field.Name.Length + field.Value.Length), 1, 6000);
+        Assert.InRange(rendered.Components.Count, 0, 5);
+        var buttons = rendered.Components.SelectMany(row => row.Components).ToList();
+        Assert.All(buttons, button => Assert.InRange(button.CustomId.Length, 1, 100));
+        Assert.Equal(buttons.Count, buttons.Select(button => button.CustomId).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Render_AnyCard_MentionsNobodyAndLeavesNoMarkup(string name)
+    {
+        var rendered = DiscordRenderer.Render(DiscordCards.All[name]);
+
+        Assert.Empty(rendered.AllowedMentions.Parse);
+        Assert.Contains("\"allowed_mentions\":{\"parse\":[]}", JsonSerializer.Serialize(rendered, DiscordJson.Options), StringComparison.Ordinal);
+        var embed = rendered.Embeds[0];
+        foreach (var text in embed.Fields.Select(field => field.Value).Append(embed.Title!).Append(embed.Description ?? string.Empty))
+        {
+            Assert.DoesNotMatch(@"(?<!\\)(?:\\\\)*[@<`]", text);
+            Assert.DoesNotContain("https:/", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Render_Vulnerable_Golden() => Verify(Cards.Vulnerable());
+
+    [Fact]
+    public void Render_Clean_Golden() => Verify(Cards.Clean());
+
+    [Fact]
+    public void Render_Unknown_Golden() => Verify(Cards.Unknown());
+
+    [Fact]
+    public void Render_Working_Golden() => Verify(Cards.Working());
+
+    [Fact]
+    public void Render_Hostile_Golden() => Verify(Cards.Hostile());
+
+    [Fact]
+    public void Render_KoreanVulnerable_Golden() => Verify(Cards.Vulnerable(ReportLanguage.Korean));
+
+    [Fact]
+    public void Render_KoreanClean_Golden() => Verify(Cards.Clean(ReportLanguage.Korean));
+
+    [Fact]
+    public void Render_KoreanUnknown_Golden() => Verify(Cards.Unknown(ReportLanguage.Korean));
+
+    [Fact]
+    public void Render_KoreanWorking_Golden() => Verify(Cards.Working(stages: 7, ReportLanguage.Korean));
+
+    [Fact]
+    public void Render_KoreanReused_Golden() => Verify(Cards.Reused(ReportLanguage.Korean));
+
+    [Fact]
+    public void Render_KoreanProgress_HasNoEnglishState()
+    {
+        var lines = DiscordRenderer.Render(Cards.Working(stages: 7, ReportLanguage.Korean)).Embeds[0].Description!;
+
+        Assert.DoesNotContain("done", lines, StringComparison.Ordinal);
+        Assert.Contains("이미지 확인 완료", lines, StringComparison.Ordinal);
+    }
+
+    // Discord's own types are checked against these, so they are all of them.
+    [Fact]
+    public void Render_AllCards_Golden() => TestKit.Goldens.Golden.Verify(
+        typeof(DiscordRendererTests), JsonSerializer.Serialize(DiscordCards.All.Values.Select(card => DiscordRenderer.Render(card)), Indented) + "\n", "json");
+
+    [Fact]
+    public void Render_MoreThanFits_SaysWhatIsLeftOut()
+    {
+        var embed = DiscordRenderer.Render(DiscordCards.All["huge"]).Embeds[0];
+
+        Assert.Contains(embed.Fields, field => field.Name == "Not shown");
+    }
+
+    [Fact]
+    public void Render_Picture_IsShownInTheCard()
+    {
+        var message = new ChatMessage { Title = "t", Attachment = ChatAttachment.FromBytes("chart.png", "image/png", new byte[] { 1 }) };
+
+        Assert.Equal("attachment://chart.png", DiscordRenderer.Render(message, new DiscordFile(0, "chart.png")).Embeds[0].Image!.Url);
+    }
+
+    [Theory]
+    [InlineData("a*b_c", @"a\*b\_c")]
+    [InlineData("@everyone <@1>", @"\@everyone \<\@1>")]
+    [InlineData("https://x.example", @"https\://x.example")]
+    [InlineData("# big\n> quote - not", "\\# big\n\\> quote - not")]
+    [InlineData(@"\", @"\\")]
+    public void Escape_Marks_AreShownAsText(string text, string expected) => Assert.Equal(expected, DiscordText.Escape(text, 100));
+
+    [Fact]
+    public void Escape_TooLong_CutsNoEscapeAndNoPair()
+    {
+        for (var limit = 1; limit < 12; limit++)
+        {
+            var cut = DiscordText.Escape("**😀😀😀😀", limit);
+
+            Assert.InRange(cut.Length, 1, limit);
+            Assert.False(cut.EndsWith('\\'));
+            Assert.All(cut.EnumerateRunes(), rune => Assert.NotEqual(System.Text.Rune.ReplacementChar, rune));
+        }
+    }
+
+    [Fact]
+    public void Render_EveryOutcome_HasItsOwnWords()
+    {
+        var message = new ChatMessage { Title = "t", Progress = [.. Enum.GetValues<StageOutcome>().Select(outcome => new ChatProgressLine("s", outcome, null, null))] };
+
+        var lines = DiscordRenderer.Render(message).Embeds[0].Description!.Split('\n');
+
+        Assert.Equal(lines.Length, lines.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    private static void Verify(ChatMessage message, [System.Runtime.CompilerServices.CallerMemberName] string test = "")
+        => TestKit.Goldens.Golden.Verify(
+            typeof(DiscordRendererTests),
+            JsonSerializer.Serialize(DiscordRenderer.Render(message), Indented) + "\n",
+            "json",
+            test);
+}

@@ -1,0 +1,32 @@
+using DockerScan.Core.Stores;
+using DockerScan.Sqlite.Audit;
+using DockerScan.TestKit.Stores;
+
+namespace DockerScan.Sqlite.Tests.Audit;
+
+/// <summary>The contract on SQLite.</summary>
+public sealed class SqliteAuditStoreTests : AuditStoreContract, IDisposable
+{
+    private readonly TemporaryStore _store = new();
+
+    public void Dispose() => _store.Dispose();
+
+    [Fact]
+    public async Task PruneAsync_TooMany_TheOldestAreForgotten()
+    {
+        var store = await CreateAsync();
+        await store.AppendAsync([.. Enumerable.Range(0, SqliteAuditStore.KeepRows + 5).Select(_ => Command(3))], Token);
+        await store.AppendAsync([Command(4)], Token);
+
+        await store.PruneAsync(Command(5).At, Token);
+
+        Assert.Equal(Command(4), (await store.ListAsync(null, 1, Token))[0]);
+        Assert.Equal(SqliteAuditStore.KeepRows, await _store.Database().RunAsync(connection => Dapper.SqlMapper.ExecuteScalar<int>(connection, "SELECT count(*) FROM audit"), Token));
+    }
+
+    protected override async Task<IAuditStore> CreateAsync()
+    {
+        await _store.CreateAsync(Token);
+        return new SqliteAuditStore(_store.Database());
+    }
+}

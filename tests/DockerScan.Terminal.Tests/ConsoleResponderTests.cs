@@ -1,0 +1,67 @@
+using DockerScan.TestKit.Conversation;
+using Spectre.Console.Testing;
+
+namespace DockerScan.Terminal.Tests;
+
+public sealed class ConsoleResponderTests
+{
+    [Fact]
+    public async Task UpdateAsync_NoTerminal_SaysOnlyWhatChanged()
+    {
+        using var console = new TestConsole();
+        await using var responder = new ConsoleResponder(new ConsoleOutput(console, isTerminal: false), TimeProvider.System);
+
+        await responder.PostAsync(Cards.Working(stages: 1), TestContext.Current.CancellationToken);
+        await responder.UpdateAsync(Cards.Working(stages: 1), TestContext.Current.CancellationToken);
+        await responder.UpdateAsync(Cards.Working(stages: 4), TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            "Scanning redis:7: Running.\nLook up the image: done\nFetch the image: done, 6 layers\nVulnerabilities and secrets: 25%\nWhat starts by itself: partly, 3 of 5 files\n",
+            console.Output);
+    }
+
+    [Fact]
+    public async Task UpdateAsync_FinalCard_IsWrittenWholeAndOnce()
+    {
+        using var console = new TestConsole();
+        await using var responder = new ConsoleResponder(new ConsoleOutput(console, isTerminal: false), TimeProvider.System);
+        await responder.PostAsync(Cards.Working(), TestContext.Current.CancellationToken);
+        Assert.NotNull(responder.Unfinished);
+
+        await responder.UpdateAsync(Cards.Vulnerable(), TestContext.Current.CancellationToken);
+
+        Assert.Null(responder.Unfinished);
+        Assert.Equal(2, console.Output.Split("HIGH RISK").Length);
+        Assert.Contains("/data/k3v9x2m4q8/report.html", console.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UpdateAsync_Terminal_LeavesOnlyTheFinalCard()
+    {
+        using var console = new TestConsole().EmitAnsiSequences().Width(90).Height(40);
+        console.Profile.Capabilities.Ansi = true;
+        var responder = new ConsoleResponder(new ConsoleOutput(console, isTerminal: true), TimeProvider.System);
+
+        await responder.PostAsync(Cards.Working(), TestContext.Current.CancellationToken);
+        await responder.UpdateAsync(Cards.Clean(), TestContext.Current.CancellationToken);
+        await responder.DisposeAsync();
+
+        var final = console.Output[console.Output.LastIndexOf('╭')..];
+        Assert.Contains("NO RISK FOUND", final, StringComparison.Ordinal);
+        Assert.DoesNotContain("Scanning", final, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DisposeAsync_UnfinishedCard_EndsTheDrawing()
+    {
+        using var console = new TestConsole().EmitAnsiSequences();
+        var responder = new ConsoleResponder(new ConsoleOutput(console, isTerminal: true), TimeProvider.System);
+        await responder.PostAsync(Cards.Working(), TestContext.Current.CancellationToken);
+
+        await responder.DisposeAsync();
+
+        // Another live card may hold the terminal again.
+        await responder.PostAsync(Cards.Joined(), TestContext.Current.CancellationToken);
+        await responder.DisposeAsync();
+    }
+}
