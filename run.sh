@@ -5,33 +5,46 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=eng/lib.sh
 . "$root/eng/lib.sh"
 
-usage() {
+# Every verb, once: what it needs (an engine, the store, or this script alone), and its line of the help. RunVerbsTests holds it against the program.
+verb_list() {
   cat <<'END'
-Usage: ./run.sh VERB [options]
+engine|demo         scan a good and a bad sample image and show the answers
+engine|scan IMAGE   scan an image and write its report (--json, --markdown, --output DIR, --fail-on high|medium|low …)
+engine|rescan SCAN  scan the image of an earlier scan anew
+store|report SCAN  write the report of an earlier scan and say where it is
+store|findings SCAN [FILTER]  list the findings of a scan
+store|diff BEFORE AFTER       say what differs between two scans or images
+engine|chat         type the chat commands here
+engine|serve        work on the queue and serve reports on 127.0.0.1:8080
+engine|doctor       check everything a scan needs
+store|notify test  send a sample card to a channel
+store|audit        show who asked for what in the chats
+script|stop         stop the private engine, if run.sh started one
+script|help [VERB]  explain a verb; --version says which version this is
+END
+}
 
-  demo         scan a good and a bad sample image and show the answers
-  scan IMAGE   scan an image and write its report (--json, --markdown, --output DIR, --fail-on high|medium|low …)
-  rescan SCAN  scan the image of an earlier scan anew
-  report SCAN  write the report of an earlier scan and say where it is
-  findings SCAN [FILTER]  list the findings of a scan
-  diff BEFORE AFTER       say what differs between two scans or images
-  chat         type the chat commands here
-  serve        work on the queue and serve reports on 127.0.0.1:8080
-  doctor       check everything a scan needs
-  notify test  send a sample card to a channel
-  audit        show who asked for what in the chats
-  stop         stop the private engine, if run.sh started one
-  help [VERB]  explain a verb; --version says which version this is
+usage() {
+  echo 'Usage: ./run.sh VERB [options]'
+  echo
+  verb_list | sed 's/^[a-z]*|/  /'
+  cat <<'END'
 
 Each verb has --help. What is missing (the build, a Docker engine, Trivy) is set up first, once.
 Environment: DOCKER_HOST, DOCKERSCAN_TRIVY, DOCKERSCAN_TRIVY_DB, DOCKERSCAN_DATA, DOCKERSCAN_CONFIG (docs/configuration.md).
 END
 }
 
-verbs='demo scan rescan report findings diff chat serve doctor notify audit stop help'
+verbs() { verb_list | sed 's/^[a-z]*|\([a-z]*\).*/\1/'; }
+
+needs() { # VERB: engine, store or script; nothing when it is no verb
+  verb_list | while IFS='|' read -r need line; do
+    if [ "${line%% *}" = "$1" ]; then echo "$need"; fi
+  done
+}
+
 nearest_verb() { # WORD: the verb that was probably meant, by the least number of slips of the keyboard
-  # shellcheck disable=SC2086 # words
-  printf '%s\n' $verbs | awk -v typed="$1" '
+  verbs | awk -v typed="$1" '
     function least(a, b) { return a < b ? a : b }
     function slips(a, b,   i, j, d, same) {
       for (i = 0; i <= length(a); i++) for (j = 0; j <= length(b); j++) {
@@ -51,7 +64,7 @@ if [ "${1:-}" = help ]; then
   if [ $# -eq 0 ]; then set -- --help; else set -- "$@" --help; fi
 fi
 verb=${1:-}
-needs_no_engine() { case "$verb" in notify | audit | report | findings | diff) return 0 ;; *) return 1 ;; esac; }
+need=$(needs "$verb")
 case "$verb" in
   -h | --help) usage; exit 0 ;;
   --version | version)
@@ -68,12 +81,13 @@ case "$verb" in
       *) say "stop takes nothing, and nothing was stopped (see ./run.sh stop --help)"; exit 64 ;;
     esac
     ;;
-  demo | scan | rescan | report | findings | diff | chat | serve | doctor | notify | audit) ;;
   "") usage >&2; exit 64 ;;
   *)
-    near=$(nearest_verb "$verb")
-    say "unknown verb '$verb'${near:+; did you mean $near?} (see ./run.sh --help)"
-    exit 64
+    if [ "$need" != engine ] && [ "$need" != store ]; then
+      near=$(nearest_verb "$verb")
+      say "unknown verb '$verb'${near:+; did you mean $near?} (see ./run.sh --help)"
+      exit 64
+    fi
     ;;
 esac
 
@@ -83,7 +97,7 @@ for word in "$@"; do
 done
 
 # Before the build: nobody waits a minute to be told that there is no engine.
-if [ -z "$help" ] && [ "$verb" != doctor ] && ! needs_no_engine && ! engine_is_possible; then
+if [ -z "$help" ] && [ "$verb" != doctor ] && [ "$need" = engine ] && ! engine_is_possible; then
   list_missing
   exit 69
 fi
@@ -93,7 +107,7 @@ if ! build_is_current; then
 fi
 has dotnet || { list_missing; exit 69; }
 if [ -z "$help" ]; then
-  if needs_no_engine; then exec dotnet "$host" "$@"; fi
+  if [ "$need" = store ]; then exec dotnet "$host" "$@"; fi
   # The doctor reports what is missing instead of stopping at it.
   if [ "$verb" = doctor ]; then ensure_engine || true; else ensure_engine || exit 69; fi
   ensure_sentinel || say "going on without the sandbox: the doctor says what to do"
