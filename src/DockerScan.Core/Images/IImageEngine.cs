@@ -26,3 +26,8 @@ public interface IImageEngine
     /// <summary>Removes containers with our label that no running scan owns; returns how many.</summary>
     Task<int> SweepAsync(FindRunningScans findRunning, CancellationToken cancellationToken);
 }
+
+/// <summary>How far a pull is.</summary>
+/// <param name="DoneBytes">Compressed bytes downloaded so far.</param>
+/// <param name="TotalBytes">Compressed bytes in all, as far as known.</param>
+public sealed record PullProgress(long DoneBytes, long TotalBytes);

@@ -18,3 +18,10 @@ public interface IReportWriter
     /// <summary>The Markdown report.</summary>
     string ToMarkdown(ScanResult result, ReportLanguage language);
 }
+
+/// <summary>Where a scan's reports lie, as absolute paths.</summary>
+/// <param name="Markdown">The Markdown source.</param>
+/// <param name="Html">The page.</param>
+/// <param name="Json">The JSON of the public contract.</param>
+/// <param name="Capture">The captured frames; null when there are none.</param>
+public sealed record ReportPaths(string Markdown, string Html, string Json, string? Capture = null);

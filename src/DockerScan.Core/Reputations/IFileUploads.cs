@@ -30,3 +30,26 @@ public interface IFileUploads
     /// <summary>Forgets a file.</summary>
     void Forget(Indicator indicator);
 }
+
+/// <summary>Where a file stands on its way to a reputation service.</summary>
+public enum UploadState
+{
+    /// <summary>It is not here, or uploads are off.</summary>
+    None,
+
+    /// <summary>It is here in case the service does not know it.</summary>
+    Kept,
+
+    /// <summary>The service does not know it: it is sent next.</summary>
+    Wanted,
+
+    /// <summary>It was sent; its analysis goes on.</summary>
+    Sent,
+}
+
+/// <summary>What one request on the way of a file gave.</summary>
+/// <param name="Kind">How the service answered.</param>
+/// <param name="IsDone">True when the analysis is complete, and the file can be asked about.</param>
+/// <param name="Reason">Why it did not work, in one line; null when it did.</param>
+/// <param name="RetryAfter">How long the service asks to wait.</param>
+public sealed record UploadStep(ReputationAnswerKind Kind, bool IsDone = false, string? Reason = null, TimeSpan? RetryAfter = null);

@@ -34,3 +34,16 @@ public sealed record Indicator(IndicatorKind Kind, string Value)
     /// <summary>A domain, or null when it is no name of the public DNS.</summary>
     public static Indicator? TryDomain(string? name) => PublicDomain.Normalize(name) is { } domain ? new Indicator(IndicatorKind.Domain, domain) : null;
 }
+
+/// <summary>What kind of thing a reputation service is asked about.</summary>
+public enum IndicatorKind
+{
+    /// <summary>A file, by its SHA-256.</summary>
+    File,
+
+    /// <summary>A public IPv4 or IPv6 address.</summary>
+    Address,
+
+    /// <summary>A public domain name.</summary>
+    Domain,
+}

@@ -41,3 +41,20 @@ public interface ICardStore
     /// <summary>Forgets cards older than 60 days: nobody reads them, and nothing changes in them any more.</summary>
     Task PruneAsync(DateTimeOffset now, CancellationToken cancellationToken);
 }
+
+/// <summary>A scan's card on a chat platform, which owes somebody a verdict.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Scan">The scan.</param>
+/// <param name="Platform">The platform: <c>slack</c>, <c>discord</c>.</param>
+/// <param name="Place">Where it is to be posted, in the platform's own words. No secret.</param>
+/// <param name="Address">Where its message is, in the platform's own words; null until it is posted. No secret.</param>
+/// <param name="Joined">True when somebody else had asked for the same scan before.</param>
+/// <param name="Language">The language of its words, so that whoever finishes it goes on in the same.</param>
+public sealed record KeptCard(string Id, ScanId Scan, string Platform, string Place, string? Address, bool Joined, ReportLanguage Language);
+
+/// <summary>A card that does not show what it should, in one worker's hand.</summary>
+/// <param name="Card">Which.</param>
+/// <param name="Shown">The revision of the result that it shows; -1 while it shows a working scan.</param>
+/// <param name="ShownAt">Since when; null while it shows a working scan.</param>
+/// <param name="Failures">How often it could not be delivered in a row.</param>
+public sealed record DueCard(KeptCard Card, int Shown, DateTimeOffset? ShownAt, int Failures);

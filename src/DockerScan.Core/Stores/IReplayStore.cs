@@ -19,3 +19,8 @@ public interface IReplayStore
     /// <exception cref="EngineException">The store cannot be used.</exception>
     Task<IReadOnlyList<SeenRequest>> ListAsync(string source, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 }
+
+/// <summary>A signed request that was taken.</summary>
+/// <param name="Key">What tells it from every other: of its signature, at most 128 characters.</param>
+/// <param name="Until">From then on its own time refuses it.</param>
+public sealed record SeenRequest(string Key, DateTimeOffset Until);

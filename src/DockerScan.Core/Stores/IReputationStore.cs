@@ -57,3 +57,42 @@ public interface IReputationStore
     /// <summary>Forgets what is too old to be of use: the ledger's after 3 days, which scans had an indicator after 60, answers and look-ups after 400.</summary>
     Task PruneAsync(DateTimeOffset now, CancellationToken cancellationToken);
 }
+
+/// <summary>An answer that was kept.</summary>
+/// <param name="Indicator">What was asked about.</param>
+/// <param name="Report">The answer.</param>
+public sealed record CachedReputation(Indicator Indicator, ReputationReport Report);
+
+/// <summary>An indicator of a scan.</summary>
+/// <param name="Indicator">What.</param>
+/// <param name="Rank">How telling it is, 0 to 100.</param>
+/// <param name="MustAsk">False when an answer is there already; the scan is then only remembered for the case that the answer changes.</param>
+public sealed record WantedLookup(Indicator Indicator, int Rank, bool MustAsk);
+
+/// <summary>A look-up that one worker has in hand.</summary>
+/// <param name="Indicator">What is to be asked.</param>
+/// <param name="IsInteractive">True when somebody waits for it; else it is made in spare quota.</param>
+/// <param name="Failures">How often the service failed to answer it in a row.</param>
+/// <param name="FirstAnsweredAt">When it was first answered; null before that.</param>
+public sealed record PendingLookup(Indicator Indicator, bool IsInteractive, int Failures, DateTimeOffset? FirstAnsweredAt);
+
+/// <summary>A stored result for which newer answers have come.</summary>
+/// <param name="Scan">Whose result.</param>
+/// <param name="Mark">Grows with each answer, so that one that comes meanwhile is not lost.</param>
+public sealed record StaleResult(ScanId Scan, long Mark);
+
+/// <summary>Whether one request may be made now.</summary>
+/// <param name="RetryAt">Null when it may, and is counted already; else the earliest time at which it makes sense to ask again.</param>
+public sealed record QuotaTake(DateTimeOffset? RetryAt)
+{
+    /// <summary>True when the request may be made.</summary>
+    public bool IsTaken => RetryAt is null;
+}
+
+/// <summary>How much of an account's quota is used, and what waits for it.</summary>
+/// <param name="UsedThisMinute">Requests in the last 60 seconds.</param>
+/// <param name="UsedToday">Requests since 00:00 UTC.</param>
+/// <param name="BlockedUntil">The service asked to wait until then; null when it did not.</param>
+/// <param name="BlockReason">Why, in one line.</param>
+/// <param name="Waiting">How many look-ups wait, those of all accounts.</param>
+public sealed record QuotaState(int UsedThisMinute, int UsedToday, DateTimeOffset? BlockedUntil, string? BlockReason, int Waiting);

@@ -65,3 +65,8 @@ public interface IScanStore
     /// <summary>How many are queued and running.</summary>
     Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>How full the queue is.</summary>
+/// <param name="Queued">Waiting.</param>
+/// <param name="Running">Claimed.</param>
+public sealed record QueueDepth(int Queued, int Running);

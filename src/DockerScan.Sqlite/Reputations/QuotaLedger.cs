@@ -1,5 +1,6 @@
 using Dapper;
 using DockerScan.Core.Reputations;
+using DockerScan.Core.Stores;
 using Microsoft.Data.Sqlite;
 
 namespace DockerScan.Sqlite.Reputations;

@@ -1,4 +1,3 @@
-using DockerScan.Core.Reputations;
 using DockerScan.Core.Stores;
 using DockerScan.Sqlite.Reputations;
 using DockerScan.TestKit.Stores;

@@ -1,4 +1,5 @@
 using DockerScan.Core.Reputations;
+using DockerScan.Core.Stores;
 using Xunit;
 using static DockerScan.TestKit.Stores.ScanSamples;
 

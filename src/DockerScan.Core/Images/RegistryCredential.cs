@@ -1,7 +1,0 @@
-namespace DockerScan.Core.Images;
-
-/// <summary>A credential for a registry.</summary>
-/// <param name="Username">The user; empty with an identity token.</param>
-/// <param name="Password">The password or access token; null with an identity token.</param>
-/// <param name="IdentityToken">The OAuth2 refresh token; null with a password.</param>
-public sealed record RegistryCredential(string Username, Secret? Password, Secret? IdentityToken);
