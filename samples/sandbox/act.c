@@ -155,7 +155,7 @@ static void hidden(const char *seconds) {
   copy("/proc/self/exe", "/tmp/w"); copy("/tmp/w", "/tmp/\377"); int f = open("/tmp", O_RDONLY | O_DIRECTORY); dup2(f, 77); f = open("/tmp/w", O_RDONLY); dup2(f, 78); (void)!symlink("/proc/self/fd/78", "/tmp/link");
   by("/proc/self/root/tmp/w", seconds); by("/dev/../proc/self/fd/77/w", seconds); by("/tmp/link", seconds); by("/tmp/\377", seconds);
   mkdir("/tmp/d", 0755); (void)!chdir("/tmp/d"); rmdir("/tmp/d"); by("../w", seconds); (void)!chdir("/"); script("/tmp/one", "/tmp/w"); script("/tmp/two", "/tmp/one"); pid_t c = vfork(); if (!c) { execl("/tmp/two", "/tmp/two", (char *)0); _exit(1); } waitpid(c, 0, 0);
-  const char *made[] = {"/tmp/w", "/tmp/\377", "/tmp/link", "/tmp/one", "/tmp/two"}; for (int i = 0; i < 5; i++) unlink(made[i]); }
+  const char *made[] = {"/tmp/w", "/tmp/\377", "/tmp/link", "/tmp/one", "/tmp/two"}; for (int i = 0; i < 5; i++) unlink(made[i]); sleep(1); }
 
 /* Connections to ever new ports, datagrams and programs, all at once, each as fast as it goes. */
 static void floods(double seconds) {
