@@ -14,6 +14,7 @@
 #include <sys/fsuid.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <sys/un.h>
@@ -140,6 +141,33 @@ static void attack(int number) {
   if (!pipe(p)) { fcntl(p[0], F_SETOWN, pid); fcntl(p[0], 10 /* F_SETSIG */, number); fcntl(p[0], F_SETFL, O_ASYNC | O_NONBLOCK); (void)!write(p[1], "x", 1); }
   become(uid); kill(pid, number); usleep(100000); }
 
+/* The kernel sends a descriptor's owner any signal that is asked for: each of these would end a program that does not expect it. The end comes at once after. */
+static void signals(void) {
+  int uid = 0, pid = watcher(&uid); const int all[] = {SIGTERM, SIGQUIT, SIGSEGV, SIGABRT, 16 /* SIGSTKFLT */, SIGXCPU, SIGSYS, 32, 33, 35, 64};
+  for (unsigned i = 0; pid && i < sizeof all / sizeof *all; i++) { int p[2]; if (pipe(p)) return;
+    fcntl(p[0], F_SETOWN, pid); fcntl(p[0], 10 /* F_SETSIG */, all[i]); fcntl(p[0], F_SETFL, O_ASYNC | O_NONBLOCK); (void)!write(p[1], "x", 1); usleep(1000); } }
+
+/* A program by a path that leads the watcher elsewhere than the kernel, or nowhere; it lives for that long. */
+static void by(const char *path, const char *seconds) { pid_t c = vfork(); if (!c) { execl(path, path, "burn", seconds, (char *)0); _exit(1); } int s; waitpid(c, &s, 0); if (s) printf("%s did not start\n", path); }
+static void copy(const char *from, const char *to) { char b[65536]; int n, in = open(from, O_RDONLY), out = open(to, O_CREAT | O_WRONLY, 0755); while ((n = read(in, b, sizeof b)) > 0) (void)!write(out, b, n); close(in); close(out); }
+static void script(const char *path, const char *by) { char b[256]; int f = open(path, O_CREAT | O_WRONLY, 0755), n = snprintf(b, sizeof b, "#!%s\n", by); (void)!write(f, b, n); close(f); }
+static void hidden(const char *seconds) {
+  copy("/proc/self/exe", "/tmp/w"); copy("/tmp/w", "/tmp/\377"); int f = open("/tmp", O_RDONLY | O_DIRECTORY); dup2(f, 77); f = open("/tmp/w", O_RDONLY); dup2(f, 78); (void)!symlink("/proc/self/fd/78", "/tmp/link");
+  by("/proc/self/root/tmp/w", seconds); by("/dev/../proc/self/fd/77/w", seconds); by("/tmp/link", seconds); by("/tmp/\377", seconds);
+  mkdir("/tmp/d", 0755); (void)!chdir("/tmp/d"); rmdir("/tmp/d"); by("../w", seconds); (void)!chdir("/"); script("/tmp/one", "/tmp/w"); script("/tmp/two", "/tmp/one"); pid_t c = vfork(); if (!c) { execl("/tmp/two", "/tmp/two", (char *)0); _exit(1); } waitpid(c, 0, 0);
+  const char *made[] = {"/tmp/w", "/tmp/\377", "/tmp/link", "/tmp/one", "/tmp/two"}; for (int i = 0; i < 5; i++) unlink(made[i]); sleep(1); }
+
+/* Connections to ever new ports, datagrams and programs, all at once, each as fast as it goes. */
+static void floods(double seconds) {
+  double end = now() + seconds; struct linger none = {1, 0}; signal(SIGCHLD, SIG_IGN);
+  for (int kind = 0; kind < 3; kind++) if (!fork()) { int u = socket(AF_INET, SOCK_DGRAM, 0); struct sockaddr_in a;
+    for (unsigned i = 0; now() < end; i++)
+      if (kind == 0) { int s = socket(AF_INET, SOCK_STREAM, 0); a = at("198.51.100.95", 1 + i % 65000); setsockopt(s, SOL_SOCKET, SO_LINGER, &none, sizeof none); (void)!connect(s, (void *)&a, sizeof a); close(s); }
+      else if (kind == 1) { a = at("198.51.100.96", 1 + i % 65000); sendto(u, "x", 1, 0, (void *)&a, sizeof a); }
+      else { signal(SIGCHLD, SIG_DFL); pid_t c = vfork(); if (!c) { execl("/proc/self/exe", "act", "burn", "0", (char *)0); _exit(1); } if (c > 0) waitpid(c, 0, 0); }
+    _exit(0); }
+  while (now() < end + 0.5) usleep(50000); }
+
 /* Calls itself what the watchers are called. */
 static void lookalike(char **v) {
   const char *name = "/.init gate sentinel"; prctl(PR_SET_NAME, "sentinel"); size_t room = strlen(v[0]); strncpy(v[0], name, room); }
@@ -175,6 +203,9 @@ int main(int argc, char **v) {
   else if (IS("vanish", 2)) vanish("/proc/self/exe", v[2]);
   else if (IS("opengate", 1)) opengate();
   else if (IS("attack", 3)) { sleep(1); attack(atoi(v[2])); vanish("/proc/self/exe", v[3]); sleep(1); }
+  else if (IS("signals", 1)) { sleep(1); signals(); usleep(100000); }
+  else if (IS("hidden", 2)) hidden(v[2]);
+  else if (IS("floods", 2)) floods(atof(v[2]));
   else if (IS("lookalike", 2)) { lookalike(v); vanish("/proc/self/exe", v[2]); }
   else if (IS("starts", 3)) { /* so many programs of a millisecond, one after the other */
     for (int i = 0; i < atoi(v[2]); i++) { pid_t c = vfork(); if (!c) { execl(v[3], v[3], "true", (char *)0); _exit(1); } waitpid(c, 0, 0); }

@@ -83,7 +83,7 @@ public static class CheckTable
         GapKind.HistoryCut or GapKind.HistoryUnreadable => Partial(HistoryRead, StartChainFollowed, ConfigurationSearchedForSecrets),
         // What was not followed was not searched, and what was not searched may have started more.
         GapKind.StartChainCut or GapKind.StartFileUnread or GapKind.StartFileCut => Partial(StartChainFollowed, StartFilesSearched),
-        GapKind.WatchBroken or GapKind.WatchSilent or GapKind.EventsLost or GapKind.NeverRan or GapKind.StoppedEarly or GapKind.EndUnknown => Partial(Run),
+        GapKind.WatchBroken or GapKind.WatchSilent or GapKind.WatchUnguarded or GapKind.EventsLost or GapKind.NeverRan or GapKind.StoppedEarly or GapKind.EndUnknown => Partial(Run),
         GapKind.ChangesUnread => Partial(ChangesRead),
         GapKind.NetworkOff => Partial(ContactsWatched, ConversationsRead),
         GapKind.NetworkOpen => Partial(ConversationsRead),

@@ -72,6 +72,9 @@ public enum GapKind
     /// <summary>A watcher of the sandbox was silent for longer than it may be.</summary>
     WatchSilent,
 
+    /// <summary>Nothing kept the image from a watcher of the sandbox: it could have become it, and stopped or ended it.</summary>
+    WatchUnguarded,
+
     /// <summary>Events of a watcher of the sandbox are lost, or a bound was met.</summary>
     EventsLost,
 

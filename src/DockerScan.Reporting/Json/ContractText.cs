@@ -74,6 +74,7 @@ internal static class ContractText
         GapKind.StartFileCut => "startFileCut",
         GapKind.WatchBroken => "watchBroken",
         GapKind.WatchSilent => "watchSilent",
+        GapKind.WatchUnguarded => "watchUnguarded",
         GapKind.EventsLost => "eventsLost",
         GapKind.NeverRan => "neverRan",
         GapKind.StoppedEarly => "stoppedEarly",

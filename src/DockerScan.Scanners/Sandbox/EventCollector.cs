@@ -26,6 +26,9 @@ internal sealed class EventCollector(string role, TimeProvider time)
     /// <summary>The first attack on the role that it told of, in words; null when there was none.</summary>
     public string? Attack { get; private set; }
 
+    /// <summary>Set before the role is told to end. One that says farewell before was made to.</summary>
+    public bool MayEnd { get; set; }
+
     /// <summary>True for a sentinel that does not defend itself: then nobody else does it, either.</summary>
     public bool IsUnguarded { get; private set; }
 
@@ -119,6 +122,9 @@ internal sealed class EventCollector(string role, TimeProvider time)
                 break;
             case AttackEvent attack:
                 Attack ??= WatcherGuard.Words(attack);
+                break;
+            case ByeEvent when !MayEnd && !IsUnguarded:
+                Attack ??= $"the {role} sentinel was told to end, and not by its host";
                 break;
             case ReadyEvent:
                 _ready.TrySetResult();

@@ -132,6 +132,7 @@ internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, Time
         }
 
         EndMs = Network.RoleMs ?? Inspector.RoleMs;
+        Inspector.MayEnd = true;
         await session.StopAsync(SandboxRole.Inspector, cancellationToken);
         await _inspecting.WaitAsync(DrainLimit, time, cancellationToken);
         SharedAfter = await session.ReadSharedFilesAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using DockerScan.Core.Health;
 using DockerScan.Core.Scanners;
 using DockerScan.Scanners.Sandbox.Analysis;
@@ -19,6 +20,7 @@ public static class SandboxServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SentinelFile>();
         services.TryAddSingleton<PrivateKeyMaker>(SecretForms.PrivateKey);
+        services.TryAddSingleton<NumberDraw>(RandomNumberGenerator.GetInt32);
         services.TryAddSingleton<SandboxSpecs>();
         services.TryAddSingleton<SandboxRunner>();
         services.TryAddSingleton<Aftermath>();

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -10,10 +11,8 @@ using Microsoft.Extensions.Options;
 namespace DockerScan.Scanners.Sandbox;
 
 /// <summary>Makes the specification of a sandbox out of the settings.</summary>
-internal sealed class SandboxSpecs(IOptions<SandboxOptions> options, SentinelFile sentinel, IIdGenerator ids)
+internal sealed class SandboxSpecs(IOptions<SandboxOptions> options, SentinelFile sentinel, IIdGenerator ids, NumberDraw draw)
 {
-    private const int FirstInspectorUid = 50_000;
-    private const int LastInspectorUid = 65_000;
     private static readonly string[] DefaultShell = ["/bin/sh", "-c"];
 
     private const int GatePathLength = 8;
@@ -28,11 +27,14 @@ internal sealed class SandboxSpecs(IOptions<SandboxOptions> options, SentinelFil
     /// <param name="tokens">The honeytokens.</param>
     /// <param name="command">Started instead of the image's own command; null for that.</param>
     /// <param name="window">How long it is to be watched; null for the longest.</param>
-    public SandboxSpec Make(ScanId scan, TargetImage? image, Honeytokens tokens, IReadOnlyList<string>? command = null, TimeSpan? window = null)
+    /// <param name="taken">The numbers of the image's own users and groups, which the inspector's must not be; null for none.</param>
+    /// <exception cref="SandboxFailedException">There is no number for the inspector.</exception>
+    public SandboxSpec Make(
+        ScanId scan, TargetImage? image, Honeytokens tokens, IReadOnlyList<string>? command = null, TimeSpan? window = null, IReadOnlySet<int>? taken = null)
     {
         var settings = options.Value;
         // Another number each time: the target cannot become the inspector's user by knowing it.
-        var uid = RandomNumberGenerator.GetInt32(FirstInspectorUid, LastInspectorUid);
+        var uid = InspectorUser.Draw(taken ?? FrozenSet<int>.Empty, draw);
         // Nothing of ours has a name that an image could know, nor the same one twice.
         var gatePath = "/." + RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz", GatePathLength);
         var gateName = RandomNumberGenerator.GetHexString(GateNameLength, lowercase: true);

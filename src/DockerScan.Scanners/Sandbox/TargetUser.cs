@@ -7,7 +7,8 @@ namespace DockerScan.Scanners.Sandbox;
 /// <summary>The image's user, as far as honeytokens need it.</summary>
 /// <param name="Uid">Its number.</param>
 /// <param name="Home">Its home folder, as its process gets it in <c>HOME</c>.</param>
-internal sealed record TargetUser(int Uid, string Home)
+/// <param name="Numbers">Those of all users that the image knows, and of their groups.</param>
+internal sealed record TargetUser(int Uid, string Home, IReadOnlyCollection<int> Numbers)
 {
     private const int MaxBytes = 256 * 1024;
     private const int Nobody = 65_534;
@@ -17,10 +18,25 @@ internal sealed record TargetUser(int Uid, string Home)
     public static async Task<TargetUser> FindAsync(ImageConfiguration configuration, IImageContent content, CancellationToken cancellationToken)
     {
         var users = await ReadAsync(content, cancellationToken);
-        var uid = UidOf(configuration.User.Split(':')[0].Trim(), users);
+        var words = configuration.User.Split(':');
+        var uid = UidOf(words[0].Trim(), users);
         // The engine hands the runtime a number, and the runtime takes the first line with it, whoever was named.
         var home = Given(configuration.Environment) ?? users.FirstOrDefault(user => user.Uid == uid)?.Home ?? "/";
-        return new TargetUser(uid, IsUsable(home) ? ImagePath.Combine("/", home) : "/");
+        var numbers = users.SelectMany(user => new[] { user.Uid, user.Gid }).Append(uid).Concat(words.Select(word => Number(word.Trim())).OfType<int>()).ToHashSet();
+        return new TargetUser(uid, IsUsable(home) ? ImagePath.Combine("/", home) : "/", numbers);
+    }
+
+    /// <summary>The same with the owners of all files and their groups.</summary>
+    public IReadOnlySet<int> NumbersWith(ImageFileIndex index)
+    {
+        var numbers = Numbers.ToHashSet();
+        foreach (var entry in index.Entries.Values)
+        {
+            numbers.Add(entry.Uid);
+            numbers.Add(entry.Gid);
+        }
+
+        return numbers;
     }
 
     private static async Task<IReadOnlyList<User>> ReadAsync(IImageContent content, CancellationToken cancellationToken)
@@ -30,7 +46,7 @@ internal sealed record TargetUser(int Uid, string Home)
         var file = path is null ? null : await content.ReadAsync(path.Path, MaxBytes, cancellationToken);
         var text = file is null ? string.Empty : System.Text.Encoding.UTF8.GetString(file.Content.Span);
         return [.. text.Split('\n').Select(line => line.Trim().Split(':')).Where(fields => fields.Length >= 6 && Number(fields[2]) is not null)
-            .Select(fields => new User(fields[0], Number(fields[2])!.Value, fields[5]))];
+            .Select(fields => new User(fields[0], Number(fields[2])!.Value, Number(fields[3]) ?? 0, fields[5]))];
     }
 
     private static int UidOf(string name, IReadOnlyList<User> users)
@@ -49,5 +65,5 @@ internal sealed record TargetUser(int Uid, string Home)
     private static bool IsUsable(string home)
         => home.StartsWith('/') && home.Length <= ImagePath.MaxLength && !home.Contains("..", StringComparison.Ordinal);
 
-    private sealed record User(string Name, int Uid, string Home);
+    private sealed record User(string Name, int Uid, int Gid, string Home);
 }

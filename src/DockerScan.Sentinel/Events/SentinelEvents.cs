@@ -86,7 +86,7 @@ internal sealed record HeartbeatEvent(long RssKiB, long CpuMs, int Processes, lo
 }
 
 /// <summary>A bound was reached: this many were not reported (total so far, per <paramref name="What"/>).</summary>
-/// <param name="What"><c>dns</c>, <c>connections</c>, <c>accepts</c> (the listener's queue was full), <c>flows</c>, <c>frames</c>, <c>pcap</c>, <c>processes</c>, <c>sockets</c>, <c>mappings</c>, <c>opened</c>.</param>
+/// <param name="What"><c>dns</c>, <c>connections</c>, <c>accepts</c> (the listener's queue was full), <c>flows</c>, <c>frames</c>, <c>pcap</c>, <c>processes</c>, <c>sockets</c>, <c>mappings</c>, <c>opened</c>, <c>hashes</c>, <c>starts</c> (it could not be said of what), <c>contacts</c> (nor by whom).</param>
 /// <param name="Count">How many in all.</param>
 internal sealed record DroppedEvent(string What, long Count) : SentinelEvent;
 
@@ -111,6 +111,9 @@ internal sealed record GateEvent(string What, string? Details) : SentinelEvent
 
     /// <summary>The inspector looks at short intervals.</summary>
     public const string ByLooking = "looking";
+
+    /// <summary>The same, and the gate could lay no filter at all: nothing refuses the inspector's user.</summary>
+    public const string Unguarded = ByLooking + ", no filter";
 
     /// <summary>Process 1 asked, was the gate, and was let go.</summary>
     public const string Passed = "passed";

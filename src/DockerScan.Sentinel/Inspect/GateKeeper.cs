@@ -10,9 +10,10 @@ namespace DockerScan.Sentinel.Inspect;
 /// <summary>Lets the gate go on, and tells that it did: listens until process 1, and nobody else, has connected once.</summary>
 /// <param name="sink">The events.</param>
 /// <param name="name">The name of this run.</param>
+/// <param name="uid">The inspector's own user.</param>
 /// <param name="identity">Learns who is the gate's child.</param>
 /// <param name="answer">Begins to answer the calls that a listener tells. It owns the descriptor.</param>
-internal sealed unsafe class GateKeeper(IEventSink sink, string name, GateIdentity identity, Action<int> answer) : IDisposable
+internal sealed unsafe class GateKeeper(IEventSink sink, string name, int uid, GateIdentity identity, Action<int> answer) : IDisposable
 {
     // An entrypoint may do all it does in a few milliseconds.
     private const int JustMs = 50;
@@ -80,7 +81,7 @@ internal sealed unsafe class GateKeeper(IEventSink sink, string name, GateIdenti
             return;
         }
 
-        if (GateSocket.Peer(connection) is not { Pid: 1 })
+        if (GateSocket.Peer(connection) is not { Pid: 1 } gate)
         {
             Close(ref connection);
             sink.Write(new FailureEvent("gate", "another than process 1 came to the gate"));
@@ -88,8 +89,18 @@ internal sealed unsafe class GateKeeper(IEventSink sink, string name, GateIdenti
         }
 
         Close(ref _listener);
+        if (IsOwn(gate.Uid, uid))
+        {
+            Close(ref connection);
+            sink.Write(new FailureEvent("gate", "the image starts as the inspector's own user, so it was not let go"));
+            return;
+        }
+
         _connection = connection;
     }
+
+    /// <summary>True when the image is started as the inspector's user: it would need no call that the filter refuses to signal the inspector.</summary>
+    internal static bool IsOwn(int started, int inspector) => Guards.AreOn && inspector > 0 && started == inspector;
 
     // First whoever answers for the filter stands; then the word at which the gate goes on.
     private void LetPass()
@@ -122,7 +133,7 @@ internal sealed unsafe class GateKeeper(IEventSink sink, string name, GateIdenti
     private static string Watch(byte mode, int listener) => (mode, listener) switch
     {
         (FilterLaid.WithListener, >= 0) => GateEvent.ByNotification,
-        (FilterLaid.None, _) => GateEvent.ByLooking + ", no filter",
+        (FilterLaid.None, _) => GateEvent.Unguarded,
         _ => GateEvent.ByLooking,
     };
 

@@ -40,12 +40,12 @@ internal sealed class Inspector : IDisposable
         _stop = stop;
         _spec = spec;
         _identity = new GateIdentity(spec.GatePath, spec.GateName);
-        _gate = new GateKeeper(sink, spec.GateName, _identity, Answer);
+        _gate = new GateKeeper(sink, spec.GateName, spec.InspectorUid, _identity, Answer);
         _drops = new Drops(sink);
         _hasher = new ExecutableHasher(sink, _drops);
         var teller = new ProcessTeller(sink, _drops, _hasher);
         _processes = new ProcessWatch(teller, _drops, _identity);
-        _calls = new CallWatch(sink, teller, _root, IsNew);
+        _calls = new CallWatch(sink, teller, _root, _drops, IsNew);
         _slow = new SlowWatch(new SocketWatch(sink, _drops), new MappingWatch(sink, _drops), new UserWatch(sink, spec.InspectorUid), () => _processes.Targets);
         _files = new FileWatch(sink, _drops, _root);
     }
@@ -119,6 +119,7 @@ internal sealed class Inspector : IDisposable
     {
         _gate.Dispose();
         _files.Dispose();
+        _limits?.Dispose();
         _root.Dispose();
         _slow.Dispose();
         _calls.Dispose();

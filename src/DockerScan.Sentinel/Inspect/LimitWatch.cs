@@ -5,7 +5,8 @@ using DockerScan.Sentinel.Output;
 namespace DockerScan.Sentinel.Inspect;
 
 /// <summary>Tells when the kernel refuses the target something at a limit: the counters of the target's own control group, as the target sees them, and its open files.</summary>
-internal sealed class LimitWatch(IEventSink sink, int maxOpenFiles)
+/// <remarks>The counters are opened before the target runs: later its first process may have taken another root, in which there are others or none.</remarks>
+internal sealed class LimitWatch(IEventSink sink, int maxOpenFiles) : IDisposable
 {
     // Version 1 first, then version 2. The target sees its own group there and can change nothing: sysfs is read-only to it.
     private static readonly (string What, byte[] Key, byte[][] Files)[] Counters =
@@ -14,6 +15,7 @@ internal sealed class LimitWatch(IEventSink sink, int maxOpenFiles)
         (LimitEvent.Memory, "oom_kill "u8.ToArray(), ["/proc/1/root/sys/fs/cgroup/memory/memory.oom_control\0"u8.ToArray(), "/proc/1/root/sys/fs/cgroup/memory.events\0"u8.ToArray()]),
     ];
 
+    private readonly int[] _descriptors = [.. Counters.Select(counter => counter.Files.Select(file => ProcFile.Open(file, LibC.OpenReadOnly)).Where(descriptor => descriptor >= 0).DefaultIfEmpty(-1).First())];
     private readonly long[] _told = new long[Counters.Length];
     private bool _hasToldFiles;
 
@@ -22,7 +24,7 @@ internal sealed class LimitWatch(IEventSink sink, int maxOpenFiles)
     {
         for (var i = 0; i < Counters.Length; i++)
         {
-            if (Count(Counters[i]) is var count && count > _told[i])
+            if (Count(_descriptors[i], Counters[i].Key) is var count && count > _told[i])
             {
                 _told[i] = count;
                 sink.Write(new LimitEvent(Counters[i].What, count));
@@ -33,6 +35,14 @@ internal sealed class LimitWatch(IEventSink sink, int maxOpenFiles)
         {
             _hasToldFiles = true;
             sink.Write(new LimitEvent(LimitEvent.Files, maxOpenFiles));
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var descriptor in _descriptors.Where(each => each >= 0))
+        {
+            _ = LibC.Close(descriptor);
         }
     }
 
@@ -51,18 +61,12 @@ internal sealed class LimitWatch(IEventSink sink, int maxOpenFiles)
         return 0;
     }
 
-    private static long Count((string What, byte[] Key, byte[][] Files) counter)
+    private static unsafe long Count(int descriptor, ReadOnlySpan<byte> key)
     {
-        Span<byte> buffer = stackalloc byte[512];
-        foreach (var file in counter.Files)
-        {
-            if (ProcFile.Read(file, buffer) is > 0 and var read)
-            {
-                return Value(buffer[..read], counter.Key);
-            }
-        }
-
-        return 0;
+        const int size = 512;
+        var buffer = stackalloc byte[size];
+        var read = descriptor < 0 ? 0 : LibC.ReadAt(descriptor, buffer, size, 0);
+        return read > 0 ? Value(new ReadOnlySpan<byte>(buffer, (int)read), key) : 0;
     }
 
     // Newer kernels (6.2) give the number of open files as the folder's size; older ones give 0, and it is not seen.

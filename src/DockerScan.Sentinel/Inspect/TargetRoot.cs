@@ -8,8 +8,12 @@ namespace DockerScan.Sentinel.Inspect;
 internal sealed unsafe class TargetRoot(int pid = 1) : IDisposable
 {
     private const int OpenAt2 = 437;
+    private const ulong ResolveNoOtherMount = 0x01;
     private const ulong ResolveNoMagicLinks = 0x02;
     private const ulong ResolveInRoot = 0x10;
+
+    // EXDEV.
+    private const int OtherMount = 18;
 
     private const int MaxEntries = 4096;
     private const byte FolderType = 4;
@@ -18,6 +22,19 @@ internal sealed unsafe class TargetRoot(int pid = 1) : IDisposable
 
     /// <summary>A descriptor for a path of the target, good for asking and watching but not for reading; negative when there is no such file. The caller closes it.</summary>
     public int Open(string path) => Open(path, LibC.OpenPath);
+
+    /// <summary>True when a path leads out of the file system in which the target's root lies.</summary>
+    public bool LeavesItsMount(string path)
+    {
+        var descriptor = Open(path, LibC.OpenPath, ResolveNoOtherMount);
+        var leaves = descriptor < 0 && Marshal.GetLastPInvokeError() == OtherMount;
+        if (descriptor >= 0)
+        {
+            _ = LibC.Close(descriptor);
+        }
+
+        return leaves;
+    }
 
     /// <summary>The folders in a folder of the target, at most <paramref name="max"/>.</summary>
     public List<string> Folders(string path, int max)
@@ -50,10 +67,10 @@ internal sealed unsafe class TargetRoot(int pid = 1) : IDisposable
         return found;
     }
 
-    private int Open(string path, int flags)
+    private int Open(string path, int flags, ulong resolve = 0)
     {
         // struct open_how: flags, mode, resolve.
-        var how = stackalloc ulong[3] { (ulong)flags | LibC.OpenCloseOnExec, 0, ResolveInRoot | ResolveNoMagicLinks };
+        var how = stackalloc ulong[3] { (ulong)flags | LibC.OpenCloseOnExec, 0, ResolveInRoot | ResolveNoMagicLinks | resolve };
         fixed (byte* p = Encoding.UTF8.GetBytes(path + '\0'))
         {
             return (int)LibC.SystemCall(OpenAt2, _root, (nint)p, (nint)how, 3 * sizeof(ulong));

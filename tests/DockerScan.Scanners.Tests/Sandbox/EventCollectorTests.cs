@@ -30,6 +30,20 @@ public sealed class EventCollectorTests : IAsyncDisposable
         Assert.Empty(_collector.Failures());
     }
 
+    // Whoever makes the watcher end within the second in which it also ends itself must not look like an image that just ended.
+    [Theory]
+    [InlineData(false, "the network sentinel was told to end, and not by its host")]
+    [InlineData(true, null)]
+    public async Task CollectAsync_Farewell_IsAnAttackUnlessItWasAskedFor(bool mayEnd, string? expected)
+    {
+        _collector.MayEnd = mayEnd;
+        _session.Say(Role, new HelloEvent(SentinelSchema.Version, "network"), new ReadyEvent("x"), new ByeEvent("stopped"));
+
+        await CollectAsync();
+
+        Assert.Equal(expected, _collector.Attack);
+    }
+
     [Theory]
     [InlineData("garbage")]
     [InlineData("{}")]

@@ -61,6 +61,32 @@ public sealed class SandboxScannerTests : IDisposable
     }
 
     [Fact]
+    public async Task ScanAsync_ImageHasTheDrawnNumber_InspectorTakesAnother()
+    {
+        _bed.Draw = _ => 0;
+        var content = new FakeImageContent().File("/etc/passwd", "app:x:50000:50001::/:/bin/sh\n").File("/srv/data", "x", uid: 50_002, gid: 50_003);
+
+        await _bed.ScanAsync(configuration: new ImageConfiguration { Command = ["/bin/true"], User = "50004:50005" }, content: content);
+
+        Assert.Equal("50006", _bed.Engine.Specs[^1].GateWords[1]);
+    }
+
+    [Fact]
+    public async Task ScanAsync_ImageHasEveryNumber_FailedAndNotStarted()
+    {
+        var content = new FakeImageContent();
+        for (var number = 0; number < 65_536; number += 2)
+        {
+            content.File($"/f{number}", string.Empty, uid: number, gid: number + 1);
+        }
+
+        var outcome = await _bed.ScanAsync(content: content);
+
+        Assert.Equal((StageOutcome.Failed, "the image has files or users of every number that its watcher could have"), (outcome.Outcome, outcome.Reason));
+        Assert.DoesNotContain(_bed.Engine.Specs, spec => spec.Image is not null);
+    }
+
+    [Fact]
     public async Task ScanAsync_CommandCannotBeStarted_EvidenceSaysSo()
     {
         _bed.Image(session => session.StartError = "no such file");

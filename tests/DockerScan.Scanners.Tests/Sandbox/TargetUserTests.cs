@@ -32,11 +32,11 @@ public sealed class TargetUserTests
     [InlineData("4242", 4242, "/")]
     [InlineData("4242:4242", 4242, "/")]
     public async Task FindAsync_FormOfUser_NumberAndHome(string user, int uid, string home)
-        => Assert.Equal(new TargetUser(uid, home), await FindAsync(new ImageConfiguration { User = user }, Passwd));
+        => Assert.Equal((uid, home), Of(await FindAsync(new ImageConfiguration { User = user }, Passwd)));
 
     [Fact]
     public async Task FindAsync_NameWithTheNumberOfAnother_HomeOfTheFirstLine()
-        => Assert.Equal(new TargetUser(1000, "/home/node"), await FindAsync(new ImageConfiguration { User = "twin" }, Passwd));
+        => Assert.Equal((1000, "/home/node"), Of(await FindAsync(new ImageConfiguration { User = "twin" }, Passwd)));
 
     [Theory]
     [InlineData("bare")]
@@ -52,18 +52,18 @@ public sealed class TargetUserTests
     [InlineData("-1")]
     [InlineData("99999999999")]
     public async Task FindAsync_UserThatTheListLacks_Nobody(string user)
-        => Assert.Equal(new TargetUser(65_534, "/"), await FindAsync(new ImageConfiguration { User = user }, Passwd));
+        => Assert.Equal((65_534, "/"), Of(await FindAsync(new ImageConfiguration { User = user }, Passwd)));
 
     [Theory]
     [InlineData("", 0)]
     [InlineData("root", 0)]
     [InlineData("1000", 1000)]
     public async Task FindAsync_ImageWithoutList_HomeIsTheRootFolder(string user, int uid)
-        => Assert.Equal(new TargetUser(uid, "/"), await FindAsync(new ImageConfiguration { User = user }, passwd: null));
+        => Assert.Equal((uid, "/"), Of(await FindAsync(new ImageConfiguration { User = user }, passwd: null)));
 
     [Fact]
     public async Task FindAsync_RootWithAnotherHome_ThatHome()
-        => Assert.Equal(new TargetUser(0, "/var/lib/root"), await FindAsync(new ImageConfiguration(), "root:x:0:0::/var/lib/root:/bin/sh\n"));
+        => Assert.Equal((0, "/var/lib/root"), Of(await FindAsync(new ImageConfiguration(), "root:x:0:0::/var/lib/root:/bin/sh\n")));
 
     [Theory]
     [InlineData("/data", "/data")]
@@ -72,7 +72,7 @@ public sealed class TargetUserTests
     [InlineData("data", "/")]
     [InlineData("/a/../b", "/")]
     public async Task FindAsync_HomeInTheEnvironment_ComesFirst(string given, string home)
-        => Assert.Equal(new TargetUser(0, home), await FindAsync(new ImageConfiguration { Environment = ["PATH=/bin", "HOME=/old", "HOME=" + given, "HOMEX=/no"] }, Passwd));
+        => Assert.Equal((0, home), Of(await FindAsync(new ImageConfiguration { Environment = ["PATH=/bin", "HOME=/old", "HOME=" + given, "HOMEX=/no"] }, Passwd)));
 
     [Fact]
     public async Task FindAsync_EmptyHomeInTheEnvironment_CountsAsNone()
@@ -89,7 +89,7 @@ public sealed class TargetUserTests
 
         var user = await TargetUser.FindAsync(new ImageConfiguration { User = "node" }, content, TestContext.Current.CancellationToken);
 
-        Assert.Equal(new TargetUser(1000, "/home/node"), user);
+        Assert.Equal((1000, "/home/node"), Of(user));
     }
 
     [Fact]
@@ -101,6 +101,21 @@ public sealed class TargetUserTests
 
         Assert.InRange(Assert.Single(content.Reads).MaxBytes, 1, 256 * 1024);
     }
+
+    [Theory]
+    [InlineData("", new[] { 0, 12, 1000, 1001, 51_000, 51_001, 60_001, 60_002 })]
+    [InlineData("57000:58000", new[] { 0, 12, 1000, 1001, 51_000, 51_001, 57_000, 58_000, 60_001, 60_002 })]
+    [InlineData("node:59000", new[] { 0, 12, 1000, 1001, 51_000, 51_001, 59_000, 60_001, 60_002 })]
+    public async Task NumbersWith_UsersGroupsAndOwners_AreAll(string user, int[] expected)
+    {
+        var content = new FakeImageContent().File("/etc/passwd", "root:x:0:12::/root:/bin/sh\nnode:x:1000:1001::/home/node:/bin/sh\ntwin:x:51000:51001::/:\nbad:x:-5:x::/:\n").File("/app", "x", uid: 60_001, gid: 60_002);
+
+        var found = await TargetUser.FindAsync(new ImageConfiguration { User = user }, content, TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, found.NumbersWith(content.Index).Order());
+    }
+
+    private static (int Uid, string Home) Of(TargetUser user) => (user.Uid, user.Home);
 
     private static Task<TargetUser> FindAsync(ImageConfiguration configuration, string? passwd)
     {

@@ -19,15 +19,24 @@ internal static class GateFilter
     /// <summary>fcntl's F_SETSIG: with it the owner of a descriptor is sent any signal, by the kernel and unasked.</summary>
     internal const int SetSignal = 10;
 
-    internal const int Kill = 9;
-    internal const int Stop = 19;
+    /// <summary>
+    /// What the inspector could not ignore if it were sent it so: QUIT, ILL, TRAP, ABRT, BUS, FPE, KILL, SEGV, TERM, STOP, and the two that libc keeps to itself.
+    /// Who asks to be told of a descriptor asks for none of these.
+    /// </summary>
+    internal static readonly uint[] Signals = [3, 4, 5, 6, 7, 8, 9, 11, 15, 19, 32, 33];
 
     // The second 32-bit convention on 64-bit x86 (x32).
     private const uint X32 = 0x40000000;
     private const uint NewUserNamespace = 0x10000000;
     private const uint PacketFamily = 17;
     private const uint RawType = 3;
+    private const uint OldPacketType = 10;
     private const uint TypeBits = 0xf;
+
+    /// <summary>Unix, IPv4, IPv6, netlink, packet, and the kernel's ciphers. All others are as on a machine that lacks them: vsock, for one, ends at the hypervisor, whatever the network namespace.</summary>
+    internal static readonly uint[] Families = [1, 2, 10, 16, PacketFamily, 38];
+
+    internal const int NoSuchFamily = 97;
 
     // linux/net.h: socket, bind, connect, sendto, sendmsg, sendmmsg.
     private static readonly uint[] SocketCalls = [1, 2, 3, 11, 16, 20];
@@ -63,13 +72,24 @@ internal static class GateFilter
             Told(program, calls);
         }
 
+        Number(program, calls.Socket, body =>
+        {
+            body.LoadLow(0);
+            foreach (var family in Families)
+            {
+                body.IfEqual(family, each => each.Give(Allow));
+            }
+
+            body.Give(Refuse | NoSuchFamily);
+        });
+
         // Whoever asks for it does not do so by accident: with a listener it is told, and refused by the inspector.
         var refused = hasListener ? Tell : Refuse | NotPermitted;
         Users(program, calls.SetUser, uid, uint.MaxValue, refused);
         Users(program, calls.SetShortUser, uid, ushort.MaxValue, refused);
         foreach (var number in calls.Control)
         {
-            Number(program, number, body => body.LoadLow(1).IfEqual(SetSignal, signal => signal.LoadLow(2).IfEqual(Kill, each => each.Give(refused)).IfEqual(Stop, each => each.Give(refused))).Give(Allow));
+            Number(program, number, body => body.LoadLow(1).IfEqual(SetSignal, signal => Array.ForEach(Signals, each => signal.LoadLow(2).IfEqual(each, found => found.Give(refused)))).Give(Allow));
         }
 
         // In a user namespace of its own a process may have any user's number outside.
@@ -89,7 +109,9 @@ internal static class GateFilter
 
         // Without an address it goes where connect said.
         Number(program, calls.SendTo, body => body.LoadLow(4).IfEqual(0, low => low.LoadHigh(4).IfEqual(0, high => high.Give(Allow))).Give(Tell));
-        Number(program, calls.Socket, body => body.LoadLow(0).IfEqual(PacketFamily, each => each.Give(Tell)).LoadLow(1).Mask(TypeBits).IfEqual(RawType, each => each.Give(Tell)).Give(Allow));
+        Number(program, calls.Socket, body => body.LoadLow(0).IfEqual(PacketFamily, each => each.Give(Tell))
+            .LoadLow(1).Mask(TypeBits).IfEqual(OldPacketType, each => each.Give(Tell))
+            .IfEqual(RawType, each => Array.ForEach([2u, 10u], family => each.LoadLow(0).IfEqual(family, found => found.Give(Tell)))).LoadNumber());
         Number(program, calls.SocketCall, body =>
         {
             body.LoadLow(0);

@@ -9,12 +9,15 @@ namespace DockerScan.Sentinel.Inspect.Calls;
 /// Takes each call that the gate's filter tells, says what it is, and only then lets it happen: no process is too short for that,
 /// and a contact has its process before its first packet. A thread of its own, which nothing else holds up: the target waits for it.
 /// </summary>
-internal sealed class CallWatch(IEventSink sink, ProcessTeller teller, TargetRoot root, TellNewFile isNew) : IDisposable
+internal sealed class CallWatch(IEventSink sink, ProcessTeller teller, TargetRoot root, Drops drops, TellNewFile isNew) : IDisposable
 {
     private const int WaitMs = 1000;
     private const int MaxWaiting = 16_384;
     private const int MaxKnown = 8192;
     private const int MaxAttacks = 16;
+
+    // An exec takes less than one.
+    private const int FollowMs = 20;
 
     private readonly ConcurrentQueue<SeenProcess> _seen = new();
     private readonly CallerTable _callers = new();
@@ -53,22 +56,27 @@ internal sealed class CallWatch(IEventSink sink, ProcessTeller teller, TargetRoo
     private void Answer(CallListener listener, in Notification call)
     {
         var calls = Convention(call.Architecture);
-        if (calls is null || call.Thread <= 0)
-        {
-            // Nobody that is seen from here.
-            listener.LetGo(call);
-        }
-        else if (IsRefused(calls, call))
+        if (calls is not null && IsRefused(calls, call))
         {
             // Told while it waits: afterwards it may be gone, and with it who it was.
             TellAttack(calls, call);
             listener.Refuse(call, GateFilter.NotPermitted);
         }
+        else if (calls is not null && _contacts.Family(call, calls) is { } family && !GateFilter.Families.Contains(family))
+        {
+            listener.Refuse(call, GateFilter.NoSuchFamily);
+        }
+        else if (calls is null || call.Thread <= 0)
+        {
+            // Nobody that is seen from here.
+            listener.LetGo(call);
+        }
         else
         {
+            Unclear? unclear = null;
             if (IsStart(calls, call) is { } start)
             {
-                TellStart(listener, call, start);
+                unclear = TellStart(listener, call, start);
             }
             else
             {
@@ -76,6 +84,10 @@ internal sealed class CallWatch(IEventSink sink, ProcessTeller teller, TargetRoo
             }
 
             listener.LetGo(call);
+            if (unclear is { } caller)
+            {
+                Follow(caller);
+            }
         }
     }
 
@@ -114,11 +126,22 @@ internal sealed class CallWatch(IEventSink sink, ProcessTeller teller, TargetRoo
         sink.Write(new AttackEvent(IsSignal(calls, (uint)call.Number) ? AttackEvent.Signal : AttackEvent.Asked, caller?.Pid ?? call.Thread, facts?.Command));
     }
 
-    private void TellStart(CallListener listener, in Notification call, in StartCall start)
+    // Gives the caller when it cannot be said what it is about to become.
+    private Unclear? TellStart(CallListener listener, in Notification call, in StartCall start)
     {
-        if (_callers.Find(call.Thread, isFresh: true) is not { } caller || _starts.Read(caller, call.Thread, start) is not { } facts || !listener.Waits(call))
+        if (_callers.Find(call.Thread, isFresh: true) is not { } caller)
         {
-            return;
+            return null;
+        }
+
+        if (_starts.Read(caller, call.Thread, start) is not { } facts)
+        {
+            return _starts.IsUnclear && listener.Waits(call) ? new Unclear(caller, _reader.ReadImage(caller.Pid)) : null;
+        }
+
+        if (!listener.Waits(call))
+        {
+            return null;
         }
 
         Interlocked.Increment(ref _started);
@@ -131,6 +154,33 @@ internal sealed class CallWatch(IEventSink sink, ProcessTeller teller, TargetRoo
         }
 
         See(new SeenProcess(caller.Pid, facts));
+        return null;
+    }
+
+    // What it became is looked at while it becomes it. Who is gone before that is a start that nobody can name.
+    private void Follow(in Unclear unclear)
+    {
+        var (caller, before) = unclear;
+        var end = Monotonic.Ms + FollowMs;
+        do
+        {
+            var image = _reader.ReadImage(caller.Pid);
+            if (image == 0)
+            {
+                drops.Add("starts");
+                return;
+            }
+
+            if (image != before && _reader.Read(caller.Pid, out var stat) is { } facts && stat.StartTicks == caller.StartTicks)
+            {
+                Interlocked.Increment(ref _started);
+                Remember(caller);
+                teller.TellStart(caller.Pid, facts, -1);
+                See(new SeenProcess(caller.Pid, facts));
+                return;
+            }
+        }
+        while (Monotonic.Ms < end);
     }
 
     private void TellContacts(CallListener listener, SystemCalls calls, in Notification call)
@@ -142,6 +192,11 @@ internal sealed class CallWatch(IEventSink sink, ProcessTeller teller, TargetRoo
         }
 
         _contacts.Read(call, calls, _named);
+        if (_contacts.IsUnreadable && listener.Waits(call))
+        {
+            drops.Add("contacts");
+        }
+
         if (_named.Count == 0 || !listener.Waits(call))
         {
             return;
@@ -158,7 +213,11 @@ internal sealed class CallWatch(IEventSink sink, ProcessTeller teller, TargetRoo
     {
         var protocol = contact.Protocol ?? SocketInode.Protocol(new ProcPath(stackalloc byte[ProcPath.MaxLength]).OfDescriptor(caller.Pid, contact.Socket)) ?? string.Empty;
         var answer = _budget.Ask(caller.Pid, caller.StartTicks, Mark.Of(System.Runtime.InteropServices.MemoryMarshal.AsBytes($"{contact.Call} {protocol} {contact.Endpoint?.Address} {contact.Endpoint?.Port}".AsSpan())));
-        if (answer != ContactBudget.Answer.No)
+        if (answer == ContactBudget.Answer.Lost)
+        {
+            drops.Add("contacts");
+        }
+        else if (answer != ContactBudget.Answer.No)
         {
             var isWhole = answer == ContactBudget.Answer.Tell;
             sink.Write(new ContactEvent(caller.Pid, contact.Call, protocol, isWhole ? contact.Endpoint?.Address.ToString() : null, isWhole ? contact.Endpoint?.Port ?? 0 : 0));
@@ -187,6 +246,9 @@ internal sealed class CallWatch(IEventSink sink, ProcessTeller teller, TargetRoo
 
         _known.Add((caller.Pid, caller.StartTicks));
     }
+
+    [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
+    private readonly record struct Unclear(Caller Caller, ulong Image);
 
     // Who is not taken for want of room is found by the next sweep, if it lives.
     private void See(SeenProcess seen)

@@ -17,8 +17,11 @@ internal sealed class ContactBudget
         /// <summary>The process named more than are told: said once.</summary>
         TellMore,
 
-        /// <summary>It was told already, or there is no room.</summary>
+        /// <summary>It was told already.</summary>
         No,
+
+        /// <summary>There is no room for another process.</summary>
+        Lost,
     }
 
     /// <summary>True when nothing of the process is told any more, so that its calls need not be read.</summary>
@@ -38,8 +41,7 @@ internal sealed class ContactBudget
 
         if (count == 0 && _counts.Count >= MaxProcesses)
         {
-            // Whoever makes so many processes is told by the processes themselves.
-            return Answer.No;
+            return Answer.Lost;
         }
 
         _counts[(pid, start)] = count + 1;

@@ -6,19 +6,40 @@ namespace DockerScan.Sentinel.Inspect.Calls;
 /// <summary>The addresses that a call names.</summary>
 internal sealed class ContactReader
 {
-    private const int MaxMessages = 16;
+    // All that the kernel takes in one call (UIO_MAXIOV): an address behind those that are read would be nobody's.
+    private const int MaxMessages = 1024;
     private const int RawType = 3;
     private const int TypeBits = 0xf;
+    private const int OldPacketType = 10;
     private const int PacketFamily = 17;
+    private const int V4Family = 2;
+    private const int V6Family = 10;
+    private const ulong SocketOfCall = 1;
 
     private readonly byte[] _address = new byte[Endpoint.MaxBytes];
     private readonly byte[] _message = new byte[16];
     private readonly byte[] _arguments = new byte[24];
 
+    /// <summary>True when the last call named something in memory that cannot be read from here, though the kernel may.</summary>
+    public bool IsUnreadable { get; private set; }
+
+    /// <summary>The family of a socket that is asked for by way of socketcall, where no filter can read it; null for another call.</summary>
+    public uint? Family(in Notification call, SystemCalls calls)
+    {
+        if ((uint)call.Number != calls.SocketCall || call.Number == 0 || Argument(call, 0) != SocketOfCall)
+        {
+            return null;
+        }
+
+        var read = TargetMemory.Read(call.Thread, Argument(call, 1), _arguments.AsSpan(0, sizeof(uint)));
+        return read == sizeof(uint) ? BinaryPrimitives.ReadUInt32LittleEndian(_arguments) : uint.MaxValue;
+    }
+
     /// <summary>Reads them; nothing for a call of another kind.</summary>
     public void Read(in Notification call, SystemCalls calls, List<Contact> contacts)
     {
         contacts.Clear();
+        IsUnreadable = false;
         var is32 = calls.Architecture == SystemCalls.X86.Architecture;
         Span<ulong> arguments = stackalloc ulong[Notification.Arguments];
         for (var i = 0; i < arguments.Length; i++)
@@ -66,9 +87,14 @@ internal sealed class ContactReader
         else if (number == calls.Socket)
         {
             var family = (int)arguments[0];
-            if (family == PacketFamily || ((int)arguments[1] & TypeBits) == RawType)
+            var type = (int)arguments[1] & TypeBits;
+            if (family == PacketFamily || type == OldPacketType)
             {
-                contacts.Add(new Contact("raw", -1, family == PacketFamily ? "packet" : "raw", null));
+                contacts.Add(new Contact("raw", -1, "packet", null));
+            }
+            else if (type == RawType && family is V4Family or V6Family)
+            {
+                contacts.Add(new Contact("raw", -1, "raw", null));
             }
         }
     }
@@ -80,6 +106,7 @@ internal sealed class ContactReader
     {
         var which = arguments[0];
         var count = TargetMemory.Read(thread, arguments[1], _arguments) / sizeof(uint);
+        IsUnreadable |= count == 0;
         arguments.Clear();
         for (var i = 0; i < Math.Min(count, arguments.Length); i++)
         {
@@ -107,6 +134,10 @@ internal sealed class ContactReader
             var address = is32 ? BinaryPrimitives.ReadUInt32LittleEndian(_message) : BinaryPrimitives.ReadUInt64LittleEndian(_message);
             Add(contacts, "send", socket, thread, address, BinaryPrimitives.ReadUInt32LittleEndian(_message.AsSpan(pointer)));
         }
+        else
+        {
+            IsUnreadable |= message != 0;
+        }
     }
 
     private void Add(List<Contact> contacts, string call, int socket, int thread, ulong address, ulong length)
@@ -118,7 +149,8 @@ internal sealed class ContactReader
 
         var wanted = (int)Math.Min(length & uint.MaxValue, Endpoint.MaxBytes);
         var count = TargetMemory.Read(thread, address, _address.AsSpan(0, wanted));
-        if (Endpoint.Parse(_address.AsSpan(0, count)) is { } endpoint)
+        IsUnreadable |= count < wanted;
+        if (Endpoint.Parse(_address.AsSpan(0, count), mayBeUnspecified: call == "send") is { } endpoint)
         {
             contacts.Add(new Contact(call, socket, null, endpoint));
         }

@@ -15,7 +15,9 @@ internal readonly record struct Endpoint(IPAddress Address, int Port)
     private const int V6Bytes = 24;
 
     /// <summary>Null for another family than IPv4 and IPv6, and for what is too short.</summary>
-    public static Endpoint? Parse(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">The sockaddr.</param>
+    /// <param name="mayBeUnspecified">True for a datagram, which the kernel sends to an IPv4 address of no family (AF_UNSPEC), too.</param>
+    public static Endpoint? Parse(ReadOnlySpan<byte> bytes, bool mayBeUnspecified = false)
     {
         if (bytes.Length < V4Bytes)
         {
@@ -27,6 +29,7 @@ internal readonly record struct Endpoint(IPAddress Address, int Port)
         return family switch
         {
             2 => new Endpoint(new IPAddress(bytes[4..8]), port),
+            0 when mayBeUnspecified => new Endpoint(new IPAddress(bytes[4..8]), port),
             10 when bytes.Length >= V6Bytes => new Endpoint(Plain(new IPAddress(bytes[8..24])), port),
             _ => null,
         };

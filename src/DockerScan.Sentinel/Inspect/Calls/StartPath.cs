@@ -11,6 +11,7 @@ internal readonly struct StartPath(int pid, int folder)
     public const int CurrentFolder = -100;
 
     private const int MaxLink = 4096;
+    private const string Deleted = " (deleted)";
 
     /// <summary>A descriptor for asking only; negative when there is no such file. The caller closes it.</summary>
     public int Open(TargetRoot root, string path)
@@ -26,11 +27,23 @@ internal readonly struct StartPath(int pid, int folder)
             return ProcFile.Open(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/{own}\0")), LibC.OpenPath);
         }
 
-        var whole = path[0] == '/' ? Link("root"u8).TrimEnd('/') + path
+        return root.Open(Whole(path));
+    }
+
+    /// <summary>
+    /// True when a file that was not found may be there for the process all the same: its path has bytes that are no text, leads through a folder that was
+    /// deleted, or through another mount, as /proc is one, whose links lead each process elsewhere.
+    /// </summary>
+    public bool IsUnsure(TargetRoot root, string path)
+    {
+        var whole = path.Length == 0 ? string.Empty : Whole(path);
+        return whole.Length == 0 || whole.Contains('\ufffd', StringComparison.Ordinal) || whole.Contains(Deleted, StringComparison.Ordinal) || root.LeavesItsMount(whole);
+    }
+
+    private string Whole(string path)
+        => path[0] == '/' ? Link("root"u8).TrimEnd('/') + path
             : folder == CurrentFolder ? $"{Link("cwd"u8)}/{path}"
             : $"{Descriptor()}/{path}";
-        return root.Open(whole);
-    }
 
     /// <summary>The part behind <c>/proc/self/</c> of a path that leads to an open file of the process; null for any other.</summary>
     internal static string? Own(string path)

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using DockerScan.Sentinel.Gate;
+using DockerScan.Sentinel.Netlink;
 using DockerScan.Sentinel.Output;
 
 namespace DockerScan.Sentinel.Inspect.Calls;
@@ -11,6 +13,7 @@ internal sealed class StartReader(TargetRoot root) : IDisposable
     private const int MaxWords = 4096;
     private const int MaxArguments = 256;
     private const int HeadBytes = 256;
+    private const int MaxScripts = 5;
 
     private static readonly byte[] DeletedMark = [.. " (deleted)"u8];
 
@@ -22,37 +25,44 @@ internal sealed class StartReader(TargetRoot root) : IDisposable
     /// <summary>The executable of the last answer, open for reading; -1 for none. Whoever keeps it sets it to -1.</summary>
     public int Descriptor { get; set; } = -1;
 
-    /// <summary>Null when there is no such program, so that the call will fail.</summary>
+    /// <summary>True when the last null does not mean that there is no such program: its name cannot be read or followed from here, though the kernel may.</summary>
+    public bool IsUnclear { get; private set; }
+
+    /// <summary>Null when there is no such program, so that the call will fail, or when that cannot be said.</summary>
     /// <param name="caller">The process.</param>
     /// <param name="thread">The calling thread.</param>
     /// <param name="start">The arguments of its call.</param>
     public ProcessFacts? Read(Caller caller, int thread, in StartCall start)
     {
         Close();
+        IsUnclear = false;
         var length = TargetMemory.ReadText(thread, start.Path, _path);
         if (length < 0)
         {
+            IsUnclear = start.Path != 0;
             return null;
         }
 
         var given = Encoding.UTF8.GetString(_path.AsSpan(0, length));
         var place = new StartPath(caller.Pid, start.Folder);
-        var program = place.Open(root, given);
-        if (!Take(program))
+        if (!Take(Find(place, given)))
         {
             return null;
         }
 
         var words = ReadWords(thread, start.Arguments, start.Is32);
-        if (_head.AsSpan().StartsWith("#!"u8))
+        var script = given.Length > 0 ? given : string.Create(CultureInfo.InvariantCulture, $"/dev/fd/{start.Folder}");
+        for (var depth = 0; depth < MaxScripts && _head.AsSpan().StartsWith("#!"u8); depth++)
         {
-            // A script: the kernel starts what its first line names, with the script as a word.
+            // A script: the kernel starts what its first line names, with the script as a word. That may be a script again.
             var (interpreter, argument) = Interpreter(_head);
-            words = Script(words, interpreter, argument, given.Length > 0 ? given : string.Create(CultureInfo.InvariantCulture, $"/dev/fd/{start.Folder}"));
-            if (!Take(place.Open(root, interpreter)))
+            words = Script(words, interpreter, argument, script);
+            if (!Take(Find(place, interpreter)))
             {
                 return null;
             }
+
+            script = interpreter;
         }
 
         return _head.AsSpan().StartsWith("\u007fELF"u8) ? Facts(caller, words) : null;
@@ -68,6 +78,14 @@ internal sealed class StartReader(TargetRoot root) : IDisposable
         var text = Encoding.UTF8.GetString(end < 0 ? line : line[..end]).Trim(' ', '\t', '\r');
         var space = text.AsSpan().IndexOfAny(' ', '\t');
         return space < 0 ? (text, null) : (text[..space], text[space..].Trim(' ', '\t'));
+    }
+
+    // Links of /proc lead elsewhere for whoever asks; where the end of a path cannot be said, neither can it be said that it is none.
+    private int Find(StartPath place, string path)
+    {
+        var program = place.Open(root, path);
+        IsUnclear = program < 0 && (Errno.Last is not (CommandPath.NoEntry or CommandPath.NotDirectory) || place.IsUnsure(root, path));
+        return program;
     }
 
     private int Script(int words, string interpreter, string? argument, string script)
@@ -118,6 +136,7 @@ internal sealed class StartReader(TargetRoot root) : IDisposable
         {
             // Not waiting: the target may hold a lock on it.
             Descriptor = ProcFile.Open(new ProcPath(stackalloc byte[ProcPath.MaxLength]).OfDescriptor(Environment.ProcessId, program), LibC.OpenReadOnly | LibC.OpenNonBlocking);
+            IsUnclear = Descriptor < 0;
         }
 
         _ = LibC.Close(program);

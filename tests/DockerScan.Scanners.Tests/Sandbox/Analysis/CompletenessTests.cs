@@ -1,4 +1,6 @@
+using DockerScan.Core.Checks;
 using DockerScan.Core.Sandbox;
+using DockerScan.Core.Scans;
 using DockerScan.Scanners.Sandbox.Analysis;
 using DockerScan.Sentinel.Events;
 
@@ -55,6 +57,25 @@ public sealed class CompletenessTests
     [Fact]
     public void Judge_Failure_IsPartial()
         => Assert.Contains("capture failed: EPERM", Assert.Single(Judge(new RecordBuilder().Process(1, "/app").Network(new FailureEvent("capture", "EPERM"), 4)).Reasons), StringComparison.Ordinal);
+
+    // What watched, and what refused: without either there is nothing that the image could not have done unseen.
+    [Theory]
+    [InlineData(GateEvent.ByNotification, true, true)]
+    [InlineData(GateEvent.ByLooking, true, true)]
+    [InlineData(GateEvent.Unguarded, true, false)]
+    [InlineData(GateEvent.Unguarded, false, true)]
+    public void Judge_WayOfWatching_IsPartialWithoutAFilter(string way, bool guards, bool expected)
+    {
+        var seen = Judge(With(new RecordBuilder().Process(1, "/app"), record => record with
+        {
+            InspectEvents = [.. record.InspectEvents.Select(each => each switch { GateEvent gate => gate with { Details = way }, HelloEvent hello => hello with { Guards = guards }, _ => each })],
+        }));
+
+        Assert.Equal(expected, seen.IsComplete);
+        Assert.All(seen.Gaps, gap => Assert.Equal(GapKind.WatchUnguarded, gap.Kind));
+        Assert.All(seen.Gaps, gap => Assert.Contains(CheckIds.Miner, CheckTable.ChecksTaken(StageIds.Sandbox, gap.Kind)));
+        Assert.All(seen.Reasons, reason => Assert.Contains("took no seccomp filter", reason, StringComparison.Ordinal));
+    }
 
     public static TheoryData<string> Reasons => [.. Broken.Keys];
 

@@ -25,7 +25,7 @@ internal sealed class SandboxBed : IDisposable
         File.WriteAllText(Settings.SentinelPath, "the sentinel");
         var options = Options.Create(Settings);
         Sentinel = new SentinelFile(options);
-        Specs = new SandboxSpecs(options, Sentinel, Ids);
+        Specs = new SandboxSpecs(options, Sentinel, Ids, count => Draw(count));
         Runner = new SandboxRunner(Engine, new Aftermath(TestBehavior.Settings, Uploads), new CaptureTaker(options, Time), options, Time);
         SelfTest = new SelfTest(Runner, Specs, Sentinel, Engine, Ids, NewKey, options, Time);
         Scanner = new SandboxScanner(Runner, SelfTest, Specs, TestBehavior.Analyzer, Sentinel, Ids, NewKey, options, Time);
@@ -48,6 +48,9 @@ internal sealed class SandboxBed : IDisposable
     public SentinelFile Sentinel { get; }
 
     public SandboxSpecs Specs { get; }
+
+    /// <summary>The source of chance for the inspector's number.</summary>
+    public NumberDraw Draw { get; set; } = System.Security.Cryptography.RandomNumberGenerator.GetInt32;
 
     public SandboxRunner Runner { get; }
 

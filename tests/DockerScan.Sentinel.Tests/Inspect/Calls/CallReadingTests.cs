@@ -66,11 +66,22 @@ public sealed class CallReadingTests
     }
 
     [Fact]
-    public void Ask_ManyProcesses_AreBounded()
+    public void Ask_ManyProcesses_AreBoundedAndTheRestIsALoss()
     {
         var budget = new ContactBudget();
-        var told = Enumerable.Range(0, 100_000).Count(i => budget.Ask(i, 1, 5) != ContactBudget.Answer.No);
+        var answers = Enumerable.Range(0, 100_000).Select(i => budget.Ask(i, 1, 5)).ToList();
 
-        Assert.Equal(ContactBudget.MaxProcesses, told);
+        Assert.Equal(ContactBudget.MaxProcesses, answers.Count(each => each == ContactBudget.Answer.Tell));
+        Assert.All(answers.Skip(ContactBudget.MaxProcesses), each => Assert.Equal(ContactBudget.Answer.Lost, each));
+    }
+
+    // The kernel takes a datagram's address of no family for one of IPv4; with connect the same undoes a connection.
+    [Fact]
+    public void Parse_AddressOfNoFamily_IsADatagramsOnly()
+    {
+        byte[] bytes = [0, 0, 1, 187, 192, 0, 2, 7, 0, 0, 0, 0, 0, 0, 0, 0];
+
+        Assert.Equal(new Endpoint(IPAddress.Parse("192.0.2.7"), 443), Endpoint.Parse(bytes, mayBeUnspecified: true));
+        Assert.Null(Endpoint.Parse(bytes));
     }
 }

@@ -25,7 +25,7 @@ public sealed class LiveCallTests : IDisposable
     {
         var drops = new Drops(_sink);
         _hasher = new ExecutableHasher(_sink, drops);
-        _watch = new CallWatch(_sink, new ProcessTeller(_sink, drops, _hasher), _root, _ => false);
+        _watch = new CallWatch(_sink, new ProcessTeller(_sink, drops, _hasher), _root, drops, _ => false);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -67,6 +67,45 @@ public sealed class LiveCallTests : IDisposable
         }
 
         Assert.Equal($"/bin/sh -e {script} one", Assert.Single(_sink.Of<ProcessEvent>()).Command);
+    }
+
+    // Each is a way to a program that leads the inspector elsewhere than the kernel, or nowhere.
+    [Theory]
+    [InlineData("/proc/self/root/bin/sh")]
+    [InlineData("/proc/1/../self/cwd/bin/sh")]
+    [InlineData("//proc/self/fd/97")]
+    [InlineData("/dev/fd/98/bin/sh")]
+    [InlineData("/proc/thread-self/fd/98/bin/sh")]
+    [InlineData("self")]
+    [InlineData("bytes")]
+    [InlineData("gone")]
+    [InlineData("script")]
+    public async Task Run_PathThatOnlyItsProcessCanFollow_IsToldAllTheSame(string path)
+    {
+        var folder = Directory.CreateTempSubdirectory("start").FullName;
+        try
+        {
+            var output = await UnderAsync("/usr/bin/perl", "-e", $$"""
+                use POSIX; chdir '{{folder}}'; $f = POSIX::open('/bin/sh', 0); POSIX::dup2($f, 97); $d = POSIX::open('/', 0); POSIX::dup2($d, 98);
+                $p = '{{path}}'; $l = "x\xff";
+                if ($p eq 'self') { symlink('/proc/self/fd/97', 'link'); $p = '{{folder}}/link' }
+                elsif ($p eq 'bytes') { symlink('/bin/sh', $l); $p = '{{folder}}/' . $l }
+                elsif ($p eq 'gone') { mkdir 'gone'; chdir 'gone'; symlink('/bin/sh', '../sh'); rmdir '../gone'; $p = '../sh' }
+                elsif ($p eq 'script') { for (['one', '/bin/sh'], ['two', '{{folder}}/one']) { open F, '>', $_->[0]; print F "#!$_->[1]\necho done\n"; close F; chmod 0755, $_->[0] } $p = '{{folder}}/two' }
+                else { chdir '/' }
+                exec { $p } $p, '-c', 'sleep 0.1; echo done' or print "failed $!"
+                """);
+
+            Assert.Equal("done", output);
+            // Perl, and the shell; of the latter what it then starts.
+            Assert.Contains(_sink.Of<ProcessEvent>(), each => each.Executable is { } found && (found.EndsWith("/dash", StringComparison.Ordinal) || found.EndsWith("/sh", StringComparison.Ordinal) || found.EndsWith("/bash", StringComparison.Ordinal)));
+        }
+        finally
+        {
+            // Not by .NET: one name in it is no text.
+            using var removing = Process.Start("rm", ["-rf", folder]);
+            await removing.WaitForExitAsync(Token);
+        }
     }
 
     [Fact]
