@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using DockerScan.Core.Content;
-using DockerScan.Docker.Sandbox;
 
 namespace DockerScan.Docker;
 
@@ -17,7 +15,10 @@ internal static class ContainerFiles
     {
         try
         {
-            return await ArchiveAsync(client, container, path, (stream, token) => ArchiveFileReader.ReadAsync(stream, path, maxBytes, token, search), cancellationToken);
+            var archive = await client.Containers.GetArchiveFromContainerAsync(
+                container, new ContainerPathStatParameters { Path = path }, statOnly: false, cancellationToken);
+            await using var stream = archive.Stream ?? throw new InvalidDataException("the engine sent no archive");
+            return await ArchiveFileReader.ReadAsync(stream, path, maxBytes, cancellationToken, search);
         }
         catch (DockerApiException exception) when (IsMissingPath(exception))
         {
@@ -32,30 +33,16 @@ internal static class ContainerFiles
     {
         try
         {
-            return await ArchiveAsync(client, container, folder, (stream, token) => ArchiveFolderReader.ReadAsync(stream, folder, suffix, maxBytes, token), cancellationToken);
+            var archive = await client.Containers.GetArchiveFromContainerAsync(
+                container, new ContainerPathStatParameters { Path = folder }, statOnly: false, cancellationToken);
+            await using var stream = archive.Stream ?? throw new InvalidDataException("the engine sent no archive");
+            return await ArchiveFolderReader.ReadAsync(stream, folder, suffix, maxBytes, cancellationToken);
         }
         catch (DockerApiException exception) when (IsMissingPath(exception))
         {
             return null;
         }
     }
-
-    private static async Task<T> ArchiveAsync<T>(IDockerClient client, string container, string path, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
-    {
-        // The client library writes a name as UTF-8, and that would be the name of another file.
-        if (PathBytes.HasRaw(path))
-        {
-            return await RawEngine.GetAsync(client, $"containers/{container}/archive?path={Escaped(path)}", read, cancellationToken);
-        }
-
-        var archive = await client.Containers.GetArchiveFromContainerAsync(
-            container, new ContainerPathStatParameters { Path = path }, statOnly: false, cancellationToken);
-        await using var stream = archive.Stream ?? throw new InvalidDataException("the engine sent no archive");
-        return await read(stream, cancellationToken);
-    }
-
-    private static string Escaped(string path)
-        => string.Concat(PathBytes.Encode(path).Select(value => string.Create(CultureInfo.InvariantCulture, $"%{value:X2}")));
 
     // The engine's words for a missing path; a missing container must not read as a missing file.
     private static bool IsMissingPath(DockerApiException exception)

@@ -48,26 +48,6 @@ public static class PathBytes
         return text.ToString();
     }
 
-    /// <summary>The bytes of a name, as <see cref="Decode"/> took them.</summary>
-    public static byte[] Encode(string text)
-    {
-        var bytes = new List<byte>(text.Length);
-        Span<byte> buffer = stackalloc byte[4];
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (rune.Value is >= Least and <= Last)
-            {
-                bytes.Add((byte)(rune.Value - First));
-            }
-            else
-            {
-                bytes.AddRange(buffer[..rune.EncodeToUtf8(buffer)]);
-            }
-        }
-
-        return [.. bytes];
-    }
-
     /// <summary>Whether a text holds bytes that are no UTF-8.</summary>
     public static bool HasRaw(string text) => text.AsSpan().ContainsAnyInRange(Least, Last);
 
