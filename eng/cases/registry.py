@@ -59,8 +59,11 @@ def put(host, name, tag, change):
 
 
 class Odd(http.server.BaseHTTPRequestHandler):
-    """Passes all on to a registry, but for HEAD of a manifest (a status), or behind a token server (its answer), which may be elsewhere."""
-    registry = head = token = realm = None
+    """Passes all on to a registry, but for HEAD of a manifest (a status), or behind a token server (its answer), which may be elsewhere.
+
+    STYLE: `capitals` writes the challenge in odd case, `negotiate` asks for Basic in the second of two challenges, and
+    `as=TYPE` gives manifests as a server of files does: with that media type and without a digest."""
+    registry = head = token = realm = style = None
 
     def log_message(self, *_):
         pass
@@ -68,7 +71,8 @@ class Odd(http.server.BaseHTTPRequestHandler):
     def answer(self, status, body=b"", **head):
         self.send_response(status)
         for name, value in head.items():
-            self.send_header(name.replace("_", "-"), value)
+            for each in [value] if isinstance(value, str) else value:
+                self.send_header(name.replace("_", "-"), each)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command != "HEAD":
@@ -77,9 +81,11 @@ class Odd(http.server.BaseHTTPRequestHandler):
     def handle_any(self):
         if self.path.startswith("/token"):
             return self.answer(200, self.token.encode(), Content_Type="application/json")
+        if self.style == "negotiate" and self.headers.get("Authorization") != "Basic bWU6cHc=":
+            return self.answer(401, WWW_Authenticate=["Negotiate", 'Basic realm="cases"'])
         if self.token and "Authorization" not in self.headers:
             place = self.realm or f'http://{self.headers["Host"]}/token'
-            realm = f'Bearer realm="{place}",service="cases"'
+            realm = f'bEARER  Realm="{place}" , SERVICE="cases"' if self.style == "capitals" else f'Bearer realm="{place}",service="cases"'
             return self.answer(401, WWW_Authenticate=realm)
         if self.head and self.command == "HEAD" and "/manifests/" in self.path:
             return self.answer(self.head)
@@ -90,6 +96,8 @@ class Odd(http.server.BaseHTTPRequestHandler):
         except urllib.error.HTTPError as error:
             answer = error
         kept = {n.replace("-", "_"): answer.headers[n] for n in ("Content-Type", "Docker-Content-Digest") if answer.headers.get(n)}
+        if (self.style or "").startswith("as=") and "/manifests/" in self.path:
+            kept = {"Content_Type": self.style[3:]}
         self.answer(answer.status, answer.read(), **kept)
 
     do_GET = do_HEAD = handle_any
@@ -117,6 +125,6 @@ if __name__ == "__main__":
     elif sys.argv[1] == "service":
         http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[2])), Service).serve_forever()
     else:
-        more = sys.argv[5:] + [None, None]
-        Odd.registry, port, Odd.head, Odd.token, Odd.realm = sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), more[0], more[1]
+        more = sys.argv[5:] + [None, None, None]
+        Odd.registry, port, Odd.head, Odd.token, Odd.realm, Odd.style = sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), more[0], more[1], more[2]
         http.server.ThreadingHTTPServer(("127.0.0.1", port), Odd).serve_forever()

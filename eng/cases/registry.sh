@@ -43,7 +43,7 @@ put() { python3 "$root/eng/cases/registry.py" put "$registry" demo/app "$@"; } #
 
 delete() { curl -fsS -X DELETE "http://$registry/v2/demo/app/manifests/$1"; } # DIGEST
 
-odd() { # STATUS [TOKEN [REALM]]: a server before the registry; sets odd
+odd() { # STATUS [TOKEN [REALM [STYLE]]]: a server before the registry; sets odd
   local port
   port=$(free_port)
   python3 "$root/eng/cases/registry.py" odd "$registry" "$port" "$@" >/dev/null 2>&1 9>&- &
@@ -108,6 +108,38 @@ case_6_access_token_only() {
   odd 0 '{"token":null,"access_token":"abc"}'
   scan "$odd/demo/app:1"
   expect 'access_token' completed "$(outcome acquire)"
+}
+
+case_7_challenges() {
+  registry
+  mkdir -p "$work/docker"
+  odd 0 '' '' negotiate
+  printf '{"auths":{"%s":{"auth":"bWU6cHc="}}}' "$odd" >"$work/docker/config.json"
+  DOCKER_CONFIG="$work/docker" scan "$odd/demo/app:1"
+  expect 'Negotiate, and Basic in a second header' completed "$(outcome acquire)"
+  scan "$odd/demo/app:1"
+  expect 'the control: without credentials' 'failed *' "$(outcome resolve) $(reason resolve)"
+  odd 0 '{"token":"abc"}' '' capitals
+  scan "$odd/demo/app:1"
+  expect 'a challenge in odd case' completed "$(outcome acquire)"
+}
+
+case_8_manifests_of_a_server_of_files() {
+  registry
+  local kind digest
+  scan "$registry/demo/app:1"
+  digest=$(field .image.digest)
+  for kind in application/json 'text/plain; charset=utf-8'; do
+    odd 0 '' '' "as=$kind"
+    # The type is read from the body and the digest computed; the engine itself reads no such manifest, and its words are passed on.
+    docker rmi -f "$(docker images -q --no-trunc "$registry/demo/app" | head -1)" >/dev/null 2>&1 || true
+    scan "$odd/demo/app:1"
+    expect "$kind: what the tag is" completed "$(outcome resolve)"
+    expect "$kind: the engine's words" 'failed The container engine *' "$(outcome acquire) $(reason acquire)"
+    docker pull -q "$registry/demo/app:1" >/dev/null
+    scan "$odd/demo/app:1"
+    expect "$kind: the same content is there" "completed $digest" "$(outcome acquire) $(field .image.digest)"
+  done
 }
 
 case_9_zstd_layers() {

@@ -1,5 +1,12 @@
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2016,SC2154
 # Start commands and health checks that cannot be executed, secrets in the configuration, and what must stay as it is.
+
+# reload TAG CHANGE: cases/busybox:1 as TAG, with a configuration that CHANGE, which is Python, made of `config`.
+reload() {
+  docker save cases/busybox:1 -o "$context/image.tar"
+  python3 "$root/eng/cases/reload.py" "$context" "$@"
+  docker load -q -i "$context/made.tar" >/dev/null
+}
 
 # What was found against the start: ids and evidence.
 start_findings() { field '[.findings[] | select(.check == "autorun.file" and .id != "unvouched") | "\(.id): \(.evidence)"] | join("; ")'; }
@@ -139,26 +146,7 @@ DOCKERFILE
 
 case_25_history_of_another_builder() {
   base busybox
-  docker save cases/busybox:1 -o "$context/image.tar"
-  python3 - "$context" <<'PYTHON'
-import hashlib, io, json, sys, tarfile
-folder = sys.argv[1]
-source = tarfile.open(folder + "/image.tar")
-manifest = json.load(source.extractfile("manifest.json"))[0]
-config = json.load(source.extractfile(manifest["Config"]))
-config["config"].update(User="1000:1000", Cmd=["/bin/sh", "-c", "sleep 60"])
-config["history"][-1]["created_by"] = '/bin/sh -c #(nop) CMD ["/bin/sh","-c","sleep 60"]|force-mtime=10'
-raw = json.dumps(config).encode()
-made = tarfile.open(folder + "/made.tar", "w")
-def add(name, data):
-    entry = tarfile.TarInfo(name); entry.size = len(data); made.addfile(entry, io.BytesIO(data))
-name = hashlib.sha256(raw).hexdigest() + ".json"
-add(name, raw)
-for layer in manifest["Layers"]: add(layer, source.extractfile(layer).read())
-add("manifest.json", json.dumps([{"Config": name, "RepoTags": ["cases/buildah:1"], "Layers": manifest["Layers"]}]).encode())
-made.close()
-PYTHON
-  docker load -q -i "$context/made.tar" >/dev/null
+  reload cases/buildah:1 "config['config'].update(User='1000:1000', Cmd=['/bin/sh', '-c', 'sleep 60']); config['history'][-1]['created_by'] = '/bin/sh -c #(nop) CMD [\"/bin/sh\",\"-c\",\"sleep 60\"]|force-mtime=10'"
   scan cases/buildah:1
   expect 'findings of history, start and secrets' '' "$(field '[.findings[] | select(.id | startswith("history")) | .id] | join(" ")')$(start_findings)$(findings secret.env)"
 }
@@ -176,11 +164,51 @@ DOCKERFILE
   expect 'malware in what starts' '' "$(findings autorun.malware)"
 }
 
-case_38_settings_that_no_engine_starts() {
+case_26_command_as_one_string() {
   base busybox
-  printf 'FROM cases/busybox:1\nUSER 4294967296\nCMD ["/bin/sh","-c","sleep 60"]\n' | image cases/unstartable
-  scan cases/unstartable
-  expect 'USER out of range' 'cannot-start *' "$(findings behavior.crash)"
+  local first
+  for first in "config['config']['Cmd'] = 'sleep 60'" "config['config'].update(Entrypoint='sleep 60', Cmd=None)"; do
+    reload cases/string:1 "config['config']['User'] = '1000:1000'; $first"
+    scan cases/string:1
+    expect 'the reason' '*is one string (*' "$(reason trivy)"
+    forget cases/string:1
+  done
+}
+
+case_27_what_phones_make_of_a_command() {
+  base busybox
+  local line card
+  for line in '/scan cases/busybox:1 —no-sandbox' '/scan cases/busybox:1 –no-sandbox' '/scan “cases/busybox:1” --no-sandbox' $'/scan\u00a0cases/busybox:1 --no-sandbox' '/scan `cases/busybox:1` --no-sandbox'; do
+    printf '%s\nexit\n' "$line" | dotnet "$host" chat >"$work/chat" 2>&1 || true
+    if grep -q 'cases/busybox:1' "$work/chat" && grep -q 'findings [a-z0-9]\{12\}' "$work/chat"; then card=yes; else card=$(tr '\n' ' ' <"$work/chat"); fi
+    expect "$line" yes "$card"
+  done
+}
+
+case_r6_settings_that_no_engine_starts() {
+  base busybox
+  local change
+  for change in "config['config']['WorkingDir'] = 'rel'" "config['config']['Env'] = ['=x']" "config['config']['User'] = '4294967296'"; do
+    reload cases/unstartable:1 "config['config']['Cmd'] = ['/bin/sh', '-c', 'sleep 60']; $change"
+    sandbox cases/unstartable:1 --window 5
+    expect "$change" 'cannot-start *' "$(findings behavior.crash)"
+    expect 'whose fault it is' '!(*engine failed*)' "$(reason sandbox)"
+    expect 'what the configuration alone shows' completed "$(outcome image-config)"
+    forget cases/unstartable:1
+  done
+}
+
+case_r7_volume_over_a_file() {
+  base busybox
+  reload cases/volume:1 "config['config'].update(Volumes={'/bin/busybox': {}}, Cmd=['/bin/sh', '-c', 'sleep 60'])"
+  sandbox cases/volume:1 --window 5
+  expect 'what it is' 'cannot-start *' "$(findings behavior.crash)"
+  expect 'no USER is still said' detected "$(checked privilege.root-user)"
+  expect 'no folder of the machine in it' 0 "$(field '[.stages[].reason, .findings[].evidence] | map(select(. != null and test("/cases/engine/|/var/lib/docker"))) | length')"
+}
+
+case_r9_secret_in_a_deleted_file() {
+  base busybox
   printf 'FROM cases/busybox:1\nRUN printf "AWS_ACCESS_KEY_ID=AKIA%%s\\n" Q3EGRZTJ5VPLW2XN > /deploy.env\nRUN rm /deploy.env\nUSER 1000:1000\nCMD ["/bin/sh","-c","sleep 60"]\n' | image cases/deleted
   scan cases/deleted
   expect 'a secret in a deleted file' '*later one deleted the file*' "$(field '[.findings[] | select(.check == "secret.file") | .evidence] | join(" ")')"

@@ -31,7 +31,7 @@ case_29_honest_start_scripts() {
   honest cases/29-firewall:1 'iptables -F\niptables -P INPUT DROP' ''
 }
 
-case_semantics_of_checks() {
+case_r1_packed_is_no_malware() {
   shopt -s extglob
   base busybox
   image cases/semantics:1 <<'END'
@@ -47,7 +47,7 @@ END
   expect 'UPX is to be reviewed' '*packer.upx medium*unvouched low*' "$(findings autorun.file)"
 }
 
-case_update_of_a_running_program() {
+case_r2_update_of_a_running_program() {
   base busybox
   printf '#!/bin/sh\n/srv/server sleep 20 &\nsleep 3\ncp /srv/server /srv/.update && mv /srv/.update /srv/server\nwait\n' >"$context/entry.sh"
   chmod 755 "$context/entry.sh"
@@ -62,7 +62,7 @@ END
   expect 'what was dropped' '' "$(findings behavior.dropped-executable)"
 }
 
-case_copy_of_a_script() {
+case_r3_copy_of_a_script() {
   base busybox
   printf '#!/bin/sh\nmkdir -p /srv/run && cp /app/run /srv/run/run && exec /srv/run/run\n' >"$context/entry.sh"
   chmod 755 "$context/entry.sh"

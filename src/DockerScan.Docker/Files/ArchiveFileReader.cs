@@ -4,7 +4,7 @@ using DockerScan.Core.Content;
 
 namespace DockerScan.Docker.Files;
 
-/// <summary>Reads the one file that an archive of a single path holds.</summary>
+/// <summary>Reads the one file that an archive of a single path holds, or one of a folder's.</summary>
 internal static class ArchiveFileReader
 {
     /// <summary>Files over this many bytes are not hashed.</summary>
@@ -12,13 +12,13 @@ internal static class ArchiveFileReader
 
     private const int BufferBytes = 128 << 10;
 
-    /// <summary>The file, or null when the archive begins with anything but a regular file.</summary>
+    /// <summary>The file, or null when the archive begins with anything but a regular file, or when the archive is of its folder and does not hold it.</summary>
     /// <exception cref="IOException">The stream broke off.</exception>
     /// <exception cref="InvalidDataException">The stream is not an archive.</exception>
-    public static async Task<ImageFile?> ReadAsync(Stream archive, string path, int maxBytes, CancellationToken cancellationToken, MarkSearch? search = null)
+    public static async Task<ImageFile?> ReadAsync(Stream archive, string path, int maxBytes, CancellationToken cancellationToken, MarkSearch? search = null, bool isOfFolder = false)
     {
         var reader = new TarStreamReader(archive);
-        if (await reader.NextAsync(cancellationToken) is not { IsFile: true } entry)
+        if (await FindAsync(reader, isOfFolder ? ImagePath.Name(path) : null, cancellationToken) is not { IsFile: true } entry)
         {
             return null;
         }
@@ -32,6 +32,20 @@ internal static class ArchiveFileReader
         search?.Next(content);
         var hash = entry.Size <= MaxHashedBytes ? await HashAsync(content, reader, search, cancellationToken) : null;
         return new ImageFile(path, content, entry.Size, hash);
+    }
+
+    // Of a folder the entries are FOLDER/NAME; without a name the first one is meant.
+    private static async Task<TarEntryHeader?> FindAsync(TarStreamReader reader, string? name, CancellationToken cancellationToken)
+    {
+        while (await reader.NextAsync(cancellationToken) is { } entry)
+        {
+            if (name is null || (entry.Name.Split('/') is [_, var found] && found == name))
+            {
+                return entry;
+            }
+        }
+
+        return null;
     }
 
     private static async Task<string> HashAsync(byte[] head, TarStreamReader rest, MarkSearch? search, CancellationToken cancellationToken)

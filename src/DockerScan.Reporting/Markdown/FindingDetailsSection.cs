@@ -107,6 +107,18 @@ internal sealed class FindingDetailsSection(ReportModel model, ReportStrings str
             return $"{Severity(finding)}: {MarkdownText.Escape(own, 600)}.";
         }
 
+        if (FindingReasons.Of(finding.Details, Language, shown => MarkdownText.Code(shown, 160)) is { } known)
+        {
+            // Where the check alone decides, the severity decided nothing.
+            return check is { Risk: RiskRule.High or RiskRule.Medium or RiskRule.Low } ? $"{char.ToUpperInvariant(known[0])}{known[1..]}." : $"{Severity(finding)}: {known}.";
+        }
+
+        // What the vector says of this one is more than what the check says of all.
+        if (CvssWords.Of(finding.Details.CvssVector, Language) is not null)
+        {
+            return $"{Severity(finding)}.";
+        }
+
         var reason = check is null ? Strings.Meaning(finding.Risk) : MarkdownText.Prose(check.RiskReason.In(Language));
         if (check is { Risk: RiskRule.High or RiskRule.Medium or RiskRule.Low })
         {
@@ -118,7 +130,8 @@ internal sealed class FindingDetailsSection(ReportModel model, ReportStrings str
 
     private string Severity(Finding finding)
     {
-        var vector = finding.Details.CvssVector is { Length: > 0 } text ? $", {Strings.Vector} {MarkdownText.Code(text, 160)}" : string.Empty;
+        var words = CvssWords.Of(finding.Details.CvssVector, Language) is { } said ? $" ({said})" : string.Empty;
+        var vector = finding.Details.CvssVector is { Length: > 0 } text ? $", {Strings.Vector} {MarkdownText.Code(text, 160)}{words}" : string.Empty;
         return Strings.SeverityReason(Strings.Word(finding.Details.Severity)) + vector;
     }
 

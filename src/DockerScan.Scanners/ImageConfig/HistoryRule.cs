@@ -72,9 +72,13 @@ internal sealed partial class HistoryRule(SignatureSet signatures) : IImageConfi
 
     private FindingDraft? Run(HistoryStep step)
     {
-        var isChecked = Checksum.IsMatch(step.Body);
-        var hits = ScriptText.Matches(_signatures, step.Body).Select(match => match.Signature)
-            .Where(signature => !isChecked || !CheckableIds.Contains(signature.Id)).DistinctBy(signature => signature.Id).ToList();
+        var body = HistoryStep.Squeeze(step.Body);
+        var hits = ScriptText.Matches(_signatures, body).Select(match => match.Signature).DistinctBy(signature => signature.Id).ToList();
+        if (hits.Exists(signature => CheckableIds.Contains(signature.Id)) && Checksum.IsMatch(body))
+        {
+            hits.RemoveAll(signature => CheckableIds.Contains(signature.Id));
+        }
+
         if (hits.Count == 0)
         {
             return null;

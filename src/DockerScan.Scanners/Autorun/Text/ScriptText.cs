@@ -119,7 +119,7 @@ internal static partial class ScriptText
 
     private static IEnumerable<(int Line, string Text, bool IsWindow)> Pieces(string script)
     {
-        var open = new List<(int Number, StringBuilder Text, int Left)>();
+        var open = new List<(int Number, StringBuilder Text, int Left, bool IsMatched)>();
         foreach (var (number, line) in LogicalLines(script))
         {
             if (string.IsNullOrWhiteSpace(line))
@@ -146,11 +146,13 @@ internal static partial class ScriptText
 
             if (line.Length < MaxPiece / 2 && Fetches().IsMatch(line))
             {
-                open.Add((number, new StringBuilder(line.Trim()), Following));
+                var trimmed = line.Trim();
+                open.Add((number, new StringBuilder(trimmed), Following, trimmed.Length == line.Length));
             }
         }
 
-        foreach (var window in open)
+        // With nothing behind it a window is the line itself, which was given before.
+        foreach (var window in open.Where(window => window.Left < Following || !window.IsMatched))
         {
             yield return (window.Number, window.Text.ToString(), true);
         }

@@ -5,14 +5,12 @@ namespace DockerScan.Scanners.ImageConfig.Secrets;
 /// <summary>Cuts a command line into words, as a shell would, but expands nothing.</summary>
 internal static class CommandWords
 {
-    private const int MaxWords = 5000;
-
     public static List<CommandWord> Read(string text)
     {
         var words = new List<CommandWord>();
         var word = new StringBuilder();
         var hasWord = false;
-        for (var i = 0; i < text.Length && words.Count < MaxWords; i++)
+        for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
             switch (c)

@@ -3,8 +3,6 @@ namespace DockerScan.Scanners.ImageConfig.Secrets;
 /// <summary>Reads what the builders write behind ENV, LABEL and ARG: <c>A=1 B="two words"</c>, or the old form <c>A two words</c>.</summary>
 internal static class NamedValues
 {
-    private const int MaxPairs = 2000;
-
     /// <summary>The pairs. A value without quotes reaches to the next <c> NAME=</c>, because the classic builder leaves quotes out.</summary>
     public static IEnumerable<(string Name, string Value)> Read(string text)
     {
@@ -16,7 +14,7 @@ internal static class NamedValues
             return space < 0 ? [] : [(line[..space], line[(space + 1)..].Trim())];
         }
 
-        return Pairs(line).Take(MaxPairs);
+        return Pairs(line);
     }
 
     private static IEnumerable<(string Name, string Value)> Pairs(string line)

@@ -65,7 +65,7 @@ internal static class SecretNames
         {
             if (KindOf(words, i) is var kind and not NameKind.None)
             {
-                return Behind(words, i, kind);
+                return kind != NameKind.Password && words[i] is "key" or "keys" && IsForPages(words) ? NameKind.None : Behind(words, i, kind);
             }
 
             if (Elsewhere.Contains(words[i]))
@@ -76,6 +76,9 @@ internal static class SecretNames
 
         return NameKind.None;
     }
+
+    // Site generators put such variables into the pages that everybody gets: NEXT_PUBLIC_, NUXT_PUBLIC_, PUBLIC_.
+    private static bool IsForPages(List<string> words) => words[0] == "public" || (words.Count > 1 && words[0] is "next" or "nuxt" && words[1] == "public");
 
     private static NameKind Behind(List<string> words, int at, NameKind kind)
     {

@@ -106,6 +106,11 @@ internal sealed class SecretSearch
         // One finding for a variable: what is in its value counts only when the value itself does not.
         foreach (var candidate in judgement.Grade > SecretGrade.None || value.Length == 0 ? [] : SecretText.OfCommand(value))
         {
+            if (IsCut && _left <= 0)
+            {
+                break;
+            }
+
             if (Judge(candidate, false) is var inner && Counts(inner))
             {
                 Hit(new SecretPlace(instruction, name), name, candidate.Value, inner, number);
@@ -127,6 +132,11 @@ internal sealed class SecretSearch
         var named = new HashSet<string>(StringComparer.Ordinal);
         foreach (var candidate in candidates)
         {
+            if (IsCut && _left <= 0)
+            {
+                break;
+            }
+
             if (Judge(candidate, tokens.Count > 0) is var judgement && Counts(judgement))
             {
                 named.Add(candidate.Value);

@@ -3,16 +3,15 @@ using System.Buffers;
 namespace DockerScan.Scanners.ImageConfig.Secrets;
 
 /// <summary>Finds in free text, a value of a variable or a command line, what has a name and may be a secret.</summary>
-/// <remarks>Everything is bounded or linear: the text is an image author's.</remarks>
+/// <remarks>Time is linear for each candidate that is taken, and how many are is the caller's bound, which it tells: the text is an image author's.</remarks>
 internal static class SecretText
 {
     /// <summary>The longest text that is looked at, in characters.</summary>
-    public const int MaxLength = 64 * 1024;
+    public const int MaxLength = 1024 * 1024;
 
     /// <summary>The name of a password that stands in an address.</summary>
     public const string InAddress = "password in an address";
 
-    private const int MaxCandidates = 2000;
     private const int MaxDepth = 3;
     private const int MaxName = 120;
     private const int MaxValue = 2048;
@@ -22,15 +21,15 @@ internal static class SecretText
     private static readonly SearchValues<char> AuthorityEnds = SearchValues.Create(" \t\r\n/?#\"'<>");
 
     /// <summary>All candidates of a text that is no command line: <c>a=b</c> anywhere, members of JSON, passwords in addresses.</summary>
-    public static IEnumerable<Candidate> OfValue(string text) => Assignments(text).Concat(Members(text)).Concat(Addresses(text)).Take(MaxCandidates);
+    public static IEnumerable<Candidate> OfValue(string text) => Assignments(text).Concat(Members(text)).Concat(Addresses(text));
 
     /// <summary>All candidates of a command line, and of the command lines and values inside its words.</summary>
     public static IEnumerable<Candidate> OfCommand(string text)
-        => OfValue(text).Concat(OfWords(CommandWords.Read(text), 0)).Take(MaxCandidates);
+        => OfValue(text).Concat(OfWords(CommandWords.Read(text), 0));
 
     /// <summary>The same of words that are separate already, as an exec form has them.</summary>
     public static IEnumerable<Candidate> OfExec(IReadOnlyList<string> words)
-        => words.SelectMany(OfValue).Concat(OfWords([.. words.Select(word => new CommandWord(word, false))], 0)).Take(MaxCandidates);
+        => words.SelectMany(OfValue).Concat(OfWords([.. words.Select(word => new CommandWord(word, false))], 0));
 
     private static IEnumerable<Candidate> OfWords(List<CommandWord> words, int depth)
     {

@@ -29,5 +29,5 @@ public sealed class SecretMaskTests
     }
 
     [Fact]
-    public void Hide_LongText_IsCut() => Assert.Equal(SecretText.MaxLength, SecretMask.Hide(new string('a', 2 * SecretText.MaxLength)).Length);
+    public void Hide_LongText_IsCut() => Assert.Equal(SecretMask.MaxLength, SecretMask.Hide(new string('a', 2 * SecretMask.MaxLength)).Length);
 }

@@ -141,6 +141,60 @@ public sealed class SecretRuleTests
         Assert.Equal("secret-many", findings[^1].Id);
     }
 
+    // Variables of popular images and of the frameworks that people put into theirs.
+    [Theory]
+    [InlineData("NEXT_PUBLIC_POSTHOG_KEY=phc_pTn4Vq8sWm2Rk7Yd1Lz6")]
+    [InlineData("NUXT_PUBLIC_MAP_API_KEY=a8f3k2m9d7s6q1w5e4")]
+    [InlineData("KEYS=4ED778F539E3634C779C87C6D7062848A1AB005C 94AE36675C464D64BAFA68DD7434390BDBE9B9C5")]
+    [InlineData("NGINX_GPGKEYS=573BFD6B3D8FBC641079A6ABABF5BD827BD9BF62")]
+    [InlineData("SECRET_KEY_BASE_DUMMY=1")]
+    [InlineData("AWS_WEB_IDENTITY_TOKEN_FILE=/var/run/secrets/eks.amazonaws.com/serviceaccount/token")]
+    [InlineData("VITE_SENTRY_DSN=https://0123456789abcdef0123456789abcdef@o1.ingest.sentry.io/1")]
+    [InlineData("MYSQL_ALLOW_EMPTY_PASSWORD=yes")]
+    [InlineData("DOCKER_CREDENTIAL_HELPER=ecr-login")]
+    [InlineData("RATE_TOKEN_BUCKET_SIZE=100")]
+    [InlineData("GIT_SSH_COMMAND=ssh -o StrictHostKeyChecking=no")]
+    [InlineData("ES_JAVA_OPTS=-Djavax.net.ssl.trustStorePassword=changeit -Xmx1g")]
+    [InlineData("KC_HTTPS_KEY_STORE_FILE=/opt/keycloak/conf/server.keystore")]
+    public void Look_VariablesOfPopularImages_AreNoSecrets(string variable)
+        => Assert.DoesNotContain(Look(new ImageConfiguration { Environment = [variable] }), finding => finding.Check == Core.Checks.CheckIds.SecretEnv);
+
+    [Theory]
+    [InlineData("NEXT_PUBLIC_DB_PASSWORD=f0xglove.Hill7")]
+    [InlineData("PUBLIC_API_TOKEN=0d951c95602f417c2d017e07fc10d0f9")]
+    [InlineData("NEXT_PRIVATE_API_KEY=a8f3k2m9d7s6q1w5e4")]
+    [InlineData("POSTHOG_API_KEY=phx_pTn4Vq8sWm2Rk7Yd1Lz6")]
+    public void Look_NearThem_AreSecrets(string variable)
+        => Assert.Contains(Look(new ImageConfiguration { Environment = [variable] }), finding => finding.Check == Core.Checks.CheckIds.SecretEnv);
+
+    // What stands in front is no cover, however much it is.
+    [Theory]
+    [InlineData("a=1 ")]
+    [InlineData("--x y ")]
+    [InlineData("\"a\": \"b\", ")]
+    [InlineData("word ")]
+    [InlineData("https://a:b@c/ ")]
+    public void Look_BehindManyOthers_IsFoundAllTheSame(string piece)
+    {
+        var cover = string.Concat(Enumerable.Repeat(piece, 6000));
+
+        Assert.Contains(Look(new ImageConfiguration { Environment = [$"OPTIONS={cover} DB_PASSWORD=f0xglove.Hill"] }), finding => finding.Location == "ENV OPTIONS");
+        Assert.Contains(Look(new ImageConfiguration { Command = ["/bin/sh", "-c", $"app {cover} --db-password f0xglove.Hill"] }), finding => finding.Location == "CMD db-password");
+        Assert.Contains(Look(new ImageConfiguration { History = [new HistoryEntry($"RUN /bin/sh -c app {cover}; export DB_PASSWORD=f0xglove.Hill # buildkit", null, false)] }), finding => finding.Location == "RUN DB_PASSWORD");
+        Assert.Contains(Look(new ImageConfiguration { History = [new HistoryEntry($"ENV {string.Concat(Enumerable.Range(0, 3000).Select(at => $"A{at}=1 "))}DB_PASSWORD=f0xglove.Hill", null, true)] }), finding => finding.Location == "ENV DB_PASSWORD");
+    }
+
+    [Fact]
+    public void Look_MoreCandidatesThanAreLookedAt_SaysSo()
+    {
+        var gaps = new List<Gap>();
+
+        _ = new SecretRule().Look(new DockerScan.Scanners.ImageConfig.ImageConfigInput(
+            new ImageConfiguration { Command = [string.Concat(Enumerable.Repeat("a=1 ", 60_000))] }, new DockerScan.TestKit.Content.FakeImageContent().Index, null, null, gaps)).ToList();
+
+        Assert.Equal(GapKind.HistoryCut, Assert.Single(gaps).Kind);
+    }
+
     [Fact]
     public void Look_TooMuch_SaysSo()
     {
