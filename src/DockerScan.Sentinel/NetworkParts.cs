@@ -20,6 +20,7 @@ internal sealed class NetworkParts(SentinelSpec spec, IEventSink sink, ManualRes
     private readonly Drops _drops = new(sink);
     private readonly AnswerCredit _credit = new();
     private readonly SaltedHash _salt = new(spec.Salt);
+    private readonly SharedFiles _shared = new();
     private PacketCapture? _capture;
     private TcpSink? _tcp;
     private Thread? _tcpThread;
@@ -44,6 +45,7 @@ internal sealed class NetworkParts(SentinelSpec spec, IEventSink sink, ManualRes
         var details = isSinkhole ? Sinkhole(names, tokens) : "redirect4=none redirect6=none";
         _capture = new PacketCapture(spec, sink, names, tokens, _credit, _drops);
         _capture.Start();
+        _shared.TellBefore(sink);
         sink.Write(new ReadyEvent($"mode={spec.Mode} {details} capture=packet") { Resolvers = Resolvers.Read() });
     }
 
@@ -58,6 +60,7 @@ internal sealed class NetworkParts(SentinelSpec spec, IEventSink sink, ManualRes
 
         _capture?.Stop();
         _drops.Tell();
+        _shared.TellAfter(sink);
         if (!_broken)
         {
             sink.Write(new ByeEvent("stopped"));
@@ -66,7 +69,11 @@ internal sealed class NetworkParts(SentinelSpec spec, IEventSink sink, ManualRes
         return !_broken;
     }
 
-    public void Dispose() => _tips?.Dispose();
+    public void Dispose()
+    {
+        _tips?.Dispose();
+        _shared.Dispose();
+    }
 
     private string Sinkhole(NameTable names, TokenSearch tokens)
     {

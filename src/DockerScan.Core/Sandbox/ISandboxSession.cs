@@ -16,11 +16,11 @@ public interface ISandboxSession : IAsyncDisposable
     /// <summary>Ends when the container has ended.</summary>
     Task<SandboxExit> WaitAsync(SandboxRole role, CancellationToken cancellationToken);
 
-    /// <summary>How many bytes the target has written: to its own layer, and to the files of <see cref="ReadSharedFilesAsync"/>. The engine walks the layer, so this is not free.</summary>
-    Task<long> GetWrittenBytesAsync(CancellationToken cancellationToken);
-
-    /// <summary>The files that the engine keeps beside the layers and that the target can write: hosts, hostname, resolv.conf; at most 64 KiB of each. Read first when the network's owner runs and the target does not.</summary>
-    Task<IReadOnlyList<ImageFile>> ReadSharedFilesAsync(CancellationToken cancellationToken);
+    /// <summary>
+    /// How many bytes the target has written: to its own layer, and to the files that the engine keeps beside the layers (hosts, hostname,
+    /// resolv.conf), which held <paramref name="sharedBefore"/> bytes before. The engine walks the layer, so this is not free.
+    /// </summary>
+    Task<long> GetWrittenBytesAsync(long sharedBefore, CancellationToken cancellationToken);
 
     /// <summary>Stops every process of the target where it is; from then on it can only be read and killed.</summary>
     Task<TargetHold> FreezeAsync(CancellationToken cancellationToken);

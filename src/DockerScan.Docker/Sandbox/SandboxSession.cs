@@ -180,17 +180,14 @@ internal sealed class SandboxSession : ISandboxSession
         return new SandboxExit(state?.ExitCode ?? exit.StatusCode, state?.OOMKilled == true, error is null ? null : DisplayText.Clean(error, 400));
     }
 
-    public async Task<long> GetWrittenBytesAsync(CancellationToken cancellationToken)
+    public async Task<long> GetWrittenBytesAsync(long sharedBefore, CancellationToken cancellationToken)
     {
         var id = await Part(SandboxRole.Target).IdAsync(cancellationToken);
         var shared = _shared.CountAsync(await Part(SandboxRole.Network).IdAsync(cancellationToken), cancellationToken);
         var layer = InspectAsync(id, includeSize: true, cancellationToken);
         await Task.WhenAll(shared, layer);
-        return Math.Max(0, ((await layer).SizeRw ?? 0) - Planted.Bytes) + await shared;
+        return Math.Max(0, ((await layer).SizeRw ?? 0) - Planted.Bytes) + Math.Max(0, await shared - sharedBefore);
     }
-
-    public async Task<IReadOnlyList<ImageFile>> ReadSharedFilesAsync(CancellationToken cancellationToken)
-        => await _shared.ReadAsync(await Part(SandboxRole.Network).IdAsync(cancellationToken), cancellationToken);
 
     public async Task<TargetHold> FreezeAsync(CancellationToken cancellationToken)
     {

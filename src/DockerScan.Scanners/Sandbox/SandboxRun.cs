@@ -1,5 +1,5 @@
-using DockerScan.Core.Content;
 using DockerScan.Core.Sandbox;
+using DockerScan.Scanners.Sandbox.Analysis;
 
 namespace DockerScan.Scanners.Sandbox;
 
@@ -31,12 +31,6 @@ internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, Time
     /// <summary>What the target wrote.</summary>
     public WrittenWatch Written { get; } = new(session, spec.Limits.MaxWrittenBytes, time);
 
-    /// <summary>Hosts, hostname and resolv.conf before the target ran.</summary>
-    public IReadOnlyList<ImageFile> SharedBefore { get; private set; } = [];
-
-    /// <summary>The same after it, known after <see cref="HoldAsync"/>.</summary>
-    public IReadOnlyList<ImageFile> SharedAfter { get; private set; } = [];
-
     /// <summary>How the target was kept from acting; known after <see cref="HoldAsync"/>, null when it never ran.</summary>
     public TargetHold? Hold { get; private set; }
 
@@ -59,9 +53,8 @@ internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, Time
     {
         await session.StartAsync(SandboxRole.Network, cancellationToken);
         _ = Read(Network, SandboxRole.Network);
-        var shared = session.ReadSharedFilesAsync(cancellationToken);
-        await Task.WhenAll(ReadyAsync(Network, cancellationToken), shared);
-        SharedBefore = await shared;
+        await ReadyAsync(Network, cancellationToken);
+        Written.SharedBefore = SharedFile.From(Network.Events()).Sum(file => file.Before.SizeBytes);
         StartError = await session.StartAsync(SandboxRole.Target, cancellationToken);
         if (StartError is not null)
         {
@@ -135,7 +128,6 @@ internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, Time
         Inspector.MayEnd = true;
         await session.StopAsync(SandboxRole.Inspector, cancellationToken);
         await _inspecting.WaitAsync(DrainLimit, time, cancellationToken);
-        SharedAfter = await session.ReadSharedFilesAsync(cancellationToken);
     }
 
     /// <summary>Ends what still runs and waits for its last words.</summary>

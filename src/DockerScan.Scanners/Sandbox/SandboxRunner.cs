@@ -56,11 +56,25 @@ internal sealed class SandboxRunner(
 
     private static double? Worst(double? one, double? other) => one is null ? other : Math.Max(one.Value, other ?? 0);
 
+    private static IEnumerable<Gap> Gaps(SandboxRun run, IReadOnlyList<SharedFile> shared)
+    {
+        if (run.Written.IsBlind)
+        {
+            yield return new Gap(GapKind.ChangesUnread, "the engine did not count what the target wrote");
+        }
+
+        if (run.Exit is not null && (shared.Count == 0 || shared.Any(file => file.After is null)))
+        {
+            yield return new Gap(GapKind.ChangesUnread, "whether hosts, hostname and resolv.conf were changed was not told");
+        }
+    }
+
     private static SandboxRecord Record(
         SandboxSpec spec, TimeSpan window, SandboxRun run, RunWatch watch, TargetContent? target, Honeytokens tokens)
     {
         var inspected = run.Inspector.Events();
         var network = run.Network.Events();
+        var shared = SharedFile.From(network);
         var start = (inspected.FirstOrDefault(each => each is ReadyEvent) ?? network.FirstOrDefault(each => each is ReadyEvent))?.Ms ?? 0;
         return new SandboxRecord
         {
@@ -72,11 +86,10 @@ internal sealed class SandboxRunner(
             Exit = run.StartError is { } error ? new SandboxExit(127, IsOutOfMemory: false, error) : run.Exit,
             RanMs = run.Ran is { } ran ? (long)ran.TotalMilliseconds : null,
             EndMs = run.EndMs,
-            SharedBefore = run.SharedBefore,
-            SharedAfter = run.SharedAfter,
+            Shared = shared,
             Hold = run.Hold,
             WrittenNote = run.Written.Note,
-            Gaps = run.Written.IsBlind ? [new Gap(GapKind.ChangesUnread, "the engine did not count what the target wrote")] : [],
+            Gaps = [.. Gaps(run, shared)],
             WindowEnded = watch.WindowEnded,
             KilledFor = watch.KilledFor,
             WatcherAttack = watch.Attack,

@@ -23,6 +23,9 @@ internal sealed class WrittenWatch(ISandboxSession session, long maxBytes, TimeP
     private int _failed;
     private long _most;
 
+    /// <summary>What hosts, hostname and resolv.conf held before the target ran, in bytes.</summary>
+    public long SharedBefore { get; set; }
+
     /// <summary>What is being asked, for whoever ends the run.</summary>
     public Task Asking => _asking ?? Task.CompletedTask;
 
@@ -38,6 +41,12 @@ internal sealed class WrittenWatch(ISandboxSession session, long maxBytes, TimeP
     /// <returns>How much it has written when that is too much; null otherwise.</returns>
     public string? Look(CancellationToken cancellationToken)
     {
+        if (_asking is null && time.GetElapsedTime(_askedAt) >= _wait)
+        {
+            _askedAt = time.GetTimestamp();
+            _asking = session.GetWrittenBytesAsync(SharedBefore, cancellationToken);
+        }
+
         if (_asking is { IsCompleted: true } answered)
         {
             Hear(answered);
@@ -46,12 +55,6 @@ internal sealed class WrittenWatch(ISandboxSession session, long maxBytes, TimeP
             {
                 return $"it wrote more than {maxBytes >> 20} MiB, {MiB(_most)} MiB in all";
             }
-        }
-
-        if (_asking is null && time.GetElapsedTime(_askedAt) >= _wait)
-        {
-            _askedAt = time.GetTimestamp();
-            _asking = session.GetWrittenBytesAsync(cancellationToken);
         }
 
         return null;

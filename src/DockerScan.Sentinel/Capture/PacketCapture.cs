@@ -12,8 +12,9 @@ internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTabl
 {
     private const int StackBytes = 256 * 1024;
     private const uint WholeFrame = 0x40000;
-    // Over PacketRing's 40 ms, after which the kernel hands over a block that is not full: two of these end the capture.
     private const int WaitMs = 60;
+    // Over PacketRing's 40 ms, after which the kernel hands over a block that is not full.
+    private const int HandedOverMs = 50;
     private const int TickMs = 250;
     private const int LossesMs = 1000;
     private const int DrainMs = 500;
@@ -30,6 +31,7 @@ internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTabl
     private PacketRing? _ring;
     private Thread? _thread;
     private volatile bool _isStopping;
+    private long _stoppedMs;
     private long _lost;
     private long _lostBefore;
     private long _lostTold;
@@ -53,6 +55,7 @@ internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTabl
     /// <summary>Ends the capture and tells the last state of every flow.</summary>
     public void Stop()
     {
+        Interlocked.Exchange(ref _stoppedMs, Monotonic.Ms);
         _isStopping = true;
         if (_thread?.Join(TimeSpan.FromSeconds(2)) == false)
         {
@@ -100,7 +103,8 @@ internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTabl
         }
 
         // What was sent before the stop is still on its way through the ring.
-        for (var end = Monotonic.Ms + DrainMs; Monotonic.Ms < end && ring.Wait(WaitMs);)
+        var stopped = Interlocked.Read(ref _stoppedMs);
+        while (Monotonic.Ms is var now && now < stopped + DrainMs && (ring.Wait((int)Math.Max(1, stopped + HandedOverMs - now)) || Monotonic.Ms < stopped + HandedOverMs))
         {
             Read(ring, evidence);
         }

@@ -11,7 +11,7 @@ namespace DockerScan.Sentinel.Events;
 internal static class SentinelSchema
 {
     /// <summary>The version that <see cref="HelloEvent"/> carries. The host refuses any other.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>One line is at most this many bytes; the sentinel keeps to it, the host drops and counts what is longer.</summary>
     public const int MaxLineBytes = 16 * 1024;
@@ -47,6 +47,7 @@ internal static class SentinelSchema
 [JsonDerivedType(typeof(MappingEvent), "mapping")]
 [JsonDerivedType(typeof(OpenedEvent), "opened")]
 [JsonDerivedType(typeof(LimitEvent), "limit")]
+[JsonDerivedType(typeof(SharedFileEvent), "sharedFile")]
 internal abstract record SentinelEvent
 {
     /// <summary>1, 2, 3 … within its role: a gap is a loss.</summary>
@@ -72,6 +73,17 @@ internal sealed record ReadyEvent(string Details) : SentinelEvent
     /// <summary>The name servers that stand in the target's resolver settings; from the network role.</summary>
     public string[] Resolvers { get; init; } = [];
 }
+
+/// <summary>
+/// A file that the engine made for the owner of the network and that the target can write, too (hosts, hostname, resolv.conf); from the
+/// network role, before it is ready and after it was told to stop.
+/// </summary>
+/// <param name="Path">Its path.</param>
+/// <param name="IsAfter">False before the target ran.</param>
+/// <param name="SizeBytes">Its size.</param>
+/// <param name="IsChanged">True when it is not as it was before.</param>
+/// <param name="Head">Its first 4 KiB.</param>
+internal sealed record SharedFileEvent(string Path, bool IsAfter, long SizeBytes, bool IsChanged, byte[] Head) : SentinelEvent;
 
 /// <summary>Four times a second, so that silence is not taken for quiet. The inspect role's first one comes as it begins to watch.</summary>
 /// <param name="RssKiB">The role's own memory.</param>

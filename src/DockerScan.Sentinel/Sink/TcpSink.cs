@@ -94,7 +94,12 @@ internal sealed unsafe class TcpSink(
         }
     }
 
-    public void Stop() => _stopping = true;
+    /// <summary>Ends <see cref="Run"/>. Thread-safe.</summary>
+    public void Stop()
+    {
+        _stopping = true;
+        Wake();
+    }
 
     private void Watch(int fd)
     {
@@ -133,6 +138,11 @@ internal sealed unsafe class TcpSink(
     private void OnEndedTls(int fd, SinkConnection outer)
     {
         _endedTls.Enqueue((fd, outer));
+        Wake();
+    }
+
+    private void Wake()
+    {
         long one = 1;
         _ = LibC.Write(_wake, &one, sizeof(long));
     }

@@ -15,9 +15,7 @@ internal sealed class FakeSandboxSession(Func<SandboxRole, string, int, Cancella
 
     public Task<SandboxExit> WaitAsync(SandboxRole role, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<long> GetWrittenBytesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<ImageFile>> ReadSharedFilesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<long> GetWrittenBytesAsync(long sharedBefore, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<TargetHold> FreezeAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 

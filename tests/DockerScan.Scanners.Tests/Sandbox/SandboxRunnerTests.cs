@@ -1,9 +1,9 @@
 using DockerScan.Core;
-using DockerScan.Core.Content;
 using DockerScan.Core.Sandbox;
 using DockerScan.Scanners.Sandbox;
 using DockerScan.Scanners.Sandbox.Analysis;
 using DockerScan.Scanners.Tests.Sandbox.Support;
+using DockerScan.Sentinel.Events;
 using DockerScan.TestKit.Content;
 
 namespace DockerScan.Scanners.Tests.Sandbox;
@@ -42,7 +42,7 @@ public sealed class SandboxRunnerTests : IDisposable
         var record = await RunAsync(tokens: tokens);
 
         Assert.Equal(new SandboxExit(7, IsOutOfMemory: false, Error: null), record.Exit);
-        Assert.Equal((3, 3), (record.NetworkEvents.Count, record.InspectEvents.Count));
+        Assert.Equal((5, 3), (record.NetworkEvents.Count, record.InspectEvents.Count));
         Assert.Equal(["hello"], record.LogTail);
         Assert.Equal(tokens.FileTokens, record.TokenFiles);
         Assert.Equal(_bed.Engine.Specs[^1].HostName, record.HostName);
@@ -218,17 +218,32 @@ public sealed class SandboxRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_SharedFiles_AreReadBeforeAndAfter()
+    public async Task RunAsync_SharedFileChanged_RecordHasBothForms()
     {
-        _bed.Image(session =>
-        {
-            session.Shared.Enqueue([new ImageFile("/etc/hosts", "a"u8.ToArray(), 1, null)]);
-            session.Shared.Enqueue([new ImageFile("/etc/hosts", "ab"u8.ToArray(), 2, null)]);
-        });
+        _bed.Image(session => session.LastWords = [ScriptedSession.Hosts(isAfter: true, "ab"), new ByeEvent("stopped")]);
 
         var record = await RunAsync();
 
-        Assert.Equal((1, 2), (Assert.Single(record.SharedBefore).SizeBytes, Assert.Single(record.SharedAfter).SizeBytes));
+        var file = Assert.Single(record.Shared);
+        Assert.Equal((1, 2, true), (file.Before.SizeBytes, file.After!.SizeBytes, file.IsChanged));
+        Assert.Empty(record.Gaps);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RunAsync_SharedFilesNotTold_IsAGap(bool before)
+    {
+        _bed.Image(session =>
+        {
+            session.LastWords = [new ByeEvent("stopped")];
+            if (!before)
+            {
+                session.Begin[SandboxRole.Network] = [new HelloEvent(SentinelSchema.Version, "network"), new ReadyEvent("capture=packet")];
+            }
+        });
+
+        Assert.Contains((await RunAsync()).Gaps, gap => gap.Kind == GapKind.ChangesUnread);
     }
 
     // It outlives the window.

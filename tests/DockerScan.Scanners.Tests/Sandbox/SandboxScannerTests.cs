@@ -23,7 +23,7 @@ public sealed class SandboxScannerTests : IDisposable
         { "no goodbye", "the network role ended early, so its last counts are missing" },
         { "garbage", "a line of the inspect sentinel cannot be read" },
         { "cut line", "the network sentinel wrote more than is read" },
-        { "other schema", "the network sentinel speaks schema 3" },
+        { "other schema", $"the network sentinel speaks schema {SentinelSchema.Version + 1}" },
         { "other role", "as 'inspect'" },
         { "no hello", "the inspect role never began" },
         { "dropped", "the network role met a bound: 7 flows not told" },

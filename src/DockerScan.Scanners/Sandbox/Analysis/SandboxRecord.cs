@@ -70,11 +70,8 @@ internal sealed record SandboxRecord
     /// <summary>The text of the same files in the image; a file that the image lacks is missing here.</summary>
     public IReadOnlyDictionary<string, string> OriginalTexts { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Hosts, hostname and resolv.conf before the target ran.</summary>
-    public IReadOnlyList<ImageFile> SharedBefore { get; init; } = [];
-
-    /// <summary>The same after it; empty when it never ran.</summary>
-    public IReadOnlyList<ImageFile> SharedAfter { get; init; } = [];
+    /// <summary>Hosts, hostname and resolv.conf, before the target ran and after it.</summary>
+    public IReadOnlyList<SharedFile> Shared { get; init; } = [];
 
     /// <summary>How the target was kept from acting while it was read; null when it never ran.</summary>
     public TargetHold? Hold { get; init; }

@@ -87,7 +87,7 @@ public sealed class CompletenessTests
         { "ended early", record => record with { NetworkEvents = [.. record.NetworkEvents.Where(each => each is not ByeEvent)] } },
         { "3 events of the inspect role are lost", record => record with { InspectEvents = [.. record.InspectEvents.Where(each => each.Seq is not (5 or 6 or 9))] } },
         { "speaks schema 9", record => record with { NetworkEvents = [.. record.NetworkEvents.Select(each => each is HelloEvent hello ? hello with { Schema = 9 } : each)] } },
-        { "speaks schema 2 as 'inspect'", record => record with { NetworkEvents = [.. record.NetworkEvents.Select(each => each is HelloEvent hello ? hello with { Role = "inspect" } : each)] } },
+        { $"speaks schema {SentinelSchema.Version} as 'inspect'", record => record with { NetworkEvents = [.. record.NetworkEvents.Select(each => each is HelloEvent hello ? hello with { Role = "inspect" } : each)] } },
         { "was silent from +20.0 s", record => record with { InspectEvents = Renumber(record.InspectEvents.Where(each => each.Ms <= record.TargetStartMs + 20_000)) } },
         { "not known how the target ended", record => record with { WindowEnded = false } },
         { "stopped early: disk", record => record with { KilledFor = "disk", WindowEnded = false, Exit = new SandboxExit(137, false, null) } },

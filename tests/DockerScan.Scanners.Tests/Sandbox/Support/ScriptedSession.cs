@@ -34,13 +34,13 @@ internal sealed class ScriptedSession : ISandboxSession
     /// <summary>What each sentinel says at its start.</summary>
     public Dictionary<SandboxRole, IReadOnlyList<SentinelEvent>> Begin { get; } = new()
     {
-        [SandboxRole.Network] = [new HelloEvent(SentinelSchema.Version, "network"), new ReadyEvent("capture=packet")],
+        [SandboxRole.Network] = [new HelloEvent(SentinelSchema.Version, "network"), Hosts(isAfter: false, "a"), new ReadyEvent("capture=packet")],
         [SandboxRole.Target] = [],
         [SandboxRole.Inspector] = [new HelloEvent(SentinelSchema.Version, "inspect"), new ReadyEvent("proc"), new GateEvent(GateEvent.Passed, null)],
     };
 
     /// <summary>The network role's last words.</summary>
-    public IReadOnlyList<SentinelEvent> LastWords { get; set; } = [new ByeEvent("stopped")];
+    public IReadOnlyList<SentinelEvent> LastWords { get; set; } = [Hosts(isAfter: true, "a"), new ByeEvent("stopped")];
 
     /// <summary>Containers that end as soon as they have said what they say at their start.</summary>
     public HashSet<SandboxRole> DiesAtStart { get; } = [];
@@ -68,6 +68,9 @@ internal sealed class ScriptedSession : ISandboxSession
     public bool IsStopping => _steps.Any(step => step.StartsWith("stop", StringComparison.Ordinal));
 
     public bool IsDisposed => _steps.Contains("dispose");
+
+    /// <summary>How /etc/hosts is, as the owner of the network tells it; before it is <c>a</c>.</summary>
+    public static SharedFileEvent Hosts(bool isAfter, string text) => new("/etc/hosts", isAfter, text.Length, isAfter && text != "a", Encoding.UTF8.GetBytes(text));
 
     public void Say(SandboxRole role, params IReadOnlyList<SentinelEvent> events)
     {
@@ -130,20 +133,14 @@ internal sealed class ScriptedSession : ISandboxSession
         return _exit.Task;
     }
 
-    public Task<long> GetWrittenBytesAsync(CancellationToken cancellationToken)
+    public Task<long> GetWrittenBytesAsync(long sharedBefore, CancellationToken cancellationToken)
     {
         Step("count", cancellationToken);
         return Counting ?? Task.FromResult(WrittenBytes);
     }
 
-    /// <summary>Hosts, hostname and resolv.conf as they are read first, and later.</summary>
-    public Queue<IReadOnlyList<ImageFile>> Shared { get; } = [];
-
     /// <summary>What becomes of a target that still runs when it is frozen.</summary>
     public TargetHold Hold { get; set; } = TargetHold.Frozen;
-
-    public Task<IReadOnlyList<ImageFile>> ReadSharedFilesAsync(CancellationToken cancellationToken)
-        => Task.FromResult(Shared.TryDequeue(out var files) ? files : []);
 
     public Task<TargetHold> FreezeAsync(CancellationToken cancellationToken)
     {

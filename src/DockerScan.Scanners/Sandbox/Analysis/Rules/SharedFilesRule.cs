@@ -14,15 +14,10 @@ internal sealed class SharedFilesRule : IBehaviorRule
     private const string Mend = "Do not deploy the image until its publisher explains the entry: it sends names, or every question for one, elsewhere.";
 
     public IEnumerable<FindingDraft> Find(BehaviorInput input)
-        => input.Record.SharedAfter
-            .Select(after => (After: after, Before: input.Record.SharedBefore.FirstOrDefault(each => each.Path == after.Path)))
-            .Where(pair => pair.Before is not null && !IsSame(pair.Before, pair.After))
-            .Select(pair => BehaviorDrafts.Make(
-                BehaviorChecks.Persistence, Id(pair.After.Path), Severity.Medium, $"The image changed {pair.After.Path}", pair.After.Path,
-                [Sizes(pair.Before!, pair.After), .. NewLines(pair.Before!, pair.After)], Mend));
+        => input.Record.Shared.Where(file => file.IsChanged).Select(file => Draft(file.Before, file.After!));
 
-    private static bool IsSame(ImageFile before, ImageFile after)
-        => before.SizeBytes == after.SizeBytes && before.Content.Span.SequenceEqual(after.Content.Span);
+    private static FindingDraft Draft(ImageFile before, ImageFile after) => BehaviorDrafts.Make(
+        BehaviorChecks.Persistence, Id(after.Path), Severity.Medium, $"The image changed {after.Path}", after.Path, [Sizes(before, after), .. NewLines(before, after)], Mend);
 
     private static string Id(string path) => ImagePath.Name(path).Replace('.', '-');
 

@@ -1,6 +1,7 @@
 using System.Text;
 using DockerScan.Core.Content;
 using DockerScan.Core.Findings;
+using DockerScan.Scanners.Sandbox.Analysis;
 
 namespace DockerScan.Scanners.Tests.Sandbox.Analysis.Rules;
 
@@ -29,12 +30,12 @@ public sealed class SharedFilesRuleTests
 
     [Fact]
     public void Find_NeverRan_IsNothing()
-        => Assert.Empty(TestBehavior.Findings(new RecordBuilder { Finally = record => record with { SharedBefore = [File("a")] } }, "behavior.persistence"));
+        => Assert.Empty(TestBehavior.Findings(new RecordBuilder { Finally = record => record with { Shared = [new SharedFile(File("a"), null, IsChanged: false)] } }, "behavior.persistence"));
 
     private static ImageFile File(string text) => new("/etc/hosts", Encoding.UTF8.GetBytes(text), text.Length, null);
 
-    private static IReadOnlyList<FindingDraft> Find(string before, string after) => Find(File(before), File(after));
+    private static IReadOnlyList<FindingDraft> Find(string before, string after) => Find(File(before), File(after), before != after);
 
-    private static IReadOnlyList<FindingDraft> Find(ImageFile before, ImageFile after)
-        => [.. TestBehavior.Findings(new RecordBuilder { Finally = record => record with { SharedBefore = [before], SharedAfter = [after] } }, "behavior.persistence")];
+    private static IReadOnlyList<FindingDraft> Find(ImageFile before, ImageFile after, bool isChanged = true)
+        => [.. TestBehavior.Findings(new RecordBuilder { Finally = record => record with { Shared = [new SharedFile(before, after, isChanged)] } }, "behavior.persistence")];
 }
