@@ -24,7 +24,7 @@ Usage: ./run.sh VERB [options]
   help [VERB]  explain a verb; --version says which version this is
 
 Each verb has --help. What is missing (the build, a Docker engine, Trivy) is set up first, once.
-Environment: DOCKER_HOST, DOCKERSCAN_TRIVY, DOCKERSCAN_TRIVY_DB, DOCKERSCAN_DATA, DOCKERSCAN_CONFIG (docs/configuration.md).
+Environment: DOCKER_HOST, DOCKERSCAN_TRIVY, DOCKERSCAN_TRIVY_MIRROR, DOCKERSCAN_TRIVY_DB, DOCKERSCAN_DATA, DOCKERSCAN_CONFIG (docs/configuration.md).
 END
 }
 
