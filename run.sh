@@ -31,7 +31,7 @@ usage() {
   cat <<'END'
 
 Each verb has --help. What is missing (the build, a Docker engine, Trivy) is set up first, once.
-Environment: DOCKER_HOST, DOCKERSCAN_TRIVY, DOCKERSCAN_TRIVY_DB, DOCKERSCAN_DATA, DOCKERSCAN_CONFIG (docs/configuration.md).
+Environment: DOCKER_HOST, DOCKERSCAN_TRIVY, DOCKERSCAN_TRIVY_MIRROR, DOCKERSCAN_TRIVY_DB, DOCKERSCAN_DATA, DOCKERSCAN_CONFIG (docs/configuration.md).
 END
 }
 

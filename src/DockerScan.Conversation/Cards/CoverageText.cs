@@ -1,5 +1,6 @@
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Strings;
+using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
@@ -24,7 +25,7 @@ internal static class CoverageText
                 : new ChatLine(strings.NotReported, ChatTone.Unknown, strings.NotLookedAtLabel));
         }
 
-        return new ChatSection(strings.Coverage, [.. OpenNetwork(result, strings), .. ShortRun(result, strings), .. lines]);
+        return new ChatSection(strings.Coverage, [.. OpenNetwork(result, strings), .. ShortRun(result, strings), .. lines, .. Notices(result, strings)]);
     }
 
     private static IEnumerable<ChatLine> OpenNetwork(ScanResult result, CardStrings strings)
@@ -39,6 +40,10 @@ internal static class CoverageText
     private static IEnumerable<ChatLine> Quiet(ScanResult result, CardStrings strings)
         => result.Stages.SelectMany(stage => stage.Gaps.Where(gap => !CheckTable.Of(gap.Kind).MakesPartial)
             .Select(gap => new ChatLine($"{stage.Id}: {gap.Detail}", ChatTone.Unknown, strings.NotLookedAtLabel)));
+
+    private static IEnumerable<ChatLine> Notices(ScanResult result, CardStrings strings)
+        => result.Stages.Where(stage => stage.Notice is not null)
+            .Select(stage => new ChatLine($"{stage.Id}: {DisplayText.Clean(stage.Notice!, Gap.MaxDetail)}", ChatTone.Unknown, strings.NoticeLabel));
 
     private static IEnumerable<ChatLine> ShortRun(ScanResult result, CardStrings strings)
     {

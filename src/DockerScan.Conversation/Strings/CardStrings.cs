@@ -178,6 +178,8 @@ internal abstract class CardStrings
 
     public abstract string NotAssessedLabel { get; }
 
+    public abstract string NoticeLabel { get; }
+
     public abstract string CompleteLabel { get; }
 
     public abstract string OpenNetworkLabel { get; }

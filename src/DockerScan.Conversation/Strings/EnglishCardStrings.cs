@@ -188,6 +188,8 @@ internal sealed class EnglishCardStrings : CardStrings
 
     public override string NotAssessedLabel => "NOT ASSESSED";
 
+    public override string NoticeLabel => "NOTE";
+
     public override string CompleteLabel => "COMPLETE";
 
     public override string OpenNetworkLabel => "OPEN NETWORK";

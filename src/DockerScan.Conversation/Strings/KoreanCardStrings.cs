@@ -197,6 +197,8 @@ internal sealed class KoreanCardStrings : CardStrings
 
     public override string NotAssessedLabel => "진단 안 됨";
 
+    public override string NoticeLabel => "참고";
+
     public override string CompleteLabel => "완료";
 
     public override string OpenNetworkLabel => "실제 네트워크";

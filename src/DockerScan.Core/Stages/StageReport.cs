@@ -9,6 +9,12 @@ namespace DockerScan.Core.Stages;
 public sealed record StageReport(
     string Id, StageOutcome Outcome, string? Reason, TimeSpan Duration, IReadOnlyDictionary<string, string> Evidence)
 {
+    /// <summary>The key of <see cref="Notice"/> in the evidence.</summary>
+    public const string NoticeKey = "notice";
+
+    /// <summary>A sentence that every answer shows, though it takes no check: e.g. that the tool is an old one. Null when there is none.</summary>
+    public string? Notice => Evidence.GetValueOrDefault(NoticeKey);
+
     /// <summary>What it did not look at. A completed stage can have some: they take their checks and nothing else. Empty in results stored before there were gaps.</summary>
     public IReadOnlyList<Gap> Gaps { get; init; } = [];
 }

@@ -117,6 +117,10 @@ internal sealed class JsonReport(Checklist checklist)
             WriteStrings(gap, "checks", CheckTable.ChecksTaken(stage.Id, each.Kind));
             gap.WriteString("detail", each.Detail);
         });
+        if (stage.Notice is { } notice)
+        {
+            json.WriteString("notice", DisplayText.Clean(notice, Gap.MaxDetail));
+        }
     }
 
     private static void WriteFinding(Utf8JsonWriter json, Finding finding)

@@ -84,9 +84,16 @@ internal sealed class EnvironmentSection(ReportModel model, ReportStrings string
         var open = Model.Result.Checklist.Where(line => line.Result == CheckResult.NotAssessed).ToList();
         var quiet = Model.Result.Stages.SelectMany(stage => stage.Gaps.Where(gap => !CheckTable.Of(gap.Kind).MakesPartial)
             .Select(gap => $"{StageTitle(stage.Id)}: {MarkdownText.Escape(gap.Detail, MaxGap)}")).ToList();
+        var notices = Model.Result.Stages.Where(stage => stage.Notice is not null)
+            .Select(stage => $"{StageTitle(stage.Id)}: {MarkdownText.Escape(stage.Notice!, MaxGap)}").ToList();
         if (Model.NotCompleted.Count == 0 && open.Count == 0 && quiet.Count == 0 && Model.Sandbox == SandboxView.Seen)
         {
             Writer.Paragraph(Strings.NoGaps);
+            if (notices.Count > 0)
+            {
+                Writer.List(notices);
+            }
+
             return;
         }
 
@@ -102,7 +109,7 @@ internal sealed class EnvironmentSection(ReportModel model, ReportStrings string
             gaps = gaps.Append($"{Strings.GapChecks} ({open.Count}): {string.Join(", ", open.Select(line => CheckTitle(line.Check)))}");
         }
 
-        Writer.List(gaps);
+        Writer.List(gaps.Concat(notices));
     }
 
     private string Gap(StageReport stage)
@@ -119,7 +126,7 @@ internal sealed class EnvironmentSection(ReportModel model, ReportStrings string
 
     private void WriteTools()
     {
-        var evidence = Model.Result.Stages.SelectMany(stage => stage.Evidence.Select(pair => (stage.Id, pair.Key, pair.Value))).Take(MaxEvidence).ToList();
+        var evidence = Model.Result.Stages.SelectMany(stage => stage.Evidence.Where(pair => pair.Key != StageReport.NoticeKey).Select(pair => (stage.Id, pair.Key, pair.Value))).Take(MaxEvidence).ToList();
         if (evidence.Count == 0)
         {
             return;

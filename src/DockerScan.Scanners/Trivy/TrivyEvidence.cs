@@ -1,4 +1,5 @@
 using System.Globalization;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.Trivy.Database;
 using DockerScan.Scanners.Trivy.Report;
 using DockerScan.Scanners.Trivy.Tool;
@@ -11,11 +12,8 @@ internal static class TrivyEvidence
     /// <summary>Everything that is known, and nothing that is not.</summary>
     public static IReadOnlyDictionary<string, string> Create(TrivyTool tool, TrivyRun run, TrivyRefreshResult refresh, DateTimeOffset now)
     {
-        var evidence = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["version"] = tool.Version,
-            ["waitedMs"] = Text((long)run.Waited.TotalMilliseconds),
-        };
+        var evidence = OfTool(tool, now);
+        evidence["waitedMs"] = Text((long)run.Waited.TotalMilliseconds);
         if (run.Database is { } choice)
         {
             evidence["database"] = $"{choice.Name}, {choice.Database.Status}";
@@ -41,6 +39,28 @@ internal static class TrivyEvidence
         if (run.Report?.Report is not null)
         {
             evidence["schemaVersion"] = Text(TrivyReport.SupportedSchema);
+        }
+
+        return evidence;
+    }
+
+    /// <summary>Which Trivy it was.</summary>
+    public static Dictionary<string, string> OfTool(TrivyTool tool, DateTimeOffset now)
+    {
+        var evidence = new Dictionary<string, string>(StringComparer.Ordinal) { ["version"] = tool.Version };
+        if (tool.Reported is { } reported)
+        {
+            evidence["reportedVersion"] = reported;
+        }
+
+        if (TrivyReleases.ReleasedOn(tool.Version) is { } day)
+        {
+            evidence["released"] = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        }
+
+        if (TrivyAge.Notice(tool, now) is { } notice)
+        {
+            evidence[StageReport.NoticeKey] = notice;
         }
 
         return evidence;

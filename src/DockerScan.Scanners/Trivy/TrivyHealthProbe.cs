@@ -19,15 +19,27 @@ internal sealed class TrivyHealthProbe(TrivyToolLocator locator, DatabaseProvide
         try
         {
             var located = await locator.LocateAsync(cancellationToken);
-            return located.Tool is { } tool
-                ? new HealthReport(ToolPart, HealthStatus.Healthy, $"version {tool.Version} at {tool.Path}")
-                : new HealthReport(ToolPart, HealthStatus.Unhealthy, located.Problem, located.NextStep);
+            if (located.Tool is not { } tool)
+            {
+                return new HealthReport(ToolPart, HealthStatus.Unhealthy, located.Problem, located.NextStep);
+            }
+
+            var now = time.GetUtcNow();
+            return TrivyAge.IsOld(tool, now)
+                ? new HealthReport(ToolPart, HealthStatus.Degraded, $"{Describe(tool, now)}; what came after it is unknown to it", TrivyAge.NextStep)
+                : new HealthReport(ToolPart, HealthStatus.Healthy, Describe(tool, now));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return new HealthReport(
                 ToolPart, HealthStatus.Unhealthy, $"its cache folder cannot be used ({e.GetType().Name})", "check space and rights of Trivy:CacheDirectory");
         }
+    }
+
+    private static string Describe(TrivyTool tool, DateTimeOffset now)
+    {
+        var age = TrivyAge.Age(tool, now) ?? (TrivyReleases.IsNewer(tool.Version) ? $"newer than {TrivyReleases.Current}" : "how old is not known");
+        return $"version {TrivyAge.Name(tool)}, {age}{(tool.Reported is { } reported ? $", calls itself {reported}" : string.Empty)}, at {tool.Path}";
     }
 
     private HealthReport Database()

@@ -73,7 +73,7 @@ internal sealed class TrivyRunner(
             Arguments = arguments,
             WorkDirectory = work,
             Timeout = limit,
-            Environment = options.Value.DockerHost is { Length: > 0 } host ? new Dictionary<string, string> { ["DOCKER_HOST"] = host } : [],
+            Environment = TrivyEnvironment.For(options.Value.DockerHost),
         };
         var started = time.GetTimestamp();
         var result = await processes.RunAsync(request, cancellationToken);

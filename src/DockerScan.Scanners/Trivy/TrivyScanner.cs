@@ -57,7 +57,7 @@ internal sealed class TrivyScanner(
 
         if (input.Image.LayerCount == 0)
         {
-            return Empty(tool);
+            return Empty(tool, time.GetUtcNow());
         }
 
         try
@@ -114,11 +114,11 @@ internal sealed class TrivyScanner(
     }
 
     // Trivy ends with an error there, and there is nothing in it: no package, no file, no secret in one.
-    private static ScannerOutcome Empty(TrivyTool tool)
+    private static ScannerOutcome Empty(TrivyTool tool, DateTimeOffset now)
         => ScannerOutcome.With([new Gap(GapKind.ConfigurationUntested, "the image has no layers, so there was nothing for Trivy to scan")]) with
         {
             PackageCount = 0,
-            Evidence = new Dictionary<string, string> { ["version"] = tool.Version, ["layers"] = "0" },
+            Evidence = new Dictionary<string, string>(TrivyEvidence.OfTool(tool, now)) { ["layers"] = "0" },
         };
 
     // What is known beforehand of why Trivy gives no report and no reason. Most specific first.

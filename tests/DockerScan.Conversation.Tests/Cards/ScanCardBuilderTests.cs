@@ -69,6 +69,20 @@ public sealed class ScanCardBuilderTests
     }
 
     [Fact]
+    public void Finished_NoticeOfAStage_IsALineBesideTheCoverageAndTakesNothing()
+    {
+        var stage = Sample.Stage(StageIds.Trivy, StageOutcome.Completed) with { Evidence = new Dictionary<string, string> { [StageReport.NoticeKey] = "Trivy 0.44.1 of August 2023\u001b[31m: old" } };
+
+        var card = ScanCardBuilder.Finished(Sample.Result() with { Stages = [stage] });
+
+        Assert.Equal("NO RISK FOUND", card.Verdict?.Label);
+        var lines = card.Sections.Single(section => section.Heading == "Coverage").Lines;
+        Assert.Equal(["COMPLETE", "NOTE"], lines.Select(line => line.Label));
+        Assert.StartsWith("trivy: Trivy 0.44.1 of August 2023", lines[1].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', lines[1].Text);
+    }
+
+    [Fact]
     public void Finished_Clean_SaysWhatWasLookedAt()
     {
         var card = ScanCardBuilder.Finished(Sample.Result());

@@ -42,6 +42,18 @@ public sealed class JsonReportTests
         => Assert.Equal(JsonValueKind.Null, Parse(SampleScans.Partial()).GetProperty("image").GetProperty("digest").ValueKind);
 
     [Fact]
+    public void ToJson_NoticeOfAStage_IsAMemberOfItAlone()
+    {
+        var told = new StageReport(StageIds.Trivy, StageOutcome.Completed, null, TimeSpan.Zero, new Dictionary<string, string> { [StageReport.NoticeKey] = "an old one" });
+        var silent = told with { Id = StageIds.Autorun, Evidence = new Dictionary<string, string>() };
+
+        var stages = Parse(SampleScans.Clean() with { Stages = [told, silent] }).GetProperty("stages");
+
+        Assert.Equal("an old one", stages[0].GetProperty("notice").GetString());
+        Assert.False(stages[1].TryGetProperty("notice", out _));
+    }
+
+    [Fact]
     public void ToJson_WithPaths_NamesThem()
     {
         var json = JsonDocument.Parse(TestReports.Writer().ToJson(SampleScans.Clean(), new ReportPaths("/r/report.md", "/r/report.html", "/r/report.json")));

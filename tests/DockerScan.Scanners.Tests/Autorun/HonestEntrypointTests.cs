@@ -1,7 +1,7 @@
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using static DockerScan.Scanners.Tests.Autorun.AutorunBed;
 
 namespace DockerScan.Scanners.Tests.Autorun;

@@ -1,5 +1,6 @@
 using DockerScan.Core;
 using DockerScan.Core.Sandbox;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.Sandbox;
 using DockerScan.Scanners.Sandbox.Analysis;
 using DockerScan.Scanners.Tests.Sandbox.Support;

@@ -37,7 +37,23 @@ public sealed class TrivyScannerTests : IDisposable
         Assert.Equal("12.5", outcome.OperatingSystem?.Name);
         Assert.Equal(("0.74.0", "0", "2", "3"), (outcome.Evidence["version"], outcome.Evidence["exitCode"], outcome.Evidence["schemaVersion"], outcome.Evidence["databaseAgeHours"]));
         Assert.Contains("--image-config-scanners misconfig,secret", outcome.Evidence["flags"], StringComparison.Ordinal);
+        Assert.Equal("2026-08-14", outcome.Evidence["released"]);
+        Assert.DoesNotContain(StageReport.NoticeKey, outcome.Evidence.Keys);
         Assert.Empty(Directory.GetDirectories(_bed.Paths.Work));
+    }
+
+    [Theory]
+    [InlineData("0.49.1", 1, "Trivy 0.49.1 of February 2024: ")]
+    [InlineData("dev", 1, "which Trivy this is, is not known")]
+    [InlineData("0.49.1", 0, "Trivy 0.49.1 of February 2024: ")]
+    public async Task ScanAsync_OldTrivy_IsNamedAndTakesNothing(string version, int layers, string notice)
+    {
+        _bed.WriteStub($"cp {TestFiles.Report("debian-small.json")} \"$out\"", version);
+
+        var outcome = await _bed.ScanAsync(image => image with { LayerCount = layers });
+
+        Assert.StartsWith(notice, outcome.Evidence[StageReport.NoticeKey], StringComparison.Ordinal);
+        Assert.DoesNotContain("Trivy 0.49.1", outcome.Reason ?? string.Empty, StringComparison.Ordinal);
     }
 
     [Theory]

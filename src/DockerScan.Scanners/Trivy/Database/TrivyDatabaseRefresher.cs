@@ -103,6 +103,7 @@ internal sealed class TrivyDatabaseRefresher(
             Arguments = TrivyArguments.Download(tool, staging.Path, limit, options.Value.DatabaseRepository),
             WorkDirectory = work.Path,
             Timeout = limit,
+            Environment = TrivyEnvironment.Quiet,
         };
         var reason = Fault(await processes.RunAsync(request, cancellationToken), limit) ?? await SwapAsync(staging.Path, cancellationToken);
         await JsonFile.WriteAsync(

@@ -9,10 +9,9 @@ namespace DockerScan.Scanners.Trivy.Tool;
 internal sealed class TrivyToolLocator(
     IOptions<TrivyOptions> options, TrivyPaths paths, ProcessRunner processes, IIdGenerator ids, ILogger<TrivyToolLocator> logger) : IDisposable
 {
-    private const string Install = "install Trivy (checksum verified) and name it in Trivy:Path, DOCKERSCAN_TRIVY or PATH";
+    private const string Install = $"install Trivy {TrivyReleases.Current} (checksum verified) and name it in Trivy:Path, DOCKERSCAN_TRIVY or PATH";
 
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(30);
-    private static readonly string[] Refused = ["0.69.4", "0.69.5", "0.69.6"];
 
     private readonly SemaphoreSlim _once = new(1, 1);
     private TrivyTool? _known;
@@ -31,7 +30,7 @@ internal sealed class TrivyToolLocator(
         {
             var file = new FileInfo(path);
             _known ??= JsonFile.TryRead(paths.ToolFile, TrivyJsonContext.Default.TrivyTool);
-            if (_known is { Flags: not null, Version: not null } known
+            if (_known is { Form: TrivyTool.CurrentForm, Flags: not null, Version: not null } known
                 && known.Path == path && known.Length == file.Length && known.WrittenTicks == file.LastWriteTimeUtc.Ticks)
             {
                 return Judge(known);
@@ -69,12 +68,19 @@ internal sealed class TrivyToolLocator(
 
     private async Task<TrivyToolResult> ProbeAsync(FileInfo file, CancellationToken cancellationToken)
     {
+        // The malicious releases do their harm as soon as they are started, whatever they are asked.
+        var identity = await TrivyIdentityReader.ReadAsync(file.FullName, cancellationToken);
+        if (identity.Version is { } told && TrivyReleases.IsRefused(told))
+        {
+            return Refuse(told);
+        }
+
         using var work = PrivateDirectory.Create(Path.Combine(paths.Work, $"probe-{ids.NewId()}"));
         var version = RunAsync(file, work, ["--version"], cancellationToken);
         var help = RunAsync(file, work, ["image", "--help"], cancellationToken);
         await Task.WhenAll(version, help);
         var (versionResult, helpResult) = (await version, await help);
-        if (!versionResult.IsSuccess || !helpResult.IsSuccess || TrivyHelp.Version(versionResult.StandardOutput) is not { } number)
+        if (!versionResult.IsSuccess || !helpResult.IsSuccess || TrivyHelp.Version(versionResult.StandardOutput) is not { } reported)
         {
             return new TrivyToolResult
             {
@@ -83,12 +89,16 @@ internal sealed class TrivyToolLocator(
             };
         }
 
+        var number = TrivyReleases.Number(reported) is null ? identity.Version ?? reported : reported;
         var tool = new TrivyTool
         {
+            Form = TrivyTool.CurrentForm,
             Path = file.FullName,
             Length = file.Length,
             WrittenTicks = file.LastWriteTimeUtc.Ticks,
             Version = number,
+            Reported = reported == number ? null : reported,
+            IsFromNpm = identity.IsFromNpm,
             Flags = TrivyHelp.Flags(helpResult.StandardOutput),
             MisconfigurationName = TrivyHelp.MisconfigurationName(helpResult.StandardOutput),
         };
@@ -100,7 +110,8 @@ internal sealed class TrivyToolLocator(
 
     private Task<ProcessResult> RunAsync(FileInfo file, PrivateDirectory work, string[] arguments, CancellationToken cancellationToken)
         => processes.RunAsync(
-            new ProcessRequest { FileName = file.FullName, Arguments = arguments, WorkDirectory = work.Path, Timeout = ProbeLimit }, cancellationToken);
+            new ProcessRequest { FileName = file.FullName, Arguments = arguments, WorkDirectory = work.Path, Timeout = ProbeLimit, Environment = TrivyEnvironment.Quiet },
+            cancellationToken);
 
     private async Task KeepAsync(TrivyTool tool, CancellationToken cancellationToken)
     {
@@ -116,13 +127,9 @@ internal sealed class TrivyToolLocator(
 
     private static TrivyToolResult Judge(TrivyTool tool)
     {
-        if (Refused.Contains(tool.Version.Split('-', '+')[0], StringComparer.Ordinal))
+        if (TrivyReleases.IsRefused(tool.Version))
         {
-            return new TrivyToolResult
-            {
-                Problem = $"Trivy {tool.Version} is refused: 0.69.4 to 0.69.6 were malicious releases (CVE-2026-33634)",
-                NextStep = "remove it, rotate the credentials it could read, and install another version with its checksum verified",
-            };
+            return Refuse(tool.Version);
         }
 
         var missing = TrivyArguments.Required.Where(flag => !tool.Has(flag)).ToList();
@@ -130,6 +137,12 @@ internal sealed class TrivyToolLocator(
             ? new TrivyToolResult { Tool = tool }
             : new TrivyToolResult { Problem = $"Trivy {tool.Version} lacks {string.Join(", ", missing)}", NextStep = Install };
     }
+
+    private static TrivyToolResult Refuse(string version) => new()
+    {
+        Problem = $"Trivy {version} is refused: 0.69.4 to 0.69.6 were malicious releases (CVE-2026-33634)",
+        NextStep = "remove it, rotate the credentials it could read, and install another version with its checksum verified",
+    };
 
     private static string Describe(ProcessResult result)
         => result.StartError is { } error ? DisplayText.Clean(error, 200)

@@ -1,6 +1,6 @@
 using DockerScan.Core.Checks;
 using DockerScan.Core.Sandbox;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.Sandbox.Analysis;
 using DockerScan.Sentinel.Events;
 

@@ -34,6 +34,15 @@ public sealed class TrivyHelpTests
     public void Version_Text_IsFound(string text, string? version) => Assert.Equal(version, TrivyHelp.Version(text));
 
     [Fact]
+    public void Quiet_EveryStart_TurnsTelemetryAndVersionCheckOffByVariableToo()
+    {
+        Assert.Equal("true", TrivyEnvironment.Quiet["TRIVY_DISABLE_TELEMETRY"]);
+        Assert.Equal("true", TrivyEnvironment.For("unix:///e.sock")["TRIVY_SKIP_VERSION_CHECK"]);
+        Assert.Equal("unix:///e.sock", TrivyEnvironment.For("unix:///e.sock")["DOCKER_HOST"]);
+        Assert.DoesNotContain("DOCKER_HOST", TrivyEnvironment.For(null).Keys);
+    }
+
+    [Fact]
     public void Flags_FlagInASentence_IsNotOne()
     {
         var flags = TrivyHelp.Flags(StubTrivy.NewHelp);

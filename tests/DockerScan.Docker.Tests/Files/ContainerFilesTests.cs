@@ -1,6 +1,7 @@
 using DockerScan.Core.Content;
+using DockerScan.Docker.Files;
 
-namespace DockerScan.Docker.Tests;
+namespace DockerScan.Docker.Tests.Files;
 
 /// <summary>By which name a file of an image is asked for. Bytes that are no UTF-8 would reach another file, which an image may hold as well.</summary>
 public sealed class ContainerFilesTests
