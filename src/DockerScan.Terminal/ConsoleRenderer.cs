@@ -109,12 +109,7 @@ internal sealed class ConsoleRenderer(bool boxed, bool unicode)
 
     private string ProgressText(ChatProgressLine line)
     {
-        var state = line switch
-        {
-            { Outcome: { } outcome } => line.State ?? ConsoleTheme.Word(outcome),
-            { Fraction: { } fraction } => Bar(fraction),
-            _ => line.State ?? "running",
-        };
+        var state = line is { Outcome: null, Fraction: { } fraction } ? Bar(fraction) : line.State;
         return line.Detail.Length == 0 ? state : $"{state}  {line.Detail}";
     }
 

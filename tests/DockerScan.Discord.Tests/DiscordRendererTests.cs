@@ -2,6 +2,7 @@ using System.Text.Json;
 using DockerScan.Conversation.Messages;
 using DockerScan.Core;
 using DockerScan.Core.Stages;
+using DockerScan.Core.Words;
 using DockerScan.Discord.Rendering;
 using DockerScan.Discord.Wire;
 using DockerScan.TestKit.Conversation;
@@ -84,7 +85,7 @@ public sealed class DiscordRendererTests
     {
         var lines = DiscordRenderer.Render(Cards.Working(stages: 7, ReportLanguage.Korean)).Embeds[0].Description!;
 
-        Assert.DoesNotContain("done", lines, StringComparison.Ordinal);
+        Assert.DoesNotContain("completed", lines, StringComparison.Ordinal);
         Assert.Contains("이미지 확인 완료", lines, StringComparison.Ordinal);
     }
 
@@ -133,7 +134,7 @@ public sealed class DiscordRendererTests
     [Fact]
     public void Render_EveryOutcome_HasItsOwnWords()
     {
-        var message = new ChatMessage { Title = "t", Progress = [.. Enum.GetValues<StageOutcome>().Select(outcome => new ChatProgressLine("s", outcome, null, null))] };
+        var message = new ChatMessage { Title = "t", Progress = [.. Enum.GetValues<StageOutcome>().Select(outcome => new ChatProgressLine("s", outcome, null, null, Vocabulary.In(ReportLanguage.English).Of(outcome)))] };
 
         var lines = DiscordRenderer.Render(message).Embeds[0].Description!.Split('\n');
 

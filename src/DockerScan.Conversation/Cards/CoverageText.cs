@@ -31,21 +31,21 @@ internal static class CoverageText
     {
         if (result.SandboxMode == SandboxMode.Open)
         {
-            yield return new ChatLine(strings.OpenNetwork, ChatTone.Danger, strings.OpenNetworkLabel);
+            yield return new ChatLine(strings.Words.OpenNetworkMeans, ChatTone.Danger, strings.OpenNetworkLabel);
         }
     }
 
     // What a stage left out though it is whole: its checks say "not assessed", and here stands why.
     private static IEnumerable<ChatLine> Quiet(ScanResult result, CardStrings strings)
         => result.Stages.SelectMany(stage => stage.Gaps.Where(gap => !CheckTable.Of(gap.Kind).MakesPartial)
-            .Select(gap => new ChatLine($"{stage.Id}: {gap.Detail}", ChatTone.Unknown, strings.NotLookedAtLabel)));
+            .Select(gap => new ChatLine($"{StageWords.Title(stage.Id, strings)}: {gap.Detail}", ChatTone.Unknown, strings.NotLookedAtLabel)));
 
     private static IEnumerable<ChatLine> ShortRun(ScanResult result, CardStrings strings)
     {
         if (result.SandboxRun is { IsShort: true } run)
         {
             yield return new ChatLine(
-                strings.ShortRun(DurationText.Of(TimeSpan.FromMilliseconds(Math.Max(100, run.RanMs)), strings)), ChatTone.Unknown, strings.ShortRunLabel);
+                strings.Words.ShortRun(strings.Words.Duration(run)), ChatTone.Unknown, strings.ShortRunLabel);
         }
     }
 

@@ -8,6 +8,7 @@ using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
+using DockerScan.Core.Words;
 using DockerScan.Engine.Scanning;
 
 namespace DockerScan.Conversation.Cards;
@@ -90,7 +91,7 @@ public static class ScanCardBuilder
     {
         var open = findings.Where(finding => finding.State == FindingState.Open).ToLookup(finding => finding.Risk);
         var accepted = findings.Count(finding => finding.State == FindingState.Accepted);
-        var text = strings.Counts(open[Risk.High].Count(), open[Risk.Medium].Count(), open[Risk.Low].Count());
+        var text = strings.Words.Counts(open[Risk.High].Count(), open[Risk.Medium].Count(), open[Risk.Low].Count());
         return accepted == 0 ? text : $"{text}; {strings.Accepted(accepted)}";
     }
 
@@ -107,7 +108,7 @@ public static class ScanCardBuilder
         yield return new ChatField(strings.Image, result.Reference.ToString());
         if (result.Image is { } image)
         {
-            yield return new ChatField(strings.Content, $"{(image.Digest ?? image.ImageId).Abbreviated}, {result.Platform}, {Size(image.SizeBytes)}");
+            yield return new ChatField(strings.Content, $"{(image.Digest ?? image.ImageId).Abbreviated}, {result.Platform}, {Units.Size(image.SizeBytes)}");
         }
 
         // A scan that looked at nothing has found no system to be absent, and no number of findings.
@@ -121,7 +122,7 @@ public static class ScanCardBuilder
             yield return new ChatField(strings.Findings, Counts(result.Findings, strings));
         }
 
-        yield return new ChatField(strings.Scan, strings.Took(result.Id.Value, DurationText.Of(result.FinishedAt - result.StartedAt, strings)));
+        yield return new ChatField(strings.Scan, strings.Took(result.Id.Value, strings.Words.Duration(result.FinishedAt - result.StartedAt)));
     }
 
     private static bool HasLooked(StageReport stage)
@@ -131,16 +132,9 @@ public static class ScanCardBuilder
     {
         var packages = result.PackageCount is { } count ? strings.Packages(count) : strings.PackagesNotListed;
         return result.OperatingSystem is { } system
-            ? $"{system.Family} {system.Name}{(system.EndOfLife ? $" ({strings.EndOfLife})" : string.Empty)}, {packages}"
+            ? $"{system.Family} {system.Name}{(system.EndOfLife ? $" ({strings.Words.EndOfLife})" : string.Empty)}, {packages}"
             : $"{strings.NoOperatingSystem}, {packages}";
     }
-
-    private static string Size(long bytes) => bytes switch
-    {
-        >= 1L << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 30):0.0} GiB"),
-        >= 1L << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 20):0.0} MiB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.0} KiB"),
-    };
 
     private static IEnumerable<ChatSection> Matters(ScanResult result, CardStrings strings)
     {
@@ -157,6 +151,6 @@ public static class ScanCardBuilder
             lines.Add(new ChatLine(strings.More(rest, $"findings {result.Id}"), ChatTone.Muted));
         }
 
-        yield return new ChatSection(strings.Top, lines);
+        yield return new ChatSection(strings.Words.MattersMost, lines);
     }
 }

@@ -2,6 +2,7 @@ using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Images;
 using DockerScan.Core.Stages;
+using DockerScan.Core.Words;
 using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
 
@@ -41,7 +42,7 @@ internal sealed class EnvironmentSection(ReportModel model, ReportStrings string
 
         rows.Add(Row(Strings.ScanNumber, MarkdownText.Code(result.Id.Value)));
         rows.Add(Row(Strings.ScanTime, Strings.ScanTimeText(
-            Format.Time(result.StartedAt), Format.Time(result.FinishedAt), Format.Duration(result.FinishedAt - result.StartedAt))));
+            Units.Time(result.StartedAt), Units.Time(result.FinishedAt), Strings.Words.Duration(result.FinishedAt - result.StartedAt))));
         Writer.Table([Strings.Property, Strings.Value], rows);
     }
 
@@ -51,11 +52,11 @@ internal sealed class EnvironmentSection(ReportModel model, ReportStrings string
         yield return Row(Strings.Digest, image.Digest is { } digest ? MarkdownText.Code(digest.Value) : Strings.LocalOnly);
         yield return Row(Strings.ImageId, MarkdownText.Code(image.ImageId.Value));
         yield return Row(Strings.OperatingSystem, OperatingSystem());
-        yield return Row(Strings.Size, $"{Format.Size(image.SizeBytes)} · {Strings.Layers}: {Format.Number(image.LayerCount)}");
-        yield return Row(Strings.Packages, Model.Result.PackageCount is { } count ? Format.Number(count) : Strings.NotKnown);
+        yield return Row(Strings.Size, $"{Units.Size(image.SizeBytes)} · {Strings.Layers}: {Units.Number(image.LayerCount)}");
+        yield return Row(Strings.Packages, Model.Result.PackageCount is { } count ? Units.Number(count) : Strings.NotKnown);
         if (configuration.CreatedAt is { } created)
         {
-            yield return Row(Strings.Created, Format.Time(created));
+            yield return Row(Strings.Created, Units.Time(created));
         }
 
         yield return Row(Strings.User, configuration.User.Length == 0 ? Strings.RootByDefault : MarkdownText.Code(configuration.User));
@@ -106,7 +107,7 @@ internal sealed class EnvironmentSection(ReportModel model, ReportStrings string
     }
 
     private string Gap(StageReport stage)
-        => Strings.GapStage(StageTitle(stage.Id), $"**{Strings.Word(stage.Outcome)}**", stage.Reason is null ? string.Empty : MarkdownText.Escape(stage.Reason, MaxGap));
+        => Strings.Words.Shortfall(StageTitle(stage.Id), $"**{Strings.Word(stage.Outcome)}**", stage.Reason is null ? string.Empty : MarkdownText.Escape(stage.Reason, MaxGap));
 
     private void WriteScope()
     {
@@ -114,7 +115,7 @@ internal sealed class EnvironmentSection(ReportModel model, ReportStrings string
         Writer.Table(
             [Strings.Stage, Strings.Outcome, Strings.Duration + ":", Strings.Note],
             Model.Result.Stages.Select(stage => Row(
-                StageTitle(stage.Id), $"**{Strings.Word(stage.Outcome)}**", Format.Duration(stage.Duration), MarkdownText.Escape(stage.Reason))));
+                StageTitle(stage.Id), $"**{Strings.Word(stage.Outcome)}**", Strings.Words.Duration(stage.Duration), MarkdownText.Escape(stage.Reason))));
     }
 
     private void WriteTools()

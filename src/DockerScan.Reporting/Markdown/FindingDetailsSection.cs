@@ -107,7 +107,7 @@ internal sealed class FindingDetailsSection(ReportModel model, ReportStrings str
             return $"{Severity(finding)}: {MarkdownText.Escape(own, 600)}.";
         }
 
-        var reason = check is null ? Strings.Meaning(finding.Risk) : MarkdownText.Prose(check.RiskReason.In(Language));
+        var reason = check is null ? Strings.Words.Meaning(finding.Risk) : MarkdownText.Prose(check.RiskReason.In(Language));
         if (check is { Risk: RiskRule.High or RiskRule.Medium or RiskRule.Low })
         {
             return reason;
@@ -119,7 +119,7 @@ internal sealed class FindingDetailsSection(ReportModel model, ReportStrings str
     private string Severity(Finding finding)
     {
         var vector = finding.Details.CvssVector is { Length: > 0 } text ? $", {Strings.Vector} {MarkdownText.Code(text, 160)}" : string.Empty;
-        return Strings.SeverityReason(Strings.Word(finding.Details.Severity)) + vector;
+        return Strings.Words.Phrase(finding.Details.Severity) + vector;
     }
 
     private string Checks(IEnumerable<Finding> findings)

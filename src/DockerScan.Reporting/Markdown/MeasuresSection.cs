@@ -2,6 +2,7 @@ using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Words;
 using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
 
@@ -60,13 +61,13 @@ internal sealed class MeasuresSection(ReportModel model, ReportStrings strings, 
             left -= measure.Removes.Count;
             yield return
             [
-                Format.Number(++number),
+                Units.Number(++number),
                 Name(measure),
-                Format.Number(measure.Removes.Count),
-                Format.Number(measure.Count(Risk.High)),
-                Format.Number(measure.Count(Risk.Medium)),
-                Format.Number(measure.Count(Risk.Low)),
-                Format.Number(left),
+                Units.Number(measure.Removes.Count),
+                Units.Number(measure.Count(Risk.High)),
+                Units.Number(measure.Count(Risk.Medium)),
+                Units.Number(measure.Count(Risk.Low)),
+                Units.Number(left),
             ];
         }
     }
@@ -92,7 +93,7 @@ internal sealed class MeasuresSection(ReportModel model, ReportStrings strings, 
                 CheckTitle(line.Check),
                 $"**{Strings.Word(line.Result, line.Check)}**",
                 line.Risk is { } risk ? RiskTag(risk) : MarkdownText.Nothing,
-                Format.Number(line.Findings),
+                Units.Number(line.Findings),
             ]));
     }
 

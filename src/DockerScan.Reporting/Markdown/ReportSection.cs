@@ -28,7 +28,7 @@ internal abstract class ReportSection(ReportModel model, ReportStrings strings, 
     protected string GroupTitle(string id)
         => model.Groups.TryGetValue(id, out var group) ? MarkdownText.Prose(group.Title.In(language)) : MarkdownText.Code(id);
 
-    protected string StageTitle(string id) => strings.StageName(id) is { Length: > 0 } name ? name : MarkdownText.Code(id, 60);
+    protected string StageTitle(string id) => strings.Words.Title(id) ?? MarkdownText.Code(id, 60);
 
     protected string RiskTag(Risk risk) => $"**{strings.Word(risk)}**";
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using DockerScan.Core;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Words;
 using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
 
@@ -34,9 +35,9 @@ internal sealed class RiskSection(ReportModel model, ReportStrings strings, Repo
             Risks.Select(risk => (IReadOnlyList<string>)
             [
                 RiskTag(risk),
-                Format.Number(Model.Count(risk)),
-                Format.Number(Model.Open.Count(finding => finding.Risk == risk && !string.IsNullOrEmpty(finding.Details.FixedVersion))),
-                Strings.Meaning(risk),
+                Units.Number(Model.Count(risk)),
+                Units.Number(Model.Open.Count(finding => finding.Risk == risk && !string.IsNullOrEmpty(finding.Details.FixedVersion))),
+                Strings.Words.Meaning(risk),
             ]));
         Writer.Paragraph(Chart());
     }
@@ -60,7 +61,7 @@ internal sealed class RiskSection(ReportModel model, ReportStrings strings, Repo
             return;
         }
 
-        Writer.Heading(3, Strings.Top);
+        Writer.Heading(3, Strings.Words.MattersMost);
         Writer.Numbered(top.Select(TopLine));
     }
 

@@ -3,6 +3,7 @@ using DockerScan.Core.Checks;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
+using DockerScan.Core.Words;
 using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
 
@@ -47,22 +48,22 @@ internal sealed class SandboxSection(ReportModel model, ReportStrings strings, R
 
         if (Model.Result.SandboxRun is { IsShort: true } run)
         {
-            Writer.Quote(Strings.RanShortly(run));
+            Writer.Quote(Strings.Words.ShortRun(Strings.Words.Duration(run)));
         }
 
         if (Model.IsOpenNetwork)
         {
-            Writer.Quote($"**{Strings.OpenNetworkTag}** {Strings.OpenNetwork}");
+            Writer.Quote($"**{Strings.OpenNetworkTag}** {Strings.Words.OpenNetworkMeans}");
         }
         else if (Model.IsWithoutNetwork)
         {
-            Writer.Paragraph(Strings.WithoutNetwork);
+            Writer.Paragraph(Strings.Words.WithoutNetworkMeans);
         }
 
         if (Model.Result.Capture is { } capture)
         {
             Writer.Paragraph(Strings.Capture(
-                MarkdownText.Code(CaptureFiles.FileName), Format.Number(capture.Frames), Format.Size(capture.SizeBytes), MarkdownText.Code(capture.Sha256, 80)));
+                MarkdownText.Code(CaptureFiles.FileName), Units.Number(capture.Frames), Units.Size(capture.SizeBytes), MarkdownText.Code(capture.Sha256, 80)));
         }
     }
 

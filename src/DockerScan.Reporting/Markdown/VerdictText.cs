@@ -1,6 +1,7 @@
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
+using DockerScan.Core.Words;
 using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
 
@@ -12,7 +13,7 @@ internal static class VerdictText
     /// <summary>The lines of the verdict box, as Markdown.</summary>
     public static IEnumerable<string> Lines(ReportModel model, ReportStrings strings)
     {
-        var word = $"**{strings.Word(model.Result.Verdict)}**";
+        var word = $"**{strings.Label(model.Result)}**";
         yield return model.Result.Verdict == Verdict.Unknown ? $"{word}: {Unknown(model, strings)}" : $"{word} — {Sentence(model, strings)}";
         foreach (var line in Further(model, strings))
         {
@@ -32,7 +33,7 @@ internal static class VerdictText
         Verdict.Medium => strings.WorstIs(Risk.Medium, model.Count(Risk.Medium)),
         Verdict.Low => strings.WorstIs(Risk.Low, model.Count(Risk.Low)),
         Verdict.None => None(model, strings),
-        Verdict.Unknown => $"{strings.Word(Verdict.Unknown)}: {Unknown(model, strings)}",
+        Verdict.Unknown => Vocabulary.Opening(Unknown(model, strings)),
     };
 
     /// <summary>What must be said beside it.</summary>
@@ -49,7 +50,7 @@ internal static class VerdictText
 
         if (model.IsOpenNetwork)
         {
-            yield return strings.OpenNetwork;
+            yield return strings.Words.OpenNetworkMeans;
         }
 
         if (model.Result.Reputations.Count(each => each.IsWaiting) is > 0 and var waiting)
@@ -59,7 +60,7 @@ internal static class VerdictText
 
         if (model.Result.AmendedAt is { } amended)
         {
-            yield return strings.Amended(Format.Time(amended), model.Result.Revision);
+            yield return strings.Amended(Units.Time(amended), model.Result.Revision);
         }
 
         if (model.Accepted.Count > 0)
@@ -70,7 +71,7 @@ internal static class VerdictText
 
     private static string Unknown(ReportModel model, ReportStrings strings) => model.Result.AtLeast is Verdict.None or Verdict.Unknown
         ? strings.UnknownNothing
-        : strings.UnknownAtLeast(strings.Word(model.Result.AtLeast));
+        : strings.UnknownAtLeast(Vocabulary.Badge(strings.Words.Of(model.Result.AtLeast)));
 
     private static string None(ReportModel model, ReportStrings strings) => model.Sandbox switch
     {

@@ -51,7 +51,7 @@ internal sealed class TimelineView
 
     /// <summary>From when to when a process ran.</summary>
     public static string Span(TimelineBar bar, ReportStrings strings)
-        => bar.EndMs is { } end ? strings.Seconds($"{Seconds(bar.StartMs)}–{Seconds(end)}") : $"{strings.Seconds($"{Seconds(bar.StartMs)}–")} ({strings.StillRunning})";
+        => bar.EndMs is { } end ? strings.Words.Seconds($"{Seconds(bar.StartMs)}–{Seconds(end)}") : $"{strings.Words.Seconds($"{Seconds(bar.StartMs)}–")} ({strings.StillRunning})";
 
     /// <summary>Milliseconds as seconds, all of the same form, for a column.</summary>
     public static string Exact(long milliseconds) => (milliseconds / 1000.0).ToString("0.00", CultureInfo.InvariantCulture);

@@ -59,16 +59,8 @@ internal sealed class ResultPicture : IResultPicture
         canvas.Write(result.Reference.Familiar, Margin, 34, title, SKColors.White, room);
         canvas.Write($"DockerScan · {result.Id} · {result.FinishedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC", Margin, 56, small, PictureColors.HeadSoft, room);
         canvas.Box(Width - Margin - BadgeWidth, 18, BadgeWidth, 36, PictureColors.Of(result.Verdict), 8);
-        canvas.Write(Badge(result), Width - Margin - (BadgeWidth / 2), 42, badge, SKColors.White, BadgeWidth - 16, SKTextAlign.Center);
+        canvas.Write(Strings.Label(result), Width - Margin - (BadgeWidth / 2), 42, badge, SKColors.White, BadgeWidth - 16, SKTextAlign.Center);
     }
-
-    private static string Badge(ScanResult result) => result.Verdict switch
-    {
-        Verdict.Unknown when result.AtLeast > Verdict.None => $"{Strings.Word(Verdict.Unknown)}, at least {Strings.Word(result.AtLeast)}",
-        Verdict.Unknown => Strings.Word(Verdict.Unknown),
-        Verdict.None => "NO RISK FOUND",
-        _ => $"{Strings.Word(result.Verdict)} RISK",
-    };
 
     private static CountBars Risks(ScanResult result)
     {
@@ -88,7 +80,8 @@ internal sealed class ResultPicture : IResultPicture
 
     // An empty axis would read as "it did nothing".
     private static string WithoutTimeline(ScanResult result)
-        => result.Stages.FirstOrDefault(stage => stage.Id == StageIds.Sandbox) is { } stage
-            ? $"No timeline. Sandbox: {Strings.Word(stage.Outcome)}"
-            : "No timeline: the sandbox did not run";
+    {
+        var outcome = result.Stages.FirstOrDefault(stage => stage.Id == StageIds.Sandbox)?.Outcome ?? StageOutcome.Skipped;
+        return $"{Strings.NoTimeline} {Strings.Words.Shortfall(Strings.Words.Title(StageIds.Sandbox)!, Strings.Words.Of(outcome), string.Empty)}";
+    }
 }

@@ -78,14 +78,14 @@ internal sealed class TimelinePicture
     }
 
     private string Note()
-        => _left == 0 ? $"▲ {_strings.SuspiciousWord}" : string.Create(CultureInfo.InvariantCulture, $"▲ {_strings.SuspiciousWord}; {_left} more rows are in the report");
+        => _left == 0 ? $"▲ {_strings.SuspiciousWord}" : $"▲ {_strings.SuspiciousWord}; {_strings.RowsInReport(_left)}";
 
     private void Axis(PictureCanvas canvas, float left, float top, SKFont font)
     {
         foreach (var tick in _scale.Ticks())
         {
             var x = left + (float)_scale.Place(tick);
-            canvas.Write(_strings.Seconds(TimelineView.Seconds(tick)), x, top + 12, font, PictureColors.Soft, align: SKTextAlign.Center);
+            canvas.Write(_strings.Words.Seconds(TimelineView.Seconds(tick)), x, top + 12, font, PictureColors.Soft, align: SKTextAlign.Center);
             canvas.Box(x, top + AxisHeight - 6, 1, Height - AxisHeight - NoteHeight + 6, PictureColors.Line);
         }
     }

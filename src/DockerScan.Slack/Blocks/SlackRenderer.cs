@@ -29,7 +29,7 @@ internal static class SlackRenderer
 
     private static string Title(ChatMessage message)
     {
-        var sign = message.IsWorking ? "⏳ " : SlackWords.Sign(message.Tone);
+        var sign = message.IsWorking ? "⏳ " : SlackSigns.Sign(message.Tone);
         return DisplayText.Clean(sign + (string.IsNullOrWhiteSpace(message.Title) ? "DockerScan" : message.Title), SlackLimits.Header);
     }
 

@@ -125,7 +125,7 @@ public sealed class SlackRendererTests
         Text = text,
         Verdict = new ChatVerdict(Verdict.High, Verdict.High),
         Fields = [new ChatField(text, text), new ChatField("Report", text, isLink: true)],
-        Progress = [new ChatProgressLine(text, null, 0.5, text), new ChatProgressLine(text, StageOutcome.Failed, null, text)],
+        Progress = [new ChatProgressLine(text, null, 0.5, text, text), new ChatProgressLine(text, StageOutcome.Failed, null, text, text)],
         Sections = [new ChatSection(text, [new ChatLine(text, ChatTone.Danger, text), new ChatLine(text)])],
         Buttons = [new ChatButton(text.Length > 50 ? text[..50] : text, text, "findings k3v9x2m4q8"), new ChatButton("b", string.Empty, "report x")],
     };

@@ -62,7 +62,7 @@ internal sealed class DiffCommand(ScanFinder finder) : IChatCommand
 
     private static ChatField Side(string name, ScanResult result, CardStrings strings)
     {
-        var verdict = strings.VerdictLabel(result.Verdict, result.AtLeast);
+        var verdict = strings.Words.Label(result.Verdict, result.AtLeast);
         var counts = ScanCardBuilder.Counts(result.Findings, strings);
         return new ChatField(name, $"{result.Reference.Familiar} ({result.Platform}): {verdict}, {counts}, {strings.ScanOf(result.Id.Value)}");
     }

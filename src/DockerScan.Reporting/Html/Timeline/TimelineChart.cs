@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
-using DockerScan.Reporting.Markdown;
+using DockerScan.Core.Words;
 using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
 
@@ -70,7 +70,7 @@ internal sealed class TimelineChart
         {
             var place = _scale.Place(tick);
             lines.Append(CultureInfo.InvariantCulture, $"M{place:0.#} {AxisHeight - 6}V{_top}");
-            labels.Append(CultureInfo.InvariantCulture, $"<text class=\"tick\" x=\"{place:0.#}\" y=\"14\">{HtmlText.Escape(_strings.Seconds(TimelineView.Seconds(tick)))}</text>");
+            labels.Append(CultureInfo.InvariantCulture, $"<text class=\"tick\" x=\"{place:0.#}\" y=\"14\">{HtmlText.Escape(_strings.Words.Seconds(TimelineView.Seconds(tick)))}</text>");
         }
 
         return $"{labels}\n<path class=\"grid\" d=\"{lines}\"/>\n";
@@ -78,7 +78,7 @@ internal sealed class TimelineChart
 
     private void Head(string title, int count)
     {
-        _rows.Append(CultureInfo.InvariantCulture, $"<text class=\"head\" x=\"0\" y=\"{_top + 19}\">{HtmlText.Escape(title)} ({Format.Number(count)})</text>\n");
+        _rows.Append(CultureInfo.InvariantCulture, $"<text class=\"head\" x=\"0\" y=\"{_top + 19}\">{HtmlText.Escape(title)} ({Units.Number(count)})</text>\n");
         (_top, _row) = (_top + HeadHeight, 0);
     }
 
@@ -143,7 +143,7 @@ internal sealed class TimelineChart
 
         var times = series.Marks.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $" ×{series.Marks.Count}") : string.Empty;
         // A word, not only a colour; after the cut label, so that no long name pushes it out.
-        var end = _view.IsMalicious(series.Marks[0]) ? $" · {_strings.Word(Reputation.Malicious)}{times}" : times;
+        var end = _view.IsMalicious(series.Marks[0]) ? $" · {_strings.Words.Of(Reputation.Malicious)}{times}" : times;
         return (series.Label + end[..^times.Length], TimelineText.Cut(series.Label, DotLabelWidth - TimelineText.Measure(end)) + end);
     }
 
@@ -151,7 +151,7 @@ internal sealed class TimelineChart
     {
         var when = dot.FirstMs == dot.LastMs ? TimelineView.Seconds(dot.FirstMs) : $"{TimelineView.Seconds(dot.FirstMs)}–{TimelineView.Seconds(dot.LastMs)}";
         var times = dot.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $" ×{dot.Count}") : string.Empty;
-        var title = $"<title>{HtmlText.Escape($"{label}{times} · {_strings.Seconds(when)}")}</title>";
+        var title = $"<title>{HtmlText.Escape($"{label}{times} · {_strings.Words.Seconds(when)}")}</title>";
         var radius = dot.Count > 1 ? 6 : 4.5;
         // Suspicious ones are diamonds, so that the colour is not all that tells them.
         _rows.Append(dot.IsSuspicious
