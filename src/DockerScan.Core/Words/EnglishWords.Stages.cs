@@ -1,3 +1,4 @@
+using DockerScan.Core.Reading;
 using DockerScan.Core.Stages;
 
 namespace DockerScan.Core.Words;
@@ -36,6 +37,17 @@ internal sealed partial class EnglishWords
     };
 
     public override string Shortfall(string stage, string outcome, string reason) => reason.Length == 0 ? $"{stage}: {outcome}" : $"{stage}: {outcome}, {reason}";
+
+    public override string Of(TimelineKind kind) => kind switch
+    {
+        TimelineKind.Dns => "names asked for (DNS)",
+        TimelineKind.Connection => "connections",
+        TimelineKind.Flow => "packets",
+        TimelineKind.Token => "planted secrets",
+        TimelineKind.Listener => "began to listen",
+        TimelineKind.File => "files",
+        TimelineKind.Other => "other",
+    };
 
     public override string ShortRun(string ran) => $"The image ran {ran}: little could be seen.";
 

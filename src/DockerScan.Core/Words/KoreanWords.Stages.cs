@@ -1,3 +1,4 @@
+using DockerScan.Core.Reading;
 using DockerScan.Core.Stages;
 
 namespace DockerScan.Core.Words;
@@ -36,6 +37,17 @@ internal sealed partial class KoreanWords
     };
 
     public override string Shortfall(string stage, string outcome, string reason) => reason.Length == 0 ? $"{stage}: {outcome}" : $"{stage}: {outcome} — {reason}";
+
+    public override string Of(TimelineKind kind) => kind switch
+    {
+        TimelineKind.Dns => "이름 조회(DNS)",
+        TimelineKind.Connection => "연결",
+        TimelineKind.Flow => "패킷",
+        TimelineKind.Token => "미끼 비밀 정보",
+        TimelineKind.Listener => "수신 대기 시작",
+        TimelineKind.File => "파일",
+        TimelineKind.Other => "기타",
+    };
 
     public override string ShortRun(string ran) => $"이미지가 {ran} 동안만 실행되어 확인할 수 있는 것이 거의 없었습니다.";
 

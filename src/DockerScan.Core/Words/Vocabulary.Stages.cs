@@ -1,3 +1,4 @@
+using DockerScan.Core.Reading;
 using DockerScan.Core.Stages;
 
 namespace DockerScan.Core.Words;
@@ -31,6 +32,9 @@ public abstract partial class Vocabulary
 
     /// <summary>That what the image tried failed at once, as a sentence.</summary>
     public abstract string WithoutNetworkMeans { get; }
+
+    /// <summary>What a moment of the timeline is, in the plural where there may be several.</summary>
+    public abstract string Of(TimelineKind kind);
 
     /// <summary>That an image ended by itself so soon that little could be seen.</summary>
     /// <param name="ran">How long it ran.</param>

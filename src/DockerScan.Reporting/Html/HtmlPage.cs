@@ -47,7 +47,7 @@ internal static class HtmlPage
     private static Dictionary<string, string> Figures(ReportModel model, ReportStrings strings)
     {
         var figures = new Dictionary<string, string>(StringComparer.Ordinal) { [RiskSection.ChartInfo] = Charts.Render(model, strings) };
-        if (model.Timeline is { } timeline)
+        if (model.Reading.Timeline is { } timeline)
         {
             figures[SandboxSection.TimelineInfo] = TimelineChart.Render(timeline, strings);
         }
@@ -89,12 +89,12 @@ internal static class HtmlPage
     {
         foreach (var risk in (Risk[])[Risk.High, Risk.Medium, Risk.Low])
         {
-            Tile(strings.Word(risk), model.Count(risk), TagWords.Class(risk));
+            Tile(strings.Word(risk), model.Reading.Findings.Risks.Of(risk), TagWords.Class(risk));
         }
 
         foreach (var result in (CheckResult[])[CheckResult.Detected, CheckResult.NotDetected, CheckResult.NotAssessed])
         {
-            Tile(strings.Word(result), model.Count(result), TagWords.Class(result));
+            Tile(strings.Word(result), model.Reading.Count(result), TagWords.Class(result));
         }
 
         void Tile(string label, int count, string name)

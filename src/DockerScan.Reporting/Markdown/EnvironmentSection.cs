@@ -1,6 +1,7 @@
 using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Images;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Stages;
 using DockerScan.Core.Words;
 using DockerScan.Reporting.Model;
@@ -82,17 +83,16 @@ internal sealed class EnvironmentSection(ReportModel model, ReportStrings string
     private void WriteGaps()
     {
         Writer.Heading(3, Strings.Gaps);
-        var open = Model.Result.Checklist.Where(line => line.Result == CheckResult.NotAssessed).ToList();
-        var quiet = Model.Result.Stages.SelectMany(stage => stage.Gaps.Where(gap => !CheckTable.Of(gap.Kind).MakesPartial)
-            .Select(gap => $"{StageTitle(stage.Id)}: {MarkdownText.Escape(gap.Detail, MaxGap)}")).ToList();
-        if (Model.NotCompleted.Count == 0 && open.Count == 0 && quiet.Count == 0 && Model.Sandbox == SandboxView.Seen)
+        var open = Model.Reading.NotAssessed;
+        var quiet = Model.Reading.QuietGaps.Select(each => $"{StageTitle(each.Stage.Id)}: {MarkdownText.Escape(each.Gap.Detail, MaxGap)}").ToList();
+        if (Model.Reading.NotCompleted.Count == 0 && open.Count == 0 && quiet.Count == 0 && Model.Reading.Sandbox == SandboxView.Seen)
         {
             Writer.Paragraph(Strings.NoGaps);
             return;
         }
 
         Writer.Quote($"**{Strings.Word(CheckResult.NotAssessed)}** **{Strings.GapsLoud}**");
-        var gaps = Model.NotCompleted.Select(Gap).Concat(quiet);
+        var gaps = Model.Reading.NotCompleted.Select(Gap).Concat(quiet);
         if (Model.Result.Stages.All(stage => stage.Id != StageIds.Sandbox))
         {
             gaps = gaps.Append(Strings.NotStarted);

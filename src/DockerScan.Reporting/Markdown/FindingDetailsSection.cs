@@ -1,6 +1,7 @@
 using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Reading;
 using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
 

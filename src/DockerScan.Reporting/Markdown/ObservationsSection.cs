@@ -1,6 +1,7 @@
 using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Images;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Words;
@@ -56,7 +57,7 @@ internal sealed class ObservationsSection(ReportModel model, ReportStrings strin
         }
 
         Writer.Heading(3, title);
-        Writer.Paragraph(Model.Sandbox switch
+        Writer.Paragraph(Model.Reading.Sandbox switch
         {
             SandboxView.Seen => nothing,
             SandboxView.NotStarted => $"**{Strings.Word(CheckResult.NotAssessed)}** {Strings.NotStarted}",

@@ -25,7 +25,7 @@ internal sealed class ReputationSection(ReportModel model, ReportStrings strings
         }
 
         Writer.Heading(3, $"{StageTitle(StageIds.VirusTotal)} ({Units.Number(all.Count)})");
-        if (all.Count(each => each.IsWaiting) is > 0 and var waiting)
+        if (Model.Reading.WaitingAnswers is > 0 and var waiting)
         {
             Writer.Quote($"**{Strings.Word(CheckResult.NotAssessed)}** {Strings.ReputationWaits(waiting)}");
         }

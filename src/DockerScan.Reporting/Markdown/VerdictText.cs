@@ -1,6 +1,6 @@
 using DockerScan.Core.Findings;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Scans;
-using DockerScan.Core.Stages;
 using DockerScan.Core.Words;
 using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
@@ -29,9 +29,9 @@ internal static class VerdictText
     /// <summary>The one sentence.</summary>
     public static string Sentence(ReportModel model, ReportStrings strings) => model.Result.Verdict switch
     {
-        Verdict.High => strings.WorstIs(Risk.High, model.Count(Risk.High)),
-        Verdict.Medium => strings.WorstIs(Risk.Medium, model.Count(Risk.Medium)),
-        Verdict.Low => strings.WorstIs(Risk.Low, model.Count(Risk.Low)),
+        Verdict.High => strings.WorstIs(Risk.High, model.Reading.Findings.Risks.Of(Risk.High)),
+        Verdict.Medium => strings.WorstIs(Risk.Medium, model.Reading.Findings.Risks.Of(Risk.Medium)),
+        Verdict.Low => strings.WorstIs(Risk.Low, model.Reading.Findings.Risks.Of(Risk.Low)),
         Verdict.None => None(model, strings),
         Verdict.Unknown => Vocabulary.Opening(Unknown(model, strings)),
     };
@@ -43,17 +43,17 @@ internal static class VerdictText
         {
             yield return strings.UnknownMeans;
         }
-        else if (model.Result.Verdict != Verdict.None && model.Sandbox != SandboxView.Seen)
+        else if (model.Result.Verdict != Verdict.None && model.Reading.Sandbox != SandboxView.Seen)
         {
-            yield return model.Sandbox == SandboxView.NotStarted ? strings.NotStarted : strings.NotFullySeen;
+            yield return model.Reading.Sandbox == SandboxView.NotStarted ? strings.NotStarted : strings.NotFullySeen;
         }
 
-        if (model.IsOpenNetwork)
+        if (model.Reading.IsOpenNetwork)
         {
             yield return strings.Words.OpenNetworkMeans;
         }
 
-        if (model.Result.Reputations.Count(each => each.IsWaiting) is > 0 and var waiting)
+        if (model.Reading.WaitingAnswers is > 0 and var waiting)
         {
             yield return strings.ReputationWaits(waiting);
         }
@@ -73,15 +73,10 @@ internal static class VerdictText
         ? strings.UnknownNothing
         : strings.UnknownAtLeast(Vocabulary.Badge(strings.Words.Of(model.Result.AtLeast)));
 
-    private static string None(ReportModel model, ReportStrings strings) => model.Sandbox switch
+    private static string None(ReportModel model, ReportStrings strings) => model.Reading.Sandbox switch
     {
-        SandboxView.Seen => IsAllAnswered(model) ? strings.NoneStarted : strings.NoneNotAnswered,
+        SandboxView.Seen => model.Reading.IsAllAnswered ? strings.NoneStarted : strings.NoneNotAnswered,
         SandboxView.NotStarted => strings.NoneNotStarted,
         SandboxView.NotFullySeen => strings.NoneNotFullySeen,
     };
-
-    /// <summary>False while a look-up waits, and when a stage that was asked for, though not required, fell short.</summary>
-    private static bool IsAllAnswered(ReportModel model)
-        => !model.Result.Reputations.Any(each => each.IsWaiting)
-            && model.NotCompleted.All(stage => stage.Outcome is StageOutcome.Skipped or StageOutcome.Unsupported);
 }

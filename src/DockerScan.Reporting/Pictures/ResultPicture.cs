@@ -1,9 +1,9 @@
 using DockerScan.Core.Findings;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Reports;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 using DockerScan.Reporting.Html.Timeline;
-using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
 using SkiaSharp;
 
@@ -24,9 +24,10 @@ internal sealed class ResultPicture : IResultPicture
     public byte[] Draw(ScanResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        var risks = Risks(result);
-        var severities = Severities(result);
-        var timeline = result.Timeline is { } seen ? new TimelinePicture(new TimelineView(seen, result.Reputations), Strings) : null;
+        var reading = new ResultReading(result);
+        var risks = Risks(reading.Findings);
+        var severities = Severities(reading.Findings);
+        var timeline = reading.Timeline is { } seen ? new TimelinePicture(seen, Strings) : null;
         var counts = Math.Max(risks.Height, severities.Height);
         using var canvas = new PictureCanvas(Width, HeadHeight + counts + (timeline?.Height ?? 26) + (2.5f * Margin));
         Head(canvas, result);
@@ -37,7 +38,7 @@ internal sealed class ResultPicture : IResultPicture
         if (timeline is null)
         {
             using var font = PictureFonts.Text(13);
-            canvas.Write(WithoutTimeline(result), Margin, below + 16, font, PictureColors.Of(Verdict.Unknown), Width - (2 * Margin));
+            canvas.Write(WithoutTimeline(reading), Margin, below + 16, font, PictureColors.Of(Verdict.Unknown), Width - (2 * Margin));
         }
         else
         {
@@ -62,26 +63,18 @@ internal sealed class ResultPicture : IResultPicture
         canvas.Write(Strings.Label(result), Width - Margin - (BadgeWidth / 2), 42, badge, SKColors.White, BadgeWidth - 16, SKTextAlign.Center);
     }
 
-    private static CountBars Risks(ScanResult result)
-    {
-        var open = Open(result).ToLookup(finding => finding.Risk);
-        return new CountBars(Strings.ByRisk, [.. new[] { Risk.High, Risk.Medium, Risk.Low }.Select(risk => (Strings.Word(risk), open[risk].Count(), PictureColors.Of(risk)))]);
-    }
+    private static CountBars Risks(FindingsReading findings)
+        => new(Strings.ByRisk, [.. new[] { Risk.High, Risk.Medium, Risk.Low }.Select(risk => (Strings.Word(risk), findings.Risks.Of(risk), PictureColors.Of(risk)))]);
 
-    private static CountBars Severities(ScanResult result)
-    {
-        var open = Open(result).ToLookup(finding => finding.Details.Severity);
-        return new CountBars(
+    private static CountBars Severities(FindingsReading findings)
+        => new(
             Strings.BySeverity,
-            [.. new[] { Severity.Critical, Severity.High, Severity.Medium, Severity.Low, Severity.Unknown }.Select(severity => (Strings.Word(severity), open[severity].Count(), PictureColors.Of(severity)))]);
-    }
-
-    private static IEnumerable<Finding> Open(ScanResult result) => result.Findings.Where(finding => finding.State == FindingState.Open);
+            [.. new[] { Severity.Critical, Severity.High, Severity.Medium, Severity.Low, Severity.Unknown }.Select(severity => (Strings.Word(severity), findings.Count(severity), PictureColors.Of(severity)))]);
 
     // An empty axis would read as "it did nothing".
-    private static string WithoutTimeline(ScanResult result)
+    private static string WithoutTimeline(ResultReading reading)
     {
-        var outcome = result.Stages.FirstOrDefault(stage => stage.Id == StageIds.Sandbox)?.Outcome ?? StageOutcome.Skipped;
+        var outcome = reading.SandboxStage?.Outcome ?? StageOutcome.Skipped;
         return $"{Strings.NoTimeline} {Strings.Words.Shortfall(Strings.Words.Title(StageIds.Sandbox)!, Strings.Words.Of(outcome), string.Empty)}";
     }
 }

@@ -2,7 +2,6 @@ using DockerScan.Core;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Words;
-using DockerScan.Reporting.Model;
 
 namespace DockerScan.Reporting.Strings;
 
@@ -294,17 +293,6 @@ internal sealed class EnglishStrings : ReportStrings
     public override string LegendOnce => "once";
 
     public override string LegendSeveral => "several times";
-
-    public override string Word(TimelineKind kind) => kind switch
-    {
-        TimelineKind.Dns => "Names asked for (DNS)",
-        TimelineKind.Connection => "Connections",
-        TimelineKind.Flow => "Packets",
-        TimelineKind.Token => "Planted secrets",
-        TimelineKind.Listener => "Began to listen",
-        TimelineKind.File => "Files",
-        TimelineKind.Other => "Other",
-    };
 
     public override string TimelineSummary(string seconds, int processes, int roots, int marks, int suspicious)
         => $"Watched for {seconds} s: {(processes == 1 ? "1 process" : $"{processes} processes")} ({roots} as root), {(marks == 1 ? "1 contact or other moment" : $"{marks} contacts and other moments")}, {suspicious} of these suspicious.";

@@ -2,7 +2,6 @@ using DockerScan.Core;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Words;
-using DockerScan.Reporting.Model;
 
 namespace DockerScan.Reporting.Strings;
 
@@ -292,17 +291,6 @@ internal sealed class KoreanStrings : ReportStrings
     public override string LegendOnce => "한 번";
 
     public override string LegendSeveral => "여러 번";
-
-    public override string Word(TimelineKind kind) => kind switch
-    {
-        TimelineKind.Dns => "이름 조회(DNS)",
-        TimelineKind.Connection => "연결",
-        TimelineKind.Flow => "패킷",
-        TimelineKind.Token => "미끼 비밀 정보",
-        TimelineKind.Listener => "수신 대기 시작",
-        TimelineKind.File => "파일",
-        TimelineKind.Other => "기타",
-    };
 
     public override string TimelineSummary(string seconds, int processes, int roots, int marks, int suspicious)
         => $"{seconds}초 동안 관찰: 프로세스 {processes}개(root {roots}개), 접속 및 기타 동작 {marks}건, 이 중 의심 동작 {suspicious}건.";

@@ -1,12 +1,12 @@
 using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 using DockerScan.Core.Words;
-using DockerScan.Reporting.Model;
 
 namespace DockerScan.Reporting.Strings;
 
@@ -42,6 +42,8 @@ internal abstract class ReportStrings
     public string Word(Reputation reputation) => Vocabulary.Opening(Words.Of(reputation));
 
     public string Word(IndicatorKind kind) => Vocabulary.Opening(Words.Of(kind));
+
+    public string Word(TimelineKind kind) => Vocabulary.Opening(Words.Of(kind));
 
     public string EndOfLife => Vocabulary.Opening(Words.EndOfLife);
 
@@ -337,8 +339,6 @@ internal abstract class ReportStrings
     public abstract string LegendOnce { get; }
 
     public abstract string LegendSeveral { get; }
-
-    public abstract string Word(TimelineKind kind);
 
     public abstract string TimelineSummary(string seconds, int processes, int roots, int marks, int suspicious);
 

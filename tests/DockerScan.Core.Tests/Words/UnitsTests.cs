@@ -12,6 +12,12 @@ public sealed class UnitsTests
     [InlineData(long.MaxValue, "9223372 TB")]
     public void Size_Bytes_AreDecimalUnits(long bytes, string expected) => Assert.Equal(expected, Units.Size(bytes));
 
+    [Theory]
+    [InlineData(60_000, "60")]
+    [InlineData(1_250, "1.25")]
+    [InlineData(12_345, "12.3")]
+    public void Seconds_Milliseconds_AreShort(long milliseconds, string expected) => Assert.Equal(expected, Units.Seconds(milliseconds));
+
     [Fact]
     public void Number_Thousands_AreParted() => Assert.Equal("12,345", Units.Number(12_345));
 

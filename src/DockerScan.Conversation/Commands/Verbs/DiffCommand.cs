@@ -5,6 +5,7 @@ using DockerScan.Conversation.Strings;
 using DockerScan.Core.Assessment;
 using DockerScan.Core.Diff;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Scans;
 
 namespace DockerScan.Conversation.Commands.Verbs;
@@ -63,7 +64,7 @@ internal sealed class DiffCommand(ScanFinder finder) : IChatCommand
     private static ChatField Side(string name, ScanResult result, CardStrings strings)
     {
         var verdict = strings.Words.Label(result.Verdict, result.AtLeast);
-        var counts = ScanCardBuilder.Counts(result.Findings, strings);
+        var counts = ScanCardBuilder.Counts(new FindingsReading(result.Findings), strings);
         return new ChatField(name, $"{result.Reference.Familiar} ({result.Platform}): {verdict}, {counts}, {strings.ScanOf(result.Id.Value)}");
     }
 
@@ -75,17 +76,17 @@ internal sealed class DiffCommand(ScanFinder finder) : IChatCommand
             yield break;
         }
 
-        var groups = FindingRanking.Rank(findings);
+        var reading = new FindingsReading(findings);
+        var groups = reading.Groups;
         var lines = groups.Take(ShownPerSection).Select(group => text(group, strings)).ToList();
         if (groups.Count > ShownPerSection)
         {
             lines.Add(new ChatLine(strings.MoreLike(groups.Count - ShownPerSection), ChatTone.Muted));
         }
 
-        var accepted = findings.Count(finding => finding.State == FindingState.Accepted);
-        if (accepted > 0)
+        if (reading.Accepted.Count > 0)
         {
-            lines.Add(new ChatLine(strings.OfThemAccepted(accepted), ChatTone.Muted));
+            lines.Add(new ChatLine(strings.OfThemAccepted(reading.Accepted.Count), ChatTone.Muted));
         }
 
         yield return new ChatSection($"{heading} ({findings.Count})", lines);

@@ -4,6 +4,7 @@ using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Requests;
 using DockerScan.Conversation.Strings;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Scans;
 
 namespace DockerScan.Conversation.Commands.Verbs;
@@ -58,8 +59,8 @@ internal sealed class FindingsCommand(ScanFinder finder) : IChatCommand
     {
         var incomplete = result.Complete ? string.Empty : "\n" + strings.Incomplete;
         return filter is null
-            ? ScanCardBuilder.Counts(findings, strings) + incomplete
-            : strings.Matching(filter, ScanCardBuilder.Counts(findings, strings), ScanCardBuilder.Counts(result.Findings, strings)) + incomplete;
+            ? ScanCardBuilder.Counts(new FindingsReading(findings), strings) + incomplete
+            : strings.Matching(filter, ScanCardBuilder.Counts(new FindingsReading(findings), strings), ScanCardBuilder.Counts(new FindingsReading(result.Findings), strings)) + incomplete;
     }
 
     private static ChatSection Section(IReadOnlyList<Finding> findings, (int Number, int Count) page, CardStrings strings)
