@@ -1,6 +1,7 @@
 using DockerScan.Conversation.Cards;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Reports;
+using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Reports;
 using DockerScan.Core.Scans;
@@ -28,10 +29,10 @@ internal sealed class VerdictCards(IScanService scans, IReportLocator reports, C
         var card = result.Id == subject.Scan
             ? ScanCardBuilder.Finished(result, report, checklist, subject.Language)
             : ScanCardBuilder.Reused(subject, result, report, checklist);
-        return (card with { Attachment = withPicture ? Draw(result) : null }, result);
+        return (card with { Attachment = withPicture ? Draw(result, subject.Language) : null }, result);
     }
 
-    private ChatAttachment? Draw(ScanResult result)
+    private ChatAttachment? Draw(ScanResult result, ReportLanguage language)
     {
         // Nothing was looked at: there is nothing to draw.
         if (picture is null || result.Failure is not null)
@@ -41,7 +42,7 @@ internal sealed class VerdictCards(IScanService scans, IReportLocator reports, C
 
         try
         {
-            return ChatAttachment.FromBytes($"dockerscan-{result.Id}.png", "image/png", picture.Draw(result));
+            return ChatAttachment.FromBytes($"dockerscan-{result.Id}.png", "image/png", picture.Draw(result, language));
         }
         catch (Exception e)
         {
