@@ -31,6 +31,7 @@ public static class ScanCardBuilder
             Buttons = subject.Joined ? [] : [ScanButtons.Cancel(subject.Scan, strings)],
             Thread = subject.Scan.Value,
             IsWorking = true,
+            Language = subject.Language,
         };
     }
 
@@ -46,6 +47,7 @@ public static class ScanCardBuilder
             Text = strings.Cancelled,
             Fields = [new ChatField(strings.Scan, subject.Scan.Value)],
             Thread = subject.Scan.Value,
+            Language = subject.Language,
         };
     }
 
@@ -70,6 +72,7 @@ public static class ScanCardBuilder
             Sections = [.. Matters(reading, strings), .. ReputationText.Sections(result, strings), CoverageText.Section(reading, checklist, strings)],
             Buttons = [ScanButtons.Report(result.Id, strings), ScanButtons.Findings(result.Id, strings), ScanButtons.Rescan(result.Id, strings)],
             Thread = result.Id.Value,
+            Language = language,
         };
     }
 

@@ -14,7 +14,7 @@ namespace DockerScan.Core.Tests.Words;
 public sealed partial class VocabularyTests
 {
     // Names that Korean readers know in these letters, and the two modes that stand so in the settings.
-    private static readonly string[] LatinInKorean = ["Trivy", "VirusTotal", "ELF", "DNS", "open", "none"];
+    private static readonly string[] LatinInKorean = ["Trivy", "VirusTotal", "ELF", "DNS", "Ctrl", "open", "none"];
 
     private static readonly string[] Stages = [.. typeof(StageIds).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
 

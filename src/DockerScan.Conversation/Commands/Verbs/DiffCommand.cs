@@ -44,6 +44,7 @@ internal sealed class DiffCommand(ScanFinder finder) : IChatCommand
             .. Section(strings.NotComparable, diff.NotComparable, FindingText.Summary, strings),
         ],
         Buttons = [ScanButtons.Report(after.Id, strings), ScanButtons.Findings(after.Id, strings)],
+        Language = strings.Language,
     };
 
     private static ChatTone Tone(ScanResult after, ScanDiff diff) => (after, diff) switch

@@ -53,6 +53,7 @@ internal sealed class FindingsCommand(ScanFinder finder) : IChatCommand
             : [Section(findings, page, strings)],
         Buttons = [.. Turn(result, filter, page, strings), ScanButtons.Report(result.Id, strings)],
         Thread = result.Id.Value,
+        Language = strings.Language,
     };
 
     private static string Text(ScanResult result, string? filter, IReadOnlyList<Finding> findings, CardStrings strings)

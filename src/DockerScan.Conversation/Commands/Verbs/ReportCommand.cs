@@ -45,6 +45,7 @@ internal sealed class ReportCommand(ScanFinder finder, IReportLocator reports) :
         Attachment = report.Paths is { } paths ? ChatAttachment.FromPath($"dockerscan-{result.Id}.html", "text/html", paths.Html) : null,
         Buttons = [ScanButtons.Findings(result.Id, strings), ScanButtons.Rescan(result.Id, strings)],
         Thread = result.Id.Value,
+        Language = strings.Language,
     };
 
     private static IEnumerable<ChatField> Places(ReportLocation report, CardStrings strings)
