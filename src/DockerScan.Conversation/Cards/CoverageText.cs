@@ -36,7 +36,7 @@ internal static class CoverageText
 
     // What a stage left out though it is whole: its checks say "not assessed", and here stands why.
     private static IEnumerable<ChatLine> Quiet(ResultReading reading, CardStrings strings)
-        => reading.QuietGaps.Select(each => new ChatLine($"{StageWords.Title(each.Stage.Id, strings)}: {each.Gap.Detail}", ChatTone.Unknown, strings.NotLookedAtLabel));
+        => reading.QuietGaps.Select(each => new ChatLine($"{StageWords.Title(each.Stage.Id, strings)}: {strings.Words.Of(each.Gap)}", ChatTone.Unknown, strings.NotLookedAtLabel));
 
     private static IEnumerable<ChatLine> ShortRun(ResultReading reading, CardStrings strings)
     {

@@ -17,7 +17,7 @@ internal static class StageWords
 
     /// <summary>A sentence about a stage that did not complete: <c>Behaviour in the sandbox: skipped, left out by request</c>.</summary>
     public static string Shortfall(StageReport stage, CardStrings strings)
-        => strings.Words.Shortfall(Title(stage.Id, strings), strings.Words.Of(stage.Outcome), string.IsNullOrWhiteSpace(stage.Reason) ? string.Empty : stage.Reason);
+        => strings.Words.Shortfall(Title(stage.Id, strings), strings.Words.Of(stage.Outcome), strings.Words.Reason(stage));
 
     /// <summary>A stage's title; the id of one that is none of ours.</summary>
     public static string Title(string stage, CardStrings strings) => strings.Words.Title(stage) ?? DisplayText.Clean(stage, MaxId);

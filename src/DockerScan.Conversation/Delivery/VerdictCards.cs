@@ -3,6 +3,8 @@ using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Reports;
 using DockerScan.Core;
 using DockerScan.Core.Checks;
+using DockerScan.Core.Findings;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Reports;
 using DockerScan.Core.Scans;
 using DockerScan.Engine.Scanning;
@@ -11,7 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace DockerScan.Conversation.Delivery;
 
 /// <summary>Makes the card of a scan that has ended.</summary>
-internal sealed class VerdictCards(IScanService scans, IReportLocator reports, Checklist? checklist, IResultPicture? picture, ILogger<VerdictCards> logger)
+internal sealed class VerdictCards(
+    IScanService scans, IReportLocator reports, Checklist? checklist, IResultPicture? picture, ILogger<VerdictCards> logger, IFindingTitles? titles = null)
 {
     /// <summary>The card, and the result that it shows; null when the scan was cancelled.</summary>
     /// <param name="subject">The scan.</param>
@@ -26,9 +29,10 @@ internal sealed class VerdictCards(IScanService scans, IReportLocator reports, C
         }
 
         var report = await reports.FindAsync(result, cancellationToken);
+        var shown = LocalizedTitles.In(result, titles, subject.Language);
         var card = result.Id == subject.Scan
-            ? ScanCardBuilder.Finished(result, report, checklist, subject.Language)
-            : ScanCardBuilder.Reused(subject, result, report, checklist);
+            ? ScanCardBuilder.Finished(shown, report, checklist, subject.Language)
+            : ScanCardBuilder.Reused(subject, shown, report, checklist);
         return (card with { Attachment = withPicture ? Draw(result, subject.Language) : null }, result);
     }
 

@@ -84,7 +84,7 @@ internal sealed class EnvironmentSection(ReportModel model, ReportStrings string
     {
         Writer.Heading(3, Strings.Gaps);
         var open = Model.Reading.NotAssessed;
-        var quiet = Model.Reading.QuietGaps.Select(each => $"{StageTitle(each.Stage.Id)}: {MarkdownText.Escape(each.Gap.Detail, MaxGap)}").ToList();
+        var quiet = Model.Reading.QuietGaps.Select(each => $"{StageTitle(each.Stage.Id)}: {Reason(each.Gap, MaxGap)}").ToList();
         if (Model.Reading.NotCompleted.Count == 0 && open.Count == 0 && quiet.Count == 0 && Model.Reading.Sandbox == SandboxView.Seen)
         {
             Writer.Paragraph(Strings.NoGaps);
@@ -107,7 +107,7 @@ internal sealed class EnvironmentSection(ReportModel model, ReportStrings string
     }
 
     private string Gap(StageReport stage)
-        => Strings.Words.Shortfall(StageTitle(stage.Id), $"**{Strings.Word(stage.Outcome)}**", stage.Reason is null ? string.Empty : MarkdownText.Escape(stage.Reason, MaxGap));
+        => Strings.Words.Shortfall(StageTitle(stage.Id), $"**{Strings.Word(stage.Outcome)}**", Reason(stage, MaxGap));
 
     private void WriteScope()
     {
@@ -115,7 +115,7 @@ internal sealed class EnvironmentSection(ReportModel model, ReportStrings string
         Writer.Table(
             [Strings.Stage, Strings.Outcome, Strings.Duration + ":", Strings.Note],
             Model.Result.Stages.Select(stage => Row(
-                StageTitle(stage.Id), $"**{Strings.Word(stage.Outcome)}**", Strings.Words.Duration(stage.Duration), MarkdownText.Escape(stage.Reason))));
+                StageTitle(stage.Id), $"**{Strings.Word(stage.Outcome)}**", Strings.Words.Duration(stage.Duration), MarkdownText.Escape(Strings.Words.Reason(stage)))));
     }
 
     private void WriteTools()

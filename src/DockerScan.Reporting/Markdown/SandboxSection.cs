@@ -33,7 +33,7 @@ internal sealed class SandboxSection(ReportModel model, ReportStrings strings, R
 
     private void WriteState()
     {
-        var reason = Model.Reading.SandboxStage?.Reason is { Length: > 0 } text ? $" ({MarkdownText.Escape(text, MaxReason)})" : string.Empty;
+        var reason = Model.Reading.SandboxStage is { } stage && Strings.Words.Reason(stage) is { Length: > 0 } text ? $" ({MarkdownText.Escape(text, MaxReason)})" : string.Empty;
         switch (Model.Reading.Sandbox)
         {
             case SandboxView.NotStarted:

@@ -154,7 +154,7 @@ public sealed class ScanCardBuilderTests
     }
 
     [Fact]
-    public void Finished_Korean_TakesTitlesOfChecksInKoreanAndLeavesScannersTextsAlone()
+    public void Finished_Korean_TakesTitlesOfChecksAndOurReasonsInKoreanAndLeavesScannersTextsAlone()
     {
         var result = Sample.Result(Sample.Vulnerability("CVE-2024-1", "openssl")) with
         {
@@ -168,7 +168,7 @@ public sealed class ScanCardBuilderTests
 
         Assert.Equal("판정 불가, 최소 높음", card.Verdict?.Label);
         Assert.Equal(["openssl 1.0: 알려진 취약점 CVE-2024-1 (심각도 높음): A flaw. 2.0 버전으로 업그레이드하십시오."], card.Sections[0].Lines.Select(line => line.Text));
-        Assert.Equal(["샌드박스 동적 분석: 건너뜀 — left out by request", "글."], card.Sections[^1].Lines.Select(line => line.Text));
+        Assert.Equal(["샌드박스 동적 분석: 건너뜀 — 요청에 따라 제외함", "글."], card.Sections[^1].Lines.Select(line => line.Text));
     }
 
     [Theory]

@@ -14,7 +14,7 @@ namespace DockerScan.Core.Tests.Words;
 public sealed partial class VocabularyTests
 {
     // Names that Korean readers know in these letters, and the two modes that stand so in the settings.
-    private static readonly string[] LatinInKorean = ["Trivy", "VirusTotal", "ELF", "DNS", "Ctrl", "open", "none"];
+    private static readonly string[] LatinInKorean = ["Trivy", "VirusTotal", "ELF", "DNS", "Ctrl", "Java", "open", "none"];
 
     private static readonly string[] Stages = [.. typeof(StageIds).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
 
@@ -101,6 +101,25 @@ public sealed partial class VocabularyTests
     [InlineData("시간 초과", "시간 초과")]
     public void Opening_AnyWord_BeginsWithACapitalWhereThereAreSome(string word, string expected) => Assert.Equal(expected, Vocabulary.Opening(word));
 
+    [Fact]
+    public void Reason_OfAPartialStage_IsItsKindsInKoreanAndItsOwnSentenceInEnglish()
+    {
+        var stage = new StageReport(StageIds.Trivy, StageOutcome.Partial, "the database is 40 days old", TimeSpan.Zero, new Dictionary<string, string>())
+        {
+            Gaps = [new Gap(GapKind.DatabaseStale, "the database is 40 days old"), new Gap(GapKind.DatabaseStale, "again"), new Gap(GapKind.PackageListNone, "quiet")],
+        };
+
+        Assert.Equal("the database is 40 days old", Vocabulary.In(ReportLanguage.English).Reason(stage));
+        Assert.Equal("취약점 데이터베이스가 너무 오래됨", Vocabulary.In(ReportLanguage.Korean).Reason(stage));
+        Assert.Equal("another's own words", Vocabulary.In(ReportLanguage.Korean).Reason(stage with { Outcome = StageOutcome.Failed, Reason = "another's own words" }));
+        Assert.Equal("요청에 따라 제외함", Vocabulary.In(ReportLanguage.Korean).Reason(stage with { Outcome = StageOutcome.Skipped, Reason = "left out by request", Gaps = [] }));
+    }
+
+    // Two kinds of gap with one sentence could not be told apart.
+    [Fact]
+    public void Of_EveryGap_HasASentenceOfItsOwnInKorean()
+        => AssertDistinct(Gaps("x").GroupBy(gap => gap.Kind).Select(gap => Vocabulary.In(ReportLanguage.Korean).Of(gap.First())));
+
     private static void AssertDistinct(IEnumerable<string> words)
     {
         var all = words.ToList();
@@ -134,12 +153,19 @@ public sealed partial class VocabularyTests
             { IsEnum: true } kind => inner is null ? Enum.GetValues(kind) : Enum.GetValues(kind).Cast<object?>().Append(null),
             var kind when kind == typeof(string) && parameter.Name == "check" => new[] { CheckIds.RootUser, CheckIds.InsecureCoding },
             var kind when kind == typeof(string) => new[] { text },
+            var kind when kind == typeof(Gap) => Gaps(text),
+            var kind when kind == typeof(StageReport) => Enum.GetValues<StageOutcome>().Select(outcome => Report(outcome, text)),
             var kind when kind == typeof(int) => new[] { 0, 1, 2 },
             var kind when kind == typeof(TimeSpan) => new[] { TimeSpan.Zero, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(2), TimeSpan.FromHours(3) },
             var kind when kind == typeof(TargetRun) => new[] { new TargetRun(TargetEnd.Ended, 120) },
             var kind => throw new NotSupportedException($"no values for {kind}"),
         };
     }
+
+    private static Gap[] Gaps(string text) => [.. Enum.GetValues<GapKind>().Select(kind => new Gap(kind, text))];
+
+    private static StageReport Report(StageOutcome outcome, string text)
+        => new(StageIds.Trivy, outcome, text, TimeSpan.Zero, new Dictionary<string, string>()) { Gaps = Gaps(text) };
 
     // A type's name, a path, a hole that was not filled.
     [GeneratedRegex(@"DockerScan|System\.|\b[A-Z][a-z]+(?:[A-Z][a-z]+)+\b(?<!VirusTotal)|/|\\|\{\d*\}|\s\s", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

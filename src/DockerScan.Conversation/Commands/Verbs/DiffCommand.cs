@@ -11,7 +11,7 @@ using DockerScan.Core.Scans;
 namespace DockerScan.Conversation.Commands.Verbs;
 
 /// <summary><c>diff A B</c>.</summary>
-internal sealed class DiffCommand(ScanFinder finder) : IChatCommand
+internal sealed class DiffCommand(ScanFinder finder, IFindingTitles? titles = null) : IChatCommand
 {
     private const int ShownPerSection = 10;
 
@@ -25,8 +25,8 @@ internal sealed class DiffCommand(ScanFinder finder) : IChatCommand
 
     public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
     {
-        var before = await finder.GetAsync(invocation.Get("before"), cancellationToken);
-        var after = await finder.GetAsync(invocation.Get("after"), cancellationToken);
+        var before = LocalizedTitles.In(await finder.GetAsync(invocation.Get("before"), cancellationToken), titles, invocation.Language);
+        var after = LocalizedTitles.In(await finder.GetAsync(invocation.Get("after"), cancellationToken), titles, invocation.Language);
         var card = Card(before, after, ComparableResults.Compare(before, after), CardStrings.In(invocation.Language));
         await responder.PostAsync(card, cancellationToken);
     }

@@ -10,7 +10,7 @@ using DockerScan.Core.Scans;
 namespace DockerScan.Conversation.Commands.Verbs;
 
 /// <summary><c>findings SCAN [FILTER]</c>.</summary>
-internal sealed class FindingsCommand(ScanFinder finder) : IChatCommand
+internal sealed class FindingsCommand(ScanFinder finder, IFindingTitles? titles = null) : IChatCommand
 {
     private const int PageSize = 10;
 
@@ -39,7 +39,8 @@ internal sealed class FindingsCommand(ScanFinder finder) : IChatCommand
             throw new UserFacingException(string.Create(CultureInfo.InvariantCulture, $"There is no page {page}; the last is {pages}."));
         }
 
-        await responder.PostAsync(Card(result, filter, findings, (page, pages), CardStrings.In(invocation.Language)), cancellationToken);
+        var shown = LocalizedTitles.In(findings, titles, invocation.Language);
+        await responder.PostAsync(Card(result, filter, shown, (page, pages), CardStrings.In(invocation.Language)), cancellationToken);
     }
 
     private static ChatMessage Card(
