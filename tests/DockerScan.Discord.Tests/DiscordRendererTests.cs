@@ -94,12 +94,15 @@ public sealed class DiscordRendererTests
     public void Render_AllCards_Golden() => TestKit.Goldens.Golden.Verify(
         typeof(DiscordRendererTests), JsonSerializer.Serialize(DiscordCards.All.Values.Select(card => DiscordRenderer.Render(card)), Indented) + "\n", "json");
 
-    [Fact]
-    public void Render_MoreThanFits_SaysWhatIsLeftOut()
+    [Theory]
+    [InlineData(ReportLanguage.English)]
+    [InlineData(ReportLanguage.Korean)]
+    public void Render_MoreThanFits_SaysWhatIsLeftOutInTheCardsLanguage(ReportLanguage language)
     {
-        var embed = DiscordRenderer.Render(DiscordCards.All["huge"]).Embeds[0];
+        var embed = DiscordRenderer.Render(DiscordCards.All["huge"] with { Language = language }).Embeds[0];
 
-        Assert.Contains(embed.Fields, field => field.Name == "Not shown");
+        Assert.Contains(embed.Fields, field => field.Name == Vocabulary.Opening(Vocabulary.In(language).NotShown));
+        Assert.InRange(embed.Fields.Sum(field => field.Name.Length + field.Value.Length) + embed.Title!.Length + (embed.Description?.Length ?? 0), 1, DiscordLimits.Total);
     }
 
     [Fact]

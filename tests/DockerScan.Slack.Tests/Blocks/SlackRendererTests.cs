@@ -5,6 +5,7 @@ using DockerScan.Conversation.Messages;
 using DockerScan.Core;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
+using DockerScan.Core.Words;
 using DockerScan.Slack.Blocks;
 using DockerScan.TestKit.Conversation;
 using DockerScan.TestKit.Slack;
@@ -89,6 +90,20 @@ public sealed class SlackRendererTests
         Assert.Contains(Texts(card.Blocks), text => text.Contains("lines are left out here", StringComparison.Ordinal));
         Assert.Contains(Texts(card.Blocks), text => text.StartsWith("UNKNOWN", StringComparison.Ordinal));
         Assert.Contains(Texts(card.Blocks), text => text == "section 7");
+    }
+
+    [Theory]
+    [InlineData(ReportLanguage.English)]
+    [InlineData(ReportLanguage.Korean)]
+    public void Render_MoreThanTheBudget_SaysSoInTheCardsLanguage(ReportLanguage language)
+    {
+        var words = Vocabulary.In(language);
+
+        var whole = Texts(SlackRenderer.Render(Huge() with { Language = language }).Blocks);
+        var working = Texts(SlackRenderer.Render(Huge() with { Language = language, IsWorking = true }).Blocks);
+
+        Assert.Contains(whole, text => text.EndsWith(words.RestInThread, StringComparison.Ordinal));
+        Assert.Contains(working, text => text.EndsWith(words.NoRoomForRest, StringComparison.Ordinal));
     }
 
     [Fact]
