@@ -6,6 +6,7 @@ using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Languages;
 using DockerScan.Conversation.Reports;
 using DockerScan.Core.Checks;
+using DockerScan.Core.Findings;
 using DockerScan.Core.Reports;
 using DockerScan.Core.Stores;
 using DockerScan.Engine.Queue;
@@ -35,7 +36,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<ScanFinder>();
         services.TryAddSingleton(provider => new VerdictCards(
             provider.GetRequiredService<IScanService>(), provider.GetRequiredService<IReportLocator>(), provider.GetService<Checklist>(),
-            provider.GetService<IResultPicture>(), provider.GetRequiredService<ILogger<VerdictCards>>()));
+            provider.GetService<IResultPicture>(), provider.GetRequiredService<ILogger<VerdictCards>>(), provider.GetService<IFindingTitles>()));
         services.TryAddSingleton<CardOutbox>();
         services.TryAddSingleton(provider => new CardKeeper(
             provider.GetServices<IChatOutlet>(), provider.GetRequiredService<ICardStore>(), provider.GetRequiredService<IScanStore>(),

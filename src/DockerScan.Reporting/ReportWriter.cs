@@ -1,5 +1,7 @@
 using DockerScan.Core;
 using DockerScan.Core.Checks;
+using DockerScan.Core.Findings;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Reports;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
@@ -12,7 +14,7 @@ using Microsoft.Extensions.Options;
 
 namespace DockerScan.Reporting;
 
-internal sealed class ReportWriter(Checklist checklist, ICaptureFiles captures, IOptions<ReportingOptions> options) : IReportWriter
+internal sealed class ReportWriter(Checklist checklist, ICaptureFiles captures, IOptions<ReportingOptions> options, IFindingTitles? titles = null) : IReportWriter
 {
     private readonly JsonReport _json = new(checklist);
 
@@ -57,11 +59,11 @@ internal sealed class ReportWriter(Checklist checklist, ICaptureFiles captures, 
 
     private (ReportModel Model, IReadOnlyList<MarkdownPart> Markdown, IReadOnlyList<string> Html) RenderPage(ScanResult result, ReportLanguage language)
     {
-        var model = new ReportModel(result, checklist, options.Value.MaxFindingsInHtml);
+        var model = new ReportModel(LocalizedTitles.In(result, titles, language), checklist, options.Value.MaxFindingsInHtml);
         var markdown = MarkdownReport.Render(model, language, options.Value.MaxTableRows);
         return (model, markdown, HtmlPage.Render(model, ReportStrings.In(language), markdown));
     }
 
     private IReadOnlyList<MarkdownPart> RenderMarkdown(ScanResult result, ReportLanguage language)
-        => MarkdownReport.Render(new ReportModel(result, checklist, int.MaxValue), language, options.Value.MaxTableRows);
+        => MarkdownReport.Render(new ReportModel(LocalizedTitles.In(result, titles, language), checklist, int.MaxValue), language, options.Value.MaxTableRows);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DockerScan.Conversation.Messages;
+using DockerScan.Core.Words;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -109,12 +110,7 @@ internal sealed class ConsoleRenderer(bool boxed, bool unicode)
 
     private string ProgressText(ChatProgressLine line)
     {
-        var state = line switch
-        {
-            { Outcome: { } outcome } => line.State ?? ConsoleTheme.Word(outcome),
-            { Fraction: { } fraction } => Bar(fraction),
-            _ => line.State ?? "running",
-        };
+        var state = line is { Outcome: null, Fraction: { } fraction } ? Bar(fraction) : line.State;
         return line.Detail.Length == 0 ? state : $"{state}  {line.Detail}";
     }
 
@@ -158,7 +154,7 @@ internal sealed class ConsoleRenderer(bool boxed, bool unicode)
             if (message.Buttons.Any(button => button.Id == ChatButtonIds.Cancel))
             {
                 parts.Add(Text.Empty);
-                parts.Add(new Paragraph("Ctrl-C cancels the scan.", ConsoleTheme.Muted));
+                parts.Add(new Paragraph(Vocabulary.In(message.Language).InterruptCancels, ConsoleTheme.Muted));
             }
 
             return;

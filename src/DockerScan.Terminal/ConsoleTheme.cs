@@ -40,16 +40,6 @@ internal static class ConsoleTheme
         StageOutcome.Skipped => "-",
     };
 
-    public static string Word(StageOutcome outcome) => outcome switch
-    {
-        StageOutcome.Completed => "done",
-        StageOutcome.Failed => "failed",
-        StageOutcome.TimedOut => "timed out",
-        StageOutcome.Partial => "partly",
-        StageOutcome.Unsupported => "not possible",
-        StageOutcome.Skipped => "not run",
-    };
-
     private static Color ColorOf(ChatTone tone) => tone switch
     {
         ChatTone.Neutral => Color.Default,

@@ -21,11 +21,11 @@ internal sealed class PlainProgress(IAnsiConsole console)
 
     private static string State(ChatProgressLine line) => line switch
     {
-        { Outcome: { } outcome, Detail.Length: 0 } => line.State ?? ConsoleTheme.Word(outcome),
-        { Outcome: { } outcome } => $"{line.State ?? ConsoleTheme.Word(outcome)}, {line.Detail}",
+        { Outcome: not null, Detail.Length: 0 } => line.State,
+        { Outcome: not null } => $"{line.State}, {line.Detail}",
         { Fraction: >= Step and { } fraction }
             => string.Create(CultureInfo.InvariantCulture, $"{(int)(Math.Floor(fraction / Step) * Step * 100)}%"),
-        _ => line.State ?? "running",
+        _ => line.State,
     };
 
     private void Say(string subject, string state)

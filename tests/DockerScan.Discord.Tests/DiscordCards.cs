@@ -53,7 +53,7 @@ internal static class DiscordCards
         Text = text,
         Fields = [.. Enumerable.Range(0, 20).Select(_ => new ChatField(text, text))],
         Sections = [.. Enumerable.Range(0, 8).Select(_ => new ChatSection(text, Enumerable.Range(0, 30).Select(_ => new ChatLine(text, ChatTone.Danger, text))))],
-        Progress = [.. Enumerable.Range(0, 20).Select(_ => new ChatProgressLine(text, StageOutcome.Failed, 0.5, text))],
+        Progress = [.. Enumerable.Range(0, 20).Select(_ => new ChatProgressLine(text, StageOutcome.Failed, 0.5, text, text))],
         Buttons = [.. Enumerable.Range(0, 5).Select(index => new ChatButton("b", text, FormattableString.Invariant($"help {index}")))],
     };
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using DockerScan.Conversation.Messages;
 using DockerScan.Core;
 using DockerScan.Core.Stages;
+using DockerScan.Core.Words;
 using DockerScan.Discord.Rendering;
 using DockerScan.Discord.Wire;
 using DockerScan.TestKit.Conversation;
@@ -84,7 +85,7 @@ public sealed class DiscordRendererTests
     {
         var lines = DiscordRenderer.Render(Cards.Working(stages: 7, ReportLanguage.Korean)).Embeds[0].Description!;
 
-        Assert.DoesNotContain("done", lines, StringComparison.Ordinal);
+        Assert.DoesNotContain("completed", lines, StringComparison.Ordinal);
         Assert.Contains("이미지 확인 완료", lines, StringComparison.Ordinal);
     }
 
@@ -93,12 +94,15 @@ public sealed class DiscordRendererTests
     public void Render_AllCards_Golden() => TestKit.Goldens.Golden.Verify(
         typeof(DiscordRendererTests), JsonSerializer.Serialize(DiscordCards.All.Values.Select(card => DiscordRenderer.Render(card)), Indented) + "\n", "json");
 
-    [Fact]
-    public void Render_MoreThanFits_SaysWhatIsLeftOut()
+    [Theory]
+    [InlineData(ReportLanguage.English)]
+    [InlineData(ReportLanguage.Korean)]
+    public void Render_MoreThanFits_SaysWhatIsLeftOutInTheCardsLanguage(ReportLanguage language)
     {
-        var embed = DiscordRenderer.Render(DiscordCards.All["huge"]).Embeds[0];
+        var embed = DiscordRenderer.Render(DiscordCards.All["huge"] with { Language = language }).Embeds[0];
 
-        Assert.Contains(embed.Fields, field => field.Name == "Not shown");
+        Assert.Contains(embed.Fields, field => field.Name == Vocabulary.Opening(Vocabulary.In(language).NotShown));
+        Assert.InRange(embed.Fields.Sum(field => field.Name.Length + field.Value.Length) + embed.Title!.Length + (embed.Description?.Length ?? 0), 1, DiscordLimits.Total);
     }
 
     [Fact]
@@ -133,7 +137,7 @@ public sealed class DiscordRendererTests
     [Fact]
     public void Render_EveryOutcome_HasItsOwnWords()
     {
-        var message = new ChatMessage { Title = "t", Progress = [.. Enum.GetValues<StageOutcome>().Select(outcome => new ChatProgressLine("s", outcome, null, null))] };
+        var message = new ChatMessage { Title = "t", Progress = [.. Enum.GetValues<StageOutcome>().Select(outcome => new ChatProgressLine("s", outcome, null, null, Vocabulary.In(ReportLanguage.English).Of(outcome)))] };
 
         var lines = DiscordRenderer.Render(message).Embeds[0].Description!.Split('\n');
 

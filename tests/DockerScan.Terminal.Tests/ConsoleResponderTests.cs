@@ -16,7 +16,7 @@ public sealed class ConsoleResponderTests
         await responder.UpdateAsync(Cards.Working(stages: 4), TestContext.Current.CancellationToken);
 
         Assert.Equal(
-            "Scanning redis:7: Running.\nLook up the image: done\nFetch the image: done, 6 layers\nVulnerabilities and secrets: 25%\nWhat starts by itself: partly, 3 of 5 files\n",
+            "Scanning redis:7: Running.\nFind the image: completed\nFetch the image: completed, 6 layers\nVulnerabilities and secrets (Trivy): 25%\nWhat starts by itself: partial, 3 of 5 files\n",
             console.Output);
     }
 

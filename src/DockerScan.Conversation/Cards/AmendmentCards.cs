@@ -23,6 +23,7 @@ internal static class AmendmentCards
             Sections = [new ChatSection(strings.Malicious, [.. news.Take(MaxLines).Select(each => Line(each, strings))])],
             Buttons = [ScanButtons.Report(result.Id, strings), ScanButtons.Findings(result.Id, strings)],
             Thread = result.Id.Value,
+            Language = language,
         };
     }
 

@@ -2,8 +2,7 @@ using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Strings;
 using DockerScan.Core;
 using DockerScan.Core.Checks;
-using DockerScan.Core.Sandbox;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Stages;
 
 namespace DockerScan.Conversation.Cards;
@@ -11,12 +10,13 @@ namespace DockerScan.Conversation.Cards;
 /// <summary>What was looked at and, louder, what was not.</summary>
 internal static class CoverageText
 {
-    public static ChatSection Section(ScanResult result, Checklist? checklist, CardStrings strings)
+    public static ChatSection Section(ResultReading reading, Checklist? checklist, CardStrings strings)
     {
-        var lines = result.Stages.Where(stage => stage.Outcome != StageOutcome.Completed)
+        var result = reading.Result;
+        var lines = reading.NotCompleted
             .Select(stage => new ChatLine(StageWords.Shortfall(stage, strings), ChatTone.Unknown, strings.NotLookedAtLabel))
-            .Concat(Quiet(result, strings))
-            .Concat(NotAssessed(result, checklist, strings))
+            .Concat(Quiet(reading, strings))
+            .Concat(NotAssessed(reading, checklist, strings))
             .ToList();
         if (lines.Count == 0)
         {
@@ -25,45 +25,44 @@ internal static class CoverageText
                 : new ChatLine(strings.NotReported, ChatTone.Unknown, strings.NotLookedAtLabel));
         }
 
-        return new ChatSection(strings.Coverage, [.. OpenNetwork(result, strings), .. ShortRun(result, strings), .. lines, .. Notices(result, strings)]);
+        return new ChatSection(strings.Coverage, [.. OpenNetwork(reading, strings), .. ShortRun(reading, strings), .. lines, .. Notices(reading, strings)]);
     }
 
-    private static IEnumerable<ChatLine> OpenNetwork(ScanResult result, CardStrings strings)
+    private static IEnumerable<ChatLine> OpenNetwork(ResultReading reading, CardStrings strings)
     {
-        if (result.SandboxMode == SandboxMode.Open)
+        if (reading.IsOpenNetwork)
         {
-            yield return new ChatLine(strings.OpenNetwork, ChatTone.Danger, strings.OpenNetworkLabel);
+            yield return new ChatLine(strings.Words.OpenNetworkMeans, ChatTone.Danger, strings.OpenNetworkLabel);
         }
     }
 
     // What a stage left out though it is whole: its checks say "not assessed", and here stands why.
-    private static IEnumerable<ChatLine> Quiet(ScanResult result, CardStrings strings)
-        => result.Stages.SelectMany(stage => stage.Gaps.Where(gap => !CheckTable.Of(gap.Kind).MakesPartial)
-            .Select(gap => new ChatLine($"{stage.Id}: {gap.Detail}", ChatTone.Unknown, strings.NotLookedAtLabel)));
+    private static IEnumerable<ChatLine> Quiet(ResultReading reading, CardStrings strings)
+        => reading.QuietGaps.Select(each => new ChatLine($"{StageWords.Title(each.Stage.Id, strings)}: {strings.Words.Of(each.Gap)}", ChatTone.Unknown, strings.NotLookedAtLabel));
 
-    private static IEnumerable<ChatLine> Notices(ScanResult result, CardStrings strings)
-        => result.Stages.Where(stage => stage.Notice is not null)
-            .Select(stage => new ChatLine($"{stage.Id}: {DisplayText.Clean(stage.Notice!, Gap.MaxDetail)}", ChatTone.Unknown, strings.NoticeLabel));
+    private static IEnumerable<ChatLine> Notices(ResultReading reading, CardStrings strings)
+        => reading.Result.Stages.Where(stage => stage.Notice is not null)
+            .Select(stage => new ChatLine($"{StageWords.Title(stage.Id, strings)}: {DisplayText.Clean(stage.Notice!, Gap.MaxDetail)}", ChatTone.Unknown, strings.NoticeLabel));
 
-    private static IEnumerable<ChatLine> ShortRun(ScanResult result, CardStrings strings)
+    private static IEnumerable<ChatLine> ShortRun(ResultReading reading, CardStrings strings)
     {
-        if (result.SandboxRun is { IsShort: true } run)
+        if (reading.ShortRun is { } run)
         {
             yield return new ChatLine(
-                strings.ShortRun(DurationText.Of(TimeSpan.FromMilliseconds(Math.Max(100, run.RanMs)), strings)), ChatTone.Unknown, strings.ShortRunLabel);
+                strings.Words.ShortRun(strings.Words.Duration(run)), ChatTone.Unknown, strings.ShortRunLabel);
         }
     }
 
-    private static IEnumerable<ChatLine> NotAssessed(ScanResult result, Checklist? checklist, CardStrings strings)
+    private static IEnumerable<ChatLine> NotAssessed(ResultReading reading, Checklist? checklist, CardStrings strings)
     {
-        var titles = result.Checklist.Where(line => line.Result == CheckResult.NotAssessed).Select(line => Title(line.Check, checklist, strings)).ToList();
+        var titles = reading.NotAssessed.Select(line => Title(line.Check, checklist, strings)).ToList();
         if (titles.Count > 0)
         {
             yield return new ChatLine(string.Join("; ", titles) + ".", ChatTone.Unknown, strings.NotAssessedLabel);
         }
 
         // A scan without a checklist line assessed nothing, and an empty list must not read as a complete one.
-        if (result.Checklist.Count == 0)
+        if (reading.Result.Checklist.Count == 0)
         {
             yield return new ChatLine(strings.NoCheck, ChatTone.Unknown, strings.NotAssessedLabel);
         }

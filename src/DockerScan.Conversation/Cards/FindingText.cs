@@ -45,7 +45,7 @@ internal static class FindingText
     private static string Vulnerabilities(FindingGroup group, CardStrings strings)
     {
         var worst = group.Worst.Details;
-        var name = $"{Clean(worst.Id, Version)} ({strings.SeverityWord(worst.Severity)}): {Sentence(worst.Title, Title)}";
+        var name = $"{Clean(worst.Id, Version)} ({strings.Words.Phrase(worst.Severity)}): {Sentence(worst.Title, Title)}";
         return group.Findings.Count == 1
             ? strings.Vulnerable(Package(worst), name)
             : strings.Vulnerable(Package(worst), group.Findings.Count, name);
@@ -77,7 +77,7 @@ internal static class FindingText
         => string.IsNullOrEmpty(details.InstalledVersion) ? Clean(details.Target, Name) : $"{Clean(details.Target, Name)} {Clean(details.InstalledVersion, Version)}";
 
     private static string Upgrade(FindingDraft details, CardStrings strings)
-        => string.IsNullOrEmpty(details.FixedVersion) ? strings.NoFixYet : strings.FixedIn(Clean(details.FixedVersion, Version));
+        => string.IsNullOrEmpty(details.FixedVersion) ? strings.Words.NoFixYet : strings.FixedIn(Clean(details.FixedVersion, Version));
 
     private static string Sentence(string text, int maxLength)
     {

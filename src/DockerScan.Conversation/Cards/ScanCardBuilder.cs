@@ -3,11 +3,10 @@ using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Reports;
 using DockerScan.Conversation.Strings;
 using DockerScan.Core;
-using DockerScan.Core.Assessment;
 using DockerScan.Core.Checks;
-using DockerScan.Core.Findings;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Scans;
-using DockerScan.Core.Stages;
+using DockerScan.Core.Words;
 using DockerScan.Engine.Scanning;
 
 namespace DockerScan.Conversation.Cards;
@@ -15,8 +14,6 @@ namespace DockerScan.Conversation.Cards;
 /// <summary>The card of a scan, from queued to verdict. Pure: the same input gives the same card.</summary>
 public static class ScanCardBuilder
 {
-    private const int TopFindings = 5;
-
     /// <summary>The card while the scan waits or runs.</summary>
     public static ChatMessage Working(ScanCardSubject subject, ScanProgress progress)
     {
@@ -34,6 +31,7 @@ public static class ScanCardBuilder
             Buttons = subject.Joined ? [] : [ScanButtons.Cancel(subject.Scan, strings)],
             Thread = subject.Scan.Value,
             IsWorking = true,
+            Language = subject.Language,
         };
     }
 
@@ -49,6 +47,7 @@ public static class ScanCardBuilder
             Text = strings.Cancelled,
             Fields = [new ChatField(strings.Scan, subject.Scan.Value)],
             Thread = subject.Scan.Value,
+            Language = subject.Language,
         };
     }
 
@@ -62,16 +61,18 @@ public static class ScanCardBuilder
     {
         ArgumentNullException.ThrowIfNull(result);
         var strings = CardStrings.In(language);
+        var reading = new ResultReading(result);
         var verdict = new ChatVerdict(result.Verdict, result.AtLeast, language);
         return new ChatMessage
         {
             Title = result.Reference.Familiar,
             Verdict = verdict,
             Text = result.Failure is { } failure ? $"{strings.Failed(failure.Message)}\n{verdict.Meaning}" : verdict.Meaning,
-            Fields = [.. Facts(result, strings), .. ReportText.Fields(report, strings)],
-            Sections = [.. Matters(result, strings), .. ReputationText.Sections(result, strings), CoverageText.Section(result, checklist, strings)],
+            Fields = [.. Facts(reading, strings), .. ReportText.Fields(report, strings)],
+            Sections = [.. Matters(reading, strings), .. ReputationText.Sections(result, strings), CoverageText.Section(reading, checklist, strings)],
             Buttons = [ScanButtons.Report(result.Id, strings), ScanButtons.Findings(result.Id, strings), ScanButtons.Rescan(result.Id, strings)],
             Thread = result.Id.Value,
+            Language = language,
         };
     }
 
@@ -86,12 +87,10 @@ public static class ScanCardBuilder
     }
 
     /// <summary><c>3 high, 5 medium, 0 low</c>, and the accepted ones apart.</summary>
-    internal static string Counts(IReadOnlyList<Finding> findings, CardStrings strings)
+    internal static string Counts(FindingsReading findings, CardStrings strings)
     {
-        var open = findings.Where(finding => finding.State == FindingState.Open).ToLookup(finding => finding.Risk);
-        var accepted = findings.Count(finding => finding.State == FindingState.Accepted);
-        var text = strings.Counts(open[Risk.High].Count(), open[Risk.Medium].Count(), open[Risk.Low].Count());
-        return accepted == 0 ? text : $"{text}; {strings.Accepted(accepted)}";
+        var text = strings.Words.Counts(findings.Risks.High, findings.Risks.Medium, findings.Risks.Low);
+        return findings.Accepted.Count == 0 ? text : $"{text}; {strings.Accepted(findings.Accepted.Count)}";
     }
 
     private static string State(ScanProgress progress, CardStrings strings) => progress.Phase switch
@@ -102,12 +101,13 @@ public static class ScanCardBuilder
         ScanPhase.Finished => strings.Ended,
     };
 
-    private static IEnumerable<ChatField> Facts(ScanResult result, CardStrings strings)
+    private static IEnumerable<ChatField> Facts(ResultReading reading, CardStrings strings)
     {
+        var result = reading.Result;
         yield return new ChatField(strings.Image, result.Reference.ToString());
         if (result.Image is { } image)
         {
-            yield return new ChatField(strings.Content, $"{(image.Digest ?? image.ImageId).Abbreviated}, {result.Platform}, {Size(image.SizeBytes)}");
+            yield return new ChatField(strings.Content, $"{(image.Digest ?? image.ImageId).Abbreviated}, {result.Platform}, {Units.Size(image.SizeBytes)}");
         }
 
         // A scan that looked at nothing has found no system to be absent, and no number of findings.
@@ -116,47 +116,37 @@ public static class ScanCardBuilder
             yield return new ChatField(strings.System, Contents(result, strings));
         }
 
-        if (result.Findings.Count > 0 || result.Stages.Any(HasLooked))
+        if (reading.HasLooked)
         {
-            yield return new ChatField(strings.Findings, Counts(result.Findings, strings));
+            yield return new ChatField(strings.Findings, Counts(reading.Findings, strings));
         }
 
-        yield return new ChatField(strings.Scan, strings.Took(result.Id.Value, DurationText.Of(result.FinishedAt - result.StartedAt, strings)));
+        yield return new ChatField(strings.Scan, strings.Took(result.Id.Value, strings.Words.Duration(result.FinishedAt - result.StartedAt)));
     }
-
-    private static bool HasLooked(StageReport stage)
-        => stage.Outcome is StageOutcome.Completed or StageOutcome.Partial && stage.Id is not (StageIds.Resolve or StageIds.Acquire or StageIds.VirusTotal);
 
     private static string Contents(ScanResult result, CardStrings strings)
     {
         var packages = result.PackageCount is { } count ? strings.Packages(count) : strings.PackagesNotListed;
         return result.OperatingSystem is { } system
-            ? $"{system.Family} {system.Name}{(system.EndOfLife ? $" ({strings.EndOfLife})" : string.Empty)}, {packages}"
+            ? $"{system.Family} {system.Name}{(system.EndOfLife ? $" ({strings.Words.EndOfLife})" : string.Empty)}, {packages}"
             : $"{strings.NoOperatingSystem}, {packages}";
     }
 
-    private static string Size(long bytes) => bytes switch
+    private static IEnumerable<ChatSection> Matters(ResultReading reading, CardStrings strings)
     {
-        >= 1L << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 30):0.0} GiB"),
-        >= 1L << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 20):0.0} MiB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.0} KiB"),
-    };
-
-    private static IEnumerable<ChatSection> Matters(ScanResult result, CardStrings strings)
-    {
-        var groups = FindingRanking.Rank(result.Findings);
+        var groups = reading.Findings.Groups;
         if (groups.Count == 0)
         {
             yield break;
         }
 
-        var lines = groups.Take(TopFindings).Select(group => FindingText.Summary(group, strings)).ToList();
-        var rest = groups.Skip(TopFindings).Sum(group => group.Findings.Count);
+        var lines = groups.Take(ResultReading.TopGroups).Select(group => FindingText.Summary(group, strings)).ToList();
+        var rest = groups.Skip(ResultReading.TopGroups).Sum(group => group.Findings.Count);
         if (rest > 0)
         {
-            lines.Add(new ChatLine(strings.More(rest, $"findings {result.Id}"), ChatTone.Muted));
+            lines.Add(new ChatLine(strings.More(rest, $"findings {reading.Result.Id}"), ChatTone.Muted));
         }
 
-        yield return new ChatSection(strings.Top, lines);
+        yield return new ChatSection(strings.Words.MattersMost, lines);
     }
 }

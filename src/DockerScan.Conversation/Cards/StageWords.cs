@@ -13,11 +13,12 @@ internal static class StageWords
 
     /// <summary>The line of a stage in a working card.</summary>
     public static ChatProgressLine Line(StageProgress stage, CardStrings strings)
-        => new(strings.StageName(stage.Stage) ?? Id(stage.Stage), stage.Outcome, stage.Fraction, stage.Detail, strings.StageState(stage.Outcome));
+        => new(Title(stage.Stage, strings), stage.Outcome, stage.Fraction, stage.Detail, strings.Words.Of(stage.Outcome));
 
-    /// <summary>A sentence about a stage that did not complete: <c>sandbox did not run: left out by request</c>.</summary>
+    /// <summary>A sentence about a stage that did not complete: <c>Behaviour in the sandbox: skipped, left out by request</c>.</summary>
     public static string Shortfall(StageReport stage, CardStrings strings)
-        => strings.Shortfall(Id(stage.Id), stage.Outcome, string.IsNullOrWhiteSpace(stage.Reason) ? string.Empty : stage.Reason);
+        => strings.Words.Shortfall(Title(stage.Id, strings), strings.Words.Of(stage.Outcome), strings.Words.Reason(stage));
 
-    private static string Id(string stage) => DisplayText.Clean(stage, MaxId);
+    /// <summary>A stage's title; the id of one that is none of ours.</summary>
+    public static string Title(string stage, CardStrings strings) => strings.Words.Title(stage) ?? DisplayText.Clean(stage, MaxId);
 }

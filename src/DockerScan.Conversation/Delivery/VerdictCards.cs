@@ -1,7 +1,10 @@
 using DockerScan.Conversation.Cards;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Reports;
+using DockerScan.Core;
 using DockerScan.Core.Checks;
+using DockerScan.Core.Findings;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Reports;
 using DockerScan.Core.Scans;
 using DockerScan.Engine.Scanning;
@@ -10,7 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace DockerScan.Conversation.Delivery;
 
 /// <summary>Makes the card of a scan that has ended.</summary>
-internal sealed class VerdictCards(IScanService scans, IReportLocator reports, Checklist? checklist, IResultPicture? picture, ILogger<VerdictCards> logger)
+internal sealed class VerdictCards(
+    IScanService scans, IReportLocator reports, Checklist? checklist, IResultPicture? picture, ILogger<VerdictCards> logger, IFindingTitles? titles = null)
 {
     /// <summary>The card, and the result that it shows; null when the scan was cancelled.</summary>
     /// <param name="subject">The scan.</param>
@@ -25,13 +29,14 @@ internal sealed class VerdictCards(IScanService scans, IReportLocator reports, C
         }
 
         var report = await reports.FindAsync(result, cancellationToken);
+        var shown = LocalizedTitles.In(result, titles, subject.Language);
         var card = result.Id == subject.Scan
-            ? ScanCardBuilder.Finished(result, report, checklist, subject.Language)
-            : ScanCardBuilder.Reused(subject, result, report, checklist);
-        return (card with { Attachment = withPicture ? Draw(result) : null }, result);
+            ? ScanCardBuilder.Finished(shown, report, checklist, subject.Language)
+            : ScanCardBuilder.Reused(subject, shown, report, checklist);
+        return (card with { Attachment = withPicture ? Draw(result, subject.Language) : null }, result);
     }
 
-    private ChatAttachment? Draw(ScanResult result)
+    private ChatAttachment? Draw(ScanResult result, ReportLanguage language)
     {
         // Nothing was looked at: there is nothing to draw.
         if (picture is null || result.Failure is not null)
@@ -41,7 +46,7 @@ internal sealed class VerdictCards(IScanService scans, IReportLocator reports, C
 
         try
         {
-            return ChatAttachment.FromBytes($"dockerscan-{result.Id}.png", "image/png", picture.Draw(result));
+            return ChatAttachment.FromBytes($"dockerscan-{result.Id}.png", "image/png", picture.Draw(result, language));
         }
         catch (Exception e)
         {

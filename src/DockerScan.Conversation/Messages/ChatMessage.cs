@@ -16,6 +16,9 @@ public sealed record ChatMessage
 
     public ChatVerdict? Verdict { get; init; }
 
+    /// <summary>The language of its words, for what a platform adds to it.</summary>
+    public ReportLanguage Language { get; init; }
+
     /// <summary>A paragraph under the title; may be empty.</summary>
     public string Text { get; init => field = DisplayText.CleanLines(value, ChatLimits.Text); } = string.Empty;
 

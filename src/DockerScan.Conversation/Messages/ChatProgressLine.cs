@@ -6,13 +6,13 @@ namespace DockerScan.Conversation.Messages;
 /// <summary>One stage of the work that a card shows.</summary>
 public sealed record ChatProgressLine
 {
-    public ChatProgressLine(string label, StageOutcome? outcome, double? fraction, string? detail, string? state = null)
+    public ChatProgressLine(string label, StageOutcome? outcome, double? fraction, string? detail, string state)
     {
         Label = DisplayText.Clean(label, ChatLimits.FieldName);
         Outcome = outcome;
         Fraction = fraction is { } value && double.IsFinite(value) ? Math.Clamp(value, 0, 1) : null;
         Detail = DisplayText.Clean(detail, ChatLimits.ProgressDetail);
-        State = state is null ? null : DisplayText.Clean(state, ChatLimits.Label);
+        State = DisplayText.Clean(state, ChatLimits.Label);
     }
 
     public string Label { get; }
@@ -23,8 +23,8 @@ public sealed record ChatProgressLine
     /// <summary>How much is done, 0 to 1; null when nobody can say.</summary>
     public double? Fraction { get; }
 
-    /// <summary>How it ended, or that it runs, in the card's language; null for the platform's own words, which are English.</summary>
-    public string? State { get; }
+    /// <summary>How it ended, or that it runs, in the card's language and in the middle of a line.</summary>
+    public string State { get; }
 
     /// <summary>One line; may be empty.</summary>
     public string Detail { get; }

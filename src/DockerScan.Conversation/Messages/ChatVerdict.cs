@@ -1,6 +1,6 @@
-using DockerScan.Conversation.Strings;
 using DockerScan.Core;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Words;
 
 namespace DockerScan.Conversation.Messages;
 
@@ -14,8 +14,8 @@ public sealed record ChatVerdict(Verdict Verdict, Verdict AtLeast, ReportLanguag
     public ChatTone Tone => ChatTones.Of(Verdict);
 
     /// <summary>The words of the badge: <c>HIGH RISK</c>, <c>UNKNOWN, at least HIGH</c>.</summary>
-    public string Label => CardStrings.In(Language).VerdictLabel(Verdict, AtLeast);
+    public string Label => Vocabulary.In(Language).Label(Verdict, AtLeast);
 
     /// <summary>What it means for the person who asked.</summary>
-    public string Meaning => CardStrings.In(Language).VerdictMeaning(Verdict);
+    public string Meaning => Vocabulary.In(Language).Meaning(Verdict);
 }

@@ -1,8 +1,8 @@
 using DockerScan.Core;
+using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Health;
-using DockerScan.Core.Scans;
-using DockerScan.Core.Stages;
+using DockerScan.Core.Words;
 
 namespace DockerScan.Conversation.Strings;
 
@@ -21,25 +21,24 @@ internal abstract class CardStrings
     /// <summary>Which language it is; texts that are kept in several are taken in it.</summary>
     public abstract ReportLanguage Language { get; }
 
-    /// <summary>The badge; <paramref name="atLeast"/> speaks when the verdict is unknown.</summary>
-    public abstract string VerdictLabel(Verdict verdict, Verdict atLeast);
+    /// <summary>The vocabulary that cards share with reports and pictures.</summary>
+    public Vocabulary Words => Vocabulary.In(Language);
 
-    /// <summary>What it means for the person who asked.</summary>
-    public abstract string VerdictMeaning(Verdict verdict);
+    // The shared words as badges and headings.
 
-    public abstract string RiskLabel(Risk risk);
+    public string RiskLabel(Risk risk) => Vocabulary.Badge(Words.Of(risk));
 
-    /// <summary>In the middle of a line.</summary>
-    public abstract string SeverityWord(Severity severity);
+    public string HealthLabel(HealthStatus status) => Vocabulary.Badge(Words.Of(status));
 
-    /// <summary>Null for a stage that is none of ours.</summary>
-    public abstract string? StageName(string id);
+    public string MaliciousLabel => Vocabulary.Badge(Words.Of(Core.Reputations.Reputation.Malicious));
 
-    /// <summary>Beside a stage that runs (null) or ended. Null leaves it to the platform, whose own words are English.</summary>
-    public abstract string? StageState(StageOutcome? outcome);
+    public string SuspiciousLabel => Vocabulary.Badge(Words.Of(Core.Reputations.Reputation.Suspicious));
 
-    /// <summary>A sentence about a stage that did not complete; the reason, which may be empty, is the scanner's own.</summary>
-    public abstract string Shortfall(string id, StageOutcome outcome, string reason);
+    public string NotAssessedLabel => Vocabulary.Badge(Words.Of(CheckResult.NotAssessed));
+
+    public string OpenNetworkLabel => Vocabulary.Badge(Words.OpenNetwork);
+
+    public string Malicious => Vocabulary.Opening(Words.Of(Core.Reputations.Reputation.Malicious));
 
     // The card of a scan that waits or runs.
 
@@ -77,25 +76,13 @@ internal abstract class CardStrings
 
     public abstract string Took(string scan, string duration);
 
-    public abstract string Seconds(string seconds);
-
-    public abstract string Minutes(int minutes, int seconds);
-
-    public abstract string Hours(int hours, int minutes);
-
     public abstract string Packages(int count);
 
     public abstract string PackagesNotListed { get; }
 
-    public abstract string EndOfLife { get; }
-
     public abstract string NoOperatingSystem { get; }
 
-    public abstract string Counts(int high, int medium, int low);
-
     public abstract string Accepted(int count);
-
-    public abstract string Top { get; }
 
     public abstract string More(int count, string command);
 
@@ -129,8 +116,6 @@ internal abstract class CardStrings
 
     public abstract string Of(string id, string package);
 
-    public abstract string NoFixYet { get; }
-
     public abstract string FixedIn(string version);
 
     public abstract string Key(string key, bool isAccepted);
@@ -148,15 +133,9 @@ internal abstract class CardStrings
 
     public abstract string WaitingLabel { get; }
 
-    public abstract string MaliciousLabel { get; }
-
-    public abstract string SuspiciousLabel { get; }
-
     public abstract string BadAnswer(string image);
 
     public abstract string Amended(string command);
-
-    public abstract string Malicious { get; }
 
     public abstract string FlaggedBy(string what, int? flagged, int? asked);
 
@@ -166,23 +145,15 @@ internal abstract class CardStrings
 
     public abstract string NotReported { get; }
 
-    public abstract string OpenNetwork { get; }
-
-    public abstract string ShortRun(string seconds);
-
     public abstract string Whole(int stages, int checks);
 
     public abstract string NoCheck { get; }
 
     public abstract string NotLookedAtLabel { get; }
 
-    public abstract string NotAssessedLabel { get; }
-
     public abstract string NoticeLabel { get; }
 
     public abstract string CompleteLabel { get; }
-
-    public abstract string OpenNetworkLabel { get; }
 
     public abstract string ShortRunLabel { get; }
 
@@ -243,8 +214,6 @@ internal abstract class CardStrings
     public abstract string Health { get; }
 
     public abstract string NoHealth { get; }
-
-    public abstract string HealthLabel(HealthStatus status);
 
     public abstract string WhatToDo { get; }
 }

@@ -1,8 +1,4 @@
 using DockerScan.Core;
-using DockerScan.Core.Findings;
-using DockerScan.Core.Health;
-using DockerScan.Core.Scans;
-using DockerScan.Core.Stages;
 
 namespace DockerScan.Conversation.Strings;
 
@@ -12,55 +8,6 @@ internal sealed class EnglishCardStrings : CardStrings
     public static EnglishCardStrings Instance { get; } = new();
 
     public override ReportLanguage Language => ReportLanguage.English;
-
-    public override string VerdictLabel(Verdict verdict, Verdict atLeast) => verdict switch
-    {
-        Verdict.Unknown => atLeast > Verdict.None ? $"UNKNOWN, at least {Word(atLeast)}" : "UNKNOWN",
-        Verdict.None => "NO RISK FOUND",
-        _ => $"{Word(verdict)} RISK",
-    };
-
-    public override string VerdictMeaning(Verdict verdict) => verdict switch
-    {
-        Verdict.Unknown => "Not everything could be looked at, so nobody knows whether this image is safe. Do not treat it as clean.",
-        Verdict.None => "Every required check ran and found nothing open.",
-        Verdict.Low => "Only threats that other weaknesses could chain with.",
-        Verdict.Medium => "Something here can lead to further leaks. Mend it before the image holds anything of value.",
-        Verdict.High => "Something here can break the availability, confidentiality or integrity of what runs it. Do not use it as it is.",
-    };
-
-    public override string RiskLabel(Risk risk) => risk switch
-    {
-        Risk.Low => "LOW",
-        Risk.Medium => "MEDIUM",
-        Risk.High => "HIGH",
-    };
-
-    public override string SeverityWord(Severity severity) => severity switch
-    {
-        Severity.Unknown => "severity unknown",
-        Severity.Low => "low",
-        Severity.Medium => "medium",
-        Severity.High => "high",
-        Severity.Critical => "critical",
-    };
-
-    public override string? StageName(string id) => id switch
-    {
-        StageIds.Resolve => "Look up the image",
-        StageIds.Acquire => "Fetch the image",
-        StageIds.Trivy => "Vulnerabilities and secrets",
-        StageIds.ImageConfig => "Configuration and permissions",
-        StageIds.Autorun => "What starts by itself",
-        StageIds.Sandbox => "Sandbox",
-        StageIds.VirusTotal => "Reputation",
-        _ => null,
-    };
-
-    public override string? StageState(StageOutcome? outcome) => null;
-
-    public override string Shortfall(string id, StageOutcome outcome, string reason)
-        => $"{id} {Verb(outcome)}{(reason.Length == 0 ? "." : ": " + reason)}";
 
     public override string Scanning(string image) => $"Scanning {image}";
 
@@ -95,25 +42,13 @@ internal sealed class EnglishCardStrings : CardStrings
 
     public override string Took(string scan, string duration) => $"{scan}, took {duration}";
 
-    public override string Seconds(string seconds) => $"{seconds} s";
-
-    public override string Minutes(int minutes, int seconds) => $"{minutes} min {seconds} s";
-
-    public override string Hours(int hours, int minutes) => $"{hours} h {minutes} min";
-
     public override string Packages(int count) => $"{count} packages";
 
     public override string PackagesNotListed => "packages not listed";
 
-    public override string EndOfLife => "past its end of life";
-
     public override string NoOperatingSystem => "no operating system found";
 
-    public override string Counts(int high, int medium, int low) => $"{high} high, {medium} medium, {low} low";
-
     public override string Accepted(int count) => $"{count} accepted";
-
-    public override string Top => "What matters most";
 
     public override string More(int count, string command) => $"And {count} more: {command}";
 
@@ -143,8 +78,6 @@ internal sealed class EnglishCardStrings : CardStrings
 
     public override string Of(string id, string package) => $"{id} in {package}";
 
-    public override string NoFixYet => "no fix yet";
-
     public override string FixedIn(string version) => $"fixed in {version}";
 
     public override string Key(string key, bool isAccepted) => $"key {key}{(isAccepted ? ", accepted" : string.Empty)}";
@@ -160,15 +93,9 @@ internal sealed class EnglishCardStrings : CardStrings
 
     public override string WaitingLabel => "WAITING";
 
-    public override string MaliciousLabel => "MALICIOUS";
-
-    public override string SuspiciousLabel => "SUSPICIOUS";
-
     public override string BadAnswer(string image) => $"{image}: VirusTotal's answer is bad";
 
     public override string Amended(string command) => $"The card above is amended. Read on: {command}";
-
-    public override string Malicious => "Malicious";
 
     public override string FlaggedBy(string what, int? flagged, int? asked) => $"{what}: flagged by {flagged} of {asked} engines";
 
@@ -176,23 +103,15 @@ internal sealed class EnglishCardStrings : CardStrings
 
     public override string NotReported => "A required stage did not report at all.";
 
-    public override string OpenNetwork => "The sandbox ran in open mode: the image had the real network, so what it tried may really have reached others.";
-
-    public override string ShortRun(string seconds) => $"The image ran {seconds}: little could be seen.";
-
     public override string Whole(int stages, int checks) => $"{stages} of {stages} stages completed, {checks} of {checks} checks assessed.";
 
     public override string NoCheck => "The checklist: no check was assessed.";
 
     public override string NotLookedAtLabel => "NOT LOOKED AT";
 
-    public override string NotAssessedLabel => "NOT ASSESSED";
-
     public override string NoticeLabel => "NOTE";
 
     public override string CompleteLabel => "COMPLETE";
-
-    public override string OpenNetworkLabel => "OPEN NETWORK";
 
     public override string ShortRunLabel => "SHORT RUN";
 
@@ -249,31 +168,5 @@ internal sealed class EnglishCardStrings : CardStrings
 
     public override string NoHealth => "Nothing reports its health.";
 
-    public override string HealthLabel(HealthStatus status) => status switch
-    {
-        HealthStatus.Healthy => "OK",
-        HealthStatus.Degraded => "LIMITED",
-        HealthStatus.Unhealthy => "DOWN",
-    };
-
     public override string WhatToDo => "what to do";
-
-    private static string Word(Verdict verdict) => verdict switch
-    {
-        Verdict.Unknown => "UNKNOWN",
-        Verdict.None => "NONE",
-        Verdict.Low => "LOW",
-        Verdict.Medium => "MEDIUM",
-        Verdict.High => "HIGH",
-    };
-
-    private static string Verb(StageOutcome outcome) => outcome switch
-    {
-        StageOutcome.Failed => "failed",
-        StageOutcome.Completed => "completed",
-        StageOutcome.Partial => "looked at a part only",
-        StageOutcome.TimedOut => "ran out of time",
-        StageOutcome.Unsupported => "cannot look at such an image",
-        StageOutcome.Skipped => "did not run",
-    };
 }

@@ -1,8 +1,4 @@
 using DockerScan.Core;
-using DockerScan.Core.Findings;
-using DockerScan.Core.Health;
-using DockerScan.Core.Scans;
-using DockerScan.Core.Stages;
 
 namespace DockerScan.Conversation.Strings;
 
@@ -12,64 +8,6 @@ internal sealed class KoreanCardStrings : CardStrings
     public static KoreanCardStrings Instance { get; } = new();
 
     public override ReportLanguage Language => ReportLanguage.Korean;
-
-    public override string VerdictLabel(Verdict verdict, Verdict atLeast) => verdict switch
-    {
-        Verdict.Unknown => atLeast > Verdict.None ? $"판정 불가, 최소 {Word(atLeast)}" : "판정 불가",
-        Verdict.None => "발견 없음",
-        _ => $"위험도 {Word(verdict)}",
-    };
-
-    public override string VerdictMeaning(Verdict verdict) => verdict switch
-    {
-        Verdict.Unknown => "검사하지 못한 부분이 있어 이 이미지가 안전한지 알 수 없습니다. 안전한 것으로 취급하지 마십시오.",
-        Verdict.None => "필수 검사가 모두 완료되었고 미해결 항목이 없습니다.",
-        Verdict.Low => "다른 취약점과 연계될 수 있는 잠재적 위협만 있습니다.",
-        Verdict.Medium => "노출된 정보가 추가 유출로 이어질 수 있습니다. 중요한 것을 담기 전에 조치하십시오.",
-        Verdict.High => "이미지를 실행하는 환경의 가용성·기밀성·무결성을 침해할 수 있습니다. 이대로 사용하지 마십시오.",
-    };
-
-    public override string RiskLabel(Risk risk) => risk switch
-    {
-        Risk.Low => "낮음",
-        Risk.Medium => "중간",
-        Risk.High => "높음",
-    };
-
-    public override string SeverityWord(Severity severity) => severity switch
-    {
-        Severity.Unknown => "심각도 미평가",
-        Severity.Low => "심각도 낮음",
-        Severity.Medium => "심각도 중간",
-        Severity.High => "심각도 높음",
-        Severity.Critical => "심각도 심각",
-    };
-
-    public override string? StageName(string id) => id switch
-    {
-        StageIds.Resolve => "이미지 확인",
-        StageIds.Acquire => "이미지 내려받기",
-        StageIds.Trivy => "취약점과 비밀 정보",
-        StageIds.ImageConfig => "이미지 설정과 파일 권한",
-        StageIds.Autorun => "자동 실행 파일",
-        StageIds.Sandbox => "샌드박스",
-        StageIds.VirusTotal => "평판 조회",
-        _ => null,
-    };
-
-    public override string? StageState(StageOutcome? outcome) => outcome switch
-    {
-        StageOutcome.Failed => "실패",
-        StageOutcome.Completed => "완료",
-        StageOutcome.Partial => "일부만 완료",
-        StageOutcome.TimedOut => "시간 초과",
-        StageOutcome.Unsupported => "지원 안 됨",
-        StageOutcome.Skipped => "건너뜀",
-        null => "진행 중",
-    };
-
-    public override string Shortfall(string id, StageOutcome outcome, string reason)
-        => $"{StageName(id) ?? id}: {StageState(outcome)}{(reason.Length == 0 ? string.Empty : " — " + reason)}";
 
     public override string Scanning(string image) => $"{image} 검사 중";
 
@@ -104,25 +42,13 @@ internal sealed class KoreanCardStrings : CardStrings
 
     public override string Took(string scan, string duration) => $"{scan}, {duration} 소요";
 
-    public override string Seconds(string seconds) => $"{seconds}초";
-
-    public override string Minutes(int minutes, int seconds) => $"{minutes}분 {seconds}초";
-
-    public override string Hours(int hours, int minutes) => $"{hours}시간 {minutes}분";
-
     public override string Packages(int count) => $"패키지 {count}개";
 
     public override string PackagesNotListed => "패키지 목록 없음";
 
-    public override string EndOfLife => "지원 종료";
-
     public override string NoOperatingSystem => "운영체제를 찾지 못함";
 
-    public override string Counts(int high, int medium, int low) => $"높음 {high}, 중간 {medium}, 낮음 {low}";
-
     public override string Accepted(int count) => $"예외 승인 {count}";
-
-    public override string Top => "가장 중요한 항목";
 
     public override string More(int count, string command) => $"외 {count}건: {command}";
 
@@ -152,8 +78,6 @@ internal sealed class KoreanCardStrings : CardStrings
 
     public override string Of(string id, string package) => $"{package}의 {id}";
 
-    public override string NoFixYet => "수정 버전 없음";
-
     public override string FixedIn(string version) => $"수정 버전 {version}";
 
     public override string Key(string key, bool isAccepted) => $"키 {key}{(isAccepted ? ", 예외 승인됨" : string.Empty)}";
@@ -169,15 +93,9 @@ internal sealed class KoreanCardStrings : CardStrings
 
     public override string WaitingLabel => "대기 중";
 
-    public override string MaliciousLabel => "악성";
-
-    public override string SuspiciousLabel => "의심";
-
     public override string BadAnswer(string image) => $"{image}: VirusTotal에서 악성으로 판정됨";
 
     public override string Amended(string command) => $"위 카드를 보완했습니다. 자세히 보기: {command}";
-
-    public override string Malicious => "악성";
 
     public override string FlaggedBy(string what, int? flagged, int? asked) => $"{what}: 엔진 {asked}개 중 {flagged}개가 탐지";
 
@@ -185,23 +103,15 @@ internal sealed class KoreanCardStrings : CardStrings
 
     public override string NotReported => "필수 단계 하나가 아무 결과도 보고하지 않았습니다.";
 
-    public override string OpenNetwork => "샌드박스가 open 모드로 실행되어 이미지가 실제 네트워크를 사용했습니다. 접속 시도는 실제로 상대에게 도달했을 수 있습니다.";
-
-    public override string ShortRun(string seconds) => $"이미지가 {seconds} 동안만 실행되어 확인할 수 있는 것이 거의 없었습니다.";
-
     public override string Whole(int stages, int checks) => $"{stages}개 단계 중 {stages}개 완료, {checks}개 점검 항목 중 {checks}개 진단.";
 
     public override string NoCheck => "점검 목록: 진단된 항목이 없습니다.";
 
     public override string NotLookedAtLabel => "검사 안 됨";
 
-    public override string NotAssessedLabel => "진단 안 됨";
-
     public override string NoticeLabel => "참고";
 
     public override string CompleteLabel => "완료";
-
-    public override string OpenNetworkLabel => "실제 네트워크";
 
     public override string ShortRunLabel => "짧은 실행";
 
@@ -258,21 +168,5 @@ internal sealed class KoreanCardStrings : CardStrings
 
     public override string NoHealth => "상태를 보고하는 구성 요소가 없습니다.";
 
-    public override string HealthLabel(HealthStatus status) => status switch
-    {
-        HealthStatus.Healthy => "정상",
-        HealthStatus.Degraded => "제한됨",
-        HealthStatus.Unhealthy => "중단",
-    };
-
     public override string WhatToDo => "조치";
-
-    private static string Word(Verdict verdict) => verdict switch
-    {
-        Verdict.Unknown => "판정 불가",
-        Verdict.None => "발견 없음",
-        Verdict.Low => "낮음",
-        Verdict.Medium => "중간",
-        Verdict.High => "높음",
-    };
 }

@@ -21,7 +21,11 @@ public static class FindingRanking
 
     /// <summary>The open findings in groups that one deed mends, e.g. all vulnerabilities of a package, in the order of their worst one.</summary>
     public static IReadOnlyList<FindingGroup> Rank(IEnumerable<Finding> findings)
-        => [.. Sort(findings.Where(finding => finding.State == FindingState.Open)).GroupBy(GroupKey, StringComparer.Ordinal).Select(group => new FindingGroup([.. group]))];
+        => Group(Sort(findings.Where(finding => finding.State == FindingState.Open)));
+
+    /// <summary>Findings that are sorted already in groups that one deed mends.</summary>
+    public static IReadOnlyList<FindingGroup> Group(IReadOnlyList<Finding> sorted)
+        => [.. sorted.GroupBy(GroupKey, StringComparer.Ordinal).Select(group => new FindingGroup([.. group]))];
 
     // One package is one line, however many CVEs it has; anything else stands for itself.
     private static string GroupKey(Finding finding)

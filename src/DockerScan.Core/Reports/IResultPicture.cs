@@ -6,5 +6,8 @@ namespace DockerScan.Core.Reports;
 public interface IResultPicture
 {
     /// <summary>Counts by risk and severity and what was seen over time, as a PNG; at most some 300 kB. The same result gives the same picture.</summary>
-    byte[] Draw(ScanResult result);
+    byte[] Draw(ScanResult result, ReportLanguage language);
+
+    /// <summary>What <see cref="Draw"/> writes into the picture, each text whole and in order, for who cannot see it.</summary>
+    IReadOnlyList<string> Texts(ScanResult result, ReportLanguage language);
 }

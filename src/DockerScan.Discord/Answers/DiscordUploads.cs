@@ -1,4 +1,5 @@
 using DockerScan.Conversation.Messages;
+using DockerScan.Core.Words;
 using DockerScan.Discord.Rendering;
 using DockerScan.Discord.Rest;
 using DockerScan.Discord.Wire;
@@ -18,7 +19,7 @@ internal static class DiscordUploads
 
         var upload = await LoadAsync(attachment, cancellationToken);
         return upload is null
-            ? (DiscordRenderer.Render(message with { Text = $"The file {attachment.FileName} could not be attached.\n{message.Text}" }), null)
+            ? (DiscordRenderer.Render(message with { Text = $"{Vocabulary.In(message.Language).NotAttached(attachment.FileName)}\n{message.Text}" }), null)
             : (DiscordRenderer.Render(message, upload.File), upload);
     }
 

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using DockerScan.Conversation.Messages;
+using DockerScan.Core.Words;
 using DockerScan.Discord.Wire;
 
 namespace DockerScan.Discord.Rendering;
@@ -67,6 +67,7 @@ internal static class DiscordRenderer
     private static List<DiscordField> Fields(ChatMessage message, EmbedBudget budget)
     {
         var fields = new List<DiscordField>();
+        var words = Vocabulary.In(message.Language);
         var lost = 0;
         var room = DiscordLimits.Fields - 1 - message.Sections.Count;
         foreach (var field in message.Fields)
@@ -77,12 +78,12 @@ internal static class DiscordRenderer
 
         foreach (var section in message.Sections.Where(section => section.Lines.Count > 0))
         {
-            lost += TryAdd(fields, budget, section.Heading, limit => Lines(section, limit), inline: false) ? 0 : 1;
+            lost += TryAdd(fields, budget, section.Heading, limit => Lines(section, limit, words), inline: false) ? 0 : 1;
         }
 
         if (lost > 0)
         {
-            fields.Add(new DiscordField("Not shown", string.Create(CultureInfo.InvariantCulture, $"{lost} more parts; the report has all of them."), Inline: false));
+            fields.Add(new DiscordField(Vocabulary.Opening(words.NotShown), words.PartsLeftOut(lost), Inline: false));
         }
 
         return fields;
@@ -104,7 +105,7 @@ internal static class DiscordRenderer
         return true;
     }
 
-    private static string Lines(ChatSection section, int limit)
+    private static string Lines(ChatSection section, int limit, Vocabulary words)
     {
         const int MoreRoom = 24;
         var text = new StringBuilder();
@@ -113,7 +114,7 @@ internal static class DiscordRenderer
             var line = Line(section.Lines[index], Math.Max(MoreRoom, limit - MoreRoom - 1));
             if (text.Length + line.Length + 1 > limit - MoreRoom)
             {
-                return text.Append(CultureInfo.InvariantCulture, $"… and {section.Lines.Count - index} more lines").ToString();
+                return text.Append("… ").Append(words.MoreLines(section.Lines.Count - index)).ToString();
             }
 
             text.Append(index > 0 ? "\n" : string.Empty).Append(line);

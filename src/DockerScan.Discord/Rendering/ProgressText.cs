@@ -11,21 +11,19 @@ internal static class ProgressText
 
     public static string Line(ChatProgressLine line, int limit)
     {
-        var (sign, word) = State(line);
-        var state = line is { Outcome: null, Fraction: { } fraction } ? Bar(fraction) : line.State ?? word;
+        var sign = Sign(line);
+        var state = line is { Outcome: null, Fraction: { } fraction } ? Bar(fraction) : line.State;
         var detail = line.Detail.Length == 0 ? string.Empty : $" ({line.Detail})";
         return sign + " " + DiscordText.Escape($"{line.Label} {state}{detail}", limit - sign.Length - 1);
     }
 
-    private static (string Sign, string State) State(ChatProgressLine line) => line.Outcome switch
+    private static string Sign(ChatProgressLine line) => line.Outcome switch
     {
-        StageOutcome.Completed => ("✅", "done"),
-        StageOutcome.Partial => ("⚠️", "done in part"),
-        StageOutcome.Failed => ("❌", "failed"),
-        StageOutcome.TimedOut => ("❌", "timed out"),
-        StageOutcome.Unsupported => ("⚠️", "cannot be done here"),
-        StageOutcome.Skipped => ("➖", "skipped"),
-        null => ("⏳", "running"),
+        StageOutcome.Completed => "✅",
+        StageOutcome.Partial or StageOutcome.Unsupported => "⚠️",
+        StageOutcome.Failed or StageOutcome.TimedOut => "❌",
+        StageOutcome.Skipped => "➖",
+        null => "⏳",
     };
 
     // Rounded down: 100 % is said when it is done.

@@ -2,6 +2,8 @@ using DockerScan.Conversation.Cards;
 using DockerScan.Conversation.Reports;
 using DockerScan.Core;
 using DockerScan.Core.Checks;
+using DockerScan.Core.Findings;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Reports;
 using DockerScan.Core.Scans;
 using DockerScan.Terminal;
@@ -9,8 +11,8 @@ using DockerScan.Terminal;
 namespace DockerScan.Host.Running;
 
 /// <summary>Prints a result as the card that a chat would show.</summary>
-internal sealed class CardPrinter(IConsoleCards cards, Checklist checklist)
+internal sealed class CardPrinter(IConsoleCards cards, Checklist checklist, IFindingTitles titles)
 {
     public void Print(ScanResult result, ReportPaths paths, ReportLanguage language)
-        => cards.Print(ScanCardBuilder.Finished(result, new ReportLocation(null, paths), checklist, language));
+        => cards.Print(ScanCardBuilder.Finished(LocalizedTitles.In(result, titles, language), new ReportLocation(null, paths), checklist, language));
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DockerScan.Core;
 using DockerScan.Core.Stages;
+using DockerScan.Core.Words;
 using DockerScan.Engine.Scanning;
 
 namespace DockerScan.Host.Running;
@@ -121,7 +122,7 @@ internal sealed class ProgressLines(TextWriter writer, bool isTerminal, TimeProv
         // A tenth at a time: a pull must not fill a log.
         var tenths = stage.Fraction is { } fraction ? string.Create(CultureInfo.InvariantCulture, $" {Math.Floor(fraction * 10) * 10:0} %") : string.Empty;
         return stage.Outcome is { } outcome
-            ? $"  {(outcome == StageOutcome.Completed ? "✓" : outcome == StageOutcome.Skipped ? "-" : "✗")} {stage.Stage,-13} {outcome.ToString().ToLowerInvariant()}{detail}"
+            ? $"  {(outcome == StageOutcome.Completed ? "✓" : outcome == StageOutcome.Skipped ? "-" : "✗")} {stage.Stage,-13} {Vocabulary.In(ReportLanguage.English).Of(outcome)}{detail}"
             : $"  … {stage.Stage,-13}{tenths}";
     }
 }

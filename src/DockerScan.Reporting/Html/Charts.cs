@@ -16,11 +16,11 @@ internal static class Charts
 
     public static string Render(ReportModel model, ReportStrings strings)
     {
-        var risks = new[] { Risk.High, Risk.Medium, Risk.Low }.Select(risk => new Slice(strings.Word(risk), TagWords.Class(risk), model.Count(risk)));
+        var risks = new[] { Risk.High, Risk.Medium, Risk.Low }.Select(risk => new Slice(strings.Word(risk), TagWords.Class(risk), model.Reading.Findings.Risks.Of(risk)));
         var severities = new[] { Severity.Critical, Severity.High, Severity.Medium, Severity.Low, Severity.Unknown }
-            .Select(severity => new Slice(strings.Word(severity), TagWords.Class(severity), model.Count(severity)));
+            .Select(severity => new Slice(strings.Word(severity), TagWords.Class(severity), model.Reading.Findings.Count(severity)));
         var results = new[] { CheckResult.Detected, CheckResult.NotDetected, CheckResult.NotAssessed }
-            .Select(result => new Slice(strings.Word(result), TagWords.Class(result), model.Count(result)));
+            .Select(result => new Slice(strings.Word(result), TagWords.Class(result), model.Reading.Count(result)));
         return $"<div class=\"charts\">\n{Bars("chart-risk", strings.ByRisk, [.. risks])}{Bars("chart-severity", strings.BySeverity, [.. severities])}{Donut("chart-checks", strings.Checks, [.. results])}</div>\n";
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Words;
 using DockerScan.Reporting.Html.Timeline;
 using DockerScan.Reporting.Markdown;
 using DockerScan.Reporting.Model;
@@ -28,7 +29,7 @@ internal static class HtmlPage
             <meta name="referrer" content="no-referrer">
             <meta name="color-scheme" content="light dark">
             <meta name="generator" content="DockerScan">
-            <title>{HtmlText.Escape(strings.Word(model.Result.Verdict))} · {name} · {HtmlText.Escape(strings.ReportTitle)}</title>
+            <title>{HtmlText.Escape(strings.Label(model.Result))} · {name} · {HtmlText.Escape(strings.ReportTitle)}</title>
             <style>{Stylesheet.Text}</style>
             </head>
             <body class="verdict-{TagWords.Class(model.Result.Verdict)}">
@@ -38,7 +39,7 @@ internal static class HtmlPage
         page.Append("<div class=\"layout\">\n");
         WriteContents(page, strings, body.SelectMany(part => part.Headings));
         page.Append("<main>\n").Replace("\r\n", "\n");
-        var end = string.Create(CultureInfo.InvariantCulture, $"</main>\n</div>\n<footer><p>{HtmlText.Escape(strings.Footer)}</p><p>DockerScan · {HtmlText.Escape(model.Result.Id.Value)} · {Format.Time(model.Result.FinishedAt)}</p></footer>\n</body>\n</html>\n");
+        var end = string.Create(CultureInfo.InvariantCulture, $"</main>\n</div>\n<footer><p>{HtmlText.Escape(strings.Footer)}</p><p>DockerScan · {HtmlText.Escape(model.Result.Id.Value)} · {Units.Time(model.Result.FinishedAt)}</p></footer>\n</body>\n</html>\n");
         return [page.ToString(), .. body.Select(part => part.Html), end];
     }
 
@@ -46,7 +47,7 @@ internal static class HtmlPage
     private static Dictionary<string, string> Figures(ReportModel model, ReportStrings strings)
     {
         var figures = new Dictionary<string, string>(StringComparer.Ordinal) { [RiskSection.ChartInfo] = Charts.Render(model, strings) };
-        if (model.Timeline is { } timeline)
+        if (model.Reading.Timeline is { } timeline)
         {
             figures[SandboxSection.TimelineInfo] = TimelineChart.Render(timeline, strings);
         }
@@ -64,7 +65,7 @@ internal static class HtmlPage
             <h1>{name}</h1>
             <ul class="facts">{string.Concat(Facts(model, strings).Select(fact => $"<li>{fact}</li>"))}</ul>
             <div class="verdict">
-            <p class="badge badge-{TagWords.Class(result.Verdict)}"><span>{HtmlText.Escape(strings.VerdictTitle)}</span> {HtmlText.Escape(strings.Word(result.Verdict))}</p>
+            <p class="badge badge-{TagWords.Class(result.Verdict)}"><span>{HtmlText.Escape(strings.VerdictTitle)}</span> {HtmlText.Escape(strings.Label(result))}</p>
             <div class="why">
             <p class="sentence">{HtmlText.Escape(VerdictText.Sentence(model, strings))}</p>
 
@@ -88,16 +89,16 @@ internal static class HtmlPage
     {
         foreach (var risk in (Risk[])[Risk.High, Risk.Medium, Risk.Low])
         {
-            Tile(strings.Word(risk), model.Count(risk), TagWords.Class(risk));
+            Tile(strings.Word(risk), model.Reading.Findings.Risks.Of(risk), TagWords.Class(risk));
         }
 
         foreach (var result in (CheckResult[])[CheckResult.Detected, CheckResult.NotDetected, CheckResult.NotAssessed])
         {
-            Tile(strings.Word(result), model.Count(result), TagWords.Class(result));
+            Tile(strings.Word(result), model.Reading.Count(result), TagWords.Class(result));
         }
 
         void Tile(string label, int count, string name)
-            => page.Append(CultureInfo.InvariantCulture, $"<div class=\"tile tile-{(count == 0 ? "zero" : name)}\"><dt>{HtmlText.Escape(label)}</dt><dd>{Format.Number(count)}</dd></div>\n");
+            => page.Append(CultureInfo.InvariantCulture, $"<div class=\"tile tile-{(count == 0 ? "zero" : name)}\"><dt>{HtmlText.Escape(label)}</dt><dd>{Units.Number(count)}</dd></div>\n");
     }
 
     private static IEnumerable<string> Facts(ReportModel model, ReportStrings strings)
@@ -111,11 +112,11 @@ internal static class HtmlPage
 
         if (result.Image is { } image)
         {
-            yield return Format.Size(image.SizeBytes);
+            yield return Units.Size(image.SizeBytes);
             yield return $"<code>{HtmlText.Escape((image.Digest ?? image.ImageId).Abbreviated)}</code>";
         }
 
-        yield return Format.Time(result.FinishedAt);
+        yield return Units.Time(result.FinishedAt);
     }
 
     private static void WriteContents(StringBuilder page, ReportStrings strings, IEnumerable<HtmlHeading> headings)

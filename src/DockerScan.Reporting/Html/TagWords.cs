@@ -3,6 +3,7 @@ using DockerScan.Core.Findings;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
+using DockerScan.Core.Words;
 using DockerScan.Reporting.Strings;
 
 namespace DockerScan.Reporting.Html;
@@ -17,9 +18,13 @@ internal static class TagWords
         Add(Enum.GetValues<Risk>(), strings.Word, Class);
         Add(Enum.GetValues<Severity>(), strings.Word, Class);
         Add(Enum.GetValues<CheckResult>(), strings.Word, Class);
-        Add(Enum.GetValues<CheckResult>(), strings.ClassifiedWord, Class);
+        Add(Enum.GetValues<CheckResult>(), result => Vocabulary.Opening(strings.Words.Classified(result)), Class);
         Add(Enum.GetValues<StageOutcome>(), strings.Word, Class);
-        Add(Enum.GetValues<Verdict>(), strings.Word, Class);
+        foreach (var verdict in Enum.GetValues<Verdict>())
+        {
+            Add(Enum.GetValues<Verdict>(), atLeast => strings.Words.Label(verdict, atLeast), _ => Class(verdict));
+        }
+
         words[strings.EndOfLife] = "high";
         words[strings.SuspiciousWord] = "high";
         words[strings.OpenNetworkTag] = "detected";

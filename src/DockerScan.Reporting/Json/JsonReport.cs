@@ -8,8 +8,8 @@ using DockerScan.Core.Reports;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
+using DockerScan.Core.Words;
 using DockerScan.Reporting.Markdown;
-using DockerScan.Reporting.Strings;
 
 namespace DockerScan.Reporting.Json;
 
@@ -170,14 +170,14 @@ internal sealed class JsonReport(Checklist checklist)
             return;
         }
 
-        var strings = ReportStrings.In(ReportLanguage.English);
+        var words = Vocabulary.In(ReportLanguage.English);
         json.WriteStartObject("sandbox");
         json.WriteString("mode", ContractText.Of(mode));
         json.WriteString("warning", mode switch
         {
             SandboxMode.Sinkhole => null,
-            SandboxMode.None => strings.WithoutNetwork,
-            SandboxMode.Open => strings.OpenNetwork,
+            SandboxMode.None => words.WithoutNetworkMeans,
+            SandboxMode.Open => words.OpenNetworkMeans,
         });
         if (result.SandboxRun is { } run)
         {

@@ -1,7 +1,9 @@
 using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Images;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Stages;
+using DockerScan.Core.Words;
 using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
 
@@ -41,7 +43,7 @@ internal sealed class EnvironmentSection(ReportModel model, ReportStrings string
 
         rows.Add(Row(Strings.ScanNumber, MarkdownText.Code(result.Id.Value)));
         rows.Add(Row(Strings.ScanTime, Strings.ScanTimeText(
-            Format.Time(result.StartedAt), Format.Time(result.FinishedAt), Format.Duration(result.FinishedAt - result.StartedAt))));
+            Units.Time(result.StartedAt), Units.Time(result.FinishedAt), Strings.Words.Duration(result.FinishedAt - result.StartedAt))));
         Writer.Table([Strings.Property, Strings.Value], rows);
     }
 
@@ -51,11 +53,11 @@ internal sealed class EnvironmentSection(ReportModel model, ReportStrings string
         yield return Row(Strings.Digest, image.Digest is { } digest ? MarkdownText.Code(digest.Value) : Strings.LocalOnly);
         yield return Row(Strings.ImageId, MarkdownText.Code(image.ImageId.Value));
         yield return Row(Strings.OperatingSystem, OperatingSystem());
-        yield return Row(Strings.Size, $"{Format.Size(image.SizeBytes)} · {Strings.Layers}: {Format.Number(image.LayerCount)}");
-        yield return Row(Strings.Packages, Model.Result.PackageCount is { } count ? Format.Number(count) : Strings.NotKnown);
+        yield return Row(Strings.Size, $"{Units.Size(image.SizeBytes)} · {Strings.Layers}: {Units.Number(image.LayerCount)}");
+        yield return Row(Strings.Packages, Model.Result.PackageCount is { } count ? Units.Number(count) : Strings.NotKnown);
         if (configuration.CreatedAt is { } created)
         {
-            yield return Row(Strings.Created, Format.Time(created));
+            yield return Row(Strings.Created, Units.Time(created));
         }
 
         yield return Row(Strings.User, configuration.User.Length == 0 ? Strings.RootByDefault : MarkdownText.Code(configuration.User));
@@ -81,12 +83,11 @@ internal sealed class EnvironmentSection(ReportModel model, ReportStrings string
     private void WriteGaps()
     {
         Writer.Heading(3, Strings.Gaps);
-        var open = Model.Result.Checklist.Where(line => line.Result == CheckResult.NotAssessed).ToList();
-        var quiet = Model.Result.Stages.SelectMany(stage => stage.Gaps.Where(gap => !CheckTable.Of(gap.Kind).MakesPartial)
-            .Select(gap => $"{StageTitle(stage.Id)}: {MarkdownText.Escape(gap.Detail, MaxGap)}")).ToList();
+        var open = Model.Reading.NotAssessed;
+        var quiet = Model.Reading.QuietGaps.Select(each => $"{StageTitle(each.Stage.Id)}: {Reason(each.Gap, MaxGap)}").ToList();
         var notices = Model.Result.Stages.Where(stage => stage.Notice is not null)
             .Select(stage => $"{StageTitle(stage.Id)}: {MarkdownText.Escape(stage.Notice!, MaxGap)}").ToList();
-        if (Model.NotCompleted.Count == 0 && open.Count == 0 && quiet.Count == 0 && Model.Sandbox == SandboxView.Seen)
+        if (Model.Reading.NotCompleted.Count == 0 && open.Count == 0 && quiet.Count == 0 && Model.Reading.Sandbox == SandboxView.Seen)
         {
             Writer.Paragraph(Strings.NoGaps);
             if (notices.Count > 0)
@@ -98,7 +99,7 @@ internal sealed class EnvironmentSection(ReportModel model, ReportStrings string
         }
 
         Writer.Quote($"**{Strings.Word(CheckResult.NotAssessed)}** **{Strings.GapsLoud}**");
-        var gaps = Model.NotCompleted.Select(Gap).Concat(quiet);
+        var gaps = Model.Reading.NotCompleted.Select(Gap).Concat(quiet);
         if (Model.Result.Stages.All(stage => stage.Id != StageIds.Sandbox))
         {
             gaps = gaps.Append(Strings.NotStarted);
@@ -113,7 +114,7 @@ internal sealed class EnvironmentSection(ReportModel model, ReportStrings string
     }
 
     private string Gap(StageReport stage)
-        => Strings.GapStage(StageTitle(stage.Id), $"**{Strings.Word(stage.Outcome)}**", stage.Reason is null ? string.Empty : MarkdownText.Escape(stage.Reason, MaxGap));
+        => Strings.Words.Shortfall(StageTitle(stage.Id), $"**{Strings.Word(stage.Outcome)}**", Reason(stage, MaxGap));
 
     private void WriteScope()
     {
@@ -121,7 +122,7 @@ internal sealed class EnvironmentSection(ReportModel model, ReportStrings string
         Writer.Table(
             [Strings.Stage, Strings.Outcome, Strings.Duration + ":", Strings.Note],
             Model.Result.Stages.Select(stage => Row(
-                StageTitle(stage.Id), $"**{Strings.Word(stage.Outcome)}**", Format.Duration(stage.Duration), MarkdownText.Escape(stage.Reason))));
+                StageTitle(stage.Id), $"**{Strings.Word(stage.Outcome)}**", Strings.Words.Duration(stage.Duration), MarkdownText.Escape(Strings.Words.Reason(stage)))));
     }
 
     private void WriteTools()

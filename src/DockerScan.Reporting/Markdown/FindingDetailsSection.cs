@@ -1,6 +1,7 @@
 using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Reading;
 using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
 
@@ -119,7 +120,7 @@ internal sealed class FindingDetailsSection(ReportModel model, ReportStrings str
             return $"{Severity(finding)}.";
         }
 
-        var reason = check is null ? Strings.Meaning(finding.Risk) : MarkdownText.Prose(check.RiskReason.In(Language));
+        var reason = check is null ? Strings.Words.Meaning(finding.Risk) : MarkdownText.Prose(check.RiskReason.In(Language));
         if (check is { Risk: RiskRule.High or RiskRule.Medium or RiskRule.Low })
         {
             return reason;
@@ -132,7 +133,7 @@ internal sealed class FindingDetailsSection(ReportModel model, ReportStrings str
     {
         var words = CvssWords.Of(finding.Details.CvssVector, Language) is { } said ? $" ({said})" : string.Empty;
         var vector = finding.Details.CvssVector is { Length: > 0 } text ? $", {Strings.Vector} {MarkdownText.Code(text, 160)}{words}" : string.Empty;
-        return Strings.SeverityReason(Strings.Word(finding.Details.Severity)) + vector;
+        return Strings.Words.Phrase(finding.Details.Severity) + vector;
     }
 
     private string Checks(IEnumerable<Finding> findings)

@@ -1,5 +1,6 @@
 using DockerScan.Core;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Reading;
 using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
 

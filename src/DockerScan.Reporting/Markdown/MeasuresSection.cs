@@ -1,7 +1,9 @@
 using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Words;
 using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
 
@@ -31,7 +33,7 @@ internal sealed class MeasuresSection(ReportModel model, ReportStrings strings, 
             return;
         }
 
-        var headline = Model.Plan.Headline();
+        var headline = Model.Reading.Plan.Headline();
         if (headline.Count > 0)
         {
             var names = headline.Select(measure => MarkdownText.Code(measure.Package!.Name, 120));
@@ -41,32 +43,32 @@ internal sealed class MeasuresSection(ReportModel model, ReportStrings strings, 
         Writer.Table(
             ["#:", Strings.Measure, Strings.Removes + ":", Strings.Word(Risk.High) + ":", Strings.Word(Risk.Medium) + ":", Strings.Word(Risk.Low) + ":", Strings.Left + ":"],
             MeasureRows());
-        if (Model.Plan.Measures.Count > MaxMeasures)
+        if (Model.Reading.Plan.Measures.Count > MaxMeasures)
         {
-            Writer.Paragraph($"… {Strings.More(Model.Plan.Measures.Count - MaxMeasures)}");
+            Writer.Paragraph($"… {Strings.More(Model.Reading.Plan.Measures.Count - MaxMeasures)}");
         }
 
-        if (Model.Plan.Unfixable.Count > 0)
+        if (Model.Reading.Plan.Unfixable.Count > 0)
         {
-            Writer.Paragraph(Strings.Unfixable(Model.Plan.Unfixable.Count, PackageGroup.From(Model.Plan.Unfixable).Count));
+            Writer.Paragraph(Strings.Unfixable(Model.Reading.Plan.Unfixable.Count, PackageGroup.From(Model.Reading.Plan.Unfixable).Count));
         }
     }
 
     private IEnumerable<IReadOnlyList<string>> MeasureRows()
     {
         var (number, left) = (0, Model.Open.Count);
-        foreach (var measure in Model.Plan.Measures.Take(MaxMeasures))
+        foreach (var measure in Model.Reading.Plan.Measures.Take(MaxMeasures))
         {
             left -= measure.Removes.Count;
             yield return
             [
-                Format.Number(++number),
+                Units.Number(++number),
                 Name(measure),
-                Format.Number(measure.Removes.Count),
-                Format.Number(measure.Count(Risk.High)),
-                Format.Number(measure.Count(Risk.Medium)),
-                Format.Number(measure.Count(Risk.Low)),
-                Format.Number(left),
+                Units.Number(measure.Removes.Count),
+                Units.Number(measure.Count(Risk.High)),
+                Units.Number(measure.Count(Risk.Medium)),
+                Units.Number(measure.Count(Risk.Low)),
+                Units.Number(left),
             ];
         }
     }
@@ -83,7 +85,7 @@ internal sealed class MeasuresSection(ReportModel model, ReportStrings strings, 
     {
         Writer.Heading(3, Strings.Checklist);
         Writer.Paragraph(Strings.ChecklistCounts(
-            Model.Count(CheckResult.Detected), Model.Count(CheckResult.NotDetected), Model.Count(CheckResult.NotAssessed)));
+            Model.Reading.Count(CheckResult.Detected), Model.Reading.Count(CheckResult.NotDetected), Model.Reading.Count(CheckResult.NotAssessed)));
         Writer.Table(
             [Strings.Group, Strings.Check, Strings.ResultTitle, Strings.RiskTitle, Strings.Findings + ":"],
             Model.Result.Checklist.Select(line => (IReadOnlyList<string>)
@@ -92,7 +94,7 @@ internal sealed class MeasuresSection(ReportModel model, ReportStrings strings, 
                 CheckTitle(line.Check),
                 $"**{Strings.Word(line.Result, line.Check)}**",
                 line.Risk is { } risk ? RiskTag(risk) : MarkdownText.Nothing,
-                Format.Number(line.Findings),
+                Units.Number(line.Findings),
             ]));
     }
 

@@ -1,8 +1,10 @@
 using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Images;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Words;
 using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
 
@@ -55,7 +57,7 @@ internal sealed class ObservationsSection(ReportModel model, ReportStrings strin
         }
 
         Writer.Heading(3, title);
-        Writer.Paragraph(Model.Sandbox switch
+        Writer.Paragraph(Model.Reading.Sandbox switch
         {
             SandboxView.Seen => nothing,
             SandboxView.NotStarted => $"**{Strings.Word(CheckResult.NotAssessed)}** {Strings.NotStarted}",
@@ -63,7 +65,7 @@ internal sealed class ObservationsSection(ReportModel model, ReportStrings strin
         });
     }
 
-    private static string Counted(string title, int count) => $"{title} ({Format.Number(count)})";
+    private static string Counted(string title, int count) => $"{title} ({Units.Number(count)})";
 
     private void WriteRows<T>(IReadOnlyList<string> columns, IReadOnlyList<T> items, Func<T, string[]> row)
     {
@@ -80,7 +82,7 @@ internal sealed class ObservationsSection(ReportModel model, ReportStrings strin
         MarkdownText.Code(file.StartedBy, 200),
         file.Kind == AutorunKind.Missing ? $"**{Strings.Word(file.Kind)}**" : Strings.Word(file.Kind),
         file is { Package: { } package, Reputation: Reputation.NotConfigured } ? Strings.OfPackage(MarkdownText.Code(package, 100)) : Word(file.Reputation),
-        file.Kind == AutorunKind.Missing ? MarkdownText.Nothing : Format.Size(file.SizeBytes),
+        file.Kind == AutorunKind.Missing ? MarkdownText.Nothing : Units.Size(file.SizeBytes),
         file.Sha256 is null ? MarkdownText.Nothing : MarkdownText.Code(file.Sha256, 80),
     ];
 
@@ -93,7 +95,7 @@ internal sealed class ObservationsSection(ReportModel model, ReportStrings strin
         file.WasRun ? $"**{Strings.Yes}**" : Strings.No,
         Strings.Word(file.Kind),
         Word(file.Reputation),
-        file.SizeBytes == 0 ? MarkdownText.Nothing : Format.Size(file.SizeBytes),
+        file.SizeBytes == 0 ? MarkdownText.Nothing : Units.Size(file.SizeBytes),
         file.Sha256 is null ? MarkdownText.Nothing : MarkdownText.Code(file.Sha256, 80),
     ];
 

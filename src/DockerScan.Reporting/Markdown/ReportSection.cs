@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using DockerScan.Core;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Stages;
 using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
 
@@ -28,7 +29,17 @@ internal abstract class ReportSection(ReportModel model, ReportStrings strings, 
     protected string GroupTitle(string id)
         => model.Groups.TryGetValue(id, out var group) ? MarkdownText.Prose(group.Title.In(language)) : MarkdownText.Code(id);
 
-    protected string StageTitle(string id) => strings.StageName(id) is { Length: > 0 } name ? name : MarkdownText.Code(id, 60);
+    protected string StageTitle(string id) => strings.Words.Title(id) ?? MarkdownText.Code(id, 60);
+
+    /// <summary>Why a stage fell short: in the report's language, and beside it in the scanner's own words where those say more.</summary>
+    protected string Reason(StageReport stage, int maxLength) => WithOriginal(strings.Words.Reason(stage), stage.Reason, maxLength);
+
+    /// <summary>What a stage left out, in the same way.</summary>
+    protected string Reason(Gap gap, int maxLength) => WithOriginal(strings.Words.Of(gap), gap.Detail, maxLength);
+
+    private static string WithOriginal(string said, string? original, int maxLength)
+        => said == original || string.IsNullOrWhiteSpace(original) ? MarkdownText.Escape(said, maxLength)
+            : $"{MarkdownText.Escape(said, maxLength)} ({MarkdownText.Escape(original, maxLength)})";
 
     protected string RiskTag(Risk risk) => $"**{strings.Word(risk)}**";
 

@@ -3,6 +3,7 @@ using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Stages;
+using DockerScan.Core.Words;
 using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
 
@@ -23,15 +24,15 @@ internal sealed class ReputationSection(ReportModel model, ReportStrings strings
             return;
         }
 
-        Writer.Heading(3, $"{Strings.StageName(StageIds.VirusTotal)} ({Format.Number(all.Count)})");
-        if (all.Count(each => each.IsWaiting) is > 0 and var waiting)
+        Writer.Heading(3, $"{StageTitle(StageIds.VirusTotal)} ({Units.Number(all.Count)})");
+        if (Model.Reading.WaitingAnswers is > 0 and var waiting)
         {
             Writer.Quote($"**{Strings.Word(CheckResult.NotAssessed)}** {Strings.ReputationWaits(waiting)}");
         }
 
         if (Model.Result.AmendedAt is { } amended)
         {
-            Writer.Paragraph(Strings.Amended(Format.Time(amended), Model.Result.Revision));
+            Writer.Paragraph(Strings.Amended(Units.Time(amended), Model.Result.Revision));
         }
 
         Writer.Paragraph(Strings.ReputationNote);

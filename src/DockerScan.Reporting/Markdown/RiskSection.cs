@@ -1,7 +1,9 @@
 using System.Globalization;
 using DockerScan.Core;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Words;
 using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
 
@@ -34,18 +36,18 @@ internal sealed class RiskSection(ReportModel model, ReportStrings strings, Repo
             Risks.Select(risk => (IReadOnlyList<string>)
             [
                 RiskTag(risk),
-                Format.Number(Model.Count(risk)),
-                Format.Number(Model.Open.Count(finding => finding.Risk == risk && !string.IsNullOrEmpty(finding.Details.FixedVersion))),
-                Strings.Meaning(risk),
+                Units.Number(Model.Reading.Findings.Risks.Of(risk)),
+                Units.Number(Model.Reading.Findings.Fixable(risk)),
+                Strings.Words.Meaning(risk),
             ]));
         Writer.Paragraph(Chart());
     }
 
     private string Chart()
     {
-        var most = Math.Max(1, Risks.Max(Model.Count));
+        var most = Math.Max(1, Risks.Max(Model.Reading.Findings.Risks.Of));
         var lines = Risks.Select(risk => string.Create(
-            CultureInfo.InvariantCulture, $"{Strings.Word(risk),-8} {Bar(Model.Count(risk), most),-ChartWidth} {Model.Count(risk)}"));
+            CultureInfo.InvariantCulture, $"{Strings.Word(risk),-8} {Bar(Model.Reading.Findings.Risks.Of(risk), most),-ChartWidth} {Model.Reading.Findings.Risks.Of(risk)}"));
         return $"```{ChartInfo}\n{string.Join('\n', lines)}\n```";
     }
 
@@ -53,14 +55,14 @@ internal sealed class RiskSection(ReportModel model, ReportStrings strings, Repo
 
     private void WriteTop()
     {
-        var top = Model.Top();
+        var top = Model.Reading.Findings.Groups.Take(ResultReading.TopGroups).Select(group => group.Worst).ToList();
         if (top.Count == 0)
         {
             Writer.Paragraph(Model.Result.Verdict == Verdict.Unknown ? Strings.NoFindingsUnknown : Strings.NoFindings);
             return;
         }
 
-        Writer.Heading(3, Strings.Top);
+        Writer.Heading(3, Strings.Words.MattersMost);
         Writer.Numbered(top.Select(TopLine));
     }
 

@@ -1,8 +1,10 @@
 using DockerScan.Core;
 using DockerScan.Core.Checks;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
+using DockerScan.Core.Words;
 using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
 
@@ -21,9 +23,9 @@ internal sealed class SandboxSection(ReportModel model, ReportStrings strings, R
     {
         Writer.Heading(3, Strings.Behavior);
         WriteState();
-        if (Model.Timeline is { } timeline)
+        if (Model.Reading.Timeline is { } timeline)
         {
-            Writer.Paragraph($"```{TimelineInfo}\n{timeline.Summary(Strings)}\n```");
+            Writer.Paragraph($"```{TimelineInfo}\n{TimelineSentences.Summary(timeline, Strings)}\n```");
             Writer.Heading(4, Strings.TimelineTable);
             Writer.Table([Strings.From + ":", Strings.To + ":", Strings.Kind, Strings.What, string.Empty], Rows(timeline.Timeline));
         }
@@ -31,38 +33,38 @@ internal sealed class SandboxSection(ReportModel model, ReportStrings strings, R
 
     private void WriteState()
     {
-        var reason = Model.SandboxStage?.Reason is { Length: > 0 } text ? $" ({MarkdownText.Escape(text, MaxReason)})" : string.Empty;
-        switch (Model.Sandbox)
+        var reason = Model.Reading.SandboxStage is { } stage && Strings.Words.Reason(stage) is { Length: > 0 } text ? $" ({MarkdownText.Escape(text, MaxReason)})" : string.Empty;
+        switch (Model.Reading.Sandbox)
         {
             case SandboxView.NotStarted:
                 Writer.Quote($"**{Strings.Word(CheckResult.NotAssessed)}** {Strings.NotStarted}{reason}");
                 break;
             case SandboxView.NotFullySeen:
-                Writer.Quote($"**{Strings.Word(Model.SandboxStage?.Outcome ?? StageOutcome.Failed)}** {Strings.NotFullySeen} {Strings.MayLack}{reason}");
+                Writer.Quote($"**{Strings.Word(Model.Reading.SandboxStage?.Outcome ?? StageOutcome.Failed)}** {Strings.NotFullySeen} {Strings.MayLack}{reason}");
                 break;
             case SandboxView.Seen:
                 Writer.Paragraph(Strings.WasSeen(Model.Result.SandboxRun));
                 break;
         }
 
-        if (Model.Result.SandboxRun is { IsShort: true } run)
+        if (Model.Reading.ShortRun is { } run)
         {
-            Writer.Quote(Strings.RanShortly(run));
+            Writer.Quote(Strings.Words.ShortRun(Strings.Words.Duration(run)));
         }
 
-        if (Model.IsOpenNetwork)
+        if (Model.Reading.IsOpenNetwork)
         {
-            Writer.Quote($"**{Strings.OpenNetworkTag}** {Strings.OpenNetwork}");
+            Writer.Quote($"**{Strings.OpenNetworkTag}** {Strings.Words.OpenNetworkMeans}");
         }
-        else if (Model.IsWithoutNetwork)
+        else if (Model.Reading.IsWithoutNetwork)
         {
-            Writer.Paragraph(Strings.WithoutNetwork);
+            Writer.Paragraph(Strings.Words.WithoutNetworkMeans);
         }
 
         if (Model.Result.Capture is { } capture)
         {
             Writer.Paragraph(Strings.Capture(
-                MarkdownText.Code(CaptureFiles.FileName), Format.Number(capture.Frames), Format.Size(capture.SizeBytes), MarkdownText.Code(capture.Sha256, 80)));
+                MarkdownText.Code(CaptureFiles.FileName), Units.Number(capture.Frames), Units.Size(capture.SizeBytes), MarkdownText.Code(capture.Sha256, 80)));
         }
     }
 
@@ -74,8 +76,8 @@ internal sealed class SandboxSection(ReportModel model, ReportStrings strings, R
 
     private string[] BarRow(TimelineBar bar) =>
     [
-        TimelineView.Exact(bar.StartMs),
-        bar.EndMs is { } end ? TimelineView.Exact(end) : Strings.StillRunning,
+        Units.ExactSeconds(bar.StartMs),
+        bar.EndMs is { } end ? Units.ExactSeconds(end) : Strings.StillRunning,
         Strings.Process,
         MarkdownText.Code(bar.Label),
         $"{(bar.Uid == 0 ? "**root**" : FormattableString.Invariant($"UID {bar.Uid}"))}{Flag(bar.IsSuspicious, " ")}",
@@ -83,11 +85,11 @@ internal sealed class SandboxSection(ReportModel model, ReportStrings strings, R
 
     private string[] MarkRow(TimelineMark mark) =>
     [
-        TimelineView.Exact(mark.AtMs),
+        Units.ExactSeconds(mark.AtMs),
         string.Empty,
-        Strings.Word(TimelineView.KindOf(mark)),
+        Strings.Word(TimelineReading.KindOf(mark)),
         MarkdownText.Code(mark.Label),
-        Model.Timeline?.IsMalicious(mark) == true ? $"**{Strings.Word(Reputation.Malicious)}**" : Flag(mark.IsSuspicious, string.Empty),
+        Model.Reading.Timeline?.IsMalicious(mark) == true ? $"**{Strings.Word(Reputation.Malicious)}**" : Flag(mark.IsSuspicious, string.Empty),
     ];
 
     private string Flag(bool isSuspicious, string before) => isSuspicious ? $"{before}**{Strings.SuspiciousWord}**" : string.Empty;

@@ -1,6 +1,7 @@
 using DockerScan.Core.Findings;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Scans;
-using DockerScan.Core.Stages;
+using DockerScan.Core.Words;
 using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
 
@@ -12,7 +13,7 @@ internal static class VerdictText
     /// <summary>The lines of the verdict box, as Markdown.</summary>
     public static IEnumerable<string> Lines(ReportModel model, ReportStrings strings)
     {
-        var word = $"**{strings.Word(model.Result.Verdict)}**";
+        var word = $"**{strings.Label(model.Result)}**";
         yield return model.Result.Verdict == Verdict.Unknown ? $"{word}: {Unknown(model, strings)}" : $"{word} — {Sentence(model, strings)}";
         foreach (var line in Further(model, strings))
         {
@@ -28,11 +29,11 @@ internal static class VerdictText
     /// <summary>The one sentence.</summary>
     public static string Sentence(ReportModel model, ReportStrings strings) => model.Result.Verdict switch
     {
-        Verdict.High => strings.WorstIs(Risk.High, model.Count(Risk.High)),
-        Verdict.Medium => strings.WorstIs(Risk.Medium, model.Count(Risk.Medium)),
-        Verdict.Low => strings.WorstIs(Risk.Low, model.Count(Risk.Low)),
+        Verdict.High => strings.WorstIs(Risk.High, model.Reading.Findings.Risks.Of(Risk.High)),
+        Verdict.Medium => strings.WorstIs(Risk.Medium, model.Reading.Findings.Risks.Of(Risk.Medium)),
+        Verdict.Low => strings.WorstIs(Risk.Low, model.Reading.Findings.Risks.Of(Risk.Low)),
         Verdict.None => None(model, strings),
-        Verdict.Unknown => $"{strings.Word(Verdict.Unknown)}: {Unknown(model, strings)}",
+        Verdict.Unknown => Vocabulary.Opening(Unknown(model, strings)),
     };
 
     /// <summary>What must be said beside it.</summary>
@@ -42,24 +43,24 @@ internal static class VerdictText
         {
             yield return strings.UnknownMeans;
         }
-        else if (model.Result.Verdict != Verdict.None && model.Sandbox != SandboxView.Seen)
+        else if (model.Result.Verdict != Verdict.None && model.Reading.Sandbox != SandboxView.Seen)
         {
-            yield return model.Sandbox == SandboxView.NotStarted ? strings.NotStarted : strings.NotFullySeen;
+            yield return model.Reading.Sandbox == SandboxView.NotStarted ? strings.NotStarted : strings.NotFullySeen;
         }
 
-        if (model.IsOpenNetwork)
+        if (model.Reading.IsOpenNetwork)
         {
-            yield return strings.OpenNetwork;
+            yield return strings.Words.OpenNetworkMeans;
         }
 
-        if (model.Result.Reputations.Count(each => each.IsWaiting) is > 0 and var waiting)
+        if (model.Reading.WaitingAnswers is > 0 and var waiting)
         {
             yield return strings.ReputationWaits(waiting);
         }
 
         if (model.Result.AmendedAt is { } amended)
         {
-            yield return strings.Amended(Format.Time(amended), model.Result.Revision);
+            yield return strings.Amended(Units.Time(amended), model.Result.Revision);
         }
 
         if (model.Accepted.Count > 0)
@@ -70,17 +71,12 @@ internal static class VerdictText
 
     private static string Unknown(ReportModel model, ReportStrings strings) => model.Result.AtLeast is Verdict.None or Verdict.Unknown
         ? strings.UnknownNothing
-        : strings.UnknownAtLeast(strings.Word(model.Result.AtLeast));
+        : strings.UnknownAtLeast(Vocabulary.Badge(strings.Words.Of(model.Result.AtLeast)));
 
-    private static string None(ReportModel model, ReportStrings strings) => model.Sandbox switch
+    private static string None(ReportModel model, ReportStrings strings) => model.Reading.Sandbox switch
     {
-        SandboxView.Seen => IsAllAnswered(model) ? strings.NoneStarted : strings.NoneNotAnswered,
+        SandboxView.Seen => model.Reading.IsAllAnswered ? strings.NoneStarted : strings.NoneNotAnswered,
         SandboxView.NotStarted => strings.NoneNotStarted,
         SandboxView.NotFullySeen => strings.NoneNotFullySeen,
     };
-
-    /// <summary>False while a look-up waits, and when a stage that was asked for, though not required, fell short.</summary>
-    private static bool IsAllAnswered(ReportModel model)
-        => !model.Result.Reputations.Any(each => each.IsWaiting)
-            && model.NotCompleted.All(stage => stage.Outcome is StageOutcome.Skipped or StageOutcome.Unsupported);
 }

@@ -10,6 +10,7 @@ internal sealed class PictureCanvas : IDisposable
 
     private readonly SKSurface _surface;
     private readonly SKPaint _paint = new() { IsAntialias = true };
+    private readonly List<string> _texts = [];
 
     public PictureCanvas(float width, float height)
     {
@@ -32,9 +33,17 @@ internal sealed class PictureCanvas : IDisposable
         _surface.Canvas.DrawPath(path, Paint(color));
     }
 
+    /// <summary>Every text that was written, whole, in order: what the picture says.</summary>
+    public IReadOnlyList<string> Texts => _texts;
+
     /// <summary>A text within its width, its feet at <paramref name="y"/>.</summary>
     public void Write(string? text, float x, float y, SKFont font, SKColor color, float width = float.MaxValue, SKTextAlign align = SKTextAlign.Left)
-        => _surface.Canvas.DrawText(PictureFonts.Fit(font, text, width), x, y, align, font, Paint(color));
+    {
+        using var korean = PictureFonts.Korean(font, text);
+        var chosen = korean ?? font;
+        _texts.Add(text ?? string.Empty);
+        _surface.Canvas.DrawText(PictureFonts.Fit(chosen, text, width), x, y, align, chosen, Paint(color));
+    }
 
     public byte[] ToPng()
     {

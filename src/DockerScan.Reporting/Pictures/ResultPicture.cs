@@ -1,35 +1,45 @@
+using DockerScan.Core;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Reports;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 using DockerScan.Reporting.Html.Timeline;
-using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
 using SkiaSharp;
 
 namespace DockerScan.Reporting.Pictures;
 
-/// <summary>
-/// The picture of a card: verdict, counts, timeline. Its words are English: the typefaces that come along have no Korean letters, which weigh
-/// more than all the rest of the program.
-/// </summary>
+/// <summary>The picture of a card: verdict, counts, timeline, in the card's words.</summary>
 internal sealed class ResultPicture : IResultPicture
 {
     private const float Margin = 24;
     private const float Width = (float)TimelineScale.End + 24 + (2 * Margin);
     private const float HeadHeight = 76;
     private const float Gap = 40;
-    private static readonly ReportStrings Strings = ReportStrings.In(Core.ReportLanguage.English);
 
-    public byte[] Draw(ScanResult result)
+    public byte[] Draw(ScanResult result, ReportLanguage language)
+    {
+        using var canvas = Paint(result, ReportStrings.In(language));
+        return canvas.ToPng();
+    }
+
+    public IReadOnlyList<string> Texts(ScanResult result, ReportLanguage language)
+    {
+        using var canvas = Paint(result, ReportStrings.In(language));
+        return canvas.Texts;
+    }
+
+    private static PictureCanvas Paint(ScanResult result, ReportStrings strings)
     {
         ArgumentNullException.ThrowIfNull(result);
-        var risks = Risks(result);
-        var severities = Severities(result);
-        var timeline = result.Timeline is { } seen ? new TimelinePicture(new TimelineView(seen, result.Reputations), Strings) : null;
+        var reading = new ResultReading(result);
+        var risks = Risks(reading.Findings, strings);
+        var severities = Severities(reading.Findings, strings);
+        var timeline = reading.Timeline is { } seen ? new TimelinePicture(seen, strings) : null;
         var counts = Math.Max(risks.Height, severities.Height);
-        using var canvas = new PictureCanvas(Width, HeadHeight + counts + (timeline?.Height ?? 26) + (2.5f * Margin));
-        Head(canvas, result);
+        var canvas = new PictureCanvas(Width, HeadHeight + counts + (timeline?.Height ?? 26) + (2.5f * Margin));
+        Head(canvas, result, strings);
         var half = (Width - (2 * Margin) - Gap) / 2;
         risks.Draw(canvas, Margin, HeadHeight + Margin, half);
         severities.Draw(canvas, Margin + half + Gap, HeadHeight + Margin, half);
@@ -37,17 +47,17 @@ internal sealed class ResultPicture : IResultPicture
         if (timeline is null)
         {
             using var font = PictureFonts.Text(13);
-            canvas.Write(WithoutTimeline(result), Margin, below + 16, font, PictureColors.Of(Verdict.Unknown), Width - (2 * Margin));
+            canvas.Write(WithoutTimeline(reading, strings), Margin, below + 16, font, PictureColors.Of(Verdict.Unknown), Width - (2 * Margin));
         }
         else
         {
             timeline.Draw(canvas, Margin, below);
         }
 
-        return canvas.ToPng();
+        return canvas;
     }
 
-    private static void Head(PictureCanvas canvas, ScanResult result)
+    private static void Head(PictureCanvas canvas, ScanResult result, ReportStrings strings)
     {
         using var title = PictureFonts.Strong(20);
         using var small = PictureFonts.Text(13);
@@ -59,36 +69,21 @@ internal sealed class ResultPicture : IResultPicture
         canvas.Write(result.Reference.Familiar, Margin, 34, title, SKColors.White, room);
         canvas.Write($"DockerScan · {result.Id} · {result.FinishedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC", Margin, 56, small, PictureColors.HeadSoft, room);
         canvas.Box(Width - Margin - BadgeWidth, 18, BadgeWidth, 36, PictureColors.Of(result.Verdict), 8);
-        canvas.Write(Badge(result), Width - Margin - (BadgeWidth / 2), 42, badge, SKColors.White, BadgeWidth - 16, SKTextAlign.Center);
+        canvas.Write(strings.Label(result), Width - Margin - (BadgeWidth / 2), 42, badge, SKColors.White, BadgeWidth - 16, SKTextAlign.Center);
     }
 
-    private static string Badge(ScanResult result) => result.Verdict switch
-    {
-        Verdict.Unknown when result.AtLeast > Verdict.None => $"{Strings.Word(Verdict.Unknown)}, at least {Strings.Word(result.AtLeast)}",
-        Verdict.Unknown => Strings.Word(Verdict.Unknown),
-        Verdict.None => "NO RISK FOUND",
-        _ => $"{Strings.Word(result.Verdict)} RISK",
-    };
+    private static CountBars Risks(FindingsReading findings, ReportStrings strings)
+        => new(strings.ByRisk, [.. new[] { Risk.High, Risk.Medium, Risk.Low }.Select(risk => (strings.Word(risk), findings.Risks.Of(risk), PictureColors.Of(risk)))]);
 
-    private static CountBars Risks(ScanResult result)
-    {
-        var open = Open(result).ToLookup(finding => finding.Risk);
-        return new CountBars(Strings.ByRisk, [.. new[] { Risk.High, Risk.Medium, Risk.Low }.Select(risk => (Strings.Word(risk), open[risk].Count(), PictureColors.Of(risk)))]);
-    }
-
-    private static CountBars Severities(ScanResult result)
-    {
-        var open = Open(result).ToLookup(finding => finding.Details.Severity);
-        return new CountBars(
-            Strings.BySeverity,
-            [.. new[] { Severity.Critical, Severity.High, Severity.Medium, Severity.Low, Severity.Unknown }.Select(severity => (Strings.Word(severity), open[severity].Count(), PictureColors.Of(severity)))]);
-    }
-
-    private static IEnumerable<Finding> Open(ScanResult result) => result.Findings.Where(finding => finding.State == FindingState.Open);
+    private static CountBars Severities(FindingsReading findings, ReportStrings strings)
+        => new(
+            strings.BySeverity,
+            [.. new[] { Severity.Critical, Severity.High, Severity.Medium, Severity.Low, Severity.Unknown }.Select(severity => (strings.Word(severity), findings.Count(severity), PictureColors.Of(severity)))]);
 
     // An empty axis would read as "it did nothing".
-    private static string WithoutTimeline(ScanResult result)
-        => result.Stages.FirstOrDefault(stage => stage.Id == StageIds.Sandbox) is { } stage
-            ? $"No timeline. Sandbox: {Strings.Word(stage.Outcome)}"
-            : "No timeline: the sandbox did not run";
+    private static string WithoutTimeline(ResultReading reading, ReportStrings strings)
+    {
+        var outcome = reading.SandboxStage?.Outcome ?? StageOutcome.Skipped;
+        return $"{strings.NoTimeline} {strings.Words.Shortfall(strings.Words.Title(StageIds.Sandbox)!, strings.Words.Of(outcome), string.Empty)}";
+    }
 }

@@ -1,7 +1,8 @@
 using System.Globalization;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Words;
 using DockerScan.Reporting.Html.Timeline;
-using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
 using SkiaSharp;
 
@@ -26,11 +27,11 @@ internal sealed class TimelinePicture
     private readonly IReadOnlyList<IGrouping<TimelineKind, TimelineSeries>> _kinds;
     private readonly int _left;
 
-    public TimelinePicture(TimelineView view, ReportStrings strings)
+    public TimelinePicture(TimelineReading view, ReportStrings strings)
     {
         var timeline = view.Timeline;
         (_strings, _scale) = (strings, new TimelineScale(timeline));
-        var series = timeline.Marks.GroupBy(mark => TimelineView.KindOf(mark)).SelectMany(kind => TimelineSeries.From(kind)).ToList();
+        var series = timeline.Marks.GroupBy(mark => TimelineReading.KindOf(mark)).SelectMany(kind => TimelineSeries.From(kind)).ToList();
         _bars = [.. timeline.Bars.OrderByDescending(bar => bar.IsSuspicious).ThenBy(bar => bar.StartMs).Take(MaxBars).OrderBy(bar => bar.StartMs)];
         _kinds = [.. series.OrderByDescending(each => each.IsSuspicious).ThenBy(Kind).ThenBy(each => each.Marks[0].AtMs).Take(MaxSeries).GroupBy(Kind).OrderBy(kind => kind.Key)];
         _left = timeline.Bars.Count - _bars.Count + Math.Max(0, series.Count - MaxSeries);
@@ -69,7 +70,7 @@ internal sealed class TimelinePicture
         canvas.Write(Note(), left, row + 17, small, PictureColors.Soft);
     }
 
-    private static TimelineKind Kind(TimelineSeries series) => TimelineView.KindOf(series.Marks[0]);
+    private static TimelineKind Kind(TimelineSeries series) => TimelineReading.KindOf(series.Marks[0]);
 
     private string Name(TimelineSeries series)
     {
@@ -78,14 +79,14 @@ internal sealed class TimelinePicture
     }
 
     private string Note()
-        => _left == 0 ? $"▲ {_strings.SuspiciousWord}" : string.Create(CultureInfo.InvariantCulture, $"▲ {_strings.SuspiciousWord}; {_left} more rows are in the report");
+        => _left == 0 ? $"▲ {_strings.SuspiciousWord}" : $"▲ {_strings.SuspiciousWord}; {_strings.RowsInReport(_left)}";
 
     private void Axis(PictureCanvas canvas, float left, float top, SKFont font)
     {
         foreach (var tick in _scale.Ticks())
         {
             var x = left + (float)_scale.Place(tick);
-            canvas.Write(_strings.Seconds(TimelineView.Seconds(tick)), x, top + 12, font, PictureColors.Soft, align: SKTextAlign.Center);
+            canvas.Write(_strings.Words.Seconds(Units.Seconds(tick)), x, top + 12, font, PictureColors.Soft, align: SKTextAlign.Center);
             canvas.Box(x, top + AxisHeight - 6, 1, Height - AxisHeight - NoteHeight + 6, PictureColors.Line);
         }
     }

@@ -1,11 +1,7 @@
-using DockerScan.Core.Checks;
+using DockerScan.Core;
 using DockerScan.Core.Findings;
-using DockerScan.Core.Reputations;
 using DockerScan.Core.Sandbox;
-using DockerScan.Core.Scans;
-using DockerScan.Core.Stages;
-using DockerScan.Reporting.Markdown;
-using DockerScan.Reporting.Model;
+using DockerScan.Core.Words;
 
 namespace DockerScan.Reporting.Strings;
 
@@ -13,7 +9,7 @@ internal sealed class EnglishStrings : ReportStrings
 {
     public static EnglishStrings Instance { get; } = new();
 
-    public override string LanguageTag => "en";
+    public override ReportLanguage Language => ReportLanguage.English;
 
     public override string ReportTitle => "Image risk report";
 
@@ -21,102 +17,8 @@ internal sealed class EnglishStrings : ReportStrings
 
     public override string Footer => "Findings are what the named tools could see at the time of the scan. A vulnerability that nobody has published yet cannot be found.";
 
-    public override string Word(Verdict verdict) => verdict switch
-    {
-        Verdict.Unknown => "UNKNOWN",
-        Verdict.None => "NONE FOUND",
-        Verdict.Low => "LOW",
-        Verdict.Medium => "MEDIUM",
-        Verdict.High => "HIGH",
-    };
-
-    public override string Word(Risk risk) => risk switch
-    {
-        Core.Findings.Risk.Low => "Low",
-        Core.Findings.Risk.Medium => "Medium",
-        Core.Findings.Risk.High => "High",
-    };
-
-    public override string Word(Severity severity) => severity switch
-    {
-        Severity.Unknown => "Unrated",
-        Severity.Low => "Low",
-        Severity.Medium => "Medium",
-        Severity.High => "High",
-        Severity.Critical => "Critical",
-    };
-
-    public override string Word(CheckResult result) => result switch
-    {
-        CheckResult.NotAssessed => "Not assessed",
-        CheckResult.NotDetected => "Not detected",
-        CheckResult.Detected => "Detected",
-    };
-
-    public override string ClassifiedWord(CheckResult result) => result switch
-    {
-        CheckResult.NotAssessed => Word(result),
-        CheckResult.NotDetected => "Not classified",
-        CheckResult.Detected => "Classified",
-    };
-
-    public override string Word(StageOutcome outcome) => outcome switch
-    {
-        StageOutcome.Failed => "Failed",
-        StageOutcome.Completed => "Completed",
-        StageOutcome.Partial => "Partial",
-        StageOutcome.TimedOut => "Timed out",
-        StageOutcome.Unsupported => "Unsupported",
-        StageOutcome.Skipped => "Skipped",
-    };
-
-    public override string Word(AutorunKind kind) => kind switch
-    {
-        AutorunKind.Missing => "missing",
-        AutorunKind.Script => "script",
-        AutorunKind.Elf => "ELF program",
-        AutorunKind.Other => "other",
-    };
-
-    public override string Word(Reputation reputation) => reputation switch
-    {
-        Reputation.NotConfigured => "not looked up",
-        Reputation.OverQuota => "quota of the day used up, asked later",
-        Reputation.Pending => "waits for its turn",
-        Reputation.Unknown => "not known to VirusTotal",
-        Reputation.Harmless => "not rated a threat",
-        Reputation.Suspicious => "suspicious",
-        Reputation.Malicious => "malicious",
-    };
-
-    public override string Word(IndicatorKind kind) => kind switch
-    {
-        IndicatorKind.File => "file",
-        IndicatorKind.Address => "address",
-        IndicatorKind.Domain => "domain",
-    };
-
-    public override string StageName(string id) => id switch
-    {
-        StageIds.Resolve => "Find the image",
-        StageIds.Acquire => "Fetch the image",
-        StageIds.Trivy => "Vulnerabilities, secrets, misconfiguration (Trivy)",
-        StageIds.ImageConfig => "Image configuration and file permissions",
-        StageIds.Autorun => "What starts by itself",
-        StageIds.Sandbox => "Behaviour in the sandbox",
-        StageIds.VirusTotal => "Reputation (VirusTotal)",
-        _ => string.Empty,
-    };
-
-    public override string Meaning(Risk risk) => risk switch
-    {
-        Core.Findings.Risk.High => "can break availability, confidentiality or integrity of the system or service",
-        Core.Findings.Risk.Medium => "exposes information that can lead to further leaks",
-        Core.Findings.Risk.Low => "a threat that other weaknesses could chain with",
-    };
-
     public override string WorstIs(Risk risk, int count)
-        => $"{count} open {(count == 1 ? "finding" : "findings")} of {Word(risk).ToLowerInvariant()} risk{(count == 1 ? ". It" : ". Each")} {(risk == Core.Findings.Risk.Low ? "is " : string.Empty)}{Meaning(risk)}.";
+        => $"{count} open {(count == 1 ? "finding" : "findings")} of {Words.Of(risk)} risk{(count == 1 ? ". It" : ". Each")} {(risk == Core.Findings.Risk.Low ? "is " : string.Empty)}{Words.Meaning(risk)}.";
 
     public override string UnknownAtLeast(string worst) => $"the scan is incomplete. What was found so far is at least {worst}.";
 
@@ -161,8 +63,6 @@ internal sealed class EnglishStrings : ReportStrings
     public override string Platform => "Platform";
 
     public override string OperatingSystem => "Operating system";
-
-    public override string EndOfLife => "End of life";
 
     public override string NotKnown => "not known";
 
@@ -210,8 +110,6 @@ internal sealed class EnglishStrings : ReportStrings
 
     public override string GapsLoud => "Not everything was looked at. Nothing below may be read as the absence of a risk in these places.";
 
-    public override string GapStage(string stage, string outcome, string reason) => reason.Length == 0 ? $"{stage}: {outcome}" : $"{stage}: {outcome} — {reason}";
-
     public override string GapChecks => "Checks without an answer";
 
     public override string NoGaps => "Every stage completed.";
@@ -236,8 +134,6 @@ internal sealed class EnglishStrings : ReportStrings
 
     public override string Checks => "Checklist";
 
-    public override string Top => "What matters most";
-
     public override string AllFindings(Risk risk, int count) => $"{Word(risk)} risk ({count})";
 
     public override string NoFindings => "No open findings.";
@@ -249,8 +145,6 @@ internal sealed class EnglishStrings : ReportStrings
     public override string Installed => "Installed";
 
     public override string FixedIn => "Fixed in";
-
-    public override string NoFix => "no fix yet";
 
     public override string Vulnerabilities => "Vulnerabilities";
 
@@ -288,8 +182,6 @@ internal sealed class EnglishStrings : ReportStrings
 
     public override string AcceptedTitle(int count) => $"Accepted findings ({count})";
 
-    public override string SeverityReason(string severity) => $"severity {severity}";
-
     public override string Vector => "CVSS";
 
     public override string Autorun => "What starts by itself";
@@ -307,11 +199,11 @@ internal sealed class EnglishStrings : ReportStrings
     public override string ReputationNote => "Looked up by hash, address and name; nothing else was sent to VirusTotal. Addresses and names are written so that no program makes a link of them. What VirusTotal does not know says nothing of its safety.";
 
     public override string ReputationWaits(int count)
-        => count == 1 ? "1 look-up at VirusTotal is still to come; this report is amended when it is answered." : $"{Format.Number(count)} look-ups at VirusTotal are still to come; this report is amended when they are answered.";
+        => count == 1 ? "1 look-up at VirusTotal is still to come; this report is amended when it is answered." : $"{Units.Number(count)} look-ups at VirusTotal are still to come; this report is amended when they are answered.";
 
-    public override string Amended(string time, int revision) => $"Amended {time}, revision {Format.Number(revision)}: answers of VirusTotal came after the scan.";
+    public override string Amended(string time, int revision) => $"Amended {time}, revision {Units.Number(revision)}: answers of VirusTotal came after the scan.";
 
-    public override string FlaggedBy(int flagged, int asked) => $"{Format.Number(flagged)} of {Format.Number(asked)} engines flag it";
+    public override string FlaggedBy(int flagged, int asked) => $"{Units.Number(flagged)} of {Units.Number(asked)} engines flag it";
 
     public override string MaybeMistaken => "few engines: it may be their mistake";
 
@@ -319,7 +211,7 @@ internal sealed class EnglishStrings : ReportStrings
 
     public override string LastAnalysed => "Last analysed";
 
-    public override string OfPackage(string package) => $"not looked up: belongs to package {package}";
+    public override string OfPackage(string package) => $"Not looked up: belongs to package {package}";
 
     public override string Dropped => "Dropped programs";
 
@@ -353,23 +245,13 @@ internal sealed class EnglishStrings : ReportStrings
 
     public override string WasSeen(TargetRun? run) => run switch
     {
-        { End: TargetEnd.StillRunning } => $"The image was started in the sandbox and watched for {Ran(run)}; it was still running.",
-        { End: TargetEnd.Ended } => $"The image was started in the sandbox; it ran {Ran(run)} and ended by itself.",
-        { End: TargetEnd.Stopped } => $"The image was started in the sandbox, watched for {Ran(run)}, and stopped.",
+        { End: TargetEnd.StillRunning } => $"The image was started in the sandbox and watched for {Words.Duration(run)}; it was still running.",
+        { End: TargetEnd.Ended } => $"The image was started in the sandbox; it ran {Words.Duration(run)} and ended by itself.",
+        { End: TargetEnd.Stopped } => $"The image was started in the sandbox, watched for {Words.Duration(run)}, and stopped.",
         _ => "The image was started in the sandbox and watched.",
     };
 
-    public override string RanShortly(TargetRun run) => $"It ran {Ran(run)}: little could be seen.";
-
-    private string Ran(TargetRun run) => Seconds(TargetRunText.Seconds(run));
-
     public override string MayLack => "What follows may lack something.";
-
-    public override string OpenNetworkTag => "Open network";
-
-    public override string OpenNetwork => "The sandbox ran in open mode: the image had the real network, so what it tried may really have reached others.";
-
-    public override string WithoutNetwork => "The sandbox had no network (mode none): every attempt failed at once, so what would have followed one was not seen.";
 
     public override string Capture(string file, string frames, string size, string sha256)
         => $"The captured frames, up to 256 bytes of each, lie beside this report as {file} (frames: {frames}, {size}, SHA-256 {sha256}).";
@@ -390,6 +272,10 @@ internal sealed class EnglishStrings : ReportStrings
 
     public override string Timeline => "Timeline";
 
+    public override string NoTimeline => "No timeline.";
+
+    public override string RowsInReport(int count) => $"{count} more rows are in the report";
+
     public override string TimelineTable => "The timeline as a table";
 
     public override string From => "From, s";
@@ -407,19 +293,6 @@ internal sealed class EnglishStrings : ReportStrings
     public override string LegendOnce => "once";
 
     public override string LegendSeveral => "several times";
-
-    public override string Word(TimelineKind kind) => kind switch
-    {
-        TimelineKind.Dns => "Names asked for (DNS)",
-        TimelineKind.Connection => "Connections",
-        TimelineKind.Flow => "Packets",
-        TimelineKind.Token => "Planted secrets",
-        TimelineKind.Listener => "Began to listen",
-        TimelineKind.File => "Files",
-        TimelineKind.Other => "Other",
-    };
-
-    public override string Seconds(string seconds) => $"{seconds} s";
 
     public override string TimelineSummary(string seconds, int processes, int roots, int marks, int suspicious)
         => $"Watched for {seconds} s: {(processes == 1 ? "1 process" : $"{processes} processes")} ({roots} as root), {(marks == 1 ? "1 contact or other moment" : $"{marks} contacts and other moments")}, {suspicious} of these suspicious.";

@@ -1,11 +1,7 @@
-using DockerScan.Core.Checks;
+using DockerScan.Core;
 using DockerScan.Core.Findings;
-using DockerScan.Core.Reputations;
 using DockerScan.Core.Sandbox;
-using DockerScan.Core.Scans;
-using DockerScan.Core.Stages;
-using DockerScan.Reporting.Markdown;
-using DockerScan.Reporting.Model;
+using DockerScan.Core.Words;
 
 namespace DockerScan.Reporting.Strings;
 
@@ -13,7 +9,7 @@ internal sealed class KoreanStrings : ReportStrings
 {
     public static KoreanStrings Instance { get; } = new();
 
-    public override string LanguageTag => "ko";
+    public override ReportLanguage Language => ReportLanguage.Korean;
 
     public override string ReportTitle => "이미지 위험 진단 보고서";
 
@@ -21,101 +17,7 @@ internal sealed class KoreanStrings : ReportStrings
 
     public override string Footer => "이 보고서는 검사 시점에 명시된 도구로 확인할 수 있었던 내용입니다. 아직 공개되지 않은 취약점은 찾아낼 수 없습니다.";
 
-    public override string Word(Verdict verdict) => verdict switch
-    {
-        Verdict.Unknown => "판정 불가",
-        Verdict.None => "발견 없음",
-        Verdict.Low => "낮음",
-        Verdict.Medium => "중간",
-        Verdict.High => "높음",
-    };
-
-    public override string Word(Risk risk) => risk switch
-    {
-        Core.Findings.Risk.Low => "낮음",
-        Core.Findings.Risk.Medium => "중간",
-        Core.Findings.Risk.High => "높음",
-    };
-
-    public override string Word(Severity severity) => severity switch
-    {
-        Severity.Unknown => "미평가",
-        Severity.Low => "낮음",
-        Severity.Medium => "중간",
-        Severity.High => "높음",
-        Severity.Critical => "심각",
-    };
-
-    public override string Word(CheckResult result) => result switch
-    {
-        CheckResult.NotAssessed => "진단 안 됨",
-        CheckResult.NotDetected => "미탐지",
-        CheckResult.Detected => "탐지",
-    };
-
-    public override string ClassifiedWord(CheckResult result) => result switch
-    {
-        CheckResult.NotAssessed => Word(result),
-        CheckResult.NotDetected => "미분류",
-        CheckResult.Detected => "분류",
-    };
-
-    public override string Word(StageOutcome outcome) => outcome switch
-    {
-        StageOutcome.Failed => "실패",
-        StageOutcome.Completed => "완료",
-        StageOutcome.Partial => "일부만 완료",
-        StageOutcome.TimedOut => "시간 초과",
-        StageOutcome.Unsupported => "지원 안 됨",
-        StageOutcome.Skipped => "건너뜀",
-    };
-
-    public override string Word(AutorunKind kind) => kind switch
-    {
-        AutorunKind.Missing => "파일 없음",
-        AutorunKind.Script => "스크립트",
-        AutorunKind.Elf => "ELF 프로그램",
-        AutorunKind.Other => "기타",
-    };
-
-    public override string Word(Reputation reputation) => reputation switch
-    {
-        Reputation.NotConfigured => "조회하지 않음",
-        Reputation.OverQuota => "일일 조회 한도 초과, 나중에 조회",
-        Reputation.Pending => "조회 대기 중",
-        Reputation.Unknown => "VirusTotal에 정보 없음",
-        Reputation.Harmless => "위협 판정 없음",
-        Reputation.Suspicious => "의심",
-        Reputation.Malicious => "악성",
-    };
-
-    public override string Word(IndicatorKind kind) => kind switch
-    {
-        IndicatorKind.File => "파일",
-        IndicatorKind.Address => "주소",
-        IndicatorKind.Domain => "도메인",
-    };
-
-    public override string StageName(string id) => id switch
-    {
-        StageIds.Resolve => "이미지 확인",
-        StageIds.Acquire => "이미지 내려받기",
-        StageIds.Trivy => "취약점·비밀 정보·설정 오류 (Trivy)",
-        StageIds.ImageConfig => "이미지 설정과 파일 권한",
-        StageIds.Autorun => "자동 실행 파일",
-        StageIds.Sandbox => "샌드박스 동적 분석",
-        StageIds.VirusTotal => "평판 조회 (VirusTotal)",
-        _ => string.Empty,
-    };
-
-    public override string Meaning(Risk risk) => risk switch
-    {
-        Core.Findings.Risk.High => "시스템이나 서비스의 가용성·기밀성·무결성을 침해할 수 있음",
-        Core.Findings.Risk.Medium => "노출된 정보가 추가 유출로 이어질 수 있음",
-        Core.Findings.Risk.Low => "다른 취약점과 연계될 수 있는 잠재적 위협",
-    };
-
-    public override string WorstIs(Risk risk, int count) => $"위험도 ‘{Word(risk)}’ 미해결 항목 {count}건: {Meaning(risk)}.";
+    public override string WorstIs(Risk risk, int count) => $"위험도 ‘{Word(risk)}’ 미해결 항목 {count}건: {Words.Meaning(risk)}.";
 
     public override string UnknownAtLeast(string worst) => $"검사가 완료되지 않았습니다. 지금까지 발견된 항목만으로도 위험도는 최소 ‘{worst}’입니다.";
 
@@ -160,8 +62,6 @@ internal sealed class KoreanStrings : ReportStrings
     public override string Platform => "플랫폼";
 
     public override string OperatingSystem => "운영체제";
-
-    public override string EndOfLife => "지원 종료";
 
     public override string NotKnown => "알 수 없음";
 
@@ -209,8 +109,6 @@ internal sealed class KoreanStrings : ReportStrings
 
     public override string GapsLoud => "일부는 검사되지 않았습니다. 아래 부분에 대해서는 이 보고서를 위험이 없다는 뜻으로 읽어서는 안 됩니다.";
 
-    public override string GapStage(string stage, string outcome, string reason) => reason.Length == 0 ? $"{stage}: {outcome}" : $"{stage}: {outcome} — {reason}";
-
     public override string GapChecks => "답을 얻지 못한 점검 항목";
 
     public override string NoGaps => "모든 단계가 완료되었습니다.";
@@ -235,8 +133,6 @@ internal sealed class KoreanStrings : ReportStrings
 
     public override string Checks => "점검 목록";
 
-    public override string Top => "가장 중요한 항목";
-
     public override string AllFindings(Risk risk, int count) => $"위험도 {Word(risk)} ({count}건)";
 
     public override string NoFindings => "미해결 항목이 없습니다.";
@@ -248,8 +144,6 @@ internal sealed class KoreanStrings : ReportStrings
     public override string Installed => "설치 버전";
 
     public override string FixedIn => "수정 버전";
-
-    public override string NoFix => "아직 없음";
 
     public override string Vulnerabilities => "취약점";
 
@@ -267,7 +161,7 @@ internal sealed class KoreanStrings : ReportStrings
 
     public override string Details => "발견 항목 상세";
 
-    public override string DetailsNote => "패키지 또는 발견 항목별로 위험도가 높은 순서입니다. 발견 내용은 원문(영어)으로 표시합니다.";
+    public override string DetailsNote => "패키지 또는 발견 항목별로 위험도가 높은 순서입니다. 제목이 없는 발견 내용과 근거는 원문(영어)으로 표시합니다.";
 
     public override string DetailCount(int count) => $"{count}건";
 
@@ -287,8 +181,6 @@ internal sealed class KoreanStrings : ReportStrings
 
     public override string AcceptedTitle(int count) => $"예외 승인된 항목 ({count}건)";
 
-    public override string SeverityReason(string severity) => $"심각도 {severity}";
-
     public override string Vector => "CVSS";
 
     public override string Autorun => "자동으로 실행되는 파일";
@@ -305,11 +197,11 @@ internal sealed class KoreanStrings : ReportStrings
 
     public override string ReputationNote => "해시, 주소, 도메인만 조회했으며 그 밖의 정보는 VirusTotal에 보내지 않았습니다. 주소와 도메인은 링크가 되지 않도록 표기했습니다. VirusTotal에 없는 항목은 안전하다는 뜻이 아닙니다.";
 
-    public override string ReputationWaits(int count) => $"VirusTotal 조회 {Format.Number(count)}건이 아직 남아 있으며, 응답이 오면 보고서를 보완합니다.";
+    public override string ReputationWaits(int count) => $"VirusTotal 조회 {Units.Number(count)}건이 아직 남아 있으며, 응답이 오면 보고서를 보완합니다.";
 
-    public override string Amended(string time, int revision) => $"{time}에 보완됨(개정 {Format.Number(revision)}): 검사 이후 VirusTotal 응답이 반영되었습니다.";
+    public override string Amended(string time, int revision) => $"{time}에 보완됨(개정 {Units.Number(revision)}): 검사 이후 VirusTotal 응답이 반영되었습니다.";
 
-    public override string FlaggedBy(int flagged, int asked) => $"엔진 {Format.Number(asked)}개 중 {Format.Number(flagged)}개가 탐지";
+    public override string FlaggedBy(int flagged, int asked) => $"엔진 {Units.Number(asked)}개 중 {Units.Number(flagged)}개가 탐지";
 
     public override string MaybeMistaken => "탐지 엔진이 적어 오탐일 수 있음";
 
@@ -351,23 +243,13 @@ internal sealed class KoreanStrings : ReportStrings
 
     public override string WasSeen(TargetRun? run) => run switch
     {
-        { End: TargetEnd.StillRunning } => $"샌드박스에서 이미지를 실행하고 {Ran(run)} 동안 관찰했습니다. 관찰이 끝날 때에도 실행 중이었습니다.",
-        { End: TargetEnd.Ended } => $"샌드박스에서 이미지를 실행했으며, {Ran(run)} 동안 실행된 뒤 스스로 종료되었습니다.",
-        { End: TargetEnd.Stopped } => $"샌드박스에서 이미지를 실행하고 {Ran(run)} 동안 관찰한 뒤 중지했습니다.",
+        { End: TargetEnd.StillRunning } => $"샌드박스에서 이미지를 실행하고 {Words.Duration(run)} 동안 관찰했습니다. 관찰이 끝날 때에도 실행 중이었습니다.",
+        { End: TargetEnd.Ended } => $"샌드박스에서 이미지를 실행했으며, {Words.Duration(run)} 동안 실행된 뒤 스스로 종료되었습니다.",
+        { End: TargetEnd.Stopped } => $"샌드박스에서 이미지를 실행하고 {Words.Duration(run)} 동안 관찰한 뒤 중지했습니다.",
         _ => "샌드박스에서 이미지를 실행하고 관찰했습니다.",
     };
 
-    public override string RanShortly(TargetRun run) => $"{Ran(run)} 동안만 실행되어 확인할 수 있는 것이 거의 없었습니다.";
-
-    private string Ran(TargetRun run) => Seconds(TargetRunText.Seconds(run));
-
     public override string MayLack => "아래 내용에는 빠진 것이 있을 수 있습니다.";
-
-    public override string OpenNetworkTag => "실제 네트워크";
-
-    public override string OpenNetwork => "샌드박스가 open 모드로 실행되어 이미지가 실제 네트워크를 사용했습니다. 접속 시도는 실제로 상대에게 도달했을 수 있습니다.";
-
-    public override string WithoutNetwork => "샌드박스에 네트워크가 없었습니다(none 모드). 모든 접속 시도가 즉시 실패했으므로 그 이후의 동작은 확인되지 않았습니다.";
 
     public override string Capture(string file, string frames, string size, string sha256)
         => $"캡처한 프레임(각각 앞 256바이트까지)은 이 보고서와 같은 폴더의 {file} 파일에 있습니다(프레임 {frames}개, {size}, SHA-256 {sha256}).";
@@ -388,6 +270,10 @@ internal sealed class KoreanStrings : ReportStrings
 
     public override string Timeline => "시간순 동작";
 
+    public override string NoTimeline => "시간순 동작 없음.";
+
+    public override string RowsInReport(int count) => $"나머지 {count}행은 보고서에 있습니다";
+
     public override string TimelineTable => "시간순 동작을 표로 보기";
 
     public override string From => "시작(초)";
@@ -405,19 +291,6 @@ internal sealed class KoreanStrings : ReportStrings
     public override string LegendOnce => "한 번";
 
     public override string LegendSeveral => "여러 번";
-
-    public override string Word(TimelineKind kind) => kind switch
-    {
-        TimelineKind.Dns => "이름 조회(DNS)",
-        TimelineKind.Connection => "연결",
-        TimelineKind.Flow => "패킷",
-        TimelineKind.Token => "미끼 비밀 정보",
-        TimelineKind.Listener => "수신 대기 시작",
-        TimelineKind.File => "파일",
-        TimelineKind.Other => "기타",
-    };
-
-    public override string Seconds(string seconds) => $"{seconds}초";
 
     public override string TimelineSummary(string seconds, int processes, int roots, int marks, int suspicious)
         => $"{seconds}초 동안 관찰: 프로세스 {processes}개(root {roots}개), 접속 및 기타 동작 {marks}건, 이 중 의심 동작 {suspicious}건.";

@@ -1,11 +1,12 @@
 using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
-using DockerScan.Reporting.Model;
+using DockerScan.Core.Words;
 
 namespace DockerScan.Reporting.Strings;
 
@@ -15,39 +16,46 @@ namespace DockerScan.Reporting.Strings;
 /// </summary>
 internal abstract class ReportStrings
 {
-    public abstract string LanguageTag { get; }
+    public abstract ReportLanguage Language { get; }
+
+    /// <summary>The vocabulary that the report shares with cards and pictures.</summary>
+    public Vocabulary Words => Vocabulary.In(Language);
+
+    public string LanguageTag => ReportLanguages.Tag(Language);
+
+    // The shared words as they stand alone in a cell or as a tag.
+
+    public string Label(ScanResult result) => Words.Label(result.Verdict, result.AtLeast);
+
+    public string Word(Risk risk) => Vocabulary.Opening(Words.Of(risk));
+
+    public string Word(Severity severity) => Vocabulary.Opening(Words.Of(severity));
+
+    public string Word(CheckResult result) => Vocabulary.Opening(Words.Of(result));
+
+    public string Word(CheckResult result, string check) => Vocabulary.Opening(Words.Of(result, check));
+
+    public string Word(StageOutcome outcome) => Vocabulary.Opening(Words.Of(outcome));
+
+    public string Word(AutorunKind kind) => Vocabulary.Opening(Words.Of(kind));
+
+    public string Word(Reputation reputation) => Vocabulary.Opening(Words.Of(reputation));
+
+    public string Word(IndicatorKind kind) => Vocabulary.Opening(Words.Of(kind));
+
+    public string Word(TimelineKind kind) => Vocabulary.Opening(Words.Of(kind));
+
+    public string EndOfLife => Vocabulary.Opening(Words.EndOfLife);
+
+    public string NoFix => Vocabulary.Opening(Words.NoFixYet);
+
+    public string OpenNetworkTag => Vocabulary.Opening(Words.OpenNetwork);
 
     public abstract string ReportTitle { get; }
 
     public abstract string Contents { get; }
 
     public abstract string Footer { get; }
-
-    // Verdict
-    public abstract string Word(Verdict verdict);
-
-    public abstract string Word(Risk risk);
-
-    public abstract string Word(Severity severity);
-
-    public abstract string Word(CheckResult result);
-
-    public abstract string ClassifiedWord(CheckResult result);
-
-    /// <summary>The result in the words of its check: two of the published checklist classify.</summary>
-    public string Word(CheckResult result, string check) => CheckIds.IsClassifying(check) ? ClassifiedWord(result) : Word(result);
-
-    public abstract string Word(StageOutcome outcome);
-
-    public abstract string Word(AutorunKind kind);
-
-    public abstract string Word(Reputation reputation);
-
-    public abstract string Word(IndicatorKind kind);
-
-    public abstract string StageName(string id);
-
-    public abstract string Meaning(Risk risk);
 
     public abstract string WorstIs(Risk risk, int count);
 
@@ -96,8 +104,6 @@ internal abstract class ReportStrings
 
     public abstract string OperatingSystem { get; }
 
-    public abstract string EndOfLife { get; }
-
     public abstract string NotKnown { get; }
 
     public abstract string Size { get; }
@@ -144,8 +150,6 @@ internal abstract class ReportStrings
 
     public abstract string GapsLoud { get; }
 
-    public abstract string GapStage(string stage, string outcome, string reason);
-
     public abstract string GapChecks { get; }
 
     public abstract string NoGaps { get; }
@@ -171,8 +175,6 @@ internal abstract class ReportStrings
 
     public abstract string Checks { get; }
 
-    public abstract string Top { get; }
-
     public abstract string AllFindings(Risk risk, int count);
 
     public abstract string NoFindings { get; }
@@ -184,8 +186,6 @@ internal abstract class ReportStrings
     public abstract string Installed { get; }
 
     public abstract string FixedIn { get; }
-
-    public abstract string NoFix { get; }
 
     public abstract string Vulnerabilities { get; }
 
@@ -222,8 +222,6 @@ internal abstract class ReportStrings
     public abstract string FoundBy { get; }
 
     public abstract string AcceptedTitle(int count);
-
-    public abstract string SeverityReason(string severity);
 
     public abstract string Vector { get; }
 
@@ -294,15 +292,7 @@ internal abstract class ReportStrings
 
     public abstract string WasSeen(TargetRun? run);
 
-    public abstract string RanShortly(TargetRun run);
-
     public abstract string MayLack { get; }
-
-    public abstract string OpenNetworkTag { get; }
-
-    public abstract string OpenNetwork { get; }
-
-    public abstract string WithoutNetwork { get; }
 
     /// <param name="file">The file's name, as code.</param>
     /// <param name="frames">How many frames it holds.</param>
@@ -326,6 +316,12 @@ internal abstract class ReportStrings
 
     public abstract string Timeline { get; }
 
+    /// <summary>Beside what became of the sandbox, in a picture that has no timeline.</summary>
+    public abstract string NoTimeline { get; }
+
+    /// <summary>Below a timeline that had no room for all its rows.</summary>
+    public abstract string RowsInReport(int count);
+
     public abstract string TimelineTable { get; }
 
     public abstract string From { get; }
@@ -343,10 +339,6 @@ internal abstract class ReportStrings
     public abstract string LegendOnce { get; }
 
     public abstract string LegendSeveral { get; }
-
-    public abstract string Word(TimelineKind kind);
-
-    public abstract string Seconds(string seconds);
 
     public abstract string TimelineSummary(string seconds, int processes, int roots, int marks, int suspicious);
 

@@ -29,16 +29,11 @@ internal static class CardGroups
     private static CardGroup Progress(ChatMessage message)
         => new(null, [.. message.Progress.Select(line => new CardLine(new CardSpan($"{Sign(line)} {line.Label}: ", IsBold: true), new CardSpan(State(line))))]);
 
-    private static string Sign(ChatProgressLine line) => line.Outcome is { } outcome ? SlackWords.Sign(outcome) : "⏳";
+    private static string Sign(ChatProgressLine line) => line.Outcome is { } outcome ? SlackSigns.Sign(outcome) : "⏳";
 
     private static string State(ChatProgressLine line)
     {
-        var state = line switch
-        {
-            { Outcome: { } outcome } => line.State ?? SlackWords.Of(outcome),
-            { Fraction: { } fraction } => Bar(fraction),
-            _ => line.State ?? "running",
-        };
+        var state = line is { Outcome: null, Fraction: { } fraction } ? Bar(fraction) : line.State;
         return line.Detail.Length == 0 ? state : $"{state}, {line.Detail}";
     }
 
@@ -57,6 +52,6 @@ internal static class CardGroups
             IsList: true);
 
     private static CardLine Line(ChatLine line) => line.Label is { Length: > 0 } label
-        ? new CardLine(new CardSpan($"{SlackWords.Sign(line.Tone)}{label} ", IsBold: true), new CardSpan(line.Text))
+        ? new CardLine(new CardSpan($"{SlackSigns.Sign(line.Tone)}{label} ", IsBold: true), new CardSpan(line.Text))
         : new CardLine(new CardSpan(line.Text));
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using DockerScan.Conversation.Messages;
 using DockerScan.Core;
+using DockerScan.Core.Words;
 
 namespace DockerScan.Slack.Blocks;
 
@@ -20,7 +21,7 @@ internal static class SlackRenderer
 
         if (leftOut > 0)
         {
-            blocks.Add((JsonNode)Notice(leftOut, message.IsWorking));
+            blocks.Add((JsonNode)Notice(leftOut, message));
         }
 
         AddButtons(message, blocks);
@@ -29,17 +30,18 @@ internal static class SlackRenderer
 
     private static string Title(ChatMessage message)
     {
-        var sign = message.IsWorking ? "⏳ " : SlackWords.Sign(message.Tone);
+        var sign = message.IsWorking ? "⏳ " : SlackSigns.Sign(message.Tone);
         return DisplayText.Clean(sign + (string.IsNullOrWhiteSpace(message.Title) ? "DockerScan" : message.Title), SlackLimits.Header);
     }
 
     // Without emoji names: ":skull:" in a text stays what it is.
     private static JsonObject Plain(string text) => new() { ["type"] = "plain_text", ["text"] = text, ["emoji"] = false };
 
-    private static JsonObject Notice(int leftOut, bool isWorking)
+    private static JsonObject Notice(int leftOut, ChatMessage message)
     {
-        var where = isWorking ? "The card has no room for them." : "The file in the thread has them all.";
-        return new JsonObject { ["type"] = "context", ["elements"] = new JsonArray(Plain(FormattableString.Invariant($"{leftOut} lines are left out here. {where}"))) };
+        var words = Vocabulary.In(message.Language);
+        var where = message.IsWorking ? words.NoRoomForRest : words.RestInThread;
+        return new JsonObject { ["type"] = "context", ["elements"] = new JsonArray(Plain($"{words.LinesLeftOut(leftOut)} {where}")) };
     }
 
     private static void AddButtons(ChatMessage message, JsonArray blocks)

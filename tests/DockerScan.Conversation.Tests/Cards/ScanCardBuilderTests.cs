@@ -29,7 +29,7 @@ public sealed class ScanCardBuilderTests
         Assert.Equal(ChatTone.Unknown, card.Tone);
         Assert.Contains("Do not treat it as clean", card.Text, StringComparison.Ordinal);
         Assert.Equal(
-            ["sandbox did not run: left out by request", "autorun.malware."],
+            ["Behaviour in the sandbox: skipped, left out by request", "autorun.malware."],
             card.Sections.Single(section => section.Heading == "Coverage").Lines.Select(line => line.Text));
     }
 
@@ -64,7 +64,7 @@ public sealed class ScanCardBuilderTests
 
         Assert.Equal("NO RISK FOUND", card.Verdict?.Label);
         Assert.Equal(
-            ["trivy: no package list stands behind /app", "cve.outdated-software."],
+            ["Vulnerabilities and secrets (Trivy): no package list stands behind /app", "cve.outdated-software."],
             card.Sections.Single(section => section.Heading == "Coverage").Lines.Select(line => line.Text));
     }
 
@@ -125,7 +125,7 @@ public sealed class ScanCardBuilderTests
         var lines = card.Sections[0].Lines;
         Assert.Equal(6, lines.Count);
         Assert.Equal("A miner (/x). Mend it.", lines[0].Text);
-        Assert.Equal("package0 1.0 has 2 known vulnerabilities, the worst CVE-9 (high): A flaw. An upgrade mends 1 of 2.", lines[1].Text);
+        Assert.Equal("package0 1.0 has 2 known vulnerabilities, the worst CVE-9 (high severity): A flaw. An upgrade mends 1 of 2.", lines[1].Text);
         Assert.Equal($"And 4 more: findings {Sample.Id}", lines[5].Text);
         Assert.Contains(card.Fields, field => field.Value == "2 high, 8 medium, 0 low; 1 accepted");
     }
@@ -168,7 +168,7 @@ public sealed class ScanCardBuilderTests
     }
 
     [Fact]
-    public void Finished_Korean_TakesTitlesOfChecksInKoreanAndLeavesScannersTextsAlone()
+    public void Finished_Korean_TakesTitlesOfChecksAndOurReasonsInKoreanAndLeavesScannersTextsAlone()
     {
         var result = Sample.Result(Sample.Vulnerability("CVE-2024-1", "openssl")) with
         {
@@ -182,7 +182,7 @@ public sealed class ScanCardBuilderTests
 
         Assert.Equal("판정 불가, 최소 높음", card.Verdict?.Label);
         Assert.Equal(["openssl 1.0: 알려진 취약점 CVE-2024-1 (심각도 높음): A flaw. 2.0 버전으로 업그레이드하십시오."], card.Sections[0].Lines.Select(line => line.Text));
-        Assert.Equal(["샌드박스: 건너뜀 — left out by request", "글."], card.Sections[^1].Lines.Select(line => line.Text));
+        Assert.Equal(["샌드박스 동적 분석: 건너뜀 — 요청에 따라 제외함", "글."], card.Sections[^1].Lines.Select(line => line.Text));
     }
 
     [Theory]

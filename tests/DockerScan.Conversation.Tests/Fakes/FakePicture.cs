@@ -1,3 +1,4 @@
+using DockerScan.Core;
 using DockerScan.Core.Reports;
 using DockerScan.Core.Scans;
 
@@ -12,9 +13,11 @@ internal sealed class FakePicture : IResultPicture
     /// <summary>How often it was asked.</summary>
     public int Drawn { get; private set; }
 
-    public byte[] Draw(ScanResult result)
+    public byte[] Draw(ScanResult result, ReportLanguage language)
     {
         Drawn++;
         return Trouble is null ? Png : throw Trouble;
     }
+
+    public IReadOnlyList<string> Texts(ScanResult result, ReportLanguage language) => [];
 }

@@ -42,5 +42,5 @@ public sealed class ChatMessageTests
     [InlineData(2, 1.0)]
     [InlineData(0.5, 0.5)]
     public void ProgressLine_Fraction_IsWithinBounds(double fraction, double? expected)
-        => Assert.Equal(expected, new ChatProgressLine("l", null, fraction, null).Fraction);
+        => Assert.Equal(expected, new ChatProgressLine("l", null, fraction, null, "running").Fraction);
 }

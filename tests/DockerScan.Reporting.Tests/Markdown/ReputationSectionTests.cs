@@ -40,7 +40,7 @@ public sealed class ReputationSectionTests
         var scan = Scan([.. Enum.GetValues<Reputation>().Select(reputation => Looked(reputation))]);
 
         string[] expected =
-            ["**malicious** [", "**suspicious** [", "not known to VirusTotal", "waits for its turn", "quota of the day used up, asked later", "not looked up", "[`5 of 70"];
+            ["**Malicious** [", "**Suspicious** [", "Not known to VirusTotal", "Waits for its turn", "Quota of the day used up, asked later", "Not looked up", "[`5 of 70"];
         var rows = Rows(scan);
         Assert.Equal(expected.Length, rows.Length);
         Assert.All(expected.Zip(rows), pair => Assert.StartsWith(pair.First, pair.Second.Split(" | ")[3], StringComparison.Ordinal));
@@ -62,7 +62,7 @@ public sealed class ReputationSectionTests
 
     [Fact]
     public void Write_MaliciousWithoutNumbers_IsStillLoud()
-        => Assert.Contains("| **malicious** |", Rows(Scan(Looked(Reputation.Malicious) with { Report = null }))[0], StringComparison.Ordinal);
+        => Assert.Contains("| **Malicious** |", Rows(Scan(Looked(Reputation.Malicious) with { Report = null }))[0], StringComparison.Ordinal);
 
     [Fact]
     public void Write_NameInSeen_IsDefangedTooAndTheRestIsCounted()
@@ -80,8 +80,8 @@ public sealed class ReputationSectionTests
 
         var text = TestReports.Writer().ToMarkdown(Scan([.. many, Looked(Reputation.Malicious)]), ReportLanguage.English);
 
-        Assert.Equal(50, text.Split("site[.]net` | domain |").Length - 1);
-        Assert.Contains("**malicious**", text, StringComparison.Ordinal);
+        Assert.Equal(50, text.Split("site[.]net` | Domain |").Length - 1);
+        Assert.Contains("**Malicious**", text, StringComparison.Ordinal);
         Assert.Contains("21 more are in the JSON report.", text, StringComparison.Ordinal);
     }
 
@@ -93,13 +93,13 @@ public sealed class ReputationSectionTests
 
         var text = TestReports.Writer().ToMarkdown(scan, ReportLanguage.English);
 
-        Assert.Contains("| `/bin/x` | `CMD` | ELF program | **malicious** |", text, StringComparison.Ordinal);
-        Assert.Contains("| not looked up: belongs to package `dash` |", text, StringComparison.Ordinal);
+        Assert.Contains("| `/bin/x` | `CMD` | ELF program | **Malicious** |", text, StringComparison.Ordinal);
+        Assert.Contains("| Not looked up: belongs to package `dash` |", text, StringComparison.Ordinal);
     }
 
     private static string[] Rows(ScanResult scan, ReportLanguage language = ReportLanguage.English)
     {
-        var word = language == ReportLanguage.English ? "| domain |" : "| 도메인 |";
+        var word = language == ReportLanguage.English ? "| Domain |" : "| 도메인 |";
         return [.. TestReports.Writer().ToMarkdown(scan, language).Split('\n').Where(line => line.Contains(word, StringComparison.Ordinal) && line.StartsWith("| `", StringComparison.Ordinal))];
     }
 

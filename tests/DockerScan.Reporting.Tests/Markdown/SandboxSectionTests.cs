@@ -91,7 +91,7 @@ public sealed class SandboxSectionTests
             },
             ReportLanguage.English);
 
-        Assert.Contains("| `pool.site.net` | **malicious** |\n", text, StringComparison.Ordinal);
+        Assert.Contains("| `pool.site.net` | **Malicious** |\n", text, StringComparison.Ordinal);
         Assert.Contains("| `other.site.net` | **Suspicious** |\n", text, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using DockerScan.Core;
 using DockerScan.Core.Scans;
 using DockerScan.Reporting.Pictures;
 using DockerScan.TestKit.Builders;
@@ -18,7 +19,7 @@ public sealed class ResultPictureTests
     {
         var scan = Scan(name);
 
-        var png = new ResultPicture().Draw(scan);
+        var png = new ResultPicture().Draw(scan, ReportLanguage.English);
 
         using var picture = Decode(png);
         Assert.InRange(png.Length, 5_000, MaxBytes);
@@ -28,7 +29,7 @@ public sealed class ResultPictureTests
 
     [Fact]
     public void Draw_SameScanTwice_IsTheSamePicture()
-        => Assert.Equal(new ResultPicture().Draw(Scan("miner")), new ResultPicture().Draw(Scan("miner")));
+        => Assert.Equal(new ResultPicture().Draw(Scan("miner"), ReportLanguage.English), new ResultPicture().Draw(Scan("miner"), ReportLanguage.English));
 
     [Fact]
     public void Draw_MoreOfARisk_HasMoreOfItsColour()
@@ -58,6 +59,33 @@ public sealed class ResultPictureTests
         Assert.Equal(0, Count(SampleScans.NotStarted() with { Timeline = SampleTimelines.Miner() }, unknown));
     }
 
+    [Theory]
+    [MemberData(nameof(Scans))]
+    public void Texts_InKorean_AreKoreanAndEachCanBeDrawn(string name)
+    {
+        using var font = PictureFonts.Text(12);
+        var scan = Scan(name);
+
+        var texts = new ResultPicture().Texts(scan, ReportLanguage.Korean);
+
+        Assert.Contains(Core.Words.Vocabulary.In(ReportLanguage.Korean).Label(scan.Verdict, scan.AtLeast), texts);
+        foreach (var text in texts)
+        {
+            using var korean = PictureFonts.Korean(font, text);
+            Assert.DoesNotContain('\uFFFD', PictureFonts.Fit(korean ?? font, text, float.MaxValue));
+        }
+    }
+
+    [Fact]
+    public void Draw_InKorean_DiffersAndIsSmall()
+    {
+        var korean = new ResultPicture().Draw(Scan("miner"), ReportLanguage.Korean);
+
+        using var picture = Decode(korean);
+        Assert.NotEqual(new ResultPicture().Draw(Scan("miner"), ReportLanguage.English), korean);
+        Assert.InRange(korean.Length, 5_000, MaxBytes);
+    }
+
     private static ScanResult Scan(string name) => name switch
     {
         "clean" => SampleScans.Clean(),
@@ -71,7 +99,7 @@ public sealed class ResultPictureTests
 
     private static int Count(ScanResult scan, SKColor color)
     {
-        using var picture = Decode(new ResultPicture().Draw(scan));
+        using var picture = Decode(new ResultPicture().Draw(scan, ReportLanguage.English));
         return picture.Pixels.Count(pixel => pixel == color);
     }
 

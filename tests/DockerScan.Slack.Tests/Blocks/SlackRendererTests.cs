@@ -5,6 +5,7 @@ using DockerScan.Conversation.Messages;
 using DockerScan.Core;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
+using DockerScan.Core.Words;
 using DockerScan.Slack.Blocks;
 using DockerScan.TestKit.Conversation;
 using DockerScan.TestKit.Slack;
@@ -91,6 +92,20 @@ public sealed class SlackRendererTests
         Assert.Contains(Texts(card.Blocks), text => text == "section 7");
     }
 
+    [Theory]
+    [InlineData(ReportLanguage.English)]
+    [InlineData(ReportLanguage.Korean)]
+    public void Render_MoreThanTheBudget_SaysSoInTheCardsLanguage(ReportLanguage language)
+    {
+        var words = Vocabulary.In(language);
+
+        var whole = Texts(SlackRenderer.Render(Huge() with { Language = language }).Blocks);
+        var working = Texts(SlackRenderer.Render(Huge() with { Language = language, IsWorking = true }).Blocks);
+
+        Assert.Contains(whole, text => text.EndsWith(words.RestInThread, StringComparison.Ordinal));
+        Assert.Contains(working, text => text.EndsWith(words.NoRoomForRest, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Render_ReportLink_IsTheOnlyLink()
     {
@@ -125,7 +140,7 @@ public sealed class SlackRendererTests
         Text = text,
         Verdict = new ChatVerdict(Verdict.High, Verdict.High),
         Fields = [new ChatField(text, text), new ChatField("Report", text, isLink: true)],
-        Progress = [new ChatProgressLine(text, null, 0.5, text), new ChatProgressLine(text, StageOutcome.Failed, null, text)],
+        Progress = [new ChatProgressLine(text, null, 0.5, text, text), new ChatProgressLine(text, StageOutcome.Failed, null, text, text)],
         Sections = [new ChatSection(text, [new ChatLine(text, ChatTone.Danger, text), new ChatLine(text)])],
         Buttons = [new ChatButton(text.Length > 50 ? text[..50] : text, text, "findings k3v9x2m4q8"), new ChatButton("b", string.Empty, "report x")],
     };

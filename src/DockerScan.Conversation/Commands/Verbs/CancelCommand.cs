@@ -38,7 +38,7 @@ internal sealed class CancelCommand(IScanService scans, IEnumerable<ICommandAuth
         }
 
         await scans.CancelAsync(id, cancellationToken);
-        var message = new ChatMessage { Title = CardStrings.In(invocation.Language).ScanCancelled(id.Value), Tone = ChatTone.Muted, Thread = id.Value };
+        var message = new ChatMessage { Title = CardStrings.In(invocation.Language).ScanCancelled(id.Value), Tone = ChatTone.Muted, Thread = id.Value, Language = invocation.Language };
         await responder.PostAsync(message, cancellationToken);
     }
 

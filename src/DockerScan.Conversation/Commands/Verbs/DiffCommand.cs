@@ -5,12 +5,13 @@ using DockerScan.Conversation.Strings;
 using DockerScan.Core.Assessment;
 using DockerScan.Core.Diff;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Scans;
 
 namespace DockerScan.Conversation.Commands.Verbs;
 
 /// <summary><c>diff A B</c>.</summary>
-internal sealed class DiffCommand(ScanFinder finder) : IChatCommand
+internal sealed class DiffCommand(ScanFinder finder, IFindingTitles? titles = null) : IChatCommand
 {
     private const int ShownPerSection = 10;
 
@@ -24,8 +25,8 @@ internal sealed class DiffCommand(ScanFinder finder) : IChatCommand
 
     public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
     {
-        var before = await finder.GetAsync(invocation.Get("before"), cancellationToken);
-        var after = await finder.GetAsync(invocation.Get("after"), cancellationToken);
+        var before = LocalizedTitles.In(await finder.GetAsync(invocation.Get("before"), cancellationToken), titles, invocation.Language);
+        var after = LocalizedTitles.In(await finder.GetAsync(invocation.Get("after"), cancellationToken), titles, invocation.Language);
         var card = Card(before, after, ComparableResults.Compare(before, after), CardStrings.In(invocation.Language));
         await responder.PostAsync(card, cancellationToken);
     }
@@ -43,6 +44,7 @@ internal sealed class DiffCommand(ScanFinder finder) : IChatCommand
             .. Section(strings.NotComparable, diff.NotComparable, FindingText.Summary, strings),
         ],
         Buttons = [ScanButtons.Report(after.Id, strings), ScanButtons.Findings(after.Id, strings)],
+        Language = strings.Language,
     };
 
     private static ChatTone Tone(ScanResult after, ScanDiff diff) => (after, diff) switch
@@ -62,8 +64,8 @@ internal sealed class DiffCommand(ScanFinder finder) : IChatCommand
 
     private static ChatField Side(string name, ScanResult result, CardStrings strings)
     {
-        var verdict = strings.VerdictLabel(result.Verdict, result.AtLeast);
-        var counts = ScanCardBuilder.Counts(result.Findings, strings);
+        var verdict = strings.Words.Label(result.Verdict, result.AtLeast);
+        var counts = ScanCardBuilder.Counts(new FindingsReading(result.Findings), strings);
         return new ChatField(name, $"{result.Reference.Familiar} ({result.Platform}): {verdict}, {counts}, {strings.ScanOf(result.Id.Value)}");
     }
 
@@ -75,17 +77,17 @@ internal sealed class DiffCommand(ScanFinder finder) : IChatCommand
             yield break;
         }
 
-        var groups = FindingRanking.Rank(findings);
+        var reading = new FindingsReading(findings);
+        var groups = reading.Groups;
         var lines = groups.Take(ShownPerSection).Select(group => text(group, strings)).ToList();
         if (groups.Count > ShownPerSection)
         {
             lines.Add(new ChatLine(strings.MoreLike(groups.Count - ShownPerSection), ChatTone.Muted));
         }
 
-        var accepted = findings.Count(finding => finding.State == FindingState.Accepted);
-        if (accepted > 0)
+        if (reading.Accepted.Count > 0)
         {
-            lines.Add(new ChatLine(strings.OfThemAccepted(accepted), ChatTone.Muted));
+            lines.Add(new ChatLine(strings.OfThemAccepted(reading.Accepted.Count), ChatTone.Muted));
         }
 
         yield return new ChatSection($"{heading} ({findings.Count})", lines);

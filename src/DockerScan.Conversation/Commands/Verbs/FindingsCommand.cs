@@ -4,12 +4,13 @@ using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Requests;
 using DockerScan.Conversation.Strings;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Scans;
 
 namespace DockerScan.Conversation.Commands.Verbs;
 
 /// <summary><c>findings SCAN [FILTER]</c>.</summary>
-internal sealed class FindingsCommand(ScanFinder finder) : IChatCommand
+internal sealed class FindingsCommand(ScanFinder finder, IFindingTitles? titles = null) : IChatCommand
 {
     private const int PageSize = 10;
 
@@ -38,7 +39,8 @@ internal sealed class FindingsCommand(ScanFinder finder) : IChatCommand
             throw new UserFacingException(string.Create(CultureInfo.InvariantCulture, $"There is no page {page}; the last is {pages}."));
         }
 
-        await responder.PostAsync(Card(result, filter, findings, (page, pages), CardStrings.In(invocation.Language)), cancellationToken);
+        var shown = LocalizedTitles.In(findings, titles, invocation.Language);
+        await responder.PostAsync(Card(result, filter, shown, (page, pages), CardStrings.In(invocation.Language)), cancellationToken);
     }
 
     private static ChatMessage Card(
@@ -52,14 +54,15 @@ internal sealed class FindingsCommand(ScanFinder finder) : IChatCommand
             : [Section(findings, page, strings)],
         Buttons = [.. Turn(result, filter, page, strings), ScanButtons.Report(result.Id, strings)],
         Thread = result.Id.Value,
+        Language = strings.Language,
     };
 
     private static string Text(ScanResult result, string? filter, IReadOnlyList<Finding> findings, CardStrings strings)
     {
         var incomplete = result.Complete ? string.Empty : "\n" + strings.Incomplete;
         return filter is null
-            ? ScanCardBuilder.Counts(findings, strings) + incomplete
-            : strings.Matching(filter, ScanCardBuilder.Counts(findings, strings), ScanCardBuilder.Counts(result.Findings, strings)) + incomplete;
+            ? ScanCardBuilder.Counts(new FindingsReading(findings), strings) + incomplete
+            : strings.Matching(filter, ScanCardBuilder.Counts(new FindingsReading(findings), strings), ScanCardBuilder.Counts(new FindingsReading(result.Findings), strings)) + incomplete;
     }
 
     private static ChatSection Section(IReadOnlyList<Finding> findings, (int Number, int Count) page, CardStrings strings)

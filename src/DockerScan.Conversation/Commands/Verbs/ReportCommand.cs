@@ -3,6 +3,7 @@ using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Reports;
 using DockerScan.Conversation.Requests;
 using DockerScan.Conversation.Strings;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Scans;
 
 namespace DockerScan.Conversation.Commands.Verbs;
@@ -38,12 +39,13 @@ internal sealed class ReportCommand(ScanFinder finder, IReportLocator reports) :
         Fields =
         [
             .. Places(report, strings),
-            new ChatField(strings.Findings, ScanCardBuilder.Counts(result.Findings, strings)),
+            new ChatField(strings.Findings, ScanCardBuilder.Counts(new FindingsReading(result.Findings), strings)),
             new ChatField(strings.Scan, result.Id.Value),
         ],
         Attachment = report.Paths is { } paths ? ChatAttachment.FromPath($"dockerscan-{result.Id}.html", "text/html", paths.Html) : null,
         Buttons = [ScanButtons.Findings(result.Id, strings), ScanButtons.Rescan(result.Id, strings)],
         Thread = result.Id.Value,
+        Language = strings.Language,
     };
 
     private static IEnumerable<ChatField> Places(ReportLocation report, CardStrings strings)

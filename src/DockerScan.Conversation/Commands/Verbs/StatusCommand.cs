@@ -33,6 +33,7 @@ internal sealed class StatusCommand(IScanService scans, IEnumerable<IHealthProbe
         Tone = reports.Count == 0 ? ChatTone.Unknown : ChatTones.Of(reports.Min(report => report.Status)),
         Fields = [new ChatField(strings.Queue, strings.Depth(depth.Queued, depth.Running))],
         Sections = [new ChatSection(strings.Health, Lines(reports, strings))],
+        Language = strings.Language,
     };
 
     private static IEnumerable<ChatLine> Lines(IReadOnlyList<HealthReport> reports, CardStrings strings)

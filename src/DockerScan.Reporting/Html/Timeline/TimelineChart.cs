@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
-using DockerScan.Reporting.Markdown;
-using DockerScan.Reporting.Model;
+using DockerScan.Core.Words;
 using DockerScan.Reporting.Strings;
 
 namespace DockerScan.Reporting.Html.Timeline;
@@ -24,18 +24,18 @@ internal sealed class TimelineChart
     private const double LeastBar = 4;
 
     private readonly StringBuilder _rows = new();
-    private readonly TimelineView _view;
+    private readonly TimelineReading _view;
     private readonly SandboxTimeline _timeline;
     private readonly ReportStrings _strings;
     private readonly TimelineScale _scale;
     private int _top = AxisHeight;
     private int _row;
 
-    private TimelineChart(TimelineView view, ReportStrings strings)
+    private TimelineChart(TimelineReading view, ReportStrings strings)
         => (_view, _timeline, _strings, _scale) = (view, view.Timeline, strings, new TimelineScale(view.Timeline));
 
     /// <summary>The figure.</summary>
-    public static string Render(TimelineView view, ReportStrings strings) => new TimelineChart(view, strings).Render(view.Summary(strings));
+    public static string Render(TimelineReading view, ReportStrings strings) => new TimelineChart(view, strings).Render(TimelineSentences.Summary(view, strings));
 
     private string Render(string summary)
     {
@@ -45,7 +45,7 @@ internal sealed class TimelineChart
             Bar(bar);
         }
 
-        foreach (var kind in _timeline.Marks.GroupBy(mark => TimelineView.KindOf(mark)).OrderBy(kind => kind.Key))
+        foreach (var kind in _timeline.Marks.GroupBy(mark => TimelineReading.KindOf(mark)).OrderBy(kind => kind.Key))
         {
             Head(_strings.Word(kind.Key), kind.Count());
             foreach (var series in TimelineSeries.From(kind))
@@ -70,7 +70,7 @@ internal sealed class TimelineChart
         {
             var place = _scale.Place(tick);
             lines.Append(CultureInfo.InvariantCulture, $"M{place:0.#} {AxisHeight - 6}V{_top}");
-            labels.Append(CultureInfo.InvariantCulture, $"<text class=\"tick\" x=\"{place:0.#}\" y=\"14\">{HtmlText.Escape(_strings.Seconds(TimelineView.Seconds(tick)))}</text>");
+            labels.Append(CultureInfo.InvariantCulture, $"<text class=\"tick\" x=\"{place:0.#}\" y=\"14\">{HtmlText.Escape(_strings.Words.Seconds(Units.Seconds(tick)))}</text>");
         }
 
         return $"{labels}\n<path class=\"grid\" d=\"{lines}\"/>\n";
@@ -78,7 +78,7 @@ internal sealed class TimelineChart
 
     private void Head(string title, int count)
     {
-        _rows.Append(CultureInfo.InvariantCulture, $"<text class=\"head\" x=\"0\" y=\"{_top + 19}\">{HtmlText.Escape(title)} ({Format.Number(count)})</text>\n");
+        _rows.Append(CultureInfo.InvariantCulture, $"<text class=\"head\" x=\"0\" y=\"{_top + 19}\">{HtmlText.Escape(title)} ({Units.Number(count)})</text>\n");
         (_top, _row) = (_top + HeadHeight, 0);
     }
 
@@ -89,7 +89,7 @@ internal sealed class TimelineChart
         var left = Math.Min(_scale.Place(bar.StartMs), TimelineScale.End - LeastBar);
         var right = Math.Max(left + LeastBar, bar.EndMs is { } end ? _scale.Place(end) : TimelineScale.End);
         var name = bar.IsSuspicious ? "bar bad" : "bar";
-        var title = HtmlText.Escape($"{bar.Label} · {TimelineView.Span(bar, _strings)}");
+        var title = HtmlText.Escape($"{bar.Label} · {TimelineSentences.Span(bar, _strings)}");
         if (bar.EndMs is null)
         {
             // An arrow head past the axis: it did not end here, only the watching did.
@@ -143,15 +143,15 @@ internal sealed class TimelineChart
 
         var times = series.Marks.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $" ×{series.Marks.Count}") : string.Empty;
         // A word, not only a colour; after the cut label, so that no long name pushes it out.
-        var end = _view.IsMalicious(series.Marks[0]) ? $" · {_strings.Word(Reputation.Malicious)}{times}" : times;
+        var end = _view.IsMalicious(series.Marks[0]) ? $" · {_strings.Words.Of(Reputation.Malicious)}{times}" : times;
         return (series.Label + end[..^times.Length], TimelineText.Cut(series.Label, DotLabelWidth - TimelineText.Measure(end)) + end);
     }
 
     private void Dot(TimelineDot dot, string label)
     {
-        var when = dot.FirstMs == dot.LastMs ? TimelineView.Seconds(dot.FirstMs) : $"{TimelineView.Seconds(dot.FirstMs)}–{TimelineView.Seconds(dot.LastMs)}";
+        var when = dot.FirstMs == dot.LastMs ? Units.Seconds(dot.FirstMs) : $"{Units.Seconds(dot.FirstMs)}–{Units.Seconds(dot.LastMs)}";
         var times = dot.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $" ×{dot.Count}") : string.Empty;
-        var title = $"<title>{HtmlText.Escape($"{label}{times} · {_strings.Seconds(when)}")}</title>";
+        var title = $"<title>{HtmlText.Escape($"{label}{times} · {_strings.Words.Seconds(when)}")}</title>";
         var radius = dot.Count > 1 ? 6 : 4.5;
         // Suspicious ones are diamonds, so that the colour is not all that tells them.
         _rows.Append(dot.IsSuspicious

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Scanners.Patterns;
 using YamlDotNet.Core;
@@ -50,7 +51,10 @@ internal static class SignatureLoader
         var binaries = file.Binaries.Select(each => Binary(each, problems)).ToList();
         return problems.Count > 0
             ? throw new InvalidDataException("signatures: " + string.Join("; ", problems))
-            : new SignatureSet(scripts, binaries, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(yaml)))[..12]);
+            : new SignatureSet(scripts, binaries, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(yaml)))[..12])
+            {
+                Titles = [.. file.Scripts.Select(each => each.Title).Concat(file.Binaries.Select(each => each.Title)).Select(title => new LocalizedText(title["en"], title["ko"]))],
+            };
     }
 
     private static ScriptSignature? Script(SignatureFile.Script script, List<string> problems)

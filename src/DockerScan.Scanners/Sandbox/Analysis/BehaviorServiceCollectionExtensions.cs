@@ -1,6 +1,7 @@
 using DockerScan.Scanners.Autorun.Signatures;
 using DockerScan.Scanners.Sandbox.Analysis.Rules;
 using DockerScan.Scanners.Sandbox.Analysis.Settings;
+using DockerScan.Scanners.Titles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -15,6 +16,7 @@ internal static class BehaviorServiceCollectionExtensions
     public static void AddBehaviorAnalysis(this IServiceCollection services, Func<IServiceProvider, string> settingsPath)
     {
         services.AddSignatures();
+        services.AddTitles(provider => provider.GetRequiredService<BehaviorSet>().Titles);
         services.TryAddSingleton(provider => BehaviorLoader.Load(
             Path.Combine(AppContext.BaseDirectory, settingsPath(provider)), provider.GetRequiredService<SignatureSet>()));
         services.TryAddEnumerable(

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Xml.Linq;
 using DockerScan.Core.Checks;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
 using DockerScan.Reporting.Html.Timeline;
-using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
 using DockerScan.TestKit.Builders;
 
@@ -65,7 +65,7 @@ public sealed class TimelineChartTests
             Known(IndicatorKind.Address, "2606:4700::1111", Reputation.Malicious), Known(IndicatorKind.Domain, "good.site.net", Reputation.Harmless),
         ];
 
-        var view = new TimelineView(timeline, known);
+        var view = new TimelineReading(timeline, known);
         var svg = XElement.Parse(TimelineChart.Render(view, EnglishStrings.Instance));
 
         var names = svg.Descendants("text").Where(text => ((string?)text.Attribute("class"))!.StartsWith("name", StringComparison.Ordinal))
@@ -74,14 +74,14 @@ public sealed class TimelineChartTests
             ["Pool.Site.NET. · malicious", "pool.site.net:3333 tls · malicious", "[2606:4700::1111]:443 tls · malicious", "good.site.net:443", "198.41.0.4 icmp · malicious", "pool.site.net"],
             names);
         Assert.Equal(4, svg.Descendants("path").Count(dot => (string?)dot.Attribute("class") == "dot bad"));
-        Assert.EndsWith("4 of these suspicious.", view.Summary(EnglishStrings.Instance), StringComparison.Ordinal);
+        Assert.EndsWith("4 of these suspicious.", TimelineSentences.Summary(view, EnglishStrings.Instance), StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(Hostile))]
     public void Render_HostileLabels_MatchNoReputation(string hostile)
     {
-        var view = new TimelineView(
+        var view = new TimelineReading(
             new SandboxTimeline(1_000, [], [new(1, hostile, "dns", false), new(2, "[" + hostile, "connection", false)]),
             [Known(IndicatorKind.Domain, "pool.site.net", Reputation.Malicious)]);
 
@@ -121,7 +121,7 @@ public sealed class TimelineChartTests
         Assert.All(bars, bar => Assert.True(Number(bar, "width") >= 4));
     }
 
-    private static XElement Render(SandboxTimeline timeline) => XElement.Parse(TimelineChart.Render(new TimelineView(timeline), EnglishStrings.Instance));
+    private static XElement Render(SandboxTimeline timeline) => XElement.Parse(TimelineChart.Render(new TimelineReading(timeline), EnglishStrings.Instance));
 
     private static IndicatorReputation Known(IndicatorKind kind, string value, Reputation reputation)
         => new() { Indicator = new Indicator(kind, value), Check = CheckIds.MaliciousAddress, Seen = [value], Reputation = reputation };

@@ -51,6 +51,7 @@ internal static class BehaviorLoader
             LibraryUnpackers = reader.Names("program.library-unpackers"),
             Commands = reader.Commands(),
             Places = reader.Places(),
+            Titles = reader.Titles(),
             Signatures = [.. signatures.Scripts.Where(each => SignatureCategories.Contains(each.Category))],
             Version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(yaml + signatures.Version)))[..12],
         };

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Scanners.Patterns;
 
@@ -75,6 +76,11 @@ internal sealed class BehaviorReader(BehaviorFile file)
         => [.. file.Places.Select(each => new PersistencePlace(
             Id(each.Id, each.Source), SeverityOf(each.Id, each.Severity), TitleOf(each.Id, each.Title),
             Pattern(each.Id, each.Pattern, each.Examples, each.CounterExamples), each.Except, each.ByPackages))];
+
+    /// <summary>The titles of commands and places; one that lacks a language is a problem already.</summary>
+    public List<LocalizedText> Titles()
+        => [.. file.Commands.Select(each => each.Title).Concat(file.Places.Select(each => each.Title))
+            .Select(title => new LocalizedText(title.GetValueOrDefault("en", string.Empty), title.GetValueOrDefault("ko", string.Empty)))];
 
     /// <summary>All problems; call it last, because what nobody asked for is one too.</summary>
     public IReadOnlyList<string> Problems()

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using DockerScan.Core.Checks;
 using DockerScan.Scanners.Autorun.Signatures;
 
 namespace DockerScan.Scanners.Sandbox.Analysis.Settings;
@@ -45,6 +46,9 @@ internal sealed record BehaviorSet
 
     /// <summary>Signatures for script lines, used for the categories <c>miner</c> and <c>reverse-shell</c>.</summary>
     public required IReadOnlyList<ScriptSignature> Signatures { get; init; }
+
+    /// <summary>What the findings of its commands and places are called, in every language.</summary>
+    public required IReadOnlyList<LocalizedText> Titles { get; init; }
 
     /// <summary>Changes whenever one of the files does.</summary>
     public required string Version { get; init; }

@@ -1,7 +1,7 @@
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 
-namespace DockerScan.Reporting.Model;
+namespace DockerScan.Core.Reading;
 
 /// <summary>
 /// What to do, most valuable first. A finding goes by exactly one measure (its package, or its check), so taking the
@@ -9,13 +9,14 @@ namespace DockerScan.Reporting.Model;
 /// </summary>
 /// <param name="Measures">Everything that can be done, best first.</param>
 /// <param name="Unfixable">Open findings in packages without a fixed version.</param>
-internal sealed record MeasurePlan(IReadOnlyList<Measure> Measures, IReadOnlyList<Finding> Unfixable)
+public sealed record MeasurePlan(IReadOnlyList<Measure> Measures, IReadOnlyList<Finding> Unfixable)
 {
     private const int HeadlineLimit = 5;
 
     /// <summary>Plans for the open findings.</summary>
     public static MeasurePlan Create(IReadOnlyList<Finding> open)
     {
+        ArgumentNullException.ThrowIfNull(open);
         var byKind = open.ToLookup(finding => (IsPackage: PackageGroup.IsPackage(finding), IsFixable: !string.IsNullOrEmpty(finding.Details.FixedVersion)));
         var upgrades = PackageGroup.From(byKind[(true, true)]).Select(package => new Measure(package, null, package.Findings));
         var others = byKind[(false, true)].Concat(byKind[(false, false)]).ToLookup(IsHostile);

@@ -1,20 +1,21 @@
-using System.Globalization;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
-using DockerScan.Reporting.Strings;
 
-namespace DockerScan.Reporting.Model;
+namespace DockerScan.Core.Reading;
 
-/// <summary>The timeline within its bounds, in order, and in the words that picture and table share.</summary>
-internal sealed class TimelineView
+/// <summary>What the image did over time, within bounds and in order: the one reading of picture, chart and table.</summary>
+public sealed class TimelineReading
 {
     private const int MaxBars = 40;
     private const int MaxMarks = 200;
 
     private readonly HashSet<Indicator> _malicious;
 
-    public TimelineView(SandboxTimeline timeline, IEnumerable<IndicatorReputation>? reputations = null)
+    /// <param name="timeline">The timeline as it was kept.</param>
+    /// <param name="reputations">What is known of whom it tried to reach.</param>
+    public TimelineReading(SandboxTimeline timeline, IEnumerable<IndicatorReputation>? reputations = null)
     {
+        ArgumentNullException.ThrowIfNull(timeline);
         _malicious = [.. (reputations ?? []).Where(each => each.Reputation == Reputation.Malicious).Select(each => each.Indicator)];
         Timeline = timeline with
         {
@@ -23,22 +24,25 @@ internal sealed class TimelineView
         };
     }
 
+    /// <summary>At most 40 processes by their start and 200 moments by their time. What a reputation service calls malicious is suspicious here.</summary>
     public SandboxTimeline Timeline { get; }
 
-    /// <summary>The picture in one sentence.</summary>
-    public string Summary(ReportStrings strings) => strings.TimelineSummary(
-        Seconds(Timeline.WindowMs),
-        Timeline.Bars.Count,
-        Timeline.Bars.Count(bar => bar.Uid == 0),
-        Timeline.Marks.Count,
-        Timeline.Bars.Count(bar => bar.IsSuspicious) + Timeline.Marks.Count(mark => mark.IsSuspicious));
+    /// <summary>How many processes ran as root.</summary>
+    public int Roots => Timeline.Bars.Count(bar => bar.Uid == 0);
+
+    /// <summary>How many of the processes and moments a finding, or a reputation service, is against.</summary>
+    public int Suspicious => Timeline.Bars.Count(bar => bar.IsSuspicious) + Timeline.Marks.Count(mark => mark.IsSuspicious);
 
     /// <summary>True for a contact with a name or address that a reputation service calls malicious.</summary>
     public bool IsMalicious(TimelineMark mark)
-        => _malicious.Count > 0 && KindOf(mark) is (TimelineKind.Dns or TimelineKind.Connection or TimelineKind.Flow)
+    {
+        ArgumentNullException.ThrowIfNull(mark);
+        return _malicious.Count > 0 && KindOf(mark) is (TimelineKind.Dns or TimelineKind.Connection or TimelineKind.Flow)
             && Host(mark.Label) is var host && (Indicator.TryAddress(host) ?? Indicator.TryDomain(host)) is { } indicator && _malicious.Contains(indicator);
+    }
 
-    public static TimelineKind KindOf(TimelineMark mark) => mark.Kind switch
+    /// <summary>What a mark is; the name of its kind is kept as text, so results of every age can be read.</summary>
+    public static TimelineKind KindOf(TimelineMark mark) => mark?.Kind switch
     {
         "dns" => TimelineKind.Dns,
         "connection" => TimelineKind.Connection,
@@ -48,17 +52,6 @@ internal sealed class TimelineView
         "file" => TimelineKind.File,
         _ => TimelineKind.Other,
     };
-
-    /// <summary>From when to when a process ran.</summary>
-    public static string Span(TimelineBar bar, ReportStrings strings)
-        => bar.EndMs is { } end ? strings.Seconds($"{Seconds(bar.StartMs)}–{Seconds(end)}") : $"{strings.Seconds($"{Seconds(bar.StartMs)}–")} ({strings.StillRunning})";
-
-    /// <summary>Milliseconds as seconds, all of the same form, for a column.</summary>
-    public static string Exact(long milliseconds) => (milliseconds / 1000.0).ToString("0.00", CultureInfo.InvariantCulture);
-
-    /// <summary>Milliseconds as seconds, as short as can be without losing what matters.</summary>
-    public static string Seconds(long milliseconds)
-        => (milliseconds / 1000.0).ToString(milliseconds % 1000 == 0 ? "0" : milliseconds < 10_000 ? "0.00" : "0.0", CultureInfo.InvariantCulture);
 
     private TimelineMark Judged(TimelineMark mark) => IsMalicious(mark) ? mark with { IsSuspicious = true } : mark;
 

@@ -3,8 +3,8 @@ using DockerScan.Core.Stages;
 
 namespace DockerScan.Slack.Blocks;
 
-/// <summary>Words and signs. A colour is a sign before words that say the same.</summary>
-internal static class SlackWords
+/// <summary>Signs. A colour is a sign before words that say the same.</summary>
+internal static class SlackSigns
 {
     /// <summary>With a space after it, or nothing.</summary>
     public static string Sign(ChatTone tone) => tone switch
@@ -23,15 +23,5 @@ internal static class SlackWords
         StageOutcome.Failed or StageOutcome.TimedOut => "✗",
         StageOutcome.Partial or StageOutcome.Unsupported => "!",
         StageOutcome.Skipped => "–",
-    };
-
-    public static string Of(StageOutcome outcome) => outcome switch
-    {
-        StageOutcome.Completed => "done",
-        StageOutcome.Failed => "failed",
-        StageOutcome.TimedOut => "timed out",
-        StageOutcome.Partial => "partly",
-        StageOutcome.Unsupported => "not possible",
-        StageOutcome.Skipped => "not run",
     };
 }

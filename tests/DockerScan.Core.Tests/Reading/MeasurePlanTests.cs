@@ -1,8 +1,8 @@
 using DockerScan.Core.Findings;
-using DockerScan.Reporting.Model;
+using DockerScan.Core.Reading;
 using DockerScan.TestKit.Builders;
 
-namespace DockerScan.Reporting.Tests.Model;
+namespace DockerScan.Core.Tests.Reading;
 
 public sealed class MeasurePlanTests
 {

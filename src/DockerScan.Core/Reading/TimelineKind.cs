@@ -1,7 +1,7 @@
-namespace DockerScan.Reporting.Model;
+namespace DockerScan.Core.Reading;
 
 /// <summary>What a mark of the timeline is, in the order of the picture.</summary>
-internal enum TimelineKind
+public enum TimelineKind
 {
     /// <summary>A name was asked for.</summary>
     Dns,

@@ -1,12 +1,12 @@
 using DockerScan.Core.Findings;
 
-namespace DockerScan.Reporting.Model;
+namespace DockerScan.Core.Reading;
 
 /// <summary>A package's findings. Thousands of CVEs become readable only per package.</summary>
 /// <param name="Name">The package.</param>
 /// <param name="Installed">Its installed version.</param>
 /// <param name="Findings">Its findings, worst first.</param>
-internal sealed record PackageGroup(string Name, string Installed, IReadOnlyList<Finding> Findings)
+public sealed record PackageGroup(string Name, string Installed, IReadOnlyList<Finding> Findings)
 {
     /// <summary>The lowest version that mends all that can be mended; null when nothing can.</summary>
     public string? Fix { get; } = FindFix(Installed, Findings);
@@ -18,7 +18,11 @@ internal sealed record PackageGroup(string Name, string Installed, IReadOnlyList
             .Select(same => new PackageGroup(same.Key.Target, same.Key.InstalledVersion!, [.. same]))];
 
     /// <summary>True when the finding is about a package.</summary>
-    public static bool IsPackage(Finding finding) => !string.IsNullOrEmpty(finding.Details.InstalledVersion);
+    public static bool IsPackage(Finding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        return !string.IsNullOrEmpty(finding.Details.InstalledVersion);
+    }
 
     private static string? FindFix(string installed, IReadOnlyList<Finding> findings)
         => findings.Select(finding => Choose(installed, finding.Details.FixedVersion)).OfType<string>().Max(VersionOrder.Instance);

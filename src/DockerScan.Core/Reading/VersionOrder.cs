@@ -1,13 +1,15 @@
-namespace DockerScan.Reporting.Model;
+namespace DockerScan.Core.Reading;
 
 /// <summary>
 /// A version order that fits all ecosystems well enough to choose which fix to name: numbers count as numbers, a
 /// tilde comes before the end (Debian). Whether a version is vulnerable is the scanner's word, never decided by this.
 /// </summary>
-internal sealed class VersionOrder : IComparer<string>
+public sealed class VersionOrder : IComparer<string>
 {
+    /// <summary>The one there is.</summary>
     public static VersionOrder Instance { get; } = new();
 
+    /// <inheritdoc/>
     public int Compare(string? x, string? y)
     {
         var left = x.AsSpan();

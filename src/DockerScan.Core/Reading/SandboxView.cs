@@ -1,7 +1,7 @@
-namespace DockerScan.Reporting.Model;
+namespace DockerScan.Core.Reading;
 
 /// <summary>Whether the image's behaviour was seen, in the words that a verdict needs.</summary>
-internal enum SandboxView
+public enum SandboxView
 {
     /// <summary>It was never started.</summary>
     NotStarted,

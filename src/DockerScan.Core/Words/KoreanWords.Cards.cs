@@ -1,0 +1,21 @@
+namespace DockerScan.Core.Words;
+
+/// <content>Cards on their platforms.</content>
+internal sealed partial class KoreanWords
+{
+    public override string RestInThread => "전체 내용은 스레드의 파일에 있습니다.";
+
+    public override string NoRoomForRest => "카드에 표시할 공간이 없습니다.";
+
+    public override string NotShown => "표시하지 않음";
+
+    public override string InterruptCancels => "Ctrl-C를 누르면 검사가 취소됩니다.";
+
+    public override string LinesLeftOut(int lines) => $"여기서 {lines}줄이 생략되었습니다.";
+
+    public override string PartsLeftOut(int parts) => $"항목 {parts}개를 더 표시하지 못했습니다. 보고서에 모두 있습니다.";
+
+    public override string MoreLines(int lines) => $"외 {lines}줄";
+
+    public override string NotAttached(string file) => $"{file} 파일을 첨부할 수 없었습니다.";
+}

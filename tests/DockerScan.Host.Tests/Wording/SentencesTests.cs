@@ -1,0 +1,113 @@
+using System.Text.RegularExpressions;
+
+namespace DockerScan.Host.Tests.Wording;
+
+/// <summary>
+/// What a person reads in a chat, a terminal or a report stands in the words of Core or in a project's Strings, in every language. Elsewhere
+/// no literal may be prose. What an operator or another program reads (settings, logs, connections, refused requests) is English by choice.
+/// </summary>
+public sealed partial class SentencesTests
+{
+    // English still. This list gets shorter, never longer.
+    private static readonly string[] Waiting =
+    [
+        "DockerScan.Conversation/Authorization/ChatAuthorization.cs",
+        "DockerScan.Conversation/CommandRouter.cs",
+        "DockerScan.Conversation/Commands/CommandCatalog.cs",
+        "DockerScan.Conversation/Commands/CommandHelp.cs",
+        "DockerScan.Conversation/Commands/CommandParser.cs",
+        "DockerScan.Conversation/Commands/CommandTokenizer.cs",
+        "DockerScan.Conversation/Commands/Verbs/CancelCommand.cs",
+        "DockerScan.Conversation/Commands/Verbs/DiffCommand.cs",
+        "DockerScan.Conversation/Commands/Verbs/FindingsCommand.cs",
+        "DockerScan.Conversation/Commands/Verbs/HelpCommand.cs",
+        "DockerScan.Conversation/Commands/Verbs/ReportCommand.cs",
+        "DockerScan.Conversation/Commands/Verbs/RescanCommand.cs",
+        "DockerScan.Conversation/Commands/Verbs/ScanCommand.cs",
+        "DockerScan.Conversation/Commands/Verbs/ScanFinder.cs",
+        "DockerScan.Conversation/Commands/Verbs/StatusCommand.cs",
+        "DockerScan.Conversation/ErrorCards.cs",
+        "DockerScan.Discord/Wire/DiscordCallback.cs",
+        "DockerScan.Reporting/CaptureFiles.cs",
+        "DockerScan.Reporting/ReportFolder.cs",
+        "DockerScan.Slack/Inbound/SlackResponder.cs",
+        "DockerScan.Terminal/ConsoleChat.cs",
+    ];
+
+    // For operators and programs, or no prose: a rule of the settings, the state of a connection, a class of the stylesheet.
+    private static readonly string[] NotForReaders =
+    [
+        "DockerScan.Conversation/Authorization/ChatAccessRules.cs", "DockerScan.Discord/DiscordService.cs", "DockerScan.Reporting/Html/Timeline/TimelineChart.cs",
+    ];
+
+    [Fact]
+    public void Literals_OfProseForPeople_StandInWordsOnly()
+        => Assert.Empty(Files().Where(file => !Waiting.Contains(file.Key)).SelectMany(file => file.Value.Select(text => $"{file.Key}: {text}")));
+
+    [Fact]
+    public void Waiting_EveryFile_StillHasSome() => Assert.All(Waiting, file => Assert.True(Files().ContainsKey(file), $"{file} is clean: strike it off the list"));
+
+    [Theory]
+    [InlineData("Text = \"That did not work\";", 1)]
+    [InlineData("Title = $\"{name}: that did not work\"", 1)]
+    [InlineData("Label = \"대기 중\"", 1)]
+    [InlineData("json[\"type\"] = \"rich_text\"", 0)]
+    [InlineData("// \"That did not work\"", 0)]
+    [InlineData("throw new InvalidOperationException(\"There is no room for a picture.\")", 0)]
+    [InlineData("throw new UserFacingException(\"The quote is not closed.\")", 1)]
+    public void Prose_InALineOfCode_IsFoundWhereAPersonReadsIt(string line, int expected) => Assert.Equal(expected, Prose([line]).Count());
+
+    private static Dictionary<string, List<string>> Files()
+    {
+        var source = Path.Combine(Repository.Root, "src");
+        return new[] { "Conversation", "Terminal", "Slack", "Discord", "Reporting" }
+            .SelectMany(project => Directory.EnumerateFiles(Path.Combine(source, $"DockerScan.{project}"), "*.cs", SearchOption.AllDirectories))
+            .Select(file => (Name: Path.GetRelativePath(source, file).Replace('\\', '/'), File: file))
+            .Where(file => !ForOperators().IsMatch(file.Name) && !NotForReaders.Contains(file.Name))
+            .Select(file => (file.Name, Texts: Prose(File.ReadLines(file.File)).ToList()))
+            .Where(file => file.Texts.Count > 0)
+            .ToDictionary(file => file.Name, file => file.Texts, StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<string> Prose(IEnumerable<string> lines)
+    {
+        var isRaw = false;
+        foreach (var line in lines)
+        {
+            if (line.Split("\"\"\"").Length % 2 == 0)
+            {
+                isRaw = !isRaw;
+                continue;
+            }
+
+            if (isRaw || line.TrimStart().StartsWith("//", StringComparison.Ordinal) || NotShown().IsMatch(line))
+            {
+                continue;
+            }
+
+            foreach (var text in Literal().Matches(line).Select(match => Hole().Replace(match.Groups["text"].Value, "{}")).Where(text => !Markup().IsMatch(text) && Words().IsMatch(text)))
+            {
+                yield return text;
+            }
+        }
+    }
+
+    [GeneratedRegex(@"(?:Validator|Secrets|Status|HealthProbe|FormatException)\.cs$|/Log\.cs$|/(?:Strings|Http|Gateway|Sockets|Rest|Checklists)/", RegexOptions.NonBacktracking)]
+    private static partial Regex ForOperators();
+
+    [GeneratedRegex(@"throw new (?!UserFacingException)\w+|\bLog\.|(?:failures|problems|_problems)\.Add", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NotShown();
+
+    [GeneratedRegex("\"(?<text>(?:[^\"\\\\]|\\\\.)*)\"", RegexOptions.NonBacktracking)]
+    private static partial Regex Literal();
+
+    [GeneratedRegex(@"\{[^{}]*\}", RegexOptions.NonBacktracking)]
+    private static partial Regex Hole();
+
+    // Markup, and a literal that was cut in a hole with literals of its own.
+    [GeneratedRegex("<|=\\\\\"|\\{(?!\\})", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Markup();
+
+    [GeneratedRegex(@"\p{L}{2,}[,;:]? [a-z]{2,}|[가-힣]", RegexOptions.NonBacktracking)]
+    private static partial Regex Words();
+}
