@@ -11,7 +11,7 @@ namespace DockerScan.Storage.Sqlite;
 internal static class SqliteSchema
 {
     /// <summary>What this program writes: the number of migration files.</summary>
-    public const int Current = 8;
+    public const int Current = 9;
 
     public static int ReadVersion(SqliteConnection connection, SqliteTransaction? transaction = null)
         => connection.ExecuteScalar<int>("PRAGMA user_version", transaction: transaction);
@@ -31,6 +31,11 @@ internal static class SqliteSchema
             if (version == MovedChecks.Version)
             {
                 MovedChecks.Apply(connection, transaction);
+            }
+
+            if (version == MovedPackages.Version)
+            {
+                MovedPackages.Apply(connection, transaction);
             }
         }
 
