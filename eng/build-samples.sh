@@ -18,7 +18,7 @@ servers_id=$(printf '%s %s' "$servers_packages" "$base_source" | sha256 | cut -c
 
 case "${1:-}" in
   -h | --help)
-    echo "Usage: eng/build-samples.sh [NAME… | sandbox]   NAME is a folder of samples/ or samples/sandbox/; sandbox means all of the latter; none means all of both"
+    echo "Usage: eng/build-samples.sh [NAME… | sandbox | systems]   NAME is a folder of samples/, samples/sandbox/ or, as systems/NAME, samples/systems/; sandbox and systems mean all of these; none means all of all"
     exit 0
     ;;
 esac
@@ -111,10 +111,10 @@ make_act() {
 # ---- the samples -----------------------------------------------------------------------------------------------
 
 build() {
-  local name=$1 hash image="dockerscan/sample-$1:latest" context
+  local name=$1 hash image="dockerscan/sample-${1//\//-}:latest" context
   local folder
   folder=$(folder_of "$name")
-  [ -f "$folder/Dockerfile" ] || { say "there is no sample '$name'; there are: $({ names ""; names sandbox/; } | tr '\n' ' ')"; return 64; }
+  [ -f "$folder/Dockerfile" ] || { say "there is no sample '$name'; there are: $({ names ""; names sandbox/; names systems/ | sed 's|^|systems/|'; } | tr '\n' ' ')"; return 64; }
   hash=$(hash_of "$name")
   is_there "$image" "$hash" && return 0
   if grep -q "^FROM $base_image" "$folder/Dockerfile"; then debian_base || return; fi
@@ -136,13 +136,16 @@ build() {
   trap - EXIT
 }
 
-names() { for folder in "$root/samples/$1"*/Dockerfile; do basename "$(dirname "$folder")"; done; } # below samples/ (""), or sandbox/
+names() { for folder in "$root/samples/$1"*/Dockerfile; do basename "$(dirname "$folder")"; done; } # below samples/ (""), sandbox/ or systems/
 
 if [ "$*" = sandbox ]; then
   # shellcheck disable=SC2046 # Names of folders of ours.
   set -- $(names sandbox/)
+elif [ "$*" = systems ]; then
+  # shellcheck disable=SC2046 # Names of folders of ours.
+  set -- $(names systems/ | sed 's|^|systems/|')
 elif [ $# -eq 0 ]; then
   # shellcheck disable=SC2046 # Names of folders of ours.
-  set -- $(names "") $(names sandbox/)
+  set -- $(names "") $(names sandbox/) $(names systems/ | sed 's|^|systems/|')
 fi
 for name in "$@"; do build "$name"; done

@@ -118,7 +118,7 @@ public sealed partial class HostileTextTests
         {
             OperatingSystem = new OperatingSystemInfo(text, text, EndOfLife: true),
             Failure = new ScanFailure(FailureKind.Internal, text),
-            Autorun = [new AutorunFile { Path = text, Kind = AutorunKind.Other, StartedBy = text, Sha256 = text, Depth = 40, Package = text }],
+            Autorun = [new AutorunFile { Path = text, Kind = AutorunKind.Other, StartedBy = text, Sha256 = text, Depth = 40, Package = text, PackageUnread = text }],
             Network = [new NetworkContact(text, text, 1, text, text, text, text)],
             Dropped = [new DroppedFile(text, text, 1, AutorunKind.Elf, WasRun: true) { Reputation = Reputation.Malicious }],
             Reputations = [.. Enum.GetValues<IndicatorKind>().SelectMany(kind => Enum.GetValues<Reputation>().Select(reputation => Looked(kind, reputation, text)))],

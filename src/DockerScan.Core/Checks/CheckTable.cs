@@ -71,9 +71,9 @@ public static class CheckTable
         GapKind.FileListMissing or GapKind.FileListIncomplete
             => Partial(PackagesMatched, ConfigurationRead, PermissionsRead, StartChainFollowed, StartFilesSearched, ChangesRead),
         GapKind.DatabaseSample or GapKind.DatabaseStale or GapKind.DatabaseAbsent or GapKind.JavaIndexAbsent or GapKind.SystemUnsupported
-            or GapKind.PackageListRemoved or GapKind.PackageListUnreadable => Partial(PackagesMatched),
+            or GapKind.PackageListRemoved or GapKind.PackageListUnreadable or GapKind.AdvisoriesMissing or GapKind.SystemMixed => Partial(PackagesMatched),
         // Nothing is missing that somebody took away: the scan is whole, and says of the packages that it does not know them.
-        GapKind.PackageListNone => Quiet(PackagesMatched),
+        GapKind.PackageListNone or GapKind.LanguageUnread => Quiet(PackagesMatched),
         GapKind.FindingsCut => Partial(EveryLook),
         GapKind.ConfigurationUnreadable
             => Partial(MisconfigurationsTested, ConfigurationSearchedForSecrets, ConfigurationRead, HistoryRead, StartChainFollowed),

@@ -29,6 +29,9 @@ public sealed record AutorunFile
     /// </summary>
     public string? Package { get; init; }
 
+    /// <summary>Why nobody can say that no package has it: the lists of the image that were not read. Null when all were, or when its package is known.</summary>
+    public string? PackageUnread { get; init; }
+
     /// <summary>What is known of it.</summary>
     public Reputation Reputation { get; init; } = Reputation.NotConfigured;
 }

@@ -101,4 +101,13 @@ public enum GapKind
 
     /// <summary>Addresses or domains that were contacted have no answer of the reputation service.</summary>
     AddressesNotLookedUp,
+
+    /// <summary>The vulnerability database has nothing at all for the image's system, or for a language whose packages it holds.</summary>
+    AdvisoriesMissing,
+
+    /// <summary>The image has the packages of two systems, or a release file that is not of the system whose packages it has.</summary>
+    SystemMixed,
+
+    /// <summary>The image has programs or lists of a language that this Trivy does not read.</summary>
+    LanguageUnread,
 }

@@ -89,5 +89,10 @@ internal static class ObservationJson
         {
             json.WriteString("package", package);
         }
+
+        if (file.PackageUnread is { } unread)
+        {
+            json.WriteString("packageUnread", unread);
+        }
     }
 }

@@ -106,11 +106,16 @@ internal sealed class AutorunFindings(SignatureSet signatures)
         var lines = unvouched.Take(MaxFilesShown).Select(file =>
             $"{DisplayText.Clean(file.Path, 200)}: {file.Kind.ToString().ToLowerInvariant()}, started by {DisplayText.Clean(file.StartedBy, 200)}, sha256 {file.Sha256 ?? "not computed"}");
         var more = unvouched.Count > MaxFilesShown ? [string.Create(CultureInfo.InvariantCulture, $"and {unvouched.Count - MaxFilesShown} more")] : (string[])[];
+        // Not looked at is not none.
+        var unread = unvouched.Select(file => file.PackageUnread).FirstOrDefault(each => each is not null);
+        var (start, them) = unvouched.Count == 1 ? ("file starts by itself", "it") : ("files start by themselves", "them");
+        var vouching = unread is null ? $"no package of the image vouches for {them}" : $"whether a package of the image vouches for {them} could not be read";
+        IEnumerable<string> unreadLine = unread is null ? [] : [$"the lists of the image's packages were not all read: {DisplayText.Clean(unread, 500)}"];
         return AutorunDrafts.Make(CheckIds.AutorunFile, "unvouched", Severity.Low,
-            string.Create(CultureInfo.InvariantCulture, $"Review: {unvouched.Count} {(unvouched.Count == 1 ? "file starts by itself" : "files start by themselves")}, and no package of the image vouches for {(unvouched.Count == 1 ? "it" : "them")}"),
-            "start files", string.Join('\n', [.. lines, .. more]),
+            string.Create(CultureInfo.InvariantCulture, $"Review: {unvouched.Count} {start}, and {vouching}"),
+            "start files", string.Join('\n', [.. lines, .. more, .. unreadLine]),
             "Make sure that you know where each comes from: compare its hash with the publisher's, or its text with the source.")
-            with { RiskReason = "nothing was found in them that is wrong in itself, but nobody vouches for them either" };
+            with { RiskReason = unread is null ? "nothing was found in them that is wrong in itself, but nobody vouches for them either" : "nothing was found in them that is wrong in itself, and nobody could look who vouches for them" };
     }
 
     private static IEnumerable<FindingDraft> OfHeaders(ImageFile file, ElfImage elf)

@@ -55,10 +55,11 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
 
     private async Task NamePackagesAsync(CancellationToken cancellationToken)
     {
-        var packages = await PackageOwners.FindAsync(input.Content, index, _digests, cancellationToken);
+        var owners = await PackageOwners.FindAsync(input.Content, index, _digests, cancellationToken);
         for (var i = 0; i < Files.Count; i++)
         {
-            Files[i] = Files[i] with { Package = packages.GetValueOrDefault(Files[i].Path) };
+            var package = owners.Packages.GetValueOrDefault(Files[i].Path);
+            Files[i] = Files[i] with { Package = package, PackageUnread = package is null && Files[i].Kind != AutorunKind.Missing ? owners.Unread : null };
         }
 
         if (AutorunFindings.OfUnvouched(Files) is { } review)

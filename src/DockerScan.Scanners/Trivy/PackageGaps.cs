@@ -3,7 +3,9 @@ using DockerScan.Core;
 using DockerScan.Core.Content;
 using DockerScan.Core.Images;
 using DockerScan.Core.Stages;
+using DockerScan.Scanners.PackageLists;
 using DockerScan.Scanners.Trivy.Mapping;
+using DockerScan.Scanners.Trivy.Systems;
 
 namespace DockerScan.Scanners.Trivy;
 
@@ -64,16 +66,16 @@ internal static class PackageGaps
     {
         foreach (var list in PackageList.All)
         {
-            if (index.Resolve(list.Path) is not { } entry)
-            {
-                continue;
-            }
-
-            if (list.IsFolder ? HasChild(index, entry.Path) : entry is { Kind: ImageEntryKind.File, SizeBytes: > 0 })
+            if (list.FindIn(index) is { } entry)
             {
                 // Trivy goes by the name in the layer: a folder above that is a link leads to another place.
                 var place = PackageList.All.FirstOrDefault(each => each.Path == entry.Path) ?? list;
-                var advice = place.Advice ?? "find out whether it is damaged; a list without a package in it is one that was emptied";
+                var advice = place switch
+                {
+                    { Advice: { } known } => known,
+                    { Since: { } since } when !new FirstTrivy(FirstTrivy.Read(since)).IsKnownTo(FirstTrivy.Read(version)) => $"Trivy {since} and newer read it: install one and name it in Trivy:Path",
+                    _ => "find out whether it is damaged; a list without a package in it is one that was emptied",
+                };
                 return new Gap(GapKind.PackageListUnreadable,
                     $"the image has a list of its packages that this Trivy ({DisplayText.Clean(version, 40)}) read none from: {place.Manager}'s {DisplayText.Clean(entry.Path, 200)}; next step: {advice}");
             }
@@ -132,9 +134,6 @@ internal static class PackageGaps
 
     private static bool IsCopyright(string path)
         => path.StartsWith("/usr/share/doc/", StringComparison.Ordinal) && path.EndsWith("/copyright", StringComparison.Ordinal);
-
-    private static bool HasChild(ImageFileIndex index, string folder)
-        => index.Entries.Keys.Any(path => path.Length > folder.Length + 1 && path.StartsWith(folder, StringComparison.Ordinal) && path[folder.Length] == '/');
 
     // Of the folder itself or all that is in it; what apt and dnf clean beside their lists is ordinary.
     private static bool Removes(string step, string folder)

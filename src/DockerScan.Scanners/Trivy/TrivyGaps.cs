@@ -3,6 +3,7 @@ using DockerScan.Core.Images;
 using DockerScan.Core.Stages;
 using DockerScan.Scanners.Trivy.Database;
 using DockerScan.Scanners.Trivy.Mapping;
+using DockerScan.Scanners.Trivy.Systems;
 using DockerScan.Scanners.Trivy.Tool;
 
 namespace DockerScan.Scanners.Trivy;
@@ -14,14 +15,20 @@ internal static class TrivyGaps
 
     /// <summary>One for each thing.</summary>
     public static IEnumerable<Gap> Of(
-        TrivyTool tool, TrivyRun run, TrivyRefreshResult refresh, MappedReport mapped, ImageFileIndex? index, ImageConfiguration configuration)
+        TrivyTool tool, TrivyRun run, TrivyRefreshResult refresh, MappedReport mapped, SystemAnswer system, ImageFileIndex? index, ImageConfiguration configuration)
     {
         if (run.HasDatabase && PackageGaps.Find(mapped, index, configuration, tool.Version) is { } packages)
         {
             yield return packages;
         }
 
-        foreach (var gap in OfDatabase(run, refresh))
+        // Without a database nothing was compared, which is said below.
+        if (run.HasDatabase && system.Gap is { } unknown)
+        {
+            yield return unknown;
+        }
+
+        foreach (var gap in OfDatabase(run, refresh).Concat(run is { HasDatabase: true, Database: { } used } ? AdvisoryGaps.Find(DatabaseInspector.DatabaseFile(used.CacheFolder), system, mapped) : []))
         {
             yield return gap;
         }
@@ -31,7 +38,7 @@ internal static class TrivyGaps
             yield return new Gap(GapKind.FindingsCut, $"only the worst {mapped.Findings.Count} of {mapped.TotalFindings} findings were kept (Trivy:MaxFindings)");
         }
 
-        foreach (var gap in TrivyMessages.Gaps(run.Process?.StandardError ?? string.Empty).Concat(run.HasDatabase ? OfJava(run, index) : []))
+        foreach (var gap in run.HasDatabase ? OfJava(run, index) : [])
         {
             yield return gap;
         }

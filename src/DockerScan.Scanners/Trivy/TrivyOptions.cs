@@ -45,6 +45,9 @@ public sealed class TrivyOptions
     /// <summary>The most findings that are kept, the worst first; 1 to 1000000.</summary>
     public int MaxFindings { get; set; } = 50_000;
 
+    /// <summary>Which systems and releases which Trivy knows; a relative path is taken from the program's folder.</summary>
+    public string SystemsPath { get; set; } = "config/systems.yaml";
+
     /// <summary>The engine's address, e.g. <c>unix:///run/docker.sock</c>; null takes <c>DOCKER_HOST</c>.</summary>
     public string? DockerHost { get; set; }
 }

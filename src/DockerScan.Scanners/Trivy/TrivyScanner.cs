@@ -5,7 +5,9 @@ using DockerScan.Core.Images;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Stages;
 using DockerScan.Scanners.Trivy.Database;
+using DockerScan.Scanners.Trivy.Languages;
 using DockerScan.Scanners.Trivy.Mapping;
+using DockerScan.Scanners.Trivy.Systems;
 using DockerScan.Scanners.Trivy.Tool;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -20,11 +22,13 @@ internal sealed class TrivyScanner(
     DatabaseProvider databases,
     TrivyRunner runner,
     TrivyReportMapper mapper,
+    SystemsTable systems,
+    SystemJudge judge,
     TimeProvider time,
     ILogger<TrivyScanner> logger) : IImageScanner
 {
     // Raise it when the same report would give other findings, so that kept results are not taken for new ones.
-    private const string OurVersion = "3";
+    private const string OurVersion = "4";
     private const long MinFreeBytes = 64L * 1024 * 1024;
     private const long SizeStep = 100L * 1024 * 1024;
 
@@ -39,7 +43,7 @@ internal sealed class TrivyScanner(
         var located = await LocateAsync(cancellationToken);
         var choice = databases.Choose();
         var data = choice.Database is { IsUsable: true, UpdatedAt: { } at } ? $"{choice.Name} {at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}" : null;
-        return new ScannerIdentity(Id, $"{located.Tool?.Version ?? "missing"}/{OurVersion}", data);
+        return new ScannerIdentity(Id, $"{located.Tool?.Version ?? "missing"}/{OurVersion}/{systems.Version}", data);
     }
 
     /// <inheritdoc/>
@@ -81,8 +85,17 @@ internal sealed class TrivyScanner(
         ScannerInput input, TrivyTool tool, TrivyRun run, TrivyRefreshResult refresh, IReadOnlyDictionary<string, string> evidence, CancellationToken cancellationToken)
     {
         var index = await TryIndexAsync(input.Content, cancellationToken);
-        var mapped = mapper.Map(run.Report!.Report!, options.Value.MaxFindings, await NeededAsync(input.Content, index, cancellationToken));
-        var gaps = TrivyGaps.Of(tool, run, refresh, mapped, index, input.Image.Configuration).ToList();
+        var report = run.Report!.Report!;
+        var system = judge.Judge(
+            report.Metadata?.Os, await TryOsReleaseAsync(input.Content, index, cancellationToken), tool.Version,
+            SystemNotices.Read(run.Process?.StandardError ?? string.Empty), TrivyReportMapper.OsPackages(report));
+        var mapped = mapper.Map(report, options.Value.MaxFindings, await NeededAsync(input.Content, index, cancellationToken), system);
+        var gaps = TrivyGaps.Of(tool, run, refresh, mapped, system, index, input.Image.Configuration).ToList();
+        if (run.HasDatabase && index is not null)
+        {
+            gaps.AddRange(await ContentGapsAsync(input, mapped, system, index, cancellationToken));
+        }
+
         if (OneString(input.Image.Configuration) is { } form)
         {
             gaps.Add(new Gap(GapKind.ConfigurationUnreadable, form));
@@ -110,6 +123,33 @@ internal sealed class TrivyScanner(
         catch (EngineException)
         {
             return NeededPackages.Always;
+        }
+    }
+
+    // What is only seen in files of the image.
+    private static async Task<IReadOnlyList<Gap>> ContentGapsAsync(ScannerInput input, MappedReport mapped, SystemAnswer system, ImageFileIndex index, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var gaps = await LanguageGaps.FindAsync(mapped, index, input, cancellationToken);
+            return mapped.OsPackageCount > 0 && await MixedSystems.FindAsync(system, input.Content, index, cancellationToken) is { } mixed ? [mixed, .. gaps] : gaps;
+        }
+        catch (EngineException e)
+        {
+            return [new Gap(GapKind.FileListIncomplete, $"files that tell what Trivy does not read could not be read: {DisplayText.Clean(e.Failure.Message, 200)}")];
+        }
+    }
+
+    // It names a system that Trivy does not; without it the report's word is all there is.
+    private static async Task<OsRelease?> TryOsReleaseAsync(IImageContent content, ImageFileIndex? index, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return index is null ? null : await OsRelease.ReadAsync(content, index, cancellationToken);
+        }
+        catch (EngineException)
+        {
+            return null;
         }
     }
 

@@ -3,6 +3,7 @@ using DockerScan.Core.Scanners;
 using DockerScan.Scanners.Processes;
 using DockerScan.Scanners.Trivy.Database;
 using DockerScan.Scanners.Trivy.Mapping;
+using DockerScan.Scanners.Trivy.Systems;
 using DockerScan.Scanners.Trivy.Tool;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,6 +30,9 @@ public static class TrivyServiceCollectionExtensions
         services.TryAddSingleton<ITrivyDatabaseRefresher>(provider => provider.GetRequiredService<TrivyDatabaseRefresher>());
         services.TryAddSingleton<TrivyRunner>();
         services.TryAddSingleton<TrivyReportMapper>();
+        services.TryAddSingleton(provider => SystemsLoader.Load(
+            Path.Combine(AppContext.BaseDirectory, provider.GetRequiredService<IOptions<TrivyOptions>>().Value.SystemsPath)));
+        services.TryAddSingleton<SystemJudge>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IImageScanner, TrivyScanner>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, TrivyHealthProbe>());
         return services;

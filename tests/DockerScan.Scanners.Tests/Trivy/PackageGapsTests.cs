@@ -79,8 +79,9 @@ public sealed class PackageGapsTests
         => Assert.Equal(expected, Find(new FakeImageContent().File("/bin/perl", "x"), Nothing, step)?.Kind);
 
     [Theory]
-    [InlineData("/usr/lib/apk/db/installed", "apk's /usr/lib/apk/db/installed", "newer releases of Trivy read it")]
-    [InlineData("/usr/lib/sysimage/rpm/rpmdb.sqlite", "rpm's /usr/lib/sysimage/rpm/rpmdb.sqlite", "newer releases of Trivy read it")]
+    [InlineData("/usr/lib/apk/db/installed", "apk's /usr/lib/apk/db/installed", "Trivy 0.63.0 and newer read it: install one")]
+    [InlineData("/usr/lib/sysimage/rpm/rpmdb.sqlite", "rpm's /usr/lib/sysimage/rpm/rpmdb.sqlite", "whether it is damaged")]
+    [InlineData("/usr/share/rpm/rpmdb.sqlite", "rpm's /usr/share/rpm/rpmdb.sqlite", "Trivy 0.67.0 and newer read it: install one")]
     [InlineData("/var/lib/pacman/local/bash-5.2/desc", "pacman's /var/lib/pacman/local", "the distribution's own advisories")]
     [InlineData("/var/db/pkg/app-shells/bash-5.2/PF", "Portage's /var/db/pkg", "the distribution's own advisories")]
     [InlineData("/usr/lib/opkg/status", "opkg's /usr/lib/opkg/status", "the distribution's own advisories")]
@@ -96,7 +97,7 @@ public sealed class PackageGapsTests
 
     [Fact]
     public void Find_ListBehindALink_IsNamedWhereItReallyLies()
-        => Assert.Contains("apk's /usr/lib/apk/db/installed; next step: newer releases", Find(
+        => Assert.Contains("apk's /usr/lib/apk/db/installed; next step: Trivy 0.63.0 and newer", Find(
             new FakeImageContent().Link("/lib", "usr/lib").File("/usr/lib/apk/db/installed", "x"))?.Detail, StringComparison.Ordinal);
 
     [Theory]
@@ -117,6 +118,16 @@ public sealed class PackageGapsTests
 
         Assert.Equal(GapKind.PackageListRemoved, Find(content, Nothing with { PackageCount = 1, OsPackageCount = 1 })?.Kind);
         Assert.Null(Find(content, Nothing with { PackageCount = 90, OsPackageCount = 90 }));
+    }
+
+    [Fact]
+    public void Find_PlaceThatThisTrivyReads_IsNotForANewerOne()
+    {
+        var content = new FakeImageContent().File("/usr/lib/apk/db/installed", "x");
+
+        var gap = PackageGaps.Find(Nothing, content.Index, new ImageConfiguration(), "0.74.0");
+
+        Assert.Contains("whether it is damaged", gap?.Detail, StringComparison.Ordinal);
     }
 
     private static Gap? Find(FakeImageContent content, MappedReport? mapped = null, params string[] history)

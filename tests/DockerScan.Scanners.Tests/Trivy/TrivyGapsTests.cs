@@ -6,6 +6,7 @@ using DockerScan.Scanners.Tests.Trivy.Support;
 using DockerScan.Scanners.Trivy;
 using DockerScan.Scanners.Trivy.Database;
 using DockerScan.Scanners.Trivy.Mapping;
+using DockerScan.Scanners.Trivy.Systems;
 using DockerScan.Scanners.Trivy.Tool;
 
 namespace DockerScan.Scanners.Tests.Trivy;
@@ -26,6 +27,9 @@ public sealed class TrivyGapsTests
         PackageCount = 1,
         OsPackageCount = 1,
     };
+
+    // Without a row of the table nothing is asked of the database.
+    private static readonly SystemAnswer Known = new(Debian.OperatingSystem, null, null);
 
     private static readonly MappedReport Nothing = Debian with { OperatingSystem = null, PackageCount = 0, OsPackageCount = 0 };
 
@@ -49,13 +53,18 @@ public sealed class TrivyGapsTests
     }
 
     [Fact]
-    public void Of_UnsupportedSystem_IsAGap()
-        => Assert.Contains("no vulnerability data for fedora", Assert.Single(Gaps(Debian, TestContent.Index(null), true, "WARN Unsupported os : fedora")), StringComparison.Ordinal);
+    public void Of_SystemThatTrivyDoesNotKnow_IsAGap()
+        => Assert.Equal("no data", Assert.Single(Gaps(Debian, TestContent.Index(null), true, system: Known with { Gap = new Gap(GapKind.SystemUnsupported, "no data") })));
+
+    [Fact]
+    public void Of_WithoutADatabase_OnlyThatIsSaid()
+        => Assert.Contains("no vulnerability database", Assert.Single(Gaps(
+            Debian, TestContent.Index(null), true, Known with { Gap = new Gap(GapKind.SystemUnsupported, "no data") }, Database with { Database = new TrivyDatabase(DatabaseStatus.Missing) })), StringComparison.Ordinal);
 
     [Fact]
     public void Of_FindingsCut_IsAGap()
         => Assert.Contains("worst 0 of 7", Assert.Single(Gaps(Debian with { TotalFindings = 7 }, TestContent.Index(null), true)), StringComparison.Ordinal);
 
-    private static List<string> Gaps(MappedReport mapped, ImageFileIndex? index, bool hasJavaIndex = false, string log = "")
-        => [.. TrivyGaps.Of(Tool, new TrivyRun { Database = Database, HasJavaIndex = hasJavaIndex, Process = new ProcessResult(0, false, string.Empty, log) }, Fresh, mapped, index, new ImageConfiguration()).Select(gap => gap.Detail)];
+    private static List<string> Gaps(MappedReport mapped, ImageFileIndex? index, bool hasJavaIndex = false, SystemAnswer? system = null, DatabaseChoice? database = null)
+        => [.. TrivyGaps.Of(Tool, new TrivyRun { Database = database ?? Database, HasJavaIndex = hasJavaIndex, Process = new ProcessResult(0, false, string.Empty, string.Empty) }, Fresh, mapped, system ?? Known, index, new ImageConfiguration()).Select(gap => gap.Detail)];
 }

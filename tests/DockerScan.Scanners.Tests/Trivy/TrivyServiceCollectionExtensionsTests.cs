@@ -2,6 +2,7 @@ using DockerScan.Core;
 using DockerScan.Core.Health;
 using DockerScan.Core.Scanners;
 using DockerScan.Scanners.Tests.Trivy.Support;
+using DockerScan.Scanners.Tests.Trivy.Systems;
 using DockerScan.Scanners.Trivy;
 using DockerScan.Scanners.Trivy.Database;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +20,7 @@ public sealed class TrivyServiceCollectionExtensionsTests
         services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         services.AddSingleton<IIdGenerator, TestIds>();
         services.AddSingleton(TestChecklist.Create());
-        services.AddTrivyScanner().AddTrivyScanner().Configure<TrivyOptions>(options => options.CacheDirectory = "/data");
+        services.AddTrivyScanner().AddTrivyScanner().Configure<TrivyOptions>(options => (options.CacheDirectory, options.SystemsPath) = ("/data", TestSystems.Path));
 
         using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
 

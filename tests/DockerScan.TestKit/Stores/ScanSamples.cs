@@ -94,7 +94,7 @@ public static class ScanSamples
         Autorun = [new AutorunFile
         {
             Path = "/entry.sh", Sha256 = new string('b', 64), SizeBytes = 12, Kind = AutorunKind.Script, StartedBy = "ENTRYPOINT", Depth = 1,
-            Reputation = Reputation.Malicious, Package = "redis",
+            Reputation = Reputation.Malicious, Package = "redis", PackageUnread = "rpm's /var/lib/rpm/Packages: not read",
         }],
         ReuseKey = "reuse",
     };

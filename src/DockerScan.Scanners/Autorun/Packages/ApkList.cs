@@ -9,6 +9,7 @@ internal static class ApkList
 {
     private const int MaxName = 100;
     private const string Sha1Mark = "Q1";
+    private const string Sha256Mark = "Q2";
 
     /// <summary>Where it lies.</summary>
     public static IReadOnlyList<string> Files { get; } = ["/lib/apk/db/installed", "/usr/lib/apk/db/installed"];
@@ -43,11 +44,16 @@ internal static class ApkList
         }
     }
 
+    // Q1 and a SHA-1; Q2 and a SHA-256 where apk 3 writes the old form.
     private static string? Digest(string text)
     {
-        var bytes = new byte[20];
-        return text.StartsWith(Sha1Mark, StringComparison.Ordinal) && Convert.TryFromBase64String(text[Sha1Mark.Length..], bytes, out var count) && count == bytes.Length
-            ? Convert.ToHexStringLower(bytes)
-            : null;
+        var length = text switch
+        {
+            _ when text.StartsWith(Sha1Mark, StringComparison.Ordinal) => 20,
+            _ when text.StartsWith(Sha256Mark, StringComparison.Ordinal) => 32,
+            _ => 0,
+        };
+        var bytes = new byte[length];
+        return length > 0 && Convert.TryFromBase64String(text[Sha1Mark.Length..], bytes, out var count) && count == length ? Convert.ToHexStringLower(bytes) : null;
     }
 }

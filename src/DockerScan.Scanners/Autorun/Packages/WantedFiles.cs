@@ -28,7 +28,16 @@ internal sealed class WantedFiles
         {
             _paths.TryAdd(name[4..], path);
         }
+
+        // And that of before the second: usr/sbin/nginx for /usr/bin/nginx.
+        if (name.StartsWith("/usr/bin/", StringComparison.Ordinal))
+        {
+            _paths.TryAdd("/usr/sbin" + name[8..], path);
+        }
     }
+
+    /// <summary>All paths that lists may have them under.</summary>
+    public IEnumerable<string> Names => _paths.Keys;
 
     /// <summary>The package of each file, by its path in the image.</summary>
     public Dictionary<string, string> Packages { get; } = new(StringComparer.Ordinal);
@@ -36,7 +45,7 @@ internal sealed class WantedFiles
     /// <summary>A list's line: a file of a package with a digest. It counts only when the file's own is the same.</summary>
     public void Offer(string package, string path, string digest)
     {
-        if (_paths.TryGetValue(path, out var real) && _digests[real] is var own && (own.Md5 == digest || own.Sha1 == digest))
+        if (_paths.TryGetValue(path, out var real) && _digests[real] is var own && (own.Md5 == digest || own.Sha1 == digest || own.Sha256 == digest))
         {
             Packages.TryAdd(real, package);
         }

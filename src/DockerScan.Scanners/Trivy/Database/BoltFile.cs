@@ -28,8 +28,7 @@ internal static class BoltFile
             return "it is empty";
         }
 
-        var best = BestMeta(file);
-        if (best is not { } meta)
+        if (BestMeta(file) is not { } meta)
         {
             return "it has no valid head: not a database, or broken";
         }
@@ -43,14 +42,15 @@ internal static class BoltFile
         return meta.Root < 2 || meta.Root >= meta.Pages || !IsTree(file, meta) ? "its root page is broken" : null;
     }
 
-    private static Meta? BestMeta(Stream file)
+    /// <summary>The meta structure that rules; null when there is no valid one.</summary>
+    public static BoltMeta? BestMeta(Stream file)
     {
         // Page 1 stands one page behind page 0, whose own word on the page size may be the broken one.
-        var candidates = PageSizes.Prepend(0).Select(offset => ReadMeta(file, offset)).OfType<Meta>();
+        var candidates = PageSizes.Prepend(0).Select(offset => ReadMeta(file, offset)).OfType<BoltMeta>();
         return candidates.MaxBy(meta => meta.Transaction);
     }
 
-    private static Meta? ReadMeta(Stream file, long offset)
+    private static BoltMeta? ReadMeta(Stream file, long offset)
     {
         Span<byte> page = stackalloc byte[PageHeader + MetaLength];
         if (!TryRead(file, offset, page) || BinaryPrimitives.ReadUInt16LittleEndian(page[8..]) != MetaPage)
@@ -67,11 +67,11 @@ internal static class BoltFile
             && (offset == 0 || offset == pageSize);
         var pages = BinaryPrimitives.ReadUInt64LittleEndian(meta[40..]);
         return isValid && pages <= long.MaxValue / 65_536
-            ? new Meta((long)BinaryPrimitives.ReadUInt64LittleEndian(meta[16..]), (long)pages, pageSize, BinaryPrimitives.ReadUInt64LittleEndian(meta[48..]))
+            ? new BoltMeta((long)BinaryPrimitives.ReadUInt64LittleEndian(meta[16..]), (long)pages, pageSize, BinaryPrimitives.ReadUInt64LittleEndian(meta[48..]))
             : null;
     }
 
-    private static bool IsTree(Stream file, Meta meta)
+    private static bool IsTree(Stream file, BoltMeta meta)
     {
         Span<byte> header = stackalloc byte[PageHeader];
         return TryRead(file, meta.Root * meta.PageSize, header)
@@ -95,6 +95,4 @@ internal static class BoltFile
 
         return hash;
     }
-
-    private sealed record Meta(long Root, long Pages, long PageSize, ulong Transaction);
 }

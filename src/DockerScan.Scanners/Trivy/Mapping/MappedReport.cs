@@ -21,6 +21,15 @@ internal sealed record MappedReport
     /// <summary>Those of the operating system.</summary>
     public required int OsPackageCount { get; init; }
 
+    /// <summary>Trivy's types of the results with packages of languages, e.g. <c>node-pkg</c>.</summary>
+    public IReadOnlySet<string> LanguageTypes { get; init; } = new HashSet<string>();
+
+    /// <summary>Go programs whose packages were listed without Go's own library. Paths as Trivy gives them.</summary>
+    public IReadOnlyList<string> GoWithoutLibrary { get; init; } = [];
+
+    /// <summary>True when the runtime of a self-contained .NET program was listed.</summary>
+    public bool HasRuntimePack { get; init; }
+
     /// <summary>Files in the image whose own packages were listed: a Go or Rust program, a package.json, an archive. Absolute paths.</summary>
     public IReadOnlySet<string> CoveredFiles { get; init; } = new HashSet<string>();
 }

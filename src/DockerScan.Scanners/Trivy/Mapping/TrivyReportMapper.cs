@@ -3,6 +3,7 @@ using DockerScan.Core.Content;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scans;
 using DockerScan.Scanners.Trivy.Report;
+using DockerScan.Scanners.Trivy.Systems;
 
 namespace DockerScan.Scanners.Trivy.Mapping;
 
@@ -18,12 +19,13 @@ internal sealed class TrivyReportMapper(Checklist checklist)
     /// <param name="report">The report.</param>
     /// <param name="maxFindings">The most findings that are kept, the worst first.</param>
     /// <param name="needed">Packages that nobody can remove; null takes those of a short list.</param>
-    public MappedReport Map(TrivyReport report, int maxFindings, IReadOnlySet<string>? needed = null)
+    /// <param name="system">The operating system as it was judged; null takes the report's word.</param>
+    public MappedReport Map(TrivyReport report, int maxFindings, IReadOnlySet<string>? needed = null, SystemAnswer? system = null)
     {
         needed ??= NeededPackages.Always;
+        system ??= AsReported(report.Metadata?.Os);
         var results = (report.Results ?? []).OfType<TrivyResult>().ToList();
-        var os = OperatingSystem(report.Metadata?.Os);
-        var drafts = results.SelectMany(result => Map(result, IsConfiguration(result, report), needed)).Concat(MachineKeysOf(results)).Concat(EndOfLife(os));
+        var drafts = results.SelectMany(result => Map(result, IsConfiguration(result, report), needed)).Concat(MachineKeysOf(results)).Concat(EndOfLife(system));
         var merged = drafts.GroupBy(draft => (draft.KeyClass, draft.Id, draft.Location)).Select(Merge)
             .OrderByDescending(draft => draft.Severity)
             .ThenBy(draft => draft.Id, StringComparer.Ordinal)
@@ -33,14 +35,23 @@ internal sealed class TrivyReportMapper(Checklist checklist)
         {
             Findings = merged.Count <= maxFindings ? merged : merged[..maxFindings],
             TotalFindings = merged.Count,
-            OperatingSystem = os,
+            OperatingSystem = system.System,
             PackageCount = results.Sum(result => result.Packages?.Count ?? 0),
             CoveredFiles = results.Where(result => result.Class != TrivyResult.OsPackages && result.Packages is { Count: > 0 })
                 .SelectMany(result => result.Packages!.Select(package => package?.FilePath).Append(result.Target)).OfType<string>()
                 .Select(path => ImagePath.Combine("/", path)).ToHashSet(StringComparer.Ordinal),
-            OsPackageCount = results.Where(result => result.Class == TrivyResult.OsPackages).Sum(result => result.Packages?.Count ?? 0),
+            LanguageTypes = results.Where(result => result.Class != TrivyResult.OsPackages && result.Packages is { Count: > 0 }).Select(result => result.Type).OfType<string>().ToHashSet(StringComparer.Ordinal),
+            GoWithoutLibrary = [.. results.Where(result => result.Type == "gobinary" && result.Packages is { Count: > 0 } && !result.Packages.Any(package => package?.Name == "stdlib"))
+                .Select(result => ImagePath.Combine("/", result.Target ?? string.Empty)).Order(StringComparer.Ordinal)],
+            // The shared runtime has a list of its own, in which its package has the same name.
+            HasRuntimePack = results.Any(result => result.Target?.EndsWith("/Microsoft.NETCore.App.deps.json", StringComparison.Ordinal) != true && result.Packages?.Any(package => package?.Name?.Contains("Microsoft.NETCore.App.Runtime.", StringComparison.Ordinal) == true) == true),
+            OsPackageCount = OsPackages(report),
         };
     }
+
+    /// <summary>How many packages of an operating system a report lists.</summary>
+    public static int OsPackages(TrivyReport report)
+        => (report.Results ?? []).OfType<TrivyResult>().Where(result => result.Class == TrivyResult.OsPackages).Sum(result => result.Packages?.Count ?? 0);
 
     private IEnumerable<FindingDraft> Map(TrivyResult result, bool isConfiguration, IReadOnlySet<string> needed)
     {
@@ -68,14 +79,14 @@ internal sealed class TrivyReportMapper(Checklist checklist)
             : worst with { Evidence = TrivyText.Name($"{worst.Evidence}; also installed: {string.Join(", ", others.Take(5))}") };
     }
 
-    private static OperatingSystemInfo? OperatingSystem(TrivyOs? os)
+    private static SystemAnswer AsReported(TrivyOs? os)
         => os?.Family is { Length: > 0 } family && family != "none"
-            ? new OperatingSystemInfo(TrivyText.Id(family), TrivyText.Id(os.Name), os.Eosl)
-            : null;
+            ? new SystemAnswer(new OperatingSystemInfo(Family.Today(TrivyText.Id(family)), TrivyText.Id(os.Name), os.Eosl), os.Eosl ? "Trivy lists its support as ended" : null, null)
+            : new SystemAnswer(null, null, null);
 
-    private static IEnumerable<FindingDraft> EndOfLife(OperatingSystemInfo? os)
+    private static IEnumerable<FindingDraft> EndOfLife(SystemAnswer system)
     {
-        if (os is not { EndOfLife: true })
+        if (system is not { System: { EndOfLife: true } os, EndOfLifeReason: { } reason })
         {
             yield break;
         }
@@ -91,7 +102,7 @@ internal sealed class TrivyReportMapper(Checklist checklist)
             Severity = Severity.High,
             Target = os.Family,
             InstalledVersion = os.Name,
-            Evidence = $"the image's operating system is {os.Family} {os.Name}; Trivy lists its support as ended",
+            Evidence = $"the image's operating system is {os.Family} {os.Name}; {reason}",
             Remediation = $"Build on a release of {os.Family} that is still supported",
         };
     }

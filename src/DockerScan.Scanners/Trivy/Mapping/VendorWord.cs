@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using DockerScan.Core.Findings;
 using DockerScan.Scanners.Trivy.Report;
+using DockerScan.Scanners.Trivy.Systems;
 
 namespace DockerScan.Scanners.Trivy.Mapping;
 
@@ -33,10 +34,10 @@ internal sealed record VendorWord(Severity Severity, string? Reason)
         ["azurelinux"] = ["azure", "cbl-mariner"],
         ["cbl-mariner"] = ["cbl-mariner", "azure"],
         ["opensuse"] = ["suse-cvrf"],
-        ["opensuse.leap"] = ["suse-cvrf"],
-        ["opensuse.tumbleweed"] = ["suse-cvrf"],
-        ["suse linux enterprise server"] = ["suse-cvrf"],
+        ["opensuse-leap"] = ["suse-cvrf"],
+        ["opensuse-tumbleweed"] = ["suse-cvrf"],
         ["sles"] = ["suse-cvrf"],
+        ["slem"] = ["suse-cvrf"],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Weighs the report's severity against the distributor's word. Only for packages of the operating system.</summary>
@@ -48,7 +49,7 @@ internal sealed record VendorWord(Severity Severity, string? Reason)
             return new VendorWord(given, null);
         }
 
-        var family = TrivyText.Id(result.Type);
+        var family = Family.Today(TrivyText.Id(result.Type));
         var own = Sources.GetValueOrDefault(family) ?? [family];
         var severity = own.Contains(vulnerability.SeveritySource, StringComparer.Ordinal) && given != Severity.Unknown ? given : Own(vulnerability, own) ?? given;
         var reason = severity == given ? null : $"{family} itself says {Word(severity)}{Others(vulnerability, own)}";

@@ -9,4 +9,7 @@ internal sealed record TrivyOs
 
     /// <summary>End of service life.</summary>
     public bool Eosl { get; init; }
+
+    /// <summary>True when the image shows that somebody pays for longer support.</summary>
+    public bool Extended { get; init; }
 }

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using DockerScan.Core;
-using DockerScan.Core.Stages;
 
 namespace DockerScan.Scanners.Trivy.Tool;
 
@@ -37,21 +36,6 @@ internal static partial class TrivyMessages
     /// <summary>True when Trivy's own time limit ended the run.</summary>
     public static bool IsTimeout(string log) => log.Contains("context deadline exceeded", StringComparison.OrdinalIgnoreCase) || log.Contains("Increase --timeout value", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>What Trivy says it could not look at.</summary>
-    public static IEnumerable<Gap> Gaps(string log)
-    {
-        var plain = Redact(log);
-        if (UnsupportedOs().Match(plain) is { Success: true } unsupported)
-        {
-            yield return new Gap(GapKind.SystemUnsupported, $"Trivy has no vulnerability data for {DisplayText.Clean(unsupported.Groups["os"].Value, 60)}");
-        }
-
-        if (UnknownVersion().Match(plain) is { Success: true } unknown)
-        {
-            yield return new Gap(GapKind.SystemUnsupported, $"Trivy does not know this version of the operating system ({DisplayText.Clean(unknown.Groups["os"].Value.Trim(), 60)}); vulnerabilities may be missing");
-        }
-    }
-
     private static string Redact(string log)
     {
         var text = Escape().Replace(log, string.Empty);
@@ -76,10 +60,4 @@ internal static partial class TrivyMessages
 
     [GeneratedRegex(@"^\S*\s*(?:FATAL|ERROR)\s+", RegexOptions.NonBacktracking)]
     private static partial Regex Prefix();
-
-    [GeneratedRegex(@"unsupported os\b[^\r\n:=]*[:=]\s*""?(?<os>[^\s""]{1,60})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex UnsupportedOs();
-
-    [GeneratedRegex(@"This OS version is not on the EOL list:?\s*(?<os>[^\r\n]{1,80})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex UnknownVersion();
 }

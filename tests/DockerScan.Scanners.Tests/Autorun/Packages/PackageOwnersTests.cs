@@ -66,9 +66,94 @@ public sealed class PackageOwnersTests
         Assert.Empty(content.Reads);
     }
 
-    private static async Task<string?> OwnerAsync(FakeImageContent content)
+    [Theory]
+    [InlineData("/lib/apk/db/installed")]
+    [InlineData("/usr/lib/apk/db/installed")]
+    public async Task FindAsync_Apk3_TheSha256NamesThePackage(string list)
     {
-        var wanted = new Dictionary<string, FileDigests> { ["/usr/bin/tool"] = Digests };
-        return (await PackageOwners.FindAsync(content, content.Index, wanted, TestContext.Current.CancellationToken)).GetValueOrDefault("/usr/bin/tool");
+        var sum = Convert.ToBase64String(Convert.FromHexString(Digests.Sha256));
+
+        Assert.Equal("busybox", await OwnerAsync(new FakeImageContent().File(list, $"P:busybox\nF:usr/bin\nR:tool\nZ:Q2{sum}\n\n")));
     }
+
+    [Theory]
+    [InlineData("Conffiles:\n /etc/other 00000000000000000000000000000000\n /usr/bin/tool {0} obsolete\n", "tool")]
+    [InlineData("Depends: x\n /usr/bin/tool {0}\n", null)]
+    [InlineData("Conffiles:\n /usr/bin/tool 00000000000000000000000000000000\n", null)]
+    [InlineData("Conffiles:\n /usr/bin/tool\n /usr/bin/tool \n  \n", null)]
+    public async Task FindAsync_ConfigurationFileOfDpkg_NamesThePackage(string field, string? package)
+        => Assert.Equal(package, await OwnerAsync(new FakeImageContent().File("/var/lib/dpkg/status", $"Package: tool\nStatus: install ok installed\n{string.Format(System.Globalization.CultureInfo.InvariantCulture, field, Digests.Md5)}\nPackage: next\n")));
+
+    [Theory]
+    [InlineData("/var/lib/rpm/rpmdb.sqlite")]
+    [InlineData("/usr/lib/sysimage/rpm/rpmdb.sqlite")]
+    [InlineData("/usr/share/rpm/rpmdb.sqlite")]
+    public async Task FindAsync_Rpm_IsReadInEachPlace(string path)
+    {
+        var found = await FindAsync(new FakeImageContent().File(path, RpmFile()));
+
+        Assert.Equal(("tool", null), (found.Packages.GetValueOrDefault("/usr/bin/tool"), found.Unread));
+    }
+
+    // One list under two names is read once.
+    [Fact]
+    public async Task FindAsync_RpmBehindALink_IsReadOnce()
+    {
+        var content = new FakeImageContent().File("/usr/lib/sysimage/rpm/rpmdb.sqlite", RpmFile()).Link("/var/lib/rpm", "../../usr/lib/sysimage/rpm");
+
+        Assert.Equal("tool", await OwnerAsync(content));
+        Assert.Single(content.Reads);
+    }
+
+    [Theory]
+    [InlineData("/var/lib/rpm/Packages", "rpm's /var/lib/rpm/Packages: it is a Berkeley database, which is not read here")]
+    [InlineData("/var/lib/rpm/Packages.db", "rpm's /var/lib/rpm/Packages.db: it is a Berkeley database, which is not read here")]
+    [InlineData("/var/lib/pacman/local/tool-1/desc", "pacman's /var/lib/pacman/local is not read here")]
+    [InlineData("/usr/lib/opkg/status", "opkg's /usr/lib/opkg/status is not read here")]
+    public async Task FindAsync_ListThatIsNotRead_IsSaid(string path, string words)
+    {
+        var berkeley = new byte[4096];
+        new byte[] { 0x61, 0x15, 0x06, 0x00 }.CopyTo(berkeley, 12);
+
+        var found = await FindAsync(new FakeImageContent().File(path, berkeley));
+
+        Assert.Empty(found.Packages);
+        Assert.Equal(words, found.Unread);
+    }
+
+    [Fact]
+    public async Task FindAsync_ListThatCannotBeHad_IsSaid()
+    {
+        var content = new FakeImageContent().File("/var/lib/rpm/rpmdb.sqlite", RpmFile());
+        content.Unreadable.Add("/var/lib/rpm/rpmdb.sqlite");
+
+        Assert.Equal("/var/lib/rpm/rpmdb.sqlite could not be read", (await FindAsync(content)).Unread);
+    }
+
+    [Fact]
+    public async Task FindAsync_PackagesThatRpmDidNotMergeYet_AreSaid()
+        => Assert.Equal("rpm's /var/lib/rpm/rpmdb.sqlite-wal is not read",
+            (await FindAsync(new FakeImageContent().File("/var/lib/rpm/rpmdb.sqlite", RpmFile()).File("/var/lib/rpm/rpmdb.sqlite-wal", "x"))).Unread);
+
+    [Fact]
+    public async Task FindAsync_FilesNotWhole_IsSaid()
+        => Assert.Contains("not whole: too many", (await FindAsync(new FakeImageContent { Incomplete = "too many" })).Unread, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task FindAsync_EveryListRead_NothingIsSaid()
+        => Assert.Null((await FindAsync(new FakeImageContent().File("/var/lib/dpkg/info/tool.md5sums", "x").File("/lib/apk/db/installed", "P:x\n"))).Unread);
+
+    private static byte[] RpmFile()
+    {
+        using var gzip = new System.IO.Compression.GZipStream(
+            File.OpenRead(Path.Combine(Trivy.Support.TestFiles.Repository, "tests", "DockerScan.Scanners.Tests", "testdata", "rpm", "rpmdb.sqlite.gz")), System.IO.Compression.CompressionMode.Decompress);
+        using var bytes = new MemoryStream();
+        gzip.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    private static async Task<PackageOwnership> FindAsync(FakeImageContent content)
+        => await PackageOwners.FindAsync(content, content.Index, new Dictionary<string, FileDigests> { ["/usr/bin/tool"] = Digests }, TestContext.Current.CancellationToken);
+
+    private static async Task<string?> OwnerAsync(FakeImageContent content) => (await FindAsync(content)).Packages.GetValueOrDefault("/usr/bin/tool");
 }

@@ -179,6 +179,23 @@ public sealed class TrivyReportMapperTests
     public void Map_FamilyNone_IsNoOperatingSystem()
         => Assert.Null(Map("""{"SchemaVersion":2,"Metadata":{"OS":{"Family":"none"}}}""").OperatingSystem);
 
+    // The shared runtime's own list is no runtime of a self-contained program.
+    [Theory]
+    [InlineData("usr/share/dotnet/shared/Microsoft.NETCore.App/10.0.0/Microsoft.NETCore.App.deps.json", false)]
+    [InlineData("app/app.deps.json", true)]
+    public void Map_RuntimeOfDotNet_IsThatOfTheProgram(string target, bool expected)
+        => Assert.Equal(expected, Map($$"""
+            {"SchemaVersion":2,"Results":[{"Target":"{{target}}","Class":"lang-pkgs","Type":"dotnet-core","Packages":[{"Name":"Microsoft.NETCore.App.Runtime.linux-x64","Version":"10.0.0"}]}]}
+            """).HasRuntimePack);
+
+    [Theory]
+    [InlineData("""{"Name":"stdlib","Version":"1.22.0"}""", false)]
+    [InlineData("""{"Name":"example.org/x","Version":"1.0.0"}""", true)]
+    public void Map_GoProgram_SaysWhetherItsLibraryWasListed(string package, bool isWithout)
+        => Assert.Equal(isWithout ? ["/app/server"] : (string[])[], Map($$"""
+            {"SchemaVersion":2,"Results":[{"Target":"app/server","Class":"lang-pkgs","Type":"gobinary","Packages":[{{package}}]}]}
+            """).GoWithoutLibrary);
+
     [Fact]
     public void Map_HostileText_IsCleanedAndBounded()
     {

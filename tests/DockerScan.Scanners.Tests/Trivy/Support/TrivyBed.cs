@@ -5,7 +5,9 @@ using DockerScan.Core.Scans;
 using DockerScan.Scanners.Processes;
 using DockerScan.Scanners.Trivy;
 using DockerScan.Scanners.Trivy.Database;
+using DockerScan.Scanners.Tests.Trivy.Systems;
 using DockerScan.Scanners.Trivy.Mapping;
+using DockerScan.Scanners.Trivy.Systems;
 using DockerScan.Scanners.Trivy.Tool;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -30,7 +32,7 @@ internal sealed class TrivyBed : IDisposable
             options, Paths, Locator, Inspector, processes, gate, time, ids, NullLogger<TrivyDatabaseRefresher>.Instance);
         var runner = new TrivyRunner(options, Paths, Databases, processes, gate, time, ids, NullLogger<TrivyRunner>.Instance);
         Scanner = new TrivyScanner(
-            options, Locator, Refresher, Databases, runner, new TrivyReportMapper(TestChecklist.Create()), time, NullLogger<TrivyScanner>.Instance);
+            options, Locator, Refresher, Databases, runner, new TrivyReportMapper(TestChecklist.Create()), TestSystems.Load(), new SystemJudge(TestSystems.Load(), time), time, NullLogger<TrivyScanner>.Instance);
         Health = new TrivyHealthProbe(Locator, Databases, time);
     }
 

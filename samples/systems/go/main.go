@@ -1,0 +1,10 @@
+// A program with one module.
+package main
+
+import (
+	"os"
+
+	"example.org/lib"
+)
+
+func main() { os.Stdout.WriteString(lib.Name() + "\n") }

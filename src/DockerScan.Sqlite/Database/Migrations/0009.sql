@@ -1,0 +1,1 @@
+-- Packages in findings' locations are spelt the same whichever Trivy named them: MovedPackages.cs gives the stored ones the keys of new scans.

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using DockerScan.TestKit.Goldens;
+
+namespace DockerScan.IntegrationTests;
+
+/// <summary>Images that are not Debian, and languages: what is listed, whose the started file is, and which gap is named.</summary>
+[Trait("Category", "Engine")]
+public sealed class SystemsTests : IDisposable
+{
+    private readonly HostProcess _host = new();
+    private readonly EngineView _engine = new();
+
+    public static TheoryData<string> Samples => [.. Directory.EnumerateFiles(Folder, "expected.json", SearchOption.AllDirectories).Select(file => Path.GetFileName(Path.GetDirectoryName(file)!)).Order(StringComparer.Ordinal)];
+
+    private static string Folder => Path.Combine(Environment.GetEnvironmentVariable("DOCKERSCAN_SAMPLES") ?? Path.Combine(RepositoryFolder.Find(), "samples"), "systems");
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public async Task Scan_Sample_ListsWhatIsThereAndNamesWhatIsNot(string name)
+    {
+        HostProcess.RequireParts();
+        var image = $"dockerscan/sample-systems-{name}";
+        Assert.SkipUnless((await _engine.ImagesAsync(TestContext.Current.CancellationToken)).Contains(image + ":latest"), $"{image} could not be made here");
+        var expected = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, name, "expected.json"), TestContext.Current.CancellationToken)).RootElement;
+
+        var (_, result) = await _host.ScanAsync(image, "--no-sandbox");
+
+        var trivy = result.GetProperty("stages").EnumerateArray().Single(stage => stage.GetProperty("id").GetString() == "trivy");
+        var gaps = trivy.GetProperty("gaps").EnumerateArray().Select(gap => $"{gap.GetProperty("kind").GetString()}: {gap.GetProperty("detail").GetString()}").ToList();
+        Assert.Equal(expected.GetProperty("outcome").GetString(), trivy.GetProperty("outcome").GetString());
+        foreach (var words in Texts(expected, "gaps").Select(gap => gap.Split(": ", 2)))
+        {
+            Assert.Contains(gaps, gap => gap.StartsWith(words[0] + ": ", StringComparison.Ordinal) && gap.Contains(words[1], StringComparison.Ordinal));
+        }
+
+        Assert.Equal(Texts(expected, "gaps").Count(), gaps.Count);
+        Assert.Empty(Texts(expected, "findings").Except(result.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("id").GetString()!)));
+        var report = await File.ReadAllTextAsync(result.GetProperty("reports").GetProperty("markdown").GetString()!, TestContext.Current.CancellationToken);
+        Assert.Contains($"| Packages | {expected.GetProperty("packages").GetInt32()} |", report, StringComparison.Ordinal);
+        Look(expected, result);
+    }
+
+    private static void Look(JsonElement expected, JsonElement result)
+    {
+        var image = result.GetProperty("image");
+        if (expected.TryGetProperty("os", out var os))
+        {
+            var found = image.GetProperty("os");
+            Assert.Equal(os.GetString(), $"{found.GetProperty("family").GetString()} {found.GetProperty("name").GetString()}");
+            Assert.Equal(expected.GetProperty("endOfLife").GetBoolean(), found.GetProperty("endOfLife").GetBoolean());
+            Assert.Equal(expected.GetProperty("endOfLife").GetBoolean(), result.GetProperty("findings").EnumerateArray().Any(finding => finding.GetProperty("id").GetString() == "os-end-of-life"));
+        }
+
+        if (expected.TryGetProperty("owners", out var owners))
+        {
+            foreach (var owner in owners.EnumerateObject())
+            {
+                var file = result.GetProperty("autorun").EnumerateArray().Single(each => each.GetProperty("path").GetString() == owner.Name);
+                Assert.Equal(owner.Value.GetString(), file.TryGetProperty("package", out var package) ? package.GetString() : null);
+                Assert.False(file.TryGetProperty("packageUnread", out _));
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _host.Dispose();
+        _engine.Dispose();
+    }
+
+    private static IEnumerable<string> Texts(JsonElement parent, string name)
+        => parent.TryGetProperty(name, out var list) ? list.EnumerateArray().Select(each => each.GetString()!) : [];
+}
