@@ -7,7 +7,7 @@ using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
 using Microsoft.Data.Sqlite;
 
-namespace DockerScan.Storage.Sqlite;
+namespace DockerScan.Sqlite.Database;
 
 /// <summary>
 /// What migration 9 does to stored findings: package URLs are spelt the same whichever Trivy gave them (<c>+</c> not as <c>%2B</c>,

@@ -1,6 +1,7 @@
 using DockerScan.Core.Content;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.Processes;
 using DockerScan.Scanners.Tests.Trivy.Support;
 using DockerScan.Scanners.Trivy;

@@ -1,9 +1,9 @@
 using Dapper;
 using DockerScan.Core.Findings;
-using DockerScan.Storage.Sqlite;
+using DockerScan.Sqlite.Database;
 using Microsoft.Data.Sqlite;
 
-namespace DockerScan.Storage.Tests.Sqlite;
+namespace DockerScan.Sqlite.Tests.Database;
 
 /// <summary>Findings that were stored under an older spelling of their package have the key that a new scan gives them.</summary>
 public sealed class MovedPackagesTests : IDisposable

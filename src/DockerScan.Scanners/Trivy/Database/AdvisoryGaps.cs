@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using DockerScan.Core;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.Trivy.Mapping;
 using DockerScan.Scanners.Trivy.Systems;
 

@@ -3,7 +3,7 @@ using DockerScan.Core;
 using DockerScan.Core.Content;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scanners;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.Trivy.Mapping;
 
 namespace DockerScan.Scanners.Trivy.Languages;

@@ -1,7 +1,7 @@
 using System.Text;
 using DockerScan.Core;
 using DockerScan.Core.Content;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.Autorun.Packages.Rpm;
 using DockerScan.Scanners.PackageLists;
 

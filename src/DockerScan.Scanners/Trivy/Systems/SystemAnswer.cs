@@ -1,4 +1,5 @@
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 
 namespace DockerScan.Scanners.Trivy.Systems;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DockerScan.Core;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.Trivy.Mapping;
 using DockerScan.Scanners.Trivy.Report;
 

@@ -1,4 +1,5 @@
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.Tests.Trivy.Support;
 using DockerScan.Scanners.Tests.Trivy.Systems;
 using DockerScan.Scanners.Trivy.Database;

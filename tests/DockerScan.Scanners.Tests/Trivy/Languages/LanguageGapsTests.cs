@@ -1,6 +1,6 @@
 using System.Text;
 using DockerScan.Core.Images;
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.Tests.Trivy.Support;
 using DockerScan.Scanners.Trivy.Languages;
 using DockerScan.Scanners.Trivy.Mapping;

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.Tests.Trivy.Support;
 using DockerScan.Scanners.Trivy.Systems;
 using DockerScan.TestKit.Content;

@@ -1,4 +1,4 @@
-using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.Trivy.Report;
 using DockerScan.Scanners.Trivy.Systems;
 using Microsoft.Extensions.Time.Testing;
