@@ -10,6 +10,9 @@ internal sealed class HostProcess : IDisposable
 
     public Dictionary<string, string> Environment { get; } = [];
 
+    /// <summary>The data folder.</summary>
+    public string Data => _data.FullName;
+
     /// <summary>The id that everything this installation makes on the engine is labelled with.</summary>
     public string Owner => File.ReadAllText(Path.Combine(_data.FullName, "installation")).Trim();
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using DockerScan.TestKit.Discord;
@@ -14,7 +13,6 @@ namespace DockerScan.IntegrationTests.Chat;
 public sealed class TransportTests
 {
     private const string Image = "dockerscan/sample-scratch-busybox";
-    private const string SigningSecret = "8f742231b10e8888abcd99yyyzzz85a5";
 
     // What only a finished card has.
     private const string Finished = "findings ";
@@ -28,7 +26,7 @@ public sealed class TransportTests
     {
         using var limit = Limited();
         await using var slack = LoopbackSlack.Start();
-        using var host = SlackHost(slack, "Socket");
+        using var host = SlackParts.Host(slack, "Socket");
         await using var serve = await ServeProcess.StartAsync(host, limit.Token);
         await slack.WaitForConnectionsAsync(1, 1, limit.Token);
 
@@ -39,7 +37,7 @@ public sealed class TransportTests
         Assert.Contains("scratch-busybox", verdict.Arguments.ToJsonString(), StringComparison.Ordinal);
         var picture = await slack.WaitForCallAsync(call => call.Method == "files.completeUploadExternal", limit.Token);
         Assert.Equal((true, verdict.Text("ts")), (Has(picture.Arguments, ".png"), picture.Text("thread_ts")));
-        var audited = await AuditedAsync(host, limit.Token);
+        var audited = (await SlackParts.AuditedAsync(host, limit.Token))[0];
         string? Text(string member) => audited[member]?.ToString();
         Assert.Equal(
             ("slack", $"{LoopbackSlack.Team}/{LoopbackSlack.Channel}", LoopbackSlack.User, "scan", "completed"),
@@ -51,13 +49,13 @@ public sealed class TransportTests
     {
         using var limit = Limited();
         await using var slack = LoopbackSlack.Start();
-        using var host = SlackHost(slack, "Http");
+        using var host = SlackParts.Host(slack, "Http");
         await using var serve = await ServeProcess.StartAsync(host, limit.Token);
         using var client = new HttpClient();
-        var body = string.Join('&', slack.CommandPayload("/scan", $"{Image} --no-sandbox").Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value!.ToString())}"));
+        var body = SlackParts.Form(slack.CommandPayload("/scan", $"{Image} --no-sandbox"));
 
-        Assert.Equal(401, await PostSlackAsync(client, serve.Address, body, "v0=" + new string('0', 64), limit.Token));
-        Assert.Equal(200, await PostSlackAsync(client, serve.Address, body, null, limit.Token));
+        Assert.Equal(401, await SlackParts.PostAsync(client, serve.Address, body, limit.Token, "v0=" + new string('0', 64)));
+        Assert.Equal(200, await SlackParts.PostAsync(client, serve.Address, body, limit.Token));
 
         await slack.WaitForCallAsync(call => call.Succeeded && Has(call.Arguments, Finished), limit.Token);
         Assert.Single(slack.Calls, call => call.Method == "chat.postMessage");
@@ -99,7 +97,7 @@ public sealed class TransportTests
     {
         using var limit = Limited();
         await using var slack = LoopbackSlack.Start();
-        using var host = SlackHost(slack, "Socket");
+        using var host = SlackParts.Host(slack, "Socket");
         SlackCallRecord card;
         await using (var killed = await ServeProcess.StartAsync(host, limit.Token))
         {
@@ -122,7 +120,7 @@ public sealed class TransportTests
     {
         using var limit = Limited();
         await using var slack = LoopbackSlack.Start();
-        using var host = SlackHost(slack, "Socket");
+        using var host = SlackParts.Host(slack, "Socket");
         var isBack = new TaskCompletionSource();
         slack.Fail("chat.postMessage", SlackFault.ServerError);
         slack.Fail("chat.postMessage", SlackFault.Slow(isBack.Task));
@@ -146,7 +144,7 @@ public sealed class TransportTests
     {
         using var limit = Limited();
         await using var slack = LoopbackSlack.Start();
-        using var host = SlackHost(slack, "Socket");
+        using var host = SlackParts.Host(slack, "Socket");
 
         var sent = await host.RunAsync("notify", "test", LoopbackSlack.Channel);
         slack.Fail("chat.postMessage", SlackFault.Refused("channel_not_found"));
@@ -173,7 +171,7 @@ public sealed class TransportTests
         virusTotal.Know("update.dockerscan-sample-7f3a9c.com", malicious: 12);
         // Nothing is answered until the first card is out.
         virusTotal.Hold();
-        using var host = SlackHost(slack, "Socket");
+        using var host = SlackParts.Host(slack, "Socket");
         host.Environment["DOCKERSCAN__VirusTotal__ApiKey"] = LoopbackVirusTotal.Key;
         host.Environment["DOCKERSCAN__VirusTotal__ApiUrl"] = virusTotal.Api.AbsoluteUri;
         await using var serve = await ServeProcess.StartAsync(host, limit.Token);
@@ -200,21 +198,6 @@ public sealed class TransportTests
         var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Limit);
         return limit;
-    }
-
-    private static HostProcess SlackHost(LoopbackSlack slack, string mode)
-    {
-        var host = new HostProcess();
-        foreach (var (key, value) in new Dictionary<string, string>
-        {
-            ["Enabled"] = "true", ["Mode"] = mode, ["BotToken"] = LoopbackSlack.BotToken, ["AppToken"] = LoopbackSlack.AppToken, ["SigningSecret"] = SigningSecret,
-            ["ApiUrl"] = slack.Api.AbsoluteUri, ["Access__Places__0"] = LoopbackSlack.Team,
-        })
-        {
-            host.Environment["DOCKERSCAN__Slack__" + key] = value;
-        }
-
-        return host;
     }
 
     private static HostProcess DiscordHost(LoopbackDiscord discord, string mode)
@@ -251,34 +234,9 @@ public sealed class TransportTests
         Assert.Contains(discord.Calls, call => call.Files is [var file] && file.EndsWith(".png", StringComparison.Ordinal));
     }
 
-    // A command is audited when it has ended, which is after its last card.
-    private static async Task<JsonObject> AuditedAsync(HostProcess host, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var (_, output, _) = await host.RunAsync("audit", "--json");
-            if (JsonNode.Parse(output) is JsonArray { Count: > 0 } commands)
-            {
-                return commands[0]!.AsObject();
-            }
-        }
-    }
-
     private static bool Has(JsonObject json, string text) => Plain(json).Contains(text, StringComparison.Ordinal);
 
     private static string Plain(JsonObject json) => json.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-
-    private static async Task<int> PostSlackAsync(HttpClient client, Uri address, string body, string? signature, CancellationToken cancellationToken)
-    {
-        var stamp = DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        signature ??= "v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(SigningSecret), Encoding.UTF8.GetBytes($"v0:{stamp}:{body}")));
-        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "slack/commands")) { Content = new StringContent(body, Encoding.UTF8, "application/x-www-form-urlencoded") };
-        message.Headers.Add("X-Slack-Request-Timestamp", stamp);
-        message.Headers.Add("X-Slack-Signature", signature);
-        using var answer = await client.SendAsync(message, cancellationToken);
-        return (int)answer.StatusCode;
-    }
 
     private static async Task<(int Status, string Body)> PostDiscordAsync(HttpClient client, Uri address, string body, bool isForged, CancellationToken cancellationToken)
     {
