@@ -78,7 +78,7 @@ public sealed class ScanCardBuilderTests
         Assert.Equal("NO RISK FOUND", card.Verdict?.Label);
         var lines = card.Sections.Single(section => section.Heading == "Coverage").Lines;
         Assert.Equal(["COMPLETE", "NOTE"], lines.Select(line => line.Label));
-        Assert.StartsWith("trivy: Trivy 0.44.1 of August 2023", lines[1].Text, StringComparison.Ordinal);
+        Assert.StartsWith("Vulnerabilities and secrets (Trivy): Trivy 0.44.1 of August 2023", lines[1].Text, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', lines[1].Text);
     }
 

