@@ -16,11 +16,13 @@ public abstract partial class Vocabulary
         _ => Hours((int)duration.TotalHours, duration.Minutes),
     };
 
-    /// <summary>How long an image ran. Never a plain zero: what ran, ran.</summary>
+    /// <summary>How long an image ran, in seconds: at least 0.1, for what ran, ran.</summary>
     public string Duration(TargetRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return Duration(TimeSpan.FromMilliseconds(Math.Max(1, run.RanMs)));
+        return run.RanMs < 1000
+            ? Seconds(string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(Math.Max(100, run.RanMs) / 100.0) / 10:0.0}"))
+            : Duration(TimeSpan.FromMilliseconds(run.RanMs));
     }
 
     /// <summary>Seconds, or a span of them: <c>1.5</c>, <c>1.5–2</c>.</summary>

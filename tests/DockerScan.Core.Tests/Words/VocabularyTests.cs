@@ -92,7 +92,9 @@ public sealed partial class VocabularyTests
 
     [Fact]
     public void Duration_RunOfNoTime_IsNotZero()
-        => Assert.Equal("1 ms", Vocabulary.In(ReportLanguage.English).Duration(new TargetRun(TargetEnd.Ended, 0)));
+        => Assert.Equal(
+            ["0.1 s", "0.1 s", "0.9 s", "1.2 s"],
+            new long[] { 0, 106, 999, 1250 }.Select(ran => Vocabulary.In(ReportLanguage.English).Duration(new TargetRun(TargetEnd.Ended, ran))));
 
     [Theory]
     [InlineData("", "")]
