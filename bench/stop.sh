@@ -5,7 +5,7 @@
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 build_host
 ensure_sentinel
-ensure_engine
+bench_engine
 ensure_trivy
 "$root/eng/build-samples.sh" never-ends
 times=${1:-20} loops=${2:-4}
