@@ -148,6 +148,7 @@ internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, Time
             Exit = await _exit.WaitAsync(DrainLimit, time, cancellationToken);
         }
 
+        Network.MayEnd = true;
         await session.StopAsync(SandboxRole.Network, cancellationToken);
         await Task.WhenAll(_readers).WaitAsync(DrainLimit, time, cancellationToken);
     }

@@ -6,6 +6,7 @@ using DockerScan.Core.Stages;
 using DockerScan.Scanners.PackageLists;
 using DockerScan.Scanners.Trivy.Mapping;
 using DockerScan.Scanners.Trivy.Systems;
+using DockerScan.Scanners.Trivy.Tool;
 
 namespace DockerScan.Scanners.Trivy;
 
@@ -73,7 +74,7 @@ internal static class PackageGaps
                 var advice = place switch
                 {
                     { Advice: { } known } => known,
-                    { Since: { } since } when !new FirstTrivy(FirstTrivy.Read(since)).IsKnownTo(FirstTrivy.Read(version)) => $"Trivy {since} and newer read it: install one and name it in Trivy:Path",
+                    { Since: { } since } when !new FirstTrivy(TrivyReleases.Number(since)).IsKnownTo(TrivyReleases.Number(version)) => $"Trivy {since} and newer read it: install one and name it in Trivy:Path",
                     _ => "find out whether it is damaged; a list without a package in it is one that was emptied",
                 };
                 return new Gap(GapKind.PackageListUnreadable,

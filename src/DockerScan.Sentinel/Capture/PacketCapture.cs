@@ -55,7 +55,7 @@ internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTabl
     /// <summary>Ends the capture and tells the last state of every flow.</summary>
     public void Stop()
     {
-        Interlocked.Exchange(ref _stoppedMs, Monotonic.Ms);
+        _stoppedMs = Monotonic.Ms;
         _isStopping = true;
         if (_thread?.Join(TimeSpan.FromSeconds(2)) == false)
         {
@@ -103,9 +103,14 @@ internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTabl
         }
 
         // What was sent before the stop is still on its way through the ring.
-        var stopped = Interlocked.Read(ref _stoppedMs);
-        while (Monotonic.Ms is var now && now < stopped + DrainMs && (ring.Wait((int)Math.Max(1, stopped + HandedOverMs - now)) || Monotonic.Ms < stopped + HandedOverMs))
+        while (Monotonic.Ms < _stoppedMs + DrainMs)
         {
+            var left = _stoppedMs + HandedOverMs - Monotonic.Ms;
+            if (!ring.Wait((int)Math.Max(1, left)) && left <= 0)
+            {
+                break;
+            }
+
             Read(ring, evidence);
         }
 

@@ -1,10 +1,10 @@
-using System.Text.RegularExpressions;
+using DockerScan.Scanners.Trivy.Tool;
 
 namespace DockerScan.Scanners.Trivy.Systems;
 
 /// <summary>Which Trivy is the first that knows a system or a release.</summary>
 /// <param name="Version">That version; null for none of those the table was held against.</param>
-internal sealed partial record FirstTrivy(Version? Version)
+internal sealed record FirstTrivy(Version? Version)
 {
     /// <summary>Every Trivy that this program runs with.</summary>
     public static readonly FirstTrivy Any = new(new Version(0, 0, 0));
@@ -15,18 +15,11 @@ internal sealed partial record FirstTrivy(Version? Version)
     /// <summary>True when a Trivy knows it. One whose version is not known (<c>dev</c>) is taken for the oldest.</summary>
     public bool IsKnownTo(Version? trivy) => Version is { } first && (first == Any.Version || (trivy is not null && trivy >= first));
 
-    /// <summary>Reads what Trivy says its version is: <c>0.74.0</c>, <c>v0.69.1-rc.2</c>; null when that is no number.</summary>
-    public static Version? Read(string? text)
-        => text is not null && Number().Match(text) is { Success: true } match && System.Version.TryParse(match.Groups["number"].Value, out var version) ? version : null;
-
     /// <summary>Reads the table's word: empty for any, <c>none</c>, or a version. Null when it is none of these.</summary>
     public static FirstTrivy? TryParse(string? text) => text switch
     {
         null => Any,
         "none" => None,
-        _ => Read(text) is { } version ? new FirstTrivy(version) : null,
+        _ => TrivyReleases.Number(text) is { } version ? new FirstTrivy(version) : null,
     };
-
-    [GeneratedRegex(@"^\s*v?(?<number>[0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,4})(?:[^0-9.]|$)", RegexOptions.NonBacktracking)]
-    private static partial Regex Number();
 }

@@ -4,6 +4,7 @@ using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 using DockerScan.Scanners.Trivy.Mapping;
 using DockerScan.Scanners.Trivy.Report;
+using DockerScan.Scanners.Trivy.Tool;
 
 namespace DockerScan.Scanners.Trivy.Systems;
 
@@ -23,7 +24,7 @@ internal sealed class SystemJudge(SystemsTable table, TimeProvider time)
     /// <param name="packages">How many packages of a system it listed.</param>
     public SystemAnswer Judge(TrivyOs? reported, OsRelease? own, string trivy, SystemNotices notices, int packages)
     {
-        var run = new Run(FirstTrivy.Read(trivy), DisplayText.Clean(trivy, 40), notices, packages);
+        var run = new Run(TrivyReleases.Number(trivy), DisplayText.Clean(trivy, 40), notices, packages);
         return reported is { Family: { Length: > 0 } family } && family != Nowhere
             ? OfReported(reported, Family.Today(TrivyText.Id(family)), own, run)
             : OfOwn(own, run);

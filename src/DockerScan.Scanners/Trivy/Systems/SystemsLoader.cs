@@ -1,3 +1,4 @@
+using DockerScan.Scanners.Trivy.Tool;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -40,7 +41,7 @@ internal static class SystemsLoader
             problems.Add($"version is {file.Version}; this program knows 1");
         }
 
-        var newest = FirstTrivy.Read(file.CheckedTrivy);
+        var newest = TrivyReleases.Number(file.CheckedTrivy ?? string.Empty);
         if (newest is null)
         {
             problems.Add($"checkedTrivy is '{file.CheckedTrivy}', not a version like 0.74.0");
