@@ -16,8 +16,10 @@ internal sealed class CallWatch(IEventSink sink, ProcessTeller teller, TargetRoo
     private const int MaxKnown = 8192;
     private const int MaxAttacks = 16;
 
-    // An exec takes less than one.
+    // An exec takes less than one, once it has its turn.
     private const int FollowMs = 20;
+    private const int LateMs = 2000;
+    private const int MaxLate = 64;
 
     private readonly ConcurrentQueue<SeenProcess> _seen = new();
     private readonly CallerTable _callers = new();
@@ -27,6 +29,8 @@ internal sealed class CallWatch(IEventSink sink, ProcessTeller teller, TargetRoo
     private readonly StartReader _starts = new(root);
     private readonly List<ContactReader.Contact> _named = [];
     private readonly HashSet<(int, long)> _known = [];
+    private readonly List<(Unclear Unclear, long UntilMs)> _late = [];
+    private long _nextLateMs;
     private long _started;
     private int _attacks;
 
@@ -44,10 +48,12 @@ internal sealed class CallWatch(IEventSink sink, ProcessTeller teller, TargetRoo
         var isOver = false;
         while (!isOver)
         {
-            if (listener.Next(WaitMs, out isOver) is { } call)
+            if (listener.Next(_late.Count == 0 ? WaitMs : FollowMs, out isOver) is { } call)
             {
                 Answer(listener, call);
             }
+
+            FollowLate(isOver);
         }
     }
 
@@ -157,30 +163,80 @@ internal sealed class CallWatch(IEventSink sink, ProcessTeller teller, TargetRoo
         return null;
     }
 
-    // What it became is looked at while it becomes it. Who is gone before that is a start that nobody can name.
+    // What it became is looked at while it becomes it, and later again where it waits for its turn on a busy machine.
     private void Follow(in Unclear unclear)
     {
-        var (caller, before) = unclear;
-        var end = Monotonic.Ms + FollowMs;
-        do
+        if (IsSettled(unclear, Monotonic.Ms + FollowMs))
         {
-            var image = _reader.ReadImage(caller.Pid);
-            if (image == 0)
+            return;
+        }
+
+        if (_late.Count < MaxLate)
+        {
+            _late.Add((unclear, Monotonic.Ms + LateMs));
+        }
+        else
+        {
+            drops.Add("starts");
+        }
+    }
+
+    private void FollowLate(bool isOver)
+    {
+        var now = Monotonic.Ms;
+        if (_late.Count == 0 || (now < _nextLateMs && !isOver))
+        {
+            return;
+        }
+
+        _nextLateMs = now + FollowMs;
+        for (var i = _late.Count - 1; i >= 0; i--)
+        {
+            var (unclear, untilMs) = _late[i];
+            var isSettled = IsSettled(unclear, now);
+            if (!isSettled && isOver)
             {
                 drops.Add("starts");
-                return;
             }
 
-            if (image != before && _reader.Read(caller.Pid, out var stat) is { } facts && stat.StartTicks == caller.StartTicks)
+            // Unchanged for so long is an exec that failed.
+            if (isSettled || isOver || now >= untilMs)
             {
-                Interlocked.Increment(ref _started);
-                Remember(caller);
-                teller.TellStart(caller.Pid, facts, -1);
-                See(new SeenProcess(caller.Pid, facts));
-                return;
+                _late.RemoveAt(i);
             }
         }
-        while (Monotonic.Ms < end);
+    }
+
+    // False as long as it is what it was. Who is gone before it is seen is a start that nobody can name.
+    private bool IsSettled(in Unclear unclear, long untilMs)
+    {
+        var (caller, before) = unclear;
+        ProcessFacts? seen = null;
+        ulong image;
+        do
+        {
+            image = _reader.ReadImage(caller.Pid);
+            if (image != 0 && image != before && _reader.Read(caller.Pid, out var stat) is { Executable: not null } facts && stat.StartTicks == caller.StartTicks)
+            {
+                seen = facts;
+            }
+        }
+        // In the midst of an exec there is no command line yet.
+        while (image != 0 && seen is not { HasCommand: true } && Monotonic.Ms < untilMs);
+
+        if (seen is not null)
+        {
+            Interlocked.Increment(ref _started);
+            Remember(caller);
+            teller.TellStart(caller.Pid, seen, -1);
+            See(new SeenProcess(caller.Pid, seen));
+        }
+        else if (image == 0)
+        {
+            drops.Add("starts");
+        }
+
+        return seen is not null || image != before;
     }
 
     private void TellContacts(CallListener listener, SystemCalls calls, in Notification call)

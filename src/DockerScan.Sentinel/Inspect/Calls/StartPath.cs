@@ -30,14 +30,22 @@ internal readonly struct StartPath(int pid, int folder)
         return root.Open(Whole(path));
     }
 
+    /// <summary>True when a path names nothing at all, whatever there is.</summary>
+    public bool IsNothing(string path) => path.Length == 0 && folder < 0;
+
     /// <summary>
     /// True when a file that was not found may be there for the process all the same: its path has bytes that are no text, leads through a folder that was
     /// deleted, or through another mount, as /proc is one, whose links lead each process elsewhere.
     /// </summary>
     public bool IsUnsure(TargetRoot root, string path)
     {
-        var whole = path.Length == 0 ? string.Empty : Whole(path);
-        return whole.Length == 0 || whole.Contains('\ufffd', StringComparison.Ordinal) || whole.Contains(Deleted, StringComparison.Ordinal) || root.LeavesItsMount(whole);
+        if (path.Length == 0)
+        {
+            return folder >= 0;
+        }
+
+        var whole = Whole(path);
+        return whole.Contains('\ufffd', StringComparison.Ordinal) || whole.Contains(Deleted, StringComparison.Ordinal) || root.LeavesItsMount(whole);
     }
 
     private string Whole(string path)

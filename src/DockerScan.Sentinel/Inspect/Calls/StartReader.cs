@@ -84,7 +84,7 @@ internal sealed class StartReader(TargetRoot root) : IDisposable
     private int Find(StartPath place, string path)
     {
         var program = place.Open(root, path);
-        IsUnclear = program < 0 && (Errno.Last is not (CommandPath.NoEntry or CommandPath.NotDirectory) || place.IsUnsure(root, path));
+        IsUnclear = program < 0 && !place.IsNothing(path) && (Errno.Last is not (CommandPath.NoEntry or CommandPath.NotDirectory) || place.IsUnsure(root, path));
         return program;
     }
 

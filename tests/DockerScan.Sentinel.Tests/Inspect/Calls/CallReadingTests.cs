@@ -75,6 +75,13 @@ public sealed class CallReadingTests
         Assert.All(answers.Skip(ContactBudget.MaxProcesses), each => Assert.Equal(ContactBudget.Answer.Lost, each));
     }
 
+    [Theory]
+    [InlineData("", StartPath.CurrentFolder, true)]
+    [InlineData("", 3, false)]
+    [InlineData("x", StartPath.CurrentFolder, false)]
+    public void IsNothing_NoPathAndNoFolder_IsNoProgram(string path, int folder, bool expected)
+        => Assert.Equal(expected, new StartPath(1, folder).IsNothing(path));
+
     // The kernel takes a datagram's address of no family for one of IPv4; with connect the same undoes a connection.
     [Fact]
     public void Parse_AddressOfNoFamily_IsADatagramsOnly()
