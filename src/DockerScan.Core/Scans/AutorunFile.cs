@@ -23,6 +23,9 @@ public sealed record AutorunFile
     /// <summary>How many scripts deep it is; 0 is started by the image configuration itself.</summary>
     public int Depth { get; init; }
 
+    /// <summary>True when a start command names it, and it is not certain that it is started: it stands behind a program that may start others.</summary>
+    public bool MayStart { get; init; }
+
     /// <summary>
     /// The distribution package that it belongs to, by the image's own list of packages and their checksums; null for none.
     /// Such a file is not looked up. The list is the image's word: it is a saving of quota, not a proof.

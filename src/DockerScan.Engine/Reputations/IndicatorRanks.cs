@@ -24,5 +24,5 @@ internal static class IndicatorRanks
     public static int Of(NetworkContact contact) => (CommonPorts.Contains(contact.Port) ? 60 : 90) - (contact.Domain is null ? 2 : 0);
 
     /// <summary>What the configuration starts itself says more than what comes after it.</summary>
-    public static int Of(AutorunFile file) => file.Depth == 0 ? 50 : 45;
+    public static int Of(AutorunFile file) => file.MayStart ? 42 : file.Depth == 0 ? 50 : 45;
 }

@@ -84,6 +84,7 @@ internal static class ObservationJson
         json.WriteString("sha256", file.Sha256);
         json.WriteNumber("sizeBytes", file.SizeBytes);
         json.WriteString("kind", ContractText.Of(file.Kind));
+        json.WriteBoolean("mayStart", file.MayStart);
         json.WriteString("reputation", ContractText.Of(file.Reputation));
         if (file.Package is { } package)
         {

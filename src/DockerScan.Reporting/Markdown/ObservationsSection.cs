@@ -79,7 +79,7 @@ internal sealed class ObservationsSection(ReportModel model, ReportStrings strin
     private string[] FileRow(AutorunFile file) =>
     [
         $"{Indent(file.Depth)}{MarkdownText.Code(file.Path, 200)}",
-        MarkdownText.Code(file.StartedBy, 200),
+        MarkdownText.Code(file.StartedBy, 200) + (file.MayStart ? $" ({Strings.MayStart})" : string.Empty),
         file.Kind == AutorunKind.Missing ? $"**{Strings.Word(file.Kind)}**" : Strings.Word(file.Kind),
         file is { Package: { } package, Reputation: Reputation.NotConfigured } ? Strings.OfPackage(MarkdownText.Code(package, 100)) : Word(file.Reputation),
         file.Kind == AutorunKind.Missing ? MarkdownText.Nothing : Units.Size(file.SizeBytes),

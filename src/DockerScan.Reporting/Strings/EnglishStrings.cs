@@ -188,6 +188,8 @@ internal sealed class EnglishStrings : ReportStrings
 
     public override string AutorunNote => "Followed from ENTRYPOINT, CMD, HEALTHCHECK and ONBUILD through scripts, without starting the image.";
 
+    public override string MayStart => "may be started";
+
     public override string StartedBy => "Started by";
 
     public override string File => "File";

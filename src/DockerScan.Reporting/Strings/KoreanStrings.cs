@@ -187,6 +187,8 @@ internal sealed class KoreanStrings : ReportStrings
 
     public override string AutorunNote => "이미지를 실행하지 않고 ENTRYPOINT, CMD, HEALTHCHECK, ONBUILD에서 스크립트를 따라가며 확인했습니다.";
 
+    public override string MayStart => "시작될 수 있음";
+
     public override string StartedBy => "실행 주체";
 
     public override string File => "파일";

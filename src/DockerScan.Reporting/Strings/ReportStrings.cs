@@ -230,6 +230,9 @@ internal abstract class ReportStrings
 
     public abstract string AutorunNote { get; }
 
+    /// <summary>Beside a file that a start command names, where it is not certain that it is started.</summary>
+    public abstract string MayStart { get; }
+
     public abstract string StartedBy { get; }
 
     public abstract string File { get; }

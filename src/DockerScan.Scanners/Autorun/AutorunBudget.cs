@@ -13,6 +13,8 @@ internal sealed class AutorunBudget(AutorunOptions options)
     /// <summary>How much script text is matched in all; matching is what takes time.</summary>
     public const long MaxTotalScript = 16L * 1024 * 1024;
 
+    // sh -c "sh -c …": a text that names itself would go on for ever.
+    private const int MaxNesting = 16;
     private const int MaxNamed = 10;
     private readonly SortedDictionary<string, Gap> _met = new(StringComparer.Ordinal);
     private readonly List<string> _inPart = [];
@@ -94,6 +96,17 @@ internal sealed class AutorunBudget(AutorunOptions options)
         }
 
         return depth <= options.MaxDepth;
+    }
+
+    /// <summary>True when a text of a shell that stands in that many others may be followed.</summary>
+    public bool AllowsNesting(int nesting)
+    {
+        if (nesting >= MaxNesting)
+        {
+            Meet(GapKind.StartChainCut, $"shells are given texts that hold each other more than {MaxNesting} deep");
+        }
+
+        return nesting < MaxNesting;
     }
 
     public void Meet(GapKind kind, string reason)

@@ -10,6 +10,7 @@ namespace DockerScan.Scanners.Autorun;
 /// <param name="Use">How it is started.</param>
 /// <param name="Arguments">What it is given.</param>
 /// <param name="Directory">Where it is started.</param>
-/// <param name="Shell">What the sourcing shell knows; null when it is not sourced.</param>
+/// <param name="Shell">What the shell that starts it knows; null when no shell does.</param>
+/// <param name="IsSourced">True when it is read into that shell.</param>
 internal sealed record AutorunItem(
-    ImageEntry Entry, string StartedBy, int Depth, AutorunUse Use, IReadOnlyList<string> Arguments, string Directory, ShellState? Shell = null);
+    ImageEntry Entry, string StartedBy, int Depth, AutorunUse Use, IReadOnlyList<string> Arguments, string Directory, ShellState? Shell = null, bool IsSourced = false);

@@ -9,6 +9,9 @@ internal enum AutorunRun
     /// <summary>It was followed before.</summary>
     Known,
 
-    /// <summary>It is not followed: a bound is met.</summary>
+    /// <summary>It is followed as if it were given any arguments: there were enough ways by themselves.</summary>
+    Any,
+
+    /// <summary>It was followed so already.</summary>
     TooMany,
 }

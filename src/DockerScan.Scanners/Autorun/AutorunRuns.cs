@@ -5,16 +5,10 @@ namespace DockerScan.Scanners.Autorun;
 /// <summary>In how many ways each file is started. A script may be started again with other arguments, which may start something else: <c>exec gosu app "$0" "$@"</c>.</summary>
 internal sealed class AutorunRuns
 {
-    /// <summary>The most ways in which one script is followed.</summary>
-    public const int MaxRuns = 16;
-
-    // A script that starts itself and puts a word in front, as many entrypoints do, would do so for ever.
-    private const int MaxRepeats = 4;
+    /// <summary>The most ways in which one script is followed; the next one is read as being given any arguments.</summary>
+    public const int MaxRuns = 4;
 
     private readonly Dictionary<string, Runs> _files = new(StringComparer.Ordinal);
-
-    /// <summary>The files that are started in more ways than are followed.</summary>
-    public HashSet<string> Overrun { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Takes one start into account.</summary>
     public AutorunRun Take(string path, string startedBy, AutorunUse use, IReadOnlyList<string> arguments)
@@ -27,21 +21,21 @@ internal sealed class AutorunRuns
             return AutorunRun.Known;
         }
 
-        // Only words that it was given before, in another order or number: nothing new can be named by them.
-        var isRepeat = startedBy == path && words.TrueForAll(runs.Words.Contains);
-        if (runs.Followed.Count >= (isRepeat ? MaxRepeats : MaxRuns))
+        if (runs.Followed.Count < MaxRuns)
         {
-            if (!isRepeat && use != AutorunUse.Data)
-            {
-                Overrun.Add(path);
-            }
+            runs.Followed.Add(run);
+            runs.Words.UnionWith(words);
+            return AutorunRun.New;
+        }
 
+        // A script that starts itself and puts a word in front, as many entrypoints do, would do so for ever: nothing new can be named by words that it was given before.
+        if (runs.IsAny || (startedBy == path && words.TrueForAll(runs.Words.Contains)))
+        {
             return AutorunRun.TooMany;
         }
 
-        runs.Followed.Add(run);
-        runs.Words.UnionWith(words);
-        return AutorunRun.New;
+        runs.IsAny = true;
+        return AutorunRun.Any;
     }
 
     private sealed class Runs
@@ -49,5 +43,7 @@ internal sealed class AutorunRuns
         public HashSet<string> Followed { get; } = new(StringComparer.Ordinal);
 
         public HashSet<string> Words { get; } = new(StringComparer.Ordinal);
+
+        public bool IsAny { get; set; }
     }
 }

@@ -2,38 +2,59 @@ using System.Text;
 using DockerScan.Core;
 using DockerScan.Core.Content;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Images;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 using DockerScan.Scanners.Autorun.Commands;
 using DockerScan.Scanners.Autorun.Execution;
+using DockerScan.Scanners.Autorun.Inits;
 using DockerScan.Scanners.Autorun.Packages;
 using DockerScan.Scanners.Autorun.Shell;
 
 namespace DockerScan.Scanners.Autorun;
 
-/// <summary>One walk from the start points through everything they start.</summary>
-internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, AutorunFindings rules, AutorunOptions options, IFileUploads uploads)
+/// <summary>One walk from the start points through everything they start; what certainly starts comes first, then what may.</summary>
+internal sealed class AutorunWalk
 {
     private const int MaxAccounts = 1024 * 1024;
-    private readonly FileResolver _files = new(input.Image.Configuration, index);
-    private readonly FileHeads _heads = new(input.Content);
+    private const int MaxMaybe = 2000;
+    private const int MaxRereads = 4;
+    private readonly ScannerInput _input;
+    private readonly ImageConfiguration _configuration;
+    private readonly ImageFileIndex _index;
+    private readonly AutorunFindings _rules;
+    private readonly AutorunOptions _options;
+    private readonly FileResolver _files;
+    private readonly FileHeads _heads;
+    private readonly FileLooker _looker;
     private readonly Queue<AutorunItem> _queue = new();
+    private readonly Queue<AutorunInit> _inits = new();
+    private readonly List<AutorunItem> _maybe = [];
     private readonly Dictionary<string, ScriptFile?> _seen = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, FileDigests> _digests = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _programs = new(StringComparer.Ordinal);
+    private readonly Dictionary<ShellState, AutorunText> _texts = [];
     private readonly AutorunRuns _runs = new();
+    private int _nesting;
 
-    public List<AutorunFile> Files { get; } = [];
+    public AutorunWalk(ScannerInput input, ImageFileIndex index, AutorunFindings rules, AutorunOptions options, IFileUploads uploads)
+    {
+        (_input, _index, _rules, _options, _configuration) = (input, index, rules, options, input.Image.Configuration);
+        Budget = new AutorunBudget(options);
+        _files = new FileResolver(_configuration, index);
+        _heads = new FileHeads(input.Content);
+        _looker = new FileLooker(input.Content, rules, options, Budget, _heads, uploads);
+    }
 
-    public List<FindingDraft> Findings { get; } = [];
+    public List<AutorunFile> Files => _looker.Files;
 
-    public AutorunBudget Budget { get; } = new(options);
+    public List<FindingDraft> Findings => _looker.Findings;
+
+    public AutorunBudget Budget { get; }
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var (points, isCut) = StartPoints.Read(input.Image.Configuration);
+        var (points, isCut) = StartPoints.Read(_configuration);
         if (isCut)
         {
             Budget.Meet(GapKind.StartChainCut, $"a start command has more than {StartPoints.MaxWords} words or {StartPoints.MaxCharacters} characters, or there are too many");
@@ -48,14 +69,14 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
         await DrainAsync(cancellationToken);
         BeginUnreachedCommand();
         await DrainAsync(cancellationToken);
-        SayWhatWasNotRun();
+        await DrainMaybeAsync(cancellationToken);
         await CheckStartAsync(points, cancellationToken);
         await NamePackagesAsync(cancellationToken);
     }
 
     private async Task NamePackagesAsync(CancellationToken cancellationToken)
     {
-        var owners = await PackageOwners.FindAsync(input.Content, index, _digests, cancellationToken);
+        var owners = await PackageOwners.FindAsync(_input.Content, _index, _looker.Digests, cancellationToken);
         for (var i = 0; i < Files.Count; i++)
         {
             var package = owners.Packages.GetValueOrDefault(Files[i].Path);
@@ -70,30 +91,54 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
 
     private async Task DrainAsync(CancellationToken cancellationToken)
     {
-        while (_queue.TryDequeue(out var next))
+        while (_queue.Count > 0 || _inits.Count > 0)
         {
-            await VisitAsync(next, cancellationToken);
+            if (_queue.TryDequeue(out var next))
+            {
+                await VisitAsync(next, cancellationToken);
+            }
+            else
+            {
+                await BeginInitAsync(_inits.Dequeue(), cancellationToken);
+            }
         }
+    }
+
+    // What is found behind these may be started at most.
+    private async Task DrainMaybeAsync(CancellationToken cancellationToken)
+    {
+        _looker.IsMaybe = true;
+        for (var i = 0; i < _maybe.Count; i++)
+        {
+            if (!_seen.ContainsKey(_maybe[i].Entry.Path))
+            {
+                Enqueue(_maybe[i]);
+                await DrainAsync(cancellationToken);
+            }
+        }
+
+        _looker.IsMaybe = false;
     }
 
     private void Begin(StartPoint point, CancellationToken cancellationToken)
     {
-        Findings.AddRange(rules.OfScript(point.Origin, string.Join(' ', point.Words), cancellationToken));
+        Findings.AddRange(_rules.OfScript(point.Origin, string.Join(' ', point.Words), cancellationToken));
         var invocation = InvocationReader.Read(point.Words);
         if (invocation.ShellText is { } text)
         {
-            Findings.AddRange(rules.OfScript(point.Origin, text, cancellationToken));
+            Findings.AddRange(_rules.OfScript(point.Origin, text, cancellationToken));
         }
 
-        Start(invocation, [_files.WorkingDirectory], at => point.OriginOf(at), 0, null);
+        var line = new AutorunLine(point.Words, [_files.WorkingDirectory], point.OriginOf, 0, null);
+        Start(invocation, line);
+        TakeMaybe(invocation, line);
     }
 
     // After the walk, when the beginnings of the files are known. ONBUILD runs in another image, and a variable need not name a file that is there.
     private async Task CheckStartAsync(IReadOnlyList<StartPoint> points, CancellationToken cancellationToken)
     {
-        var configuration = input.Image.Configuration;
-        var check = new ExecCheck(configuration, input.Image.Platform, index, _heads, await FindUserAsync(configuration.User, cancellationToken));
-        var checks = new StartChecks(configuration, index, check, _heads);
+        var check = new ExecCheck(_configuration, _input.Image.Platform, _index, _heads, await FindUserAsync(_configuration.User, cancellationToken));
+        var checks = new StartChecks(_configuration, _index, check, _heads);
         foreach (var point in points.Where(point => point.Origin is "ENTRYPOINT" or "CMD" or "HEALTHCHECK"))
         {
             if (await checks.LookAsync(point, cancellationToken) is { } problem)
@@ -110,18 +155,18 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
             : StartUser.Find(configured, await AccountsAsync("/etc/passwd", cancellationToken), await AccountsAsync("/etc/group", cancellationToken));
 
     private async Task<string?> AccountsAsync(string path, CancellationToken cancellationToken)
-        => index.Resolve(path) is { Kind: ImageEntryKind.File } entry && await input.Content.ReadAsync(entry.Path, MaxAccounts, cancellationToken) is { } file
+        => _index.Resolve(path) is { Kind: ImageEntryKind.File } entry && await _input.Content.ReadAsync(entry.Path, MaxAccounts, cancellationToken) is { } file
             ? Encoding.UTF8.GetString(file.Content.Span)
             : null;
 
     private async Task BeginPreloadsAsync(CancellationToken cancellationToken)
     {
-        foreach (var library in Preloads.FromEnvironment(input.Image.Configuration))
+        foreach (var library in Preloads.FromEnvironment(_configuration))
         {
             Enqueue(_files.Program(library, ["/"]), Preloads.Variable, 0, AutorunUse.Data, [], "/");
         }
 
-        foreach (var library in await Preloads.FromFileAsync(input.Content, index, cancellationToken))
+        foreach (var library in await Preloads.FromFileAsync(_input.Content, _index, cancellationToken))
         {
             Findings.Add(AutorunFindings.Preloaded(library));
             Enqueue(_files.Program(library, ["/"]), Preloads.File, 0, AutorunUse.Data, [], "/");
@@ -131,67 +176,195 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
     // An ENTRYPOINT that cannot be followed (a program, another language) most often starts CMD in the end.
     private void BeginUnreachedCommand()
     {
-        var configuration = input.Image.Configuration;
-        if (configuration.Entrypoint.Count == 0 || configuration.Command.Count == 0)
+        if (_configuration.Entrypoint.Count == 0 || _configuration.Command.Count == 0)
         {
             return;
         }
 
-        var command = configuration.Command.Take(StartPoints.MaxWords).ToList();
+        var command = _configuration.Command.Take(StartPoints.MaxWords).ToList();
         if (_files.Program(command[0], [_files.WorkingDirectory]) is { } program && (program.Mode & ImageEntry.AnyExecute) != 0)
         {
-            Start(InvocationReader.Read(command), [_files.WorkingDirectory], _ => "CMD", 0, null);
+            Start(InvocationReader.Read(command), new AutorunLine(command, [_files.WorkingDirectory], _ => "CMD", 0, null));
         }
     }
 
-    private void Start(Invocation invocation, List<string> directories, Func<int, string> startedBy, int depth, ShellState? shell)
+    // The files of an init system, a supervisor or cron, and what they name.
+    private async Task BeginInitAsync(AutorunInit init, CancellationToken cancellationToken)
+    {
+        var sources = new Queue<InitSource>(init.Sources);
+        var read = new HashSet<string>(StringComparer.Ordinal);
+        while (sources.TryDequeue(out var source))
+        {
+            foreach (var entry in Matching(source.Pattern, [init.Directory], init.StartedBy).Where(entry => source.Format == InitFormat.Program || read.Add(entry.Path)))
+            {
+                if (source.Format == InitFormat.Program)
+                {
+                    Enqueue((entry.Mode & ImageEntry.AnyExecute) == 0 ? null : entry, init.StartedBy, init.Depth, AutorunUse.Program, [], "/");
+                    continue;
+                }
+
+                if (await _input.Content.ReadAsync(entry.Path, Budget.ScriptBytes, cancellationToken) is not { } file)
+                {
+                    Budget.Meet(GapKind.StartFileUnread, "what it starts could not be read: " + DisplayText.Clean(entry.Path, 200));
+                    continue;
+                }
+
+                var (commands, includes, isCut) = InitFile.Read(ScriptFile.Read(file.Content.Span, Budget.ScriptBytes).Text, entry.Path, source.Format);
+                if (isCut || file.IsTruncated)
+                {
+                    Budget.Meet(GapKind.StartChainCut, $"{DisplayText.Clean(entry.Path, 200)} names more commands than are followed");
+                }
+
+                includes.ToList().ForEach(sources.Enqueue);
+                Follow(string.Join('\n', commands), NewState(null, [], "/", null), entry.Path, init.Depth + 1);
+            }
+        }
+    }
+
+    private void Start(Invocation invocation, AutorunLine line)
     {
         for (var i = 0; i < invocation.Programs.Count; i++)
         {
             var (word, at) = invocation.Programs[i];
-            if (shell is not null && i == 0 && ShellBuiltins.Contains(word))
+            if (line.Shell is not null && i == 0 && ShellBuiltins.Contains(word))
             {
                 continue;
             }
 
             var isLast = i == invocation.Programs.Count - 1 && invocation.Script is null && invocation.ShellText is null;
-            var program = _files.Program(word, directories);
-            if (program is null && shell is not null && FileResolver.CanBeMissing(word) && SuspiciousPlaces.IsTemporary(word) && index.Incomplete is null)
-            {
-                Findings.Add(AutorunFindings.OfDropped(startedBy(at), word));
-            }
-
-            Enqueue(program, startedBy(at), depth, AutorunUse.Program, isLast ? invocation.Arguments : [], directories[0]);
+            StartProgram(word, line, at, isLast ? invocation.Arguments : []);
         }
 
         if (invocation.Script is { } script)
         {
             var use = invocation.IsShellScript ? AutorunUse.ShellScript : AutorunUse.Data;
-            Enqueue(_files.Script(script, directories), startedBy(invocation.ScriptAt), depth, use, invocation.Arguments, directories[0],
-                invocation.IsSourced ? shell : null);
+            foreach (var entry in Named(script, line, isProgram: false))
+            {
+                Enqueue(entry, line.StartedBy(invocation.ScriptAt), line.Depth, use, invocation.Arguments, line.Directories[0], line.Shell, invocation.IsSourced);
+            }
         }
 
-        if (invocation.ShellText is { } text && Budget.AllowsDepth(depth))
+        if (invocation.Folder is { } folder)
         {
-            Follow(text, shell is null ? NewState(null, invocation.Arguments, directories[0]) : shell.ForSourced(shell.ScriptPath ?? "/", invocation.Arguments), startedBy(0), depth);
+            foreach (var entry in Matching(folder.TrimEnd('/') + "/*", line.Directories, line.StartedBy(0)).Where(entry => (entry.Mode & ImageEntry.AnyExecute) != 0))
+            {
+                Enqueue(entry, line.StartedBy(0), line.Depth, AutorunUse.Program, [], line.Directories[0], line.Shell);
+            }
+        }
+
+        if (invocation.ShellText is { } text && Budget.AllowsDepth(line.Depth) && Budget.AllowsNesting(_nesting))
+        {
+            _nesting++;
+            Follow(text, line.Shell?.ForSourced(line.Shell.ScriptPath ?? "/", invocation.Arguments) ?? NewState(null, invocation.Arguments, line.Directories[0], null), line.StartedBy(0), line.Depth);
+            _nesting--;
+        }
+
+        foreach (var other in invocation.Others)
+        {
+            Start(InvocationReader.Read(other), line with { StartedBy = _ => line.StartedBy(0) });
         }
     }
 
-    private ShellState NewState(string? script, IReadOnlyList<string> arguments, string directory)
-        => ShellState.Start(script, arguments, directory, input.Image.Configuration.Environment);
+    private void StartProgram(string word, AutorunLine line, int at, IReadOnlyList<string> arguments)
+    {
+        var entries = Named(word, line, isProgram: true);
+        if (entries.Count == 0 && line.Shell is not null && FileResolver.CanBeMissing(word) && SuspiciousPlaces.IsTemporary(word) && _index.Incomplete is null)
+        {
+            _looker.Keep([AutorunFindings.OfDropped(line.StartedBy(at), word)]);
+        }
+
+        foreach (var entry in entries)
+        {
+            Enqueue(entry, line.StartedBy(at), line.Depth, AutorunUse.Program, arguments, line.Directories[0], line.Shell);
+        }
+
+        IReadOnlyList<InitSource> sources = entries.Count > 0 || line.Shell is null ? [.. InitSystems.Of(ImagePath.Name(word), [word, .. arguments])] : [];
+        if (sources.Count > 0)
+        {
+            _inits.Enqueue(new AutorunInit(sources, line.Directories[0], entries.Count > 0 ? entries[0].Path : line.StartedBy(at), line.Depth + 1));
+        }
+    }
+
+    // The files that a word names. A shell's pattern names several, and a script among them need not be executable when an interpreter gets it.
+    private IReadOnlyList<ImageEntry> Named(string word, AutorunLine line, bool isProgram)
+    {
+        var paths = line.Shell?.Names.Variable("PATH");
+        if ((isProgram ? _files.Program(word, line.Directories, paths) : _files.Script(word, line.Directories, paths)) is { } entry)
+        {
+            return [entry];
+        }
+
+        if (line.Shell is { IsGivenAnything: true } && word.Length > 1 && word.Contains('/', StringComparison.Ordinal) && word.Contains(ShellWord.Unknown, StringComparison.Ordinal))
+        {
+            // Any of these, and nobody knows which.
+            AddMaybe(Matching(word.Replace(ShellWord.Unknown, '*'), line.Directories, line.StartedBy(0)), line);
+        }
+
+        return line.Shell is null || !FilePattern.IsPattern(word) ? []
+            : [.. Matching(word, line.Directories, line.StartedBy(0)).Where(each => !isProgram || MayStart.IsStartable(each))];
+    }
+
+    private IReadOnlyList<ImageEntry> Matching(string pattern, IReadOnlyList<string> directories, string startedBy)
+    {
+        var (files, isCut) = _files.Matching(pattern, directories);
+        if (isCut)
+        {
+            Budget.Meet(GapKind.StartChainCut, $"{DisplayText.Clean(startedBy, 200)} names more files by {DisplayText.Clean(pattern, 200)} than are followed");
+        }
+
+        return files;
+    }
+
+    // Whatever stands before it: a word that names something to start may be started.
+    private void TakeMaybe(Invocation invocation, AutorunLine line)
+    {
+        var paths = line.Shell?.Names.Variable("PATH");
+        foreach (var word in MayStart.Words(line.Words, invocation).Where(word => !ShellBuiltins.Contains(word) && !NonStarters.Contains(word)))
+        {
+            var isFolder = word.TrimEnd('/').EndsWith(".d", StringComparison.Ordinal) && _files.IsFolder(word, line.Directories);
+            IEnumerable<ImageEntry> entries = _files.Script(word, line.Directories, paths) is { } entry ? [entry]
+                : isFolder ? Matching(word.TrimEnd('/') + "/*", line.Directories, line.StartedBy(0))
+                : line.Shell is not null && word.Contains('/', StringComparison.Ordinal) && FilePattern.IsPattern(word) ? Matching(word, line.Directories, line.StartedBy(0))
+                : [];
+            AddMaybe(entries.Where(MayStart.IsStartable), line);
+        }
+    }
+
+    private void AddMaybe(IEnumerable<ImageEntry> entries, AutorunLine line)
+    {
+        foreach (var entry in entries)
+        {
+            if (_maybe.Count >= MaxMaybe)
+            {
+                Budget.Meet(GapKind.StartChainCut, $"start commands name more than {MaxMaybe} files that may be started");
+                return;
+            }
+
+            _maybe.Add(new AutorunItem(entry, line.StartedBy(0), line.Depth, AutorunUse.Program, [ShellWord.UnknownWord], line.Directories[0], line.Shell));
+        }
+    }
+
+    private ShellState NewState(string? script, IReadOnlyList<string> arguments, string directory, ShellState? parent)
+        => ShellState.Start(script, arguments, directory, _configuration.Environment, parent);
 
     // What the commands of a shell text start.
     private void Follow(string text, ShellState state, string startedBy, int depth)
     {
-        if (depth > options.MaxDepth + 1 || !Budget.TakeScript(0) || !Budget.TakeRun(text.Length))
+        if (depth > _options.MaxDepth + 1 || !Budget.TakeScript(0) || !Budget.TakeRun(text.Length))
         {
             return;
         }
 
-        var (commands, isCut) = ShellReader.Read(text, state);
+        _texts[state] = new AutorunText(text, startedBy, depth, _texts.GetValueOrDefault(state)?.Rereads ?? 0);
+        var (commands, isCut, lost) = ShellReader.Read(text, state);
         if (isCut)
         {
             Budget.Meet(GapKind.StartChainCut, $"{DisplayText.Clean(startedBy, 200)} has more commands, or nests them deeper, than are followed");
+        }
+
+        if (lost is not null)
+        {
+            Budget.Meet(GapKind.StartChainCut, $"{DisplayText.Clean(startedBy, 200)}: {lost} has no end, so what stands behind it may have been read wrongly");
         }
 
         List<string> directories = [.. state.Directories];
@@ -202,45 +375,48 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
 
         foreach (var command in commands)
         {
-            Start(InvocationReader.Read(command), directories, _ => startedBy, depth, state);
-            foreach (var entry in command.Skip(1).SelectMany(word => _files.Several(word, directories)))
+            var line = new AutorunLine(command, directories, _ => startedBy, depth, state);
+            var invocation = InvocationReader.Read(command);
+            Start(invocation, line);
+            if (!ShellBuiltins.Contains(command[0]))
             {
-                Enqueue(entry, startedBy, depth, AutorunUse.Program, [], directories[0]);
+                TakeMaybe(invocation, line);
             }
         }
     }
 
     private void Enqueue(
-        ImageEntry? entry, string startedBy, int depth, AutorunUse use, IReadOnlyList<string> arguments, string directory, ShellState? shell = null)
+        ImageEntry? entry, string startedBy, int depth, AutorunUse use, IReadOnlyList<string> arguments, string directory, ShellState? shell = null, bool isSourced = false)
     {
-        if (entry is null)
+        if (entry is not null)
         {
-            return;
+            Enqueue(new AutorunItem(entry, startedBy, depth, use, arguments, directory, shell, isSourced));
         }
+    }
 
-        switch (_runs.Take(entry.Path, startedBy, use, arguments))
+    private void Enqueue(AutorunItem item)
+    {
+        switch (_runs.Take(item.Entry.Path, item.StartedBy, item.Use, item.Arguments))
         {
             case AutorunRun.New:
-                _queue.Enqueue(new AutorunItem(entry, startedBy, depth, use, arguments, directory, shell));
+                _queue.Enqueue(item);
+                break;
+            case AutorunRun.Any:
+                _queue.Enqueue(item with { Arguments = [ShellWord.UnknownWord] });
+                TakeArguments(item);
                 break;
             case AutorunRun.TooMany:
-                // It is not followed with these arguments, so the files among them are looked at by themselves.
-                foreach (var word in arguments.Where(word => word.Contains('/', StringComparison.Ordinal)))
-                {
-                    Enqueue(_files.Program(word, [directory]), startedBy, depth, AutorunUse.Program, [], directory);
-                }
-
+                TakeArguments(item);
                 break;
         }
     }
 
-    // What a program does with its arguments is not followed at all, so one more start of it hides nothing.
-    private void SayWhatWasNotRun()
+    // It is not followed with these arguments, so the files among them are looked at by themselves.
+    private void TakeArguments(AutorunItem item)
     {
-        foreach (var path in _runs.Overrun.Where(path => _seen.GetValueOrDefault(path) is { } script && IsShell(script.Interpreter)))
-        {
-            Budget.Meet(GapKind.StartChainCut, $"{DisplayText.Clean(path, 200)} is started in more than {AutorunRuns.MaxRuns} ways; the others were not followed");
-        }
+        List<string> words = [item.Entry.Path, .. item.Arguments];
+        var line = new AutorunLine(words, [item.Directory], _ => item.StartedBy, item.Depth, item.Shell);
+        TakeMaybe(InvocationReader.Read(words), line);
     }
 
     // Other languages are searched for signatures only: their way to start a program is not the shell's.
@@ -251,7 +427,7 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
     {
         if (!_seen.TryGetValue(item.Entry.Path, out var script))
         {
-            _seen[item.Entry.Path] = script = IsSameProgram(item.Entry) ? null : await LookAsync(item, cancellationToken);
+            _seen[item.Entry.Path] = script = _looker.IsSameProgram(item.Entry) ? null : await _looker.LookAsync(item, cancellationToken);
         }
 
         if (script is null || item.Use == AutorunUse.Data)
@@ -259,95 +435,45 @@ internal sealed class AutorunWalk(ScannerInput input, ImageFileIndex index, Auto
             return;
         }
 
-        var interpreter = item.Use == AutorunUse.Program ? script.Interpreter : [];
+        IReadOnlyList<string> interpreter = item.Use == AutorunUse.Program ? script.Interpreter : [];
         if (!Budget.AllowsDepth(item.Depth + 1))
         {
             return;
         }
 
+        var isShell = item.Use == AutorunUse.ShellScript;
         if (interpreter.Count > 0)
         {
-            Start(InvocationReader.Read(interpreter), [item.Directory], _ => item.Entry.Path, item.Depth + 1, null);
+            var invocation = InvocationReader.Read(interpreter);
+            isShell |= IsShell([.. invocation.Programs.Select(program => program.Word)]);
+            Start(invocation, new AutorunLine(interpreter, [item.Directory], _ => item.Entry.Path, item.Depth + 1, null));
         }
 
-        if (item.Use == AutorunUse.ShellScript || IsShell(interpreter))
+        if (isShell || IsShell(interpreter))
         {
-            var state = item.Shell?.ForSourced(item.Entry.Path, item.Arguments) ?? NewState(item.Entry.Path, item.Arguments, item.Directory);
-            Follow(script.Text, state, item.Entry.Path, item.Depth + 1);
+            FollowScript(item, script);
         }
     }
 
-    // A further name of a program that is listed (busybox has one for each of its commands) is listed only where the name says more.
-    private bool IsSameProgram(ImageEntry entry)
-        => _programs.TryGetValue(entry.Identity, out var listed) && ImagePath.Directory(listed) == ImagePath.Directory(entry.Path)
-            && AutorunFindings.OfPath(entry.Path) is null;
-
-    // Reads a file once, lists it and looks at it. Gives the script in it, if it is one.
-    private async Task<ScriptFile?> LookAsync(AutorunItem item, CancellationToken cancellationToken)
+    private void FollowScript(AutorunItem item, ScriptFile script)
     {
-        var most = Budget.NextRead();
-        if (!Budget.AllowsFile(Files.Count) || most == 0)
+        if (!item.IsSourced || item.Shell is null)
         {
-            return null;
+            Follow(script.Text, NewState(item.Entry.Path, item.Arguments, item.Directory, item.Shell), item.Entry.Path, item.Depth + 1);
+            return;
         }
 
-        var path = item.Entry.Path;
-        var search = rules.NewSearch();
-        var file = await input.Content.SearchAsync(path, most, search, cancellationToken);
-        if (file is null)
+        var names = item.Shell.Names;
+        var learnt = names.Learnt;
+        Follow(script.Text, item.Shell.ForSourced(item.Entry.Path, item.Arguments), item.Entry.Path, item.Depth + 1);
+        // What it defined stands in those that read it in: their commands may mean more now.
+        for (var shell = item.Shell; shell is not null && names.Learnt != learnt; shell = shell.SourcedBy)
         {
-            Budget.Meet(GapKind.StartFileUnread, "a file that starts by itself could not be read: " + DisplayText.Clean(path, 200));
-            return null;
-        }
-
-        _heads.Keep(path, file.Content.Span);
-        var kind = ScriptFile.KindOf(file.Content.Span);
-        Budget.Read(path, file.Content.Length, search.Searched, file.SizeBytes, kind != AutorunKind.Script);
-        if (!file.IsTruncated)
-        {
-            _digests[path] = FileDigests.Of(file.Content.Span);
-            if (file.Sha256 is { } sha256)
+            if (_texts.GetValueOrDefault(shell) is { Rereads: < MaxRereads } text)
             {
-                await uploads.KeepAsync(sha256, file.Content, cancellationToken);
+                _texts[shell] = text with { Rereads = text.Rereads + 1 };
+                Follow(text.Text, shell, text.StartedBy, text.Depth);
             }
         }
-
-        Files.Add(new AutorunFile { Path = path, Sha256 = file.Sha256, SizeBytes = file.SizeBytes, Kind = kind, StartedBy = item.StartedBy, Depth = item.Depth });
-        if (AutorunFindings.OfPath(path) is { } hidden)
-        {
-            Findings.Add(hidden);
-        }
-
-        if (kind == AutorunKind.Elf)
-        {
-            _programs.TryAdd(item.Entry.Identity, path);
-            Findings.AddRange(rules.OfProgram(file, search));
-            return null;
-        }
-
-        return LookAtText(item, file, kind, search, cancellationToken);
-    }
-
-    private ScriptFile? LookAtText(AutorunItem item, ImageFile file, AutorunKind kind, MarkSearch search, CancellationToken cancellationToken)
-    {
-        // A file that is no text is one all the same for a shell that is given it.
-        var isScript = kind == AutorunKind.Script || item.Use == AutorunUse.ShellScript;
-        if (!isScript)
-        {
-            Findings.AddRange(rules.OfMarks(file, [], search));
-        }
-
-        if (isScript && file.SizeBytes > Budget.ScriptBytes)
-        {
-            Budget.Meet(GapKind.StartFileCut, $"{DisplayText.Clean(file.Path, 200)} is longer than {options.MaxScriptKiB} KiB (Autorun:MaxScriptKiB)");
-        }
-
-        var script = ScriptFile.Read(file.Content.Span, isScript ? Budget.ScriptBytes : ScriptFile.MaxOther);
-        if (Budget.TakeScript(script.Text.Length))
-        {
-            Findings.AddRange(rules.OfScript(file.Path, script.Text, cancellationToken));
-        }
-
-        return isScript ? script : null;
     }
 }

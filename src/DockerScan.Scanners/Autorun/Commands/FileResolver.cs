@@ -1,4 +1,3 @@
-using System.Buffers;
 using DockerScan.Core.Content;
 using DockerScan.Core.Images;
 
@@ -7,16 +6,10 @@ namespace DockerScan.Scanners.Autorun.Commands;
 /// <summary>Finds the files that words name, as the kernel and a shell would, in the image only.</summary>
 internal sealed class FileResolver(ImageConfiguration configuration, ImageFileIndex index)
 {
-    private const int MaxInFolder = 50;
-
-    // In a folder's name in front of a pattern: what it names is known only at run time.
-    private static readonly SearchValues<char> Unresolvable = SearchValues.Create("$*?`\0");
-    private static readonly string[] ScriptEndings = [".sh", ".bash", ".envsh", ".py", ".pl", ".rb", ".js"];
-
-    private readonly Lazy<IReadOnlyList<string>> _realPath = new(() => RealPath(configuration, index));
-
-    private readonly Lazy<ILookup<string, ImageEntry>> _folders = new(
-        () => index.Entries.Values.Where(entry => entry.Kind != ImageEntryKind.Directory).ToLookup(entry => ImagePath.Directory(entry.Path), StringComparer.Ordinal));
+    private const int MaxPaths = 1000;
+    private readonly FilePattern _patterns = new(index);
+    private readonly Lazy<IReadOnlyList<string>> _realPath = new(() => RealPath(new SearchPath(configuration).Raw, configuration, index));
+    private readonly Dictionary<string, IReadOnlyList<string>> _paths = new(StringComparer.Ordinal);
 
     /// <summary>WORKDIR.</summary>
     public string WorkingDirectory { get; } = ImagePath.Combine("/", configuration.WorkingDirectory);
@@ -32,7 +25,10 @@ internal sealed class FileResolver(ImageConfiguration configuration, ImageFileIn
         => word is { Length: > 0 and <= ImagePath.MaxLength } && !word.Contains(Shell.ShellWord.Unknown, StringComparison.Ordinal);
 
     /// <summary>The program that a word names: by its path, else on PATH, where a file that nobody may execute is passed over.</summary>
-    public ImageEntry? Program(string word, IReadOnlyList<string> directories)
+    /// <param name="word">The word.</param>
+    /// <param name="directories">Where it may be started.</param>
+    /// <param name="paths">What PATH may be; the image's own when null.</param>
+    public ImageEntry? Program(string word, IReadOnlyList<string> directories, IReadOnlyList<string>? paths = null)
     {
         if (!CanBeFound(word))
         {
@@ -44,41 +40,36 @@ internal sealed class FileResolver(ImageConfiguration configuration, ImageFileIn
             return ByPath(word, directories);
         }
 
-        var onPath = PathsOnPath(word).Select(File).OfType<ImageEntry>().ToList();
+        var onPath = (paths is null ? PathsOnPath(word) : paths.SelectMany(path => On(Folders(path), word))).Select(File).OfType<ImageEntry>().ToList();
         return onPath.Find(entry => (entry.Mode & ImageEntry.AnyExecute) != 0) ?? onPath.FirstOrDefault();
     }
 
     /// <summary>The file that an interpreter is given: where it stands, else on PATH.</summary>
-    public ImageEntry? Script(string word, IReadOnlyList<string> directories)
-        => !CanBeFound(word) ? null : ByPath(word, directories) ?? Program(word, directories);
+    public ImageEntry? Script(string word, IReadOnlyList<string> directories, IReadOnlyList<string>? paths = null)
+        => !CanBeFound(word) ? null : ByPath(word, directories) ?? Program(word, directories, paths);
 
-    /// <summary>
-    /// The files behind a pattern such as <c>/init.d/*.sh</c>, or those to start in a folder whose name ends in
-    /// <c>.d</c>: scripts hand such folders to find, run-parts or a loop.
-    /// </summary>
-    public IEnumerable<ImageEntry> Several(string word, IReadOnlyList<string> directories)
+    /// <summary>The files behind a pattern such as <c>/init.d/*.sh</c>, and whether there are more than are taken. They need not be executable: a shell may be given them.</summary>
+    public (IReadOnlyList<ImageEntry> Files, bool IsCut) Matching(string pattern, IReadOnlyList<string> directories)
     {
-        var slash = word.LastIndexOf('/');
-        if (word.StartsWith('-') || !CanBeFound(word) || slash < 0)
+        if (!CanBeFound(pattern) || pattern.StartsWith('-'))
         {
-            return [];
+            return ([], false);
         }
 
-        var last = word[(slash + 1)..];
-        var isPattern = last.Contains('*', StringComparison.Ordinal);
-        var folderWord = isPattern ? word[..slash] : word;
-        if (folderWord.AsSpan().ContainsAny(Unresolvable) || (!isPattern && !folderWord.TrimEnd('/').EndsWith(".d", StringComparison.Ordinal)))
+        foreach (var directory in directories)
         {
-            return [];
+            if (_patterns.Match(ImagePath.Join(directory, pattern)) is { Files.Count: > 0 } found)
+            {
+                return found;
+            }
         }
 
-        var folder = directories.Select(directory => index.Resolve(At(directory, folderWord))).FirstOrDefault(entry => entry is { Kind: ImageEntryKind.Directory });
-        return folder is null ? [] : _folders.Value[folder.Path]
-            .Where(entry => !isPattern || Matches(ImagePath.Name(entry.Path), last))
-            .Select(entry => File(entry.Path)).OfType<ImageEntry>()
-            .Where(entry => (entry.Mode & ImageEntry.AnyExecute) != 0 || ScriptEndings.Any(end => entry.Path.EndsWith(end, StringComparison.Ordinal)))
-            .OrderBy(entry => entry.Path, StringComparer.Ordinal).Take(MaxInFolder + 1);
+        return ([], false);
     }
+
+    /// <summary>True for a folder.</summary>
+    public bool IsFolder(string word, IReadOnlyList<string> directories)
+        => CanBeFound(word) && directories.Any(directory => index.Resolve(At(directory, word)) is { Kind: ImageEntryKind.Directory });
 
     /// <summary>The paths with slashes that a word may mean, in the order in which they are looked at.</summary>
     public IEnumerable<string> Paths(string word, IReadOnlyList<string> directories)
@@ -86,11 +77,31 @@ internal sealed class FileResolver(ImageConfiguration configuration, ImageFileIn
 
     /// <summary>Where a word without slashes lies on PATH, in PATH's order.</summary>
     public IEnumerable<string> PathsOnPath(string word)
-        => !CanBeFound(word) ? [] : _realPath.Value.Select(folder => folder == "/" ? "/" + word : folder + "/" + word).Where(path => index.Find(path) is not null);
+        => !CanBeFound(word) ? [] : On(_realPath.Value, word);
+
+    private IEnumerable<string> On(IReadOnlyList<string> folders, string word)
+        => folders.Select(folder => folder == "/" ? "/" + word : folder + "/" + word).Where(path => index.Find(path) is not null);
+
+    // A script may set PATH.
+    private IReadOnlyList<string> Folders(string path)
+    {
+        if (_paths.TryGetValue(path, out var known))
+        {
+            return known;
+        }
+
+        var folders = RealPath(path.Split(':').Take(SearchPath.MaxParts), configuration, index);
+        if (_paths.Count < MaxPaths)
+        {
+            _paths[path] = folders;
+        }
+
+        return folders;
+    }
 
     // Where the parts of PATH lead to, so that each is walked once and not once for each word.
-    private static IReadOnlyList<string> RealPath(ImageConfiguration configuration, ImageFileIndex index)
-        => [.. new SearchPath(configuration).Raw.Select(part => index.Resolve(ImagePath.Join(ImagePath.Combine("/", configuration.WorkingDirectory), part)))
+    private static IReadOnlyList<string> RealPath(IEnumerable<string> parts, ImageConfiguration configuration, ImageFileIndex index)
+        => [.. parts.Select(part => index.Resolve(ImagePath.Join(ImagePath.Combine("/", configuration.WorkingDirectory), part)))
             .OfType<ImageEntry>().Where(entry => entry.Kind == ImageEntryKind.Directory).Select(entry => entry.Path).Distinct(StringComparer.Ordinal)];
 
     private ImageEntry? ByPath(string word, IReadOnlyList<string> directories)
@@ -101,13 +112,4 @@ internal sealed class FileResolver(ImageConfiguration configuration, ImageFileIn
         => index.Resolve(directory) is null ? ImagePath.Combine(directory, word) : ImagePath.Join(directory, word);
 
     private ImageEntry? File(string path) => index.Resolve(path) is { Kind: ImageEntryKind.File } file ? file : null;
-
-    // One star is enough here; a name is matched by what stands before the first and behind the last.
-    private static bool Matches(string name, string pattern)
-    {
-        var first = pattern.IndexOf('*', StringComparison.Ordinal);
-        var last = pattern.LastIndexOf('*');
-        return name.Length >= first + pattern.Length - last - 1 && !name.StartsWith('.')
-            && name.StartsWith(pattern[..first], StringComparison.Ordinal) && name.EndsWith(pattern[(last + 1)..], StringComparison.Ordinal);
-    }
 }

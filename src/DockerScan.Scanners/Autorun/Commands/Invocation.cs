@@ -21,6 +21,15 @@ internal sealed record Invocation
     /// <summary>The text behind <c>sh -c</c>; null when there is none.</summary>
     public string? ShellText { get; set; }
 
+    /// <summary>True when it is a shell that is given neither: it runs what it reads.</summary>
+    public bool ReadsInput { get; set; }
+
+    /// <summary>The folder of which every program is started, as <c>run-parts</c> does; null for none.</summary>
+    public string? Folder { get; set; }
+
+    /// <summary>Further command lines that are started: each <c>-exec</c> of a <c>find</c>.</summary>
+    public List<IReadOnlyList<string>> Others { get; } = [];
+
     /// <summary>What the innermost program, script or text gets as arguments.</summary>
     public IReadOnlyList<string> Arguments { get; set; } = [];
 }

@@ -4,74 +4,93 @@ using DockerScan.Core.Content;
 namespace DockerScan.Scanners.Autorun.Commands;
 
 /// <summary>Takes the wrappers off a command line: <c>tini -- gosu app env X=1 sh -c '…'</c> starts four programs and a text.</summary>
-internal static class InvocationReader
+internal sealed class InvocationReader
 {
     private const int MaxWrappers = 32;
 
     public static readonly FrozenSet<string> Shells = FrozenSet.ToFrozenSet(["sh", "bash", "dash", "ash", "ksh", "mksh", "zsh", "rbash"], StringComparer.Ordinal);
 
+    private readonly Invocation _result = new();
+    private IReadOnlyList<string> _words;
+
+    // Where the words that env or find puts together stand in the command line; null while none were.
+    private int[]? _places;
+
+    private InvocationReader(IReadOnlyList<string> words) => _words = words;
+
     public static Invocation Read(IReadOnlyList<string> words)
     {
-        var result = new Invocation();
+        var reader = new InvocationReader(words);
         var at = 0;
-        for (var i = 0; i < MaxWrappers && at < words.Count; i++)
+        for (var i = 0; i < MaxWrappers && at >= 0 && at < reader._words.Count; i++)
         {
-            var next = Step(words, at, result);
-            if (next < 0)
-            {
-                break;
-            }
-
-            at = next;
+            at = reader.Step(at);
         }
 
-        return result;
+        return reader._result;
     }
 
     // Looks at the program at `at`; gives the place of the command that it starts in turn, or -1.
-    private static int Step(IReadOnlyList<string> words, int at, Invocation result)
+    private int Step(int at)
     {
-        var word = words[at];
+        var word = _words[at];
         var name = ImagePath.Name(word);
-        result.Arguments = [.. words.Skip(at + 1)];
+        _result.Arguments = [.. _words.Skip(at + 1)];
         if (word is "." or "source")
         {
-            Script(words, at + 1, result, isShell: true);
-            result.IsSourced = true;
+            Script(at + 1, isShell: true);
+            _result.IsSourced = true;
             return -1;
         }
 
         if (word is not ("exec" or "command" or "builtin"))
         {
-            result.Programs.Add((word, at));
+            _result.Programs.Add((word, Place(at)));
         }
 
         if (Shells.Contains(name))
         {
-            Shell(words, at + 1, result);
+            Shell(at + 1);
             return -1;
         }
 
         if (Interpreter.Find(name) is { } interpreter)
         {
-            Script(words, interpreter.ScriptAt(words, at + 1), result, isShell: false);
+            Script(interpreter.ScriptAt(_words, at + 1), isShell: false);
             return -1;
         }
 
-        return name switch
+        switch (name)
         {
-            "su" or "script" when Text(words, at + 1) is { } text => WithText(text, result),
-            "runuser" when Text(words, at + 1) is { } text && !words.Skip(at).Contains("--") => WithText(text, result),
-            "start-stop-daemon" => After(words, at, "-x", "--exec", "-a", "--startas"),
-            "find" => After(words, at, "-exec", "-execdir", "-ok", "-okdir"),
-            _ => Wrapper.Find(name) is { } wrapper ? wrapper.CommandAt(words, at + 1) : -1,
-        };
+            case "su" or "script" when Text(at + 1) is { } text:
+                return WithText(text);
+            case "su" when !_words.Skip(at + 1).Any(option => option is "-c" or "--command"):
+                _result.ReadsInput = true;
+                return -1;
+            case "runuser" when Text(at + 1) is { } text && !_words.Skip(at).Contains("--"):
+                return WithText(text);
+            case "start-stop-daemon":
+                return After(at, "-x", "--exec", "-a", "--startas");
+            case "run-parts":
+                _result.Folder = _words.Skip(at + 1).LastOrDefault(option => option.Length > 0 && option[0] != '-');
+                return -1;
+            case "find":
+                return Found(at);
+            case "env":
+                SplitForEnv(at);
+                break;
+        }
+
+        return Wrapper.Find(name) is { } wrapper ? wrapper.CommandAt(_words, at + 1) : -1;
     }
 
-    private static void Shell(IReadOnlyList<string> words, int at, Invocation result)
+    private int Place(int at) => _places is null ? at : _places[at];
+
+    private void Shell(int at)
     {
         var isText = false;
-        while (at < words.Count && words[at] is { Length: > 1 } option && option[0] is '-' or '+')
+        var isInput = false;
+        while (at < _words.Count && _words[at] is { Length: > 1 } option && option[0] is '-' or '+')
         {
             at++;
             if (option == "--")
@@ -86,68 +105,116 @@ internal static class InvocationReader
             }
 
             isText |= option[0] == '-' && option.Contains('c', StringComparison.Ordinal);
+            isInput |= option[0] == '-' && option.Contains('s', StringComparison.Ordinal);
             // -o and -O take a name: bash -eo pipefail -c text.
             at += option[^1] is 'o' or 'O' ? 1 : 0;
         }
 
-        if (at >= words.Count)
+        if (at >= _words.Count || (isInput && !isText))
         {
+            _result.ReadsInput = !isText;
+            _result.Arguments = [.. _words.Skip(at)];
             return;
         }
 
         if (isText)
         {
-            result.ShellText = words[at];
+            _result.ShellText = _words[at];
             // The first word behind the text is $0.
-            result.Arguments = [.. words.Skip(at + 2)];
+            _result.Arguments = [.. _words.Skip(at + 2)];
+        }
+        else if (_words[at] == "-")
+        {
+            _result.ReadsInput = true;
+            _result.Arguments = [];
         }
         else
         {
-            Script(words, at, result, isShell: true);
+            Script(at, isShell: true);
         }
     }
 
-    private static void Script(IReadOnlyList<string> words, int at, Invocation result, bool isShell)
+    private void Script(int at, bool isShell)
     {
-        if (at >= 0 && at < words.Count)
+        if (at >= 0 && at < _words.Count)
         {
-            result.Script = words[at];
-            result.ScriptAt = at;
-            result.IsShellScript = isShell;
-            result.Arguments = [.. words.Skip(at + 1)];
+            _result.Script = _words[at];
+            _result.ScriptAt = Place(at);
+            _result.IsShellScript = isShell;
+            _result.Arguments = [.. _words.Skip(at + 1)];
         }
     }
 
-    private static string? Text(IReadOnlyList<string> words, int from)
+    private string? Text(int from)
     {
-        for (var i = from; i + 1 < words.Count; i++)
+        for (var i = from; i + 1 < _words.Count; i++)
         {
-            if (words[i] is "-c" or "--command" || (words[i] is { Length: > 2 and < 8 } cluster && cluster[0] == '-' && cluster[1] != '-' && cluster.EndsWith('c')))
+            if (_words[i] is "-c" or "--command" || (_words[i] is { Length: > 2 and < 8 } cluster && cluster[0] == '-' && cluster[1] != '-' && cluster.EndsWith('c')))
             {
-                return words[i + 1];
+                return _words[i + 1];
             }
         }
 
-        return null;
+        return _words.Skip(from).FirstOrDefault(word => word.StartsWith("--command=", StringComparison.Ordinal))?["--command=".Length..];
     }
 
-    private static int WithText(string text, Invocation result)
+    private int WithText(string text)
     {
-        result.ShellText = text;
-        result.Arguments = [];
+        _result.ShellText = text;
+        _result.Arguments = [];
         return -1;
     }
 
-    private static int After(IReadOnlyList<string> words, int at, params ReadOnlySpan<string> options)
+    private int After(int at, params ReadOnlySpan<string> options)
     {
-        for (var i = at + 1; i + 1 < words.Count; i++)
+        for (var i = at + 1; i + 1 < _words.Count; i++)
         {
-            if (options.Contains(words[i]))
+            if (options.Contains(_words[i]))
             {
                 return i + 1;
             }
         }
 
         return -1;
+    }
+
+    // The first -exec is followed in place, the others by themselves.
+    private int Found(int at)
+    {
+        var lines = FindCommand.Read(_words, at);
+        if (lines.Count == 0)
+        {
+            return -1;
+        }
+
+        _result.Others.AddRange(lines.Skip(1).Select(line => line.Words));
+        _places = [.. Enumerable.Range(0, at + 1).Select(Place), .. Enumerable.Repeat(Place(lines[0].At), lines[0].Words.Count)];
+        _words = [.. _words.Take(at + 1), .. lines[0].Words];
+        return at + 1;
+    }
+
+    // env -S "sh /x.sh" puts the words of its text where the text stands; behind #! all stands in one word, so the option and the text may too.
+    private void SplitForEnv(int at)
+    {
+        for (var i = at + 1; i < _words.Count && _words[i].Length > 1 && _words[i][0] == '-'; i++)
+        {
+            if (_words[i] is "-u" or "--unset" or "-C" or "--chdir")
+            {
+                i++;
+                continue;
+            }
+
+            if (EnvSplit.Text(_words[i], i + 1 < _words.Count ? _words[i + 1] : null) is not { } found)
+            {
+                continue;
+            }
+
+            var behind = i + (found.TakesNext ? 2 : 1);
+            var words = EnvSplit.Words(found.Text);
+            var place = Place(found.TakesNext ? i + 1 : i);
+            _places = [.. Enumerable.Range(0, i).Select(Place), .. Enumerable.Repeat(place, words.Count), .. Enumerable.Range(behind, _words.Count - behind).Select(Place)];
+            _words = [.. _words.Take(i), .. words, .. _words.Skip(behind)];
+            return;
+        }
     }
 }

@@ -9,7 +9,10 @@ internal sealed class SearchPath
     // What Docker sets when the image sets none.
     private const string Default = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     private const string Variable = "PATH=";
-    private const int MaxParts = 64;
+
+    /// <summary>How many folders of a PATH are looked into.</summary>
+    public const int MaxParts = 64;
+
 
     public SearchPath(ImageConfiguration configuration)
     {

@@ -97,7 +97,7 @@ internal sealed class ShellListCheck(ExecCheck check, ShellState state, IReadOnl
             return (true, true, null);
         }
 
-        var (commands, isCut) = ShellReader.Read(text, state);
+        var (commands, isCut, _) = ShellReader.Read(text, state);
         if (isCut || commands.Count == 0)
         {
             return (true, true, null);

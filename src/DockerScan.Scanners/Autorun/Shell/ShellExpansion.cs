@@ -1,12 +1,9 @@
-using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
-using DockerScan.Core.Content;
 
 namespace DockerScan.Scanners.Autorun.Shell;
 
 /// <summary>Reads one word and expands what is known in it.</summary>
-internal sealed partial class ShellExpansion(string text, int start, int depth, ShellReader reader, bool expand)
+internal sealed class ShellExpansion(string text, int start, int depth, ShellReader reader, bool expand)
 {
     private readonly List<StringBuilder> _values = [new()];
     private bool _isQuoted;
@@ -18,7 +15,13 @@ internal sealed partial class ShellExpansion(string text, int start, int depth, 
 
     public ShellWord Read()
     {
-        while (At < text.Length && !IsEnd(text[At]))
+        if (expand && At + 1 < text.Length && text[At] == '~' && text[At + 1] == '/')
+        {
+            At++;
+            Append(reader.State.Names.Variable("HOME") ?? ["/root"]);
+        }
+
+        while (At < text.Length && !IsEnd(text[At]) && !reader.IsCut)
         {
             switch (text[At])
             {
@@ -53,11 +56,46 @@ internal sealed partial class ShellExpansion(string text, int start, int depth, 
         return new ShellWord(values, _isOnlyExpansion ? _splices : null, _isQuoted);
     }
 
-    /// <summary>The name in front of <c>=</c> or <c>+=</c>; empty when the text does not begin with an assignment.</summary>
-    public static string AssignmentName(ReadOnlySpan<char> from)
+    /// <summary>Expands what is not plain text, as in a here-document or arithmetic: the commands of its substitutions are commands of the script.</summary>
+    public static void Substitutions(string text, int from, int to, int depth, ShellReader reader)
     {
-        var length = NameLength(from);
-        return length > 0 && length < from.Length && (from[length] == '=' || from[length..].StartsWith("+=")) ? from[..length].ToString() : string.Empty;
+        for (var at = from; at < to && !reader.IsCut;)
+        {
+            if (text[at] is not ('$' or '`'))
+            {
+                at += text[at] == '\\' ? 2 : 1;
+                continue;
+            }
+
+            var one = new ShellExpansion(text, at, depth, reader, expand: true);
+            if (text[at] == '$')
+            {
+                one.Dollar(isQuoted: true);
+            }
+            else
+            {
+                one.Backticks();
+            }
+
+            at = Math.Max(at + 1, one.At);
+        }
+    }
+
+    /// <summary>The name in front of <c>=</c>, <c>+=</c> or <c>[…]=</c>, and how long all that is; an empty one when the text does not begin with an assignment.</summary>
+    public static (string Name, int Length, bool IsAdded, bool IsPlace) Assignment(ReadOnlySpan<char> from)
+    {
+        var name = NameLength(from);
+        var at = name;
+        var isPlace = name > 0 && at < from.Length && from[at] == '[';
+        if (isPlace)
+        {
+            var close = from[at..].IndexOfAny("]\n ");
+            at += close > 0 && from[at + close] == ']' ? close + 1 : 0;
+        }
+
+        var isAdded = at < from.Length && from[at] == '+';
+        at += isAdded ? 1 : 0;
+        return name > 0 && at < from.Length && from[at] == '=' ? (from[..name].ToString(), at + 1, isAdded, isPlace) : (string.Empty, 0, false, false);
     }
 
     private static int NameLength(ReadOnlySpan<char> from)
@@ -89,9 +127,10 @@ internal sealed partial class ShellExpansion(string text, int start, int depth, 
     {
         if (choices.Count == 0)
         {
-            choices = [ShellWord.Unknown.ToString()];
+            choices = [ShellWord.UnknownWord];
         }
 
+        reader.Spend(_values.Count * choices.Max(choice => choice.Length));
         if (_values.Count * choices.Count > ShellWord.MaxValues || choices.Count == 1)
         {
             // No room for every combination: each value goes on with one choice, in place, so that a long word stays linear.
@@ -130,16 +169,23 @@ internal sealed partial class ShellExpansion(string text, int start, int depth, 
         _isQuoted = true;
         _isOnlyExpansion = false;
         var end = text.IndexOf('\'', At + 1);
-        var stop = end < 0 ? text.Length : end;
-        Append([text[(At + 1)..Math.Min(stop, At + 1 + ShellWord.MaxLength)]]);
-        At = Math.Min(text.Length, stop + 1);
+        if (end < 0)
+        {
+            // What is behind it is read all the same.
+            reader.Lose("a quote", text, At);
+            At++;
+            return;
+        }
+
+        Append([text[(At + 1)..Math.Min(end, At + 1 + ShellWord.MaxLength)]]);
+        At = end + 1;
     }
 
     private void DoubleQuoted()
     {
         var wasOnly = _isOnlyExpansion && _values is [{ Length: 0 }];
         var begin = ++At;
-        while (At < text.Length && text[At] != '"')
+        while (At < text.Length && text[At] != '"' && !reader.IsCut)
         {
             if (text[At] == '\\' && At + 1 < text.Length && text[At + 1] is '"' or '\\' or '$' or '`' or '\n')
             {
@@ -165,6 +211,11 @@ internal sealed partial class ShellExpansion(string text, int start, int depth, 
             }
         }
 
+        if (At >= text.Length)
+        {
+            reader.Lose("a quote", text, begin - 1);
+        }
+
         At = Math.Min(text.Length, At + 1);
         // "$@" and "${A[@]}" stay several words although they are quoted.
         if (!(wasOnly && _splices is not null && At - begin > 2))
@@ -181,22 +232,16 @@ internal sealed partial class ShellExpansion(string text, int start, int depth, 
             end += text[end] == '\\' ? 2 : 1;
         }
 
-        end = Math.Min(end, text.Length);
-        Substitute(text[(At + 1)..end].Replace("\\`", "`", StringComparison.Ordinal));
-        At = Math.Min(text.Length, end + 1);
-    }
-
-    private void Substitute(string inner)
-    {
-        if (OwnFolder().IsMatch(inner) && reader.State.ScriptPath is { } script)
+        if (end >= text.Length)
         {
-            Append([ImagePath.Directory(script)]);
+            reader.Lose("a command substitution", text, At);
+            At++;
             return;
         }
 
-        reader.Parse(inner, depth + 1);
-        Append([]);
-        _isOnlyExpansion = false;
+        var inner = text[(At + 1)..end].Replace("\\`", "`", StringComparison.Ordinal);
+        At = end + 1;
+        Append(reader.Substitute(inner, 0, depth, isBracketed: false).Values);
     }
 
     private void Dollar(bool isQuoted)
@@ -204,22 +249,44 @@ internal sealed partial class ShellExpansion(string text, int start, int depth, 
         var next = At + 1 < text.Length ? text[At + 1] : '\0';
         switch (next)
         {
-            case '(' when At + 2 < text.Length && text[At + 2] == '(':
-                var arithmetic = text.IndexOf("))", At, StringComparison.Ordinal);
-                At = arithmetic < 0 ? text.Length : arithmetic + 2;
+            case '(' when At + 2 < text.Length && text[At + 2] == '(' && reader.ArithmeticEnd(text, At + 3) is >= 0 and var close:
+                Substitutions(text, At + 3, close, depth + 1, reader);
+                At = close + 2;
                 Append([]);
                 break;
             case '(':
-                var close = ShellBrackets.End(text, At + 2, '(', ')');
-                var inner = text[(At + 2)..close];
-                At = Math.Min(text.Length, close + 1);
-                Substitute(inner);
+                var (values, end) = reader.Substitute(text, At + 2, depth, isBracketed: true);
+                At = end;
+                Append(values);
+                break;
+            case '[':
+                // Arithmetic of old.
+                var bracket = ShellBrackets.End(text, At + 2, '[', ']');
+                if (bracket >= text.Length)
+                {
+                    reader.Lose("arithmetic", text, At);
+                }
+                else
+                {
+                    Substitutions(text, At + 2, bracket, depth + 1, reader);
+                }
+
+                At = bracket < text.Length ? bracket + 1 : At + 2;
+                Append([]);
                 break;
             case '{':
                 var brace = ShellBrackets.End(text, At + 2, '{', '}');
+                if (brace >= text.Length)
+                {
+                    reader.Lose("an expansion", text, At);
+                    At += 2;
+                    Append([]);
+                    break;
+                }
+
                 var content = text[(At + 2)..brace];
-                At = Math.Min(text.Length, brace + 1);
-                Braced(content);
+                At = brace + 1;
+                Take(new ShellParameter(reader, depth).Expand(content));
                 break;
             case '@' or '*':
                 At += 2;
@@ -234,7 +301,7 @@ internal sealed partial class ShellExpansion(string text, int start, int depth, 
                 break;
             case >= '0' and <= '9':
                 At += 2;
-                Append(Positional(next - '0'));
+                Append(new ShellParameter(reader, depth).Known(text[(At - 1)..At]));
                 break;
             default:
                 var length = NameLength(text.AsSpan(At + 1));
@@ -248,76 +315,20 @@ internal sealed partial class ShellExpansion(string text, int start, int depth, 
 
                 var name = text.Substring(At + 1, length);
                 At += 1 + length;
-                Append(Known(name));
+                Append(new ShellParameter(reader, depth).Known(name));
                 break;
         }
     }
 
-    // ${NAME}, ${NAME:-default}, ${NAME:=default}, ${NAME[@]}, ${0%/*}; anything else is not known.
-    private void Braced(string content)
+    private void Take((IReadOnlyList<string> Values, List<IReadOnlyList<string>>? Splices) expanded)
     {
-        if (content is "@" or "*" or "@:1" || content.StartsWith("@:", StringComparison.Ordinal))
+        if (expanded.Splices is { } splices)
         {
-            _splices = [.. reader.State.Arguments, .. content is "@:2" ? reader.State.Arguments.Select(each => (IReadOnlyList<string>)[.. each.Skip(1)]) : []];
-            return;
+            _splices = splices;
         }
-
-        if (content is "0%/*" or "BASH_SOURCE%/*" or "BASH_SOURCE[0]%/*" && reader.State.ScriptPath is { } script)
+        else
         {
-            Append([ImagePath.Directory(script)]);
-            return;
+            Append(expanded.Values);
         }
-
-        var length = NameLength(content);
-        if (length == 0 && content.Length is 1 or 2 && int.TryParse(content, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-        {
-            Append(Positional(number));
-            return;
-        }
-
-        var name = content[..length];
-        var rest = content[length..];
-        if (rest is "[@]" or "[*]" && reader.State.Array(name) is { } array)
-        {
-            _splices = [array];
-            return;
-        }
-
-        Append(Operate(name, rest, Known(name)));
     }
-
-    private IReadOnlyList<string> Operate(string name, string rest, IReadOnlyList<string> known)
-    {
-        if (rest.Length == 0 || rest == "[0]")
-        {
-            return known;
-        }
-
-        var operation = rest[0] == ':' && rest.Length > 1 ? rest[1..] : rest;
-        if (operation[0] is '-' or '=' or '+')
-        {
-            var other = depth < ShellBrackets.MaxDepth ? new ShellExpansion("\"" + operation[1..].Trim('"') + "\"", 0, depth + 1, reader, expand: true).Read().Values : [];
-            if (operation[0] == '=')
-            {
-                reader.State.Assign(name, other);
-            }
-
-            return operation[0] == '+' ? other : [.. known.Where(value => value.Length > 0), .. other];
-        }
-
-        // ${NAME:?message}: the value or an end.
-        return operation[0] == '?' ? known : [];
-    }
-
-    private IReadOnlyList<string> Known(string name)
-        => reader.State.Variable(name) ?? (name == "BASH_SOURCE" ? Positional(0) : []);
-
-    private List<string> Positional(int number)
-        => number == 0
-            ? reader.State.ScriptPath is { } script ? [script] : []
-            : [.. reader.State.Arguments.Where(each => each.Count >= number).Select(each => each[number - 1]).Distinct(StringComparer.Ordinal)];
-
-    // $(dirname "$0"), $(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd) and their like: the script's own folder.
-    [GeneratedRegex(@"^\s*(?:cd\s+(?:-P\s+)?(?:--\s+)?""?\$\()?\s*dirname\s+(?:--\s+)?(?:""?\$\(readlink\s+-f\s+)?""?\$\{?(?:0|BASH_SOURCE(?:\[0\])?)\}?""?(?:\)""?)*\s*(?:>\s*/dev/null\s*(?:2>&1)?\s*)?(?:(?:&&|;)\s*pwd(?:\s+-P)?)?\s*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex OwnFolder();
 }

@@ -1,28 +1,52 @@
 using System.Collections.Frozen;
+using System.Globalization;
+using DockerScan.Core.Content;
+using DockerScan.Scanners.Autorun.Commands;
 
 namespace DockerScan.Scanners.Autorun.Shell;
 
 /// <summary>
-/// Reads the commands of a shell script, modestly: enough to see which files it starts. It knows quotes, comments,
-/// continuations, separators, case, functions, here-documents (skipped), command substitution, and variables with
-/// constant values. It runs nothing and takes every branch.
+/// Reads the commands of a shell script, modestly: enough to see which files it starts. It knows quotes, comments, continuations,
+/// separators, case, functions with their arguments, here-documents, command substitution, and variables with constant values.
+/// It runs nothing and takes every branch.
 /// </summary>
-/// <remarks>Every character is looked at once per nesting depth, and depth, commands and words are bounded, so a hostile script costs time in proportion to its length.</remarks>
+/// <remarks>Every character is looked at once per nesting depth, and depth, commands, words and the calls of functions are bounded, so a hostile script costs time in proportion to its length.</remarks>
 internal sealed class ShellReader
 {
     private const int MaxCommands = 20_000;
     private const int MaxWords = 200_000;
     private const int MaxDepth = 12;
+    private const int MaxCalls = 500;
+    private const int MaxCallText = 4 * 1024 * 1024;
+
+    // Each end that is looked for and not there costs a look at the whole text.
+    private const int MaxLost = 16;
+    private const int MaxCharacters = 128 * 1024 * 1024;
 
     private static readonly FrozenSet<string> Keywords = FrozenSet.ToFrozenSet(
         ["if", "then", "else", "elif", "fi", "do", "done", "while", "until", "!", "{", "}", "time", "coproc"], StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Declarations = FrozenSet.ToFrozenSet(["export", "readonly", "local", "declare", "typeset"], StringComparer.Ordinal);
 
-    private readonly List<IReadOnlyList<string>> _commands = [];
+    private readonly List<Taken> _taken = [];
+    private readonly HashSet<string> _calls = new(StringComparer.Ordinal);
+    private List<string>? _piped;
+    private string? _lost;
     private int _words;
+    private int _level;
+    private int _guesses;
+    private int _callText;
+    private int _losses;
+    private int _subshells;
+    private long _characters;
 
-    private ShellReader(ShellState state) => State = state;
+    private readonly string _script;
+
+    private ShellReader(ShellState state, string script)
+    {
+        State = state;
+        _script = script;
+    }
 
     /// <summary>What is known so far.</summary>
     public ShellState State { get; }
@@ -31,30 +55,98 @@ internal sealed class ShellReader
     public bool IsCut { get; private set; }
 
     /// <summary>The commands, as words, in the order in which they stand; several for one when its words have several values.</summary>
-    public static (IReadOnlyList<IReadOnlyList<string>> Commands, bool IsCut) Read(string script, ShellState state)
+    public static ShellCommands Read(string script, ShellState state)
     {
-        var reader = new ShellReader(state);
+        var reader = new ShellReader(state, script);
         reader.Parse(script, 0);
-        return (reader._commands, reader.IsCut);
-    }
-
-    /// <summary>Reads text that is code itself: the script, a command substitution, the argument of eval or trap.</summary>
-    public void Parse(string text, int depth)
-    {
-        if (depth > MaxDepth)
-        {
-            IsCut = true;
-            return;
-        }
-
-        new ShellParser(text, depth, this).Parse();
+        reader.Call();
+        return new ShellCommands([.. reader._taken.Select(taken => taken.Words)], reader.IsCut || state.Names.IsCut, reader._lost);
     }
 
     /// <summary>A word in front of a command that is no command itself.</summary>
     public static bool IsKeyword(string word) => Keywords.Contains(word);
 
+    /// <summary>A word behind which names are given values.</summary>
+    public static bool IsDeclaration(string? word) => word is not null && Declarations.Contains(word);
+
+    /// <summary>Reads text that may be code: what is not understood in it is no loss.</summary>
+    public void Guess(string text, int depth)
+    {
+        _guesses++;
+        Parse(text, depth);
+        _guesses--;
+    }
+
+    /// <summary>Reads a command substitution and says what it may write.</summary>
+    /// <param name="text">The text that it stands in.</param>
+    /// <param name="at">Where it begins.</param>
+    /// <param name="depth">How deep that is.</param>
+    /// <param name="isBracketed">True when it ends at its bracket, false when at the text's end.</param>
+    public (IReadOnlyList<string> Values, int End) Substitute(string text, int at, int depth, bool isBracketed)
+    {
+        if (depth >= MaxDepth)
+        {
+            IsCut = true;
+            return ([], isBracketed ? Math.Min(text.Length, ShellBrackets.End(text, at, '(', ')') + 1) : text.Length);
+        }
+
+        var directories = State.Directories.ToList();
+        var piped = _piped;
+        _piped = null;
+        var from = _taken.Count;
+        _level++;
+        var end = new ShellParser(text, at, depth + 1, this, isBracketed).Parse();
+        _level--;
+        _piped = piped;
+        var own = _taken[from..];
+        // What a deeper one wrote is a word of this one's commands.
+        IReadOnlyList<string> values = [.. own.Where(taken => taken.Level == _level + 1 && !taken.IsPiped)
+            .SelectMany(taken => taken.Output ?? ShellValues.Of(taken.Words, State.Directories[0])).Distinct(StringComparer.Ordinal).Take(ShellWord.MaxValues)];
+        State.ReturnTo(directories);
+        return (values, end);
+    }
+
+    /// <summary>Counts what words grow by.</summary>
+    public void Spend(int characters)
+    {
+        _characters += characters;
+        IsCut |= _characters > MaxCharacters;
+    }
+
+    /// <summary>As <see cref="ShellBrackets.ArithmeticEnd"/>, as long as ends may be looked for.</summary>
+    public int ArithmeticEnd(string text, int at)
+    {
+        var end = _subshells < MaxLost ? ShellBrackets.ArithmeticEnd(text, at) : -1;
+        _subshells += end < 0 ? 1 : 0;
+        return end;
+    }
+
+    /// <summary>Notes that something is opened and never closed: what stands behind it may be read wrongly.</summary>
+    public void Lose(string what, string text, int at)
+    {
+        _losses++;
+        IsCut |= _losses > MaxLost;
+        if (_guesses == 0 && !IsCut)
+        {
+            _lost ??= ReferenceEquals(text, _script) ? string.Create(CultureInfo.InvariantCulture, $"{what} in line {text.AsSpan(0, Math.Clamp(at, 0, text.Length)).Count('\n') + 1}") : what;
+        }
+    }
+
+    /// <summary>Takes a here-document: a shell that is given one runs it, and in any that is not quoted substitutions are run.</summary>
+    public void TakeDocument(IReadOnlyList<ShellWord> command, string text, int begin, int end, bool isQuoted, int depth)
+    {
+        if (Expand(command).Exists(words => InvocationReader.Read(words).ReadsInput))
+        {
+            Parse(text[begin..end], depth + 1);
+        }
+        else if (!isQuoted)
+        {
+            ShellExpansion.Substitutions(text, begin, end, depth + 1, this);
+        }
+    }
+
     /// <summary>Takes a finished command; assignments are done already.</summary>
-    public void Take(List<ShellWord> words, int depth)
+    public void Take(IReadOnlyList<ShellWord> words, in ShellInput input, int depth)
     {
         if (words.Count == 0 || words[0].Plain is "esac" or "in")
         {
@@ -67,13 +159,27 @@ internal sealed class ShellReader
             return;
         }
 
+        var piped = _piped;
+        _piped = null;
         foreach (var command in Expand(words))
         {
-            Emit(command, depth);
+            Emit(command, input, piped, depth);
         }
     }
 
-    private void Emit(List<string> command, int depth)
+    // Text that is code itself: the script, the argument of eval or trap.
+    private void Parse(string text, int depth)
+    {
+        if (depth > MaxDepth)
+        {
+            IsCut = true;
+            return;
+        }
+
+        new ShellParser(text, 0, depth, this).Parse();
+    }
+
+    private void Emit(List<string> command, in ShellInput input, List<string>? piped, int depth)
     {
         if (IsCut || command.Count == 0)
         {
@@ -81,7 +187,7 @@ internal sealed class ShellReader
         }
 
         _words += command.Count;
-        if (_commands.Count >= MaxCommands || _words > MaxWords)
+        if (_taken.Count >= MaxCommands || _words > MaxWords)
         {
             IsCut = true;
             return;
@@ -92,11 +198,15 @@ internal sealed class ShellReader
             case "cd" or "pushd" when command.Count > 1 && !command[^1].Contains(ShellWord.Unknown, StringComparison.Ordinal):
                 State.ChangeDirectory(command[^1]);
                 break;
-            case "set" when command.IndexOf("--") is var at && at > 0:
-                State.AddArguments(command[(at + 1)..]);
+            case "popd" when State.Directories.Count > 1:
+                State.ChangeDirectory(State.Directories[1]);
+                break;
+            case "set" when command.Count > 1:
+                SetArguments(command);
                 break;
             case "shift":
-                State.AddArguments([.. State.Arguments[^1].Skip(1)]);
+                var latest = State.Arguments[Math.Min(1, State.Arguments.Count - 1)];
+                State.AddArguments([.. latest.Skip(command.Count > 1 && int.TryParse(command[1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 1)]);
                 break;
             case "eval":
                 Parse(string.Join(' ', command.Skip(1)), depth + 1);
@@ -104,12 +214,104 @@ internal sealed class ShellReader
             case "trap" when command.Count > 2:
                 Parse(command[1], depth + 1);
                 break;
+            case "alias":
+                command.Skip(1).ToList().ForEach(word => Alias(word, depth));
+                break;
+            case "read" when piped is not null:
+                foreach (var name in command.Skip(1).Where(word => word.Length > 0 && (char.IsAsciiLetter(word[0]) || word[0] == '_')))
+                {
+                    State.Names.Assign(name, Enumerable.Reverse(piped));
+                }
+
+                break;
             case var declaration when Declarations.Contains(declaration):
                 command.Skip(1).ToList().ForEach(Declare);
                 break;
             default:
-                _commands.Add(command);
+                Add(command, input, piped, depth);
                 break;
+        }
+    }
+
+    private void Add(List<string> command, in ShellInput input, List<string>? piped, int depth)
+    {
+        _taken.Add(new Taken(command, _level, input.IsPiped, ShellValues.IsFilter(command[0]) ? piped : null));
+        if (input.IsPiped)
+        {
+            Pipe(command, piped);
+        }
+
+        if (piped is not null && ImagePath.Name(command[0]) == "xargs")
+        {
+            foreach (var argument in piped.Take(ShellWord.MaxValues))
+            {
+                _taken.Add(new Taken([.. XargsWords(command, argument)], _level, input.IsPiped));
+            }
+        }
+
+        if ((input.File ?? input.Text) is null && piped is null)
+        {
+            return;
+        }
+
+        var shell = InvocationReader.Read(command);
+        if (!shell.ReadsInput)
+        {
+            return;
+        }
+
+        foreach (var file in input.File?.Values ?? [])
+        {
+            _taken.Add(new Taken([".", file, .. shell.Arguments], _level, input.IsPiped));
+        }
+
+        foreach (var text in (input.Text?.Values ?? []).Concat(piped ?? []).Take(ShellWord.MaxValues))
+        {
+            Guess(text, depth + 1);
+        }
+    }
+
+    // What the next command reads: the text of echo, the names of find. A file that is written out whole is given to a shell as it is.
+    private void Pipe(List<string> command, List<string>? piped)
+    {
+        var texts = ImagePath.Name(command[0]) == "cat" && command.Count > 1
+            ? command.Skip(1).Where(word => word.Length > 0 && word[0] != '-').Select(word => ". " + Quoted(word)).ToList()
+            : [.. ShellValues.Of(command, State.Directories[0])];
+        _piped = texts.Count > 0 ? [.. (_piped ?? []).Concat(texts).Take(ShellWord.MaxValues)] : ShellValues.IsFilter(command[0]) ? piped : _piped;
+    }
+
+    private static string Quoted(string word) => "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+
+    private static IEnumerable<string> XargsWords(List<string> command, string argument)
+    {
+        var mark = command.IndexOf("-I") is > 0 and var at && at + 1 < command.Count ? command[at + 1] : command.Find(word => word.Length > 2 && word.StartsWith("-I", StringComparison.Ordinal))?[2..];
+        return mark is { Length: > 0 } ? command.Select((word, i) => i > 0 && command[i - 1] == "-I" ? word : word.Replace(mark, argument, StringComparison.Ordinal)) : [.. command, argument];
+    }
+
+    private void SetArguments(List<string> command)
+    {
+        var at = command.IndexOf("--");
+        if (at < 0)
+        {
+            // set WORD: the options before it are the shell's.
+            at = command.FindIndex(1, word => word.Length > 0 && word[0] is not ('-' or '+')) - 1;
+            at += at > 0 && command[at].EndsWith('o') ? command.Count : 0;
+        }
+
+        if (at >= 0 && at < command.Count)
+        {
+            State.AddArguments(command[(at + 1)..]);
+        }
+    }
+
+    // As a function that is read where it is defined, and again with what it is given.
+    private void Alias(string word, int depth)
+    {
+        var equals = word.IndexOf('=', StringComparison.Ordinal);
+        if (equals > 0)
+        {
+            Parse(word[(equals + 1)..], depth + 1);
+            State.Names.Define(word[..equals], word[(equals + 1)..] + " \"$@\"");
         }
     }
 
@@ -118,20 +320,53 @@ internal sealed class ShellReader
         var equals = word.IndexOf('=', StringComparison.Ordinal);
         if (equals > 0)
         {
-            State.Assign(word[..equals], [word[(equals + 1)..]]);
+            State.Names.Assign(word[..equals], [word[(equals + 1)..]]);
         }
     }
 
-    // for NAME in a b c: NAME may be each of them.
-    private void Loop(List<ShellWord> words)
+    // for NAME in a b c: NAME may be each of them; without "in", each argument.
+    private void Loop(IReadOnlyList<ShellWord> words)
     {
-        if (words.Count > 3 && words[1].Plain is { } name && words[2].Plain == "in")
+        if (words.Count < 2 || words[1].Plain is not { } name)
         {
-            State.Assign(name, words.Skip(3).SelectMany(word => word.Splices?.SelectMany(each => each) ?? word.Values).Take(ShellWord.MaxValues).Reverse());
+            return;
+        }
+
+        List<string> values = words.Count == 2 ? [.. State.Arguments.SelectMany(each => each).Distinct(StringComparer.Ordinal)]
+            : words[2].Plain == "in" ? [.. words.Skip(3).SelectMany(word => word.Splices?.SelectMany(each => each) ?? word.Values).Distinct(StringComparer.Ordinal)]
+            : [];
+        IsCut |= values.Skip(ShellWord.MaxValues).Any(value => value.Contains('/', StringComparison.Ordinal));
+        State.Names.Assign(name, values.Take(ShellWord.MaxValues).Reverse());
+    }
+
+    // A function is read again for each of its calls, with what it is given: run /opt/app/start.sh. It may be defined behind the call.
+    private void Call()
+    {
+        for (var i = 0; i < _taken.Count && !IsCut; i++)
+        {
+            var words = _taken[i].Words;
+            if (words.Count < 2 || State.Names.Function(words[0]) is not { } text || !text.Contains('$', StringComparison.Ordinal) || !_calls.Add(string.Join('\n', words)))
+            {
+                continue;
+            }
+
+            _callText += text.Length;
+            if (_calls.Count > MaxCalls || _callText > MaxCallText)
+            {
+                IsCut = true;
+                return;
+            }
+
+            var arguments = State.Arguments.ToList();
+            State.Arguments.Clear();
+            State.AddArguments([.. words.Skip(1)]);
+            Parse(text, 1);
+            State.Arguments.Clear();
+            State.Arguments.AddRange(arguments);
         }
     }
 
-    private static List<List<string>> Expand(List<ShellWord> words)
+    private static List<List<string>> Expand(IReadOnlyList<ShellWord> words)
     {
         List<List<string>> commands = [[]];
         foreach (var word in words)
@@ -139,7 +374,7 @@ internal sealed class ShellReader
             var values = word.Splices ?? word.Values.Select(IReadOnlyList<string> (value) => [value]).ToList();
             if (values.Count == 0)
             {
-                values = [[ShellWord.Unknown.ToString()]];
+                values = [[ShellWord.UnknownWord]];
             }
 
             if (values.Count == 1 || commands.Count * values.Count > ShellWord.MaxValues)
@@ -158,4 +393,7 @@ internal sealed class ShellReader
 
         return commands;
     }
+
+    // Output is what it passes on of what it was given; null when its own words say what it writes.
+    private readonly record struct Taken(IReadOnlyList<string> Words, int Level, bool IsPiped, IReadOnlyList<string>? Output = null);
 }

@@ -9,8 +9,11 @@ internal sealed record ShellWord(IReadOnlyList<string> Values, IReadOnlyList<IRe
     /// <summary>Stands for what is known only at run time. No path holds it.</summary>
     public const char Unknown = '\0';
 
+    /// <summary>A word of which nothing is known.</summary>
+    public const string UnknownWord = "\0";
+
     /// <summary>How many values a word or variable may have; more are not followed.</summary>
-    public const int MaxValues = 8;
+    public const int MaxValues = 32;
 
     /// <summary>The longest word that is kept.</summary>
     public const int MaxLength = 64 * 1024;

@@ -60,8 +60,8 @@ public sealed class ShellReaderTests
     [InlineData("exec $1 \"${2}\"", "exec one two_2")]
     [InlineData("shift; exec \"$@\"", "exec one two_2", "exec two_2")]
     [InlineData("set -- zero \"$@\"; exec \"$@\"", "exec one two_2", "exec zero one two_2")]
-    [InlineData("\"$(dirname \"$0\")/x\"", "/dir/x")]
-    [InlineData("D=$(cd \"$(dirname \"${BASH_SOURCE[0]}\")\" && pwd)\n. \"$D/lib.sh\"", ". /dir/lib.sh")]
+    [InlineData("\"$(dirname \"$0\")/x\"", "dirname /dir/s.sh", "/dir/x")]
+    [InlineData("D=$(cd \"$(dirname \"${BASH_SOURCE[0]}\")\" && pwd)\n. \"$D/lib.sh\"", "dirname /dir/s.sh", "pwd", ". /dir/lib.sh")]
     [InlineData("${0%/*}/x", "/dir/x")]
     [InlineData("exec gosu app \"$0\" \"$BASH_SOURCE\"", "exec gosu app /dir/s.sh /dir/s.sh")]
     public void Read_Expansion_GivesWhatIsKnown(string script, params string[] expected)

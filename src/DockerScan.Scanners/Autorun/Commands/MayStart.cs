@@ -1,0 +1,52 @@
+using DockerScan.Core.Content;
+
+namespace DockerScan.Scanners.Autorun.Commands;
+
+/// <summary>The words of a command line that name something which may be started, whatever stands before them.</summary>
+internal static class MayStart
+{
+    private const int MaxWords = 200;
+    private static readonly string[] ScriptEndings = [".sh", ".bash", ".envsh", ".py", ".pl", ".rb", ".js", ".mjs", ".cjs", ".ts", ".lua", ".php", ".jar"];
+
+    /// <summary>The words, in order; none behind a program that starts nothing.</summary>
+    /// <param name="words">The command line.</param>
+    /// <param name="invocation">What is known to be started of it: those words are none of these.</param>
+    public static IEnumerable<string> Words(IReadOnlyList<string> words, Invocation invocation)
+    {
+        if (invocation.Programs.Count == 0 || NonStarters.Contains(ImagePath.Name(invocation.Programs[^1].Word)))
+        {
+            return [];
+        }
+
+        var known = invocation.Programs.Select(program => program.At).ToHashSet();
+        if (invocation.Script is not null)
+        {
+            known.Add(invocation.ScriptAt);
+        }
+
+        return words.Take(MaxWords).Where((word, at) => at > 0 && !known.Contains(at) && word != invocation.ShellText).SelectMany(Parts);
+    }
+
+    /// <summary>True when a file is what is started: somebody may execute it, or its name is a script's.</summary>
+    public static bool IsStartable(ImageEntry entry)
+        => (entry.Mode & ImageEntry.AnyExecute) != 0 || Array.Exists(ScriptEndings, end => entry.Path.EndsWith(end, StringComparison.Ordinal));
+
+    // Also --option=/file, and what a program splits by itself: "--cmd", "sh /x.sh".
+    private static IEnumerable<string> Parts(string word)
+    {
+        yield return word;
+        var equals = word.IndexOf('=', StringComparison.Ordinal);
+        if (equals >= 0)
+        {
+            yield return word[(equals + 1)..];
+        }
+
+        if (word.Contains(' ', StringComparison.Ordinal) && word.Contains('/', StringComparison.Ordinal))
+        {
+            foreach (var part in word.Split((char[])[' ', '\t', '\n', ';', '&', '|', '(', ')', '\'', '"'], MaxWords, StringSplitOptions.RemoveEmptyEntries).Where(part => part.Contains('/', StringComparison.Ordinal)))
+            {
+                yield return part;
+            }
+        }
+    }
+}
