@@ -9,6 +9,9 @@ namespace DockerScan.VirusTotal;
 /// <remarks>API v3: https://docs.virustotal.com/reference/overview; errors: https://docs.virustotal.com/reference/errors.</remarks>
 internal sealed class VirusTotalSource : IReputationSource
 {
+    // Raised with every change of what its answers are taken for.
+    private const string Revision = "1";
+
     private readonly VirusTotalHttp _http;
     private readonly VirusTotalOptions _options;
     private readonly TimeProvider _time;
@@ -23,7 +26,7 @@ internal sealed class VirusTotalSource : IReputationSource
 
     public ReputationPolicy? Policy { get; }
 
-    public string Version => FormattableString.Invariant($"1 m{_options.MaliciousEngines} s{_options.SuspiciousEngines}");
+    public string Version => FormattableString.Invariant($"{Revision} m{_options.MaliciousEngines} s{_options.SuspiciousEngines}");
 
     public async Task<ReputationAnswer> AskAsync(Indicator indicator, CancellationToken cancellationToken)
     {

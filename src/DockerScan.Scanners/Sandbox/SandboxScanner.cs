@@ -12,6 +12,9 @@ internal sealed class SandboxScanner(
     SandboxRunner runner, SelfTest selfTest, SandboxSpecs specs, BehaviorAnalyzer analyzer, SentinelFile sentinel,
     IIdGenerator ids, PrivateKeyMaker newKey, IOptions<SandboxOptions> options, TimeProvider time) : IImageScanner
 {
+    // Raised with every change of this scanner's answers. The sentinel and the thresholds count by themselves: their files are hashed.
+    private const string Revision = "1";
+
     // Building, stopping and reading what is left, on a busy machine, and waiting for a free place.
     private static readonly TimeSpan Around = TimeSpan.FromMinutes(10);
 
@@ -20,7 +23,7 @@ internal sealed class SandboxScanner(
     public async Task<ScannerIdentity> IdentifyAsync(CancellationToken cancellationToken)
     {
         var version = await sentinel.ReadVersionAsync(cancellationToken) ?? "missing";
-        return new ScannerIdentity(Id, $"{version}+{analyzer.Version}", FormattableString.Invariant($"{options.Value.Mode} {options.Value.WindowSeconds} s"));
+        return new ScannerIdentity(Id, $"{Revision}/{version}+{analyzer.Version}", FormattableString.Invariant($"{options.Value.Mode} {options.Value.WindowSeconds} s"));
     }
 
     public TimeSpan GetTimeLimit(TargetImage image) => TimeSpan.FromSeconds(600) + Around;

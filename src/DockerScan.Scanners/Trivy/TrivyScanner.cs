@@ -27,8 +27,8 @@ internal sealed class TrivyScanner(
     TimeProvider time,
     ILogger<TrivyScanner> logger) : IImageScanner
 {
-    // Raise it when the same report would give other findings, so that kept results are not taken for new ones.
-    private const string OurVersion = "4";
+    // Raised with every change of this scanner's answers, so that kept results are not taken for new ones.
+    private const string Revision = "4";
     private const long MinFreeBytes = 64L * 1024 * 1024;
     private const long SizeStep = 100L * 1024 * 1024;
 
@@ -43,7 +43,7 @@ internal sealed class TrivyScanner(
         var located = await LocateAsync(cancellationToken);
         var choice = databases.Choose();
         var data = choice.Database is { IsUsable: true, UpdatedAt: { } at } ? $"{choice.Name} {at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}" : null;
-        return new ScannerIdentity(Id, $"{located.Tool?.Version ?? "missing"}/{OurVersion}/{systems.Version}", data);
+        return new ScannerIdentity(Id, $"{located.Tool?.Version ?? "missing"}/{Revision}/{systems.Version}", data);
     }
 
     /// <inheritdoc/>
