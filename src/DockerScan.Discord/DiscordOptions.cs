@@ -1,4 +1,5 @@
 using DockerScan.Conversation.Authorization;
+using DockerScan.Core.Settings;
 
 namespace DockerScan.Discord;
 
@@ -33,9 +34,11 @@ public sealed class DiscordOptions
     public string ApiUrl { get; set; } = "https://discord.com/api/v10/";
 
     /// <summary>How long one call of the API may take, in seconds, 1 to 60.</summary>
+    [Between(1, 60)]
     public int TimeoutSeconds { get; set; } = 15;
 
     /// <summary>How many commands run at once, 1 to 1000. A scan's command runs until its verdict is shown.</summary>
+    [Between(1, 1000)]
     public int MaxRunning { get; set; } = 100;
 
     /// <summary>Who may give commands.</summary>

@@ -9,9 +9,7 @@ internal sealed class DiscordOptionsValidator : IValidateOptions<DiscordOptions>
 
     public ValidateOptionsResult Validate(string? name, DiscordOptions options)
     {
-        List<string> failures = [];
-        Range(failures, nameof(options.TimeoutSeconds), options.TimeoutSeconds, 60);
-        Range(failures, nameof(options.MaxRunning), options.MaxRunning, 1000);
+        List<string> failures = [.. new DiscordOptionsBounds().Validate(name, options).Failures ?? []];
         Ids(failures, nameof(options.CommandGuilds), options.CommandGuilds);
         if (!DiscordHosts.IsApi(options.ApiUrl))
         {
@@ -54,12 +52,8 @@ internal sealed class DiscordOptionsValidator : IValidateOptions<DiscordOptions>
         failures.AddRange(ids.Where(id => !Snowflake.IsOne(id)).Take(5)
             .Select(id => $"Discord:{key} holds '{Core.DisplayText.Clean(id, 40)}'; write ids, which are 1 to 20 digits"));
     }
-
-    private static void Range(List<string> failures, string key, int value, int most)
-    {
-        if (value < 1 || value > most)
-        {
-            failures.Add(FormattableString.Invariant($"Discord:{key} is {value}; it must be 1 to {most}"));
-        }
-    }
 }
+
+/// <summary>The bounds that stand at the keys.</summary>
+[OptionsValidator]
+internal sealed partial class DiscordOptionsBounds : IValidateOptions<DiscordOptions>;

@@ -1,3 +1,4 @@
+using DockerScan.Core.Settings;
 using DockerScan.Docker.Connection;
 
 namespace DockerScan.Docker;
@@ -8,22 +9,29 @@ public sealed class DockerOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Docker";
 
+    private const long OneTebibyte = 1L << 40;
+
     /// <summary>The engine's address: <c>unix://</c>, <c>tcp://</c>, <c>http://</c>, <c>https://</c> or <c>npipe://</c>. Null: the variable <c>DOCKER_HOST</c>, else <c>unix:///var/run/docker.sock</c>.</summary>
     public string? Host { get; set; }
 
     /// <summary>How long one short request (not a pull, not an export) may take, in seconds; 1 to 600.</summary>
+    [Between(1, 600)]
     public int RequestTimeoutSeconds { get; set; } = 30;
 
     /// <summary>How many entries of one image are indexed at most; 1,000 to 5,000,000. What is over it makes the index incomplete.</summary>
+    [Between(1_000, 5_000_000)]
     public int MaxIndexEntries { get; set; } = 500_000;
 
     /// <summary>How many bytes of one image are read for its index at most; 1 MiB to 1 TiB. What is over it makes the index incomplete.</summary>
+    [Between(1 << 20, OneTebibyte)]
     public long MaxExportBytes { get; set; } = 16L << 30;
 
     /// <summary>How many bytes the lists of files of images seen before may take on disk together; 0 (off) to 1 TiB. They spare the reading of the whole image at its next scan.</summary>
+    [Between(0, OneTebibyte)]
     public long MaxIndexCacheBytes { get; set; } = 256L << 20;
 
     /// <summary>A pull is stopped when the engine's disk, if it can be seen from here, has fewer bytes free than this; 0 (off) to 1 TiB.</summary>
+    [Between(0, OneTebibyte)]
     public long MinFreeDiskBytes { get; set; } = 512L << 20;
 
     /// <summary>Where the indexes are kept; empty keeps none.</summary>

@@ -1,3 +1,5 @@
+using DockerScan.Core.Settings;
+
 namespace DockerScan.Registry;
 
 /// <summary>Which registries are asked, and how far they are trusted.</summary>
@@ -20,8 +22,10 @@ public sealed class RegistryOptions
     public IList<string> TokenServers { get; set; } = [];
 
     /// <summary>How long one request may take, its body included, in seconds; 1 to 300.</summary>
+    [Between(1, 300)]
     public int TimeoutSeconds { get; set; } = 15;
 
     /// <summary>The largest manifest that is read, in bytes; 4 MiB (what the specification asks for) to 64 MiB.</summary>
+    [Between(4 << 20, 64 << 20)]
     public int MaxManifestBytes { get; set; } = 4_718_592;
 }

@@ -9,18 +9,20 @@ internal sealed class RegistryOptionsValidator : IValidateOptions<RegistryOption
 
     public ValidateOptionsResult Validate(string? name, RegistryOptions options)
     {
-        List<string> failures = [];
+        List<string> failures = [.. new RegistryOptionsBounds().Validate(name, options).Failures ?? []];
         Hosts(failures, nameof(options.AllowedRegistries), options.AllowedRegistries, allowAll: true);
         Hosts(failures, nameof(options.InsecureRegistries), options.InsecureRegistries, allowAll: false);
         Hosts(failures, nameof(options.TokenServers), options.TokenServers, allowAll: false);
-        Check(failures, nameof(options.TimeoutSeconds), options.TimeoutSeconds, 1, 300);
-        Check(failures, nameof(options.MaxManifestBytes), options.MaxManifestBytes, 4 << 20, 64 << 20);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
     private static void Hosts(List<string> failures, string key, IList<string> hosts, bool allowAll)
     {
-        Check(failures, key + ".Count", hosts.Count, 0, MaxHosts);
+        if (hosts.Count > MaxHosts)
+        {
+            failures.Add(FormattableString.Invariant($"Registry:{key} has {hosts.Count} hosts; at most {MaxHosts} are allowed"));
+        }
+
         foreach (var host in hosts)
         {
             var isAll = allowAll && host == RegistryHosts.All;
@@ -30,12 +32,8 @@ internal sealed class RegistryOptionsValidator : IValidateOptions<RegistryOption
             }
         }
     }
-
-    private static void Check(List<string> failures, string key, long value, long least, long most)
-    {
-        if (value < least || value > most)
-        {
-            failures.Add(FormattableString.Invariant($"Registry:{key} must be {least} to {most}; it is {value}"));
-        }
-    }
 }
+
+/// <summary>The bounds that stand at the keys.</summary>
+[OptionsValidator]
+internal sealed partial class RegistryOptionsBounds : IValidateOptions<RegistryOptions>;

@@ -1,3 +1,5 @@
+using DockerScan.Core.Settings;
+
 namespace DockerScan.Reporting;
 
 /// <summary>Settings of the reports.</summary>
@@ -7,11 +9,14 @@ public sealed class ReportingOptions
     public const string Section = "Reporting";
 
     /// <summary>The checklist's file. A relative path is looked for in the working directory, then in the program's folder.</summary>
+    [Names("a file")]
     public string ChecklistPath { get; set; } = "config/checklist.yaml";
 
     /// <summary>How many findings the page shows, 1 to 50000; the JSON always has all of them.</summary>
+    [Between(1, 50_000)]
     public int MaxFindingsInHtml { get; set; } = 5000;
 
     /// <summary>How many rows a table of observations (files, contacts, sockets, processes) shows, 10 to 5000; the JSON always has all of them.</summary>
+    [Between(10, 5_000)]
     public int MaxTableRows { get; set; } = 300;
 }

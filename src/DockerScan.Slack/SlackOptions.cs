@@ -1,4 +1,5 @@
 using DockerScan.Conversation.Authorization;
+using DockerScan.Core.Settings;
 
 namespace DockerScan.Slack;
 
@@ -36,12 +37,15 @@ public sealed class SlackOptions
     public string ApiUrl { get; set; } = "https://slack.com/api/";
 
     /// <summary>How many Socket Mode connections are held, 1 to 10, which is all that Slack allows an app.</summary>
+    [Between(1, 10)]
     public int Connections { get; set; } = 2;
 
     /// <summary>How long one call of the Web API may take, in seconds, 1 to 60.</summary>
+    [Between(1, 60)]
     public int TimeoutSeconds { get; set; } = 10;
 
     /// <summary>How many commands run at once, 1 to 1000. A scan's command runs until its verdict is posted.</summary>
+    [Between(1, 1000)]
     public int MaxRunning { get; set; } = 100;
 
     /// <summary>Who may give commands: workspaces (<c>T…</c>) as places, channels, users.</summary>

@@ -12,7 +12,7 @@ internal sealed class SlackOptionsValidator : IValidateOptions<SlackOptions>
             return ValidateOptionsResult.Success;
         }
 
-        List<string> failures = [];
+        List<string> failures = [.. new SlackOptionsBounds().Validate(name, options).Failures ?? []];
         Secret(failures, () => SlackSecrets.BotToken(options));
         Secret(failures, () => options.Mode == SlackMode.Socket ? SlackSecrets.AppToken(options) : SlackSecrets.SigningSecret(options));
         if (!Enum.IsDefined(options.Mode))
@@ -25,9 +25,6 @@ internal sealed class SlackOptionsValidator : IValidateOptions<SlackOptions>
             failures.Add($"Slack:ApiUrl is '{options.ApiUrl}'; it must be an address of Slack's that starts with https:// and ends with /");
         }
 
-        Range(failures, nameof(options.Connections), options.Connections, 10);
-        Range(failures, nameof(options.TimeoutSeconds), options.TimeoutSeconds, 60);
-        Range(failures, nameof(options.MaxRunning), options.MaxRunning, 1000);
         failures.AddRange(ChatAccessRules.Check("Slack:Access", options.Access, hasRoles: false));
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
@@ -43,12 +40,8 @@ internal sealed class SlackOptionsValidator : IValidateOptions<SlackOptions>
             failures.Add(exception.Message);
         }
     }
-
-    private static void Range(List<string> failures, string key, int value, int most)
-    {
-        if (value < 1 || value > most)
-        {
-            failures.Add(FormattableString.Invariant($"Slack:{key} is {value}; it must be 1 to {most}"));
-        }
-    }
 }
+
+/// <summary>The bounds that stand at the keys.</summary>
+[OptionsValidator]
+internal sealed partial class SlackOptionsBounds : IValidateOptions<SlackOptions>;

@@ -16,7 +16,7 @@ public sealed class DockerOptionsValidatorTests
 
         Assert.Equal(6, failures.Count);
         Assert.Contains(failures, text => text.Contains("Docker:Host", StringComparison.Ordinal));
-        Assert.Contains(failures, text => text.Contains("Docker:RequestTimeoutSeconds must be 1 to 600; it is 0", StringComparison.Ordinal));
+        Assert.Contains(failures, text => text.Contains("Docker:RequestTimeoutSeconds is 0; it must be 1 to 600", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using DockerScan.Core.Settings;
+
 namespace DockerScan.Conversation.Authorization;
 
 /// <summary>Checks <see cref="ChatAccessOptions"/> when the program starts.</summary>
@@ -67,9 +69,9 @@ public static class ChatAccessRules
 
     private static void Range(List<string> failures, string key, int value, int most)
     {
-        if (value < 1 || value > most)
+        if (BetweenAttribute.Problem(key, value, 1, most) is { } problem)
         {
-            failures.Add(FormattableString.Invariant($"{key} is {value}; it must be 1 to {most}"));
+            failures.Add(problem);
         }
     }
 }

@@ -1,3 +1,4 @@
+using DockerScan.Core.Settings;
 using DockerScan.Core.Stages;
 
 namespace DockerScan.Engine.Scanning;
@@ -12,24 +13,31 @@ public sealed class ScanningOptions
     public IList<string> RequiredScanners { get; init; } = [];
 
     /// <summary>How many scans run at once in one process, 1 to 16.</summary>
+    [Between(1, 16)]
     public int Concurrency { get; set; } = 2;
 
     /// <summary>The largest image that is pulled, in MiB as the manifest counts (compressed), 1 to 1,000,000.</summary>
+    [Between(1, 1_000_000)]
     public int MaxCompressedMiB { get; set; } = 4096;
 
     /// <summary>The largest image that is scanned, in MiB unpacked, 1 to 1,000,000.</summary>
+    [Between(1, 1_000_000)]
     public int MaxUnpackedMiB { get; set; } = 12288;
 
     /// <summary>How long a result of the same content, scanners and data answers later requests, in hours, 0 to 720.</summary>
+    [Between(0, 720)]
     public int ReuseHours { get; set; } = 24;
 
     /// <summary>How long a worker's claim lasts without renewal, in seconds, 10 to 3600. A dead worker's scan is claimed again after it.</summary>
+    [Between(10, 3600)]
     public int LeaseSeconds { get; set; } = 60;
 
     /// <summary>How often a scan is tried before it is given up, 1 to 10.</summary>
+    [Between(1, 10)]
     public int MaxAttempts { get; set; } = 3;
 
     /// <summary>How long a pull may take, in seconds, 10 to 86,400.</summary>
+    [Between(10, 86_400)]
     public int PullTimeoutSeconds { get; set; } = 1800;
 
     /// <summary>True keeps the images that scans pulled. Images that were there before are never removed.</summary>

@@ -9,8 +9,6 @@ namespace DockerScan.Host.Cli;
 /// <summary>What <c>scan</c> and <c>rescan</c> take: a public contract for scripts.</summary>
 internal static class ScanArguments
 {
-    private const int MinWindowSeconds = 5;
-    private const int MaxWindowSeconds = 600;
     private const int MaxWaitSeconds = 86_400;
     private static readonly string[] Risks = ["high", "medium", "low"];
 
@@ -20,8 +18,8 @@ internal static class ScanArguments
     private static readonly Option<string?> Platform = new("--platform") { Description = "os/architecture[/variant], e.g. linux/arm64; linux/amd64 when not given.", HelpName = "P" };
     private static readonly Option<bool> Force = new("--force") { Description = "Scan anew. Without it, a complete result of the same content, options, scanners and database of the last 24 hours (Scan:ReuseHours) is the answer." };
     private static readonly Option<bool> NoSandbox = new("--no-sandbox") { Description = "Do not start the image." };
-    private static readonly Option<int?> Window = ValueOption.Number("--window", MinWindowSeconds, MaxWindowSeconds, "SECONDS",
-        $"How long the sandbox watches, {MinWindowSeconds} to {MaxWindowSeconds} seconds; 60 when not given (Sandbox:WindowSeconds).");
+    private static readonly Option<int?> Window = ValueOption.Number("--window", ScanOptions.MinWindowSeconds, ScanOptions.MaxWindowSeconds, "SECONDS",
+        $"How long the sandbox watches, {ScanOptions.MinWindowSeconds} to {ScanOptions.MaxWindowSeconds} seconds; 60 when not given (Sandbox:WindowSeconds).");
     private static readonly Option<int?> WaitReputation = ValueOption.Number("--wait-reputation", 0, MaxWaitSeconds, "SECONDS",
         $"Wait this long for VirusTotal's answers before the report is written, 0 to {MaxWaitSeconds} seconds; 0 when not given. What is missing then is named.");
     private static readonly Option<string?> FailOn = ValueOption.Choice("--fail-on", Risks, "Exit with 1 when something of this risk or above was found, also by a scan that is incomplete; high when not given.");

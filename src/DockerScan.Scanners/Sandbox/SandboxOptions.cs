@@ -1,4 +1,6 @@
+using DockerScan.Core.Settings;
 using DockerScan.Core.Sandbox;
+using DockerScan.Core.Scans;
 
 namespace DockerScan.Scanners.Sandbox;
 
@@ -12,6 +14,7 @@ public sealed class SandboxOptions
     public bool Enabled { get; set; } = true;
 
     /// <summary>How long an image is watched, in seconds, 5 to 600. It ends earlier when the image has ended and all is quiet.</summary>
+    [Between(ScanOptions.MinWindowSeconds, ScanOptions.MaxWindowSeconds)]
     public int WindowSeconds { get; set; } = 60;
 
     /// <summary>What the network is: <c>Sinkhole</c>, <c>None</c>, or <c>Open</c>, which needs <see cref="AllowOpenNetwork"/>.</summary>
@@ -30,24 +33,31 @@ public sealed class SandboxOptions
     public string? SentinelPath { get; set; }
 
     /// <summary>The thresholds; a relative path is taken from the program's folder.</summary>
+    [Names("a file")]
     public string BehaviorPath { get; set; } = "config/behavior.yaml";
 
     /// <summary>How many sandboxes run at once, 1 to 16.</summary>
+    [Between(1, 16)]
     public int Concurrency { get; set; } = 2;
 
     /// <summary>Memory of the image under test, in MiB, 16 to 65,536.</summary>
+    [Between(16, 65_536)]
     public int MemoryMiB { get; set; } = 512;
 
     /// <summary>CPU time of the image under test, in cores, 0.1 to 64.</summary>
+    [Between(0.1, 64)]
     public double Cpus { get; set; } = 1.0;
 
     /// <summary>Processes and threads of the image under test, 16 to 32,768.</summary>
+    [Between(16, 32_768)]
     public int MaxPids { get; set; } = 256;
 
     /// <summary>What the image may write in all, in MiB, 16 to 65,536.</summary>
+    [Between(16, 65_536)]
     public int MaxWrittenMiB { get; set; } = 512;
 
     /// <summary>How many bytes of captured frames are kept with the report, 4,096 to 67,108,864; 0 keeps none.</summary>
+    [Between(4096, 64 << 20, OrZero = true)]
     public int MaxPcapBytes { get; set; } = 8 << 20;
 
     /// <summary>True lets the image make raw packets, as an ordinary container can: inside the sealed network they show a flood instead of hiding it.</summary>

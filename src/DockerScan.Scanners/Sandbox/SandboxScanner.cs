@@ -1,6 +1,7 @@
 using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scanners;
+using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 using DockerScan.Scanners.Sandbox.Analysis;
 using Microsoft.Extensions.Options;
@@ -26,7 +27,7 @@ internal sealed class SandboxScanner(
         return new ScannerIdentity(Id, $"{Revision}/{version}+{analyzer.Version}", FormattableString.Invariant($"{options.Value.Mode} {options.Value.WindowSeconds} s"));
     }
 
-    public TimeSpan GetTimeLimit(TargetImage image) => TimeSpan.FromSeconds(600) + Around;
+    public TimeSpan GetTimeLimit(TargetImage image) => TimeSpan.FromSeconds(ScanOptions.MaxWindowSeconds) + Around;
 
     public async Task<ScannerOutcome> ScanAsync(ScannerInput input, CancellationToken cancellationToken)
     {

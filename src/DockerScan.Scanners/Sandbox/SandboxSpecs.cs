@@ -5,6 +5,7 @@ using System.Text.Json;
 using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Core.Sandbox;
+using DockerScan.Core.Scans;
 using DockerScan.Sentinel.Events;
 using Microsoft.Extensions.Options;
 
@@ -20,7 +21,6 @@ internal sealed class SandboxSpecs(IOptions<SandboxOptions> options, SentinelFil
 
     // Building, stopping and reading take their time, too; a run that takes longer than this has nobody who waits for it.
     private const int MaxSecondsAround = 60;
-    private const int MaxWindowSeconds = 600;
 
     /// <param name="scan">The scan.</param>
     /// <param name="image">The image; null for the sentinel's own, in the self-test.</param>
@@ -51,7 +51,7 @@ internal sealed class SandboxSpecs(IOptions<SandboxOptions> options, SentinelFil
             GateName = gateName,
             MaxOpenFiles = Limits(settings).MaxOpenFiles,
             HostOnInput = true,
-            MaxSeconds = (int)(window?.TotalSeconds ?? MaxWindowSeconds) + MaxSecondsAround,
+            MaxSeconds = (int)(window?.TotalSeconds ?? ScanOptions.MaxWindowSeconds) + MaxSecondsAround,
         };
         return new SandboxSpec
         {

@@ -1,3 +1,5 @@
+using DockerScan.Core.Settings;
+
 namespace DockerScan.Scanners.Trivy;
 
 /// <summary>How Trivy is run.</summary>
@@ -10,6 +12,7 @@ public sealed class TrivyOptions
     public string? Path { get; set; }
 
     /// <summary>Our own folder for databases, scan cache and work files. Required; only we may write to it.</summary>
+    [Names("a folder")]
     public string CacheDirectory { get; set; } = string.Empty;
 
     /// <summary>A folder with <c>db/trivy.db</c> and <c>db/metadata.json</c> (and, for Java, <c>java-db/</c>) for a machine without a way out; null downloads. It is copied, never written to.</summary>
@@ -19,33 +22,42 @@ public sealed class TrivyOptions
     public string? FallbackDatabasePath { get; set; }
 
     /// <summary>Hours past its announced next update until a database is stale; 0 to 8760.</summary>
+    [Between(0, 8760)]
     public int DatabaseGraceHours { get; set; } = 72;
 
     /// <summary>Where databases are downloaded from, as Trivy's <c>--db-repository</c>; null for Trivy's own.</summary>
     public string? DatabaseRepository { get; set; }
 
     /// <summary>The longest wait, in seconds, for a download that a scan starts; 5 to 3600. A refresh that is asked for may take ten times as long.</summary>
+    [Between(5, 3600)]
     public int RefreshTimeoutSeconds { get; set; } = 60;
 
     /// <summary>The time limit of a scan in seconds, whatever the image's size; 10 to 3600.</summary>
+    [Between(10, 3600)]
     public int BaseTimeoutSeconds { get; set; } = 120;
 
     /// <summary>Seconds more for each started 100 MiB of the unpacked image; 0 to 600.</summary>
+    [Between(0, 600)]
     public int SecondsPer100MiB { get; set; } = 20;
 
     /// <summary>The highest time limit in seconds; 10 to 86400, and not below <see cref="BaseTimeoutSeconds"/>.</summary>
+    [Between(10, 86_400)]
     public int MaxTimeoutSeconds { get; set; } = 3600;
 
     /// <summary>The longest wait, in seconds, for other scans on this machine to leave Trivy's cache; 0 to 86400.</summary>
+    [Between(0, 86_400)]
     public int MaxWaitSeconds { get; set; } = 900;
 
     /// <summary>The largest report that is read, in bytes; 1024 to 2147483647.</summary>
+    [Between(1024, int.MaxValue)]
     public long MaxReportBytes { get; set; } = 512L * 1024 * 1024;
 
     /// <summary>The most findings that are kept, the worst first; 1 to 1000000.</summary>
+    [Between(1, 1_000_000)]
     public int MaxFindings { get; set; } = 50_000;
 
     /// <summary>Which systems and releases which Trivy knows; a relative path is taken from the program's folder.</summary>
+    [Names("a file")]
     public string SystemsPath { get; set; } = "config/systems.yaml";
 
     /// <summary>The engine's address, e.g. <c>unix:///run/docker.sock</c>; null takes <c>DOCKER_HOST</c>.</summary>

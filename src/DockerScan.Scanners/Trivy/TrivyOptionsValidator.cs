@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace DockerScan.Scanners.Trivy;
@@ -9,33 +8,21 @@ internal sealed class TrivyOptionsValidator : IValidateOptions<TrivyOptions>
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, TrivyOptions options)
     {
-        var faults = new List<string>();
-        if (string.IsNullOrWhiteSpace(options.CacheDirectory))
+        List<string> failures = [.. new TrivyOptionsBounds().Validate(name, options).Failures ?? []];
+        if (options.MaxTimeoutSeconds < options.BaseTimeoutSeconds)
         {
-            faults.Add($"{TrivyOptions.Section}:{nameof(options.CacheDirectory)} must name a folder; it is empty");
+            failures.Add(FormattableString.Invariant($"Trivy:MaxTimeoutSeconds is {options.MaxTimeoutSeconds}; it must not be below Trivy:BaseTimeoutSeconds, which is {options.BaseTimeoutSeconds}"));
         }
 
-        Range(faults, nameof(options.DatabaseGraceHours), options.DatabaseGraceHours, 0, 8760);
-        Range(faults, nameof(options.RefreshTimeoutSeconds), options.RefreshTimeoutSeconds, 5, 3600);
-        Range(faults, nameof(options.BaseTimeoutSeconds), options.BaseTimeoutSeconds, 10, 3600);
-        Range(faults, nameof(options.SecondsPer100MiB), options.SecondsPer100MiB, 0, 600);
-        Range(faults, nameof(options.MaxTimeoutSeconds), options.MaxTimeoutSeconds, Math.Clamp(options.BaseTimeoutSeconds, 10, 3600), 86_400);
-        Range(faults, nameof(options.MaxWaitSeconds), options.MaxWaitSeconds, 0, 86_400);
-        Range(faults, nameof(options.MaxReportBytes), options.MaxReportBytes, 1024, int.MaxValue);
-        Range(faults, nameof(options.MaxFindings), options.MaxFindings, 1, 1_000_000);
         if (options.DatabaseRepository is { } repository && (repository.Length == 0 || repository[0] == '-' || repository.Any(char.IsWhiteSpace)))
         {
-            faults.Add($"{TrivyOptions.Section}:{nameof(options.DatabaseRepository)} must be a repository like registry/trivy-db:2; it is '{repository}'");
+            failures.Add($"Trivy:DatabaseRepository must be a repository like registry/trivy-db:2; it is '{repository}'");
         }
 
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
-    }
-
-    private static void Range(List<string> faults, string key, long value, long min, long max)
-    {
-        if (value < min || value > max)
-        {
-            faults.Add(string.Create(CultureInfo.InvariantCulture, $"{TrivyOptions.Section}:{key} must be {min} to {max}; it is {value}"));
-        }
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }
+
+/// <summary>The bounds that stand at the keys.</summary>
+[OptionsValidator]
+internal sealed partial class TrivyOptionsBounds : IValidateOptions<TrivyOptions>;

@@ -1,10 +1,16 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using DockerScan.Core.Settings;
 using DockerScan.Host.Composition;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DockerScan.Host.Tests.Composition;
 
-public sealed class SettingsTests : IDisposable
+public sealed partial class SettingsTests : IDisposable
 {
+    private static readonly Type[] Numbers = [typeof(int), typeof(long), typeof(double)];
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dockerscan-test-");
 
     [Fact]
@@ -22,6 +28,54 @@ public sealed class SettingsTests : IDisposable
         }
     }
 
+    public static TheoryData<string, string, double, double> Bounds
+    {
+        get
+        {
+            TheoryData<string, string, double, double> bounds = [];
+            foreach (var (section, options) in SettingsSections.Options)
+            {
+                foreach (var property in options.GetProperties().Where(property => property.SetMethod?.IsPublic == true && Numbers.Contains(property.PropertyType)))
+                {
+                    var between = property.GetCustomAttribute<BetweenAttribute>();
+                    Assert.True(between is not null, $"{section}:{property.Name} has no bounds");
+                    bounds.Add(section, property.Name, between.Least, between.Most);
+                }
+            }
+
+            return bounds;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Bounds))]
+    public void Documentation_EveryNumber_HasItsBounds(string section, string key, double least, double most)
+    {
+        var row = File.ReadLines(Path.Combine(Repository.Root, "docs", "configuration.md")).Single(line => line.StartsWith($"| `{section}:{key}` |", StringComparison.Ordinal));
+
+        var plain = Unit().Replace(Aside().Replace(row.Replace(",", string.Empty, StringComparison.Ordinal), string.Empty), match =>
+            (long.Parse(match.Groups["n"].Value, CultureInfo.InvariantCulture) << (match.Groups["unit"].Value == "MiB" ? 20 : 40)).ToString(CultureInfo.InvariantCulture));
+        // Another key is the bound of some.
+        Assert.True(
+            new[] { FormattableString.Invariant($"{least} to {most}"), FormattableString.Invariant($"{least} to `") }.Any(text => plain.Contains(text, StringComparison.Ordinal)), row);
+    }
+
+    [Theory]
+    [MemberData(nameof(Bounds))]
+    public void Build_NumberAboveItsBounds_IsRefusedInOneSentence(string section, string key, double least, double most)
+    {
+        // It sees no settings while it is off.
+        var also = section == "Slack" ? "\"Enabled\": true, " : string.Empty;
+        var number = most + (key == "Cpus" ? 0.5 : 1);
+
+        var error = Assert.ThrowsAny<Exception>(() => Start(FormattableString.Invariant($$"""{ "{{section}}": { {{also}}"{{key}}": {{number}} } }""")));
+
+        if (most < int.MaxValue)
+        {
+            Assert.Contains(FormattableString.Invariant($"{section}:{key} is {number}; it must be {least} to {most}"), error.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void ShippedFile_EveryKey_BindsAndIsTheDefault()
     {
@@ -35,7 +89,7 @@ public sealed class SettingsTests : IDisposable
                 var property = type.GetProperty(key.Key);
                 Assert.NotNull(property);
                 var fallback = property.GetValue(Activator.CreateInstance(type));
-                Assert.Equal(Convert.ToString(fallback, System.Globalization.CultureInfo.InvariantCulture), key.Value, ignoreCase: true);
+                Assert.Equal(Convert.ToString(fallback, CultureInfo.InvariantCulture), key.Value, ignoreCase: true);
             }
         }
     }
@@ -95,7 +149,7 @@ public sealed class SettingsTests : IDisposable
         {
             bool flag => flag ? "true" : "false",
             IEnumerable<string> list => string.Join(", ", list),
-            _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture),
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture),
         };
         return string.IsNullOrEmpty(text) ? "none |" : $"`{text}` |";
     }
@@ -114,4 +168,10 @@ public sealed class SettingsTests : IDisposable
         File.WriteAllText(file.FullName, json);
         return file;
     }
+
+    [GeneratedRegex(@" \([^)]*\)", RegexOptions.NonBacktracking)]
+    private static partial Regex Aside();
+
+    [GeneratedRegex("(?<n>[0-9]+) (?<unit>MiB|TiB)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Unit();
 }

@@ -15,9 +15,9 @@ public sealed class TrivyOptionsValidatorTests
 
         Assert.Equal(
             [
-                "Trivy:CacheDirectory must name a folder; it is empty",
-                "Trivy:BaseTimeoutSeconds must be 10 to 3600; it is 5",
-                "Trivy:MaxFindings must be 1 to 1000000; it is 0",
+                "Trivy:CacheDirectory is empty; it must name a folder",
+                "Trivy:BaseTimeoutSeconds is 5; it must be 10 to 3600",
+                "Trivy:MaxFindings is 0; it must be 1 to 1000000",
                 "Trivy:DatabaseRepository must be a repository like registry/trivy-db:2; it is '-x'",
             ],
             result.Failures);

@@ -8,9 +8,6 @@ namespace DockerScan.Conversation.Commands.Verbs;
 /// <summary><c>scan IMAGE</c>.</summary>
 internal sealed class ScanCommand(ScanConversation conversation) : IChatCommand
 {
-    private const int MinimumWindow = 5;
-    private const int MaximumWindow = 600;
-
     public CommandDeclaration Declaration { get; } = new()
     {
         Name = "scan",
@@ -21,7 +18,7 @@ internal sealed class ScanCommand(ScanConversation conversation) : IChatCommand
             new CommandOption("force", "Scan anew even if a fresh result is there"),
             new CommandOption("platform", "The platform, e.g. linux/arm64; linux/amd64 if not given", CommandValueKind.Text, "P"),
             new CommandOption("no-sandbox", "Do not start the image"),
-            new CommandOption("window", "How long to watch the started image, in seconds", CommandValueKind.Number, "S", MinimumWindow, MaximumWindow),
+            new CommandOption("window", "How long to watch the started image, in seconds", CommandValueKind.Number, "S", ScanOptions.MinWindowSeconds, ScanOptions.MaxWindowSeconds),
         ],
         Examples =
         [
