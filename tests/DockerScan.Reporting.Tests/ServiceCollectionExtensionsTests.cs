@@ -1,6 +1,5 @@
 using DockerScan.Core.Checks;
 using DockerScan.Core.Reports;
-using DockerScan.Reporting.Checklists;
 using DockerScan.TestKit.Builders;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -24,7 +23,7 @@ public sealed class ServiceCollectionExtensionsTests
     {
         using var provider = new ServiceCollection().AddReporting().Configure<ReportingOptions>(options => options.ChecklistPath = "no/such.yaml").BuildServiceProvider();
 
-        Assert.Contains("no/such.yaml", Assert.Throws<ChecklistFormatException>(provider.GetRequiredService<Checklist>).Message, StringComparison.Ordinal);
+        Assert.Contains("no/such.yaml", Assert.Throws<InvalidDataException>(provider.GetRequiredService<Checklist>).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using DockerScan.Core.Checks;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Stages;
 using DockerScan.Engine.Scanning;
-using DockerScan.Reporting.Checklists;
 using Microsoft.Extensions.Options;
 
 namespace DockerScan.Host.Composition;
@@ -12,6 +11,7 @@ namespace DockerScan.Host.Composition;
 internal static class ScanningParts
 {
     private const int MaxMessage = 600;
+    private const int MaxLines = 10;
 
     /// <exception cref="SettingsException">Something is wrong; all of it at once.</exception>
     public static void Require(IServiceProvider provider)
@@ -43,9 +43,12 @@ internal static class ScanningParts
         {
             return load();
         }
-        catch (Exception e) when (e is InvalidDataException or ChecklistFormatException)
+        catch (Exception e) when (e is InvalidDataException)
         {
-            problems.Add($"{DisplayText.Clean(e.Message, MaxMessage)}; mend the file, or leave its setting out for the one that is shipped");
+            var lines = e.Message.Split('\n');
+            var more = lines.Length > MaxLines ? FormattableString.Invariant($" ({lines.Length - MaxLines} more are not shown)") : string.Empty;
+            problems.AddRange(lines.Take(MaxLines).Select(line => DisplayText.Clean(line, MaxMessage)));
+            problems[^1] += $"{more}; mend the file, or leave its setting out for the one that is shipped";
             return null;
         }
     }

@@ -1,56 +1,61 @@
-using System.Text;
 using DockerScan.Core.Checks;
-using YamlDotNet.Core;
+using DockerScan.Yaml;
 
 namespace DockerScan.Reporting.Checklists;
 
-/// <summary>Reads <c>config/checklist.yaml</c>: strict, and with every problem in one message.</summary>
+/// <summary>Reads <c>config/checklist.yaml</c>: shape here, rules between entries in <see cref="ChecklistRules"/>.</summary>
 internal static class ChecklistLoader
 {
-    private const int MaxBytes = 1 << 20;
-
-    /// <exception cref="ChecklistFormatException">The file is missing or cannot be used.</exception>
+    /// <exception cref="InvalidDataException">The file is missing or cannot be used; one line for each problem.</exception>
     public static Checklist Load(string path)
     {
         string[] places = [Path.GetFullPath(path), Path.GetFullPath(path, AppContext.BaseDirectory)];
-        var file = new FileInfo(places.FirstOrDefault(File.Exists)
-            ?? throw new ChecklistFormatException(path, [.. places.Distinct(StringComparer.Ordinal).Select(place => $"no such file: {place}")]));
-        if (file.Length > MaxBytes)
-        {
-            throw new ChecklistFormatException(file.FullName, [$"{file.Length} bytes, and the limit is {MaxBytes}"]);
-        }
-
-        try
-        {
-            return Parse(File.ReadAllText(file.FullName, Encoding.UTF8), path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new ChecklistFormatException(path, [exception.Message], exception);
-        }
+        return Parse(YamlFile.Text(places.FirstOrDefault(File.Exists) ?? throw new InvalidDataException(string.Join('\n', places.Distinct(StringComparer.Ordinal).Select(place => $"{place}: no such file")))), path);
     }
 
-    /// <exception cref="ChecklistFormatException">The text cannot be used.</exception>
-    public static Checklist Parse(string text, string file)
+    /// <exception cref="InvalidDataException">The text cannot be used; one line for each problem.</exception>
+    public static Checklist Parse(string text, string file) => YamlFile.Read(text, file, tree =>
     {
-        YamlTree tree;
-        try
-        {
-            tree = YamlTree.Read(new StringReader(text));
-        }
-        catch (YamlException exception)
-        {
-            throw new ChecklistFormatException(file, [$"line {exception.Start.Line}: {exception.Message}"], exception);
-        }
-        catch (InvalidOperationException exception)
-        {
-            // The library's scanner throws this for some broken flow lists.
-            throw new ChecklistFormatException(file, ["it is not YAML; look for a bracket that is not closed (the line is not known)"], exception);
-        }
+        var root = tree.Map("the file", "version", "groups", "checks");
+        root.Version();
+        var groups = root.Items("groups").Select(node => node.Entry("group", "id", "title")).ToList();
+        var checks = root.Items("checks").Select(node => node.Entry(
+            "check", "id", "group", "title", "diagnosed", "mend", "fedBy", "risk", "riskReason", "cwes", "cweSource")).ToList();
+        YamlMap.Unique(groups);
+        YamlMap.Unique(checks);
+        var checklist = new Checklist([.. groups.Select(group => new CheckGroup(group.Id, group.Localized("title")))], [.. checks.Select(Check)]);
+        ChecklistRules.Verify(checklist, groups, checks);
+        return checklist;
+    });
 
-        var problems = new List<string>();
-        var checklist = new ChecklistReader(problems).Read(tree);
-        ChecklistRules.Verify(checklist, problems);
-        return problems.Count == 0 ? checklist : throw new ChecklistFormatException(file, problems);
+    private static CheckDefinition Check(YamlMap map) => new()
+    {
+        Id = map.Id,
+        Group = map.Text("group"),
+        Title = map.Localized("title"),
+        Diagnosed = map.Localized("diagnosed"),
+        Mend = map.Localized("mend"),
+        FedBy = map.Words("fedBy"),
+        Risk = Risk(map),
+        RiskReason = map.Localized("riskReason"),
+        Cwes = map.Numbers("cwes"),
+        CweSource = map.Optional("cweSource", mayBeEmpty: true)?.Trim() ?? string.Empty,
+    };
+
+    private static RiskRule Risk(YamlMap map)
+    {
+        var text = map.Text("risk");
+        switch (text)
+        {
+            case "cvss": return RiskRule.Cvss;
+            case "severity": return RiskRule.Severity;
+            case "high": return RiskRule.High;
+            case "medium": return RiskRule.Medium;
+            case "low": return RiskRule.Low;
+            case "": return RiskRule.High; // the missing key is already on the list
+            default:
+                map.Add($"{map.Name} has the risk '{text}'; known are cvss, severity, high, medium, low", "risk");
+                return RiskRule.High;
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Stages;
+using DockerScan.Yaml;
 
 namespace DockerScan.Reporting.Checklists;
 
@@ -10,62 +11,56 @@ internal static partial class ChecklistRules
     private static readonly string[] Scanners =
         [StageIds.Trivy, StageIds.ImageConfig, StageIds.Autorun, StageIds.Sandbox, StageIds.VirusTotal];
 
-    public static void Verify(Checklist checklist, List<string> problems)
+    /// <summary>Adds each problem to the entry that it is of.</summary>
+    /// <param name="checklist">The checklist.</param>
+    /// <param name="groups">Its groups as they stand in the file.</param>
+    /// <param name="checks">Its checks as they stand in the file, in the checklist's order.</param>
+    public static void Verify(Checklist checklist, IReadOnlyList<YamlMap> groups, IReadOnlyList<YamlMap> checks)
     {
-        AddTwice(problems, "group", checklist.Groups.Select(group => group.Id));
-        AddTwice(problems, "check", checklist.Checks.Select(check => check.Id));
-        var groups = checklist.Groups.Select(group => group.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var check in checklist.Checks)
+        foreach (var (check, map) in checklist.Checks.Zip(checks))
         {
-            VerifyCheck(check, groups, problems);
+            VerifyCheck(check, map, groups.Select(group => group.Id));
         }
 
-        foreach (var group in groups.Where(id => checklist.Checks.All(check => check.Group != id)))
+        foreach (var group in groups.Where(group => checklist.Checks.All(check => check.Group != group.Id)))
         {
-            problems.Add($"group '{group}' has no check");
+            group.Add($"{group.Name} has no check");
         }
 
-        AddSharedCwes(checklist, problems);
+        foreach (var same in checklist.Checks.Zip(checks).SelectMany(pair => pair.First.Cwes.Select(cwe => (cwe, pair.Second))).GroupBy(pair => pair.cwe, pair => pair.Second).Where(same => same.Count() > 1))
+        {
+            same.Last().Add($"CWE {same.Key} stands in more than one place: {string.Join(", ", same.Select(map => map.Id))}", "cwes");
+        }
     }
 
-    private static void VerifyCheck(CheckDefinition check, HashSet<string> groups, List<string> problems)
+    private static void VerifyCheck(CheckDefinition check, YamlMap map, IEnumerable<string> groups)
     {
         if (check.Id.Length > 0 && !IdGrammar().IsMatch(check.Id))
         {
-            problems.Add($"check '{check.Id}' must have an id such as group.some-name");
+            map.Add($"{map.Name} must have an id such as group.some-name", "id");
         }
 
-        if (check.Group.Length > 0 && !groups.Contains(check.Group))
+        if (check.Group.Length > 0 && !groups.Contains(check.Group, StringComparer.Ordinal))
         {
-            problems.Add($"check '{check.Id}' names the unknown group '{check.Group}'");
+            map.Add($"{map.Name} names the unknown group '{check.Group}'", "group");
         }
 
         // A misspelt scanner would leave the check "not assessed" for ever.
         foreach (var scanner in check.FedBy.Where(id => !Scanners.Contains(id, StringComparer.Ordinal)))
         {
-            problems.Add($"check '{check.Id}' is fed by the unknown scanner '{scanner}'; known are {string.Join(", ", Scanners)}");
+            map.Add($"{map.Name} is fed by the unknown scanner '{scanner}'; known are {string.Join(", ", Scanners)}", "fedBy");
         }
 
         if (check.FedBy.Count == 0)
         {
-            problems.Add($"check '{check.Id}' needs at least one scanner in 'fedBy'");
+            map.Add($"{map.Name} needs at least one scanner in 'fedBy'", "fedBy");
         }
 
         if (check.Cwes.Count > 0 && check.CweSource.Length == 0)
         {
-            problems.Add($"check '{check.Id}' has a CWE list and does not say where it comes from ('cweSource')");
+            map.Add($"{map.Name} has a CWE list and does not say where it comes from ('cweSource')", "cwes");
         }
     }
-
-    private static void AddTwice(List<string> problems, string what, IEnumerable<string> ids)
-        => problems.AddRange(ids.GroupBy(id => id, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => $"{what} '{same.Key}' stands there {same.Count()} times"));
-
-    private static void AddSharedCwes(Checklist checklist, List<string> problems)
-        => problems.AddRange(checklist.Checks
-            .SelectMany(check => check.Cwes.Select(cwe => (cwe, check.Id)))
-            .GroupBy(pair => pair.cwe)
-            .Where(same => same.Count() > 1)
-            .Select(same => $"CWE {same.Key} stands in more than one place: {string.Join(", ", same.Select(pair => pair.Id))}"));
 
     [GeneratedRegex(@"\A[a-z]{1,32}\.[a-z0-9-]{1,48}\z", RegexOptions.NonBacktracking)]
     private static partial Regex IdGrammar();

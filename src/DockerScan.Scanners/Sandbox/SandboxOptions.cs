@@ -1,6 +1,6 @@
-using DockerScan.Core.Settings;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Settings;
 
 namespace DockerScan.Scanners.Sandbox;
 

@@ -56,11 +56,11 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Reporting:ChecklistPath", "version: 1\nbogus: 2\n", "line 2")]
-    [InlineData("Autorun:SignaturesPath", "version: 1\nscripts:\n  - id: x\n   pattern: y\n", "line 4")]
-    [InlineData("Autorun:SignaturesPath", "version: 7\n", "version is 7")]
-    [InlineData("Sandbox:BehaviorPath", "version: 1\nbogus: 2\n", "line 2: Property 'bogus' not found;")]
-    public async Task RunAsync_ScanWithAFileThatCannotBeUsed_IsOneLineAnd64(string key, string content, string expected)
+    [InlineData("Reporting:ChecklistPath", "version: 1\nbogus: 2\n", ":2: the file has an unknown key 'bogus'")]
+    [InlineData("Autorun:SignaturesPath", "version: 1\nscripts:\n  - id: x\n   pattern: y\n", ":4: ")]
+    [InlineData("Autorun:SignaturesPath", "version: 7\n", ":1: version is 7")]
+    [InlineData("Sandbox:BehaviorPath", "version: 1\nbogus: 2\n", ":2: the file has an unknown key 'bogus'; known are version, thresholds")]
+    public async Task RunAsync_ScanWithAFileThatCannotBeUsed_NamesFileAndLineAnd64(string key, string content, string expected)
     {
         var file = Write("broken.yaml", content);
         var parts = key.Split(':');
@@ -68,11 +68,11 @@ public sealed class CommandLineTests : IDisposable
 
         var (exit, lines) = await RunAsync("scan", "redis:7", "--config", settings);
 
-        var line = Assert.Single(lines);
         Assert.Equal(64, exit);
-        Assert.Contains(file, line, StringComparison.Ordinal);
-        Assert.Contains(expected, line, StringComparison.Ordinal);
-        Assert.Contains("mend the file", line, StringComparison.Ordinal);
+        Assert.InRange(lines.Length, 1, 10);
+        Assert.All(lines, line => Assert.Contains(file, line, StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains(file + expected, StringComparison.Ordinal));
+        Assert.Contains("mend the file", lines[^1], StringComparison.Ordinal);
     }
 
     [Theory]

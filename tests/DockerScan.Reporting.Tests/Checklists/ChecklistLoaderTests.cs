@@ -37,13 +37,13 @@ public sealed class ChecklistLoaderTests
     }
 
     [Theory]
-    [InlineData("version: 1", "version: 2", "version is '2'")]
+    [InlineData("version: 1", "version: 2", "f:1: version is 2; this program knows 1")]
     [InlineData("risk: cvss", "risk: awful", "risk 'awful'")]
     [InlineData("cweSource: MITRE", "cweSourse: MITRE", "unknown key 'cweSourse'")]
     [InlineData("cweSource: MITRE", "", "does not say where")]
     [InlineData("ko: 하나", "kr: 하나", "lacks 'ko'")]
     [InlineData("ko: 하나", "ko: ''", "needs a text for 'ko'")]
-    [InlineData("group: cve", "group: cwe", "unknown group 'cwe'")]
+    [InlineData("group: cve", "group: cwe", "f:6: check 'cve.one' names the unknown group 'cwe'")]
     [InlineData("group: cve", "group: cve\n    group: cve", "'group' twice")]
     [InlineData("[trivy, image-config]", "[trivvy]", "unknown scanner 'trivvy'")]
     [InlineData("[trivy, image-config]", "[]", "at least one scanner")]
@@ -53,13 +53,13 @@ public sealed class ChecklistLoaderTests
     [InlineData("id: cve.one", "id: One", "must have an id such as")]
     [InlineData("{ en: Mend., ko: 고침. }", "Mend.", "must be a mapping")]
     [InlineData("{ en: Mend., ko: 고침. }", "&a { en: Mend., ko: 고침. }", "anchors, aliases")]
-    [InlineData("version: 1", "version: 'x", "line ")]
+    [InlineData("version: 1", "version: 'x", "f:")]
     [InlineData("version: 1", "version: [", "not YAML")]
     public void Parse_OneMistake_NamesIt(string from, string to, string message)
     {
         Assert.Contains(from, Good, StringComparison.Ordinal);
 
-        var exception = Assert.Throws<ChecklistFormatException>(() => ChecklistLoader.Parse(Good.Replace(from, to, StringComparison.Ordinal), "f"));
+        var exception = Assert.Throws<InvalidDataException>(() => ChecklistLoader.Parse(Good.Replace(from, to, StringComparison.Ordinal), "f"));
 
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
     }
@@ -70,9 +70,9 @@ public sealed class ChecklistLoaderTests
         var bad = Good.Replace("risk: cvss", "risk: awful", StringComparison.Ordinal).Replace("group: cve", "group: cwe", StringComparison.Ordinal)
             + "\n    extra: 1\n  - id: cve.one\n    cwes: [79]\n    cweSource: x\n";
 
-        var exception = Assert.Throws<ChecklistFormatException>(() => ChecklistLoader.Parse(bad, "f"));
+        var exception = Assert.Throws<InvalidDataException>(() => ChecklistLoader.Parse(bad, "f"));
 
-        string[] expected = ["'awful'", "'cwe'", "'extra'", "stands there 2 times", "CWE 79", "lacks 'title'", "lacks 'fedBy'"];
+        string[] expected = ["'awful'", "'cwe'", "'extra'", "check 'cve.one' is given twice", "CWE 79", "lacks 'title'", "lacks 'fedBy'"];
         Assert.All(expected, part => Assert.Contains(part, exception.Message, StringComparison.Ordinal));
     }
 
@@ -80,12 +80,12 @@ public sealed class ChecklistLoaderTests
     [InlineData("")]
     [InlineData("- 1")]
     [InlineData("a: b\n---\nc: d")]
-    public void Parse_OtherDocument_IsRefused(string text) => Assert.Throws<ChecklistFormatException>(() => ChecklistLoader.Parse(text, "f"));
+    public void Parse_OtherDocument_IsRefused(string text) => Assert.Throws<InvalidDataException>(() => ChecklistLoader.Parse(text, "f"));
 
     [Fact]
     public void Load_NoFile_NamesPlaces()
     {
-        var exception = Assert.Throws<ChecklistFormatException>(() => ChecklistLoader.Load("no/such.yaml"));
+        var exception = Assert.Throws<InvalidDataException>(() => ChecklistLoader.Load("no/such.yaml"));
 
         Assert.Contains("no such file", exception.Message, StringComparison.Ordinal);
     }

@@ -1,11 +1,6 @@
-using DockerScan.Scanners.Trivy.Tool;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using YamlDotNet.Core;
-using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
-using Version = System.Version;
+using DockerScan.Scanners.Trivy.Tool;
+using DockerScan.Yaml;
 
 namespace DockerScan.Scanners.Trivy.Systems;
 
@@ -14,112 +9,76 @@ internal static class SystemsLoader
 {
     private static readonly string[] Managers = ["dpkg", "apk", "rpm"];
 
-    /// <exception cref="InvalidDataException">The file is missing or wrong; all problems at once.</exception>
-    public static SystemsTable Load(string path)
+    /// <exception cref="InvalidDataException">The file is missing or wrong; one line for each problem.</exception>
+    public static SystemsTable Load(string path) => Parse(YamlFile.Text(path), path);
+
+    internal static SystemsTable Parse(string yaml, string file = "systems.yaml") => YamlFile.Read(yaml, file, tree =>
     {
-        try
-        {
-            return Parse(File.ReadAllText(path));
-        }
-        catch (YamlException e)
-        {
-            throw new InvalidDataException($"{path}, line {e.Start.Line}: {e.Message.Split(" on type ")[0]}", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            throw new InvalidDataException($"{path}: {e.Message}", e);
-        }
-    }
+        var root = tree.Map("the file", "version", "checkedTrivy", "systems");
+        root.Version();
+        var text = root.Text("checkedTrivy");
+        var newest = TrivyReleases.Number(text);
+        root.Require(newest is not null, $"checkedTrivy is '{text}', not a version like 0.74.0", "checkedTrivy");
+        var maps = root.Items("systems").Select(node => node.Entry(
+            "system", "family", "name", "ids", "manager", "release", "advisories", "trivy", "source", "releases")).ToList();
+        root.Require(maps.Count > 0, "there are no systems", "systems");
+        YamlMap.Unique(maps);
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var systems = maps.Select(map => System(map, newest ?? new Version(0, 0, 0), ids)).ToList();
+        // A problem with an id or a name is told before the table is made of them.
+        return new SystemsTable(newest ?? new Version(0, 0, 0), [.. systems.DistinctBy(system => system.Family)], YamlFile.Digest(yaml));
+    });
 
-    internal static SystemsTable Parse(string yaml)
+    private static KnownSystem System(YamlMap map, Version newest, HashSet<string> ids)
     {
-        var file = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).WithDuplicateKeyChecking().Build()
-            .Deserialize<SystemsFile>(yaml) ?? new SystemsFile();
-        var problems = new List<string>();
-        if (file.Version != 1)
-        {
-            problems.Add($"version is {file.Version}; this program knows 1");
-        }
-
-        var newest = TrivyReleases.Number(file.CheckedTrivy ?? string.Empty);
-        if (newest is null)
-        {
-            problems.Add($"checkedTrivy is '{file.CheckedTrivy}', not a version like 0.74.0");
-        }
-
-        if (file.Systems.Count == 0)
-        {
-            problems.Add("there are no systems");
-        }
-
-        Twice(problems, "family", file.Systems.Select(system => system.Family));
-        Twice(problems, "id", file.Systems.SelectMany(system => system.Ids));
-        var systems = file.Systems.Select(system => System(system, newest ?? new Version(0, 0, 0), problems)).ToList();
-        return problems.Count > 0
-            ? throw new InvalidDataException("systems: " + string.Join("; ", problems))
-            : new SystemsTable(newest!, systems, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(yaml)))[..12]);
-    }
-
-    private static KnownSystem System(SystemsFile.System system, Version newest, List<string> problems)
-    {
-        var what = system.Family;
-        Require(problems, system.Name.Length > 0, $"{what}: the name is empty");
-        Require(problems, Family.Today(what) == what, $"{what}: Trivy's name of today is {Family.Today(what)}");
-        Require(problems, Managers.Contains(system.Manager, StringComparer.Ordinal), $"{what}: '{system.Manager}' is not one of {string.Join(", ", Managers)}");
-        Require(problems, Uri.TryCreate(system.Source, UriKind.Absolute, out var source) && source.Scheme == Uri.UriSchemeHttps, $"{what}: the source is not an https address");
-        Require(problems, Enum.TryParse<ReleasePart>(system.Release, ignoreCase: true, out var part) && char.IsAsciiLetter(system.Release[0]), $"{what}: release is '{system.Release}', not whole, minor, major or none");
-        Require(problems, part == ReleasePart.None || system.Releases.Count > 0, $"{what}: it has releases, and none is listed");
-        Require(problems, part != ReleasePart.None || system.Releases.Count == 0, $"{what}: it has no releases, and some are listed");
-        Require(problems, system.Advisories is not { Length: 0 }, $"{what}: advisories are left out, or a bucket");
-        Require(problems, part != ReleasePart.None || system.Advisories?.Contains("{release}", StringComparison.Ordinal) != true, $"{what}: it has no releases, but its advisories do");
-        Twice(problems, $"release of {what}", system.Releases.Select(release => release.Name));
-        var first = First($"{what}", system.Trivy, newest, problems);
-        Require(problems, (system.Advisories is null) == (first.Version is null), $"{what}: advisories are left out exactly where no Trivy knows it");
+        var (manager, source, release) = (map.Text("manager"), map.Text("source"), map.Text("release"));
+        map.Require(map.Id.Length == 0 || Family.Today(map.Id) == map.Id, $"Trivy's name of today is {Family.Today(map.Id)}", "family");
+        map.Require(Managers.Contains(manager, StringComparer.Ordinal), $"'{manager}' is not one of {string.Join(", ", Managers)}", "manager");
+        map.Require(Uri.TryCreate(source, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps, "the source is not an https address", "source");
+        map.Require(Enum.TryParse<ReleasePart>(release, ignoreCase: true, out var part) && char.IsAsciiLetter(release[0]), $"release is '{release}', not whole, minor, major or none", "release");
+        var advisories = map.Optional("advisories");
+        var releases = map.Items("releases", optional: true).Select(node => node.Entry("release", "name", "trivy", "end", "advisories", "wrong", "source")).ToList();
+        map.Require(part == ReleasePart.None || releases.Count > 0, "it has releases, and none is listed");
+        map.Require(part != ReleasePart.None || releases.Count == 0, "it has no releases, and some are listed", "releases");
+        map.Require(part != ReleasePart.None || advisories?.Contains("{release}", StringComparison.Ordinal) != true, "it has no releases, but its advisories do", "advisories");
+        YamlMap.Unique(releases);
+        var own = map.Words("ids", optional: true).Where(id => { var isNew = ids.Add(id); map.Require(isNew, $"the id '{id}' is given twice", "ids"); return isNew; }).ToList();
+        var first = First(map, newest);
+        map.Require((advisories is null) == (first.Version is null), "advisories are left out exactly where no Trivy knows it");
         return new KnownSystem
         {
-            Family = what,
-            Name = system.Name,
-            Ids = system.Ids,
-            Manager = system.Manager,
+            Family = map.Id,
+            Name = map.Text("name"),
+            Ids = own,
+            Manager = manager,
             Part = part,
-            Advisories = system.Advisories,
+            Advisories = advisories,
             First = first,
-            Releases = system.Releases.DistinctBy(release => release.Name).ToDictionary(release => release.Name, release => Release(what, release, newest, problems), StringComparer.Ordinal),
+            Releases = releases.DistinctBy(each => each.Id).ToDictionary(each => each.Id, each => Release(each, newest), StringComparer.Ordinal),
         };
     }
 
-    private static KnownRelease Release(string family, SystemsFile.Release release, Version newest, List<string> problems)
+    private static KnownRelease Release(YamlMap map, Version newest)
     {
-        var what = $"{family} {release.Name}";
         DateOnly? end = null;
-        if (release.End is { } text)
+        if (map.Optional("end") is { } text)
         {
             var isDate = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
-            Require(problems, isDate && day.Year is >= 1990 and <= 2100, $"{what}: end is '{text}', not a day like 2026-04-30");
+            map.Require(isDate && day.Year is >= 1990 and <= 2100, $"end is '{text}', not a day like 2026-04-30", "end");
             end = isDate ? day : null;
         }
 
-        var first = First(what, release.Trivy, newest, problems);
-        Require(problems, release.Wrong is null || first != FirstTrivy.Any, $"{what}: 'wrong' says what is before the first Trivy that knows it, and there is none before");
-        return new KnownRelease(release.Name, first, end, release.Advisories, release.Wrong);
+        var (first, wrong) = (First(map, newest), map.Optional("wrong"));
+        map.Require(wrong is null || first != FirstTrivy.Any, "'wrong' says what is before the first Trivy that knows it, and there is none before", "wrong");
+        return new KnownRelease(map.Id, first, end, map.Optional("advisories"), wrong);
     }
 
-    private static FirstTrivy First(string what, string? text, Version newest, List<string> problems)
+    private static FirstTrivy First(YamlMap map, Version newest)
     {
+        var text = map.Optional("trivy");
         var first = FirstTrivy.TryParse(text);
-        Require(problems, first is not null, $"{what}: trivy is '{text}', not none or a version");
-        Require(problems, first?.Version is not { } version || version <= newest, $"{what}: trivy is '{text}', which is later than checkedTrivy");
+        map.Require(first is not null, $"trivy is '{text}', not none or a version", "trivy");
+        map.Require(first?.Version is not { } version || version <= newest, $"trivy is '{text}', which is later than checkedTrivy", "trivy");
         return first ?? FirstTrivy.None;
-    }
-
-    private static void Twice(List<string> problems, string what, IEnumerable<string> names)
-        => problems.AddRange(names.GroupBy(name => name).Where(same => same.Count() > 1 || same.Key.Length == 0).Select(same => $"the {what} '{same.Key}' is empty or given twice"));
-
-    private static void Require(List<string> problems, bool isTrue, string problem)
-    {
-        if (!isTrue)
-        {
-            problems.Add(problem);
-        }
     }
 }

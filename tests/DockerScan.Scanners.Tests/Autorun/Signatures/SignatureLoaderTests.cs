@@ -1,5 +1,6 @@
 using DockerScan.Scanners.Autorun.Signatures;
 using DockerScan.Scanners.Patterns;
+using DockerScan.Yaml;
 
 namespace DockerScan.Scanners.Tests.Autorun.Signatures;
 
@@ -40,19 +41,19 @@ public sealed class SignatureLoaderTests
 
     [Theory]
     [InlineData("version: 1", "version: 2", "version is 2")]
-    [InlineData("id: b", "id: a", "'a'")]
-    [InlineData("id: b", "id: ''", "''")]
+    [InlineData("id: b", "id: a", "signatures.yaml:11: binary 'a' is given twice")]
+    [InlineData("id: b", "id: ''", "signatures.yaml:11: a binary needs a text for 'id'")]
     [InlineData("pattern: 'curl'", "pattern: '('", "does not compile")]
     [InlineData("pattern: 'curl'", "pattern: '(?=x)'", "does not compile")]
     [InlineData("pattern: 'curl'", "pattern: '(a)\\1'", "does not compile")]
-    [InlineData("pattern: 'curl'", "pattern: ''", "pattern is empty")]
-    [InlineData("pattern: 'curl'", "pattern: 'curl'\n    without: ''", "left out")]
+    [InlineData("pattern: 'curl'", "pattern: ''", "signatures.yaml:7: script 'a' needs a text for 'pattern'")]
+    [InlineData("pattern: 'curl'", "pattern: 'curl'\n    without: ''", "signatures.yaml:8: script 'a' needs a text for 'without'")]
     [InlineData("pattern: 'curl'", "pattern: 'curl'\n    undoneBy: '('", "does not compile")]
     [InlineData("severity: high", "severity: awful", "'awful' is not a severity")]
     [InlineData("severity: high", "severity: 4", "'4' is not a severity")]
     [InlineData("severity: high", "severity: unknown", "'unknown' is not a severity")]
-    [InlineData("category: packer", "category: ''", "category")]
-    [InlineData("ko: \"y\"", "xx: \"y\"", "title needs en and ko")]
+    [InlineData("category: packer", "category: ''", "needs a text for 'category'")]
+    [InlineData("ko: \"y\"", "xx: \"y\"", "script 'a': title lacks 'ko'")]
     [InlineData("\"UPX!\"", "\"UPX\"", "at least 4 characters")]
     [InlineData("\"UPX!\"", "\"UPX\\u00e9\"", "ASCII")]
     [InlineData("[\"UPX!\"]", "[]", "at least 4 characters")]
@@ -90,23 +91,26 @@ public sealed class SignatureLoaderTests
     [Fact]
     public void Load_TheProductsOwn_EveryExampleHolds()
     {
-        var file = SignatureLoader.Read(File.ReadAllText(TestSignatures.Path));
         var loaded = SignatureLoader.Load(TestSignatures.Path);
         var problems = new List<string>();
-        foreach (var script in file.Scripts)
+        foreach (var script in Scripts())
         {
-            var pattern = new LinePattern(script.Pattern);
+            var pattern = script.Pattern();
             var signature = loaded.Scripts.Single(each => each.Id == script.Id);
-            problems.AddRange(script.Examples.Where(example => !signature.IsMatch(example)).Select(example => $"{script.Id} misses {example}"));
-            problems.AddRange(script.CounterExamples.Where(signature.IsMatch).Select(example => $"{script.Id} hits {example}"));
+            var (examples, counterExamples) = (script.Words("examples"), script.Words("counterExamples"));
+            problems.AddRange(examples.Where(example => !signature.IsMatch(example)).Select(example => $"{script.Id} misses {example}"));
+            problems.AddRange(counterExamples.Where(signature.IsMatch).Select(example => $"{script.Id} hits {example}"));
             // The second engine last: from then on the pattern uses it.
-            problems.AddRange(script.Examples.Where(example => !pattern.IsLinearMatch(example)).Select(example => $"{script.Id}, linear, misses {example}"));
+            problems.AddRange(examples.Where(example => !pattern.IsLinearMatch(example)).Select(example => $"{script.Id}, linear, misses {example}"));
             _ = signature.Without?.IsLinearMatch(string.Empty);
-            problems.AddRange(script.CounterExamples.Where(example => pattern.IsLinearMatch(signature.Without?.Remove(example) ?? example)).Select(example => $"{script.Id}, linear, hits {example}"));
+            problems.AddRange(counterExamples.Where(example => pattern.IsLinearMatch(signature.Without?.Remove(example) ?? example)).Select(example => $"{script.Id}, linear, hits {example}"));
         }
 
         Assert.Empty(problems);
     }
+
+    private static List<YamlMap> Scripts()
+        => YamlFile.Read(YamlFile.Text(TestSignatures.Path), "f", tree => SignatureLoader.Scripts(tree.Map("the file", "version", "scripts", "binaries")));
 
     private sealed class TemporaryFile : IDisposable
     {

@@ -68,9 +68,9 @@ public sealed class SystemsLoaderTests
     [InlineData("trivy: 0.49.0", "trivy: 0.75.0", "later than checkedTrivy")]
     [InlineData("trivy: 0.49.0", "trivy: old", "trivy is 'old'")]
     [InlineData("trivy: 0.49.0, wrong", "wrong", "there is none before")]
-    [InlineData("\"3.19\"", "\"3.18\"", "'3.18' is empty or given twice")]
+    [InlineData("\"3.19\"", "\"3.18\"", "systems.yaml:13: release '3.18' is given twice")]
     [InlineData("advisories: alpine {release}", "trivy: 0.49.0", "advisories are left out exactly where")]
-    [InlineData("ids: [alpine]", "ids: [alpine, alpine]", "the id 'alpine' is empty or given twice")]
+    [InlineData("ids: [alpine]", "ids: [alpine, alpine]", "systems.yaml:6: system 'alpine': the id 'alpine' is given twice")]
     public void Parse_Bad_SaysWhat(string good, string bad, string words)
     {
         Assert.Contains(good, Good, StringComparison.Ordinal);
@@ -89,6 +89,6 @@ public sealed class SystemsLoaderTests
         var problem = Assert.Throws<InvalidDataException>(() => SystemsLoader.Load(path));
 
         File.Delete(path);
-        Assert.Contains("line 7", problem.Message, StringComparison.Ordinal);
+        Assert.Contains($"{path}:7: system 'alpine' has an unknown key 'manger'", problem.Message, StringComparison.Ordinal);
     }
 }

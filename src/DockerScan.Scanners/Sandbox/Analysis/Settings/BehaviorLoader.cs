@@ -1,9 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using DockerScan.Scanners.Autorun.Signatures;
-using YamlDotNet.Core;
-using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
+using DockerScan.Yaml;
 
 namespace DockerScan.Scanners.Sandbox.Analysis.Settings;
 
@@ -12,29 +8,12 @@ internal static class BehaviorLoader
 {
     private static readonly string[] SignatureCategories = ["miner", "reverse-shell"];
 
-    /// <exception cref="InvalidDataException">The file is missing or wrong; all problems at once.</exception>
-    public static BehaviorSet Load(string path, SignatureSet signatures)
-    {
-        try
-        {
-            return Parse(File.ReadAllText(path), signatures);
-        }
-        catch (YamlException e)
-        {
-            // An unknown key's message goes on with a type of the program's, which tells nobody anything.
-            throw new InvalidDataException($"{path}, line {e.Start.Line}: {e.Message.Split(" on type ")[0]}", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            throw new InvalidDataException($"{path}: {e.Message}", e);
-        }
-    }
+    /// <exception cref="InvalidDataException">The file is missing or wrong; one line for each problem.</exception>
+    public static BehaviorSet Load(string path, SignatureSet signatures) => Parse(YamlFile.Text(path), signatures, path);
 
-    internal static BehaviorSet Parse(string yaml, SignatureSet signatures)
+    internal static BehaviorSet Parse(string yaml, SignatureSet signatures, string file = "behavior.yaml") => YamlFile.Read(yaml, file, tree =>
     {
-        var file = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).WithDuplicateKeyChecking().Build()
-            .Deserialize<BehaviorFile>(yaml) ?? new BehaviorFile();
-        var reader = new BehaviorReader(file);
+        var reader = new BehaviorReader(tree);
         var set = new BehaviorSet
         {
             Thresholds = Thresholds(reader),
@@ -51,13 +30,13 @@ internal static class BehaviorLoader
             LibraryUnpackers = reader.Names("program.library-unpackers"),
             Commands = reader.Commands(),
             Places = reader.Places(),
-            Titles = reader.Titles(),
+            Titles = reader.Titles,
             Signatures = [.. signatures.Scripts.Where(each => SignatureCategories.Contains(each.Category))],
-            Version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(yaml + signatures.Version)))[..12],
+            Version = YamlFile.Digest(yaml + signatures.Version),
         };
-        var problems = reader.Problems();
-        return problems.Count == 0 ? set : throw new InvalidDataException("behavior: " + string.Join("; ", problems));
-    }
+        reader.RequireAllUsed();
+        return set;
+    });
 
     private static BehaviorThresholds Thresholds(BehaviorReader reader) => new()
     {

@@ -1,163 +1,143 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using DockerScan.Core.Checks;
-using DockerScan.Core.Findings;
 using DockerScan.Scanners.Patterns;
+using DockerScan.Yaml;
 
 namespace DockerScan.Scanners.Sandbox.Analysis.Settings;
 
-/// <summary>Takes the file's parts by name and keeps every problem, so that all are told at once.</summary>
-internal sealed class BehaviorReader(BehaviorFile file)
+/// <summary>Takes the file's parts by name; what nobody asked for is a problem too.</summary>
+internal sealed class BehaviorReader
 {
-    private static readonly LinePattern Nothing = new("$^");
-    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
-    private readonly List<string> _problems = [];
+    private readonly YamlMap _root;
+    private readonly List<YamlMap> _thresholds;
+    private readonly List<YamlMap> _lists;
+    private readonly HashSet<YamlMap> _used = [];
+    private readonly List<LocalizedText> _titles = [];
+
+    public BehaviorReader(YamlNode tree)
+    {
+        _root = tree.Map("the file", "version", "thresholds", "lists", "commands", "places");
+        _root.Version();
+        _thresholds = [.. _root.Items("thresholds").Select(node => node.Entry("threshold", "id", "value", "reason", "source"))];
+        _lists = [.. _root.Items("lists").Select(node => node.Entry("list", "id", "values", "reason", "source"))];
+        _root.Require(_thresholds.Count > 0, "there are no thresholds", "thresholds");
+        _root.Require(_lists.Count > 0, "there are no lists", "lists");
+    }
+
+    /// <summary>The titles of commands and places.</summary>
+    public IReadOnlyList<LocalizedText> Titles => _titles;
 
     public double Number(string id, double least, double most)
     {
-        _used.Add(id);
-        if (file.Thresholds.Find(each => each.Id == id) is not { } found)
+        if (Take(_thresholds, "threshold", id) is not { } map)
         {
-            _problems.Add($"the threshold '{id}' is missing");
             return least;
         }
 
-        if (!(found.Value >= least && found.Value <= most))
-        {
-            _problems.Add(string.Create(CultureInfo.InvariantCulture, $"{id} is {found.Value}; it must be {least} to {most}"));
-        }
-
-        Explained(id, found.Reason, found.Source);
-        return found.Value;
+        var value = map.Number("value") ?? least;
+        map.Require(value >= least && value <= most, string.Create(CultureInfo.InvariantCulture, $"it is {value}; it must be {least} to {most}"), "value");
+        return value;
     }
 
-    public FrozenSet<string> Names(string id)
-    {
-        _used.Add(id);
-        if (file.Lists.Find(each => each.Id == id) is not { } found)
-        {
-            _problems.Add($"the list '{id}' is missing");
-            return [];
-        }
-
-        Explained(id, found.Reason, found.Source);
-        if (found.Values.Count == 0 || found.Values.Exists(string.IsNullOrWhiteSpace))
-        {
-            _problems.Add($"{id}: the list or one of its values is empty");
-        }
-
-        return found.Values.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-    }
+    public FrozenSet<string> Names(string id) => Values(id).Values.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     public FrozenSet<int> Ports(string id)
     {
+        var (map, values) = Values(id);
         var ports = new HashSet<int>();
-        foreach (var name in Names(id))
+        foreach (var name in values)
         {
-            if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536)
-            {
-                ports.Add(port);
-            }
-            else
-            {
-                _problems.Add($"{id}: '{name}' is not a port");
-            }
+            var isPort = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536;
+            map?.Require(isPort, $"'{name}' is not a port", "values");
+            ports.Add(port);
         }
 
         return ports.ToFrozenSet();
     }
 
     public List<CommandPattern> Commands()
-        => [.. file.Commands.Select(each => new CommandPattern(
-            Id(each.Id, each.Source), SeverityOf(each.Id, each.Severity), TitleOf(each.Id, each.Title),
-            Pattern(each.Id, each.Pattern, each.Examples, each.CounterExamples)))];
+        => [.. Entries("commands", "command", "id", "severity", "title", "pattern", "source", "examples", "counterExamples")
+            .Select(map => new CommandPattern(map.Id, map.Severity(), Title(map), Pattern(map)))];
 
     public List<PersistencePlace> Places()
-        => [.. file.Places.Select(each => new PersistencePlace(
-            Id(each.Id, each.Source), SeverityOf(each.Id, each.Severity), TitleOf(each.Id, each.Title),
-            Pattern(each.Id, each.Pattern, each.Examples, each.CounterExamples), each.Except, each.ByPackages))];
+        => [.. Entries("places", "place", "id", "severity", "title", "pattern", "except", "byPackages", "source", "examples", "counterExamples")
+            .Select(map => new PersistencePlace(map.Id, map.Severity(), Title(map), Pattern(map), map.Words("except", optional: true), map.Flag("byPackages")))];
 
-    /// <summary>The titles of commands and places; one that lacks a language is a problem already.</summary>
-    public List<LocalizedText> Titles()
-        => [.. file.Commands.Select(each => each.Title).Concat(file.Places.Select(each => each.Title))
-            .Select(title => new LocalizedText(title.GetValueOrDefault("en", string.Empty), title.GetValueOrDefault("ko", string.Empty)))];
-
-    /// <summary>All problems; call it last, because what nobody asked for is one too.</summary>
-    public IReadOnlyList<string> Problems()
+    /// <summary>Call it last.</summary>
+    public void RequireAllUsed()
     {
-        if (file.Version != 1)
+        foreach (var map in _thresholds.Concat(_lists).Where(map => map.Id.Length > 0 && !_used.Contains(map)))
         {
-            _problems.Insert(0, $"version is {file.Version}; this program knows 1");
-        }
-
-        var named = file.Thresholds.Select(each => each.Id).Concat(file.Lists.Select(each => each.Id)).ToList();
-        _problems.AddRange(named.Where(id => !_used.Contains(id)).Select(id => $"nothing knows '{id}'"));
-        _problems.AddRange(named.Concat(file.Commands.Select(each => each.Id)).Concat(file.Places.Select(each => each.Id))
-            .GroupBy(id => id).Where(same => same.Count() > 1 || same.Key.Length == 0).Select(same => $"the id '{same.Key}' is empty or given twice"));
-        return _problems;
-    }
-
-    private string Id(string id, string source)
-    {
-        Explained(id, "its title", source);
-        return id;
-    }
-
-    private void Explained(string id, string reason, string source)
-    {
-        if (string.IsNullOrWhiteSpace(reason) || string.IsNullOrWhiteSpace(source))
-        {
-            _problems.Add($"{id}: it needs a reason and a source");
+            map.Add(_used.Any(other => other.Id == map.Id) ? $"{map.Name} is given twice" : $"nothing knows {map.Name}");
         }
     }
 
-    private LinePattern Pattern(string id, string pattern, List<string> examples, List<string> counterExamples)
+    private List<YamlMap> Entries(string key, string kind, params ReadOnlySpan<string> known)
     {
-        // An empty pattern matches everything.
-        if (string.IsNullOrEmpty(pattern))
+        var maps = new List<YamlMap>();
+        foreach (var node in _root.Items(key, optional: true))
         {
-            _problems.Add($"{id}: the pattern is empty");
-            return Nothing;
+            maps.Add(node.Entry(kind, known));
+            maps[^1].Text("source");
         }
 
-        try
+        YamlMap.Unique(maps);
+        return maps;
+    }
+
+    private YamlMap? Take(List<YamlMap> maps, string kind, string id)
+    {
+        if (maps.Find(each => each.Id == id) is not { } map)
         {
-            var regex = new LinePattern(pattern);
-            _problems.AddRange(examples.Where(example => !regex.IsMatch(example)).Select(example => $"{id} misses its example {example}"));
-            _problems.AddRange(counterExamples.Where(example => regex.IsMatch(example)).Select(example => $"{id} matches its counter-example {example}"));
-            if (examples.Count == 0)
+            if (maps.Count > 0)
             {
-                _problems.Add($"{id}: it has no example");
+                _root.Add($"the {kind} '{id}' is missing");
             }
 
-            return regex;
+            return null;
         }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
-        {
-            _problems.Add($"{id}: the pattern does not compile: {e.Message}");
-            return Nothing;
-        }
+
+        _used.Add(map);
+        map.Text("reason");
+        map.Text("source");
+        return map;
     }
 
-    private Severity SeverityOf(string id, string text)
+    private (YamlMap? Map, IReadOnlyList<string> Values) Values(string id)
     {
-        if (Enum.TryParse<Severity>(text, ignoreCase: true, out var severity) && severity != Severity.Unknown && char.IsAsciiLetter(text[0]))
-        {
-            return severity;
-        }
-
-        _problems.Add($"{id}: '{text}' is not a severity");
-        return Severity.Unknown;
+        var map = Take(_lists, "list", id);
+        var values = map?.Words("values") ?? [];
+        map?.Require(values.Count > 0, "it is empty", "values");
+        return (map, values);
     }
 
-    private string TitleOf(string id, Dictionary<string, string> title)
+    private string Title(YamlMap map)
     {
-        if (title.TryGetValue("en", out var text) && title.ContainsKey("ko") && title.Count == 2)
+        _titles.Add(map.Localized("title"));
+        return _titles[^1].En;
+    }
+
+    private static LinePattern Pattern(YamlMap map)
+    {
+        var pattern = map.Pattern();
+        var examples = map.Words("examples");
+        map.Require(examples.Count > 0, "it has no example", "examples");
+        if (pattern == RuleEntry.Nothing)
         {
-            return text;
+            return pattern;
         }
 
-        _problems.Add($"{id}: the title needs en and ko");
-        return id;
+        foreach (var example in examples.Where(example => !pattern.IsMatch(example)))
+        {
+            map.Require(false, $"it misses its example {example}", "pattern");
+        }
+
+        foreach (var example in map.Words("counterExamples", optional: true).Where(pattern.IsMatch))
+        {
+            map.Require(false, $"it matches its counter-example {example}", "pattern");
+        }
+
+        return pattern;
     }
 }
