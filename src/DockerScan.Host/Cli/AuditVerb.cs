@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using DockerScan.Core;
 using DockerScan.Core.Stores;
 using DockerScan.Host.Composition;
+using Spectre.Console;
 
 namespace DockerScan.Host.Cli;
 
@@ -11,7 +11,6 @@ namespace DockerScan.Host.Cli;
 internal static class AuditVerb
 {
     private const int MaxDays = 180;
-    private const int MaxCommand = 100;
     private const int MaxRows = 1000;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -40,9 +39,17 @@ internal static class AuditVerb
             return ExitCodes.Below;
         }
 
-        foreach (var line in commands.Count == 0 ? ["No command was asked for."] : Table(commands))
+        if (commands.Count == 0)
         {
-            await Console.Out.WriteLineAsync(line);
+            await Console.Out.WriteLineAsync("No command was asked for.");
+        }
+        else if (Console.IsOutputRedirected)
+        {
+            await Console.Out.WriteAsync(AuditTable.Plain(commands));
+        }
+        else
+        {
+            AuditTable.Write(AnsiConsole.Create(new AnsiConsoleSettings()), commands);
         }
 
         return ExitCodes.Below;
@@ -57,29 +64,4 @@ internal static class AuditVerb
                 each.Platform, each.Place, each.User, each.Command, each.Subject, each.Scan, each.Outcome, each.Count, each.ErrorId, each.DurationMs,
             }),
             Json);
-
-    /// <summary>Columns as wide as what is in them.</summary>
-    internal static IEnumerable<string> Table(IReadOnlyList<AuditedCommand> commands)
-    {
-        List<string[]> rows = [["WHEN (UTC)", "WHERE", "WHO", "COMMAND", "SCAN", "OUTCOME", "TOOK", "ERROR"], .. commands.Select(Cells)];
-        if (rows.Skip(1).All(row => row[^1].Length == 0))
-        {
-            // Nothing broke.
-            rows = [.. rows.Select(row => row[..^1])];
-        }
-
-        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToList();
-        return rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
-    }
-
-    private static string[] Cells(AuditedCommand each) =>
-    [
-        each.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-        Clean(each.Place.Length == 0 ? each.Platform : $"{each.Platform}:{each.Place}"), Clean(each.User),
-        DisplayText.Clean($"{each.Command} {each.Subject}".TrimEnd(), MaxCommand), Clean(each.Scan ?? string.Empty),
-        each.Count == 1 ? Clean(each.Outcome) : string.Create(CultureInfo.InvariantCulture, $"{Clean(each.Outcome)} ×{each.Count}"),
-        string.Create(CultureInfo.InvariantCulture, $"{each.DurationMs / 1000.0:F1} s"), Clean(each.ErrorId ?? string.Empty),
-    ];
-
-    private static string Clean(string text) => DisplayText.Clean(text, 60);
 }
