@@ -19,6 +19,8 @@ internal sealed class FakeRegistry : HttpMessageHandler, IHttpClientFactory, IRe
 
     private readonly Dictionary<string, Func<HttpRequestMessage, HttpResponseMessage>> _routes = new(StringComparer.Ordinal);
 
+    private readonly RecordingTime _time = new();
+
     private (string Prefix, Func<HttpRequestMessage, HttpResponseMessage?> Check)? _before;
 
     public FakeRegistry(Action<RegistryOptions>? configure = null)
@@ -30,7 +32,10 @@ internal sealed class FakeRegistry : HttpMessageHandler, IHttpClientFactory, IRe
         Registry = new OciRegistry(http, hosts, new RegistryAuthenticator(http, hosts, this, Time, NullLogger<RegistryAuthenticator>.Instance), Time, NullLogger<OciRegistry>.Instance);
     }
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Time => _time;
+
+    /// <summary>How long was waited for something, time limits of requests among it.</summary>
+    public IEnumerable<TimeSpan> Waits => _time.Waits;
 
     public IImageRegistry Registry { get; }
 
@@ -131,5 +136,16 @@ internal sealed class FakeRegistry : HttpMessageHandler, IHttpClientFactory, IRe
         var variant = parts.Length == 3 ? $""","variant":"{parts[2]}" """ : string.Empty;
         var annotations = entry.IsAttestation ? ""","annotations":{"vnd.docker.reference.type":"attestation-manifest"}""" : string.Empty;
         return $$"""{"mediaType":"{{MediaTypes.OciManifest}}","digest":"{{Digest(entry.Manifest)}}","size":1,"platform":{"os":"{{parts[0]}}","architecture":"{{parts[1]}}"{{variant}}}{{annotations}}}""";
+    }
+
+    private sealed class RecordingTime() : FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))
+    {
+        public ConcurrentQueue<TimeSpan> Waits { get; } = [];
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Waits.Enqueue(dueTime);
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
     }
 }

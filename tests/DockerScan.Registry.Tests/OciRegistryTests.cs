@@ -255,6 +255,26 @@ public sealed class OciRegistryTests
         Assert.Equal(["HEAD", "GET", "GET", "GET"], fake.Requests.Select(request => request.Split(' ')[0]));
     }
 
+    [Theory]
+    [InlineData("1", 1000)]
+    [InlineData("7", 7000)]
+    [InlineData("3600", 10_000)]
+    [InlineData("0", 500)]
+    [InlineData("Wed, 31 Dec 2025 23:00:00 GMT", 500)]
+    [InlineData("soon", 500)]
+    public async Task ResolveAsync_BusyServerThatSaysWhen_IsWaitedForWithinBounds(string header, int milliseconds)
+    {
+        using var fake = Single("a", "1");
+        var manifest = FakeRegistry.Manifest(Config, 5);
+        var count = 0;
+        fake.On($"{Root}/v2/a/manifests/1", request => request.Method == HttpMethod.Get && ++count > 1
+            ? FakeRegistry.Answer(manifest, MediaTypes.OciManifest)
+            : FakeRegistry.Status(HttpStatusCode.ServiceUnavailable, ("Retry-After", header)));
+
+        Assert.True((await AdvancingAsync(fake, ResolveAsync(fake, "r.example/a:1"))).IsSuccess);
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), Assert.Single(fake.Waits, wait => wait != TimeSpan.FromSeconds(new RegistryOptions().TimeoutSeconds)));
+    }
+
     [Fact]
     public async Task ResolveAsync_CancelledWhileWaiting_IsACancellation()
     {

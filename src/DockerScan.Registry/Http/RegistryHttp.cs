@@ -18,6 +18,7 @@ internal sealed class RegistryHttp(IHttpClientFactory clients, RegistryHosts hos
     private const int MaxRedirects = 5;
     private const int MaxErrorBytes = 64 << 10;
     private static readonly TimeSpan[] Delays = [TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(2)];
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(10);
 
     /// <summary>The answer, whatever its status below 500; to HEAD, which has no words for what is wrong, whatever its status.</summary>
     public async Task<RegistryResponse> SendAsync(RegistryRequest request, CancellationToken cancellationToken)
@@ -36,9 +37,18 @@ internal sealed class RegistryHttp(IHttpClientFactory clients, RegistryHosts hos
                 throw Unavailable(request.Url, problem is null ? $"fails ({status}); try again later" : $"cannot be reached from here ({status})");
             }
 
-            Log.Retrying(logger, request.Url.Host, status, Delays[attempt]);
-            await Task.Delay(Delays[attempt], time, cancellationToken);
+            var delay = Delay(response, attempt);
+            Log.Retrying(logger, request.Url.Host, status, delay);
+            await Task.Delay(delay, time, cancellationToken);
         }
+    }
+
+    // What a busy server asks for, but no scan waits long for it.
+    private TimeSpan Delay(RegistryResponse? response, int attempt)
+    {
+        var now = time.GetUtcNow();
+        var asked = response?.RetryAfter(now) - now ?? TimeSpan.Zero;
+        return asked > LongestDelay ? LongestDelay : asked > Delays[attempt] ? asked : Delays[attempt];
     }
 
     public static EngineException Unavailable(Uri url, string what)

@@ -42,7 +42,7 @@ public sealed class AuditTableTests
         => Assert.DoesNotContain("ERROR", AuditTable.Plain([Three[0]]), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData(40)]
+    [InlineData(80)]
     [InlineData(200)]
     public void Write_Terminal_IsATableWithinItsWidth(int width)
     {
