@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using DockerScan.Sentinel.Gate;
-using DockerScan.Sentinel.Inspect;
+using DockerScan.Sentinel.Kernel;
 
 namespace DockerScan.Sentinel;
 

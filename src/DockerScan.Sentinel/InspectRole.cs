@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using DockerScan.Sentinel.Dns;
 using DockerScan.Sentinel.Events;
+using DockerScan.Sentinel.Gate.Filter;
+using DockerScan.Sentinel.Hashing;
 using DockerScan.Sentinel.Inspect;
 using DockerScan.Sentinel.Output;
 using DockerScan.Sentinel.Tips;

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using DockerScan.Sentinel.Events;
+using DockerScan.Sentinel.Gate.Filter;
 using DockerScan.Sentinel.Output;
 
 namespace DockerScan.Sentinel;

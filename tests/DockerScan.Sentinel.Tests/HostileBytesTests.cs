@@ -5,11 +5,12 @@ using DockerScan.Sentinel.Capture;
 using DockerScan.Sentinel.Dns;
 using DockerScan.Sentinel.Events;
 using DockerScan.Sentinel.Netlink;
+using DockerScan.Sentinel.Packets;
 using DockerScan.Sentinel.Recognition;
-using DockerScan.Sentinel.Sink;
 using DockerScan.Sentinel.Tests.Capture;
 using DockerScan.Sentinel.Tests.Recognition;
 using DockerScan.Sentinel.Tips;
+using DockerScan.Sentinel.Tokens;
 
 namespace DockerScan.Sentinel.Tests;
 

@@ -1,13 +1,13 @@
 using System.Net;
 using System.Text;
-using DockerScan.Sentinel.Capture;
 using DockerScan.Sentinel.Dns;
 using DockerScan.Sentinel.Events;
+using DockerScan.Sentinel.Hashing;
 using DockerScan.Sentinel.Metadata;
 using DockerScan.Sentinel.Output;
 using DockerScan.Sentinel.Sink;
-using DockerScan.Sentinel.Sink.Dialogues;
 using DockerScan.Sentinel.Tests.Dns;
+using DockerScan.Sentinel.Tokens;
 
 namespace DockerScan.Sentinel.Tests;
 
@@ -34,7 +34,7 @@ public sealed class HostileConversationTests
         }.Select(Encoding.Latin1.GetBytes),
         .. new[] { "0501000501000304" + "6D782E65" + "0D05", "04010D05C633640100", "0000002600030000757365720062" + "6F62006461746162617365006462", "001D123401000001000000000000016D076578616D706C650000010001" }
             .Select(Convert.FromHexString),
-        [.. new byte[] { 0, 39 }, .. Packets.Question("pool.minexmr.com", 28, edns: true)],
+        [.. new byte[] { 0, 39 }, .. DnsPackets.Question("pool.minexmr.com", 28, edns: true)],
     ];
 
     private readonly CountSink _sink = new();
@@ -68,7 +68,7 @@ public sealed class HostileConversationTests
     {
         var (_, responder) = Parts();
         var random = new Random(12);
-        byte[][] questions = [Packets.Question("pool.minexmr.com", 28, edns: true), Packets.Question([]), Packets.Question("a.example", 16), Packets.Question("4.3.2.1.in-addr.arpa", 12)];
+        byte[][] questions = [DnsPackets.Question("pool.minexmr.com", 28, edns: true), DnsPackets.Question([]), DnsPackets.Question("a.example", 16), DnsPackets.Question("4.3.2.1.in-addr.arpa", 12)];
         for (var i = 0; i < HostileTextsTests.Inputs; i++)
         {
             var input = HostileTextsTests.Mutate(questions[random.Next(questions.Length)], questions, random);

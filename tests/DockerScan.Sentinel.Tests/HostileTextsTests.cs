@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
-using DockerScan.Sentinel.Capture;
 using DockerScan.Sentinel.Dns;
 using DockerScan.Sentinel.Events;
 using DockerScan.Sentinel.Inspect;
 using DockerScan.Sentinel.Tests.Dns;
+using DockerScan.Sentinel.Tokens;
 
 namespace DockerScan.Sentinel.Tests;
 
@@ -68,7 +68,7 @@ public sealed class HostileTextsTests
     [Trait("Category", "Fuzz")]
     public void DnsQuestionParse_HostileBytes_StaysWithinItsBounds() => Run(
         8,
-        [Packets.Question("pool.minexmr.com", 28, edns: true), Packets.Question([]), Packets.Question([new byte[63], new byte[63], new byte[63], new byte[61]])],
+        [DnsPackets.Question("pool.minexmr.com", 28, edns: true), DnsPackets.Question([]), DnsPackets.Question([new byte[63], new byte[63], new byte[63], new byte[61]])],
         bytes => Assert.InRange(DnsQuestion.Parse(bytes)?.Name.Length ?? 0, 0, 255 * 4));
 
     [Fact]

@@ -1,3 +1,5 @@
+using DockerScan.Sentinel.Packets;
+
 namespace DockerScan.Sentinel.Capture;
 
 /// <summary>Packets towards one destination.</summary>

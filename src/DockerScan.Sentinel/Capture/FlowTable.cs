@@ -2,6 +2,7 @@ using System.Net;
 using DockerScan.Sentinel.Dns;
 using DockerScan.Sentinel.Events;
 using DockerScan.Sentinel.Output;
+using DockerScan.Sentinel.Packets;
 
 namespace DockerScan.Sentinel.Capture;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using DockerScan.Sentinel.Dns;
 using DockerScan.Sentinel.Output;
+using DockerScan.Sentinel.Packets;
 using DockerScan.Sentinel.Sink;
 
 namespace DockerScan.Sentinel.Capture;

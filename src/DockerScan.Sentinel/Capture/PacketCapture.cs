@@ -1,7 +1,10 @@
 using DockerScan.Sentinel.Dns;
 using DockerScan.Sentinel.Events;
+using DockerScan.Sentinel.Kernel;
 using DockerScan.Sentinel.Netlink;
 using DockerScan.Sentinel.Output;
+using DockerScan.Sentinel.Packets;
+using DockerScan.Sentinel.Tokens;
 
 namespace DockerScan.Sentinel.Capture;
 

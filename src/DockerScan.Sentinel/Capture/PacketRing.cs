@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using DockerScan.Sentinel.Netlink;
+using DockerScan.Sentinel.Kernel;
 
 namespace DockerScan.Sentinel.Capture;
 

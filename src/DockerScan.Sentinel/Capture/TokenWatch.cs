@@ -1,5 +1,7 @@
 using DockerScan.Sentinel.Events;
 using DockerScan.Sentinel.Output;
+using DockerScan.Sentinel.Packets;
+using DockerScan.Sentinel.Tokens;
 
 namespace DockerScan.Sentinel.Capture;
 

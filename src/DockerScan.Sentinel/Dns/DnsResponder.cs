@@ -1,7 +1,7 @@
 using System.Net;
 using DockerScan.Sentinel.Events;
 using DockerScan.Sentinel.Output;
-using DockerScan.Sentinel.Sink;
+using DockerScan.Sentinel.Tokens;
 
 namespace DockerScan.Sentinel.Dns;
 

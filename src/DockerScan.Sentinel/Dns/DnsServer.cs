@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
-using DockerScan.Sentinel.Capture;
+using DockerScan.Sentinel.Hashing;
+using DockerScan.Sentinel.Kernel;
 using DockerScan.Sentinel.Netlink;
 using DockerScan.Sentinel.Output;
-using DockerScan.Sentinel.Sink;
+using DockerScan.Sentinel.Packets;
 
 namespace DockerScan.Sentinel.Dns;
 
@@ -46,7 +47,7 @@ internal sealed unsafe class DnsServer(int fd, AddressFamily family, DnsResponde
         fixed (byte* p = _packet)
         {
             var vector = new LibC.IoVector { Base = p, Length = MaxPacket };
-            var message = new LibC.MessageHeader
+            var message = new LibC.DatagramHeader
             {
                 Name = address, NameLength = KernelAddress.MaxLength, Vectors = &vector, VectorCount = 1, Control = control, ControlLength = ControlLength,
             };

@@ -1,5 +1,4 @@
-using DockerScan.Sentinel.Capture;
-using DockerScan.Sentinel.Sink;
+using DockerScan.Sentinel.Tokens;
 
 namespace DockerScan.Sentinel.Dns;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using DockerScan.Sentinel.Hashing;
 using DockerScan.Sentinel.Metadata;
 using DockerScan.Sentinel.Netlink;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
+using DockerScan.Sentinel.Hashing;
 
 namespace DockerScan.Sentinel.Dns;
 

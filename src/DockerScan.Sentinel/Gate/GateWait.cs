@@ -1,5 +1,5 @@
 using DockerScan.Sentinel.Gate.Filter;
-using DockerScan.Sentinel.Inspect;
+using DockerScan.Sentinel.Kernel;
 using DockerScan.Sentinel.Output;
 
 namespace DockerScan.Sentinel.Gate;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using DockerScan.Sentinel.Inspect;
+using DockerScan.Sentinel.Kernel;
 
 namespace DockerScan.Sentinel.Gate;
 

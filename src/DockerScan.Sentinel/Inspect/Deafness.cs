@@ -1,3 +1,5 @@
+using DockerScan.Sentinel.Kernel;
+
 namespace DockerScan.Sentinel.Inspect;
 
 /// <summary>Signals that would end or stop the inspector and that it has no use for. They reach it also from who may not send one: through a descriptor's owner.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using DockerScan.Sentinel.Kernel;
 
 namespace DockerScan.Sentinel.Inspect;
 

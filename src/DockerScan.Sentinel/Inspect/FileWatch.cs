@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using DockerScan.Sentinel.Events;
-using DockerScan.Sentinel.Netlink;
+using DockerScan.Sentinel.Kernel;
 using DockerScan.Sentinel.Output;
 
 namespace DockerScan.Sentinel.Inspect;

@@ -1,3 +1,5 @@
+using DockerScan.Sentinel.Kernel;
+
 namespace DockerScan.Sentinel.Inspect;
 
 /// <summary>The free space of the file system that the target writes to.</summary>

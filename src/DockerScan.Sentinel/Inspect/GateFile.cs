@@ -1,4 +1,5 @@
 using System.Text;
+using DockerScan.Sentinel.Kernel;
 
 namespace DockerScan.Sentinel.Inspect;
 

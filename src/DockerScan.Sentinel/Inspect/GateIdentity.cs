@@ -1,3 +1,5 @@
+using DockerScan.Sentinel.Gate.Filter;
+
 namespace DockerScan.Sentinel.Inspect;
 
 /// <summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 using DockerScan.Sentinel.Events;
 using DockerScan.Sentinel.Gate;
 using DockerScan.Sentinel.Gate.Filter;
-using DockerScan.Sentinel.Netlink;
+using DockerScan.Sentinel.Kernel;
 using DockerScan.Sentinel.Output;
 
 namespace DockerScan.Sentinel.Inspect;

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using DockerScan.Sentinel.Events;
+using DockerScan.Sentinel.Kernel;
 using DockerScan.Sentinel.Output;
 
 namespace DockerScan.Sentinel.Inspect;

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using DockerScan.Sentinel.Kernel;
 
 namespace DockerScan.Sentinel.Inspect;
 

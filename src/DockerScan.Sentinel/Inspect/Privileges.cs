@@ -1,5 +1,5 @@
 using System.Globalization;
-using DockerScan.Sentinel.Netlink;
+using DockerScan.Sentinel.Kernel;
 
 namespace DockerScan.Sentinel.Inspect;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using DockerScan.Sentinel.Kernel;
 using DockerScan.Sentinel.Output;
 
 namespace DockerScan.Sentinel.Inspect;

@@ -1,4 +1,4 @@
-using DockerScan.Sentinel.Inspect.Calls;
+using DockerScan.Sentinel.Kernel;
 using DockerScan.Sentinel.Output;
 
 namespace DockerScan.Sentinel.Inspect;

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Net;
+using DockerScan.Sentinel.Kernel;
 using DockerScan.Sentinel.Output;
 
 namespace DockerScan.Sentinel.Inspect;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using DockerScan.Sentinel.Kernel;
 
 namespace DockerScan.Sentinel.Inspect;
 

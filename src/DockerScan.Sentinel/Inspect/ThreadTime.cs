@@ -1,4 +1,4 @@
-using DockerScan.Sentinel.Netlink;
+using DockerScan.Sentinel.Kernel;
 
 namespace DockerScan.Sentinel.Inspect;
 

@@ -1,5 +1,7 @@
 using System.Buffers.Text;
 using DockerScan.Sentinel.Events;
+using DockerScan.Sentinel.Gate.Filter;
+using DockerScan.Sentinel.Kernel;
 using DockerScan.Sentinel.Output;
 
 namespace DockerScan.Sentinel.Inspect;

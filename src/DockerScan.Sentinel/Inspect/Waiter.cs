@@ -1,3 +1,5 @@
+using DockerScan.Sentinel.Kernel;
+
 namespace DockerScan.Sentinel.Inspect;
 
 /// <summary>Waits until something happens or it is time to look again, and keeps this program's share of a core bounded.</summary>

@@ -1,4 +1,4 @@
-using DockerScan.Sentinel.Dns;
+using DockerScan.Sentinel.Hashing;
 
 namespace DockerScan.Sentinel.Metadata;
 

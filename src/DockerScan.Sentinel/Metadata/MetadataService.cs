@@ -1,6 +1,6 @@
 using System.Net;
-using DockerScan.Sentinel.Dns;
 using DockerScan.Sentinel.Events;
+using DockerScan.Sentinel.Hashing;
 using DockerScan.Sentinel.Sink.Dialogues;
 
 namespace DockerScan.Sentinel.Metadata;

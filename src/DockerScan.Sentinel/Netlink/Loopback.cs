@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using DockerScan.Sentinel.Kernel;
 
 namespace DockerScan.Sentinel.Netlink;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using DockerScan.Sentinel.Kernel;
 
 namespace DockerScan.Sentinel.Netlink;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using DockerScan.Sentinel.Sink;
 
 namespace DockerScan.Sentinel.Netlink;
 

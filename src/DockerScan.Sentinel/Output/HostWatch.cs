@@ -1,4 +1,4 @@
-using DockerScan.Sentinel.Inspect;
+using DockerScan.Sentinel.Kernel;
 
 namespace DockerScan.Sentinel.Output;
 

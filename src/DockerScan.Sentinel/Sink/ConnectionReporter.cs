@@ -1,9 +1,9 @@
 using System.Globalization;
-using DockerScan.Sentinel.Capture;
 using DockerScan.Sentinel.Dns;
 using DockerScan.Sentinel.Events;
 using DockerScan.Sentinel.Output;
 using DockerScan.Sentinel.Recognition;
+using DockerScan.Sentinel.Tokens;
 using Recognized = DockerScan.Sentinel.Recognition.Recognition;
 
 namespace DockerScan.Sentinel.Sink;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using DockerScan.Sentinel.Dns;
+using DockerScan.Sentinel.Hashing;
 
 namespace DockerScan.Sentinel.Sink;
 

@@ -1,7 +1,7 @@
 using System.Net;
-using DockerScan.Sentinel.Capture;
 using DockerScan.Sentinel.Events;
 using DockerScan.Sentinel.Sink.Dialogues;
+using DockerScan.Sentinel.Tokens;
 
 namespace DockerScan.Sentinel.Sink;
 

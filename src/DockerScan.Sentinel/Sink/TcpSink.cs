@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using System.Net;
-using DockerScan.Sentinel.Capture;
 using DockerScan.Sentinel.Dns;
+using DockerScan.Sentinel.Kernel;
 using DockerScan.Sentinel.Netlink;
 using DockerScan.Sentinel.Output;
+using DockerScan.Sentinel.Packets;
 using DockerScan.Sentinel.Sink.Dialogues;
 using DockerScan.Sentinel.Sink.Tls;
 using DockerScan.Sentinel.Tips;
+using DockerScan.Sentinel.Tokens;
 
 namespace DockerScan.Sentinel.Sink;
 
@@ -318,7 +320,7 @@ internal sealed unsafe class TcpSink(
             return;
         }
 
-        var hits = new List<Capture.TokenHit>();
+        var hits = new List<TokenHit>();
         var after = tokens.Scan(bytes, hits);
         foreach (var hit in hits)
         {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using DockerScan.Sentinel.Dns;
+using DockerScan.Sentinel.Hashing;
 
 namespace DockerScan.Sentinel.Tips;
 

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using DockerScan.Sentinel.Dns;
+using DockerScan.Sentinel.Hashing;
 
 namespace DockerScan.Sentinel.Tips;
 

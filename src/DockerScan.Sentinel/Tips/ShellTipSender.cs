@@ -1,6 +1,6 @@
 using System.Net.Sockets;
-using DockerScan.Sentinel.Dns;
 using DockerScan.Sentinel.Events;
+using DockerScan.Sentinel.Hashing;
 using DockerScan.Sentinel.Output;
 
 namespace DockerScan.Sentinel.Tips;

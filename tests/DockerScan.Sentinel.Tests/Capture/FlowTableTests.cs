@@ -2,6 +2,7 @@ using System.Net;
 using DockerScan.Sentinel.Capture;
 using DockerScan.Sentinel.Dns;
 using DockerScan.Sentinel.Events;
+using DockerScan.Sentinel.Packets;
 
 namespace DockerScan.Sentinel.Tests.Capture;
 

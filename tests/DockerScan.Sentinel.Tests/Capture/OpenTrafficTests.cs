@@ -113,7 +113,7 @@ public sealed class OpenTrafficTests
         byte[][] frames =
         [
             Frames.Tcp("172.17.0.2", 40_000, "203.0.113.7", 3333, Frames.Ack, Encoding.ASCII.GetBytes(Login)), Frames.Tcp("172.17.0.2", 40_000, "203.0.113.7", 3333, Fin),
-            Frames.Udp("172.17.0.2", 40_000, "8.8.8.8", 53, Packets.Question("pool.example")), Frames.Udp("8.8.8.8", 53, "172.17.0.2", 40_000, Address("pool.example")),
+            Frames.Udp("172.17.0.2", 40_000, "8.8.8.8", 53, DnsPackets.Question("pool.example")), Frames.Udp("8.8.8.8", 53, "172.17.0.2", 40_000, Address("pool.example")),
         ];
         var random = new Random(13);
         for (var i = 0; i < HostileTextsTests.Inputs; i++)
@@ -131,9 +131,9 @@ public sealed class OpenTrafficTests
         Assert.InRange(_names.Count, 1, NameTable.DefaultCapacity);
     }
 
-    private static byte[] Address(string name) => Packets.Reply(name, 1, [0xC0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 203, 0, 113, 7]);
+    private static byte[] Address(string name) => DnsPackets.Reply(name, 1, [0xC0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 203, 0, 113, 7]);
 
-    private void Ask(string name) => Take(Frames.Udp("172.17.0.2", 40_000, "8.8.8.8", 53, Packets.Question(name)), isSent: true);
+    private void Ask(string name) => Take(Frames.Udp("172.17.0.2", 40_000, "8.8.8.8", 53, DnsPackets.Question(name)), isSent: true);
 
     private void Answer(string name) => Take(Frames.Udp("8.8.8.8", 53, "172.17.0.2", 40_000, Address(name)), isSent: false);
 

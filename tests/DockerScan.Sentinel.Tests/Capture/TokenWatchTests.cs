@@ -1,6 +1,8 @@
 using System.Text;
 using DockerScan.Sentinel.Capture;
 using DockerScan.Sentinel.Events;
+using DockerScan.Sentinel.Packets;
+using DockerScan.Sentinel.Tokens;
 
 namespace DockerScan.Sentinel.Tests.Capture;
 

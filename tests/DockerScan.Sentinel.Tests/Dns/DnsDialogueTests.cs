@@ -1,9 +1,9 @@
 using System.Net;
-using DockerScan.Sentinel.Capture;
 using DockerScan.Sentinel.Dns;
 using DockerScan.Sentinel.Events;
+using DockerScan.Sentinel.Hashing;
 using DockerScan.Sentinel.Output;
-using DockerScan.Sentinel.Sink;
+using DockerScan.Sentinel.Tokens;
 
 namespace DockerScan.Sentinel.Tests.Dns;
 
@@ -15,7 +15,7 @@ public sealed class DnsDialogueTests
     public void Answer_QuestionByteByByte_IsAnswered()
     {
         var dialogue = Create();
-        var question = Packets.Question("a.example.com");
+        var question = DnsPackets.Question("a.example.com");
         byte[] bytes = [0, (byte)question.Length, .. question];
 
         var answer = bytes.SelectMany(b => dialogue.Answer([b])).ToArray();

@@ -7,7 +7,7 @@ public sealed class DnsQuestionTests
     [Fact]
     public void Parse_MixedCaseName_IsLowerCaseAndKeepsTheLabels()
     {
-        var question = DnsQuestion.Parse(Packets.Question("Pool.MineXMR.com", 28, edns: true))!;
+        var question = DnsQuestion.Parse(DnsPackets.Question("Pool.MineXMR.com", 28, edns: true))!;
 
         Assert.Equal("pool.minexmr.com", question.Name);
         Assert.Equal("Pool"u8.ToArray(), question.Labels[0]);
@@ -19,13 +19,13 @@ public sealed class DnsQuestionTests
     [Fact]
     public void Parse_BytesThatAreNotPrintable_AreEscaped()
     {
-        var question = DnsQuestion.Parse(Packets.Question([[(byte)'a', (byte)'.', (byte)'b', 0, 0xFF, (byte)'\\'], "com"u8.ToArray()]))!;
+        var question = DnsQuestion.Parse(DnsPackets.Question([[(byte)'a', (byte)'.', (byte)'b', 0, 0xFF, (byte)'\\'], "com"u8.ToArray()]))!;
 
         Assert.Equal("a\\x2eb\\x00\\xff\\x5c.com", question.Name);
     }
 
     [Fact]
-    public void Parse_RootName_IsEmpty() => Assert.Equal(string.Empty, DnsQuestion.Parse(Packets.Question([], 2))!.Name);
+    public void Parse_RootName_IsEmpty() => Assert.Equal(string.Empty, DnsQuestion.Parse(DnsPackets.Question([], 2))!.Name);
 
     [Theory]
     [InlineData("")]
@@ -42,8 +42,8 @@ public sealed class DnsQuestionTests
     {
         byte[][] Labels(int last) => [new byte[63], new byte[63], new byte[63], new byte[last]];
 
-        Assert.NotNull(DnsQuestion.Parse(Packets.Question(Labels(61))));
-        Assert.Null(DnsQuestion.Parse(Packets.Question(Labels(62))));
+        Assert.NotNull(DnsQuestion.Parse(DnsPackets.Question(Labels(61))));
+        Assert.Null(DnsQuestion.Parse(DnsPackets.Question(Labels(62))));
     }
 
     [Fact]

@@ -1,9 +1,9 @@
 using System.Net;
-using DockerScan.Sentinel.Capture;
 using DockerScan.Sentinel.Dns;
 using DockerScan.Sentinel.Events;
+using DockerScan.Sentinel.Hashing;
 using DockerScan.Sentinel.Output;
-using DockerScan.Sentinel.Sink;
+using DockerScan.Sentinel.Tokens;
 
 namespace DockerScan.Sentinel.Tests.Dns;
 
@@ -95,5 +95,5 @@ public sealed class DnsResponderTests
     [Fact]
     public void Respond_Response_IsIgnored() => Assert.Null(_responder.Respond([1, 2, 0x81, 0, 0, 1, 0, 0, 0, 0, 0, 0], "udp", Server, 1000));
 
-    private byte[]? Ask(string name) => _responder.Respond(Packets.Question(name), "udp", Server, 1000);
+    private byte[]? Ask(string name) => _responder.Respond(DnsPackets.Question(name), "udp", Server, 1000);
 }

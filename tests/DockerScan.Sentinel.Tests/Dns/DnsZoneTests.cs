@@ -1,5 +1,6 @@
 using System.Net;
 using DockerScan.Sentinel.Dns;
+using DockerScan.Sentinel.Hashing;
 using DockerScan.Sentinel.Netlink;
 
 namespace DockerScan.Sentinel.Tests.Dns;
@@ -50,9 +51,9 @@ public sealed class DnsZoneTests
     [InlineData(16)]
     public void Answer_SameQuestionInOtherRunsAndForOtherNames_Varies(ushort type)
     {
-        var question = DnsQuestion.Parse(Packets.Question("www.example.com", type))!;
+        var question = DnsQuestion.Parse(DnsPackets.Question("www.example.com", type))!;
         var runs = Enumerable.Range(0, 40).Select(run => Text(new SaltedHash($"run {run}"), question)).ToList();
-        var names = Enumerable.Range(0, 40).Select(i => Text(new SaltedHash("s"), DnsQuestion.Parse(Packets.Question($"d{i}.example", type))!)).ToList();
+        var names = Enumerable.Range(0, 40).Select(i => Text(new SaltedHash("s"), DnsQuestion.Parse(DnsPackets.Question($"d{i}.example", type))!)).ToList();
 
         Assert.InRange(runs.Distinct().Count(), 4, 40);
         Assert.InRange(names.Select(text => text.Split('.')[0]).Distinct().Count(), 2, 40);
@@ -71,7 +72,7 @@ public sealed class DnsZoneTests
         Assert.EndsWith(".example.com", Answer("a.b.example.com", 2).Text, StringComparison.Ordinal);
         Assert.DoesNotContain(".b.example.com", Answer("a.b.example.com", 2).Text, StringComparison.Ordinal);
 
-        var question = DnsQuestion.Parse(Packets.Question("a.b.example.com", 2))!;
+        var question = DnsQuestion.Parse(DnsPackets.Question("a.b.example.com", 2))!;
         var packet = _zone.Answer(question).ToPacket(question);
         // The last two bytes point to "example".
         Assert.Equal("example"u8.ToArray(), packet[(packet[^1] + 1)..(packet[^1] + 8)]);
@@ -85,7 +86,7 @@ public sealed class DnsZoneTests
     [Fact]
     public void Answer_OtherClassOrOperation_IsNotImplemented()
     {
-        var question = DnsQuestion.Parse(Packets.Question("version.bind", 16))!;
+        var question = DnsQuestion.Parse(DnsPackets.Question("version.bind", 16))!;
 
         Assert.Equal(DnsAnswer.NotImplemented, _zone.Answer(question with { Class = 3 }).Code);
         Assert.Equal(DnsAnswer.NotImplemented, _zone.Answer(question with { Opcode = 5 }).Code);
@@ -94,7 +95,7 @@ public sealed class DnsZoneTests
     [Fact]
     public void ToPacket_ServiceRecord_PointsBehindTheServiceLabels()
     {
-        var question = DnsQuestion.Parse(Packets.Question("_mongodb._tcp.db.example.com", 33, edns: true))!;
+        var question = DnsQuestion.Parse(DnsPackets.Question("_mongodb._tcp.db.example.com", 33, edns: true))!;
 
         var packet = _zone.Answer(question).ToPacket(question);
 
@@ -108,10 +109,10 @@ public sealed class DnsZoneTests
     {
         foreach (ushort type in new ushort[] { 1, 2, 6, 15, 16, 28, 33 })
         {
-            var question = DnsQuestion.Parse(Packets.Question([new byte[63], new byte[63], new byte[63], new byte[61]], type, edns: true))!;
+            var question = DnsQuestion.Parse(DnsPackets.Question([new byte[63], new byte[63], new byte[63], new byte[61]], type, edns: true))!;
             Assert.InRange(_zone.Answer(question).ToPacket(question).Length, 12, 512);
         }
     }
 
-    private DnsAnswer Answer(string name, ushort type) => _zone.Answer(DnsQuestion.Parse(Packets.Question(name, type))!);
+    private DnsAnswer Answer(string name, ushort type) => _zone.Answer(DnsQuestion.Parse(DnsPackets.Question(name, type))!);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using DockerScan.Core;
 using DockerScan.Sentinel.Dns;
+using DockerScan.Sentinel.Hashing;
 
 namespace DockerScan.Sentinel.Tests.Dns;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using DockerScan.Sentinel.Inspect;
+using DockerScan.Sentinel.Kernel;
 
 namespace DockerScan.Sentinel.Tests.Inspect;
 

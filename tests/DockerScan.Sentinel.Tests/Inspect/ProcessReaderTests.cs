@@ -1,4 +1,5 @@
 using DockerScan.Sentinel.Inspect;
+using DockerScan.Sentinel.Kernel;
 
 namespace DockerScan.Sentinel.Tests.Inspect;
 

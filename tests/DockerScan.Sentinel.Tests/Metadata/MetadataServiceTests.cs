@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using DockerScan.Sentinel.Dns;
 using DockerScan.Sentinel.Events;
+using DockerScan.Sentinel.Hashing;
 using DockerScan.Sentinel.Metadata;
 
 namespace DockerScan.Sentinel.Tests.Metadata;

@@ -1,4 +1,5 @@
 using System.Net;
+using DockerScan.Sentinel.Kernel;
 using DockerScan.Sentinel.Netlink;
 
 namespace DockerScan.Sentinel.Tests.Netlink;

@@ -2,14 +2,16 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
-using DockerScan.Sentinel.Capture;
 using DockerScan.Sentinel.Dns;
 using DockerScan.Sentinel.Events;
+using DockerScan.Sentinel.Hashing;
 using DockerScan.Sentinel.Metadata;
+using DockerScan.Sentinel.Netlink;
 using DockerScan.Sentinel.Output;
+using DockerScan.Sentinel.Packets;
 using DockerScan.Sentinel.Sink;
-using DockerScan.Sentinel.Sink.Dialogues;
 using DockerScan.Sentinel.Sink.Tls;
+using DockerScan.Sentinel.Tokens;
 
 namespace DockerScan.Sentinel.Tests.Sink;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text;
-using DockerScan.Sentinel.Dns;
 using DockerScan.Sentinel.Events;
+using DockerScan.Sentinel.Hashing;
 using DockerScan.Sentinel.Tips;
 
 namespace DockerScan.Sentinel.Tests.Tips;

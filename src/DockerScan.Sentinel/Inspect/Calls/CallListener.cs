@@ -1,3 +1,5 @@
+using DockerScan.Sentinel.Kernel;
+
 namespace DockerScan.Sentinel.Inspect.Calls;
 
 /// <summary>The descriptor over which the kernel tells calls and takes answers. The calls are watched, not judged: their arguments may change after they were read.</summary>

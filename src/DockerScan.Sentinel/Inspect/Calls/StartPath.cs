@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DockerScan.Sentinel.Kernel;
 
 namespace DockerScan.Sentinel.Inspect.Calls;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using DockerScan.Sentinel.Gate;
-using DockerScan.Sentinel.Netlink;
+using DockerScan.Sentinel.Kernel;
 using DockerScan.Sentinel.Output;
 
 namespace DockerScan.Sentinel.Inspect.Calls;

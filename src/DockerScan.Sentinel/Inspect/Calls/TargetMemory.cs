@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using DockerScan.Sentinel.Kernel;
 
 namespace DockerScan.Sentinel.Inspect.Calls;
 

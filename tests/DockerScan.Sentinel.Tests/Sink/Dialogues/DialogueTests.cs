@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using DockerScan.Sentinel.Sink;
 using DockerScan.Sentinel.Sink.Dialogues;
 
 namespace DockerScan.Sentinel.Tests.Sink.Dialogues;

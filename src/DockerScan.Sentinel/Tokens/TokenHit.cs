@@ -1,4 +1,4 @@
-namespace DockerScan.Sentinel.Capture;
+namespace DockerScan.Sentinel.Tokens;
 
 /// <summary>A honeytoken found in bytes.</summary>
 /// <param name="Token">Its id.</param>

@@ -1,4 +1,4 @@
-namespace DockerScan.Sentinel.Capture;
+namespace DockerScan.Sentinel.Packets;
 
 /// <summary>What is needed of one packet.</summary>
 internal readonly record struct Packet

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
-using DockerScan.Sentinel.Sink;
+using DockerScan.Sentinel.Dns;
 
-namespace DockerScan.Sentinel.Tests.Sink;
+namespace DockerScan.Sentinel.Tests.Dns;
 
 public sealed class NtpReplyTests
 {

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using DockerScan.Sentinel.Inspect;
+using DockerScan.Sentinel.Hashing;
 
-namespace DockerScan.Sentinel.Tests.Inspect;
+namespace DockerScan.Sentinel.Tests.Hashing;
 
 /// <summary>The examples of FIPS 180-4, and the platform's own as the measure.</summary>
 public sealed class Sha256Tests

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using DockerScan.Sentinel.Events;
 
-namespace DockerScan.Sentinel.Capture;
+namespace DockerScan.Sentinel.Tokens;
 
 /// <summary>
 /// Looks for honeytokens in bytes: as they are, in base64 and base32 at each alignment, and in hex. What a tool puts between

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace DockerScan.Sentinel.Sink;
+namespace DockerScan.Sentinel.Dns;
 
 /// <summary>The answer of a time server (RFC 5905): a machine whose clock cannot be asked for is in no ordinary network.</summary>
 internal static class NtpReply

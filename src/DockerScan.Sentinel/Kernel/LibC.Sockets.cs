@@ -1,27 +1,15 @@
 using System.Runtime.InteropServices;
 
-namespace DockerScan.Sentinel.Netlink;
+namespace DockerScan.Sentinel.Kernel;
 
 /// <summary>
-/// The socket calls of libc. Descriptors are plain numbers here: each has one owner that closes it, and the sink would
+/// What sockets need besides. Descriptors are plain numbers here: each has one owner that closes it, and the sink would
 /// otherwise hold thousands of handles with finalizers.
 /// </summary>
 internal static unsafe partial class LibC
 {
     public const int EIntr = 4;
     public const int EAgain = 11;
-
-    [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
-    public static partial int Socket(int domain, int type, int protocol);
-
-    [LibraryImport("libc", EntryPoint = "bind", SetLastError = true)]
-    public static partial int Bind(int fd, byte* address, int length);
-
-    [LibraryImport("libc", EntryPoint = "listen", SetLastError = true)]
-    public static partial int Listen(int fd, int backlog);
-
-    [LibraryImport("libc", EntryPoint = "accept4", SetLastError = true)]
-    public static partial int Accept(int fd, byte* address, int* length, int flags);
 
     [LibraryImport("libc", EntryPoint = "getsockname", SetLastError = true)]
     public static partial int GetSockName(int fd, byte* address, int* length);
@@ -39,7 +27,7 @@ internal static unsafe partial class LibC
     public static partial nint SendTo(int fd, byte* buffer, nint length, int flags, byte* address, int addressLength);
 
     [LibraryImport("libc", EntryPoint = "recvmsg", SetLastError = true)]
-    public static partial nint ReceiveMessage(int fd, MessageHeader* message, int flags);
+    public static partial nint ReceiveMessage(int fd, DatagramHeader* message, int flags);
 
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
     public static partial int EventFd(uint value, int flags);
@@ -52,9 +40,6 @@ internal static unsafe partial class LibC
 
     [LibraryImport("libc", EntryPoint = "socketpair", SetLastError = true)]
     public static partial int SocketPair(int domain, int type, int protocol, int* pair);
-
-    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
-    public static partial int Close(int fd);
 
     [LibraryImport("libc", EntryPoint = "epoll_create1", SetLastError = true)]
     public static partial int EpollCreate(int flags);
@@ -73,9 +58,9 @@ internal static unsafe partial class LibC
         public nint Length;
     }
 
-    /// <summary>struct msghdr of 64-bit glibc.</summary>
+    /// <summary>struct msghdr, as the reader of datagrams fills it.</summary>
     [StructLayout(LayoutKind.Sequential)]
-    public struct MessageHeader
+    public struct DatagramHeader
     {
         public byte* Name;
         public int NameLength;

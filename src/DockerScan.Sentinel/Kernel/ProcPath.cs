@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 
-namespace DockerScan.Sentinel.Inspect;
+namespace DockerScan.Sentinel.Kernel;
 
 /// <summary>Builds paths below /proc without a string for each: the inspector makes thousands a second.</summary>
 internal ref struct ProcPath(Span<byte> buffer)

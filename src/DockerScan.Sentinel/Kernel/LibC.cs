@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace DockerScan.Sentinel.Inspect;
+namespace DockerScan.Sentinel.Kernel;
 
 /// <summary>The calls of libc that /proc, inotify, identities and exec need.</summary>
 internal static unsafe partial class LibC

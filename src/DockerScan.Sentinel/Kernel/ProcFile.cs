@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace DockerScan.Sentinel.Inspect;
+namespace DockerScan.Sentinel.Kernel;
 
 /// <summary>Reads small files, links and folders of /proc. Everything may vanish at any moment; that is a negative answer, not an error.</summary>
 internal static unsafe class ProcFile

@@ -1,4 +1,4 @@
-namespace DockerScan.Sentinel.Capture;
+namespace DockerScan.Sentinel.Packets;
 
 /// <summary>
 /// How many answers each conversation may still get. What is sent to an address that is not the target's own is an answer only while

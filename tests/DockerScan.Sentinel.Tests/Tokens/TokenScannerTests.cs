@@ -1,9 +1,8 @@
 using System.Text;
-using DockerScan.Sentinel.Capture;
 using DockerScan.Sentinel.Events;
-using DockerScan.Sentinel.Sink;
+using DockerScan.Sentinel.Tokens;
 
-namespace DockerScan.Sentinel.Tests.Sink;
+namespace DockerScan.Sentinel.Tests.Tokens;
 
 public sealed class TokenScannerTests
 {

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using DockerScan.Sentinel.Netlink;
+using DockerScan.Sentinel.Kernel;
 
-namespace DockerScan.Sentinel.Sink;
+namespace DockerScan.Sentinel.Netlink;
 
 /// <summary>
 /// The sink's listeners and its UDP sockets. They lie where an engine's own name server lies in a container (127.0.0.11, two ports out of

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using DockerScan.Sentinel.Inspect;
 
-namespace DockerScan.Sentinel.Dns;
+namespace DockerScan.Sentinel.Hashing;
 
 /// <summary>
 /// What is made up is the same all through one run, and another in the next: a fixed answer would tell any image where it is.

@@ -1,9 +1,9 @@
 using System.Text;
 using CsCheck;
-using DockerScan.Sentinel.Capture;
 using DockerScan.Sentinel.Events;
+using DockerScan.Sentinel.Tokens;
 
-namespace DockerScan.Sentinel.Tests.Capture;
+namespace DockerScan.Sentinel.Tests.Tokens;
 
 public sealed class TokenSearchTests
 {

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 
-namespace DockerScan.Sentinel.Capture;
+namespace DockerScan.Sentinel.Packets;
 
 /// <summary>An address of either family as a value: a flood of packets must not become a flood of objects.</summary>
 internal readonly record struct NetAddress(UInt128 Bits, bool IsV4)

@@ -1,4 +1,4 @@
-namespace DockerScan.Sentinel.Capture;
+namespace DockerScan.Sentinel.Tokens;
 
 /// <summary>
 /// Finds any of many byte patterns in one pass (Wu and Manber, 1994): two bytes at the end of a window say how far it may move,

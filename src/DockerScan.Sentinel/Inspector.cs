@@ -1,9 +1,12 @@
 using System.Globalization;
 using DockerScan.Sentinel.Events;
+using DockerScan.Sentinel.Gate.Filter;
+using DockerScan.Sentinel.Inspect;
 using DockerScan.Sentinel.Inspect.Calls;
+using DockerScan.Sentinel.Kernel;
 using DockerScan.Sentinel.Output;
 
-namespace DockerScan.Sentinel.Inspect;
+namespace DockerScan.Sentinel;
 
 /// <summary>The inspect role: the loop that looks at processes, and the threads beside it.</summary>
 internal sealed class Inspector : IDisposable

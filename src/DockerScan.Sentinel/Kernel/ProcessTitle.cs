@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 
-namespace DockerScan.Sentinel.Inspect;
+namespace DockerScan.Sentinel.Kernel;
 
 /// <summary>What others see of this program in a list of processes: its command line and the names of its threads.</summary>
 internal static unsafe class ProcessTitle

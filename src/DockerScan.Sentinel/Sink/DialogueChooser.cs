@@ -1,8 +1,9 @@
 using System.Net;
 using DockerScan.Sentinel.Dns;
 using DockerScan.Sentinel.Metadata;
+using DockerScan.Sentinel.Sink.Dialogues;
 
-namespace DockerScan.Sentinel.Sink.Dialogues;
+namespace DockerScan.Sentinel.Sink;
 
 /// <summary>Decides who answers: by the address, by the first bytes, or by the port when the caller waits for us.</summary>
 internal sealed class DialogueChooser(MetadataService metadata, DnsResponder dns)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace DockerScan.Sentinel.Netlink;
+namespace DockerScan.Sentinel.Kernel;
 
 /// <summary>Names of the kernel's errors: the binary carries no other texts.</summary>
 internal static class Errno

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace DockerScan.Sentinel.Inspect;
+namespace DockerScan.Sentinel.Hashing;
 
 /// <summary>SHA-256 as FIPS 180-4 has it. Here because .NET's own needs OpenSSL, which is not in the static binary.</summary>
 internal sealed class Sha256

@@ -1,7 +1,6 @@
-using DockerScan.Sentinel.Capture;
 using DockerScan.Sentinel.Events;
 
-namespace DockerScan.Sentinel.Sink;
+namespace DockerScan.Sentinel.Tokens;
 
 /// <summary>Finds every honeytoken in bytes with a search that gives one at a time.</summary>
 internal sealed class TokenScanner(SentinelSpec spec, TokenSearch search)

@@ -1,6 +1,6 @@
-using DockerScan.Sentinel.Dns;
+using DockerScan.Sentinel.Hashing;
 
-namespace DockerScan.Sentinel.Tests.Dns;
+namespace DockerScan.Sentinel.Tests.Hashing;
 
 public sealed class SaltedHashTests
 {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace DockerScan.Sentinel.Tests.Dns;
 
-internal static class Packets
+internal static class DnsPackets
 {
     public static byte[] Question(string name, ushort type = 1, bool edns = false) => Question([.. name.Split('.').Select(Encoding.Latin1.GetBytes)], type, edns);
 
