@@ -8,22 +8,7 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops, GateIdenti
 {
     private const int MaxAlive = 8192;
     private const int MaxMet = 128;
-    private const int SweepMs = 20;
-    private const int SweepShare = 10;
-    private const int FirstRereadMs = 20;
-    private const int LastRereadMs = 250;
-    private const int HotMs = 25;
-    private const int AlertMs = 4;
     private const int MaxAlerted = 32;
-    private const int HeldMs = 10;
-    private const int LateMs = 50;
-
-    // From a call that was told until it has happened, on a machine that is not too busy.
-    private const int SettleMs = 20;
-    private const int FloodPids = 64;
-
-    // Whoever lives as long as this is seen, or counted as lost.
-    private const int StallMs = 250;
 
     private readonly ProcessReader _reader = new();
     private readonly PidCursor _cursor = new();
@@ -32,33 +17,18 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops, GateIdenti
     private readonly List<int> _pids = [];
     private readonly HashSet<int> _present = [];
     private readonly Unborn _unborn = new();
+    private readonly CpuTotal _cpu = new();
     private readonly List<int> _gone = [];
     private int _lastPid = -1;
     private long _lookedMs;
     private long _nextSweepMs;
-    private long _exitedTicks;
-    private long _cpuTicks;
     private bool _isDirty;
 
     /// <summary>The target's processes: a new array whenever they change, so that another thread may read it.</summary>
     public Tracked[] Targets { get; private set; } = [];
 
-    /// <summary>CPU time of all processes seen: what they used themselves as last seen, or what was told to those who waited for them, whichever is more.</summary>
-    public long CpuMs
-    {
-        get
-        {
-            long own = _exitedTicks, waited = 0;
-            foreach (var process in Targets)
-            {
-                own += process.CpuTicks;
-                waited += process.CpuTicks + process.ChildTicks;
-            }
-
-            _cpuTicks = Math.Max(_cpuTicks, Math.Max(own, waited));
-            return _cpuTicks * Clock.TickMs;
-        }
-    }
+    /// <summary>CPU time of all processes seen, in milliseconds.</summary>
+    public long CpuMs => _cpu.Ms(Targets);
 
     /// <summary>Looks once; true when there is a process that was not there before, or a known one became another.</summary>
     /// <param name="now">The time, in milliseconds.</param>
@@ -71,7 +41,7 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops, GateIdenti
         {
             var began = ThreadTime.Ns;
             isNew |= Sweep(now);
-            _nextSweepMs = now + SweepPause(ThreadTime.Ns - began);
+            _nextSweepMs = now + LookTiming.SweepPause(ThreadTime.Ns - began);
         }
 
         if (_isDirty)
@@ -83,12 +53,6 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops, GateIdenti
         _lookedMs = now;
         return isNew;
     }
-
-    /// <summary>How long after a sweep of that cost the next one comes, in milliseconds: seldom when it is dear, but not too seldom.</summary>
-    internal static long SweepPause(long sweepNs) => Math.Clamp(sweepNs * SweepShare / 1_000_000, SweepMs, LastRereadMs);
-
-    /// <summary>How long after a look at a process the next one comes, in milliseconds: what is young, or was about to become another, soon.</summary>
-    internal static int NextReread(int rereadMs) => Math.Clamp(rereadMs * 2, FirstRereadMs, LastRereadMs);
 
     /// <summary>True when each start is told before it happens, so that nothing can come and go unseen between two looks.</summary>
     public bool IsTold { get; set; }
@@ -106,7 +70,7 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops, GateIdenti
 
         if (process is null)
         {
-            process = new Tracked(seen.Pid, seen.Facts, now) { NextReadMs = now + FirstRereadMs };
+            process = new Tracked(seen.Pid, seen.Facts, now) { NextReadMs = now + LookTiming.FirstRereadMs };
             _alive[seen.Pid] = process;
         }
         else if (process.Facts.Image != seen.Facts.Image)
@@ -117,9 +81,9 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops, GateIdenti
         }
 
         (process.IsHeld, process.IsTold) = (false, true);
-        process.SettlesMs = now + SettleMs;
+        process.SettlesMs = now + LookTiming.SettleMs;
         gate.Started(seen.Pid);
-        Heat(process, now + HotMs);
+        Heat(process, now + LookTiming.HotMs);
         _isDirty |= !process.IsTarget;
         process.IsTarget = true;
     }
@@ -139,7 +103,7 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops, GateIdenti
 
         foreach (var process in targets)
         {
-            Heat(process, now + AlertMs);
+            Heat(process, now + LookTiming.AlertMs);
         }
     }
 
@@ -187,19 +151,11 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops, GateIdenti
 
     private void CountLost(long pauseMs, int missed)
     {
-        if (!IsTold && IsLoss(pauseMs, missed))
+        if (!IsTold && LookTiming.IsLoss(pauseMs, missed))
         {
             drops.Add("processes");
         }
     }
-
-    /// <summary>
-    /// True when what came and went unseen is a loss: in a long pause, or many in a short one, in which somebody may have been hidden.
-    /// Ordinary programs start some that end between two looks.
-    /// </summary>
-    /// <param name="pauseMs">How long nobody looked, in milliseconds.</param>
-    /// <param name="missed">How many process ids were given out in that time and are nobody's now.</param>
-    internal static bool IsLoss(long pauseMs, int missed) => pauseMs > StallMs ? missed > 0 : pauseMs > LateMs && missed > FloodPids;
 
     private bool Add(int pid, long now)
     {
@@ -208,13 +164,13 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops, GateIdenti
             return false;
         }
 
-        var process = new Tracked(pid, facts, now) { NextReadMs = now + FirstRereadMs, CpuTicks = stat.CpuTicks, ChildTicks = stat.ChildTicks };
+        var process = new Tracked(pid, facts, now) { NextReadMs = now + LookTiming.FirstRereadMs, CpuTicks = stat.CpuTicks, ChildTicks = stat.ChildTicks };
         _alive[pid] = process;
-        Heat(process, now + HotMs);
+        Heat(process, now + LookTiming.HotMs);
         if (_alive.TryGetValue(facts.ParentPid, out var starter))
         {
             // Whoever starts another has become what it is: on a busy machine perhaps only now.
-            Heat(starter, now + AlertMs);
+            Heat(starter, now + LookTiming.AlertMs);
         }
 
         process.IsTarget = !gate.IsOurs(pid, facts);
@@ -250,7 +206,7 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops, GateIdenti
                 continue; // Its number is another's already.
             }
 
-            if (process.IsHeld && (image == 0 || now - process.ChangedMs >= HeldMs))
+            if (process.IsHeld && (image == 0 || now - process.ChangedMs >= LookTiming.HeldMs))
             {
                 TellHeld(process);
             }
@@ -318,7 +274,7 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops, GateIdenti
 
     private bool Reread(Tracked process, long now)
     {
-        process.RereadMs = NextReread(process.RereadMs);
+        process.RereadMs = LookTiming.NextReread(process.RereadMs);
         process.NextReadMs = now + process.RereadMs;
         if (!_reader.TryReadStat(process.Pid, out var stat))
         {
@@ -369,7 +325,7 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops, GateIdenti
         {
             process.Generation++;
             process.ChangedMs = now;
-            Heat(process, now + HotMs);
+            Heat(process, now + LookTiming.HotMs);
         }
 
         process.Facts = facts;
@@ -425,7 +381,7 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops, GateIdenti
         if (process.IsTarget)
         {
             _isDirty = true;
-            _exitedTicks += process.CpuTicks;
+            _cpu.Exited(process);
             teller.TellEnd(process);
         }
     }

@@ -5,7 +5,6 @@ using DockerScan.Sentinel.Kernel;
 using DockerScan.Sentinel.Netlink;
 using DockerScan.Sentinel.Output;
 using DockerScan.Sentinel.Packets;
-using DockerScan.Sentinel.Sink.Dialogues;
 using DockerScan.Sentinel.Sink.Tls;
 using DockerScan.Sentinel.Tips;
 using DockerScan.Sentinel.Tokens;
@@ -20,7 +19,6 @@ internal sealed unsafe class TcpSink(
     SinkSockets sockets, DialogueChooser chooser, ConnectionReporter reporter, TokenScanner tokens, SyntheticAddresses literals, AnswerCredit credit, SelfCheck check, Drops drops, TlsEnd? tls, TimeProvider time)
 {
     public const int MaxOpen = 2000;
-    public const long MaxSearched = 256 * 1024;
 
     /// <summary>What a connection of <see cref="SelfCheck"/> gets.</summary>
     public static readonly byte[] Greeting = "sentinel"u8.ToArray();
@@ -28,13 +26,12 @@ internal sealed unsafe class TcpSink(
     private const int Chunk = 16 * 1024;
     private const int ChunksPerTurn = 4;
     private const int TickMs = 50;
-    private const int NoSignal = 0x4000;
     private readonly Dictionary<int, SinkConnection> _open = [];
     private readonly LinkedList<SinkConnection> _byActivity = new();
     private readonly List<SinkConnection> _due = [];
     private readonly HeadBudget _budget = new();
     private readonly List<int> _checked = [];
-    private readonly ConcurrentDictionary<ShellTip, bool> _shells = new();
+    private readonly SinkTalk _talk = new(reporter, tokens, credit);
     private readonly ConcurrentQueue<(int Fd, SinkConnection Outer)> _endedTls = new();
     private readonly byte[] _buffer = new byte[tokens.Overlap + Chunk];
     private int _epoll;
@@ -88,13 +85,7 @@ internal sealed unsafe class TcpSink(
     public void Ready() => _isReady = true;
 
     /// <summary>This connection is a shell's input and output. Thread-safe.</summary>
-    public void NoteShell(ShellTip tip)
-    {
-        if (_shells.Count < MaxOpen)
-        {
-            _shells[tip] = true;
-        }
-    }
+    public void NoteShell(ShellTip tip) => _talk.NoteShell(tip);
 
     /// <summary>Ends <see cref="Run"/>. Thread-safe.</summary>
     public void Stop()
@@ -177,7 +168,7 @@ internal sealed unsafe class TcpSink(
             {
                 fixed (byte* greeting = Greeting)
                 {
-                    _ = LibC.Send(fd, greeting, Greeting.Length, NoSignal);
+                    _ = LibC.Send(fd, greeting, Greeting.Length, SinkTalk.NoSignal);
                 }
 
                 // Closed once the caller has reset it: who closes first would wait in the tables for a minute.
@@ -252,7 +243,7 @@ internal sealed unsafe class TcpSink(
     {
         var now = Now;
         var bytes = _buffer.AsSpan(tail, got);
-        Search(connection, _buffer.AsSpan(0, tail + got));
+        _talk.Search(connection, _buffer.AsSpan(0, tail + got));
         connection.Add(bytes, now);
         _byActivity.Remove(connection.Node!);
         _byActivity.AddLast(connection.Node!);
@@ -262,27 +253,13 @@ internal sealed unsafe class TcpSink(
             return false;
         }
 
-        var isNew = connection.Dialogue is null;
-        var heard = isNew ? connection.Head[connection.DialogueStart..] : bytes;
-        var speaker = connection.Dialogue ??= DialogueChooser.ByBytes(heard, connection.Port);
-        if (speaker is not null)
+        if (_talk.Answer(connection, bytes))
         {
-            connection.Nudged = true;
-            Send(connection, speaker.Answer(heard));
-            if (speaker.IsOver)
-            {
-                connection.Dialogue = null;
-                connection.DialogueStart = connection.HeadLength;
-            }
-
-            if (speaker.Close)
-            {
-                Close(connection);
-                return false;
-            }
+            return true;
         }
 
-        return true;
+        Close(connection);
+        return false;
     }
 
     // A whole ClientHello goes to the one who can answer it; from there on the descriptor is not ours.
@@ -303,7 +280,7 @@ internal sealed unsafe class TcpSink(
         }
 
         // The handshake and what follows are sent by another thread.
-        Announce(connection, Chunk);
+        _talk.Announce(connection, Chunk);
         reporter.Tell(connection);
         Forget(connection);
         return true;
@@ -312,52 +289,6 @@ internal sealed unsafe class TcpSink(
     // A handshake record (0x16), TLS, with all the bytes that its length says.
     private static bool IsWholeHello(ReadOnlySpan<byte> head) =>
         head.Length > 5 && head[0] == 0x16 && head[1] == 3 && head[5] == 1 && head.Length >= 5 + ((head[3] << 8) | head[4]);
-
-    private void Search(SinkConnection connection, ReadOnlySpan<byte> bytes)
-    {
-        if (tokens.Overlap == 0 || connection.Received >= MaxSearched)
-        {
-            return;
-        }
-
-        var hits = new List<TokenHit>();
-        var after = tokens.Scan(bytes, hits);
-        foreach (var hit in hits)
-        {
-            connection.Tokens ??= [];
-            if (!connection.Tokens.Contains(hit))
-            {
-                connection.Tokens.Add(hit);
-                reporter.Token(connection, hit);
-            }
-        }
-
-        var rest = bytes[after..];
-        connection.Tail = rest[Math.Max(0, rest.Length - tokens.Overlap)..].ToArray();
-    }
-
-    private void Send(SinkConnection connection, ReadOnlySpan<byte> bytes)
-    {
-        // A caller that does not read loses the answer: nothing is kept for it.
-        fixed (byte* p = bytes)
-        {
-            if (bytes.Length > 0)
-            {
-                Announce(connection, bytes.Length);
-                _ = LibC.Send(connection.Fd, p, bytes.Length, NoSignal);
-            }
-        }
-    }
-
-    // What we are about to say to an address that is not the target's own. More segments than this it cannot be.
-    private void Announce(SinkConnection connection, int bytes)
-    {
-        const int SmallSegment = 500;
-        if (connection.Elsewhere is { } caller)
-        {
-            credit.Grant(Packet.Tcp, NetAddress.Of(connection.Address), connection.Port, NetAddress.Of(caller), connection.SourcePort, (bytes / SmallSegment) + 1);
-        }
-    }
 
     private void Tick()
     {
@@ -377,7 +308,7 @@ internal sealed unsafe class TcpSink(
         _due.AddRange(_byActivity);
         foreach (var connection in _due)
         {
-            Nudge(connection, now);
+            _talk.Nudge(connection, now);
             if (ConnectionTiming.IsDue(connection, now))
             {
                 reporter.Tell(connection);
@@ -385,27 +316,6 @@ internal sealed unsafe class TcpSink(
         }
 
         _due.Clear();
-    }
-
-    private void Nudge(SinkConnection connection, long now)
-    {
-        if (connection.Nudged)
-        {
-            return;
-        }
-
-        connection.IsShell |= connection.Received == 0 && !_shells.IsEmpty && _shells.ContainsKey(new ShellTip(connection.Address.ToString(), connection.Port, connection.SourcePort));
-        if (ConnectionTiming.WantsBanner(connection, now) && DialogueChooser.ByPort(connection.Port) is { } speaker)
-        {
-            connection.Nudged = true;
-            connection.Dialogue = speaker;
-            Send(connection, speaker.Banner);
-        }
-        else if (ConnectionTiming.WantsCommand(connection, now))
-        {
-            connection.Nudged = true;
-            Send(connection, "id\n"u8);
-        }
     }
 
     private void Close(SinkConnection connection)
@@ -416,7 +326,7 @@ internal sealed unsafe class TcpSink(
         }
 
         Forget(connection);
-        Announce(connection, 0);
+        _talk.Announce(connection, 0);
         _ = LibC.Close(connection.Fd);
     }
 
