@@ -1,0 +1,21 @@
+using DockerScan.Conversation.Delivery;
+using DockerScan.Conversation.Messages;
+
+namespace DockerScan.Acme;
+
+/// <summary>Speaks without having been asked. One call is one try; <see cref="MessageGoneException"/> when another is of no use.</summary>
+internal sealed class AcmeOutlet(AcmeApi api) : IChatOutlet
+{
+    public string Platform => AcmeInbox.Platform;
+
+    public bool KeepsFiles => false;
+
+    public async Task<string> PostAsync(string place, string? key, ChatMessage message, CancellationToken cancellationToken)
+        => $"{place}/messages/{await api.SendAsync(HttpMethod.Post, $"{place}/messages", AcmeRenderer.Render(message), cancellationToken)}";
+
+    public Task UpdateAsync(string address, ChatMessage message, CancellationToken cancellationToken)
+        => api.SendAsync(HttpMethod.Put, address, AcmeRenderer.Render(message), cancellationToken);
+
+    public Task ReplyAsync(string address, ChatMessage message, CancellationToken cancellationToken)
+        => api.SendAsync(HttpMethod.Post, $"{address}/replies", AcmeRenderer.Render(message), cancellationToken);
+}
