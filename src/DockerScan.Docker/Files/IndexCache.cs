@@ -17,9 +17,6 @@ internal sealed class IndexCache(IOptions<DockerOptions> options, TimeProvider t
 
     private static readonly TimeSpan UnfinishedFor = TimeSpan.FromHours(1);
 
-    // Names of files tell what is in an image: nobody else's business.
-    private static readonly FileStreamOptions PrivateFile = MakePrivateFile();
-
     private string Folder => options.Value.IndexCacheDirectory;
 
     private bool IsOff => Folder.Length == 0 || options.Value.MaxIndexCacheBytes == 0;
@@ -34,7 +31,7 @@ internal sealed class IndexCache(IOptions<DockerOptions> options, TimeProvider t
 
         try
         {
-            var kept = await ReadAsync(PathOf(image), cancellationToken);
+            var kept = await KeptIndexFile.ReadAsync(PathOf(image), cancellationToken);
             if (kept.Version != Version || kept.Image != NameOf(image) || kept.Entries.Count > options.Value.MaxIndexEntries)
             {
                 return null;
@@ -61,7 +58,7 @@ internal sealed class IndexCache(IOptions<DockerOptions> options, TimeProvider t
         try
         {
             Directory.CreateDirectory(Folder);
-            await WriteAsync(PathOf(image), new KeptIndex(Version, NameOf(image), [.. index.Entries.Values]), cancellationToken);
+            await KeptIndexFile.WriteAsync(PathOf(image), new KeptIndex(Version, NameOf(image), [.. index.Entries.Values]), cancellationToken);
             Prune();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -70,47 +67,10 @@ internal sealed class IndexCache(IOptions<DockerOptions> options, TimeProvider t
         }
     }
 
-    private static FileStreamOptions MakePrivateFile()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, Options = FileOptions.Asynchronous };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
-    }
-
     private static string NameOf(TargetImage image) => $"{image.ImageId.Value} {image.Platform}";
 
     // Both are parsed types, but neither may ever lead out of the folder.
     private string PathOf(TargetImage image) => Path.Combine(Folder, NameOf(image).Replace(':', '-').Replace('/', '-').Replace(' ', '_') + ".json");
-
-    private static async Task<KeptIndex> ReadAsync(string path, CancellationToken cancellationToken)
-    {
-        await using var file = File.OpenRead(path);
-        return await JsonSerializer.DeserializeAsync(file, IndexCacheJson.Default.KeptIndex, cancellationToken)
-            ?? throw new JsonException("the file holds no index");
-    }
-
-    // Moved into place whole, so that nobody reads half of it.
-    private static async Task WriteAsync(string path, KeptIndex kept, CancellationToken cancellationToken)
-    {
-        var unfinished = $"{path}.{Path.GetRandomFileName()}.tmp";
-        try
-        {
-            await using (var file = new FileStream(unfinished, PrivateFile))
-            {
-                await JsonSerializer.SerializeAsync(file, kept, IndexCacheJson.Default.KeptIndex, cancellationToken);
-            }
-
-            File.Move(unfinished, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
-    }
 
     // The oldest go first; an unfinished file is one that a killed process left.
     private void Prune()

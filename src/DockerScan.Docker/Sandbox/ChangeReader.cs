@@ -12,12 +12,10 @@ internal sealed class ChangeReader(int maxPaths, PlantedFiles planted)
     // One path with every character escaped; the kernel allows 4,096 bytes, deeper trees some more.
     private const int MaxTokenBytes = 1 << 20;
     private const long MaxBytes = 512L << 20;
-    private const int MaxFolders = 1024;
 
     private readonly List<SandboxChange> _kept = [];
     private readonly List<SandboxChange> _spare = [];
-    private readonly Dictionary<string, int> _shares = new(StringComparer.Ordinal);
-    private readonly int _share = Math.Max(1, maxPaths / 4);
+    private readonly FolderShares _shares = new(Math.Max(1, maxPaths / 4));
     private string? _property;
     private string? _path;
     private int _kind;
@@ -61,12 +59,6 @@ internal sealed class ChangeReader(int maxPaths, PlantedFiles planted)
             2 => "deleted",
             _ => throw new InvalidDataException("a change is of a kind that is not known"),
         };
-
-    private static string RootFolder(string path)
-    {
-        var end = path.IndexOf('/', 1);
-        return end < 0 ? path : path[..end];
-    }
 
     private int Feed(ReadOnlySpan<byte> bytes, bool isLast, ref JsonReaderState state)
     {
@@ -112,23 +104,11 @@ internal sealed class ChangeReader(int maxPaths, PlantedFiles planted)
             path = path[..ImagePath.MaxLength];
         }
 
-        var list = HasShare(RootFolder(path)) ? _kept : _spare;
+        var list = _shares.Take(path) ? _kept : _spare;
         if (list.Count < maxPaths)
         {
             list.Add(new SandboxChange(path, kind));
         }
-    }
-
-    private bool HasShare(string folder)
-    {
-        var taken = _shares.GetValueOrDefault(folder);
-        if (taken >= _share || (taken == 0 && _shares.Count >= MaxFolders))
-        {
-            return false;
-        }
-
-        _shares[folder] = taken + 1;
-        return true;
     }
 
     private SandboxChanges Result()

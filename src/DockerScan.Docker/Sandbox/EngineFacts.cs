@@ -1,14 +1,12 @@
 using Docker.DotNet.Models;
 using DockerScan.Core;
 using DockerScan.Core.Sandbox;
-using DockerScan.Docker.Connection;
 
 namespace DockerScan.Docker.Sandbox;
 
 /// <summary>What the engine says of itself, and whether it can hold a sandbox.</summary>
 internal sealed class EngineFacts(SandboxConnection connection, TimeProvider time)
 {
-    private const long ProbeBytes = 64L << 20;
     // An engine does not change under us from one scan to the next; a restart with other settings is seen soon enough.
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
 
@@ -40,7 +38,7 @@ internal sealed class EngineFacts(SandboxConnection connection, TimeProvider tim
 
         var identity = DisplayText.Clean(
             $"{info.ID} {info.ServerVersion} linux {info.KernelVersion} {info.Driver} cgroup {info.CgroupVersion} {runtime ?? info.DefaultRuntime}", 300);
-        var facts = new SandboxEngineInfo(identity, MayHaveQuota(info) && await HasQuotaAsync(cancellationToken));
+        var facts = new SandboxEngineInfo(identity, QuotaProbe.MayHaveQuota(info) && await new QuotaProbe(connection).HasQuotaAsync(cancellationToken));
         _known = new Known(facts, runtime, time.GetTimestamp());
         return facts;
     }
@@ -59,69 +57,9 @@ internal sealed class EngineFacts(SandboxConnection connection, TimeProvider tim
             _ => null,
         };
 
-    internal static bool MayHaveQuota(SystemInfoResponse info)
-        => info.Driver switch
-        {
-            "btrfs" or "zfs" or "devicemapper" => true,
-            // Only with the mount option pquota, which it does not tell.
-            "overlay2" => info.DriverStatus?.Any(pair => pair is ["Backing Filesystem", "xfs"]) == true,
-            _ => false,
-        };
-
     private static bool HasSeccomp(SystemInfoResponse info)
         => info.SecurityOptions?.FirstOrDefault(option => option.Contains("name=seccomp", StringComparison.Ordinal)) is { } option
             && !option.Contains("unconfined", StringComparison.Ordinal);
-
-    private async Task<bool> HasQuotaAsync(CancellationToken cancellationToken)
-    {
-        var images = await connection.Sandbox.CallAsync(
-            "list images", (client, token) => client.Images.ListImagesAsync(new ImagesListParameters(), token), cancellationToken);
-        if (images.Count == 0)
-        {
-            return false;
-        }
-
-        var container = await TryWithQuotaAsync(images[0].ID, cancellationToken);
-        if (container is not null)
-        {
-            await ContainerRemoval.RemoveAsync(connection.Sandbox, container, cancellationToken);
-        }
-
-        return container is not null;
-    }
-
-    private async Task<string?> TryWithQuotaAsync(string image, CancellationToken cancellationToken)
-    {
-        var parameters = new CreateContainerParameters
-        {
-            Image = image,
-            Cmd = ["/dockerscan-never-started"],
-            Labels = new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                [connection.Sandbox.Options.ScanLabel] = "probe",
-                [DockerOptions.OwnerLabel] = connection.Sandbox.Options.Owner,
-            },
-            HostConfig = new HostConfig
-            {
-                NetworkMode = "none",
-                StorageOpt = new Dictionary<string, string>(StringComparer.Ordinal)
-                {
-                    ["size"] = ProbeBytes.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                },
-            },
-        };
-        try
-        {
-            var created = await connection.Sandbox.CallAsync(
-                "try a disk quota", (client, token) => client.Containers.CreateContainerAsync(parameters, token), cancellationToken);
-            return created.ID;
-        }
-        catch (EngineException)
-        {
-            // Its storage has none: what a target writes is watched instead.
-            return null;
-        }
-    }
 
     private sealed record Known(SandboxEngineInfo Info, string? Runtime, long ReadAt);
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.CommandLine.Parsing;
 using DockerScan.Core;
 using DockerScan.Host.Composition;
 using Microsoft.Extensions.Options;
@@ -12,8 +11,6 @@ internal static class CommandLine
 {
     /// <summary>What people type: run.sh starts the program.</summary>
     public const string Program = "./run.sh";
-
-    private const string TraceVariable = "DOCKERSCAN_TRACE";
 
     // A word that begins with @ is an image or a mistake, never a file with more words.
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
@@ -41,32 +38,32 @@ internal static class CommandLine
                         Error = error,
                     },
                     stop.Token).WaitAsync(stop.Overdue)
-                : await RefuseAsync(error, parsed, problems);
+                : await CommandFailure.RefuseAsync(error, parsed, problems);
         }
         catch (UsageException e)
         {
-            return await RefuseAsync(error, parsed, e.Problems);
+            return await CommandFailure.RefuseAsync(error, parsed, e.Problems);
         }
         catch (OptionsValidationException e)
         {
-            return await FailAsync(error, ExitCodes.Usage, [.. e.Failures]);
+            return await CommandFailure.TellAsync(error, ExitCodes.Usage, [.. e.Failures]);
         }
         catch (SettingsException e)
         {
-            return await FailAsync(error, ExitCodes.Usage, [.. e.Problems]);
+            return await CommandFailure.TellAsync(error, ExitCodes.Usage, [.. e.Problems]);
         }
         catch (EngineException e)
         {
-            return await FailAsync(error, ExitCodes.Unavailable, e.Failure.Message);
+            return await CommandFailure.TellAsync(error, ExitCodes.Unavailable, e.Failure.Message);
         }
         catch (OperationCanceledException)
         {
-            return await FailAsync(error, stop.ExitCode, "stopped");
+            return await CommandFailure.TellAsync(error, stop.ExitCode, "stopped");
         }
         catch (Exception e)
         {
             // The boundary of the program: a fault of ours is one line too, and whoever mends it can have the rest.
-            return await FailAsync(error, ExitCodes.Software, Describe(e));
+            return await CommandFailure.TellAsync(error, ExitCodes.Software, CommandFailure.Describe(e));
         }
     }
 
@@ -95,30 +92,4 @@ internal static class CommandLine
 
     // Help and version need nothing else to be right.
     private static bool IsAnswered(ParseResult parsed) => parsed.Action is HelpAction;
-
-    private static Task<int> RefuseAsync(TextWriter error, ParseResult? parsed, IReadOnlyList<string> problems)
-    {
-        List<string> words = ["--help"];
-        for (var command = parsed?.CommandResult; command is { Command: not RootCommand }; command = command.Parent as CommandResult)
-        {
-            words.Insert(0, command.Command.Name);
-        }
-
-        return FailAsync(error, ExitCodes.Usage, [.. problems.SkipLast(1), $"{problems[^1]} (see {Program} {string.Join(' ', words)})"]);
-    }
-
-    private static async Task<int> FailAsync(TextWriter error, int code, params string[] lines)
-    {
-        foreach (var line in lines)
-        {
-            await error.WriteLineAsync("dockerscan: " + line);
-        }
-
-        return code;
-    }
-
-    private static string Describe(Exception exception)
-        => Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 }
-            ? exception.ToString()
-            : $"internal error: {exception.GetType().Name}: {DisplayText.Clean(exception.Message, 300)}; {TraceVariable}=1 shows where, for a report of the fault";
 }

@@ -1,7 +1,5 @@
 using System.Globalization;
-using DockerScan.Core;
 using DockerScan.Core.Stages;
-using DockerScan.Core.Words;
 using DockerScan.Engine.Scanning;
 
 namespace DockerScan.Host.Running;
@@ -16,7 +14,6 @@ namespace DockerScan.Host.Running;
 internal sealed class ProgressLines(TextWriter writer, bool isTerminal, TimeProvider time)
 {
     private const string Over = "\u001b[2K";
-    private const int MaxDetail = 300;
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PlainTick = TimeSpan.FromSeconds(15);
 
@@ -38,7 +35,7 @@ internal sealed class ProgressLines(TextWriter writer, bool isTerminal, TimeProv
             {
                 _begun.TryAdd(stage.Stage, time.GetTimestamp());
                 Keep(stage);
-                var line = Describe(stage);
+                var line = StageLine.Of(stage);
                 if (_shown.GetValueOrDefault(stage.Stage) != line)
                 {
                     _shown[stage.Stage] = line;
@@ -115,14 +112,4 @@ internal sealed class ProgressLines(TextWriter writer, bool isTerminal, TimeProv
     private string Seconds(string stage) => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(Spent(stage).TotalSeconds):0} s");
 
     private TimeSpan Spent(string stage) => time.GetElapsedTime(_begun[stage]);
-
-    private static string Describe(StageProgress stage)
-    {
-        var detail = stage.Detail is null ? string.Empty : " · " + DisplayText.Clean(stage.Detail, MaxDetail);
-        // A tenth at a time: a pull must not fill a log.
-        var tenths = stage.Fraction is { } fraction ? string.Create(CultureInfo.InvariantCulture, $" {Math.Floor(fraction * 10) * 10:0} %") : string.Empty;
-        return stage.Outcome is { } outcome
-            ? $"  {(outcome == StageOutcome.Completed ? "✓" : outcome == StageOutcome.Skipped ? "-" : "✗")} {stage.Stage,-13} {Vocabulary.In(ReportLanguage.English).Of(outcome)}{detail}"
-            : $"  … {stage.Stage,-13}{tenths}";
-    }
 }

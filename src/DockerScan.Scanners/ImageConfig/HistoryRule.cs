@@ -72,7 +72,7 @@ internal sealed partial class HistoryRule(SignatureSet signatures) : IImageConfi
 
     private FindingDraft? Run(HistoryStep step)
     {
-        var body = HistoryStep.Squeeze(step.Body);
+        var body = LongData.Squeeze(step.Body);
         var hits = ScriptText.Matches(_signatures, body).Select(match => match.Signature).DistinctBy(signature => signature.Id).ToList();
         if (hits.Exists(signature => CheckableIds.Contains(signature.Id)) && Checksum.IsMatch(body))
         {

@@ -28,6 +28,30 @@ internal static class RuleEntry
     /// <summary>A pattern that may be left out; an empty one would cut or undo everything.</summary>
     public static LinePattern? OptionalPattern(this YamlMap map, string key) => map.Optional(key) is { } text ? Compile(map, key, text) : null;
 
+    /// <summary>The same, which matches all of its examples and none of its counter-examples.</summary>
+    public static LinePattern TestedPattern(this YamlMap map)
+    {
+        var pattern = map.Pattern();
+        var examples = map.Words("examples");
+        map.Require(examples.Count > 0, "it has no example", "examples");
+        if (pattern == Nothing)
+        {
+            return pattern;
+        }
+
+        foreach (var example in examples.Where(example => !pattern.IsMatch(example)))
+        {
+            map.Require(false, $"it misses its example {example}", "pattern");
+        }
+
+        foreach (var example in map.Words("counterExamples", optional: true).Where(pattern.IsMatch))
+        {
+            map.Require(false, $"it matches its counter-example {example}", "pattern");
+        }
+
+        return pattern;
+    }
+
     private static LinePattern? Compile(YamlMap map, string key, string text)
     {
         try

@@ -13,7 +13,7 @@ internal sealed class ProcessRunner(TimeProvider time)
     public async Task<ProcessResult> RunAsync(ProcessRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var process = new Process { StartInfo = StartInfo(request) };
+        using var process = new Process { StartInfo = ProcessStart.Of(request) };
         try
         {
             process.Start();
@@ -40,31 +40,6 @@ internal sealed class ProcessRunner(TimeProvider time)
         }
 
         return new ProcessResult(process.HasExited ? process.ExitCode : -1, isTimedOut, output.ToString(), error.ToString());
-    }
-
-    private static ProcessStartInfo StartInfo(ProcessRequest request)
-    {
-        var info = new ProcessStartInfo(request.FileName)
-        {
-            WorkingDirectory = request.WorkDirectory,
-            UseShellExecute = false,
-            CreateNoWindow = true,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var argument in request.Arguments)
-        {
-            info.ArgumentList.Add(argument);
-        }
-
-        info.Environment.Clear();
-        foreach (var (name, value) in ChildEnvironment.Create(request.WorkDirectory, request.Environment))
-        {
-            info.Environment[name] = value;
-        }
-
-        return info;
     }
 
     private async Task<bool> WaitAsync(Process process, TimeSpan timeout, CancellationToken cancellationToken)

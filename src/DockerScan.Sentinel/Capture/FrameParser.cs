@@ -37,7 +37,7 @@ internal static class FrameParser
         };
     }
 
-    private static int Number(ReadOnlySpan<byte> frame, int at) => BinaryPrimitives.ReadUInt16BigEndian(frame[at..]);
+    internal static int Number(ReadOnlySpan<byte> frame, int at) => BinaryPrimitives.ReadUInt16BigEndian(frame[at..]);
 
     private static Packet? ParseV4(ReadOnlySpan<byte> frame, int at)
     {
@@ -50,7 +50,7 @@ internal static class FrameParser
 
         // More fragments, or an offset.
         var fragment = Number(ip, 6);
-        return Transport(frame, at + header, Length(Number(ip, 2), ip.Length), at, new Packet
+        return TransportHeader.Read(frame, at + header, Length(Number(ip, 2), ip.Length), at, new Packet
         {
             Protocol = ip[9],
             Source = NetAddress.V4(ip.Slice(12, 4)),
@@ -90,7 +90,7 @@ internal static class FrameParser
             next += length;
         }
 
-        return Transport(frame, next, Length(Number(ip, 4) is > 0 and var length6 ? length6 + HeaderV6 : 0, ip.Length), at, new Packet
+        return TransportHeader.Read(frame, next, Length(Number(ip, 4) is > 0 and var length6 ? length6 + HeaderV6 : 0, ip.Length), at, new Packet
         {
             Protocol = protocol,
             Source = NetAddress.V6(ip.Slice(8, 16)),
@@ -106,33 +106,4 @@ internal static class FrameParser
 
     // Zero stands for "more than 65,535", which the loopback interface may do for its own segments.
     private static int Length(int told, int there) => told == 0 ? there : told;
-
-    private static Packet Transport(ReadOnlySpan<byte> frame, int at, int bytes, int ipAt, in Packet packet)
-    {
-        // Padding behind the packet is none of it.
-        var end = Math.Min(frame.Length, ipAt + bytes);
-        at = Math.Min(at, end);
-        var body = frame[at..end];
-        var isHead = !packet.IsLaterFragment;
-        var hasPorts = isHead && packet.Protocol is Packet.Tcp or Packet.Udp && body.Length >= 4;
-        var hasFlags = isHead && packet.Protocol == Packet.Tcp && body.Length >= 14;
-        var isIcmp = isHead && packet.Protocol is Packet.Icmp or Packet.IcmpV6;
-        var header = !isHead ? 0 : packet.Protocol switch
-        {
-            Packet.Tcp => hasFlags ? Math.Max(20, (body[12] >> 4) * 4) : body.Length,
-            Packet.Udp or Packet.Icmp or Packet.IcmpV6 => 8,
-            _ => 0,
-        };
-        header = Math.Min(header, body.Length);
-        return packet with
-        {
-            SourcePort = hasPorts ? Number(body, 0) : 0,
-            DestinationPort = hasPorts ? Number(body, 2) : 0,
-            Flags = hasFlags ? body[13] : 0,
-            IcmpType = isIcmp && body.Length > 0 ? body[0] : 0,
-            Bytes = bytes,
-            PayloadOffset = at + header,
-            PayloadLength = body.Length - header,
-        };
-    }
 }

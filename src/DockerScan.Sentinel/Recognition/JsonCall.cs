@@ -7,10 +7,9 @@ internal sealed class JsonCall
 {
     private const int MaxCalls = 16;
     private const int MaxTokens = 1024;
-    private const int MaxStrings = 16;
 
     /// <summary>Null when none was read.</summary>
-    public string? Method { get; private set; }
+    public string? Method { get; set; }
 
     /// <summary>Members of <c>params</c>, and members beside it.</summary>
     public Dictionary<string, string> Named { get; } = new(StringComparer.Ordinal);
@@ -24,7 +23,7 @@ internal sealed class JsonCall
     /// </summary>
     public static List<JsonCall> Read(ReadOnlySpan<byte> json)
     {
-        var walk = new Walk();
+        var walk = new JsonWalk();
         try
         {
             var options = new JsonReaderOptions { MaxDepth = 16, AllowMultipleValues = true, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
@@ -42,88 +41,5 @@ internal sealed class JsonCall
 
         walk.Finish();
         return walk.Calls;
-    }
-
-    private static string Text(ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType == JsonTokenType.Number)
-        {
-            return Facts.Shown(reader.ValueSpan);
-        }
-
-        try
-        {
-            return Facts.Shown(reader.GetString() ?? string.Empty);
-        }
-        // Not UTF-8, or half of an escaped pair.
-        catch (InvalidOperationException)
-        {
-            return Facts.Shown(reader.ValueSpan);
-        }
-    }
-
-    private sealed class Walk
-    {
-        private JsonCall? _call;
-        private int _depth;
-        private string? _member;
-        private string? _name;
-
-        public List<JsonCall> Calls { get; } = [];
-
-        public void Take(ref Utf8JsonReader reader)
-        {
-            switch (reader.TokenType)
-            {
-                case JsonTokenType.StartObject when _call is null:
-                    (_call, _depth) = (new JsonCall(), reader.CurrentDepth);
-                    break;
-                case JsonTokenType.EndObject when reader.CurrentDepth == _depth:
-                    Finish();
-                    break;
-                case JsonTokenType.PropertyName when reader.CurrentDepth == _depth + 1:
-                    (_member, _name) = (Text(ref reader), null);
-                    break;
-                case JsonTokenType.PropertyName when reader.CurrentDepth == _depth + 2:
-                    _name = Text(ref reader);
-                    break;
-                case JsonTokenType.String or JsonTokenType.Number when _call is not null:
-                    Value(reader.CurrentDepth - _depth, Text(ref reader), reader.TokenType == JsonTokenType.String);
-                    break;
-            }
-        }
-
-        public void Finish()
-        {
-            if (_call?.Method is not null)
-            {
-                Calls.Add(_call);
-            }
-
-            (_call, _member, _name) = (null, null, null);
-        }
-
-        private void Value(int depth, string text, bool isString)
-        {
-            var call = _call!;
-            if (depth == 1 && _member == "method" && isString)
-            {
-                call.Method ??= text;
-            }
-            else if (depth == 1 && _member is not null && call.Named.Count < MaxStrings)
-            {
-                call.Named.TryAdd(_member, text);
-            }
-            else if (depth == 2 && _member == "params" && _name is not null && call.Named.Count < MaxStrings)
-            {
-                call.Named[_name] = text;
-            }
-            else if (depth == 2 && _member == "params" && _name is null && call.Positional.Count < MaxStrings)
-            {
-                call.Positional.Add(text);
-            }
-
-            _name = null;
-        }
     }
 }

@@ -73,7 +73,7 @@ public sealed class EngineAnswersTests
         info.Driver = driver;
         info.DriverStatus = [["Backing Filesystem", filesystem]];
 
-        Assert.Equal(expected, EngineFacts.MayHaveQuota(info));
+        Assert.Equal(expected, QuotaProbe.MayHaveQuota(info));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Frozen;
 
 namespace DockerScan.Scanners.ImageConfig.Secrets;
 
@@ -17,49 +16,16 @@ internal static class SecretValues
     private static readonly SearchValues<char> Base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-");
     private static readonly SearchValues<char> Units = SearchValues.Create("0123456789.,_-smhdwkgb%KMGTB");
     private static readonly SearchValues<char> VersionParts = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-+~:_");
-    private static readonly SearchValues<string> Examples = SearchValues.Create(
-        ["example", "placeholder", "changeme", "change_me", "change-me", "change-this", "change_this", "replaceme", "replace_me", "replace-me", "your-", "your_", "insert-", "insert_", "redacted", "todo", "dummy"],
-        StringComparison.OrdinalIgnoreCase);
-
-    private static readonly FrozenSet<string> Nothing = FrozenSet.ToFrozenSet(
-        [
-            "true", "false", "yes", "no", "on", "off", "enabled", "disabled", "auto", "automatic", "none", "null", "nil", "undefined", "unset", "notset", "not-set", "not_set", "n/a", "na", "empty",
-            "masked", "hidden", "optional", "required", "random", "generate", "generated", "strict", "plain", "basic", "bearer", "token", "jwt", "oauth", "oauth2", "rs256", "hs256", "es256", "md5",
-            "sha1", "sha256", "sha512", "scram-sha-256", "bcrypt", "argon2", "argon2id", "scrypt", "trust", "fake", "sample", "foo", "bar", "baz", "foobar", "tbd", "xxx", "secretkey", "mysecret",
-            "mytoken", "mypassword", "my-secret", "my-token", "my-password", "my_secret", "my_token", "my_password", "yourpassword", "yoursecret", "yourtoken", "string",
-        ],
-        StringComparer.OrdinalIgnoreCase);
-
-    // What everybody tries first.
-    private static readonly FrozenSet<string> Usual = FrozenSet.ToFrozenSet(
-        [
-            "password", "passw0rd", "p@ssw0rd", "p@ssword", "password1", "password123", "pass", "passwd", "pwd", "admin", "admin123", "administrator", "root", "toor", "guest", "user", "test", "test123",
-            "secret", "default", "changeme", "change_me", "change-me", "changeit", "letmein", "welcome", "qwerty", "1234", "12345", "123456", "1234567", "12345678", "123456789", "1234567890", "postgres",
-            "postgresql", "mysql", "mariadb", "mongo", "mongodb", "redis", "rabbitmq", "elastic", "kibana", "grafana", "minio", "minioadmin", "minio123", "wordpress", "drupal", "joomla", "nextcloud",
-            "keycloak", "jenkins", "sonar", "oracle", "sa", "db2inst1", "vagrant", "docker", "alpine", "ubuntu", "raspberry",
-        ],
-        StringComparer.OrdinalIgnoreCase);
-
-    private static readonly string[] ReferenceStarts =
-        ["vault:", "secretref:", "ref+", "op://", "env:", "file:", "enc[", "!vault", "@microsoft.keyvault", "sm://", "ssm:", "arn:", "awssm", "projects/", "keyvault:", "secret://", "secrets:", "data:"];
-
-    // What stands behind a name in a pattern of sed or grep.
-    private static readonly string[] Patterns = [".*", ".+", "(.*", "(.+", "[^", "\\"];
-
-    private static readonly string[] PublicStarts = ["ssh-rsa ", "ssh-ed25519 ", "ecdsa-sha2-", "-----BEGIN PUBLIC KEY", "-----BEGIN CERTIFICATE", "-----BEGIN RSA PUBLIC", "-----BEGIN PGP PUBLIC"];
-
-    private static readonly string[] FileEndings = [".pem", ".key", ".json", ".txt", ".jks", ".p12", ".pfx", ".crt", ".cer", ".yml", ".yaml", ".conf", ".cfg", ".ini", ".env", ".toml", ".xml", ".sh"];
-
     /// <summary>True for a password that is nobody's secret, because it is the usual one.</summary>
-    public static bool IsUsual(string value) => Usual.Contains(value);
+    public static bool IsUsual(string value) => SecretWords.Usual.Contains(value);
 
     /// <summary>True when a text says of itself that it stands for something else.</summary>
-    public static bool SaysExample(ReadOnlySpan<char> text) => text.IndexOfAny(Examples) >= 0;
+    public static bool SaysExample(ReadOnlySpan<char> text) => text.IndexOfAny(SecretWords.Examples) >= 0;
 
     /// <summary>True when it is a reference, a placeholder, a path, a switch, a number, a version, an address, a public key or a hash: no secret by itself.</summary>
     public static bool IsNone(string value)
-        => value.Length == 0 || Nothing.Contains(value) || IsReference(value) || IsPlaceholder(value) || IsPath(value) || IsAddress(value) || IsVersion(value) || IsHash(value)
-            || PublicStarts.Any(start => value.StartsWith(start, StringComparison.Ordinal)) || value.Contains("PUBLIC KEY-----", StringComparison.Ordinal);
+        => value.Length == 0 || SecretWords.Nothing.Contains(value) || IsReference(value) || IsPlaceholder(value) || IsPath(value) || IsAddress(value) || IsVersion(value) || IsHash(value)
+            || SecretWords.PublicStarts.Any(start => value.StartsWith(start, StringComparison.Ordinal)) || value.Contains("PUBLIC KEY-----", StringComparison.Ordinal);
 
     /// <summary>True for a number with or without a unit: lengths, times, ports.</summary>
     public static bool IsNumber(string value) => char.IsAsciiDigit(value[0]) && value.AsSpan().IndexOfAnyExcept(Units) < 0 && value.Length <= 10;
@@ -83,17 +49,17 @@ internal static class SecretValues
         => value.Contains("${", StringComparison.Ordinal) || value.Contains("$(", StringComparison.Ordinal) || value.Contains("{{", StringComparison.Ordinal) || value.Contains('`', StringComparison.Ordinal)
             || (value.Length > 1 && value[0] == '$' && (char.IsAsciiLetter(value[1]) || value[1] is '_' or '{' or '(') && value.AsSpan(1).IndexOfAnyExcept(NameCharacters) < 0)
             || (value.Length > 2 && value[0] == '%' && value[^1] == '%')
-            || ReferenceStarts.Any(start => value.StartsWith(start, StringComparison.OrdinalIgnoreCase));
+            || SecretWords.ReferenceStarts.Any(start => value.StartsWith(start, StringComparison.OrdinalIgnoreCase));
 
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
     private static bool IsPlaceholder(string value)
-        => SaysExample(value) || Patterns.Any(start => value.StartsWith(start, StringComparison.Ordinal)) || (value[0] is '<' or '[' or '{' && value[^1] is '>' or ']' or '}') || value.AsSpan(1).IndexOfAnyExcept(value[0]) < 0
+        => SaysExample(value) || SecretWords.Patterns.Any(start => value.StartsWith(start, StringComparison.Ordinal)) || (value[0] is '<' or '[' or '{' && value[^1] is '>' or ']' or '}') || value.AsSpan(1).IndexOfAnyExcept(value[0]) < 0
             || (value.Length >= 3 && (value.Trim('*', '.', '-', '_').Length == 0 || value.Contains("xxxx", StringComparison.OrdinalIgnoreCase) || value.Contains("****", StringComparison.Ordinal)));
 
     // From the root, from here or from home, without what no path has; or by a file's ending.
     private static bool IsPath(string value)
-        => FileEndings.Any(end => value.EndsWith(end, StringComparison.OrdinalIgnoreCase) && value.Length > end.Length && !value.Any(char.IsWhiteSpace))
+        => SecretWords.FileEndings.Any(end => value.EndsWith(end, StringComparison.OrdinalIgnoreCase) && value.Length > end.Length && !value.Any(char.IsWhiteSpace))
             || ((value[0] == '/' || value.StartsWith("./", StringComparison.Ordinal) || value.StartsWith("../", StringComparison.Ordinal) || value.StartsWith("~/", StringComparison.Ordinal))
                 && !value.AsSpan().ContainsAny('+', '=') && !(LooksRandom(value) && value.AsSpan().Count('/') < 3))
             || (value.Length > 2 && char.IsAsciiLetter(value[0]) && value[1] == ':' && value[2] == '\\');

@@ -10,13 +10,10 @@ internal sealed class ExternalContactRule : IBehaviorRule
 {
     private const int MaxFindings = 50;
 
-    // "co.kr" and its like are no owner's domain.
-    private static readonly HashSet<string> SharedSecondLevels = ["ac", "co", "com", "edu", "go", "gov", "mil", "ne", "net", "or", "org"];
-
     public IEnumerable<FindingDraft> Find(BehaviorInput input)
     {
         var told = input.Told.Select(Key).ToHashSet(StringComparer.Ordinal);
-        var places = Fold(input, [.. input.Contacts.All.Where(contact => !IsOwnName(input, contact) && !told.Contains(Key(contact))).Select(contact => new Place(Kind(input, contact), Key(contact), contact))]);
+        var places = ContactPlace.Fold(input, [.. input.Contacts.All.Where(contact => !IsOwnName(input, contact) && !told.Contains(Key(contact))).Select(contact => new ContactPlace(Kind(input, contact), Key(contact), contact))]);
         var groups = places.GroupBy(place => (place.Kind, place.Location)).OrderByDescending(same => SeverityOf(same.Key.Kind, same)).ThenBy(same => same.Key.Location, StringComparer.Ordinal).ToList();
         foreach (var same in groups.Take(MaxFindings))
         {
@@ -29,7 +26,7 @@ internal sealed class ExternalContactRule : IBehaviorRule
         }
     }
 
-    private static FindingDraft Finding(BehaviorInput input, string kind, string location, List<Place> places)
+    private static FindingDraft Finding(BehaviorInput input, string kind, string location, List<ContactPlace> places)
     {
         var contacts = places.Select(place => place.Contact).OrderBy(contact => contact.IsNameOnly).ThenBy(contact => contact.FirstMs).ToList();
         var (title, mend) = kind switch
@@ -55,7 +52,7 @@ internal sealed class ExternalContactRule : IBehaviorRule
     }
 
     // A name that was only asked for says less than packets that followed.
-    private static Severity SeverityOf(string kind, IEnumerable<Place> places)
+    private static Severity SeverityOf(string kind, IEnumerable<ContactPlace> places)
         => kind is "mirror" or "internal" or "discovery" || places.All(place => place.Contact.IsNameOnly) ? Severity.Low : Severity.Medium;
 
     private static string Kind(BehaviorInput input, Contact contact)
@@ -91,37 +88,4 @@ internal sealed class ExternalContactRule : IBehaviorRule
             && (name.Length == 0 || name.EndsWith(".arpa", StringComparison.Ordinal) || name == "localhost" || name.EndsWith(".localhost", StringComparison.Ordinal)
                 || string.Equals(name, input.Record.HostName, StringComparison.OrdinalIgnoreCase)
                 || (input.Record.HostName.Length > 0 && name.StartsWith(input.Record.HostName + ".", StringComparison.OrdinalIgnoreCase)));
-
-    // Made-up names, swept ports and random addresses are new in each run: they are told as one place.
-    private static List<Place> Fold(BehaviorInput input, List<Place> places)
-    {
-        var limits = input.Limits;
-        var folded = places
-            .GroupBy(place => place is { Kind: "public", Contact.Domain: { Length: > 0 } } ? Parent(place.Location) : string.Empty)
-            .SelectMany(same => same.Key.Length > 0 && same.Select(place => place.Location).Distinct().Count() > limits.ContactNamesPerParent
-                ? same.Select(place => place with { Location = "*." + same.Key }) : same)
-            .GroupBy(place => place.Kind != "discovery" && place.Contact.Domain is null && place.Contact.Port > 0 ? place.Contact.Address : string.Empty)
-            .SelectMany(same => same.Key.Length > 0 && same.Select(place => place.Contact.Port).Distinct().Count() > limits.ContactPortsPerAddress
-                ? same.Select(place => place with { Location = same.Key }) : same)
-            .ToList();
-        foreach (var kind in (string[])["public", "internal"])
-        {
-            var bare = folded.Where(place => place.Kind == kind && place.Contact.Domain is null).ToList();
-            if (bare.Select(place => place.Contact.Address).Distinct().Count() > limits.ContactAddresses)
-            {
-                folded = [.. folded.Except(bare), .. bare.Select(place => place with { Location = "many addresses" })];
-            }
-        }
-
-        return folded;
-    }
-
-    private static string Parent(string name)
-    {
-        var labels = name.Split('.');
-        var kept = labels.Length >= 3 && labels[^1].Length == 2 && SharedSecondLevels.Contains(labels[^2]) ? 3 : 2;
-        return string.Join('.', labels.TakeLast(kept));
-    }
-
-    private sealed record Place(string Kind, string Location, Contact Contact);
 }

@@ -58,11 +58,11 @@ internal sealed class BehaviorReader
 
     public List<CommandPattern> Commands()
         => [.. Entries("commands", "command", "id", "severity", "title", "pattern", "source", "examples", "counterExamples")
-            .Select(map => new CommandPattern(map.Id, map.Severity(), Title(map), Pattern(map)))];
+            .Select(map => new CommandPattern(map.Id, map.Severity(), Title(map), map.TestedPattern()))];
 
     public List<PersistencePlace> Places()
         => [.. Entries("places", "place", "id", "severity", "title", "pattern", "except", "byPackages", "source", "examples", "counterExamples")
-            .Select(map => new PersistencePlace(map.Id, map.Severity(), Title(map), Pattern(map), map.Words("except", optional: true), map.Flag("byPackages")))];
+            .Select(map => new PersistencePlace(map.Id, map.Severity(), Title(map), map.TestedPattern(), map.Words("except", optional: true), map.Flag("byPackages")))];
 
     /// <summary>Call it last.</summary>
     public void RequireAllUsed()
@@ -116,28 +116,5 @@ internal sealed class BehaviorReader
     {
         _titles.Add(map.Localized("title"));
         return _titles[^1].En;
-    }
-
-    private static LinePattern Pattern(YamlMap map)
-    {
-        var pattern = map.Pattern();
-        var examples = map.Words("examples");
-        map.Require(examples.Count > 0, "it has no example", "examples");
-        if (pattern == RuleEntry.Nothing)
-        {
-            return pattern;
-        }
-
-        foreach (var example in examples.Where(example => !pattern.IsMatch(example)))
-        {
-            map.Require(false, $"it misses its example {example}", "pattern");
-        }
-
-        foreach (var example in map.Words("counterExamples", optional: true).Where(pattern.IsMatch))
-        {
-            map.Require(false, $"it matches its counter-example {example}", "pattern");
-        }
-
-        return pattern;
     }
 }
