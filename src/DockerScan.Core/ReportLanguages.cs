@@ -22,3 +22,13 @@ public static class ReportLanguages
     public static ReportLanguage Parse(string tag)
         => TryParse(tag, out var language) ? language : throw new FormatException($"'{DisplayText.Clean(tag, 20)}' is not a language; there are en and ko");
 }
+
+/// <summary>A language that reports and chat cards are written in.</summary>
+public enum ReportLanguage
+{
+    /// <summary>English, <c>en</c>.</summary>
+    English,
+
+    /// <summary>Korean, <c>ko</c>.</summary>
+    Korean,
+}

@@ -66,3 +66,14 @@ public static class SecretSetting
 
     private static string Octal(UnixFileMode mode) => Convert.ToString((int)mode, 8).PadLeft(4, '0');
 }
+
+/// <summary>A secret that prints as <c>***</c>, so that it cannot reach a log by accident.</summary>
+/// <param name="value">The secret.</param>
+public sealed class Secret(string value)
+{
+    /// <summary>The secret itself, for the one place that sends it.</summary>
+    public string Reveal() => value;
+
+    /// <summary>Always <c>***</c>.</summary>
+    public override string ToString() => "***";
+}

@@ -85,3 +85,24 @@ internal static class VirusTotalReader
     private static JsonElement? Member(JsonElement? parent, string name)
         => parent is { ValueKind: JsonValueKind.Object } found && found.TryGetProperty(name, out var value) ? value : null;
 }
+
+/// <summary>What is read of an answer. Every attribute may be missing.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Stats">How the engines voted; null when none ever looked at it.</param>
+/// <param name="FirstSeen">When VirusTotal first saw it.</param>
+/// <param name="LastAnalysed">When the engines last looked at it.</param>
+internal sealed record VirusTotalObject(string Id, string Type, EngineStats? Stats, DateTimeOffset? FirstSeen, DateTimeOffset? LastAnalysed);
+
+/// <summary>How the engines voted.</summary>
+/// <param name="Malicious">Engines that call it malicious.</param>
+/// <param name="Suspicious">Engines that call it suspicious.</param>
+/// <param name="Harmless">Engines that call it harmless.</param>
+/// <param name="Undetected">Engines that found nothing.</param>
+/// <remarks>Time-outs, failures and engines that cannot look at such a thing are no votes (https://docs.virustotal.com/reference/analyses-object).</remarks>
+internal sealed record EngineStats(int Malicious, int Suspicious, int Harmless, int Undetected)
+{
+    public int Flagged => Malicious + Suspicious;
+
+    public int Asked => Flagged + Harmless + Undetected;
+}

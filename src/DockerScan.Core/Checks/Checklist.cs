@@ -14,3 +14,8 @@ public sealed record Checklist(IReadOnlyList<CheckGroup> Groups, IReadOnlyList<C
     /// <summary>The check whose CWE list holds <paramref name="cwe"/>, or null.</summary>
     public CheckDefinition? ForCwe(int cwe) => Checks.FirstOrDefault(check => check.Cwes.Contains(cwe));
 }
+
+/// <summary>A group of checks.</summary>
+/// <param name="Id">Its id, e.g. <c>cve</c>.</param>
+/// <param name="Title">Its title.</param>
+public sealed record CheckGroup(string Id, LocalizedText Title);

@@ -6,3 +6,23 @@ public interface IHealthProbe
     /// <summary>One report per thing looked at. Bounded to a few seconds by the caller.</summary>
     Task<IReadOnlyList<HealthReport>> ProbeAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>What a part says of itself.</summary>
+/// <param name="Part">Its name: <c>engine</c>, <c>trivy</c>, <c>store</c>.</param>
+/// <param name="Status">How it is.</param>
+/// <param name="Detail">One line of fact.</param>
+/// <param name="NextStep">What to do about it; null when healthy.</param>
+public sealed record HealthReport(string Part, HealthStatus Status, string Detail, string? NextStep = null);
+
+/// <summary>How a part is.</summary>
+public enum HealthStatus
+{
+    /// <summary>It cannot do its work.</summary>
+    Unhealthy,
+
+    /// <summary>It works, with a limit that a person should know.</summary>
+    Degraded,
+
+    /// <summary>It works.</summary>
+    Healthy,
+}

@@ -14,3 +14,8 @@ public interface ISandboxEngine
     /// <summary>Removes the sandbox containers, networks and volumes with our label that no running scan owns; returns how many.</summary>
     Task<int> SweepAsync(FindRunningScans findRunning, CancellationToken cancellationToken);
 }
+
+/// <summary>The engine that sandboxes run on. When it changes, the self-test runs again.</summary>
+/// <param name="Identity">Engine id, version, kernel, storage driver and runtime in one line.</param>
+/// <param name="HasDiskQuota">True when its storage can bound what a container writes.</param>
+public sealed record SandboxEngineInfo(string Identity, bool HasDiskQuota);

@@ -37,3 +37,26 @@ public interface ISandboxSession : IAsyncDisposable
     /// <summary>A regular file of a container, or null when it is not there or not a regular file. Links are not followed.</summary>
     Task<ImageFile?> ReadFileAsync(SandboxRole role, string path, int maxBytes, CancellationToken cancellationToken);
 }
+
+/// <summary>The changed paths, bounded.</summary>
+/// <param name="Changes">The paths.</param>
+/// <param name="Total">How many there were in all.</param>
+public sealed record SandboxChanges(IReadOnlyList<SandboxChange> Changes, int Total);
+
+/// <summary>What the target did to a path of its file system.</summary>
+/// <param name="Path">The path. Hostile text.</param>
+/// <param name="Kind"><c>added</c>, <c>changed</c> or <c>deleted</c>.</param>
+public sealed record SandboxChange(string Path, string Kind);
+
+/// <summary>How a container ended, as the engine has it.</summary>
+/// <param name="ExitCode">The exit code; 128 + N after signal N.</param>
+/// <param name="IsOutOfMemory">True when the kernel killed it, or a process in it, for memory.</param>
+/// <param name="Error">The engine's words when it could not be started; null otherwise.</param>
+public sealed record SandboxExit(long ExitCode, bool IsOutOfMemory, string? Error);
+
+/// <summary>One line that a container wrote to its standard output or error.</summary>
+/// <param name="Role">Whose it is.</param>
+/// <param name="IsError">True for standard error.</param>
+/// <param name="Text">The line, without its end; bounded by the adapter.</param>
+/// <param name="IsCut">True when it was longer than the bound and cut.</param>
+public sealed record SandboxLine(SandboxRole Role, bool IsError, string Text, bool IsCut);

@@ -41,3 +41,14 @@ public sealed record SandboxSpec
     /// <summary>Started instead of the image's own entrypoint and command; null for the image's own. For the self-test.</summary>
     public IReadOnlyList<string>? Command { get; init; }
 }
+
+/// <summary>A file put into the target before it starts.</summary>
+/// <param name="Path">An absolute path.</param>
+/// <param name="Content">The bytes.</param>
+/// <param name="Uid">The owner, user and group.</param>
+/// <param name="Mode">The permission bits.</param>
+public sealed record SandboxFile(string Path, ReadOnlyMemory<byte> Content, int Uid, int Mode)
+{
+    /// <summary>When it says that it was written last; null for now. Folders that are made for it say the same.</summary>
+    public DateTimeOffset? ModifiedAt { get; init; }
+}

@@ -12,3 +12,8 @@ public interface ICaptureFiles
     /// <summary>The absolute path of a result's capture; null when it has none, or when it is not here (another machine scanned, somebody removed it).</summary>
     string? Find(ScanResult result);
 }
+
+/// <summary>A pcap file on its way from the scanner to where it is kept. Its bytes are hostile: nothing here opens it.</summary>
+/// <param name="Info">What it is.</param>
+/// <param name="Content">Its bytes, bounded by the scanner.</param>
+public sealed record CapturedFrames(CaptureInfo Info, ReadOnlyMemory<byte> Content);

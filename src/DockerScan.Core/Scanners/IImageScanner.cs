@@ -1,4 +1,6 @@
+using DockerScan.Core.Content;
 using DockerScan.Core.Images;
+using DockerScan.Core.Scans;
 
 namespace DockerScan.Core.Scanners;
 
@@ -17,3 +19,16 @@ public interface IImageScanner
     /// <summary>Scans. Expected failures are outcomes; only cancellation and bugs throw.</summary>
     Task<ScannerOutcome> ScanAsync(ScannerInput input, CancellationToken cancellationToken);
 }
+
+/// <summary>What a scanner is right now. A result is reused only while every scanner's identity is the same.</summary>
+/// <param name="Id">The scanner's id.</param>
+/// <param name="Version">Its program's version and ours.</param>
+/// <param name="Data">The version of the data it looks things up in, e.g. the database's time; null without any.</param>
+public sealed record ScannerIdentity(string Id, string Version, string? Data);
+
+/// <summary>What a scanner gets. Immutable.</summary>
+/// <param name="Scan">The scan.</param>
+/// <param name="Image">The image, in the engine.</param>
+/// <param name="Content">Its files, shared by all scanners.</param>
+/// <param name="Options">What was asked.</param>
+public sealed record ScannerInput(ScanId Scan, TargetImage Image, IImageContent Content, ScanOptions Options);

@@ -13,3 +13,9 @@ public sealed record DroppedFile(string Path, string? Sha256, long SizeBytes, Au
     /// <summary>What is known of it.</summary>
     public Reputation Reputation { get; init; } = Reputation.NotConfigured;
 }
+
+/// <summary>A process seen running.</summary>
+/// <param name="Command">Its command line.</param>
+/// <param name="Executable">Its executable.</param>
+/// <param name="Uid">Its effective user.</param>
+public sealed record ObservedProcess(string Command, string? Executable, int Uid);

@@ -16,3 +16,10 @@ public sealed record NetworkContact(
     /// <summary>What is known of the name, or of the address where no name led there; the worse of both where both were asked.</summary>
     public Reputation Reputation { get; init; } = Reputation.NotConfigured;
 }
+
+/// <summary>A listening socket.</summary>
+/// <param name="Protocol"><c>tcp</c> or <c>udp</c>.</param>
+/// <param name="Address">The address it listens on.</param>
+/// <param name="Port">The port.</param>
+/// <param name="Process">Who owns it.</param>
+public sealed record NetworkListener(string Protocol, string Address, int Port, string? Process);

@@ -27,3 +27,9 @@ public sealed record ScanJob
     /// <summary>The scan whose result answers this one: its own id, or another's that was reused. Null until finished.</summary>
     public ScanId? ResultId { get; init; }
 }
+
+/// <summary>What became of a request.</summary>
+/// <param name="Job">The scan that answers it.</param>
+/// <param name="Joined">True when it was in flight already.</param>
+/// <param name="Position">How many queued scans stand before it; 0 when it is next or running.</param>
+public sealed record EnqueuedScan(ScanJob Job, bool Joined, int Position);

@@ -98,3 +98,15 @@ public sealed record ScanResult
     /// <summary>Equal for scans of the same content by the same scanners with the same data: such a result may be reused.</summary>
     public string? ReuseKey { get; init; }
 }
+
+/// <summary>The frames that were captured while the image ran, as a pcap file kept apart from the result.</summary>
+/// <param name="SizeBytes">The file's size.</param>
+/// <param name="Frames">How many frames it holds, at most 256 bytes of each.</param>
+/// <param name="Sha256">Lower-case hex: whoever finds a file beside the report can tell whether it is this one.</param>
+public sealed record CaptureInfo(long SizeBytes, int Frames, string Sha256);
+
+/// <summary>The operating system in an image.</summary>
+/// <param name="Family">E.g. <c>debian</c>.</param>
+/// <param name="Name">Its version, e.g. <c>12.15</c>.</param>
+/// <param name="EndOfLife">True when its distributor no longer mends it.</param>
+public sealed record OperatingSystemInfo(string Family, string Name, bool EndOfLife);

@@ -56,3 +56,9 @@ internal sealed class StageLog(IStageObserver observer, TimeProvider time)
         observer.Report(new StageProgress(report.Id, report.Outcome, 1, report.Reason));
     }
 }
+
+/// <summary>Is told how far the stages are.</summary>
+internal interface IStageObserver
+{
+    void Report(StageProgress progress);
+}

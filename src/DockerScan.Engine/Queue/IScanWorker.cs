@@ -8,3 +8,13 @@ public interface IScanWorker
     /// <summary>Claims one scan, or with <paramref name="only"/> that one, and runs it to its end. False when there was none to claim.</summary>
     Task<bool> RunNextAsync(ScanId? only, OnStop onStop, CancellationToken cancellationToken);
 }
+
+/// <summary>What becomes of a scan whose worker is stopped in the middle.</summary>
+public enum OnStop
+{
+    /// <summary>Another worker takes it: the service restarts.</summary>
+    Release,
+
+    /// <summary>It is given up: the person who asked pressed Ctrl-C.</summary>
+    Cancel,
+}

@@ -1,4 +1,5 @@
 using DockerScan.Core;
+using DockerScan.Core.Stages;
 
 namespace DockerScan.Engine.Scanning;
 
@@ -10,3 +11,23 @@ namespace DockerScan.Engine.Scanning;
 /// <param name="ResultId">The scan whose result answers it, once finished; null when it was cancelled.</param>
 public sealed record ScanProgress(
     ScanId Scan, ScanPhase Phase, int QueuePosition, IReadOnlyList<StageProgress> Stages, ScanId? ResultId);
+
+/// <summary>Where a scan stands, for cards and terminals.</summary>
+public enum ScanPhase
+{
+    /// <summary>Waiting for a worker.</summary>
+    Queued,
+
+    /// <summary>A worker has it.</summary>
+    Running,
+
+    /// <summary>It ended: with a result, or cancelled and then without one.</summary>
+    Finished,
+}
+
+/// <summary>How far a stage is.</summary>
+/// <param name="Stage">The stage's id.</param>
+/// <param name="Outcome">How it ended; null while it runs.</param>
+/// <param name="Fraction">0 to 1 when known.</param>
+/// <param name="Detail">One line.</param>
+public sealed record StageProgress(string Stage, StageOutcome? Outcome, double? Fraction, string? Detail);

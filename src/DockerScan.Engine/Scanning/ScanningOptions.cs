@@ -1,5 +1,6 @@
 using DockerScan.Core.Settings;
 using DockerScan.Core.Stages;
+using Microsoft.Extensions.Options;
 
 namespace DockerScan.Engine.Scanning;
 
@@ -47,3 +48,7 @@ public sealed class ScanningOptions
     internal IReadOnlyList<string> Required
         => RequiredScanners.Count > 0 ? [.. RequiredScanners] : [StageIds.Trivy, StageIds.ImageConfig, StageIds.Autorun];
 }
+
+/// <summary>What stands at the keys themselves, and no more.</summary>
+[OptionsValidator]
+internal sealed partial class ScanningOptionsValidator : IValidateOptions<ScanningOptions>;

@@ -1,3 +1,5 @@
+using DockerScan.Core.Health;
+
 namespace DockerScan.Host.Running;
 
 /// <summary>Asks the parts again and again in the background, so that whoever wants to know gets an answer at once, also while the machine is busy.</summary>
@@ -21,3 +23,8 @@ internal sealed class HealthMonitor(HealthCheckup checkup, TimeProvider time) : 
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 }
+
+/// <summary>How the parts were.</summary>
+/// <param name="Parts">One report per part.</param>
+/// <param name="CheckedAt">When they were asked.</param>
+internal sealed record HealthSnapshot(IReadOnlyList<HealthReport> Parts, DateTimeOffset CheckedAt);

@@ -30,3 +30,11 @@ internal sealed class HostGuard(KnownHosts hosts, IEnumerable<IChatHttpEndpoint>
         await context.Response.WriteAsync("Nothing is answered under this host name. Whoever runs DockerScan can name it in Web:PublicUrl or Web:Hosts.\n", context.RequestAborted);
     }
 }
+
+/// <summary>Puts <see cref="HostGuard"/> in front of everything that is mapped.</summary>
+internal static class HostGuardExtensions
+{
+    public static IServiceCollection AddHostGuard(this IServiceCollection services) => services.AddSingleton<KnownHosts>().AddSingleton<HostGuard>();
+
+    public static void UseHostGuard(this WebApplication app) => app.Use(app.Services.GetRequiredService<HostGuard>().GuardAsync);
+}

@@ -1,4 +1,5 @@
 using DockerScan.Core.Settings;
+using Microsoft.Extensions.Options;
 
 namespace DockerScan.Scanners.Autorun;
 
@@ -28,3 +29,7 @@ public sealed class AutorunOptions
     [Between(1, 262_144)]
     public int MaxBinaryKiB { get; set; } = 16_384;
 }
+
+/// <summary>What stands at the keys themselves, and no more.</summary>
+[OptionsValidator]
+internal sealed partial class AutorunOptionsValidator : IValidateOptions<AutorunOptions>;

@@ -41,3 +41,13 @@ internal sealed class FileGate(TimeProvider time)
     // EWOULDBLOCK of Linux and of the BSDs, and Windows' sharing violation: every other error is a real one.
     private static bool IsHeld(int result) => result is 11 or 35 or unchecked((int)0x80070020);
 }
+
+/// <summary>The gate, held until this is disposed. The file stays: removing it would let two hold two different files.</summary>
+internal sealed class FileGateHandle(FileStream stream, TimeSpan waited) : IDisposable
+{
+    /// <summary>How long it took to get it.</summary>
+    public TimeSpan Waited { get; } = waited;
+
+    /// <inheritdoc/>
+    public void Dispose() => stream.Dispose();
+}

@@ -66,3 +66,8 @@ internal sealed class ImageOriginals(TargetContent target)
         return hash;
     }
 }
+
+/// <summary>The image's files before it ran.</summary>
+/// <param name="Content">Their bytes.</param>
+/// <param name="Index">What there is.</param>
+internal sealed record TargetContent(IImageContent Content, ImageFileIndex Index);

@@ -25,3 +25,6 @@ internal static class InspectorUser
     private static List<int> Free(int first, int last, IReadOnlySet<int> taken)
         => [.. Enumerable.Range(first, last - first + 1).Where(number => !taken.Contains(number))];
 }
+
+/// <summary>Draws a number from 0 to <paramref name="count"/> - 1 that nobody can foresee; tests bring one that they know.</summary>
+internal delegate int NumberDraw(int count);

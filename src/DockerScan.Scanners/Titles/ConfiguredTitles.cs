@@ -17,3 +17,7 @@ internal sealed class ConfiguredTitles(IEnumerable<TitleSource> sources) : IFind
     public string In(string title, ReportLanguage language)
         => language != ReportLanguage.English && _titles.Value.TryGetValue(title, out var texts) && texts.In(language) is { Length: > 0 } text ? text : title;
 }
+
+/// <summary>A file whose rules name their findings in several languages.</summary>
+/// <param name="Load">The titles; asked for when the first one is wanted.</param>
+internal sealed record TitleSource(Func<IEnumerable<LocalizedText>> Load);

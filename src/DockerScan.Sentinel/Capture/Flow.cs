@@ -74,3 +74,6 @@ internal sealed class Flow(FlowKey key, long nowMs)
         }
     }
 }
+
+/// <summary>A destination.</summary>
+internal readonly record struct FlowKey(int Protocol, NetAddress Address, int Port);

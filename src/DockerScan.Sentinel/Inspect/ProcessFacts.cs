@@ -12,3 +12,6 @@ internal sealed record ProcessFacts(
     public ulong Program => Mark.Add(
         Mark.Add(Rights, (IsDeleted ? 2UL : 0) | (IsMemoryOnly ? 1UL : 0)), System.Runtime.InteropServices.MemoryMarshal.AsBytes((Executable ?? string.Empty).AsSpan()));
 }
+
+/// <summary>A process that a call told of, and that was told already: for the table of processes, which looks at what becomes of it.</summary>
+internal sealed record SeenProcess(int Pid, ProcessFacts Facts);

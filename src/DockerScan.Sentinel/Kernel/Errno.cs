@@ -26,3 +26,10 @@ internal static class Errno
     /// <summary>Throws with <paramref name="what"/> and the error's name when a call gave a negative result.</summary>
     public static int Check(int result, string what) => result >= 0 ? result : throw new KernelException(what, Last);
 }
+
+/// <summary>The kernel refused something that a role cannot do without.</summary>
+internal sealed class KernelException(string what, int errno, string? hint = null)
+    : Exception(string.IsNullOrEmpty(hint) ? $"{what}: {Errno.Name(errno)}" : $"{what}: {Errno.Name(errno)} ({hint})")
+{
+    public int Number { get; } = errno;
+}

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DockerScan.Core;
+using DockerScan.Core.Images;
 
 namespace DockerScan.Sqlite.Json;
 
@@ -16,4 +18,24 @@ internal abstract class TextJsonConverter<T> : JsonConverter<T>
         => writer.WriteStringValue(value.ToString() is { Length: > 0 } text ? text : throw new JsonException($"a {typeof(T).Name} was never set"));
 
     protected abstract bool TryParse(string? text, out T value);
+}
+
+internal sealed class ImageDigestJsonConverter : TextJsonConverter<ImageDigest>
+{
+    protected override bool TryParse(string? text, out ImageDigest value) => ImageDigest.TryParse(text, out value);
+}
+
+internal sealed class ImageReferenceJsonConverter : TextJsonConverter<ImageReference>
+{
+    protected override bool TryParse(string? text, out ImageReference value)
+    {
+        var isReference = ImageReference.TryParse(text, out var reference, out _);
+        value = reference!;
+        return isReference;
+    }
+}
+
+internal sealed class ScanIdJsonConverter : TextJsonConverter<ScanId>
+{
+    protected override bool TryParse(string? text, out ScanId value) => ScanId.TryParse(text, out value);
 }

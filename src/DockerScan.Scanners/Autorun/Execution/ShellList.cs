@@ -151,3 +151,22 @@ internal static class ShellList
         return text.Length - 1;
     }
 }
+
+/// <summary>One pipeline of a shell's list.</summary>
+/// <param name="Join">When it is executed.</param>
+/// <param name="Commands">The texts of its commands.</param>
+/// <param name="IsBackground">True when nobody waits for it.</param>
+internal sealed record ShellStep(ShellJoin Join, IReadOnlyList<string> Commands, bool IsBackground);
+
+/// <summary>When a step of a shell's list is executed.</summary>
+internal enum ShellJoin
+{
+    /// <summary>Whatever came before.</summary>
+    Always,
+
+    /// <summary>When what came before succeeded.</summary>
+    And,
+
+    /// <summary>When what came before failed.</summary>
+    Or,
+}

@@ -212,3 +212,17 @@ internal sealed class ShellListCheck(ExecCheck check, ShellState state, IReadOnl
         return false;
     }
 }
+
+/// <summary>What becomes of a list of commands.</summary>
+/// <param name="CanSucceed">False when it ends with an error whatever happens.</param>
+/// <param name="Problems">What in it cannot be executed, in order.</param>
+/// <param name="IsAtOnce">True when the first command is one of them.</param>
+internal sealed record ShellVerdict(bool CanSucceed, IReadOnlyList<ExecProblem> Problems, bool IsAtOnce)
+{
+    /// <summary>Nothing is known against it.</summary>
+    public static ShellVerdict Unknown { get; } = new(true, [], false);
+}
+
+/// <summary>An <c>exit</c> in a list of commands.</summary>
+/// <param name="IsSuccess">With success or not; null when with what came before it.</param>
+internal sealed record ListExit(bool? IsSuccess);

@@ -24,3 +24,15 @@ internal sealed record ShellWord(IReadOnlyList<string> Values, IReadOnlyList<IRe
     /// <summary>The word when it is plain and alone, as keywords are; else null.</summary>
     public string? Plain => !IsQuoted && Splices is null && Values.Count == 1 ? Values[0] : null;
 }
+
+/// <summary>What a command is given on its standard input, and whether its output is given on.</summary>
+/// <param name="File">The file behind <c>&lt;</c>; null for none.</param>
+/// <param name="Text">The text behind <c>&lt;&lt;&lt;</c>; null for none.</param>
+/// <param name="IsPiped">True when the next command reads what it writes.</param>
+internal readonly record struct ShellInput(ShellWord? File, ShellWord? Text, bool IsPiped);
+
+/// <summary>What was read of a script.</summary>
+/// <param name="Commands">Its commands as words; several for one when its words have several values.</param>
+/// <param name="IsCut">True when a bound was met, so that some were not read.</param>
+/// <param name="Lost">What is opened and has no end, so that what stands behind it may have been read wrongly; null for nothing.</param>
+internal sealed record ShellCommands(IReadOnlyList<IReadOnlyList<string>> Commands, bool IsCut, string? Lost);

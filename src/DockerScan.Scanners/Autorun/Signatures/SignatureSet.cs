@@ -1,4 +1,5 @@
 using DockerScan.Core.Checks;
+using DockerScan.Core.Findings;
 
 namespace DockerScan.Scanners.Autorun.Signatures;
 
@@ -11,3 +12,7 @@ internal sealed record SignatureSet(IReadOnlyList<ScriptSignature> Scripts, IRea
     /// <summary>What their findings are called, in every language.</summary>
     public IReadOnlyList<LocalizedText> Titles { get; init; } = [];
 }
+
+/// <summary>Marks of a program: any of the byte strings, or any of the ELF section names.</summary>
+internal sealed record BinarySignature(
+    string Id, string Category, Severity Severity, string Title, IReadOnlyList<byte[]> Markers, IReadOnlyList<string> SectionNames);

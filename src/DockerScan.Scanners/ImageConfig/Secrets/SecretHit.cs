@@ -1,5 +1,6 @@
 using System.Globalization;
 using DockerScan.Core;
+using DockerScan.Core.Findings;
 
 namespace DockerScan.Scanners.ImageConfig.Secrets;
 
@@ -32,4 +33,13 @@ internal sealed record SecretHit(SecretPlace Place, Judgement Judgement, string?
         var first = value.Length >= LongEnoughForThree ? 3 : value.Length >= LongEnoughForTwo ? 2 : 0;
         return first == 0 || value.StartsWith("---", StringComparison.Ordinal) ? "*** " + length : DisplayText.Clean(value[..first], first) + "*** " + length;
     }
+}
+
+/// <summary>What was decided about one value.</summary>
+/// <param name="Grade">What it is.</param>
+/// <param name="What">In words, for a title: <c>a password</c>, <c>a GitHub token</c>.</param>
+/// <param name="Severity">How bad it is.</param>
+internal readonly record struct Judgement(SecretGrade Grade, string What, Severity Severity)
+{
+    public static readonly Judgement None = new(SecretGrade.None, string.Empty, Severity.Unknown);
 }

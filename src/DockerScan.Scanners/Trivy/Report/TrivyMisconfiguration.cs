@@ -27,3 +27,11 @@ internal sealed record TrivyMisconfiguration
 
     public TrivyCause? CauseMetadata { get; init; }
 }
+
+/// <summary>Where a misconfiguration is.</summary>
+internal sealed record TrivyCause
+{
+    public int StartLine { get; init; }
+
+    public int EndLine { get; init; }
+}

@@ -15,3 +15,11 @@ internal sealed record TrivyReport
     /// <summary>Absent, not empty, when there is nothing.</summary>
     public IReadOnlyList<TrivyResult?>? Results { get; init; }
 }
+
+/// <summary>What the report says of the image.</summary>
+internal sealed record TrivyMetadata
+{
+    public string? ImageId { get; init; }
+
+    public TrivyOs? Os { get; init; }
+}

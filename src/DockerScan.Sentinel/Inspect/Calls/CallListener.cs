@@ -55,3 +55,7 @@ internal sealed unsafe class CallListener(int descriptor) : IDisposable
     // A caller that is gone needs none.
     private void Answer(NotificationAnswer answer) => _ = LibC.Control(descriptor, Send, &answer);
 }
+
+/// <summary>True for a file that was made or changed since the target's start.</summary>
+/// <param name="descriptor">It, open.</param>
+internal delegate bool TellNewFile(int descriptor);

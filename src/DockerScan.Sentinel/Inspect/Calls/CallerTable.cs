@@ -52,3 +52,6 @@ internal sealed class CallerTable
             : null;
     }
 }
+
+/// <summary>The process that a calling thread belongs to.</summary>
+internal sealed record Caller(int Pid, int Parent, long StartTicks, int Uid, int RealUid);

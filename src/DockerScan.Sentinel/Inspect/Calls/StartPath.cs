@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using DockerScan.Sentinel.Kernel;
 
@@ -87,3 +88,11 @@ internal readonly struct StartPath(int pid, int folder)
         return length <= 0 ? string.Empty : Encoding.UTF8.GetString(buffer[..length]);
     }
 }
+
+/// <summary>The arguments of execve and execveat.</summary>
+/// <param name="Folder">Where a relative path begins; <see cref="StartPath.CurrentFolder"/> for the working folder.</param>
+/// <param name="Path">Where the path stands.</param>
+/// <param name="Arguments">Where the pointers to the words stand.</param>
+/// <param name="Is32">True when pointers have 32 bits.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct StartCall(int Folder, ulong Path, ulong Arguments, bool Is32);

@@ -23,3 +23,9 @@ internal abstract class Dialogue
     /// <summary>The answer to the bytes that came; may be empty. Must not throw, whatever they are.</summary>
     public abstract byte[] Answer(ReadOnlySpan<byte> bytes);
 }
+
+/// <summary>Listens only.</summary>
+internal sealed class SilentDialogue : Dialogue
+{
+    public override byte[] Answer(ReadOnlySpan<byte> bytes) => [];
+}

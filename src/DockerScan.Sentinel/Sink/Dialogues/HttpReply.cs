@@ -27,3 +27,9 @@ internal sealed record HttpReply(int Status, string Reason, string ContentType, 
         return withBody ? [.. Encoding.ASCII.GetBytes(head.ToString()), .. body] : Encoding.ASCII.GetBytes(head.ToString());
     }
 }
+
+/// <summary>A request, with the head of its body.</summary>
+internal sealed record HttpRequest(string Method, string Path, string Version, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+{
+    public string? Header(string name) => Headers.GetValueOrDefault(name);
+}

@@ -65,3 +65,9 @@ internal static class JsonRpc
         return Encoding.UTF8.GetByteCount(raw) <= MaxId ? raw : "null";
     }
 }
+
+/// <summary>JSON-RPC, a request a line: Stratum and the Monero login.</summary>
+internal sealed class JsonRpcDialogue : LineDialogue
+{
+    protected override string? OnLine(string line) => JsonRpc.Answer(line) is { } answer ? answer + "\n" : null;
+}

@@ -69,3 +69,8 @@ internal sealed class SocketTable
         same.Add(socket);
     }
 }
+
+/// <summary>A socket and the process that held it.</summary>
+/// <param name="Event">The socket.</param>
+/// <param name="Process">Its owner; null when the process was not seen.</param>
+internal sealed record OwnedSocket(SocketEvent Event, ProcessInstance? Process);

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using DockerScan.Core.Checks;
+using DockerScan.Core.Findings;
 using DockerScan.Scanners.Autorun.Signatures;
+using DockerScan.Scanners.Patterns;
 
 namespace DockerScan.Scanners.Sandbox.Analysis.Settings;
 
@@ -75,4 +77,19 @@ internal sealed record BehaviorSet
             rest = rest[(dot + 1)..];
         }
     }
+}
+
+/// <summary>A pattern over a process's command line.</summary>
+internal sealed record CommandPattern(string Id, Severity Severity, string Title, LinePattern Pattern);
+
+/// <summary>Files from which code is started again, or a person let in again.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Severity">How bad a change there is.</param>
+/// <param name="Title">What a change means.</param>
+/// <param name="Pattern">Over the path.</param>
+/// <param name="Except">Paths that the pattern matches and that are none.</param>
+/// <param name="ByPackages">True when packages install files there, so that a package manager at work explains it.</param>
+internal sealed record PersistencePlace(string Id, Severity Severity, string Title, LinePattern Pattern, IReadOnlyList<string> Except, bool ByPackages)
+{
+    public bool Contains(string path) => Pattern.IsMatch(path) && !Except.Contains(path);
 }
