@@ -29,6 +29,7 @@ internal sealed class ShellReader
     private static readonly FrozenSet<string> Declarations = FrozenSet.ToFrozenSet(["export", "readonly", "local", "declare", "typeset"], StringComparer.Ordinal);
 
     private readonly List<Taken> _taken = [];
+    private readonly Dictionary<string, bool> _functions = new(StringComparer.Ordinal);
     private readonly HashSet<string> _calls = new(StringComparer.Ordinal);
     private List<string>? _piped;
     private string? _lost;
@@ -345,7 +346,7 @@ internal sealed class ShellReader
         for (var i = 0; i < _taken.Count && !IsCut; i++)
         {
             var words = _taken[i].Words;
-            if (words.Count < 2 || State.Names.Function(words[0]) is not { } text || !text.Contains('$', StringComparison.Ordinal) || !_calls.Add(string.Join('\n', words)))
+            if (words.Count < 2 || State.Names.Function(words[0]) is not { } text || !MayStartArguments(text) || !_calls.Add(string.Join('\n', words)))
             {
                 continue;
             }
@@ -364,6 +365,25 @@ internal sealed class ShellReader
             State.Arguments.Clear();
             State.Arguments.AddRange(arguments);
         }
+    }
+
+    // A function that only writes what it is given, as most do that are called often, says nothing new with other words.
+    private bool MayStartArguments(string text)
+    {
+        if (!_functions.TryGetValue(text, out var may))
+        {
+            var state = ShellState.Start(State.ScriptPath, [ShellWord.UnknownWord], State.Directories[0], [], State);
+            var reader = new ShellReader(state, text);
+            reader.Parse(text, 1);
+            _functions[text] = may = reader.IsCut || text.Contains('$', StringComparison.Ordinal) && reader._taken.Exists(taken => MayStart(taken.Words));
+        }
+
+        return may;
+
+        bool MayStart(IReadOnlyList<string> words)
+            => words.Any(word => word.Contains(ShellWord.Unknown, StringComparison.Ordinal))
+                && (words[0].Contains(ShellWord.Unknown, StringComparison.Ordinal) || State.Names.Function(words[0]) is not null
+                    || !(ShellBuiltins.Contains(words[0]) || NonStarters.Contains(ImagePath.Name(words[0]))));
     }
 
     private static List<List<string>> Expand(IReadOnlyList<ShellWord> words)
