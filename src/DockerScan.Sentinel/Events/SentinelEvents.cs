@@ -11,7 +11,7 @@ namespace DockerScan.Sentinel.Events;
 internal static class SentinelSchema
 {
     /// <summary>The version that <see cref="HelloEvent"/> carries. The host refuses any other.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>One line is at most this many bytes; the sentinel keeps to it, the host drops and counts what is longer.</summary>
     public const int MaxLineBytes = 16 * 1024;
@@ -43,6 +43,7 @@ internal static class SentinelSchema
 [JsonDerivedType(typeof(ProcessEvent), "process")]
 [JsonDerivedType(typeof(ExitEvent), "exit")]
 [JsonDerivedType(typeof(SocketEvent), "socket")]
+[JsonDerivedType(typeof(StreamEvent), "stream")]
 [JsonDerivedType(typeof(ContactEvent), "contact")]
 [JsonDerivedType(typeof(MappingEvent), "mapping")]
 [JsonDerivedType(typeof(OpenedEvent), "opened")]
@@ -315,6 +316,15 @@ internal sealed record SocketEvent : SentinelEvent
     /// <summary>Which of its file descriptors 0, 1 and 2 are this socket: a shell on a socket has them.</summary>
     public int[] StandardFds { get; init; } = [];
 }
+
+/// <summary>
+/// A process whose standard input and output lead through pipes, FIFOs, a pseudo terminal or other programs to processes with a connection; told
+/// once per process and ends. Whether it is a shell, and whither the connections lead, is not judged here.
+/// </summary>
+/// <param name="Pid">The process.</param>
+/// <param name="InputPid">The process with a connection from which its input comes.</param>
+/// <param name="OutputPid">The process with a connection to which its output goes.</param>
+internal sealed record StreamEvent(int Pid, int InputPid, int OutputPid) : SentinelEvent;
 
 /// <summary>A process names an address to the kernel, told before the call happens, once per process and address.</summary>
 /// <param name="Pid">The process.</param>
