@@ -49,7 +49,7 @@ internal sealed class Inspector : IDisposable
         var teller = new ProcessTeller(sink, _drops, _hasher);
         _processes = new ProcessWatch(teller, _drops, _identity);
         _calls = new CallWatch(sink, teller, _root, _drops, IsNew);
-        _slow = new SlowWatch(new SocketWatch(sink, _drops), new MappingWatch(sink, _drops), new UserWatch(sink, spec.InspectorUid), () => _processes.Targets);
+        _slow = new SlowWatch(new SocketWatch(sink, _drops), new StreamWatch(sink, _drops), new MappingWatch(sink, _drops), new UserWatch(sink, spec.InspectorUid), () => _processes.Targets);
         _files = new FileWatch(sink, _drops, _root);
     }
 

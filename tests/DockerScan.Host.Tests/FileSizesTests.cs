@@ -13,7 +13,7 @@ public sealed class FileSizesTests
     private const double MostSmall = 0.08;
 
     // Longer still. This list gets shorter, never longer.
-    private static readonly string[] Waiting = ["src/DockerScan.Scanners/Autorun/AutorunWalk.cs", "src/DockerScan.Scanners/Autorun/Shell/ShellParser.cs"];
+    private static readonly string[] Waiting = [];
 
     private static readonly List<(string Name, string[] Lines)> Source = Read("src");
 

@@ -22,6 +22,9 @@ internal sealed class Aftermath(BehaviorSet behavior, IFileUploads uploads)
 
     // Enough to know a file's kind.
     private const int HeadBytes = 4096;
+    private const int ElfDataAt = 5;
+    private const int ElfTypeAt = 16;
+    private const int ElfBigEndian = 2;
 
     private static readonly string[] LikelyFolders =
         ["/tmp/", "/var/tmp/", "/dev/", "/run/", "/var/run/", "/root/", "/home/", "/usr/", "/bin/", "/sbin/", "/opt/", "/etc/", "/app/", "/srv/", "/lib/"];
@@ -93,7 +96,11 @@ internal sealed class Aftermath(BehaviorSet behavior, IFileUploads uploads)
     }
 
     private static AutorunKind? KindOf(ReadOnlySpan<byte> head)
-        => head.StartsWith("\u007fELF"u8) ? AutorunKind.Elf : head.StartsWith("#!"u8) ? AutorunKind.Script : null;
+        => head.StartsWith("\u007fELF"u8) ? IsLoadable(head) ? AutorunKind.Elf : null : head.StartsWith("#!"u8) ? AutorunKind.Script : null;
+
+    // The kernel loads ET_EXEC and ET_DYN (fs/binfmt_elf.c); object files of a compiler and memory dumps are no programs.
+    private static bool IsLoadable(ReadOnlySpan<byte> head)
+        => head.Length <= ElfTypeAt + 1 || (head[ElfDataAt] == ElfBigEndian ? head[ElfTypeAt + 1] + (head[ElfTypeAt] << 8) : head[ElfTypeAt] + (head[ElfTypeAt + 1] << 8)) is 2 or 3;
 
     private static async Task<(Dictionary<string, string> Changed, Dictionary<string, string> Original)> ReadTextsAsync(
         ISandboxSession session, TargetContent target, IReadOnlyList<string> paths, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ namespace DockerScan.Sentinel.Events;
 internal static class SentinelSchema
 {
     /// <summary>The version that <see cref="HelloEvent"/> carries. The host refuses any other.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>One line is at most this many bytes; the sentinel keeps to it, the host drops and counts what is longer.</summary>
     public const int MaxLineBytes = 16 * 1024;
@@ -43,6 +43,7 @@ internal static class SentinelSchema
 [JsonDerivedType(typeof(ProcessEvent), "process")]
 [JsonDerivedType(typeof(ExitEvent), "exit")]
 [JsonDerivedType(typeof(SocketEvent), "socket")]
+[JsonDerivedType(typeof(StreamEvent), "stream")]
 [JsonDerivedType(typeof(ContactEvent), "contact")]
 [JsonDerivedType(typeof(MappingEvent), "mapping")]
 [JsonDerivedType(typeof(OpenedEvent), "opened")]
@@ -316,6 +317,12 @@ internal sealed record SocketEvent : SentinelEvent
     public int[] StandardFds { get; init; } = [];
 }
 
+/// <summary>A process whose standard input and output lead through pipes, a terminal or other programs to processes with a connection; told once per ends.</summary>
+/// <param name="Pid">The process.</param>
+/// <param name="InputPid">The process with a connection from which its input comes.</param>
+/// <param name="OutputPid">The process with a connection to which its output goes.</param>
+internal sealed record StreamEvent(int Pid, int InputPid, int OutputPid) : SentinelEvent;
+
 /// <summary>A process names an address to the kernel, told before the call happens, once per process and address.</summary>
 /// <param name="Pid">The process.</param>
 /// <param name="Call"><c>connect</c>, <c>send</c>, <c>bind</c>, or <c>raw</c> for a socket that makes packets itself.</param>
@@ -349,46 +356,6 @@ internal sealed record LimitEvent(string What, long Count) : SentinelEvent
 
     /// <summary>A process has as many files open as it may.</summary>
     public const string Files = "files";
-}
-
-/// <summary>What the host tells a role, as one JSON object in the environment variable <c>SENTINEL_SPEC</c>.</summary>
-internal sealed record SentinelSpec
-{
-    /// <summary><c>sinkhole</c>, <c>none</c> or <c>open</c>.</summary>
-    public string Mode { get; init; } = "sinkhole";
-
-    /// <summary>The honeytokens to look for, by id.</summary>
-    public Dictionary<string, string> Tokens { get; init; } = [];
-
-    /// <summary>Honeytoken files in the target: path to token id. The inspect role watches them.</summary>
-    public Dictionary<string, string> TokenFiles { get; init; } = [];
-
-    /// <summary>Secrets the metadata service hands out, by name: <c>awsAccessKeyId</c>, <c>awsSecretAccessKey</c>, <c>awsToken</c>, <c>gcpToken</c>, <c>azureToken</c>. Each is also in <see cref="Tokens"/>.</summary>
-    public Dictionary<string, string> Metadata { get; init; } = [];
-
-    /// <summary>Drawn for this run: what the network role makes up (addresses, answers) follows from it.</summary>
-    public string Salt { get; init; } = string.Empty;
-
-    /// <summary>The evidence capture's cap in bytes; 0 for none.</summary>
-    public long MaxPcapBytes { get; init; } = 8L << 20;
-
-    /// <summary>True when the host holds each role's standard input open for as long as it watches: its end ends the role, and with the inspect role the target.</summary>
-    public bool HostOnInput { get; init; }
-
-    /// <summary>After so many seconds the roles end by themselves, whoever watches; 0 for never.</summary>
-    public int MaxSeconds { get; init; }
-
-    /// <summary>How many files a process of the target may have open; 0 for no watch.</summary>
-    public int MaxOpenFiles { get; init; }
-
-    /// <summary>The user id the inspect role changes to, so that the target cannot signal it.</summary>
-    public int InspectorUid { get; init; }
-
-    /// <summary>Where the gate lies in the target.</summary>
-    public string GatePath { get; init; } = "/.init";
-
-    /// <summary>The name under which gate and inspector meet, unguessable and another for each run.</summary>
-    public string GateName { get; init; } = "gate";
 }
 
 /// <summary>Reads and writes lines. Generated: no reflection in the native binary.</summary>

@@ -15,6 +15,8 @@ internal readonly record struct FileIdentity(ulong Device, ulong Inode, uint Lin
 
     public bool IsRegular => (Mode & 0xF000) == 0x8000;
 
+    public bool IsPipe => (Mode & 0xF000) == 0x1000;
+
     public bool IsFolder => (Mode & 0xF000) == 0x4000;
 
     public bool IsExecutable => IsRegular && (Mode & 0x49) != 0;

@@ -3,7 +3,7 @@ using DockerScan.Sentinel.Output;
 namespace DockerScan.Sentinel.Inspect;
 
 /// <summary>Sockets and mappings, in a thread of their own: a process with thousands of descriptors must not keep the inspector from seeing others.</summary>
-internal sealed class SlowWatch(SocketWatch sockets, MappingWatch mappings, UserWatch users, Func<Tracked[]> processes) : IDisposable
+internal sealed class SlowWatch(SocketWatch sockets, StreamWatch streams, MappingWatch mappings, UserWatch users, Func<Tracked[]> processes) : IDisposable
 {
     private const int PeriodMs = 100;
     private const int WaitingMs = 25;
@@ -24,6 +24,7 @@ internal sealed class SlowWatch(SocketWatch sockets, MappingWatch mappings, User
             var alive = processes();
             users.Scan(alive);
             sockets.Scan(alive);
+            streams.Scan(alive);
             mappings.Scan(alive);
             var worked = Monotonic.Ms - started;
             stop.Wait((int)Math.Max(worked * Rest, sockets.IsWaiting ? WaitingMs : 2));

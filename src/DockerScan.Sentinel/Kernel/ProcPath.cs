@@ -37,6 +37,17 @@ internal ref struct ProcPath(Span<byte> buffer)
         return End();
     }
 
+    /// <summary><c>/proc/PID/fdinfo/N</c>.</summary>
+    public ReadOnlySpan<byte> OfDescriptorInfo(int pid, int descriptor)
+    {
+        _length = 0;
+        Add("/proc/"u8);
+        Add(pid);
+        Add("/fdinfo/"u8);
+        Add(descriptor);
+        return End();
+    }
+
     private void Add(ReadOnlySpan<byte> text)
     {
         text.CopyTo(_buffer[_length..]);

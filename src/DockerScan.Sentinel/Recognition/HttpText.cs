@@ -36,6 +36,9 @@ internal static class HttpText
         return isWhole && bytes.StartsWith("CONNECT "u8) ? length : 0;
     }
 
+    /// <summary>Where the bytes behind the first head begin; their end while it is not whole.</summary>
+    public static int HeadLength(ReadOnlySpan<byte> bytes) => HeadLength(bytes, out _);
+
     // A method is a word in capitals; which ones there are is open (PROPFIND, PURGE, M-SEARCH …).
     private static bool StartsWithMethod(ReadOnlySpan<byte> bytes)
     {
@@ -73,7 +76,7 @@ internal static class HttpText
 
         facts.Add("agent", TextLines.After(fields, "User-Agent:")).Add("api", HttpApi.Of(path, port));
         facts.Add("type", TextLines.After(fields, "Content-Type:")).Add("upgrade", TextLines.After(fields, "Upgrade:"));
-        if (Mining(body) is { } mining)
+        if (Mining(Unchunked(body, fields)) is { } mining)
         {
             return mining with { Summary = $"{mining.Summary} (over HTTP)", Domain = HostNames.Of(host) };
         }
@@ -102,7 +105,11 @@ internal static class HttpText
         return (authority[(authority.LastIndexOf('@') + 1)..], slash < 0 ? "/" : rest[slash..]);
     }
 
+    // In pieces each of which begins with its length: the first one is enough.
+    private static ReadOnlySpan<byte> Unchunked(ReadOnlySpan<byte> body, List<string> fields)
+        => TextLines.After(fields, "Transfer-Encoding:")?.Contains("chunked", StringComparison.OrdinalIgnoreCase) == true && body.IndexOf((byte)'\n') is > 0 and < 20 and var end ? body[(end + 1)..] : body;
+
+    // Over HTTP a "login" or a "submit" is anybody's; the other calls are a miner's or a pool's alone.
     private static Recognition? Mining(ReadOnlySpan<byte> body)
-        => StratumText.Read(body, 0) is { } found && (found.Details.GetValueOrDefault("method") ?? string.Empty) is var method
-            && (method.StartsWith("eth_submit", StringComparison.Ordinal) || method.StartsWith("mining.", StringComparison.Ordinal) || method == "eth_getWork") ? found : null;
+        => StratumText.Read(body, 0) is { } found && (found.Details.GetValueOrDefault("method") is not ("login" or "submit" or "keepalived") || found.Details.ContainsKey("agent") || found.Details.ContainsKey("algo") || found.Details.ContainsKey("rigid")) ? found : null;
 }

@@ -47,7 +47,9 @@ internal static class Recognizer
             "socks" => SocksBytes.TunnelStart(bytes),
             _ => 0,
         };
-        if (start <= 0 || start >= bytes.Length || Recognize(bytes[start..], port, tunnels - 1) is not { } inner)
+        var isSocket = outer is { Application: "http" } && string.Equals(outer.Details.GetValueOrDefault("upgrade"), "websocket", StringComparison.OrdinalIgnoreCase);
+        var through = isSocket ? WebSocketBytes.Text(bytes[HttpText.HeadLength(bytes)..]) : start > 0 && start < bytes.Length ? bytes[start..] : [];
+        if (through.IsEmpty || Recognize(through, port, tunnels - 1) is not { } inner || (isSocket && inner.Application != "stratum"))
         {
             return outer;
         }
@@ -57,6 +59,6 @@ internal static class Recognizer
             inner.Details.TryAdd("target", target);
         }
 
-        return inner with { Domain = inner.Domain ?? outer.Domain, Summary = $"{inner.Summary} (through a proxy: {outer.Summary})" };
+        return inner with { Domain = inner.Domain ?? outer.Domain, Summary = $"{inner.Summary} ({(isSocket ? "over a WebSocket" : "through a proxy")}: {outer.Summary})" };
     }
 }

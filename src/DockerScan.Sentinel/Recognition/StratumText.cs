@@ -1,6 +1,6 @@
 namespace DockerScan.Sentinel.Recognition;
 
-/// <summary>The mining protocols: Stratum (<c>mining.*</c>), the login of CryptoNote pools (Monero), <c>eth_submitLogin</c>.</summary>
+/// <summary>The mining protocols: Stratum (<c>mining.*</c>), the login of CryptoNote pools (Monero), <c>eth_submitLogin</c>, and block templates (BIP 22) and work asked of a node.</summary>
 internal static class StratumText
 {
     // Shorter ones are user names of a pool, in which a dot may belong to the name.
@@ -26,7 +26,8 @@ internal static class StratumText
     {
         "login" => call.Named.ContainsKey("login") && LoginMembers.Any(call.Named.ContainsKey),
         "submit" => call.Named.ContainsKey("job_id") && call.Named.ContainsKey("nonce"),
-        "eth_submitLogin" or "eth_submitWork" or "eth_getWork" or "eth_submitHashrate" or "eth_login" or "keepalived" or "getjobtemplate" => true,
+        "eth_submitLogin" or "eth_submitWork" or "eth_getWork" or "eth_submitHashrate" or "eth_login" or "keepalived" or "getjobtemplate"
+            or "getblocktemplate" or "get_block_template" or "getwork" or "submitblock" or "submit_block" or "getauxblock" => true,
         { } method => method.StartsWith("mining.", StringComparison.Ordinal),
         null => false,
     };
@@ -63,6 +64,9 @@ internal static class StratumText
                 break;
             case "login":
                 Wallet(facts, call.Named.GetValueOrDefault("login"));
+                break;
+            case "getblocktemplate" or "get_block_template":
+                Wallet(facts, call.Named.GetValueOrDefault("wallet_address"));
                 break;
         }
 

@@ -37,6 +37,21 @@ public sealed class AftermathTests : IAsyncDisposable
         Assert.Equal(("/tmp/x", kind, 64), (found.Path, found.Kind, found.Sha256!.Length));
     }
 
+    // Only what the kernel loads is a program: an object file of a compiler and a memory dump are not.
+    [Theory]
+    [InlineData("\u0001", "\u0002\u0000", true)]
+    [InlineData("\u0001", "\u0003\u0000", true)]
+    [InlineData("\u0002", "\u0000\u0002", true)]
+    [InlineData("\u0001", "\u0001\u0000", false)]
+    [InlineData("\u0001", "\u0004\u0000", false)]
+    [InlineData("\u0002", "\u0000\u0001", false)]
+    public async Task ReadAsync_ElfFile_IsAProgramByItsType(string data, string type, bool isProgram)
+    {
+        _session.File("/tmp/x", $"\u007fELF\u0002{data}\u0001{new string('\0', 9)}{type}{new string('\0', 40)}");
+
+        Assert.Equal(isProgram ? 1 : 0, (await ReadAsync()).Executables.Count);
+    }
+
     [Theory]
     [InlineData("#!/bin/sh\necho a", "/app/run")]
     [InlineData("#!/bin/sh\necho b", null)]

@@ -54,6 +54,33 @@ public sealed class LiveTests
         Assert.Contains(_sink.Events.OfType<SocketEvent>(), each => each.RemotePort == ((IPEndPoint)listener.LocalEndpoint).Port);
     }
 
+    // A shell whose input and output are pipes to this process, which has a connection.
+    [Fact]
+    public async Task StreamWatch_ShellBehindPipes_IsToldOnceWithItsEnds()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var client = new TcpClient();
+        await client.ConnectAsync((IPEndPoint)listener.LocalEndpoint, TestContext.Current.CancellationToken);
+        using var shell = Process.Start(new ProcessStartInfo("/bin/sh") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var alone = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "read x"]) { UseShellExecute = false, RedirectStandardInput = true })!;
+        try
+        {
+            var watch = new StreamWatch(_sink, _drops);
+            Tracked[] processes = [Self(), Of(shell.Id), Of(alone.Id)];
+
+            watch.Scan(processes, isDue: true);
+            watch.Scan(processes, isDue: true);
+
+            Assert.Equal((shell.Id, Environment.ProcessId, Environment.ProcessId), Assert.Single(_sink.Events.OfType<StreamEvent>()) is var told ? (told.Pid, told.InputPid, told.OutputPid) : default);
+        }
+        finally
+        {
+            shell.Kill();
+            alone.Kill();
+        }
+    }
+
     [Fact]
     public async Task ExecutableHasher_OwnExecutable_HashesIt()
     {
@@ -97,9 +124,7 @@ public sealed class LiveTests
         return _sink.Of<ProcessEvent>();
     }
 
-    private static Tracked Self()
-    {
-        var facts = new ProcessReader().Read(Environment.ProcessId, out _);
-        return new Tracked(Environment.ProcessId, facts!, Monotonic.Ms) { IsTarget = true };
-    }
+    private static Tracked Self() => Of(Environment.ProcessId);
+
+    private static Tracked Of(int pid) => new(pid, new ProcessReader().Read(pid, out _)!, Monotonic.Ms) { IsTarget = true };
 }

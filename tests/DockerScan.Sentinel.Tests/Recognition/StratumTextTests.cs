@@ -70,5 +70,43 @@ public sealed class StratumTextTests
     [InlineData("""{"method":"mining.authorize","params":["w"}}}}]""")]
     public void Read_BrokenText_DoesNotThrow(string json) => _ = Recognizer.Recognize(Encoding.Latin1.GetBytes(json), 1);
 
+    [Theory]
+    [InlineData("""{"method":"getblocktemplate","params":[{"rules":["segwit"]}],"id":1}""", "getblocktemplate")]
+    [InlineData("""{"jsonrpc":"2.0","id":"0","method":"get_block_template","params":{"wallet_address":"44AFFq5kSiGBoZ4NMDwYtN18obc8AemS33DBLWs3H7","reserve_size":60}}""", "get_block_template")]
+    [InlineData("""{"id":0,"method":"getwork","params":[]}""", "getwork")]
+    [InlineData("""{"id":1,"method":"eth_submitLogin","params":["0x52908400098527886E0F7030069857D2E4169EE7"]}""", "eth_submitLogin")]
+    [InlineData("""{"id":2,"method":"mining.authorize","params":["w","x"]}""", "mining.authorize")]
+    [InlineData("""{"id":1,"method":"login","params":{"login":"w","pass":"x","agent":"XMRig/6","algo":["rx/0"]}}""", "login")]
+    public void Recognize_WorkAskedOverHttp_IsMining(string json, string method)
+    {
+        var plain = Recognizer.Recognize(Encoding.UTF8.GetBytes($"POST /json_rpc HTTP/1.1\r\nHost: node.example:8332\r\nContent-Length: {json.Length}\r\n\r\n{json}"), 8332);
+        var chunked = Recognizer.Recognize(Encoding.UTF8.GetBytes($"POST / HTTP/1.1\r\nHost: node.example\r\nTransfer-Encoding: chunked\r\n\r\n{json.Length:x}\r\n{json}\r\n0\r\n\r\n"), 80);
+
+        Assert.Equal(("stratum", method, "node.example"), (plain?.Application, plain?.Details["method"], plain?.Domain));
+        Assert.Equal("stratum", chunked?.Application);
+    }
+
+    [Theory]
+    [InlineData("""{"id":1,"method":"login","params":{"login":"me","pass":"x"}}""")]
+    [InlineData("""{"id":1,"method":"getblockchaininfo","params":[]}""")]
+    [InlineData("""{"id":1,"method":"eth_getBalance","params":["0x52908400098527886E0F7030069857D2E4169EE7"]}""")]
+    [InlineData("""{"id":1,"method":"submit","params":{"job_id":"1","nonce":"2"}}""")]
+    public void Recognize_OtherCallsOverHttp_AreNoMining(string json)
+        => Assert.Equal("http", Recognizer.Recognize(Encoding.UTF8.GetBytes($"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: {json.Length}\r\n\r\n{json}"), 80)?.Application);
+
+    [Theory]
+    [InlineData("""{"id":1,"method":"login","params":{"login":"w","pass":"x","agent":"web"}}""", "stratum")]
+    [InlineData("""{"type":"auth","params":{"site_key":"k"}}""", "http")]
+    [InlineData("hello", "http")]
+    public void Recognize_FramesOfAWebSocket_AreReadThroughTheirMask(string text, string application)
+    {
+        byte[] head = [.. "GET /proxy HTTP/1.1\r\nHost: ws.pool.example\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"u8];
+
+        var found = Recognizer.Recognize([.. head, .. WebSocketFrames.Masked(text)], 80)!;
+
+        Assert.Equal((application, "ws.pool.example"), (found.Application, found.Domain));
+        Assert.Equal("http", Recognizer.Recognize(head, 80)!.Application);
+    }
+
     private static Sentinel.Recognition.Recognition? Read(string json) => Recognizer.Recognize(Encoding.UTF8.GetBytes(json), 3333);
 }

@@ -11,7 +11,7 @@ namespace DockerScan.Scanners.Autorun.Shell;
 /// It runs nothing and takes every branch.
 /// </summary>
 /// <remarks>Every character is looked at once per nesting depth, and depth, commands, words and the calls of functions are bounded, so a hostile script costs time in proportion to its length.</remarks>
-internal sealed class ShellReader
+internal sealed partial class ShellReader
 {
     private const int MaxCommands = 20_000;
     private const int MaxWords = 200_000;
@@ -29,6 +29,7 @@ internal sealed class ShellReader
     private static readonly FrozenSet<string> Declarations = FrozenSet.ToFrozenSet(["export", "readonly", "local", "declare", "typeset"], StringComparer.Ordinal);
 
     private readonly List<Taken> _taken = [];
+    private readonly Dictionary<string, bool> _functions = new(StringComparer.Ordinal);
     private readonly HashSet<string> _calls = new(StringComparer.Ordinal);
     private List<string>? _piped;
     private string? _lost;
@@ -286,84 +287,6 @@ internal sealed class ShellReader
     {
         var mark = command.IndexOf("-I") is > 0 and var at && at + 1 < command.Count ? command[at + 1] : command.Find(word => word.Length > 2 && word.StartsWith("-I", StringComparison.Ordinal))?[2..];
         return mark is { Length: > 0 } ? command.Select((word, i) => i > 0 && command[i - 1] == "-I" ? word : word.Replace(mark, argument, StringComparison.Ordinal)) : [.. command, argument];
-    }
-
-    private void SetArguments(List<string> command)
-    {
-        var at = command.IndexOf("--");
-        if (at < 0)
-        {
-            // set WORD: the options before it are the shell's.
-            at = command.FindIndex(1, word => word.Length > 0 && word[0] is not ('-' or '+')) - 1;
-            at += at > 0 && command[at].EndsWith('o') ? command.Count : 0;
-        }
-
-        if (at >= 0 && at < command.Count)
-        {
-            State.AddArguments(command[(at + 1)..]);
-        }
-    }
-
-    // As a function that is read where it is defined, and again with what it is given.
-    private void Alias(string word, int depth)
-    {
-        var equals = word.IndexOf('=', StringComparison.Ordinal);
-        if (equals > 0)
-        {
-            Parse(word[(equals + 1)..], depth + 1);
-            State.Names.Define(word[..equals], word[(equals + 1)..] + " \"$@\"");
-        }
-    }
-
-    private void Declare(string word)
-    {
-        var equals = word.IndexOf('=', StringComparison.Ordinal);
-        if (equals > 0)
-        {
-            State.Names.Assign(word[..equals], [word[(equals + 1)..]]);
-        }
-    }
-
-    // for NAME in a b c: NAME may be each of them; without "in", each argument.
-    private void Loop(IReadOnlyList<ShellWord> words)
-    {
-        if (words.Count < 2 || words[1].Plain is not { } name)
-        {
-            return;
-        }
-
-        List<string> values = words.Count == 2 ? [.. State.Arguments.SelectMany(each => each).Distinct(StringComparer.Ordinal)]
-            : words[2].Plain == "in" ? [.. words.Skip(3).SelectMany(word => word.Splices?.SelectMany(each => each) ?? word.Values).Distinct(StringComparer.Ordinal)]
-            : [];
-        IsCut |= values.Skip(ShellWord.MaxValues).Any(value => value.Contains('/', StringComparison.Ordinal));
-        State.Names.Assign(name, values.Take(ShellWord.MaxValues).Reverse());
-    }
-
-    // A function is read again for each of its calls, with what it is given: run /opt/app/start.sh. It may be defined behind the call.
-    private void Call()
-    {
-        for (var i = 0; i < _taken.Count && !IsCut; i++)
-        {
-            var words = _taken[i].Words;
-            if (words.Count < 2 || State.Names.Function(words[0]) is not { } text || !text.Contains('$', StringComparison.Ordinal) || !_calls.Add(string.Join('\n', words)))
-            {
-                continue;
-            }
-
-            _callText += text.Length;
-            if (_calls.Count > MaxCalls || _callText > MaxCallText)
-            {
-                IsCut = true;
-                return;
-            }
-
-            var arguments = State.Arguments.ToList();
-            State.Arguments.Clear();
-            State.AddArguments([.. words.Skip(1)]);
-            Parse(text, 1);
-            State.Arguments.Clear();
-            State.Arguments.AddRange(arguments);
-        }
     }
 
     private static List<List<string>> Expand(IReadOnlyList<ShellWord> words)

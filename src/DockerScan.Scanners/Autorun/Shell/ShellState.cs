@@ -59,7 +59,9 @@ internal sealed class ShellState
     public void AddArguments(IReadOnlyList<string> arguments)
     {
         IReadOnlyList<string> kept = [.. arguments.Take(ShellWord.MaxSplice)];
-        if (!Arguments.Exists(known => known.SequenceEqual(kept)))
+        // set -- app "$@" in each of many branches: one more of the same word in front names nothing new.
+        var isRepeated = kept is [var first, var second, ..] && first == second && Arguments.Exists(known => known.SequenceEqual(kept.Skip(1)));
+        if (!isRepeated && !Arguments.Exists(known => known.SequenceEqual(kept)))
         {
             Arguments.Insert(Math.Min(1, Arguments.Count), kept);
             Trim(Arguments, MaxArguments);

@@ -22,10 +22,16 @@ internal class HttpDialogue(Func<HttpRequest, HttpReply> respond) : Dialogue
     private long _left;
     private int _matched;
     private bool _isChunked;
+    private WebSocket? _socket;
 
     public override byte[] Answer(ReadOnlySpan<byte> bytes)
     {
         _answer.Clear();
+        if (_socket is not null)
+        {
+            return Frames(bytes);
+        }
+
         for (var requests = 0; bytes.Length > 0 && !Close && !IsOver && requests < MaxAnswers;)
         {
             var used = _request is null ? ReadHeader(bytes) : ReadBody(bytes);
@@ -35,8 +41,20 @@ internal class HttpDialogue(Func<HttpRequest, HttpReply> respond) : Dialogue
                 Finish();
                 requests++;
             }
+
+            if (_socket is not null)
+            {
+                return Frames(bytes);
+            }
         }
 
+        return [.. _answer];
+    }
+
+    private byte[] Frames(ReadOnlySpan<byte> bytes)
+    {
+        _answer.AddRange(_socket!.Answer(bytes));
+        Close |= _socket.IsClosed;
         return [.. _answer];
     }
 
@@ -127,6 +145,13 @@ internal class HttpDialogue(Func<HttpRequest, HttpReply> respond) : Dialogue
         var request = _request! with { Body = _body };
         _request = null;
         _body = [];
+        if (WebSocket.Open(request) is { } opened)
+        {
+            _socket = new WebSocket();
+            _answer.AddRange(opened.ToBytes(withBody: false, close: false));
+            return;
+        }
+
         var isConnect = request.Method == "CONNECT";
         Close = !isConnect &&
             (request.Header("Connection")?.Contains("close", StringComparison.OrdinalIgnoreCase) == true ||

@@ -6,6 +6,9 @@ namespace DockerScan.Sentinel.Sink.Dialogues;
 /// <summary>An answer to a <see cref="HttpRequest"/>.</summary>
 internal sealed record HttpReply(int Status, string Reason, string ContentType, string Body)
 {
+    // What comes behind it is no body.
+    private const int SwitchingProtocols = 101;
+
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 
     public static HttpReply Text(string body) => new(200, "OK", "text/plain", body);
@@ -17,7 +20,11 @@ internal sealed record HttpReply(int Status, string Reason, string ContentType, 
         var body = Encoding.UTF8.GetBytes(Body);
         var head = new StringBuilder();
         head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {Status} {Reason}\r\n");
-        head.Append(CultureInfo.InvariantCulture, $"Content-Type: {ContentType}\r\nContent-Length: {body.Length}\r\n");
+        if (Status != SwitchingProtocols)
+        {
+            head.Append(CultureInfo.InvariantCulture, $"Content-Type: {ContentType}\r\nContent-Length: {body.Length}\r\n");
+        }
+
         foreach (var (name, value) in Headers)
         {
             head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");

@@ -44,6 +44,7 @@ internal static class JsonRpc
             "keepalived" => $$"""{"id":{{id}},"jsonrpc":"2.0","error":null,"result":{"status":"KEEPALIVED"} }""",
             "mining.subscribe" => $$"""{"id":{{id}},"error":null,"result":[[["mining.set_difficulty","1"],["mining.notify","1"]],"08000002",4]}""",
             "mining.authorize" => $$"""{"id":{{id}},"error":null,"result":true}""" + "\n" + Notify(),
+            "getblocktemplate" or "get_block_template" => $$"""{"id":{{id}},"jsonrpc":"2.0","error":null,"result":{"blocktemplate_blob":"{{Blob}}","blockhashing_blob":"{{Blob}}","difficulty":480045,"height":3180021,"prev_hash":"{{Seed}}","previousblockhash":"{{Seed}}","bits":"1d00ffff","curtime":1710271922,"version":536870912,"transactions":[],"coinbasevalue":312500000,"status":"OK"} }""",
             "eth_getWork" => $$"""{"id":{{id}},"jsonrpc":"2.0","result":["0x{{Seed}}","0x{{Seed}}","0x00000000ffff0000000000000000000000000000000000000000000000000000"]}""",
             _ => $$"""{"id":{{id}},"jsonrpc":"2.0","error":null,"result":true}""",
         };

@@ -1,5 +1,6 @@
 using System.Text;
 using DockerScan.Sentinel.Sink.Dialogues;
+using DockerScan.Sentinel.Tests.Recognition;
 
 namespace DockerScan.Sentinel.Tests.Sink.Dialogues;
 
@@ -76,6 +77,36 @@ public sealed class HttpDialogueTests
 
     [Fact]
     public void Answer_Head_HasNoBody() => Assert.EndsWith("\r\n\r\n", Send("HEAD / HTTP/1.1\r\n\r\n"), StringComparison.Ordinal);
+
+    // The key and its answer are those of RFC 6455, section 1.3.
+    [Fact]
+    public void Answer_WebSocket_IsOpenedAndItsCallsAreAnswered()
+    {
+        var opened = Send("GET /proxy HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        byte[] login = WebSocketFrames.Masked("""{"id":1,"method":"login","params":{"login":"w","pass":"x"}}""");
+        var nothing = _dialogue.Answer(login.AsSpan(0, 5));
+        var answer = _dialogue.Answer([.. login.AsSpan(5), .. WebSocketFrames.Masked("hi", 9)]);
+        var closed = _dialogue.Answer(WebSocketFrames.Masked("", 8));
+
+        Assert.Equal("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n", opened);
+        Assert.Empty(nothing);
+        Assert.Equal((0x81, 126), (answer[0], answer[1]));
+        Assert.Contains("\"job_id\"", Encoding.UTF8.GetString(answer), StringComparison.Ordinal);
+        Assert.Equal([0x8A, 2, (byte)'h', (byte)'i'], answer[^4..]);
+        Assert.Equal([0x88, 0], closed);
+        Assert.True(_dialogue.Close);
+    }
+
+    [Fact]
+    public void Answer_FramesOfAWebSocketTooLongOrTooMany_AreBounded()
+    {
+        Send("GET / HTTP/1.1\r\nUpgrade: websocket\r\nSec-WebSocket-Key: x\r\n\r\n");
+
+        Assert.Empty(_dialogue.Answer([0x81, 0xFF, 0, 0, 0, 0, 0, 1, 0, 0, 1, 2, 3, 4]));
+        Assert.Empty(_dialogue.Answer(new byte[65_536]));
+        Assert.NotEmpty(_dialogue.Answer(WebSocketFrames.Masked("x", 9)));
+        Assert.InRange(_dialogue.Answer([.. Enumerable.Range(0, 10_000).SelectMany(_ => WebSocketFrames.Masked("x", 9))]).Length, 1, 40_000);
+    }
 
     private string Send(string text) => Encoding.Latin1.GetString(_dialogue.Answer(Encoding.Latin1.GetBytes(text)));
 }

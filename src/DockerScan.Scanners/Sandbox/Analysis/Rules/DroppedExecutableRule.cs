@@ -31,7 +31,7 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
             // What a package manager installed and ran itself (its scripts), or what it installed and nobody ran.
             var explained = (input.Packages.Explains(file.Path) || (runs.Count > 0 && file.Kind == AutorunKind.Script)) && runs.TrueForAll(input.Packages.Did);
             var isRun = runs.Count > 0;
-            if (IsOwnCopy(file) || (runs.Count == 0 && !file.IsSetUid && (file.Kind == AutorunKind.Other || IsUnpackedLibrary(input, file)))
+            if (IsOwnCopy(file) || (runs.Count == 0 && IsRepositoryFile(file)) || (runs.Count == 0 && !file.IsSetUid && (file.Kind == AutorunKind.Other || IsUnpackedLibrary(input, file)))
                 || (explained && !(isHidden && isRun && file.Kind == AutorunKind.Elf)))
             {
                 continue;
@@ -144,6 +144,10 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
             || (process is not null && IsUnpacker(input, process) && IsLibrary(name))
             || input.Record.Image?.Find(mapping.Path) is not null && !input.Paths.IsWritten(mapping.Path);
     }
+
+    // Git puts sample hooks into each clone, and what is checked out is data until somebody runs it.
+    private static bool IsRepositoryFile(DroppedExecutable file)
+        => file is { Kind: AutorunKind.Script, IsSetUid: false } && file.Path.Contains("/.git/", StringComparison.Ordinal) && !SuspiciousPlaces.IsTemporary(file.Path);
 
     // A runtime that unpacks native libraries ran, and this is named like one; what was loaded by another program is told as a mapping.
     private static bool IsUnpackedLibrary(BehaviorInput input, DroppedExecutable file)

@@ -33,6 +33,7 @@ internal sealed class ExternalContactRule : IBehaviorRule
         {
             "metadata" => ("The image asks the cloud's metadata service", "Block the metadata address for containers that do not need it."),
             "mirror" => ($"The image contacts a package mirror: {location}", "Install packages at build time, so that what runs is what was checked."),
+            "time" => ($"The image asks for the time: {location}", "A container has its machine's time; most services need no other."),
             "discovery" => ("The image looks for others on its network", "Confirm that the service needs discovery; most can be told where the others are."),
             "internal" => ($"The image contacts a place inside the network: {location}", "Confirm that the service needs it; name it in the configuration, not in the image."),
             _ => ($"The image contacts {location}", "Confirm with the publisher why it is contacted, and allow outgoing traffic to approved destinations only."),
@@ -44,6 +45,7 @@ internal sealed class ExternalContactRule : IBehaviorRule
             {
                 "metadata" => "the cloud's metadata service hands out credentials of the machine",
                 "mirror" => "a distribution's mirror is where packages come from; what it installs at run time was never checked",
+                "time" => "that is how clocks are set, and little is told with it",
                 "internal" => "the place lies inside your own network",
                 _ when places.TrueForAll(place => place.Contact.IsNameOnly) => "its name was only asked for, and nothing followed",
                 _ => "somebody outside is told that the image runs, and may be told more",
@@ -53,12 +55,13 @@ internal sealed class ExternalContactRule : IBehaviorRule
 
     // A name that was only asked for says less than packets that followed.
     private static Severity SeverityOf(string kind, IEnumerable<ContactPlace> places)
-        => kind is "mirror" or "internal" or "discovery" || places.All(place => place.Contact.IsNameOnly) ? Severity.Low : Severity.Medium;
+        => kind is "mirror" or "internal" or "discovery" or "time" || places.All(place => place.Contact.IsNameOnly) ? Severity.Low : Severity.Medium;
 
     private static string Kind(BehaviorInput input, Contact contact)
     {
         var name = contact.Domain;
         return !contact.IsNameOnly && Addresses.IsDiscovery(contact.Address) ? "discovery"
+            : contact is { IsNameOnly: false, Application: "ntp" } ? "time"
             : Addresses.IsMetadata(contact.Address) || contact.Application == "metadata" || (name is not null && input.Settings.MetadataNames.Contains(name)) ? "metadata"
             : name is { Length: > 0 } && !IPAddress.TryParse(name, out _)
                 ? BehaviorSet.Covers(input.Settings.Mirrors, name) ? "mirror"

@@ -19,7 +19,7 @@ internal sealed class MinerRule : IBehaviorRule
         var proof = input.Contacts.Connections.Where(contact => contact.Application == "stratum").ToList();
         var load = CpuLoad.Burn(input);
         var burn = load is null ? [] : (string[])[$"the processor was busy: {load}"];
-        var commands = Commands(input).ToList();
+        var commands = Commands(input).Concat(Agents(input)).ToList();
         var names = Names(input).ToList();
         foreach (var same in proof.GroupBy(contact => contact.Location))
         {
@@ -116,6 +116,11 @@ internal sealed class MinerRule : IBehaviorRule
             }
         }
     }
+
+    // A mining program that names itself to a server: only one of those does.
+    private static IEnumerable<Sign> Agents(BehaviorInput input)
+        => input.Contacts.Connections.Where(contact => contact.Application == "http" && contact.Details.GetValueOrDefault("agent") is { } agent && input.Settings.MinerNames.Contains(agent.Split('/', ' ')[0]))
+            .Select(contact => new Sign(contact.Process, IsStrong: true, "it calls itself a mining program: " + EvidenceText.Connection(input, contact), contact.Location));
 
     // Told by the executable instead, so that it is not counted twice.
     private static bool IsName(ScriptSignature signature) => signature.Id == "miner.program-name";

