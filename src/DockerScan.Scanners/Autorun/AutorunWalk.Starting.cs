@@ -1,6 +1,5 @@
 using DockerScan.Core;
 using DockerScan.Core.Content;
-using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 using DockerScan.Scanners.Autorun.Commands;
 using DockerScan.Scanners.Autorun.Inits;
