@@ -11,5 +11,8 @@ internal static class TestReports
     /// <param name="checklist">The checklist.</param>
     /// <param name="captures">The folder with the scans' captures; without it none is there.</param>
     public static IReportWriter Writer(ReportingOptions? options = null, Checklist? checklist = null, string captures = "/nonexistent")
-        => new ReportWriter(checklist ?? SampleChecklist.Create(), new CaptureFiles(captures), Options.Create(options ?? new ReportingOptions()));
+        => new ReportWriter(Renderer(options, checklist), new CaptureFiles(captures));
+
+    public static ReportRenderer Renderer(ReportingOptions? options = null, Checklist? checklist = null)
+        => new(checklist ?? SampleChecklist.Create(), Options.Create(options ?? new ReportingOptions()));
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using DockerScan.Core;
 using DockerScan.Core.Checks;
@@ -21,7 +20,7 @@ internal sealed class JsonReport(Checklist checklist)
 
     private readonly Dictionary<string, string> _groups = checklist.Groups.ToDictionary(group => group.Id, group => group.Title.En, StringComparer.Ordinal);
 
-    public string Render(ScanResult result, ReportPaths? paths)
+    public byte[] Render(ScanResult result, ReportPaths? paths, string? capture)
     {
         var buffer = new ArrayBufferWriter<byte>(4096 + (result.Findings.Count * 1024));
         using (var json = new Utf8JsonWriter(buffer, Options))
@@ -40,7 +39,7 @@ internal sealed class JsonReport(Checklist checklist)
             WriteArray(json, "checklist", result.Checklist, WriteLine);
             ObservationJson.Write(json, result);
             WriteSandbox(json, result);
-            WriteReports(json, paths);
+            WriteReports(json, paths, paths?.Capture ?? capture);
             ObservationJson.WriteAdded(json, result);
             if (result.AmendedAt is { } amended)
             {
@@ -51,7 +50,7 @@ internal sealed class JsonReport(Checklist checklist)
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return buffer.WrittenSpan.ToArray();
     }
 
     internal static void WriteArray<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
@@ -188,12 +187,12 @@ internal sealed class JsonReport(Checklist checklist)
         json.WriteEndObject();
     }
 
-    private static void WriteReports(Utf8JsonWriter json, ReportPaths? paths)
+    private static void WriteReports(Utf8JsonWriter json, ReportPaths? paths, string? capture)
     {
         json.WriteStartObject("reports");
         json.WriteString("markdown", paths?.Markdown);
         json.WriteString("html", paths?.Html);
-        if (paths?.Capture is { } capture)
+        if (capture is not null)
         {
             json.WriteString("capture", capture);
         }
