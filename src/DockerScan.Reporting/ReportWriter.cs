@@ -1,4 +1,3 @@
-using System.Text;
 using DockerScan.Core;
 using DockerScan.Core.Reports;
 using DockerScan.Core.Scanners;
@@ -18,10 +17,4 @@ internal sealed class ReportWriter(ReportRenderer renderer, ICaptureFiles captur
             [new ReportFile(paths.Markdown, markdown), new ReportFile(paths.Html, html), new ReportFile(paths.Json, (byte[])[.. renderer.Json(result, paths), (byte)'\n'])], cancellationToken);
         return paths;
     }
-
-    public string ToPage(ScanResult result, ReportLanguage language) => Encoding.UTF8.GetString(renderer.Html(result, language, captures.Find(result) is not null));
-
-    public string ToJson(ScanResult result, ReportPaths? paths) => Encoding.UTF8.GetString(renderer.Json(result, paths));
-
-    public string ToMarkdown(ScanResult result, ReportLanguage language) => Encoding.UTF8.GetString(renderer.Markdown(result, language, captures.Find(result) is not null));
 }

@@ -30,7 +30,7 @@ internal static class RescanVerb
         var earlier = await FindAsync(app.Get<IScanService>(), text, cancellationToken)
             ?? throw new UsageException($"nothing was scanned as '{DisplayText.Clean(text, 80)}'; type {CommandLine.Program} scan IMAGE");
         var request = new ScanRequest(earlier.Reference, wish.Platform ?? earlier.Platform, wish.Options with { Force = true }, "cli");
-        return await ScanVerb.RunAsync(app, wish, request, cancellationToken);
+        return await ScanVerb.RunAsync(app, wish, request, Console.Out, Console.Error, cancellationToken);
     }
 
     // An id could be an image's name as well; what was scanned under that id wins.

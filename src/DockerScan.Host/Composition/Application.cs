@@ -12,12 +12,18 @@ internal sealed class Application : IAsyncDisposable
     private Application(ServiceProvider services) => _services = services;
 
     /// <exception cref="SettingsException">The settings cannot be used.</exception>
-    public static Application Build(FileInfo? settingsFile)
+    public static Application Build(FileInfo? settingsFile) => Build(settingsFile, DataFolder.FromEnvironment());
+
+    /// <param name="settingsFile">The operator's settings.</param>
+    /// <param name="data">Where everything is kept.</param>
+    /// <param name="replace">Puts other parts in the place of some.</param>
+    internal static Application Build(FileInfo? settingsFile, DataFolder data, Action<IServiceCollection>? replace = null)
     {
         var settings = Settings.Load(settingsFile);
         var services = new ServiceCollection();
         services.AddLogging(logging => AddStderr(logging, settings));
-        services.AddDockerScan(settings, DataFolder.FromEnvironment());
+        services.AddDockerScan(settings, data);
+        replace?.Invoke(services);
         var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = false, ValidateScopes = true });
         Validate(provider);
         WarnOfExposedSecrets(settings, provider);
