@@ -21,8 +21,8 @@ internal static class RescanVerb
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var wish = ScanArguments.Read(parsed);
-        await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance)).ForScanning();
-        await app.Get<IScanStore>().InitializeAsync(cancellationToken);
+        await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance));
+        await app.ForOneScanAsync(cancellationToken);
         var earlier = await EarlierScan.GetAsync(app.Get<IScanStore>(), parsed.GetRequiredValue(Scan), cancellationToken);
         var request = new ScanRequest(earlier.Reference, wish.Platform ?? earlier.Platform, wish.Options with { Force = true }, "cli");
         return await ScanVerb.RunAsync(app, wish, request, Console.Out, Console.Error, cancellationToken);

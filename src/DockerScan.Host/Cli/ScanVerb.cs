@@ -32,7 +32,8 @@ internal static class ScanVerb
             throw new UsageException(error);
         }
 
-        await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance)).ForScanning();
+        await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance));
+        await app.ForOneScanAsync(cancellationToken);
         return await RunAsync(app, wish, new ScanRequest(reference, wish.Platform, wish.Options, "cli"), Console.Out, Console.Error, cancellationToken);
     }
 

@@ -1,3 +1,6 @@
+using DockerScan.Core;
+using DockerScan.Engine.Queue;
+using DockerScan.Engine.Scanning;
 using DockerScan.Host.Running;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
@@ -48,13 +51,37 @@ internal sealed class Application : IAsyncDisposable
         return this;
     }
 
+    /// <summary>The same for a verb that scans once: the files are read while the store is opened and the engine is asked.</summary>
+    /// <exception cref="SettingsException">A file cannot be used, or a required scanner is not there.</exception>
+    /// <exception cref="EngineException">The store cannot be opened.</exception>
+    public async Task<Application> ForOneScanAsync(CancellationToken cancellationToken)
+    {
+        var starting = Task.Run(() => Get<StartupSweeper>().StartAsync(cancellationToken), cancellationToken);
+        try
+        {
+            ScanningParts.Require(_services);
+        }
+        finally
+        {
+            await starting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await starting;
+        return this;
+    }
+
     public T Get<T>()
         where T : notnull
         => _services.GetRequiredService<T>();
 
     public Task<int> ChatAsync(CancellationToken cancellationToken) => Get<ChatSession>().RunAsync(cancellationToken);
 
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        // It ends before its parts are taken away. What went wrong with it is in the log, and a scan that needed its end waited for it.
+        await Get<LeftOvers>().Removal.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _services.DisposeAsync();
+    }
 
     /// <summary>Standard output belongs to the answer.</summary>
     public static void AddStderr(ILoggingBuilder logging, Settings settings)
