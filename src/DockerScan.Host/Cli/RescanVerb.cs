@@ -22,6 +22,12 @@ internal static class RescanVerb
     {
         var wish = ScanArguments.Read(parsed);
         await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance));
+        if (wish.Output is { } named)
+        {
+            // Before the store is opened: what was typed wrong is told first.
+            _ = OutputFolder.Prepare(named);
+        }
+
         await app.ForOneScanAsync(cancellationToken);
         var earlier = await EarlierScan.GetAsync(app.Get<IScanStore>(), parsed.GetRequiredValue(Scan), cancellationToken);
         var request = new ScanRequest(earlier.Reference, wish.Platform ?? earlier.Platform, wish.Options with { Force = true }, "cli");

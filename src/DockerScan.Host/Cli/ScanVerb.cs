@@ -33,6 +33,12 @@ internal static class ScanVerb
         }
 
         await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance));
+        if (wish.Output is { } named)
+        {
+            // Before the store is opened: what was typed wrong is told first.
+            _ = OutputFolder.Prepare(named);
+        }
+
         await app.ForOneScanAsync(cancellationToken);
         return await RunAsync(app, wish, new ScanRequest(reference, wish.Platform, wish.Options, "cli"), Console.Out, Console.Error, cancellationToken);
     }
