@@ -11,7 +11,7 @@ verb_list() {
 engine|demo         scan a good and a bad sample image and show the answers
 engine|scan IMAGE   scan an image and write its report (--json, --markdown, --output DIR, --fail-on high|medium|low …)
 engine|rescan SCAN  scan the image of an earlier scan anew
-store|report SCAN  write the report of an earlier scan and say where it is
+store|report SCAN  write the report of an earlier scan again (--output DIR, --lang ko, --json)
 store|findings SCAN [FILTER]  list the findings of a scan
 store|diff BEFORE AFTER       say what differs between two scans or images
 engine|chat         type the chat commands here

@@ -15,6 +15,7 @@ and prints: row, median of this tree, median of the other, this over other. With
   exit-at-once  the whole scan of an image that exits at once, ms
   static-cold   a scan without the sandbox, Trivy knows no layer yet, ms
   static-warm   the same once Trivy knows them, ms
+  scan-reused   the whole process of a scan --json that a stored result answers, ms
   doctor        ms
   memory        the most that the program held in a scan without the sandbox, MiB
   report        reports of 5,000 findings, ms
@@ -30,7 +31,7 @@ END
 
 refuse() { say "$*; see bench/compare.sh --help"; exit 64; }
 
-known='sandbox first-use exit-at-once static-cold static-warm doctor memory report'
+known='sandbox first-use exit-at-once static-cold static-warm scan-reused doctor memory report'
 runs=9 window=5 bound='' forget='' commit='' rows=()
 while [ $# -gt 0 ]; do
   case "$1" in
@@ -90,7 +91,7 @@ step "building the report's bench" dotnet build "$root/bench/ReportBench" -c Rel
 [ -z "$forget" ] || rm -rf "$built"
 [ -d "$built" ] || step "building $commit" build_other || exit 69
 case " ${rows[*]} " in
-  *" sandbox "* | *" first-use "* | *" exit-at-once "* | *" static-"* | *" memory "* | *" doctor "*)
+  *" sandbox "* | *" first-use "* | *" exit-at-once "* | *" static-"* | *" scan-reused "* | *" memory "* | *" doctor "*)
     bench_engine || exit 69
     ensure_trivy || exit 69
     "$root/eng/build-samples.sh" debian ends-at-once never-ends || exit 69

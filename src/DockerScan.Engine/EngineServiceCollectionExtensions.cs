@@ -22,6 +22,7 @@ public static class EngineServiceCollectionExtensions
         services.TryAddSingleton<IIdGenerator, RandomIdGenerator>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ScanningOptions>, ScanningOptionsValidator>());
         services.TryAddSingleton<ScanProgressHub>();
+        services.TryAddSingleton<LeftOvers>();
         services.TryAddSingleton<NearestImages>();
         services.TryAddSingleton<ImageAcquirer>();
         services.TryAddSingleton<ScannerRunner>();

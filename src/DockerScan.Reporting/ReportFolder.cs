@@ -1,4 +1,3 @@
-using System.Text;
 using DockerScan.Core;
 using DockerScan.Core.Reports;
 
@@ -11,7 +10,6 @@ internal sealed class ReportFolder
 
     // ENOSPC and EDQUOT as Unix gives them; ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL as Windows does.
     private static readonly int[] DiskFullCodes = [28, 122, unchecked((int)0x80070070), unchecked((int)0x80070027)];
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     private readonly string _folder;
 
@@ -30,13 +28,13 @@ internal sealed class ReportFolder
     /// <exception cref="EngineException">The folder cannot be written.</exception>
     public async Task WriteAsync(IReadOnlyList<ReportFile> files, CancellationToken cancellationToken)
     {
-        var written = files.Select(file => (Temporary: TemporaryFile.Beside(file.Path), file.Path, file.Pieces)).ToList();
+        var written = files.Select(file => (Temporary: TemporaryFile.Beside(file.Path), file.Path, file.Content)).ToList();
         try
         {
             Directory.CreateDirectory(_folder);
             foreach (var file in written)
             {
-                await WriteTemporaryAsync(file.Temporary, file.Pieces, cancellationToken);
+                await WriteTemporaryAsync(file.Temporary, file.Content, cancellationToken);
             }
 
             foreach (var file in written)
@@ -82,14 +80,10 @@ internal sealed class ReportFolder
 
     internal static bool IsDiskFull(Exception exception) => exception is IOException && DiskFullCodes.Contains(exception.HResult);
 
-    private static async Task WriteTemporaryAsync(string path, IReadOnlyList<string> pieces, CancellationToken cancellationToken)
+    private static async Task WriteTemporaryAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         await using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
-        await using var writer = new StreamWriter(stream, Utf8, BufferSize);
-        foreach (var piece in pieces)
-        {
-            await writer.WriteAsync(piece.AsMemory(), cancellationToken);
-        }
+        await stream.WriteAsync(content, cancellationToken);
     }
 
     private static void Clear(IEnumerable<string> temporaries)

@@ -12,13 +12,15 @@ namespace DockerScan.Reporting;
 /// <summary>Registers the checklist and the reports.</summary>
 public static class ServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="Checklist"/>, <see cref="IReportWriter"/> and <see cref="IResultPicture"/>. Needs <see cref="AddCaptureFiles"/>; the host binds <see cref="ReportingOptions"/>.</summary>
+    /// <summary>Adds <see cref="Checklist"/>, <see cref="IReportRenderer"/>, <see cref="IReportWriter"/> and <see cref="IResultPicture"/>. Needs <see cref="AddCaptureFiles"/>; the host binds <see cref="ReportingOptions"/>.</summary>
     public static IServiceCollection AddReporting(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ReportingOptions>, ReportingOptionsValidator>());
         services.TryAddSingleton(provider => ChecklistLoader.Load(provider.GetRequiredService<IOptions<ReportingOptions>>().Value.ChecklistPath));
+        services.TryAddSingleton<ReportRenderer>();
+        services.TryAddSingleton<IReportRenderer>(provider => provider.GetRequiredService<ReportRenderer>());
         services.TryAddSingleton<IReportWriter, ReportWriter>();
         services.TryAddSingleton<IResultPicture, ResultPicture>();
         return services;

@@ -59,6 +59,19 @@ internal sealed class HostProcess : IDisposable
         }
     }
 
+    /// <summary>One file of a scan's report, written anew from what is stored.</summary>
+    /// <param name="result">The scan's JSON.</param>
+    /// <param name="file"><c>report.md</c>, <c>report.html</c> or <c>report.json</c>.</param>
+    /// <param name="language">The reader's.</param>
+    public async Task<string> ReportAsync(JsonElement result, string file, string language = "en")
+    {
+        var scan = result.GetProperty("scanId").GetString()!;
+        var folder = Path.Combine(Data, "asked", scan, language);
+        var (exit, output, error) = await RunAsync("report", scan, "--lang", language, "--output", folder);
+        return exit == 0 ? await File.ReadAllTextAsync(Path.Combine(folder, file), TestContext.Current.CancellationToken)
+            : throw new InvalidOperationException($"report ended with {exit}: {output}\n{error}");
+    }
+
     public static void RequireParts()
     {
         foreach (var name in (string[])["DOCKER_HOST", "DOCKERSCAN_TRIVY", "DOCKERSCAN_TEST_TRIVY_DB"])

@@ -11,16 +11,47 @@ public sealed class ScanSamplesTests : IDisposable
     public ScanSamplesTests() => HostProcess.RequireParts();
 
     [Fact]
-    public async Task Scan_Good_HasNothingButAReviewAndReportsOnDisk()
+    public async Task Scan_Good_HasNothingButAReviewAndReportsWhereTheyWereAskedFor()
     {
-        var (exit, result) = await _host.ScanAsync("dockerscan/sample-good", "--no-sandbox");
+        var output = Path.Combine(_host.Data, "out");
+
+        var (exit, result) = await _host.ScanAsync("dockerscan/sample-good", "--no-sandbox", "--output", output);
 
         Assert.Equal(0, exit);
         Assert.Equal("low", result.GetProperty("verdict").GetString());
         Assert.True(result.GetProperty("complete").GetBoolean());
         // FROM scratch: there is no package that could vouch for its program.
         Assert.Equal(["unvouched"], Ids(result));
-        Assert.True(File.Exists(result.GetProperty("reports").GetProperty("html").GetString()));
+        Assert.Equal(Path.Combine(output, "report.html"), result.GetProperty("reports").GetProperty("html").GetString());
+        Assert.All((string[])["report.html", "report.md", "report.json"], file => Assert.True(File.Exists(Path.Combine(output, file)), file));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_host.Data, "reports")));
+    }
+
+    [Fact]
+    public async Task Scan_ReportFolderCannotBeWritten_AnswerIsThereAndSaysSo()
+    {
+        var (_, first) = await _host.ScanAsync("dockerscan/sample-bad", "--no-sandbox");
+        await File.WriteAllTextAsync(Path.Combine(_host.Data, "reports", Id(first)!), "a file where the folder goes", TestContext.Current.CancellationToken);
+
+        var (exit, output, error) = await _host.RunAsync("scan", "dockerscan/sample-bad", "--no-sandbox");
+
+        Assert.Equal(1, exit);
+        Assert.Contains("HIGH RISK", output, StringComparison.Ordinal);
+        Assert.Contains($"dockerscan: no report: The reports could not be written to {Path.Combine(_host.Data, "reports", Id(first)!)}", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_StoredScan_IsWrittenAgainInTheAskersLanguage()
+    {
+        var (_, result) = await _host.ScanAsync("dockerscan/sample-bad", "--no-sandbox");
+
+        var (exit, json, _) = await _host.RunAsync("report", Id(result)![..6], "--json");
+
+        Assert.Equal(0, exit);
+        Assert.Equal(result.GetRawText(), JsonDocument.Parse(json).RootElement.GetRawText());
+        Assert.Contains("<html lang=\"ko\">", await _host.ReportAsync(result, "report.html", "ko"), StringComparison.Ordinal);
+        Assert.Contains("<html lang=\"en\">", await _host.ReportAsync(result, "report.html"), StringComparison.Ordinal);
+        Assert.Equal(64, (await _host.RunAsync("report", "nosuchscan11")).Exit);
     }
 
     [Fact]
@@ -36,7 +67,7 @@ public sealed class ScanSamplesTests : IDisposable
             "history-download-and-run", "reverse-shell.dev-tcp", "miner.stratum-url", "decode-and-run.pipe",
         ];
         Assert.Empty(expected.Except(Ids(result)));
-        var report = await File.ReadAllTextAsync(result.GetProperty("reports").GetProperty("markdown").GetString()!, TestContext.Current.CancellationToken);
+        var report = await _host.ReportAsync(result, "report.md");
         Assert.DoesNotContain("Zk8vPq2LmT7x", report + result.GetRawText(), StringComparison.Ordinal);
     }
 
@@ -78,7 +109,7 @@ public sealed class ScanSamplesTests : IDisposable
     {
         var (_, result) = await _host.ScanAsync("dockerscan/sample-hostile-names", "--no-sandbox");
 
-        var page = await File.ReadAllTextAsync(result.GetProperty("reports").GetProperty("html").GetString()!, TestContext.Current.CancellationToken);
+        var page = await _host.ReportAsync(result, "report.html");
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<img src=x", page, StringComparison.OrdinalIgnoreCase);
     }

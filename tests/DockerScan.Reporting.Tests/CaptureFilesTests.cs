@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using DockerScan.Core;
 using DockerScan.Core.Scanners;
@@ -85,14 +86,14 @@ public sealed class CaptureFilesTests : IDisposable
 
         Assert.Equal(Kept, paths.Capture);
         Assert.All(
-            (string[])[await File.ReadAllTextAsync(paths.Markdown, Token), await File.ReadAllTextAsync(paths.Html, Token), writer.ToMarkdown(_scan, language)],
+            (string[])[await File.ReadAllTextAsync(paths.Markdown, Token), await File.ReadAllTextAsync(paths.Html, Token), Encoding.UTF8.GetString(TestReports.Renderer().Markdown(_scan, language, withCapture: true))],
             text =>
             {
                 Assert.Contains("capture.pcap", text, StringComparison.Ordinal);
                 Assert.Contains(Frames.Info.Sha256, text, StringComparison.Ordinal);
             });
         Assert.Equal(Kept, Named(await File.ReadAllTextAsync(paths.Json, Token)));
-        Assert.Equal(Kept, Named(writer.ToJson(_scan, paths)));
+        Assert.Equal(Kept, Named(TestReports.Json(_scan, paths)));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class ReportWriterTests
     [InlineData(ReportLanguage.Korean, "판정 불가, 최소 높음", "최소 ‘높음’")]
     public void ToMarkdown_Unknown_IsLoudAndNeverClean(ReportLanguage language, string word, string atLeast)
     {
-        var text = TestReports.Writer().ToMarkdown(SampleScans.Partial(), language);
+        var text = TestReports.Markdown(SampleScans.Partial(), language);
 
         Assert.StartsWith($"> **{word}**", text.Split('\n')[2], StringComparison.Ordinal);
         Assert.Contains(atLeast, text, StringComparison.Ordinal);
@@ -31,7 +31,7 @@ public sealed class ReportWriterTests
     [InlineData(ReportLanguage.English, "None found; the image was not started.")]
     [InlineData(ReportLanguage.Korean, "발견 없음. 단, 이미지를 실행해 보지는 않았습니다.")]
     public void ToMarkdown_NoneWithoutSandbox_SaysNotStarted(ReportLanguage language, string sentence)
-        => Assert.Contains(sentence, TestReports.Writer().ToMarkdown(SampleScans.NotStarted(), language), StringComparison.Ordinal);
+        => Assert.Contains(sentence, TestReports.Markdown(SampleScans.NotStarted(), language), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(StageOutcome.Failed)]
@@ -42,7 +42,7 @@ public sealed class ReportWriterTests
         var scan = new ScanResultBuilder().WithImage(new()).Stage(StageIds.Trivy).Optional(StageIds.Sandbox, outcome, "why").Build();
 
         Assert.Equal(Verdict.None, scan.Verdict);
-        Assert.Contains("was not fully seen", TestReports.Writer().ToMarkdown(scan, ReportLanguage.English), StringComparison.Ordinal);
+        Assert.Contains("was not fully seen", TestReports.Markdown(scan, ReportLanguage.English), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class ReportWriterTests
         Assert.Equal(Verdict.None, scan.Verdict);
         foreach (var (language, claim, instead) in Sentences)
         {
-            var text = TestReports.Writer().ToMarkdown(scan, language);
+            var text = TestReports.Markdown(scan, language);
             Assert.Equal(isShort, !text.Contains(claim, StringComparison.Ordinal));
             Assert.Equal(isShort, text.Contains(instead, StringComparison.Ordinal));
         }
@@ -66,7 +66,7 @@ public sealed class ReportWriterTests
 
     [Fact]
     public void ToMarkdown_NothingFoundAndUnknown_SaysItProvesNothing()
-        => Assert.Contains("proves nothing", TestReports.Writer().ToMarkdown(SampleScans.Failed(), ReportLanguage.English), StringComparison.Ordinal);
+        => Assert.Contains("proves nothing", TestReports.Markdown(SampleScans.Failed(), ReportLanguage.English), StringComparison.Ordinal);
 
     [Fact]
     public async Task WriteAsync_MoreThanPageShows_SaysSoAndKeepsAllElsewhere()
@@ -105,8 +105,8 @@ public sealed class ReportWriterTests
         await Parallel.ForEachAsync(Enumerable.Range(0, 24), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Token },
             async (_, token) => await writer.WriteAsync(scan, folder.Path, ReportLanguage.English, token));
 
-        Assert.Equal(writer.ToPage(scan, ReportLanguage.English), await File.ReadAllTextAsync(Path.Combine(folder.Path, "report.html"), Token));
-        Assert.Equal(writer.ToMarkdown(scan, ReportLanguage.English), await File.ReadAllTextAsync(Path.Combine(folder.Path, "report.md"), Token));
+        Assert.Equal(TestReports.Renderer().Html(scan, ReportLanguage.English), await File.ReadAllBytesAsync(Path.Combine(folder.Path, "report.html"), Token));
+        Assert.Equal(TestReports.Markdown(scan, ReportLanguage.English), await File.ReadAllTextAsync(Path.Combine(folder.Path, "report.md"), Token));
         Assert.Equal(3, Directory.EnumerateFileSystemEntries(folder.Path).Count());
     }
 

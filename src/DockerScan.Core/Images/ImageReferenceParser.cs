@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -10,6 +11,12 @@ internal static partial class ImageReferenceParser
     // 255 for the name (distribution/reference), 128 for the tag, 135 for the longest digest, and separators.
     private const int MaxLength = 255 + 1 + 128 + 1 + 135;
     private const int MaxPathLength = 255;
+    private const int MaxTagLength = 128;
+    private const int BareHexLength = 64;
+
+    private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
+    private static readonly SearchValues<char> PlainCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-/");
+    private static readonly SearchValues<char> TagCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
 
     public static bool TryParse(
         string? text, [NotNullWhen(true)] out ImageReference? reference, [NotNullWhen(false)] out string? error)
@@ -102,7 +109,7 @@ internal static partial class ImageReferenceParser
             return "the repository name must be lowercase" + Suggest(name.ToLower(CultureInfo.InvariantCulture) + suffix);
         }
 
-        if (BareHex().IsMatch(name) && suffix.Length > 0)
+        if (name.Length == BareHexLength && suffix.Length > 0 && !name.AsSpan().ContainsAnyExcept(Hex))
         {
             return "64 hex digits are an image id, which has no tag and no digest" + Suggest(name);
         }
@@ -112,34 +119,33 @@ internal static partial class ImageReferenceParser
             return $"the repository path has {path.Length} characters; at most {MaxPathLength} are allowed";
         }
 
-        if (!Host().IsMatch(registry))
+        if (registry != ImageReference.DockerHub && !Host().IsMatch(registry))
         {
             return $"'{DisplayText.Clean(registry, 80)}' is not a registry host name";
         }
 
-        return RepositoryPath().IsMatch(path)
+        return IsPlain(path) || RepositoryPath().IsMatch(path)
             ? null
             : $"'{DisplayText.Clean(name, 80)}' is not an image name; names are lowercase letters and digits, joined by . _ __ - or /, for example library/redis:7";
     }
+
+    // Most names are: letters and digits, joined by dashes and single slashes. The pattern for the rest takes longer to build than a scan has.
+    private static bool IsPlain(string path)
+        => !path.AsSpan().ContainsAnyExcept(PlainCharacters) && path.Length > 0 && path[0] is not ('-' or '/') && path[^1] is not ('-' or '/')
+            && !path.Contains("//", StringComparison.Ordinal) && !path.Contains("-/", StringComparison.Ordinal) && !path.Contains("/-", StringComparison.Ordinal);
 
     // What would be refused in its turn is not suggested.
     private static string Suggest(string text)
         => TryParse(text, out _, out _) ? $"; did you mean {DisplayText.Clean(text, 80)}?" : "; type for example redis:7";
 
     private static string? CheckTag(string? tag)
-        => tag is null || Tag().IsMatch(tag)
+        => tag is null || (tag.Length is > 0 and <= MaxTagLength && tag[0] is not ('.' or '-') && !tag.AsSpan().ContainsAnyExcept(TagCharacters))
             ? null
             : $"'{DisplayText.Clean(tag, 40)}' is not a tag; tags are up to 128 letters, digits, _ . and -, not beginning with . or -";
-
-    [GeneratedRegex(@"\A[0-9a-f]{64}\z", RegexOptions.NonBacktracking)]
-    private static partial Regex BareHex();
 
     [GeneratedRegex(@"\A(?:(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?\z", RegexOptions.NonBacktracking)]
     private static partial Regex Host();
 
     [GeneratedRegex(@"\A[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*\z", RegexOptions.NonBacktracking)]
     private static partial Regex RepositoryPath();
-
-    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}\z", RegexOptions.NonBacktracking)]
-    private static partial Regex Tag();
 }

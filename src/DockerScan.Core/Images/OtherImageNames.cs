@@ -31,14 +31,15 @@ internal static partial class OtherImageNames
             return null;
         }
 
-        if (Page().Match(text) is { Success: true } page)
+        // A linear pattern is built before it matches, which takes longer than the rest: only what could match meets it.
+        if (text.Contains("hub.docker.com/", StringComparison.Ordinal) && Page().Match(text) is { Success: true } page)
         {
             var tag = page.Groups["tag"] is { Success: true } named ? ":" + named.Value : string.Empty;
             return page.Groups["name"].Value + tag;
         }
 
         var name = WithoutPrefix(text);
-        return Id().Match(name) is { Success: true } id ? id.Groups["id"].Value : name;
+        return name.StartsWith("sha256:", StringComparison.Ordinal) && Id().Match(name) is { Success: true } id ? id.Groups["id"].Value : name;
     }
 
     private static string WithoutPrefix(string text)

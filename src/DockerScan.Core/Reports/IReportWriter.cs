@@ -2,21 +2,12 @@ using DockerScan.Core.Scans;
 
 namespace DockerScan.Core.Reports;
 
-/// <summary>Writes reports.</summary>
+/// <summary>Writes reports as files: the one way to a file of a report.</summary>
 public interface IReportWriter
 {
     /// <summary>Writes <c>report.md</c>, <c>report.html</c> and <c>report.json</c> into a folder, each whole or not at all, and <c>capture.pcap</c> beside them if the scan has one here.</summary>
     /// <exception cref="EngineException">The folder cannot be written.</exception>
     Task<ReportPaths> WriteAsync(ScanResult result, string folder, ReportLanguage language, CancellationToken cancellationToken);
-
-    /// <summary>The page, whole, as <see cref="WriteAsync"/> writes it. Nothing is written.</summary>
-    string ToPage(ScanResult result, ReportLanguage language);
-
-    /// <summary>The one JSON object of the public contract.</summary>
-    string ToJson(ScanResult result, ReportPaths? paths);
-
-    /// <summary>The Markdown report.</summary>
-    string ToMarkdown(ScanResult result, ReportLanguage language);
 }
 
 /// <summary>Where a scan's reports lie, as absolute paths.</summary>

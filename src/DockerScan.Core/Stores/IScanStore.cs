@@ -53,6 +53,9 @@ public interface IScanStore
     /// <summary>The newest complete result with a reuse key that finished after <paramref name="notBefore"/>.</summary>
     Task<ScanResult?> FindReusableAsync(string reuseKey, DateTimeOffset notBefore, CancellationToken cancellationToken);
 
+    /// <summary>The ids of scans with a result that begin so, in their order; at most <paramref name="count"/>, and never more than 200.</summary>
+    Task<IReadOnlyList<ScanId>> FindIdsAsync(string prefix, int count, CancellationToken cancellationToken);
+
     /// <summary>The newest result of a repository's tag and platform, complete or not.</summary>
     Task<ScanResult?> FindLatestAsync(string reference, CancellationToken cancellationToken);
 

@@ -26,6 +26,7 @@ internal sealed class ScanPipeline
     private readonly TargetGate _gate;
     private readonly IImageEngine _engine;
     private readonly ReputationStage _reputations;
+    private readonly LeftOvers _leftOvers;
     private readonly Checklist _checklist;
     private readonly ScanningOptions _options;
     private readonly TimeProvider _time;
@@ -33,10 +34,10 @@ internal sealed class ScanPipeline
 
     public ScanPipeline(
         IEnumerable<IImageScanner> scanners, ImageAcquirer acquirer, ScannerRunner runner, TargetGate gate, IImageEngine engine,
-        ReputationStage reputations, Checklist checklist, IOptions<ScanningOptions> options, TimeProvider time, ILogger<ScanPipeline> logger)
+        ReputationStage reputations, LeftOvers leftOvers, Checklist checklist, IOptions<ScanningOptions> options, TimeProvider time, ILogger<ScanPipeline> logger)
     {
         _scanners = [.. scanners];
-        (_acquirer, _runner, _gate, _engine, _reputations) = (acquirer, runner, gate, engine, reputations);
+        (_acquirer, _runner, _gate, _engine, _reputations, _leftOvers) = (acquirer, runner, gate, engine, reputations, leftOvers);
         (_checklist, _options, _time, _logger) = (checklist, options.Value, time, logger);
         var ids = _scanners.Select(scanner => scanner.Id).ToList();
         if (ids.Distinct().Count() != ids.Count)
@@ -70,6 +71,7 @@ internal sealed class ScanPipeline
                 return new PipelineEnd(reusable, IsReused: true);
             }
 
+            await _leftOvers.Removal.WaitAsync(cancellationToken);
             var outcomes = await AnalyseAsync(job, image, log, cancellationToken);
             var result = await _reputations.AddAsync(Conclude(job, image, null, startedAt, log, outcomes), log, cancellationToken);
             return new PipelineEnd(result with { ReuseKey = reuseKey }, IsReused: false, CaptureOf(outcomes));

@@ -109,7 +109,13 @@ internal sealed class ScanWorker(
         {
             while (true)
             {
-                await Task.Delay(Lease / 3, time, running.Token);
+                // No exception for what happens to every scan: it ended, and nothing is left to renew.
+                await Task.Delay(Lease / 3, time, running.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (running.IsCancellationRequested)
+                {
+                    return;
+                }
+
                 if (!await store.RenewAsync(scan, _name, Lease, time.GetUtcNow(), running.Token))
                 {
                     // Somebody else has the scan, or it was cancelled: going on would only waste the machine.

@@ -2,20 +2,44 @@ using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Stores;
+using DockerScan.Engine.Scanning;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Engine.Queue;
 
 /// <summary>Opens the store, frees the scans of killed processes, and removes what those left on the engine.</summary>
 public sealed class StartupSweeper(
-    IScanStore store, ICardStore cards, WorkerPresence presence, IImageEngine engine, IEnumerable<ISandboxEngine> sandboxes, TimeProvider time, ILogger<StartupSweeper> logger)
+    IScanStore store, ICardStore cards, WorkerPresence presence, IImageEngine engine, IEnumerable<ISandboxEngine> sandboxes, LeftOvers leftOvers,
+    TimeProvider time, ILogger<StartupSweeper> logger)
 {
+    private Task? _started;
+
     /// <summary>Runs once at start. A missing engine is not an error here: each scan says so itself.</summary>
     /// <exception cref="EngineException">The store cannot be opened.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        await OpenAsync(cancellationToken);
+        await SweepAsync(cancellationToken);
+    }
+
+    /// <summary>For a process that scans once: opens the store and begins the removal, which goes on by itself (<see cref="LeftOvers"/>). The second call is the first one's.</summary>
+    /// <exception cref="EngineException">The store cannot be opened.</exception>
+    public Task StartAsync(CancellationToken cancellationToken) => _started ??= OpenAndBeginAsync(cancellationToken);
+
+    private async Task OpenAndBeginAsync(CancellationToken cancellationToken)
+    {
+        await OpenAsync(cancellationToken);
+        leftOvers.Begin(Task.Run(() => SweepAsync(cancellationToken), cancellationToken));
+    }
+
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
         await store.InitializeAsync(cancellationToken);
         await FreeAsync(cancellationToken);
+    }
+
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
         // First the sandboxes: they know the order in which their containers can be removed.
         var swept = 0;
         foreach (var sandbox in sandboxes)

@@ -20,7 +20,4 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1305, Level = LogLevel.Error, Message = "Reputation look-ups stopped for a while")]
     public static partial void LookupsBroke(ILogger logger, Exception exception);
-
-    [LoggerMessage(EventId = 1306, Level = LogLevel.Error, Message = "{Listener} could not be told that scan {Scan} was amended")]
-    public static partial void ListenerBroke(ILogger logger, Exception exception, string listener, ScanId scan);
 }

@@ -8,8 +8,7 @@ namespace DockerScan.Engine.Reputations;
 
 /// <summary>Takes answers that came after a scan into its result.</summary>
 internal sealed class ResultAmender(
-    IScanStore scans, IReputationStore store, ReputationLookup lookup, ReputationAssessor assessor, IEnumerable<IAmendmentListener> listeners,
-    TimeProvider time, ILogger<ResultAmender> logger)
+    IScanStore scans, IReputationStore store, ReputationLookup lookup, ReputationAssessor assessor, TimeProvider time, ILogger<ResultAmender> logger)
 {
     /// <summary>Amends every stored result for which newer answers have come.</summary>
     public async Task RunAsync(ReputationPolicy policy, CancellationToken cancellationToken)
@@ -43,10 +42,6 @@ internal sealed class ResultAmender(
         var known = before.Findings.Select(finding => finding.Key).ToHashSet();
         var news = after.Findings.Count(finding => !known.Contains(finding.Key));
         Log.Amended(logger, after.Id, after.Revision, news);
-        foreach (var listener in listeners)
-        {
-            await TellAsync(listener, before, after, cancellationToken);
-        }
     }
 
     // Which verdicts are news is told by the revision that brought them: an answer may be older than the card that does not show it yet.
@@ -57,18 +52,5 @@ internal sealed class ResultAmender(
         {
             Revision = known.TryGetValue(each.Indicator, out var old) && old.Reputation == each.Reputation ? old.Revision : revision,
         })];
-    }
-
-    private async Task TellAsync(IAmendmentListener listener, ScanResult before, ScanResult after, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await listener.AmendedAsync(before, after, cancellationToken);
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            // The boundary: one listener's trouble is not the others', and the stored result is the truth.
-            Log.ListenerBroke(logger, e, listener.GetType().Name, after.Id);
-        }
     }
 }

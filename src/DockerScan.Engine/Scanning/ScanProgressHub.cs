@@ -15,15 +15,15 @@ internal sealed class ScanProgressHub
 
     public void Report(ScanId scan, StageProgress progress) => Get(scan).Set(progress);
 
-    public (IReadOnlyList<StageProgress> Stages, int Position, Task Changed) Look(ScanId scan) => Get(scan).Look();
+    public (IReadOnlyList<StageProgress> Stages, int Position, Task Changed, Task Ended) Look(ScanId scan) => Get(scan).Look();
 
     /// <summary>Ties the token source of a scan that starts here to its track, so that it can be stopped by id.</summary>
-    public void Started(ScanId scan, CancellationTokenSource stop) => Get(scan).Stop = stop;
+    public void Started(ScanId scan, CancellationTokenSource stop) => Get(scan).Start(stop);
 
     public void Ended(ScanId scan)
     {
         var track = Get(scan);
-        track.Stop = null;
+        track.End();
         track.Signal();
     }
 
@@ -60,10 +60,30 @@ internal sealed class ScanProgressHub
         private readonly Lock _lock = new();
         private readonly List<StageProgress> _stages = [];
         private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public int Position { get; set; }
 
-        public CancellationTokenSource? Stop { get; set; }
+        public CancellationTokenSource? Stop { get; private set; }
+
+        public void Start(CancellationTokenSource stop)
+        {
+            lock (_lock)
+            {
+                Stop = stop;
+                // A scan that was given back starts again.
+                _ended = _ended.Task.IsCompleted ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : _ended;
+            }
+        }
+
+        public void End()
+        {
+            lock (_lock)
+            {
+                Stop = null;
+                _ended.TrySetResult();
+            }
+        }
 
         public void Set(StageProgress progress)
         {
@@ -83,11 +103,11 @@ internal sealed class ScanProgressHub
             Signal();
         }
 
-        public (IReadOnlyList<StageProgress> Stages, int Position, Task Changed) Look()
+        public (IReadOnlyList<StageProgress> Stages, int Position, Task Changed, Task Ended) Look()
         {
             lock (_lock)
             {
-                return ([.. _stages], Position, _changed.Task);
+                return ([.. _stages], Position, _changed.Task, _ended.Task);
             }
         }
 

@@ -22,9 +22,16 @@ internal sealed class ScanService(IScanStore store, ScanProgressHub hub, IIdGene
     public async IAsyncEnumerable<ScanProgress> WatchAsync(
         ScanId scan, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        while (await store.FindJobAsync(scan, cancellationToken) is { } job)
+        while (true)
         {
-            var (stages, position, changed) = hub.Look(scan);
+            // Before the store is asked: what changes in between wakes the watcher at once.
+            var (_, _, changed, ended) = hub.Look(scan);
+            if (await store.FindJobAsync(scan, cancellationToken) is not { } job)
+            {
+                yield break;
+            }
+
+            var (stages, position, _, _) = hub.Look(scan);
             if (job.State is ScanState.Finished or ScanState.Cancelled)
             {
                 yield return new ScanProgress(scan, ScanPhase.Finished, 0, stages, job.ResultId);
@@ -33,8 +40,10 @@ internal sealed class ScanService(IScanStore store, ScanProgressHub hub, IIdGene
 
             var phase = job.State == ScanState.Queued ? ScanPhase.Queued : ScanPhase.Running;
             yield return new ScanProgress(scan, phase, phase == ScanPhase.Queued ? position : 0, stages, null);
-            await Task.Delay(ShortestPause, time, cancellationToken);
+            // The end is told at once: whoever waits for an answer does not wait for a pause.
+            await Task.WhenAny(ended, Task.Delay(ShortestPause, time, cancellationToken));
             await Task.WhenAny(changed, Task.Delay(PollInterval, time, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 

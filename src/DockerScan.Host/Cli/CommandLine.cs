@@ -73,6 +73,7 @@ internal static class CommandLine
         {
             ScanVerb.Create(),
             RescanVerb.Create(),
+            ReportVerb.Create(),
             DemoVerb.Create(),
             ServeVerb.Create(),
             ChatVerb.Create(),

@@ -32,7 +32,7 @@ internal static class DemoVerb
             await Console.Out.WriteLineAsync($"\n> /scan {sample}");
             var request = new ScanRequest(ImageReference.Parse(sample), null, new ScanOptions { Force = true, WindowSeconds = WindowSeconds }, "demo");
             var result = await app.Get<OneShotScan>().RunAsync(request, Console.Error, cancellationToken);
-            var paths = await app.Get<ReportLibrary>().WriteAsync(result, ReportLanguage.English, null, cancellationToken);
+            var paths = await app.Get<ReportLibrary>().TryWriteAsync(result, ReportLanguage.English, null, Console.Error, cancellationToken);
             app.Get<CardPrinter>().Print(result, paths, ReportLanguage.English);
             exit = result.Complete ? exit : ExitCodes.Incomplete;
         }

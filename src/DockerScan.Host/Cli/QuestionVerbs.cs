@@ -6,14 +6,13 @@ using DockerScan.Terminal;
 
 namespace DockerScan.Host.Cli;
 
-/// <summary><c>report</c>, <c>findings</c>, <c>diff</c>: what the cards offer, answered as in a chat.</summary>
+/// <summary><c>findings</c>, <c>diff</c>: what the cards offer, answered as in a chat.</summary>
 internal static class QuestionVerbs
 {
     private const string Earlier = "A scan's id, or an image for its newest scan.";
 
     public static IEnumerable<Command> Create()
     {
-        yield return Create("report", "Write the report of an earlier scan and say where it is.", [Word("SCAN", Earlier)]);
         yield return Create("findings", "List the findings of a scan, worst first, ten a page.",
             [Word("SCAN", Earlier), new Argument<string[]>("FILTER") { Description = "high, medium, low, critical, fixable, open, accepted, or words of a CVE, package, file or check.", Arity = ArgumentArity.ZeroOrMore }],
             ValueOption.Number("--page", 1, int.MaxValue, "N", "Which page; the first when not given."));

@@ -1,9 +1,6 @@
 using System.CommandLine;
-using DockerScan.Core;
-using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
-using DockerScan.Engine.Scanning;
 using DockerScan.Host.Composition;
 
 namespace DockerScan.Host.Cli;
@@ -11,7 +8,7 @@ namespace DockerScan.Host.Cli;
 /// <summary><c>rescan SCAN</c>: what a card of a finished scan offers.</summary>
 internal static class RescanVerb
 {
-    private static readonly Argument<string> Scan = new("SCAN") { Description = "A scan's id, or an image that was scanned." };
+    private static readonly Argument<string> Scan = new("SCAN") { Description = EarlierScan.Words };
 
     public static Command Create()
     {
@@ -24,18 +21,16 @@ internal static class RescanVerb
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var wish = ScanArguments.Read(parsed);
-        var text = parsed.GetValue(Scan) ?? string.Empty;
-        await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance)).ForScanning();
-        await app.Get<IScanStore>().InitializeAsync(cancellationToken);
-        var earlier = await FindAsync(app.Get<IScanService>(), text, cancellationToken)
-            ?? throw new UsageException($"nothing was scanned as '{DisplayText.Clean(text, 80)}'; type {CommandLine.Program} scan IMAGE");
-        var request = new ScanRequest(earlier.Reference, wish.Platform ?? earlier.Platform, wish.Options with { Force = true }, "cli");
-        return await ScanVerb.RunAsync(app, wish, request, cancellationToken);
-    }
+        await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance));
+        if (wish.Output is { } named)
+        {
+            // Before the store is opened: what was typed wrong is told first.
+            _ = OutputFolder.Prepare(named);
+        }
 
-    // An id could be an image's name as well; what was scanned under that id wins.
-    private static async Task<ScanResult?> FindAsync(IScanService scans, string text, CancellationToken cancellationToken)
-        => ScanId.TryParse(text, out var id) && await scans.FindResultAsync(id, cancellationToken) is { } result ? result
-            : ImageReference.TryParse(text, out var reference, out _) ? await scans.FindLatestAsync(reference, cancellationToken)
-            : null;
+        await app.ForOneScanAsync(cancellationToken);
+        var earlier = await EarlierScan.GetAsync(app.Get<IScanStore>(), parsed.GetRequiredValue(Scan), cancellationToken);
+        var request = new ScanRequest(earlier.Reference, wish.Platform ?? earlier.Platform, wish.Options with { Force = true }, "cli");
+        return await ScanVerb.RunAsync(app, wish, request, Console.Out, Console.Error, cancellationToken);
+    }
 }

@@ -12,9 +12,9 @@ internal static class ScanArguments
     private const int MaxWaitSeconds = 86_400;
     private static readonly string[] Risks = ["high", "medium", "low"];
 
-    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object on stdout; progress goes to stderr." };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object on stdout; progress goes to stderr. Files are written only where --output names a folder." };
     private static readonly Option<bool> Markdown = new("--markdown") { Description = "Print the report as Markdown on stdout." };
-    private static readonly Option<string?> Output = ValueOption.FilePath("--output", "DIR", "Where to write report.md, report.html, report.json and capture.pcap; when not given, the folder reports/SCAN of the data folder.");
+    private static readonly Option<string?> Output = ValueOption.FilePath("--output", "DIR", "Where to write report.md, report.html, report.json and capture.pcap; when not given, the folder reports/SCAN of the data folder, and with --json none.");
     private static readonly Option<string?> Platform = new("--platform") { Description = "os/architecture[/variant], e.g. linux/arm64; linux/amd64 when not given.", HelpName = "P" };
     private static readonly Option<bool> Force = new("--force") { Description = "Scan anew. Without it, a complete result of the same content, options, scanners and database of the last 24 hours (Scan:ReuseHours) is the answer." };
     private static readonly Option<bool> NoSandbox = new("--no-sandbox") { Description = "Do not start the image." };

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Text;
 using DockerScan.Core;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
 using DockerScan.Core.Reports;
+using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using DockerScan.Host.Composition;
 using DockerScan.Host.Running;
@@ -16,7 +18,7 @@ internal static class ScanVerb
 
     public static Command Create()
     {
-        var command = new Command("scan", "Scan an image and write its report. Exit: 0 below --fail-on, 1 when something at or above it was found, 2 incomplete below it (verdict unknown), 64 wrong usage, 69 a needed service is missing.") { Image };
+        var command = new Command("scan", "Scan an image and write its report; with --json, only where --output names a folder. Exit: 0 below --fail-on, 1 when something at or above it was found, 2 incomplete below it (verdict unknown), 64 wrong usage, 69 a needed service is missing.") { Image };
         ScanArguments.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -30,35 +32,44 @@ internal static class ScanVerb
             throw new UsageException(error);
         }
 
-        await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance)).ForScanning();
-        return await RunAsync(app, wish, new ScanRequest(reference, wish.Platform, wish.Options, "cli"), cancellationToken);
+        await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance));
+        if (wish.Output is { } named)
+        {
+            // Before the store is opened: what was typed wrong is told first.
+            _ = OutputFolder.Prepare(named);
+        }
+
+        await app.ForOneScanAsync(cancellationToken);
+        return await RunAsync(app, wish, new ScanRequest(reference, wish.Platform, wish.Options, "cli"), Console.Out, Console.Error, cancellationToken);
     }
 
     /// <summary>Scans, writes the report, prints the answer; the exit code.</summary>
-    internal static async Task<int> RunAsync(Application app, ScanWish wish, ScanRequest request, CancellationToken cancellationToken)
+    internal static async Task<int> RunAsync(Application app, ScanWish wish, ScanRequest request, TextWriter output, TextWriter progress, CancellationToken cancellationToken)
     {
-        var folder = wish.Output is { } output ? OutputFolder.Prepare(output) : null;
-        var result = await app.Get<OneShotScan>().RunAsync(request, Console.Error, cancellationToken);
+        var folder = wish.Output is { } named ? OutputFolder.Prepare(named) : null;
+        var result = await app.Get<OneShotScan>().RunAsync(request, progress, cancellationToken);
         if (wish.ReputationPatience > TimeSpan.Zero)
         {
-            result = await app.Get<OneShotScan>().AwaitReputationsAsync(result, wish.ReputationPatience, Console.Error, cancellationToken);
+            result = await app.Get<OneShotScan>().AwaitReputationsAsync(result, wish.ReputationPatience, progress, cancellationToken);
         }
 
-        var paths = await app.Get<ReportLibrary>().WriteAsync(result, wish.Language, folder, cancellationToken);
-        await PrintAsync(app, wish, result, paths);
+        // A program that reads the JSON has it all: files are for whoever named a folder, or reads.
+        var paths = wish.Form == ScanForm.Json && folder is null
+            ? null
+            : await app.Get<ReportLibrary>().TryWriteAsync(result, wish.Language, folder, progress, cancellationToken);
+        await PrintAsync(app, wish, result, paths, output);
         return ExitCode(result, wish.FailOn);
     }
 
-    private static async Task PrintAsync(Application app, ScanWish wish, ScanResult result, ReportPaths paths)
+    private static async Task PrintAsync(Application app, ScanWish wish, ScanResult result, ReportPaths? paths, TextWriter output)
     {
-        var reports = app.Get<IReportWriter>();
         switch (wish.Form)
         {
             case ScanForm.Json:
-                await Console.Out.WriteLineAsync(reports.ToJson(result, paths));
+                await output.WriteLineAsync(Encoding.ASCII.GetString(app.Get<IReportRenderer>().Json(result, paths, app.Get<ICaptureFiles>().Find(result))));
                 break;
             case ScanForm.Markdown:
-                await Console.Out.WriteLineAsync(reports.ToMarkdown(result, wish.Language));
+                await output.WriteLineAsync(Encoding.UTF8.GetString(app.Get<IReportRenderer>().Markdown(result, wish.Language, app.Get<ICaptureFiles>().Find(result) is not null)));
                 break;
             default:
                 app.Get<CardPrinter>().Print(result, paths, wish.Language);

@@ -1,3 +1,6 @@
+using DockerScan.Core;
+using DockerScan.Engine.Queue;
+using DockerScan.Engine.Scanning;
 using DockerScan.Host.Running;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
@@ -12,12 +15,18 @@ internal sealed class Application : IAsyncDisposable
     private Application(ServiceProvider services) => _services = services;
 
     /// <exception cref="SettingsException">The settings cannot be used.</exception>
-    public static Application Build(FileInfo? settingsFile)
+    public static Application Build(FileInfo? settingsFile) => Build(settingsFile, DataFolder.FromEnvironment());
+
+    /// <param name="settingsFile">The operator's settings.</param>
+    /// <param name="data">Where everything is kept.</param>
+    /// <param name="replace">Puts other parts in the place of some.</param>
+    internal static Application Build(FileInfo? settingsFile, DataFolder data, Action<IServiceCollection>? replace = null)
     {
         var settings = Settings.Load(settingsFile);
         var services = new ServiceCollection();
         services.AddLogging(logging => AddStderr(logging, settings));
-        services.AddDockerScan(settings, DataFolder.FromEnvironment());
+        services.AddDockerScan(settings, data);
+        replace?.Invoke(services);
         var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = false, ValidateScopes = true });
         Validate(provider);
         WarnOfExposedSecrets(settings, provider);
@@ -42,13 +51,37 @@ internal sealed class Application : IAsyncDisposable
         return this;
     }
 
+    /// <summary>The same for a verb that scans once: the files are read while the store is opened and the engine is asked.</summary>
+    /// <exception cref="SettingsException">A file cannot be used, or a required scanner is not there.</exception>
+    /// <exception cref="EngineException">The store cannot be opened.</exception>
+    public async Task<Application> ForOneScanAsync(CancellationToken cancellationToken)
+    {
+        var starting = Task.Run(() => Get<StartupSweeper>().StartAsync(cancellationToken), cancellationToken);
+        try
+        {
+            ScanningParts.Require(_services);
+        }
+        finally
+        {
+            await starting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await starting;
+        return this;
+    }
+
     public T Get<T>()
         where T : notnull
         => _services.GetRequiredService<T>();
 
     public Task<int> ChatAsync(CancellationToken cancellationToken) => Get<ChatSession>().RunAsync(cancellationToken);
 
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        // It ends before its parts are taken away. What went wrong with it is in the log, and a scan that needed its end waited for it.
+        await Get<LeftOvers>().Removal.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _services.DisposeAsync();
+    }
 
     /// <summary>Standard output belongs to the answer.</summary>
     public static void AddStderr(ILoggingBuilder logging, Settings settings)

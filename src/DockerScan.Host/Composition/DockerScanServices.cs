@@ -6,7 +6,6 @@ using DockerScan.Discord;
 using DockerScan.Docker;
 using DockerScan.Engine;
 using DockerScan.Engine.Queue;
-using DockerScan.Engine.Reputations;
 using DockerScan.Engine.Scanning;
 using DockerScan.Host.Running;
 using DockerScan.Host.Web;
@@ -112,7 +111,6 @@ internal static class DockerScanServices
         services.AddSingleton<HealthCheckup>();
         services.AddSingleton<ReportLibrary>();
         services.Replace(ServiceDescriptor.Singleton<IReportLocator, ReportLocator>());
-        services.AddSingleton<IAmendmentListener, ReportAmender>();
         services.AddSingleton<CardPrinter>();
         services.AddSingleton<OneShotScan>();
         services.AddSingleton<ScanQueueService>();

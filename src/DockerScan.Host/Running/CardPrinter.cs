@@ -13,6 +13,6 @@ namespace DockerScan.Host.Running;
 /// <summary>Prints a result as the card that a chat would show.</summary>
 internal sealed class CardPrinter(IConsoleCards cards, Checklist checklist, IFindingTitles titles)
 {
-    public void Print(ScanResult result, ReportPaths paths, ReportLanguage language)
-        => cards.Print(ScanCardBuilder.Finished(LocalizedTitles.In(result, titles, language), new ReportLocation(null, paths), checklist, language));
+    public void Print(ScanResult result, ReportPaths? paths, ReportLanguage language)
+        => cards.Print(ScanCardBuilder.Finished(LocalizedTitles.In(result, titles, language), paths is null ? null : new ReportLocation(null, paths), checklist, language));
 }

@@ -16,7 +16,7 @@ internal sealed class OneShotScan(IScanService scans, IScanWorker worker, Startu
 
     public async Task<ScanResult> RunAsync(ScanRequest request, TextWriter progress, CancellationToken cancellationToken)
     {
-        await sweeper.RunAsync(cancellationToken);
+        await sweeper.StartAsync(cancellationToken);
         var enqueued = await scans.SubmitAsync(request, cancellationToken);
         var id = enqueued.Job.Id;
         await progress.WriteLineAsync(enqueued.Joined ? $"joined scan {id}, which is under way" : $"scan {id} of {request.Reference.Familiar}");

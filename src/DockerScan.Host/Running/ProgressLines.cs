@@ -49,16 +49,14 @@ internal sealed class ProgressLines(TextWriter writer, bool isTerminal, TimeProv
     public async Task CountAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(isTerminal ? Tick : PlainTick, time);
+        // Not by the token itself: every scan ends so, and an exception costs more than the rest of it.
+        await using var end = cancellationToken.Register(timer.Dispose);
         try
         {
-            while (await timer.WaitForNextTickAsync(cancellationToken))
+            while (await timer.WaitForNextTickAsync(CancellationToken.None))
             {
                 Count();
             }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The scan is over.
         }
         finally
         {

@@ -1,4 +1,3 @@
-using System.Text;
 using DockerScan.Core;
 using DockerScan.Core.Reports;
 using DockerScan.Core.Scanners;
@@ -8,7 +7,7 @@ using Microsoft.Extensions.Caching.Memory;
 namespace DockerScan.Host.Web;
 
 /// <summary>Renders reports for readers, and keeps what was read last in memory: reading writes no file, and many readers of one report cost one rendering.</summary>
-internal sealed class ReportPages(IReportWriter writer, ICaptureFiles captures) : IDisposable
+internal sealed class ReportPages(IReportRenderer renderer, ICaptureFiles captures) : IDisposable
 {
     private const long KeptBytes = 32L << 20;
 
@@ -21,7 +20,8 @@ internal sealed class ReportPages(IReportWriter writer, ICaptureFiles captures) 
     public async Task<byte[]> GetAsync(ScanResult result, ReportForm form, CancellationToken cancellationToken)
     {
         // A revision never changes; whether its capture is still here may.
-        var key = (result.Id, result.Revision, form, captures.Find(result) is not null);
+        var withCapture = captures.Find(result) is not null;
+        var key = (result.Id, result.Revision, form, withCapture);
         if (_kept.TryGetValue(key, out byte[]? kept))
         {
             return kept!;
@@ -30,7 +30,7 @@ internal sealed class ReportPages(IReportWriter writer, ICaptureFiles captures) 
         await _rendering.WaitAsync(cancellationToken);
         try
         {
-            return _kept.TryGetValue(key, out kept) ? kept! : Keep(key, Render(result, form));
+            return _kept.TryGetValue(key, out kept) ? kept! : Keep(key, Render(result, form, withCapture));
         }
         finally
         {
@@ -46,11 +46,11 @@ internal sealed class ReportPages(IReportWriter writer, ICaptureFiles captures) 
 
     private byte[] Keep(object key, byte[] content) => _kept.Set(key, content, new MemoryCacheEntryOptions { Size = content.Length });
 
-    private byte[] Render(ScanResult result, ReportForm form) => Encoding.UTF8.GetBytes(form switch
+    private byte[] Render(ScanResult result, ReportForm form, bool withCapture) => form switch
     {
-        ReportForm.Page => writer.ToPage(result, ReportLanguage.English),
-        ReportForm.Markdown => writer.ToMarkdown(result, ReportLanguage.English),
+        ReportForm.Page => renderer.Html(result, ReportLanguage.English, withCapture),
+        ReportForm.Markdown => renderer.Markdown(result, ReportLanguage.English, withCapture),
         // Whoever reads it from afar has no use for paths of this machine.
-        ReportForm.Json => writer.ToJson(result, null) + "\n",
-    });
+        ReportForm.Json => [.. renderer.Json(result), (byte)'\n'],
+    };
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using DockerScan.Core;
 using DockerScan.Core.Checks;
@@ -13,191 +11,90 @@ using DockerScan.Reporting.Markdown;
 
 namespace DockerScan.Reporting.Json;
 
-/// <summary>The public JSON contract, schema version 1. Members are only ever added.</summary>
-/// <remarks>The default encoder leaves nothing but ASCII, so hostile text cannot steer a terminal that the JSON is printed on.</remarks>
+/// <summary>A stored result as the public JSON.</summary>
 internal sealed class JsonReport(Checklist checklist)
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n" };
+    private const int SchemaVersion = 1;
 
     private readonly Dictionary<string, string> _groups = checklist.Groups.ToDictionary(group => group.Id, group => group.Title.En, StringComparer.Ordinal);
 
-    public string Render(ScanResult result, ReportPaths? paths)
-    {
-        var buffer = new ArrayBufferWriter<byte>(4096 + (result.Findings.Count * 1024));
-        using (var json = new Utf8JsonWriter(buffer, Options))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("schemaVersion", 1);
-            json.WriteString("scanId", result.Id.Value);
-            WriteImage(json, result);
-            json.WriteString("startedAt", ContractText.Of(result.StartedAt));
-            json.WriteString("finishedAt", ContractText.Of(result.FinishedAt));
-            json.WriteString("verdict", ContractText.Of(result.Verdict));
-            json.WriteString("atLeast", ContractText.Of(result.AtLeast));
-            json.WriteBoolean("complete", result.Complete);
-            WriteArray(json, "stages", result.Stages, WriteStage);
-            WriteArray(json, "findings", result.Findings, WriteFinding);
-            WriteArray(json, "checklist", result.Checklist, WriteLine);
-            ObservationJson.Write(json, result);
-            WriteSandbox(json, result);
-            WriteReports(json, paths);
-            ObservationJson.WriteAdded(json, result);
-            if (result.AmendedAt is { } amended)
-            {
-                json.WriteNumber("revision", result.Revision);
-                json.WriteString("amendedAt", ContractText.Of(amended));
-            }
+    public byte[] Render(ScanResult result, ReportPaths? paths, string? capture)
+        => JsonSerializer.SerializeToUtf8Bytes(Of(result, new ReportsDocument(paths?.Markdown, paths?.Html, paths?.Capture ?? capture)), ScanJson.Default.ScanDocument);
 
-            json.WriteEndObject();
-        }
+    private ScanDocument Of(ScanResult result, ReportsDocument reports) => new(
+        SchemaVersion,
+        result.Id.Value,
+        Image(result),
+        ContractText.Of(result.StartedAt),
+        ContractText.Of(result.FinishedAt),
+        ContractText.Of(result.Verdict),
+        ContractText.Of(result.AtLeast),
+        result.Complete,
+        [.. result.Stages.Select(Stage)],
+        [.. result.Findings.Select(Finding)],
+        [.. result.Checklist.Select(Line)],
+        [.. result.Network.Select(ObservationDocuments.Contact)],
+        [.. result.Listeners.Select(ObservationDocuments.Listener)],
+        [.. result.Processes.Select(ObservationDocuments.Process)],
+        [.. result.Autorun.Select(ObservationDocuments.Autorun)],
+        result.SandboxMode is { } mode ? Sandbox(mode, result.SandboxRun) : null,
+        reports,
+        [.. result.Dropped.Select(ObservationDocuments.Dropped)],
+        [.. result.Reputations.Select(ObservationDocuments.Indicator)],
+        result.AmendedAt is null ? null : result.Revision,
+        result.AmendedAt is { } amended ? ContractText.Of(amended) : null);
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+    private static ImageDocument Image(ScanResult result) => new(
+        result.Reference.Familiar,
+        result.Reference.Repository,
+        result.Reference.Tag,
+        (result.Image is { } image ? image.Digest : result.Reference.Digest)?.Value,
+        result.Image?.ImageId.Value,
+        result.Platform.ToString(),
+        result.Image?.SizeBytes,
+        result.OperatingSystem is { } os ? new OperatingSystemDocument(os.Family, os.Name, os.EndOfLife) : null);
 
-    internal static void WriteArray<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
-    {
-        json.WriteStartArray(name);
-        foreach (var item in items)
-        {
-            json.WriteStartObject();
-            write(json, item);
-            json.WriteEndObject();
-        }
+    private static StageDocument Stage(StageReport stage) => new(
+        stage.Id,
+        ContractText.Of(stage.Outcome),
+        stage.Reason,
+        (long)stage.Duration.TotalMilliseconds,
+        [.. stage.Gaps.Select(gap => new GapDocument(ContractText.Of(gap.Kind), CheckTable.ChecksTaken(stage.Id, gap.Kind), gap.Detail))],
+        stage.Notice is { } notice ? DisplayText.Clean(notice, Gap.MaxDetail) : null);
 
-        json.WriteEndArray();
-    }
-
-    private static void WriteImage(Utf8JsonWriter json, ScanResult result)
-    {
-        json.WriteStartObject("image");
-        json.WriteString("reference", result.Reference.Familiar);
-        json.WriteString("repository", result.Reference.Repository);
-        json.WriteString("tag", result.Reference.Tag);
-        json.WriteString("digest", (result.Image is { } image ? image.Digest : result.Reference.Digest)?.Value);
-        json.WriteString("imageId", result.Image?.ImageId.Value);
-        json.WriteString("platform", result.Platform.ToString());
-        WriteNumberOrNull(json, "sizeBytes", result.Image?.SizeBytes);
-        if (result.OperatingSystem is { } os)
-        {
-            json.WriteStartObject("os");
-            json.WriteString("family", os.Family);
-            json.WriteString("name", os.Name);
-            json.WriteBoolean("endOfLife", os.EndOfLife);
-            json.WriteEndObject();
-        }
-        else
-        {
-            json.WriteNull("os");
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WriteNumberOrNull(Utf8JsonWriter json, string name, long? value)
-    {
-        if (value is { } number)
-        {
-            json.WriteNumber(name, number);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
-    }
-
-    private static void WriteStage(Utf8JsonWriter json, StageReport stage)
-    {
-        json.WriteString("id", stage.Id);
-        json.WriteString("outcome", ContractText.Of(stage.Outcome));
-        json.WriteString("reason", stage.Reason);
-        json.WriteNumber("durationMs", (long)stage.Duration.TotalMilliseconds);
-        WriteArray(json, "gaps", stage.Gaps, (gap, each) =>
-        {
-            gap.WriteString("kind", ContractText.Of(each.Kind));
-            WriteStrings(gap, "checks", CheckTable.ChecksTaken(stage.Id, each.Kind));
-            gap.WriteString("detail", each.Detail);
-        });
-        if (stage.Notice is { } notice)
-        {
-            json.WriteString("notice", DisplayText.Clean(notice, Gap.MaxDetail));
-        }
-    }
-
-    private static void WriteFinding(Utf8JsonWriter json, Finding finding)
+    private static FindingDocument Finding(Finding finding)
     {
         var details = finding.Details;
-        json.WriteString("key", finding.Key);
-        json.WriteString("scanner", finding.Scanner);
-        json.WriteString("check", details.Check);
-        WriteStrings(json, "alsoChecks", details.AlsoChecks);
-        json.WriteString("id", details.Id);
-        json.WriteString("title", details.Title);
-        json.WriteString("severity", ContractText.Of(details.Severity));
-        json.WriteString("risk", ContractText.Of(finding.Risk));
-        json.WriteString("target", details.Target);
-        json.WriteString("installedVersion", details.InstalledVersion);
-        json.WriteString("fixedVersion", details.FixedVersion);
-        json.WriteString("evidence", details.Evidence);
-        json.WriteString("remediation", details.Remediation);
-        WriteStrings(json, "references", details.References.Where(reference => SafeLink.Normalize(reference) is not null));
-        json.WriteString("state", ContractText.Of(finding.State));
+        return new FindingDocument(
+            finding.Key,
+            finding.Scanner,
+            details.Check,
+            details.AlsoChecks,
+            details.Id,
+            details.Title,
+            ContractText.Of(details.Severity),
+            ContractText.Of(finding.Risk),
+            details.Target,
+            details.InstalledVersion,
+            details.FixedVersion,
+            details.Evidence,
+            details.Remediation,
+            details.References.Where(reference => SafeLink.Normalize(reference) is not null),
+            ContractText.Of(finding.State));
     }
 
-    internal static void WriteStrings(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    private static SandboxDocument Sandbox(SandboxMode mode, TargetRun? run)
     {
-        json.WriteStartArray(name);
-        foreach (var value in values)
-        {
-            json.WriteStringValue(value);
-        }
-
-        json.WriteEndArray();
-    }
-
-    private void WriteLine(Utf8JsonWriter json, ChecklistLine line)
-    {
-        json.WriteString("group", _groups.GetValueOrDefault(line.Group, line.Group));
-        json.WriteString("check", line.Check);
-        json.WriteString("result", ContractText.Of(line.Result));
-        json.WriteString("risk", line.Risk is { } risk ? ContractText.Of(risk) : null);
-        json.WriteNumber("findings", line.Findings);
-    }
-
-    private static void WriteSandbox(Utf8JsonWriter json, ScanResult result)
-    {
-        if (result.SandboxMode is not { } mode)
-        {
-            return;
-        }
-
         var words = Vocabulary.In(ReportLanguage.English);
-        json.WriteStartObject("sandbox");
-        json.WriteString("mode", ContractText.Of(mode));
-        json.WriteString("warning", mode switch
+        var warning = mode switch
         {
             SandboxMode.Sinkhole => null,
             SandboxMode.None => words.WithoutNetworkMeans,
             SandboxMode.Open => words.OpenNetworkMeans,
-        });
-        if (result.SandboxRun is { } run)
-        {
-            json.WriteString("end", ContractText.Of(run.End));
-            json.WriteNumber("ranMs", run.RanMs);
-        }
-
-        json.WriteEndObject();
+        };
+        return new SandboxDocument(ContractText.Of(mode), warning, run is null ? null : ContractText.Of(run.End), run?.RanMs);
     }
 
-    private static void WriteReports(Utf8JsonWriter json, ReportPaths? paths)
-    {
-        json.WriteStartObject("reports");
-        json.WriteString("markdown", paths?.Markdown);
-        json.WriteString("html", paths?.Html);
-        if (paths?.Capture is { } capture)
-        {
-            json.WriteString("capture", capture);
-        }
-
-        json.WriteEndObject();
-    }
+    private ChecklistLineDocument Line(ChecklistLine line) => new(
+        _groups.GetValueOrDefault(line.Group, line.Group), line.Check, ContractText.Of(line.Result), line.Risk is { } risk ? ContractText.Of(risk) : null, line.Findings);
 }

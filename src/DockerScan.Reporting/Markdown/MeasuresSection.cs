@@ -76,10 +76,13 @@ internal sealed class MeasuresSection(ReportModel model, ReportStrings strings, 
     private string Name(Measure measure) => measure.Package is { } package
         ? Strings.Upgrade(MarkdownText.Code(package.Name, 120), MarkdownText.Code(package.Installed, 80), MarkdownText.Code(package.Fix, 80))
         : measure.IsRefusal ? Strings.DoNotUse(string.Join(", ", measure.Removes.Take(MaxNamed).Select(finding => CheckTitle(finding.Details.Check)).Distinct(StringComparer.Ordinal)))
-        // One finding has its own advice, in English; of several the check is named, and each one's advice stands with it.
+        // One finding has its own advice, where it is in the reader's language; of several the check is named, and each one's advice stands with it.
         : measure.Removes is not [var only] ? Strings.MendCheck(CheckTitle(measure.Check!))
-        : Language == ReportLanguage.English && only.Details.Remediation.Length > 0 ? $"{MarkdownText.Escape(only.Details.Remediation, 200)} ({MarkdownText.Code(only.Details.Target, 80)})"
+        : IsReaders(only.Details.Remediation) ? $"{MarkdownText.Escape(only.Details.Remediation, 200)} ({MarkdownText.Code(only.Details.Target, 80)})"
         : $"{Strings.MendCheck(CheckTitle(measure.Check!))} ({MarkdownText.Code(only.Details.Target, 80)})";
+
+    private bool IsReaders(string advice)
+        => Language switch { ReportLanguage.English => advice.Length > 0, ReportLanguage.Korean => advice.AsSpan().ContainsAnyInRange('가', '힣') };
 
     private void WriteChecklist()
     {

@@ -201,7 +201,7 @@ internal sealed class EnglishStrings : ReportStrings
     public override string ReputationNote => "Looked up by hash, address and name; nothing else was sent to VirusTotal. Addresses and names are written so that no program makes a link of them. What VirusTotal does not know says nothing of its safety.";
 
     public override string ReputationWaits(int count)
-        => count == 1 ? "1 look-up at VirusTotal is still to come; this report is amended when it is answered." : $"{Units.Number(count)} look-ups at VirusTotal are still to come; this report is amended when they are answered.";
+        => count == 1 ? "1 look-up at VirusTotal is still to come; once it is answered, a report asked for anew has it." : $"{Units.Number(count)} look-ups at VirusTotal are still to come; once they are answered, a report asked for anew has them.";
 
     public override string Amended(string time, int revision) => $"Amended {time}, revision {Units.Number(revision)}: answers of VirusTotal came after the scan.";
 

@@ -161,7 +161,7 @@ internal sealed class KoreanStrings : ReportStrings
 
     public override string Details => "발견 항목 상세";
 
-    public override string DetailsNote => "패키지 또는 발견 항목별로 위험도가 높은 순서입니다. 한국어 제목이 없는 발견 내용과 근거는 원문(영어)으로 표시합니다.";
+    public override string DetailsNote => "패키지 또는 발견 항목별로 위험도가 높은 순서입니다. 취약점의 제목과 설명, 근거는 원문(영어)으로 표시합니다.";
 
     public override string DetailCount(int count) => $"{count}건";
 
@@ -199,7 +199,7 @@ internal sealed class KoreanStrings : ReportStrings
 
     public override string ReputationNote => "해시, 주소, 도메인만 조회했으며 그 밖의 정보는 VirusTotal에 보내지 않았습니다. 주소와 도메인은 링크가 되지 않도록 표기했습니다. VirusTotal에 없는 항목은 안전하다는 뜻이 아닙니다.";
 
-    public override string ReputationWaits(int count) => $"VirusTotal 조회 {Units.Number(count)}건이 아직 남아 있으며, 응답이 오면 보고서를 보완합니다.";
+    public override string ReputationWaits(int count) => $"VirusTotal 조회 {Units.Number(count)}건이 아직 남아 있습니다. 응답이 온 뒤 보고서를 다시 요청하면 반영됩니다.";
 
     public override string Amended(string time, int revision) => $"{time}에 보완됨(개정 {Units.Number(revision)}): 검사 이후 VirusTotal 응답이 반영되었습니다.";
 

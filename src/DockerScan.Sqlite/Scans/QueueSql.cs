@@ -67,6 +67,9 @@ internal static class QueueSql
 
     public const string Find = $"SELECT {ScanRow.Columns} FROM scans WHERE id = @id";
 
+    // "{" is the character behind "z", the last one of an id.
+    public const string FindIds = "SELECT id FROM scans WHERE id >= @prefix AND id < @prefix || '{' AND result_id IS NOT NULL ORDER BY id LIMIT @count";
+
     public const string List = $"SELECT {ScanRow.Columns} FROM scans ORDER BY created_at DESC, seq DESC LIMIT @count";
 
     public const string Running = "SELECT id FROM scans WHERE state = 'running' AND lease_until > @now";

@@ -93,6 +93,10 @@ internal sealed class SqliteScanStore(SqliteDatabase database, ILogger<SqliteSca
     public Task<ScanResult?> FindReusableAsync(string reuseKey, DateTimeOffset notBefore, CancellationToken cancellationToken)
         => FindAsync(ResultSql.FindReusable, new { reuseKey, notBefore = Ms(notBefore) }, cancellationToken);
 
+    public Task<IReadOnlyList<ScanId>> FindIdsAsync(string prefix, int count, CancellationToken cancellationToken)
+        => database.RunAsync<IReadOnlyList<ScanId>>(
+            connection => [.. connection.Query<string>(QueueSql.FindIds, new { prefix, count = Math.Clamp(count, 0, MaxListed) }).Select(ScanId.Parse)], cancellationToken);
+
     /// <inheritdoc/>
     /// <remarks><c>reference</c> alone is any platform; <c>reference|platform</c> is that one. Neither can hold the bar itself.</remarks>
     public Task<ScanResult?> FindLatestAsync(string reference, CancellationToken cancellationToken)

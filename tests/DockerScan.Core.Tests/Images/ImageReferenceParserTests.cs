@@ -1,8 +1,9 @@
+using System.Text.RegularExpressions;
 using DockerScan.Core.Images;
 
 namespace DockerScan.Core.Tests.Images;
 
-public sealed class ImageReferenceParserTests
+public sealed partial class ImageReferenceParserTests
 {
     private const string Hex64 = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
     private const string Sha256 = "sha256:" + Hex64;
@@ -318,10 +319,34 @@ public sealed class ImageReferenceParserTests
     public void TryParse_LongBadName_IsCutInTheMessage()
         => AssertRefused("-" + new string('a', 100), $"'-{new string('a', 78)}…' is not an image name; names are lowercase letters and digits, joined by . _ __ - or /, for example library/redis:7");
 
+    // The short ways around the patterns take nothing else than the patterns do.
+    [Fact]
+    public void TryParse_EveryShortPathAndTag_IsTakenAsTheGrammarTakesIt()
+    {
+        foreach (var text in Texts("a0-_./", 5))
+        {
+            Assert.True(RepositoryPath().IsMatch(text) == ImageReference.TryParse("r.example/" + text, out _, out _), text);
+        }
+
+        foreach (var text in Texts("aZ0_.-", 3).Concat(Texts("a.", 1).Select(end => new string('t', 127) + end)).Append(new string('t', 129)))
+        {
+            Assert.True(Tag().IsMatch(text) == ImageReference.TryParse("redis:" + text, out _, out _), text);
+        }
+    }
+
+    private static IEnumerable<string> Texts(string characters, int length)
+        => length == 1 ? characters.Select(each => each.ToString()) : Texts(characters, length - 1).SelectMany(begin => characters.Select(end => begin + end).Prepend(begin)).Distinct();
+
     private static void AssertRefused(string? text, string expected)
     {
         Assert.False(ImageReference.TryParse(text, out var reference, out var error));
         Assert.Null(reference);
         Assert.Equal(expected, error);
     }
+
+    [GeneratedRegex(@"\A[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*\z", RegexOptions.NonBacktracking)]
+    private static partial Regex RepositoryPath();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}\z", RegexOptions.NonBacktracking)]
+    private static partial Regex Tag();
 }

@@ -42,10 +42,13 @@ internal sealed class FakeImageEngine : IImageEngine
     }
 
     /// <summary>What the last sweep was told to leave.</summary>
+    public int Sweeps { get; private set; }
+
     public IReadOnlyCollection<ScanId> SpareWhenSwept { get; private set; } = [];
 
     public async Task<int> SweepAsync(FindRunningScans findRunning, CancellationToken cancellationToken)
     {
+        Sweeps++;
         SpareWhenSwept = await findRunning(cancellationToken);
         return 0;
     }

@@ -113,6 +113,15 @@ internal sealed class FakeScanStore : IScanStore
     public Task<ScanResult?> FindReusableAsync(string reuseKey, DateTimeOffset notBefore, CancellationToken cancellationToken)
         => Task.FromResult(Results.Find(result => result.Complete && result.ReuseKey == reuseKey && result.FinishedAt >= notBefore));
 
+    public Task<IReadOnlyList<ScanId>> FindIdsAsync(string prefix, int count, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<ScanId>>(
+                [.. _jobs.Where(job => job.ResultId is not null && job.Id.Value.StartsWith(prefix, StringComparison.Ordinal)).Select(job => job.Id).OrderBy(id => id.Value, StringComparer.Ordinal).Take(count)]);
+        }
+    }
+
     public Task<ScanResult?> FindLatestAsync(string reference, CancellationToken cancellationToken)
         => Task.FromResult(Results.FindLast(result => result.Reference.ToString() == reference));
 

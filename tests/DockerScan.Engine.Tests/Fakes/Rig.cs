@@ -8,7 +8,6 @@ using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 using DockerScan.Core.Stores;
 using DockerScan.Engine.Queue;
-using DockerScan.Engine.Reputations;
 using DockerScan.Engine.Scanning;
 using DockerScan.Sqlite;
 using DockerScan.TestKit.Stores;
@@ -42,7 +41,6 @@ internal sealed class Rig : IDisposable
         }
 
         services.AddSingleton<IReputationSource>(Reputations);
-        services.AddSingleton<IAmendmentListener>(Listener);
         services.Configure<StorageOptions>(storage => storage.Path = Path.Combine(_folder.FullName, "store.db"));
         services.AddSqliteStore();
         services.AddSingleton<IImageEngine>(Engine);
@@ -65,8 +63,6 @@ internal sealed class Rig : IDisposable
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
 
     public FakeReputationSource Reputations { get; } = new();
-
-    public RecordingListener Listener { get; } = new();
 
     public FakeScanStore Store { get; } = new();
 

@@ -1,8 +1,10 @@
 using DockerScan.Core;
 using DockerScan.Core.Sandbox;
 using DockerScan.Engine.Queue;
+using DockerScan.Engine.Scanning;
 using DockerScan.Engine.Tests.Fakes;
 using DockerScan.TestKit.Stores;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -20,11 +22,23 @@ public sealed class StartupSweeperTests
         await store.EnqueueAsync(running, Rig.Request(), time.GetUtcNow(), TestContext.Current.CancellationToken);
         await store.ClaimAsync("other", TimeSpan.FromMinutes(1), time.GetUtcNow(), running, TestContext.Current.CancellationToken);
         var sweeper = new StartupSweeper(
-            store, new FakeCardStore(), new WorkerPresence(string.Empty, new RandomIdGenerator()), engine, [new AwayEngine()], time, NullLogger<StartupSweeper>.Instance);
+            store, new FakeCardStore(), new WorkerPresence(string.Empty, new RandomIdGenerator()), engine, [new AwayEngine()], new LeftOvers(), time, NullLogger<StartupSweeper>.Instance);
 
         await sweeper.RunAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal([running], engine.SpareWhenSwept);
+    }
+
+    [Fact]
+    public async Task StartAsync_Twice_OpensAndRemovesOnce()
+    {
+        using var rig = new Rig();
+
+        await rig.Sweeper.StartAsync(TestContext.Current.CancellationToken);
+        await rig.Sweeper.StartAsync(TestContext.Current.CancellationToken);
+        await rig.Services.GetRequiredService<LeftOvers>().Removal;
+
+        Assert.Equal(1, rig.Engine.Sweeps);
     }
 
     private sealed class AwayEngine : ISandboxEngine

@@ -27,6 +27,10 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--page is '0'", "findings", "abcdefghjk", "--page", "0")]
     [InlineData("--fail-on is 'critical'; it may be high, medium, low", "scan", "redis:7", "--fail-on", "critical")]
     [InlineData("--lang is 'de'; it may be en, ko", "scan", "redis:7", "--lang", "de")]
+    [InlineData("--lang is 'de'; it may be en, ko", "report", "abcdefghjk", "--lang", "de")]
+    [InlineData("--output needs a value, and --json is an option", "report", "abcdefghjk", "--output", "--json")]
+    [InlineData("report has no place for 'extra'", "report", "abcdefghjk", "extra")]
+    [InlineData("SCAN", "report")]
     [InlineData("--on is 'x'; it may be slack, discord", "notify", "test", "C1", "--on", "x")]
     [InlineData("--platform is 'windows'", "scan", "redis:7", "--platform", "windows")]
     [InlineData("--lang needs a value, and --json is an option", "scan", "redis:7", "--lang", "--json")]
@@ -111,6 +115,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("60 when not given", "scan", "--help")]
     [InlineData("high when not given", "scan", "--help", "--bogus")]
     [InlineData("./run.sh notify test <CHANNEL>", "notify", "test", "--help")]
+    [InlineData("./run.sh report <SCAN> [options]", "report", "--help")]
     [InlineData("0.1.0", "--version")]
     public async Task RunAsync_HelpOrVersion_IsAnsweredInTheWordsThatPeopleType(string expected, params string[] args)
     {

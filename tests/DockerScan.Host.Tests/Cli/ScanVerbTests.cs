@@ -1,8 +1,14 @@
+using System.Text.Json;
 using DockerScan.Core;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stores;
+using DockerScan.Engine.Queue;
 using DockerScan.Host.Cli;
+using DockerScan.TestKit.Builders;
+using DockerScan.TestKit.Stores;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DockerScan.Host.Tests.Cli;
 
@@ -37,6 +43,90 @@ public sealed class ScanVerbTests
     [InlineData(FailureKind.TooLarge, 2)]
     public void ExitCode_ImageNotHad_IsIncompleteUnlessTheEngineIsMissing(FailureKind kind, int expected)
         => Assert.Equal(expected, ScanVerb.ExitCode(Result(Verdict.Unknown, false, new ScanFailure(kind, "x")), Risk.High));
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RunAsync_ReportCannotBeWritten_VerdictIsThereAndALineBesideIt(bool isJson)
+    {
+        var form = isJson ? ScanForm.Json : ScanForm.Markdown;
+        string? spoilt = null;
+        await using var stored = Stored(id => File.WriteAllText(spoilt is null ? throw new InvalidOperationException() : Freed(spoilt.Replace("ID", id.Value, StringComparison.Ordinal)), "a file where the folder goes"));
+        // Taken between the look at the folder and the writing: by then the scan is done.
+        var output = form == ScanForm.Json ? stored["out"] : null;
+        spoilt = output ?? Path.Combine(stored.Reports, "ID");
+
+        var (exit, answer, progress) = await RunAsync(stored, form, output);
+
+        Assert.Equal(1, exit);
+        Assert.Contains(form == ScanForm.Json ? "\"verdict\": \"high\"" : "**HIGH RISK**", answer, StringComparison.Ordinal);
+        Assert.Contains("\ndockerscan: no report: The reports could not be written to ", progress, StringComparison.Ordinal);
+        Assert.Contains("the result is kept, type ./run.sh report ", progress, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, false, 0)]
+    [InlineData(true, true, 3)]
+    [InlineData(false, false, 3)]
+    [InlineData(false, true, 3)]
+    public async Task RunAsync_Forms_WriteFilesUnlessTheJsonIsAllThatWasAskedFor(bool isJson, bool hasOutput, int files)
+    {
+        var form = isJson ? ScanForm.Json : ScanForm.Markdown;
+        await using var stored = Stored(_ => { });
+
+        var (_, answer, _) = await RunAsync(stored, form, hasOutput ? stored["out"] : null);
+
+        Assert.Equal(files, Files(stored.Reports).Concat(Files(stored["out"])).Count());
+        Assert.True(!hasOutput || !Files(stored.Reports).Any());
+        if (form == ScanForm.Json)
+        {
+            using var json = JsonDocument.Parse(answer);
+            var reports = json.RootElement.GetProperty("reports");
+            Assert.Equal(hasOutput ? stored["out/report.html"] : null, reports.GetProperty("html").GetString());
+            Assert.Equal(hasOutput ? stored["out/report.md"] : null, reports.GetProperty("markdown").GetString());
+            Assert.False(reports.TryGetProperty("capture", out _));
+        }
+    }
+
+    private static IEnumerable<string> Files(string folder)
+        => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories) : [];
+
+    private static string Freed(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder);
+        }
+
+        return folder;
+    }
+
+    private static StoredApp Stored(Action<ScanId> ended)
+        => new(services => services.Replace(ServiceDescriptor.Singleton<IScanWorker>(provider => new VulnerableWorker(provider.GetRequiredService<IScanStore>(), ended))));
+
+    private static async Task<(int Exit, string Output, string Progress)> RunAsync(StoredApp stored, ScanForm form, string? output)
+    {
+        var (answer, progress) = (new StringWriter(), new StringWriter());
+        var wish = new ScanWish
+        {
+            Platform = null, Options = new ScanOptions(), Form = form, Output = output, ReputationPatience = TimeSpan.Zero, FailOn = Risk.High, Language = ReportLanguage.English,
+        };
+        var request = new ScanRequest(ImageReference.Parse("redis:7"), null, wish.Options, "test");
+        var exit = await ScanVerb.RunAsync(stored.App, wish, request, answer, TextWriter.Synchronized(progress), TestContext.Current.CancellationToken);
+        return (exit, answer.ToString(), progress.ToString());
+    }
+
+    /// <summary>Finds much in every image, at once.</summary>
+    private sealed class VulnerableWorker(IScanStore store, Action<ScanId> ended) : IScanWorker
+    {
+        public async Task<bool> RunNextAsync(ScanId? only, OnStop onStop, CancellationToken cancellationToken)
+        {
+            await store.ClaimAsync("test", TimeSpan.FromMinutes(1), ScanSamples.Start, only, cancellationToken);
+            await store.FinishAsync(SampleScans.Vulnerable() with { Id = only!.Value }, "test", cancellationToken);
+            ended(only.Value);
+            return true;
+        }
+    }
 
     private static ScanResult Result(Verdict verdict, bool complete, ScanFailure? failure) => new()
     {

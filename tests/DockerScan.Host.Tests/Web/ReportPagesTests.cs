@@ -8,7 +8,7 @@ using DockerScan.TestKit.Builders;
 
 namespace DockerScan.Host.Tests.Web;
 
-public sealed class ReportPagesTests : IReportWriter, ICaptureFiles
+public sealed class ReportPagesTests : IReportRenderer, ICaptureFiles
 {
     private string? _capture;
     private int _rendered;
@@ -36,18 +36,19 @@ public sealed class ReportPagesTests : IReportWriter, ICaptureFiles
         Assert.Equal("page 2 1", Encoding.UTF8.GetString(await pages.GetAsync(scan with { Revision = 1 }, ReportForm.Page, Token)));
         Assert.Equal("markdown 3", Encoding.UTF8.GetString(await pages.GetAsync(scan, ReportForm.Markdown, Token)));
         _capture = "/capture.pcap";
-        Assert.Equal("page 4 0", Encoding.UTF8.GetString(await pages.GetAsync(scan, ReportForm.Page, Token)));
+        Assert.Equal("page 4 0 with capture", Encoding.UTF8.GetString(await pages.GetAsync(scan, ReportForm.Page, Token)));
     }
 
-    string IReportWriter.ToPage(ScanResult result, ReportLanguage language) => FormattableString.Invariant($"page {Interlocked.Increment(ref _rendered)} {result.Revision}");
+    byte[] IReportRenderer.Html(ScanResult result, ReportLanguage language, bool withCapture)
+        => Text($"page {Interlocked.Increment(ref _rendered)} {result.Revision}{(withCapture ? " with capture" : string.Empty)}");
 
-    string IReportWriter.ToMarkdown(ScanResult result, ReportLanguage language) => FormattableString.Invariant($"markdown {Interlocked.Increment(ref _rendered)}");
+    byte[] IReportRenderer.Markdown(ScanResult result, ReportLanguage language, bool withCapture) => Text($"markdown {Interlocked.Increment(ref _rendered)}");
 
-    string IReportWriter.ToJson(ScanResult result, ReportPaths? paths) => throw new NotSupportedException();
-
-    Task<ReportPaths> IReportWriter.WriteAsync(ScanResult result, string folder, ReportLanguage language, CancellationToken cancellationToken) => throw new NotSupportedException();
+    byte[] IReportRenderer.Json(ScanResult result, ReportPaths? reports, string? capture) => throw new NotSupportedException();
 
     Task ICaptureFiles.KeepAsync(ScanId scan, CapturedFrames frames, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     string? ICaptureFiles.Find(ScanResult result) => _capture;
+
+    private static byte[] Text(FormattableString text) => Encoding.UTF8.GetBytes(FormattableString.Invariant(text));
 }

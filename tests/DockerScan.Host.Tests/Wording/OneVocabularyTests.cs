@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using DockerScan.Conversation.Cards;
@@ -58,7 +59,7 @@ public sealed partial class OneVocabularyTests
         var label = words.Label(verdict, atLeast);
 
         var card = ScanCardBuilder.Finished(result, checklist: Parts.GetRequiredService<Checklist>(), language: language);
-        var report = Parts.GetRequiredService<IReportWriter>().ToMarkdown(result, language);
+        var report = Encoding.UTF8.GetString(Parts.GetRequiredService<IReportRenderer>().Markdown(result, language));
         var picture = Parts.GetRequiredService<IResultPicture>().Texts(result, language);
         var terminal = Print(card);
 
@@ -149,7 +150,7 @@ public sealed partial class OneVocabularyTests
 
     private static void AssertJson(ScanResult result, StageOutcome outcome)
     {
-        using var json = JsonDocument.Parse(Parts.GetRequiredService<IReportWriter>().ToJson(result, null));
+        using var json = JsonDocument.Parse(Parts.GetRequiredService<IReportRenderer>().Json(result));
         Assert.Equal(JsonNamingPolicy.CamelCase.ConvertName(result.Verdict.ToString()), json.RootElement.GetProperty("verdict").GetString());
         Assert.All(
             json.RootElement.GetProperty("stages").EnumerateArray(),

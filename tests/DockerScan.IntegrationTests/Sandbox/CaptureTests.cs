@@ -70,7 +70,7 @@ public sealed class CaptureTests(SandboxHost sandbox) : IClassFixture<SandboxHos
 
         Assert.Equal("completed", SandboxStage(result).GetProperty("outcome").GetString());
         Assert.False(result.GetProperty("reports").TryGetProperty("capture", out _));
-        var report = await File.ReadAllTextAsync(result.GetProperty("reports").GetProperty("markdown").GetString()!, Token);
+        var report = await host.ReportAsync(result, "report.md");
         Assert.Contains("off (Sandbox:MaxPcapBytes)", report, StringComparison.Ordinal);
         Assert.DoesNotContain("capture.pcap", report, StringComparison.Ordinal);
     }

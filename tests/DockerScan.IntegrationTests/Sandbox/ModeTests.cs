@@ -28,7 +28,7 @@ public sealed class ModeTests
         Assert.Contains(result.GetProperty("listeners").EnumerateArray(), each => each.GetProperty("port").GetInt32() == 31337);
         Assert.Equal("detected", Check(result, "network.tcp-process"));
         Assert.All((string[])["network.external-contact", "behavior.miner", "behavior.reverse-shell", "behavior.dos"], check => Assert.Equal("notAssessed", Check(result, check)));
-        Assert.Contains("no network", await ReportAsync(result, "markdown"), StringComparison.Ordinal);
+        Assert.Contains("no network", await host.ReportAsync(result, "report.md"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,8 +86,8 @@ public sealed class ModeTests
             const string warning = "the image had the real network";
             Assert.Equal("open", result.GetProperty("sandbox").GetProperty("mode").GetString());
             Assert.Contains(warning, result.GetProperty("sandbox").GetProperty("warning").GetString(), StringComparison.Ordinal);
-            Assert.Contains(warning, await ReportAsync(result, "markdown"), StringComparison.Ordinal);
-            Assert.Contains(warning, await ReportAsync(result, "html"), StringComparison.Ordinal);
+            Assert.Contains(warning, await host.ReportAsync(result, "report.md"), StringComparison.Ordinal);
+            Assert.Contains(warning, await host.ReportAsync(result, "report.html"), StringComparison.Ordinal);
             Assert.Empty(await engine.ContainersAsync(host.Owner, Token));
         }
         finally
@@ -149,9 +149,6 @@ public sealed class ModeTests
 
     private static string? Check(JsonElement result, string check)
         => result.GetProperty("checklist").EnumerateArray().Single(each => each.GetProperty("check").GetString() == check).GetProperty("result").GetString();
-
-    private static Task<string> ReportAsync(JsonElement result, string form)
-        => File.ReadAllTextAsync(result.GetProperty("reports").GetProperty(form).GetString()!, Token);
 
     private static string[] Caller(TcpListener listener)
     {

@@ -20,16 +20,16 @@ public abstract class SandboxSampleTests(EscapedFrames frames, SandboxHost sandb
         Assert.True(outcome == sample.Outcome || (sample.Hostile && outcome == "partial"), stage.ToString());
         CheckFindings(sample, result);
         CheckContacts(sample, result);
-        CheckStarts(sample, result);
+        await CheckStartsAsync(sample, result);
         CheckNothingEscaped();
     }
 
     // The report's table of tools says how many: each is counted by the kernel's word, before it happens.
-    private static void CheckStarts(SandboxSample sample, JsonElement result)
+    private async Task CheckStartsAsync(SandboxSample sample, JsonElement result)
     {
         if (sample.Starts > 0)
         {
-            var report = File.ReadAllText(result.GetProperty("reports").GetProperty("markdown").GetString()!);
+            var report = await sandbox.Host.ReportAsync(result, "report.md");
             Assert.Contains(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"each told by the kernel before it happened ({sample.Starts} starts)"), report, StringComparison.Ordinal);
         }
     }

@@ -56,7 +56,7 @@ public sealed class JsonReportTests
     [Fact]
     public void ToJson_WithPaths_NamesThem()
     {
-        var json = JsonDocument.Parse(TestReports.Writer().ToJson(SampleScans.Clean(), new ReportPaths("/r/report.md", "/r/report.html", "/r/report.json")));
+        var json = JsonDocument.Parse(TestReports.Json(SampleScans.Clean(), new ReportPaths("/r/report.md", "/r/report.html", "/r/report.json")));
 
         Assert.Equal("/r/report.md", json.RootElement.GetProperty("reports").GetProperty("markdown").GetString());
     }
@@ -85,7 +85,7 @@ public sealed class JsonReportTests
             References = ["javascript:alert(1)", "https://good.example/"],
         };
 
-        var text = TestReports.Writer().ToJson(new ScanResultBuilder().Found(draft).Build(), null);
+        var text = TestReports.Json(new ScanResultBuilder().Found(draft).Build());
 
         Assert.DoesNotContain(text, character => character > '~' || (character < ' ' && character != '\n'));
         var finding = JsonDocument.Parse(text).RootElement.GetProperty("findings")[0];
@@ -93,7 +93,7 @@ public sealed class JsonReportTests
         Assert.Equal("https://good.example/", Assert.Single(finding.GetProperty("references").EnumerateArray()).GetString());
     }
 
-    private static JsonElement Parse(ScanResult result) => JsonDocument.Parse(TestReports.Writer().ToJson(result, null)).RootElement;
+    private static JsonElement Parse(ScanResult result) => JsonDocument.Parse(TestReports.Json(result)).RootElement;
 
     private static string[] Names(JsonElement element) => [.. element.EnumerateObject().Select(property => property.Name)];
 }

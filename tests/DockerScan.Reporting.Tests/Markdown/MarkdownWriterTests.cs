@@ -43,7 +43,7 @@ public sealed class MarkdownWriterTests
         var ids = Regex.Matches(html, " id=\"(?<id>s[0-9-]+)\"", RegexOptions.NonBacktracking).Select(match => match.Groups["id"].Value).ToList();
         Assert.Equal(ids.Count, ids.Distinct(StringComparer.Ordinal).Count());
         Assert.All(Enumerable.Range(10_000, 3_000), number => Assert.Contains($"CVE-2025-{number}", html, StringComparison.Ordinal));
-        Assert.Equal(await File.ReadAllTextAsync(paths.Markdown, token), TestReports.Writer().ToMarkdown(SampleScans.Large(3_000, packages), ReportLanguage.English));
+        Assert.Equal(await File.ReadAllTextAsync(paths.Markdown, token), TestReports.Markdown(SampleScans.Large(3_000, packages), ReportLanguage.English));
     }
 
     private static int Count(string html, string pattern) => Regex.Count(html, pattern, RegexOptions.NonBacktracking);

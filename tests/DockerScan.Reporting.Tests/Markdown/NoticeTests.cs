@@ -28,5 +28,5 @@ public sealed class NoticeTests
     }
 
     private static string Render(ScanResult result, ReportLanguage language)
-        => TestReports.Writer().ToMarkdown(result, language);
+        => TestReports.Markdown(result, language);
 }

@@ -30,7 +30,7 @@ public sealed class ReputationSectionTests
         Assert.Equal(isLinked, Rows(scan)[0].Contains("](" + Good, StringComparison.Ordinal));
         Assert.Contains("5 of 70 engines flag it", Rows(scan)[0], StringComparison.Ordinal);
         Assert.Equal(isLinked, Rows(scan)[0].Contains("](", StringComparison.Ordinal));
-        var json = JsonDocument.Parse(TestReports.Writer().ToJson(scan, null)).RootElement.GetProperty("reputation")[0].GetProperty("link");
+        var json = JsonDocument.Parse(TestReports.Json(scan)).RootElement.GetProperty("reputation")[0].GetProperty("link");
         Assert.Equal(isLinked ? Good : null, json.GetString());
     }
 
@@ -78,7 +78,7 @@ public sealed class ReputationSectionTests
     {
         var many = Enumerable.Range(0, 70).Select(number => Looked(Reputation.Harmless) with { Indicator = new(IndicatorKind.Domain, string.Create(CultureInfo.InvariantCulture, $"n{number}.site.net")) });
 
-        var text = TestReports.Writer().ToMarkdown(Scan([.. many, Looked(Reputation.Malicious)]), ReportLanguage.English);
+        var text = TestReports.Markdown(Scan([.. many, Looked(Reputation.Malicious)]), ReportLanguage.English);
 
         Assert.Equal(50, text.Split("site[.]net` | Domain |").Length - 1);
         Assert.Contains("**Malicious**", text, StringComparison.Ordinal);
@@ -91,7 +91,7 @@ public sealed class ReputationSectionTests
         var file = new AutorunFile { Path = "/bin/x", Kind = AutorunKind.Elf, StartedBy = "CMD", Package = "dash" };
         var scan = Scan() with { Autorun = [file with { Reputation = Reputation.Malicious }, file] };
 
-        var text = TestReports.Writer().ToMarkdown(scan, ReportLanguage.English);
+        var text = TestReports.Markdown(scan, ReportLanguage.English);
 
         Assert.Contains("| `/bin/x` | `CMD` | ELF program | **Malicious** |", text, StringComparison.Ordinal);
         Assert.Contains("| Not looked up: belongs to package `dash` |", text, StringComparison.Ordinal);
@@ -100,7 +100,7 @@ public sealed class ReputationSectionTests
     private static string[] Rows(ScanResult scan, ReportLanguage language = ReportLanguage.English)
     {
         var word = language == ReportLanguage.English ? "| Domain |" : "| 도메인 |";
-        return [.. TestReports.Writer().ToMarkdown(scan, language).Split('\n').Where(line => line.Contains(word, StringComparison.Ordinal) && line.StartsWith("| `", StringComparison.Ordinal))];
+        return [.. TestReports.Markdown(scan, language).Split('\n').Where(line => line.Contains(word, StringComparison.Ordinal) && line.StartsWith("| `", StringComparison.Ordinal))];
     }
 
     private static ScanResult Scan(params IReadOnlyList<IndicatorReputation> all)

@@ -111,5 +111,5 @@ public sealed class SandboxSectionTests
         return outcome is { } how ? builder.Optional(StageIds.Sandbox, how, how == StageOutcome.Completed ? null : "why", 0, evidence).Build() : builder.Build();
     }
 
-    private static string Render(ScanResult scan, ReportLanguage language) => TestReports.Writer().ToMarkdown(scan, language);
+    private static string Render(ScanResult scan, ReportLanguage language) => TestReports.Markdown(scan, language);
 }

@@ -28,6 +28,35 @@ public abstract partial class ScanStoreContract
         Assert.Equal((ScanState.Finished, Id(1), null, null), (job?.State, job?.ResultId, job?.LeaseOwner, job?.LeaseUntil));
     }
 
+    [Theory]
+    [InlineData("scan00000", 9, new[] { 1, 2, 3 })]
+    [InlineData("scan00000", 2, new[] { 1, 2 })]
+    [InlineData("scan000002", 9, new[] { 2 })]
+    [InlineData("scan00001", 9, new[] { 12 })]
+    [InlineData("can0", 9, new int[0])]
+    [InlineData("SCAN", 9, new int[0])]
+    [InlineData("scan_", 9, new int[0])]
+    [InlineData("sca%", 9, new int[0])]
+    [InlineData("sca*", 9, new int[0])]
+    [InlineData("' OR 1 = 1 --", 9, new int[0])]
+    [InlineData("scan", 0, new int[0])]
+    public async Task FindIdsAsync_Prefix_FindsScansWithAResultInTheirOrder(string prefix, int count, int[] expected)
+    {
+        var store = await CreateAsync();
+        foreach (var number in (int[])[12, 3, 1])
+        {
+            await EnqueueAndClaimAsync(store, number);
+            await store.FinishAsync(Result(Id(number)), Worker, Token);
+        }
+
+        // Another's result answers 2; 4 still waits.
+        await EnqueueAndClaimAsync(store, 2);
+        await store.FinishWithAsync(Id(2), Id(1), Worker, Start, Token);
+        await store.EnqueueAsync(Id(4), Request(), Start, Token);
+
+        Assert.Equal(expected.Select(Id), await (await CreateAsync()).FindIdsAsync(prefix, count, Token));
+    }
+
     [Fact]
     public async Task FinishAsync_OnlyRequiredProperties_ComesBackEqual()
     {
