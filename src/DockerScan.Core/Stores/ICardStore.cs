@@ -6,7 +6,7 @@ namespace DockerScan.Core.Stores;
 /// </summary>
 public interface ICardStore
 {
-    /// <summary>Remembers a card of a working scan before it is posted. Its owner goes on with it as long as its lease holds.</summary>
+    /// <summary>Remembers a card before it is posted. Its owner goes on with it as long as its lease holds.</summary>
     Task KeepAsync(KeptCard card, string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>The card's message is there now, or in another place than before.</summary>
@@ -42,7 +42,7 @@ public interface ICardStore
     Task PruneAsync(DateTimeOffset now, CancellationToken cancellationToken);
 }
 
-/// <summary>A scan's card on a chat platform, which owes somebody a verdict.</summary>
+/// <summary>A card about a scan on a chat platform, which owes somebody an answer.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Scan">The scan.</param>
 /// <param name="Platform">The platform: <c>slack</c>, <c>discord</c>.</param>
@@ -50,7 +50,19 @@ public interface ICardStore
 /// <param name="Address">Where its message is, in the platform's own words; null until it is posted. No secret.</param>
 /// <param name="Joined">True when somebody else had asked for the same scan before.</param>
 /// <param name="Language">The language of its words, so that whoever finishes it goes on in the same.</param>
-public sealed record KeptCard(string Id, ScanId Scan, string Platform, string Place, string? Address, bool Joined, ReportLanguage Language);
+/// <param name="Kind">What it owes.</param>
+public sealed record KeptCard(
+    string Id, ScanId Scan, string Platform, string Place, string? Address, bool Joined, ReportLanguage Language, CardKind Kind = CardKind.Verdict);
+
+/// <summary>What a card owes to whoever asked.</summary>
+public enum CardKind
+{
+    /// <summary>The verdict of a scan, and every later revision of it. What it is when nobody says.</summary>
+    Verdict,
+
+    /// <summary>A scan's report, once.</summary>
+    Report,
+}
 
 /// <summary>A card that does not show what it should, in one worker's hand.</summary>
 /// <param name="Card">Which.</param>

@@ -4,8 +4,8 @@ namespace DockerScan.Sqlite.Cards;
 internal static class CardSql
 {
     public const string Keep = """
-        INSERT INTO cards (id, scan_id, platform, place, address, joined, language, due_at, created_at, lease_owner, lease_until)
-        VALUES (@id, @scan, @platform, @place, @address, @joined, @language, @now, @now, @owner, @until)
+        INSERT INTO cards (id, scan_id, platform, place, address, joined, language, kind, due_at, created_at, lease_owner, lease_until)
+        VALUES (@id, @scan, @platform, @place, @address, @joined, @language, @kind, @now, @now, @owner, @until)
         """;
 
     public const string Posted = "UPDATE cards SET address = @address WHERE id = @id";
@@ -26,7 +26,7 @@ internal static class CardSql
             AND ((scans.state = 'cancelled' AND cards.shown < 0) OR (scans.state = 'finished' AND cards.shown < results.revision))
           ORDER BY cards.due_at, cards.seq LIMIT 1)
         RETURNING id AS Id, scan_id AS Scan, platform AS Platform, place AS Place, address AS Address, joined AS Joined,
-          language AS Language, shown AS Shown, shown_at AS ShownAt, failures AS Failures
+          language AS Language, kind AS Kind, shown AS Shown, shown_at AS ShownAt, failures AS Failures
         """;
 
     public const string Release = """

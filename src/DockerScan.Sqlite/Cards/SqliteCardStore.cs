@@ -16,7 +16,7 @@ internal sealed class SqliteCardStore(SqliteDatabase database) : ICardStore
             new
             {
                 id = card.Id, scan = card.Scan.Value, platform = card.Platform, place = card.Place, address = card.Address ?? string.Empty,
-                joined = card.Joined ? 1 : 0, language = ReportLanguages.Tag(card.Language), owner, now = Ms(now), until = Ms(now + lease),
+                joined = card.Joined ? 1 : 0, language = ReportLanguages.Tag(card.Language), kind = StoredNames.Of(card.Kind), owner, now = Ms(now), until = Ms(now + lease),
             },
             cancellationToken);
 
@@ -67,6 +67,8 @@ internal sealed class SqliteCardStore(SqliteDatabase database) : ICardStore
 
         public required string Language { get; init; }
 
+        public required string Kind { get; init; }
+
         public int Shown { get; init; }
 
         public long? ShownAt { get; init; }
@@ -74,7 +76,7 @@ internal sealed class SqliteCardStore(SqliteDatabase database) : ICardStore
         public int Failures { get; init; }
 
         public DueCard ToCard() => new(
-            new KeptCard(Id, ScanId.Parse(Scan), Platform, Place, Address.Length == 0 ? null : Address, Joined == 1, ReportLanguages.Parse(Language)),
+            new KeptCard(Id, ScanId.Parse(Scan), Platform, Place, Address.Length == 0 ? null : Address, Joined == 1, ReportLanguages.Parse(Language), Enum.Parse<CardKind>(Kind, ignoreCase: true)),
             Shown,
             ShownAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
             Failures);

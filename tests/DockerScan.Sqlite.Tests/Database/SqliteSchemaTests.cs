@@ -1,5 +1,6 @@
 using Dapper;
 using DockerScan.Core;
+using DockerScan.Core.Stores;
 using DockerScan.Sqlite.Cards;
 using DockerScan.Sqlite.Database;
 using Microsoft.Data.Sqlite;
@@ -21,14 +22,14 @@ public sealed class SqliteSchemaTests : IDisposable
     public void Dispose() => _store.Dispose();
 
     [Fact]
-    public async Task Migrate_CardFromBeforeLanguagesAndPlaces_IsEnglishAndKeepsItsAddress()
+    public async Task Migrate_CardFromBeforeLanguagesPlacesAndKinds_IsAnEnglishVerdictAndKeepsItsAddress()
     {
         MakeSchema(3, CardOfSchema3);
 
         await _store.CreateAsync(Token);
 
         var due = await new SqliteCardStore(_store.Database()).ClaimAsync("slack", "worker", TimeSpan.FromMinutes(1), DateTimeOffset.UnixEpoch, Token);
-        Assert.Equal(("card", ReportLanguage.English, "C1/17.5"), (due?.Card.Id, due?.Card.Language, due?.Card.Address));
+        Assert.Equal(("card", ReportLanguage.English, "C1/17.5", CardKind.Verdict), (due?.Card.Id, due?.Card.Language, due?.Card.Address, due?.Card.Kind));
     }
 
     private void MakeSchema(int version, string content)

@@ -56,6 +56,16 @@ public abstract class CardStoreContract
         Assert.Equal(language, (await ClaimAsync(Start + Lease))?.Card.Language);
     }
 
+    [Theory]
+    [InlineData(CardKind.Verdict)]
+    [InlineData(CardKind.Report)]
+    public async Task ClaimAsync_AnyKind_IsTheOneItWasKeptWith(CardKind kind)
+    {
+        await FinishedAsync(Card() with { Kind = kind });
+
+        Assert.Equal(kind, (await ClaimAsync(Start + Lease))?.Card.Kind);
+    }
+
     [Fact]
     public async Task PostedAsync_CardWithoutAnAddress_HasItWhenItIsClaimed()
     {

@@ -13,6 +13,8 @@ public sealed class FakeCardStore : ICardStore
 
     public IList<(string Card, bool IsFailure)> Released { get; } = [];
 
+    public IList<string> Forgotten { get; } = [];
+
     public Exception? Trouble { get; set; }
 
     public Task KeepAsync(KeptCard card, string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken)
@@ -46,7 +48,11 @@ public sealed class FakeCardStore : ICardStore
 
     public Task<int> EndLeasesAsync(string owner, DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(0);
 
-    public Task ForgetAsync(string card, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task ForgetAsync(string card, CancellationToken cancellationToken)
+    {
+        Forgotten.Add(card);
+        return Task.CompletedTask;
+    }
 
     public Task PruneAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.CompletedTask;
 }
