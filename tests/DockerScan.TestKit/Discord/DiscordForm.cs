@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -7,28 +6,25 @@ namespace DockerScan.TestKit.Discord;
 /// <summary>Reads a body: JSON, or a form with JSON and files.</summary>
 internal static partial class DiscordForm
 {
-    public static (JsonNode? Json, IReadOnlyList<string> Files) Read(string? contentType, byte[] body)
+    public static (JsonNode? Json, IReadOnlyList<DiscordSentFile> Files) Read(string? contentType, byte[] body)
     {
         if (body.Length == 0)
         {
             return (null, []);
         }
 
-        if (contentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) != true)
+        if (FormParts.Read(contentType, body) is not { } parts)
         {
             return (JsonNode.Parse(body), []);
         }
 
-        // One byte, one character: files may be anything.
-        var text = Encoding.Latin1.GetString(body);
-        var json = PayloadPart().Match(text);
-        return (json.Success ? JsonNode.Parse(Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(json.Groups["json"].Value))) : null,
-            [.. FilePart().Matches(text).Select(part => part.Groups["file"].Value)]);
+        var json = parts.Where(part => PayloadName().IsMatch(part.Head)).Select(part => JsonNode.Parse(part.Content)).FirstOrDefault();
+        return (json, [.. parts.Where(part => FileName().IsMatch(part.Head)).Select(part => new DiscordSentFile(FileName().Match(part.Head).Groups["file"].Value, part.Content))]);
     }
 
-    [GeneratedRegex("name=\"?payload_json\"?.*?\r\n\r\n(?<json>.*?)\r\n--", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex PayloadPart();
+    [GeneratedRegex("name=\"?payload_json\"?", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PayloadName();
 
     [GeneratedRegex("name=\"?files\\[[0-9]\\]\"?; filename=\"?(?<file>[^\"\r\n;]+)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex FilePart();
+    private static partial Regex FileName();
 }

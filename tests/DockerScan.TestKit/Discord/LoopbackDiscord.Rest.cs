@@ -61,14 +61,14 @@ public sealed partial class LoopbackDiscord
         var (body, files) = DiscordForm.Read(context.Request.ContentType, buffer.ToArray());
         var parts = context.Request.Url!.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries).Skip(2).Select(Uri.UnescapeDataString).ToArray();
         var name = Name(context.Request.HttpMethod, parts);
-        DiscordCall Call(int status) => new(name, context.Request.RawUrl!, status, body, files, context.Request.UserAgent);
+        DiscordCall Call(int status) => new(name, context.Request.RawUrl!, status, body, [.. files.Select(file => file.Name)], context.Request.UserAgent);
         if (_faults.TryGetValue(name, out var waiting) && waiting.TryDequeue(out var fault))
         {
-            await FailAsync(context, fault, Call, () => Answer(context, name, parts, body));
+            await FailAsync(context, fault, Call, () => Answer(context, name, parts, body, files));
             return;
         }
 
-        var (status, answer) = Answer(context, name, parts, body);
+        var (status, answer) = Answer(context, name, parts, body, files);
         context.Response.Headers["X-RateLimit-Bucket"] = "bucket-" + name.Replace(' ', '-');
         context.Response.Headers["X-RateLimit-Limit"] = "1000";
         context.Response.Headers["X-RateLimit-Remaining"] = "999";
@@ -150,7 +150,7 @@ public sealed partial class LoopbackDiscord
         _ => "unknown",
     };
 
-    private (int Status, JsonNode? Body) Answer(HttpListenerContext context, string name, string[] parts, JsonNode? body)
+    private (int Status, JsonNode? Body) Answer(HttpListenerContext context, string name, string[] parts, JsonNode? body, IReadOnlyList<DiscordSentFile> files)
     {
         var isBot = context.Request.Headers["Authorization"] == "Bot " + BotToken;
         if (name is not ("callback" or "edit original" or "edit followup" or "followup") && !isBot)
@@ -163,25 +163,34 @@ public sealed partial class LoopbackDiscord
             return (403, Error(40333, "internal network error"));
         }
 
+        if (FindFileProblem(files) is { } problem)
+        {
+            return problem;
+        }
+
         lock (_lock)
         {
-            return name switch
-            {
-                "gateway" => (200, GatewayInfo()),
-                "application" => (200, new JsonObject { ["id"] = Application, ["name"] = "DockerScan", ["flags"] = 0 }),
-                "user" => (200, BotUser()),
-                "get commands" => (200, _commands.DeepClone()),
-                "set commands" => SetCommands(body),
-                "callback" => Acknowledge(parts[1], parts[2], body, context.Request.QueryString["with_response"] == "true"),
-                "edit original" => WithToken(parts[2], () => _originals.TryGetValue(parts[2], out var id) ? Edit(id, body) : (404, Error(10008, "Unknown Message"))),
-                "edit followup" => WithToken(parts[2], () => Edit(parts[4], body)),
-                "followup" => WithToken(parts[2], () => Post(Channel, body)),
-                "post" => Post(parts[1], body),
-                "edit" => Edit(parts[3], body),
-                _ => (404, Error(0, "404: Not Found")),
-            };
+            var (status, answer) = Do(name, parts, body, context.Request.QueryString["with_response"] == "true");
+            Keep(answer, files);
+            return (status, answer);
         }
     }
+
+    private (int Status, JsonNode? Body) Do(string name, string[] parts, JsonNode? body, bool withResponse) => name switch
+    {
+        "gateway" => (200, GatewayInfo()),
+        "application" => (200, new JsonObject { ["id"] = Application, ["name"] = "DockerScan", ["flags"] = 0 }),
+        "user" => (200, BotUser()),
+        "get commands" => (200, _commands.DeepClone()),
+        "set commands" => SetCommands(body),
+        "callback" => Acknowledge(parts[1], parts[2], body, withResponse),
+        "edit original" => WithToken(parts[2], () => _originals.TryGetValue(parts[2], out var id) ? Edit(id, body) : (404, Error(10008, "Unknown Message"))),
+        "edit followup" => WithToken(parts[2], () => Edit(parts[4], body)),
+        "followup" => WithToken(parts[2], () => Post(Channel, body)),
+        "post" => Post(parts[1], body),
+        "edit" => Edit(parts[3], body),
+        _ => (404, Error(0, "404: Not Found")),
+    };
 
     private JsonObject GatewayInfo() => new()
     {

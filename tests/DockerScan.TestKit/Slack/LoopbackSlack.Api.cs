@@ -17,10 +17,7 @@ public sealed partial class LoopbackSlack
 
         if (path.StartsWith("/upload/", StringComparison.Ordinal))
         {
-            // The address is the secret, so a token has no business here. Slack's own client sends it all the same, and is served.
-            var content = new JsonObject { ["content"] = Encoding.UTF8.GetString(body), ["path"] = path, ["hasToken"] = context.Request.Headers["Authorization"] is not null };
-            Change(() => _calls.Add(new SlackCallRecord("upload", content, new JsonObject { ["ok"] = true })));
-            await WriteAsync(context, 200, "text/plain", $"OK - {Number(body.Length)}");
+            await TakeFileAsync(context, path, body);
             return;
         }
 
@@ -81,7 +78,7 @@ public sealed partial class LoopbackSlack
         "chat.update" => Update(arguments),
         "chat.postEphemeral" => FindProblem(arguments) ?? new JsonObject { ["ok"] = true, ["message_ts"] = Timestamp() },
         "files.getUploadURLExternal" => OfferUpload(arguments, request),
-        "files.completeUploadExternal" => new JsonObject { ["ok"] = true, ["files"] = arguments["files"]?.DeepClone() },
+        "files.completeUploadExternal" => CompleteUpload(arguments),
         _ => Problem("unknown_method"),
     };
 
@@ -130,15 +127,6 @@ public sealed partial class LoopbackSlack
         return problem is null ? null : Problem(problem);
     }
 
-    private JsonObject OfferUpload(JsonObject arguments, HttpListenerRequest request)
-    {
-        // Form-only: JSON is not read as arguments.
-        var isForm = request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal) == true;
-        return isForm && arguments["filename"] is not null && arguments["length"]?.ToString() is not (null or "0")
-            ? new JsonObject { ["ok"] = true, ["upload_url"] = $"http://127.0.0.1:{Number(Port)}/upload/{Next()}", ["file_id"] = $"F{Next()}" }
-            : Problem("missing_argument");
-    }
-
     private string Timestamp() => $"1700000000.{Interlocked.Increment(ref _number).ToString("000000", System.Globalization.CultureInfo.InvariantCulture)}";
 
     // Slack's own clients send forms with JSON in their fields; ours sends JSON.
@@ -175,12 +163,16 @@ public sealed partial class LoopbackSlack
             case "drop":
                 Drop();
                 break;
+            case "files":
+                MaySendFiles = arguments["allowed"]!.GetValue<bool>();
+                break;
             case "fail":
                 Fail(arguments["method"]!.ToString(), SlackFault.RateLimited(1));
                 break;
             case "state":
                 answer["connections"] = Connections;
                 answer["ever"] = EverConnected;
+                answer["files"] = new JsonArray([.. Files.Select(file => (JsonNode)new JsonObject { ["name"] = file.Name, ["channel"] = file.Channel, ["thread"] = file.Thread, ["content"] = file.Content })]);
                 answer["calls"] = new JsonArray([.. Calls.Select(call => (JsonNode)call.Method)]);
                 break;
             default:

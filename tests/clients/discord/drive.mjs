@@ -41,7 +41,8 @@ async function run() {
       seen.push(`/${interaction.commandName} ${interaction.options.getString('image')}`);
       await interaction.deferReply();
       await interaction.editReply({ embeds: [{ title: 'working' }] });
-      await interaction.editReply({ embeds: [{ title: 'finished' }], files: [{ attachment: Buffer.from('{}'), name: 'report.json' }] });
+      const finished = await interaction.editReply({ embeds: [{ title: 'finished' }], files: [{ attachment: Buffer.from('<!DOCTYPE html>'), name: 'dockerscan-k3v9x2m4q8.html' }] });
+      assert.deepEqual(finished.attachments.map((file) => [file.name, file.size]), [['dockerscan-k3v9x2m4q8.html', 15]]);
       await interaction.followUp({ embeds: [{ title: 'more' }] });
       await assert.rejects(interaction.editReply({ embeds: [{ title: 'x'.repeat(257) }] }), /Invalid Form Body|BASE|title|length/i);
     }

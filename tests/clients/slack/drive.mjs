@@ -50,6 +50,13 @@ async function run() {
   assert.ok((await web.chat.postMessage({ channel: slack.channel, text: 'after a 429', thread_ts: posted.ts })).ok);
   const file = await web.filesUploadV2({ channel_id: slack.channel, thread_ts: posted.ts, filename: 'answer.txt', content: 'the whole' });
   assert.ok(file.ok);
+  const page = '<!DOCTYPE html><html lang="ko"><title>보고서</title></html>';
+  await web.filesUploadV2({ channel_id: slack.channel, thread_ts: posted.ts, filename: 'dockerscan-k3v9x2m4q8.html', file: Buffer.from(page) });
+  const { files } = await control('state');
+  assert.deepEqual(files.map((each) => [each.name, each.thread, each.content]), [['answer.txt', posted.ts, 'the whole'], ['dockerscan-k3v9x2m4q8.html', posted.ts, page]]);
+  await control('files', { allowed: false });
+  await assert.rejects(web.files.getUploadURLExternal({ filename: 'x', length: 1 }), (error) => error.data.error === 'missing_scope' && error.data.needed === 'files:write');
+  await control('files', { allowed: true });
 
   const reconnected = once(socket, 'connected');
   await control('disconnect', { reason: 'refresh_requested' });
@@ -60,7 +67,7 @@ async function run() {
   const { ever } = await control('state');
   assert.equal(ever, 2);
   await socket.disconnect();
-  console.log('slack clients: connect, command, reply, edit, thread, upload, rate limit, errors, reconnect: accepted');
+  console.log('slack clients: connect, command, reply, edit, thread, upload, missing scope, rate limit, errors, reconnect: accepted');
 }
 
 function firstLine(stream) {
