@@ -37,11 +37,12 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(provider => new VerdictCards(
             provider.GetRequiredService<IScanService>(), provider.GetRequiredService<IReportLocator>(), provider.GetService<Checklist>(),
             provider.GetService<IResultPicture>(), provider.GetRequiredService<ILogger<VerdictCards>>(), provider.GetService<IFindingTitles>()));
+        services.TryAddSingleton(provider => new ReportCards(provider.GetRequiredService<IReportLocator>(), provider.GetService<IReportRenderer>()));
         services.TryAddSingleton<CardOutbox>();
         services.TryAddSingleton(provider => new CardKeeper(
             provider.GetServices<IChatOutlet>(), provider.GetRequiredService<ICardStore>(), provider.GetRequiredService<IScanStore>(),
-            provider.GetRequiredService<VerdictCards>(), provider.GetRequiredService<WorkerPresence>(), provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<CardKeeper>>()));
+            provider.GetRequiredService<VerdictCards>(), provider.GetRequiredService<ReportCards>(), provider.GetRequiredService<WorkerPresence>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CardKeeper>>()));
         services.TryAddSingleton<ScanConversation>();
         services.TryAddEnumerable(
         [

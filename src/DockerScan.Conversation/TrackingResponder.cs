@@ -13,6 +13,8 @@ internal sealed class TrackingResponder(IChatResponder inner) : IChatResponder
 
     public string? Place => inner.Place;
 
+    public bool IsLocal => inner.IsLocal;
+
     public bool ShowsFiles => inner.ShowsFiles;
 
     public string? Address => inner.Address;

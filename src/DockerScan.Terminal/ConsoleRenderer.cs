@@ -23,8 +23,12 @@ internal sealed class ConsoleRenderer(bool boxed, bool unicode)
     /// <param name="program">What stands before a command that is offered; empty in a chat.</param>
     public IRenderable Render(ChatMessage message, int frame = 0, string program = "")
         => boxed
-            ? new FittedCard(message.Fields, MaxBoxWidth, fields => Box(message, Parts(message with { Fields = fields }, frame, program)))
-            : new Rows(Parts(message, frame, program));
+            ? new FittedCard(Plain(message.Fields), MaxBoxWidth, fields => Box(message, Parts(message with { Fields = fields }, frame, program)))
+            : new Rows(Parts(message with { Fields = Plain(message.Fields) }, frame, program));
+
+    // There is nothing to press: what a link leads to is shown whole.
+    private static IReadOnlyList<ChatField> Plain(IReadOnlyList<ChatField> fields)
+        => [.. fields.Select(field => field.Link is { } link ? new ChatField(field.Name, link.AbsoluteUri) : field)];
 
     private List<IRenderable> Parts(ChatMessage message, int frame, string program)
     {

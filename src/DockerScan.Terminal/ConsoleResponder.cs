@@ -17,6 +17,8 @@ internal sealed class ConsoleResponder(ConsoleOutput output, TimeProvider time, 
     // Nobody can be told anything here once this process is gone, and what has scrolled away cannot be edited.
     public string? Place => null;
 
+    public bool IsLocal => true;
+
     public bool ShowsFiles => false;
 
     public string? Address => null;

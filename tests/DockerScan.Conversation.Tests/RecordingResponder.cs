@@ -10,6 +10,8 @@ internal sealed class RecordingResponder(TimeProvider? time = null) : IChatRespo
 
     public string? Place { get; set; }
 
+    public bool IsLocal { get; set; }
+
     public bool ShowsFiles => true;
 
     public string? Address { get; set; }

@@ -46,7 +46,7 @@ public sealed class DiscordRendererTests
         foreach (var text in embed.Fields.Select(field => field.Value).Append(embed.Title!).Append(embed.Description ?? string.Empty))
         {
             Assert.DoesNotMatch(@"(?<!\\)(?:\\\\)*[@<`]", text);
-            Assert.DoesNotContain("https:/", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("https:/", text.Replace($"]({Cards.ReportAddress.AbsoluteUri})", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
         }
     }
 
@@ -108,9 +108,35 @@ public sealed class DiscordRendererTests
     [Fact]
     public void Render_Picture_IsShownInTheCard()
     {
-        var message = new ChatMessage { Title = "t", Attachment = ChatAttachment.FromBytes("chart.png", "image/png", new byte[] { 1 }) };
+        var message = new ChatMessage { Title = "t", Attachment = new ChatAttachment("chart.png", "image/png", new byte[] { 1 }) };
 
         Assert.Equal("attachment://chart.png", DiscordRenderer.Render(message, new DiscordFile(0, "chart.png")).Embeds[0].Image!.Url);
+    }
+
+    [Theory]
+    [InlineData("https://scan.example/reports/a?sig=b_c-d", "[open](https://scan.example/reports/a?sig=b_c-d)")]
+    [InlineData("https://scan.example/(x)/reports/a", "[open](https://scan.example/%28x%29/reports/a)")]
+    [InlineData("javascript:alert(1)", "open")]
+    public void Render_Link_IsTheWordsWithTheWholeAddressBehindThem(string address, string expected)
+        => Assert.Equal(expected, DiscordRenderer.Render(new ChatMessage { Title = "t", Fields = [new ChatField("Report", "open", new Uri(address))] }).Embeds[0].Fields[0].Value);
+
+    [Fact]
+    public void Render_LinkWithMarkupInItsWords_LeadsNowhereElse()
+    {
+        var field = new ChatField("Report", "x](https://evil.example)[", new Uri("https://scan.example/reports/a"));
+
+        Assert.Equal(@"[x\]\(https\://evil.example\)\[](https://scan.example/reports/a)", DiscordRenderer.Render(new ChatMessage { Title = "t", Fields = [field] }).Embeds[0].Fields[0].Value);
+    }
+
+    [Fact]
+    public void Render_LinkWithoutRoom_IsWordsOnlyAndNeverHalfAnAddress()
+    {
+        var fields = Enumerable.Range(0, 12).Select(_ => new ChatField("Report", "open", new Uri("https://scan.example/" + new string('a', 700))));
+
+        var values = DiscordRenderer.Render(new ChatMessage { Title = "t", Fields = [.. fields] }).Embeds[0].Fields.Select(field => field.Value).ToList();
+
+        Assert.Contains("open", values);
+        Assert.All(values.Where(value => value.Contains("](", StringComparison.Ordinal)), value => Assert.EndsWith("a)", value, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -15,22 +15,22 @@ public sealed class ConsoleRendererTests
     public void Render_Working_PlainAscii() => Verify(Cards.Working(stages: 7), boxed: false, unicode: false);
 
     [Fact]
-    public void Render_Clean_Boxed() => Verify(Cards.Clean(), boxed: true);
+    public void Render_Clean_Boxed() => Verify(Cards.Clean(isLocal: true), boxed: true);
 
     [Fact]
-    public void Render_Vulnerable_Boxed() => Verify(Cards.Vulnerable(), boxed: true);
+    public void Render_Vulnerable_Boxed() => Verify(Cards.Vulnerable(isLocal: true), boxed: true);
 
     [Fact]
-    public void Render_Vulnerable_Narrow() => Verify(Cards.Vulnerable(), boxed: true, width: 44);
+    public void Render_Vulnerable_Narrow() => Verify(Cards.Vulnerable(isLocal: true), boxed: true, width: 44);
 
     [Fact]
-    public void Render_Vulnerable_Plain() => Verify(Cards.Vulnerable(), boxed: false, width: 240);
+    public void Render_Vulnerable_Plain() => Verify(Cards.Vulnerable(isLocal: true), boxed: false, width: 240);
 
     [Fact]
     public void Render_Unknown_Boxed() => Verify(Cards.Unknown(), boxed: true);
 
     [Fact]
-    public void Render_KoreanVulnerable_Boxed() => Verify(Cards.Vulnerable(ReportLanguage.Korean), boxed: true);
+    public void Render_KoreanVulnerable_Boxed() => Verify(Cards.Vulnerable(ReportLanguage.Korean, isLocal: true), boxed: true);
 
     [Fact]
     public void Render_KoreanUnknown_Boxed() => Verify(Cards.Unknown(ReportLanguage.Korean), boxed: true);
@@ -45,7 +45,7 @@ public sealed class ConsoleRendererTests
     [InlineData(79)]
     public void Render_AnyWidth_StaysWithinIt(int width)
     {
-        foreach (var message in new[] { Cards.Working(7), Cards.Vulnerable(), Cards.Unknown(), Cards.Hostile() })
+        foreach (var message in new[] { Cards.Working(7), Cards.Vulnerable(isLocal: true), Cards.Unknown(), Cards.Hostile() })
         {
             // What stands below the box in one piece is as long as it is.
             Assert.All(Draw(message, boxed: true, width: width).Split('\n').TakeWhile(line => !line.StartsWith('╰')), line => Assert.InRange(line.Length, 0, width));
@@ -54,7 +54,7 @@ public sealed class ConsoleRendererTests
 
     [Fact]
     public void Render_VeryWide_StaysReadable()
-        => Assert.All(Draw(Cards.Vulnerable(), boxed: true, width: 300).Split('\n'), line => Assert.InRange(line.Length, 0, 110));
+        => Assert.All(Draw(Cards.Vulnerable(isLocal: true), boxed: true, width: 300).Split('\n'), line => Assert.InRange(line.Length, 0, 110));
 
     [Fact]
     public void Render_Hostile_EmitsNoSequenceOfItsOwn()
@@ -88,7 +88,7 @@ public sealed class ConsoleRendererTests
     public void Render_PathLongerThanTheBox_StandsBelowInOnePiece()
     {
         var path = "/srv/dockerscan/" + new string('d', 90) + "/reports/k3v9x2m4q8/report.html";
-        var message = Cards.Clean() with { Fields = [new ChatField("Image", "redis:7"), new ChatField("Report", path), new ChatField("Short", "/tmp/x")] };
+        var message = Cards.Clean(isLocal: true) with { Fields = [new ChatField("Image", "redis:7"), new ChatField("Report", path), new ChatField("Short", "/tmp/x")] };
 
         var lines = Draw(message, boxed: true, width: 80).TrimEnd().Split('\n');
 
@@ -97,12 +97,18 @@ public sealed class ConsoleRendererTests
         Assert.Contains(lines[..^2], line => line.Contains("/tmp/x", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(true, 80)]
+    [InlineData(false, 240)]
+    public void Render_Link_IsShownWholeBecauseNothingCanBePressed(bool boxed, int width)
+        => Assert.Contains(Cards.ReportAddress.AbsoluteUri, Draw(Cards.Vulnerable(), boxed, width: width), StringComparison.Ordinal);
+
     [Fact]
     public void Render_ForAShell_OffersWhatAShellTakes()
     {
         using var console = new TestConsole().Width(90);
 
-        console.Write(new ConsoleRenderer(boxed: true, unicode: true).Render(Cards.Vulnerable(), program: "./run.sh"));
+        console.Write(new ConsoleRenderer(boxed: true, unicode: true).Render(Cards.Vulnerable(isLocal: true), program: "./run.sh"));
 
         Assert.Contains($"./run.sh findings {Cards.Id}", console.Output, StringComparison.Ordinal);
     }

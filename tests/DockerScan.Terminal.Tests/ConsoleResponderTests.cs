@@ -28,7 +28,7 @@ public sealed class ConsoleResponderTests
         await responder.PostAsync(Cards.Working(), TestContext.Current.CancellationToken);
         Assert.NotNull(responder.Unfinished);
 
-        await responder.UpdateAsync(Cards.Vulnerable(), TestContext.Current.CancellationToken);
+        await responder.UpdateAsync(Cards.Vulnerable(isLocal: true), TestContext.Current.CancellationToken);
 
         Assert.Null(responder.Unfinished);
         Assert.Equal(2, console.Output.Split("HIGH RISK").Length);
@@ -43,7 +43,7 @@ public sealed class ConsoleResponderTests
         var responder = new ConsoleResponder(new ConsoleOutput(console, isTerminal: true), TimeProvider.System);
 
         await responder.PostAsync(Cards.Working(), TestContext.Current.CancellationToken);
-        await responder.UpdateAsync(Cards.Clean(), TestContext.Current.CancellationToken);
+        await responder.UpdateAsync(Cards.Clean(isLocal: true), TestContext.Current.CancellationToken);
         await responder.DisposeAsync();
 
         var final = console.Output[console.Output.LastIndexOf('╭')..];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Reports;
 using DockerScan.Conversation.Strings;
@@ -9,9 +10,9 @@ internal static class ReportText
 {
     public static IEnumerable<ChatField> Fields(ReportLocation? report, CardStrings strings)
     {
-        if (report?.Url is { } url)
+        if (report?.Link is { } link)
         {
-            yield return new ChatField(strings.Report, url.AbsoluteUri, isLink: true);
+            yield return Link(link, strings);
         }
         else if (report?.Paths is { } paths)
         {
@@ -22,4 +23,8 @@ internal static class ReportText
             }
         }
     }
+
+    /// <summary>The link, and until when it is good.</summary>
+    public static ChatField Link(ReportLink link, CardStrings strings)
+        => new(strings.Report, strings.OpenUntil(string.Create(CultureInfo.InvariantCulture, $"{link.Until.UtcDateTime:yyyy-MM-dd}")), link.Address);
 }

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace DockerScan.Conversation.Delivery;
 
 /// <summary>
-/// Brings every card to what it should show: the verdict of a scan whose process died before it could say so, and newer revisions of
-/// results that were amended. A loop for each platform, so that a dead one never stops another.
+/// Brings every card to what it should show: the verdict of a scan, or the report, whose process died before it could say so, and newer
+/// revisions of results that were amended. A loop for each platform, so that a dead one never stops another.
 /// </summary>
 public sealed class CardKeeper : BackgroundService
 {
@@ -29,14 +29,16 @@ public sealed class CardKeeper : BackgroundService
     private readonly ICardStore _cards;
     private readonly IScanStore _scans;
     private readonly VerdictCards _verdicts;
+    private readonly ReportCards _reports;
     private readonly WorkerPresence _presence;
     private readonly TimeProvider _time;
     private readonly ILogger<CardKeeper> _logger;
 
     internal CardKeeper(
-        IEnumerable<IChatOutlet> outlets, ICardStore cards, IScanStore scans, VerdictCards verdicts, WorkerPresence presence, TimeProvider time,
+        IEnumerable<IChatOutlet> outlets, ICardStore cards, IScanStore scans, VerdictCards verdicts, ReportCards reports, WorkerPresence presence, TimeProvider time,
         ILogger<CardKeeper> logger)
-        => (_outlets, _cards, _scans, _verdicts, _presence, _time, _logger) = ([.. outlets], cards, scans, verdicts, presence, time, logger);
+        => (_outlets, _cards, _scans, _verdicts, _reports, _presence, _time, _logger)
+            = ([.. outlets], cards, scans, verdicts, reports, presence, time, logger);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -61,7 +63,7 @@ public sealed class CardKeeper : BackgroundService
 
         try
         {
-            await DeliverAsync(outlet, due, cancellationToken);
+            await (due.Card.Kind == CardKind.Report ? DeliverReportAsync(outlet, due.Card, cancellationToken) : DeliverAsync(outlet, due, cancellationToken));
         }
         catch (MessageGoneException e)
         {
@@ -87,7 +89,7 @@ public sealed class CardKeeper : BackgroundService
 
         var subject = new ScanCardSubject(job.Id, job.Request.Reference, job.Request.Platform, due.Card.Joined, due.Card.Language);
         var isPictureThere = outlet.KeepsFiles && due.ShownAt is not null;
-        var (card, result) = await _verdicts.MakeAsync(subject, !isPictureThere, cancellationToken);
+        var (card, result) = await _verdicts.MakeAsync(subject, !isPictureThere, isLocal: false, cancellationToken);
         var address = await ShowAsync(outlet, due.Card, card, cancellationToken);
         if (result is not null && due.ShownAt is not null && News(result, due.Shown) is { Count: > 0 } news)
         {
@@ -96,6 +98,17 @@ public sealed class CardKeeper : BackgroundService
         }
 
         await _cards.ShownAsync(due.Card.Id, result?.Revision ?? 0, _time.GetUtcNow(), cancellationToken);
+    }
+
+    private async Task DeliverReportAsync(IChatOutlet outlet, KeptCard kept, CancellationToken cancellationToken)
+    {
+        if (await _scans.FindResultAsync(kept.Scan, cancellationToken) is { } result
+            && await _reports.MakeAsync(result, kept.Language, isLocal: false, cancellationToken) is { } answer)
+        {
+            await ShowAsync(outlet, kept, answer, cancellationToken);
+        }
+
+        await _cards.ForgetAsync(kept.Id, cancellationToken);
     }
 
     private async Task<string> ShowAsync(IChatOutlet outlet, KeptCard kept, ChatMessage card, CancellationToken cancellationToken)

@@ -23,6 +23,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 1407, Level = LogLevel.Error, Message = "Scan {Scan}: its card has no picture, as it could not be drawn")]
     public static partial void PictureLost(ILogger logger, Exception exception, ScanId scan);
 
+    [LoggerMessage(EventId = 1408, Level = LogLevel.Error, Message = "Scan {Scan}: its card names no report, as there is neither a link nor a file of it")]
+    public static partial void ReportLost(ILogger logger, Exception exception, ScanId scan);
+
     [LoggerMessage(EventId = 1406, Level = LogLevel.Error, Message = "The outbox of cards is unavailable")]
     public static partial void OutboxBroke(ILogger logger, Exception exception);
 }

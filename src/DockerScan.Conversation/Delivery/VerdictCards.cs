@@ -19,8 +19,9 @@ internal sealed class VerdictCards(
     /// <summary>The card, and the result that it shows; null when the scan was cancelled.</summary>
     /// <param name="subject">The scan.</param>
     /// <param name="withPicture">False where the picture would not be shown: it takes some 50 ms.</param>
+    /// <param name="isLocal">Whether its reader sits at this machine.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<(ChatMessage Card, ScanResult? Result)> MakeAsync(ScanCardSubject subject, bool withPicture, CancellationToken cancellationToken)
+    public async Task<(ChatMessage Card, ScanResult? Result)> MakeAsync(ScanCardSubject subject, bool withPicture, bool isLocal, CancellationToken cancellationToken)
     {
         var result = await scans.FindResultAsync(subject.Scan, cancellationToken);
         if (result is null)
@@ -28,12 +29,26 @@ internal sealed class VerdictCards(
             return (ScanCardBuilder.Cancelled(subject), null);
         }
 
-        var report = await reports.FindAsync(result, cancellationToken);
+        var report = await LocateAsync(result, subject.Language, isLocal, cancellationToken);
         var shown = LocalizedTitles.In(result, titles, subject.Language);
         var card = result.Id == subject.Scan
             ? ScanCardBuilder.Finished(shown, report, checklist, subject.Language)
             : ScanCardBuilder.Reused(subject, shown, report, checklist);
         return (card with { Attachment = withPicture ? Draw(result, subject.Language) : null }, result);
+    }
+
+    private async Task<ReportLocation?> LocateAsync(ScanResult result, ReportLanguage language, bool isLocal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reports.FindAsync(result, language, isLocal, cancellationToken);
+        }
+        catch (EngineException e)
+        {
+            // A folder that cannot be written must not take the verdict along.
+            Log.ReportLost(logger, e, result.Id);
+            return null;
+        }
     }
 
     private ChatAttachment? Draw(ScanResult result, ReportLanguage language)
@@ -46,7 +61,7 @@ internal sealed class VerdictCards(
 
         try
         {
-            return ChatAttachment.FromBytes($"dockerscan-{result.Id}.png", "image/png", picture.Draw(result, language));
+            return new ChatAttachment($"dockerscan-{result.Id}.png", "image/png", picture.Draw(result, language));
         }
         catch (Exception e)
         {

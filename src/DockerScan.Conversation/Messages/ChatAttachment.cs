@@ -2,23 +2,23 @@ using DockerScan.Core;
 
 namespace DockerScan.Conversation.Messages;
 
-/// <summary>A file that goes with a message: a path on this machine, or the bytes.</summary>
+/// <summary>A file that goes with a message.</summary>
 public sealed record ChatAttachment
 {
-    private ChatAttachment(string fileName, string mediaType, string? path, ReadOnlyMemory<byte> content)
-        => (FileName, MediaType, Path, Content) = (DisplayText.Clean(fileName, ChatLimits.FileName), mediaType, path, content);
+    public ChatAttachment(string fileName, string mediaType, ReadOnlyMemory<byte> content)
+        => (FileName, MediaType, Content) = (DisplayText.Clean(fileName, ChatLimits.FileName), mediaType, content);
 
     /// <summary>The name it is offered under.</summary>
     public string FileName { get; }
 
     public string MediaType { get; }
 
-    /// <summary>Where it lies; null when <see cref="Content"/> holds it.</summary>
-    public string? Path { get; }
-
+    /// <summary>Its bytes. What is over <see cref="ChatLimits.File"/> does not go along.</summary>
     public ReadOnlyMemory<byte> Content { get; }
 
-    public static ChatAttachment FromPath(string fileName, string mediaType, string path) => new(fileName, mediaType, path, default);
-
-    public static ChatAttachment FromBytes(string fileName, string mediaType, ReadOnlyMemory<byte> content) => new(fileName, mediaType, null, content);
+    /// <summary>
+    /// What its reader does with it, said in the message: of a file that is the answer. Null for one that only goes along, whose message
+    /// stands without it.
+    /// </summary>
+    public string? Hint { get; init; }
 }

@@ -25,4 +25,10 @@ public static class ChatLimits
     public const int ProgressLines = 20;
     public const int ProgressDetail = 160;
     public const int FileName = 120;
+
+    /// <summary>An address with its words fits every platform's field.</summary>
+    public const int Link = 800;
+
+    /// <summary>The largest file, in bytes: what Discord takes on every server.</summary>
+    public const int File = 10 << 20;
 }

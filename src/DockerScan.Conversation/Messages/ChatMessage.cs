@@ -40,4 +40,12 @@ public sealed record ChatMessage
 
     /// <summary>True while the card will be edited again.</summary>
     public bool IsWorking { get; init; }
+
+    /// <summary>The text with what is said of the file that goes with it.</summary>
+    public string Said => Attachment?.Hint is { } hint ? Above(hint) : Text;
+
+    /// <summary>The message without its file, and with the reason.</summary>
+    public ChatMessage WithoutFile(string reason) => this with { Attachment = null, Text = Above(reason) };
+
+    private string Above(string line) => Text.Length == 0 ? line : $"{line}\n{Text}";
 }

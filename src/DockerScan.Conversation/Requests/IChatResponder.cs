@@ -11,6 +11,9 @@ public interface IChatResponder
     /// <summary>Where the platform's <see cref="Delivery.IChatOutlet"/> posts what was asked for here; null where it cannot.</summary>
     string? Place { get; }
 
+    /// <summary>True when the person sits at this machine, so that a path of it is of use. A chat that others read is never local.</summary>
+    bool IsLocal { get; }
+
     /// <summary>True when the file of a message is shown.</summary>
     bool ShowsFiles { get; }
 

@@ -171,9 +171,17 @@ internal abstract class CardStrings
 
     public abstract string ReportOf(string image);
 
-    public abstract string Link { get; }
+    /// <summary>The words of a link to press.</summary>
+    /// <param name="day">The day on which it ends.</param>
+    public abstract string OpenUntil(string day);
 
     public abstract string WebPage { get; }
+
+    /// <summary>What to do with the page that is attached.</summary>
+    public abstract string OpenFile { get; }
+
+    /// <summary>How a report that cannot be attached is had all the same.</summary>
+    public abstract string WriteReport(string command);
 
     // The answer of diff.
 

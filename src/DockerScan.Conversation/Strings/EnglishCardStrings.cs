@@ -127,9 +127,13 @@ internal sealed class EnglishCardStrings : CardStrings
 
     public override string ReportOf(string image) => $"Report of {image}";
 
-    public override string Link => "Link";
+    public override string OpenUntil(string day) => $"open, until {day}";
 
     public override string WebPage => "Page";
+
+    public override string OpenFile => "The report is the attached file: save it and open it in a browser.";
+
+    public override string WriteReport(string command) => $"Whoever runs DockerScan can write it there ({command}), or give out links (Web:PublicUrl).";
 
     public override string Compared(string before, string after) => $"{before} compared with {after}";
 

@@ -127,9 +127,13 @@ internal sealed class KoreanCardStrings : CardStrings
 
     public override string ReportOf(string image) => $"{image} 보고서";
 
-    public override string Link => "링크";
+    public override string OpenUntil(string day) => $"열기, {day}까지";
 
     public override string WebPage => "웹 페이지";
+
+    public override string OpenFile => "보고서를 파일로 첨부했습니다. 저장한 뒤 브라우저에서 여십시오.";
+
+    public override string WriteReport(string command) => $"DockerScan 운영자가 서버에서 보고서를 만들거나({command}) 링크를 제공할 수 있습니다(Web:PublicUrl).";
 
     public override string Compared(string before, string after) => $"{before}, {after} 비교";
 

@@ -18,4 +18,13 @@ internal sealed partial class EnglishWords
     public override string MoreLines(int lines) => $"and {lines} more lines";
 
     public override string NotAttached(string file) => $"The file {file} could not be attached.";
+
+    public override string FileTooLarge(string file, string size, string most) => $"The file {file} has {size}, and at most {most} can be attached.";
+
+    public override string FileNotAllowed(string file, string platform, string permission)
+        => $"The file {file} could not be attached: {platform} has not given the app {permission}. Whoever manages the app can add it.";
+
+    public override string FileRefused(string file, string platform, string reason) => $"The file {file} could not be attached: {platform} did not take it ({reason}).";
+
+    public override string NoSuchReport => "There is no such report, or its link is over. Ask for it again where you had it from.";
 }

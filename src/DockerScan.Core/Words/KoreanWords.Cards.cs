@@ -18,4 +18,13 @@ internal sealed partial class KoreanWords
     public override string MoreLines(int lines) => $"외 {lines}줄";
 
     public override string NotAttached(string file) => $"{file} 파일을 첨부할 수 없었습니다.";
+
+    public override string FileTooLarge(string file, string size, string most) => $"{file} 파일의 크기는 {size}이며, {most}까지만 첨부할 수 있습니다.";
+
+    public override string FileNotAllowed(string file, string platform, string permission)
+        => $"{file} 파일을 첨부할 수 없었습니다. {platform}에서 앱에 {permission} 권한이 부여되지 않았습니다. 앱 관리자에게 추가를 요청하십시오.";
+
+    public override string FileRefused(string file, string platform, string reason) => $"{file} 파일을 첨부할 수 없었습니다. {platform}에서 거부했습니다({reason}).";
+
+    public override string NoSuchReport => "보고서가 없거나 링크가 만료되었습니다. 링크를 받은 곳에서 다시 요청하십시오.";
 }

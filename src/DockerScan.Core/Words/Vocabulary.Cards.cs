@@ -25,6 +25,27 @@ public abstract partial class Vocabulary
     /// <param name="file">Its name.</param>
     public abstract string NotAttached(string file);
 
+    /// <summary>That a file is larger than what a platform takes.</summary>
+    /// <param name="file">Its name.</param>
+    /// <param name="size">Its size.</param>
+    /// <param name="most">The most.</param>
+    public abstract string FileTooLarge(string file, string size, string most);
+
+    /// <summary>That a file did not come along because the app may not send files.</summary>
+    /// <param name="file">Its name.</param>
+    /// <param name="platform">Where.</param>
+    /// <param name="permission">What the app has to be given, by the platform's name for it.</param>
+    public abstract string FileNotAllowed(string file, string platform, string permission);
+
+    /// <summary>That a platform refused a file.</summary>
+    /// <param name="file">Its name.</param>
+    /// <param name="platform">Which.</param>
+    /// <param name="reason">What it said.</param>
+    public abstract string FileRefused(string file, string platform, string reason);
+
     /// <summary>How a scan is given up at a terminal.</summary>
     public abstract string InterruptCancels { get; }
+
+    /// <summary>That a report is not there, or not for who asked: which of the two is not said.</summary>
+    public abstract string NoSuchReport { get; }
 }

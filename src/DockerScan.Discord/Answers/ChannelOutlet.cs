@@ -12,12 +12,17 @@ namespace DockerScan.Discord.Answers;
 /// <param name="key">What Discord makes one message of for some minutes, also over a restart, up to 25 characters; null for a new one each time.</param>
 internal sealed class ChannelOutlet(DiscordRest rest, IIdGenerator ids, string channel, string? answers, string? key = null) : IDiscordOutlet
 {
+    private DiscordMessage? _tried;
+    private string? _nonce;
+
     public async Task<string> PostAsync(DiscordMessage message, DiscordUpload? upload, CancellationToken cancellationToken)
     {
-        // One nonce for all attempts: a post whose answer was lost is not made twice.
+        // One nonce for all attempts, also for those of who tries again: a post whose answer was lost is not made twice.
+        _nonce = ReferenceEquals(_tried, message) ? _nonce : key ?? ids.NewId();
+        _tried = message;
         var whole = message with
         {
-            Nonce = key ?? ids.NewId(),
+            Nonce = _nonce,
             EnforceNonce = true,
             MessageReference = answers is null ? null : new DiscordReference(answers),
         };

@@ -20,9 +20,11 @@ internal sealed class DiscordOutlet(DiscordRest rest, IIdGenerator ids) : IChatO
     public Task UpdateAsync(string address, ChatMessage message, CancellationToken cancellationToken) => GuardAsync(async () =>
     {
         var (channel, id) = Parse(address);
-        var (card, upload) = await DiscordUploads.RenderAsync(message, cancellationToken);
-        await To(channel).EditAsync(id, card, upload, cancellationToken);
-        return address;
+        return await DiscordUploads.SendAsync(message, async (card, upload) =>
+        {
+            await To(channel).EditAsync(id, card, upload, cancellationToken);
+            return address;
+        });
     });
 
     public Task ReplyAsync(string address, ChatMessage message, CancellationToken cancellationToken) => GuardAsync(async () =>
@@ -31,10 +33,10 @@ internal sealed class DiscordOutlet(DiscordRest rest, IIdGenerator ids) : IChatO
         return await PostAsync(channel, null, id, message, cancellationToken);
     });
 
-    private async Task<string> PostAsync(string channel, string? key, string? answers, ChatMessage message, CancellationToken cancellationToken)
+    private Task<string> PostAsync(string channel, string? key, string? answers, ChatMessage message, CancellationToken cancellationToken)
     {
-        var (card, upload) = await DiscordUploads.RenderAsync(message, cancellationToken);
-        return $"{channel}/{await new ChannelOutlet(rest, ids, channel, answers, key).PostAsync(card, upload, cancellationToken)}";
+        var outlet = new ChannelOutlet(rest, ids, channel, answers, key);
+        return DiscordUploads.SendAsync(message, async (card, upload) => $"{channel}/{await outlet.PostAsync(card, upload, cancellationToken)}");
     }
 
     private ChannelOutlet To(string channel) => new(rest, ids, channel, answers: null);

@@ -30,6 +30,8 @@ internal sealed class DiscordResponder(
 
     public string? Place => place;
 
+    public bool IsLocal => false;
+
     public bool ShowsFiles => true;
 
     public string? Address => _last is null ? null : $"{place}/{_last}";
@@ -71,12 +73,11 @@ internal sealed class DiscordResponder(
     private async Task ShowAsync(ChatMessage message, string? edited, CancellationToken cancellationToken)
     {
         await PaceAsync(cancellationToken);
-        var (rendered, upload) = await DiscordUploads.RenderAsync(message, cancellationToken);
         try
         {
-            _last = message.IsWorking
-                ? await DeliverAsync(rendered, upload, edited, cancellationToken)
-                : await InsistAsync(rendered, upload, edited, cancellationToken);
+            _last = await DiscordUploads.SendAsync(message, (rendered, upload) => message.IsWorking
+                ? DeliverAsync(rendered, upload, edited, cancellationToken)
+                : InsistAsync(rendered, upload, edited, cancellationToken));
         }
         catch (DiscordException lost) when (message.IsWorking)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DockerScan.Conversation.Messages;
 using DockerScan.Core.Words;
 using DockerScan.Discord.Rendering;
@@ -6,52 +7,53 @@ using DockerScan.Discord.Wire;
 
 namespace DockerScan.Discord.Answers;
 
-/// <summary>Makes files ready to be sent.</summary>
+/// <summary>Sends a message with its file; one whose file cannot go along goes without, and says so.</summary>
 internal static class DiscordUploads
 {
-    /// <summary>A message and its file; one whose file cannot go along says so.</summary>
-    public static async Task<(DiscordMessage Rendered, DiscordUpload? Upload)> RenderAsync(ChatMessage message, CancellationToken cancellationToken)
+    private const string Platform = "Discord";
+
+    // Discord's own name for it, in the settings of a server and of a channel.
+    private const string Permission = "Attach Files";
+
+    /// <summary>Sends a message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="send">Sends it as rendered, with its file; called again without one when Discord does not take the file.</param>
+    public static async Task<T> SendAsync<T>(ChatMessage message, Func<DiscordMessage, DiscordUpload?, Task<T>> send)
     {
-        if (message.Attachment is not { } attachment)
+        if (message.Attachment is not { } file)
         {
-            return (DiscordRenderer.Render(message), null);
+            return await send(DiscordRenderer.Render(message), null);
         }
 
-        var upload = await LoadAsync(attachment, cancellationToken);
-        return upload is null
-            ? (DiscordRenderer.Render(message with { Text = $"{Vocabulary.In(message.Language).NotAttached(attachment.FileName)}\n{message.Text}" }), null)
-            : (DiscordRenderer.Render(message, upload.File), upload);
-    }
+        var words = Vocabulary.In(message.Language);
+        if (file.Content.Length > ChatLimits.File)
+        {
+            return await BareAsync(message.WithoutFile(TooLarge(file, words)), send);
+        }
 
-    /// <summary>The file; null when it is over Discord's limit or cannot be read.</summary>
-    private static async Task<DiscordUpload?> LoadAsync(ChatAttachment attachment, CancellationToken cancellationToken)
-    {
-        var bytes = attachment.Path is { } path ? await ReadAsync(path, cancellationToken) : attachment.Content;
-        return bytes is { Length: <= DiscordLimits.File } content
-            ? new DiscordUpload(new DiscordFile(0, Name(attachment.FileName)), attachment.MediaType, content)
-            : null;
-    }
-
-    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(string path, CancellationToken cancellationToken)
-    {
+        var upload = new DiscordUpload(new DiscordFile(0, Name(file.FileName)), file.MediaType, file.Content);
         try
         {
-            await using var file = File.OpenRead(path);
-            if (file.Length > DiscordLimits.File)
-            {
-                return null;
-            }
-
-            var bytes = new byte[file.Length];
-            await file.ReadExactlyAsync(bytes, cancellationToken);
-            return bytes;
+            return await send(DiscordRenderer.Render(message, upload.File), upload);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (DiscordException refused) when (refused.Problem is DiscordProblem.Forbidden or DiscordProblem.Invalid)
         {
-            // The card then says that the file is missing.
-            return null;
+            // When it was not for the file, this is refused too.
+            return await BareAsync(message.WithoutFile(Explain(file, refused, words)), send);
         }
     }
+
+    private static Task<T> BareAsync<T>(ChatMessage message, Func<DiscordMessage, DiscordUpload?, Task<T>> send) => send(DiscordRenderer.Render(message), null);
+
+    private static string Explain(ChatAttachment file, DiscordException refused, Vocabulary words) => refused switch
+    {
+        { Problem: DiscordProblem.Forbidden } => words.FileNotAllowed(file.FileName, Platform, Permission),
+        { Code: DiscordCodes.TooLarge } => TooLarge(file, words),
+        _ => words.FileRefused(file.FileName, Platform, refused.Code.ToString(CultureInfo.InvariantCulture)),
+    };
+
+    private static string TooLarge(ChatAttachment file, Vocabulary words)
+        => words.FileTooLarge(file.FileName, Units.Size(file.Content.Length), Units.Size(ChatLimits.File));
 
     // It goes into a header of the form.
     private static string Name(string name)

@@ -16,7 +16,4 @@ internal static class DiscordLimits
     public const int ButtonLabel = 80;
     public const int CustomId = 100;
     public const int CommandDescription = 100;
-
-    /// <summary>The largest file every server takes, in bytes.</summary>
-    public const int File = 10 << 20;
 }

@@ -48,7 +48,7 @@ internal static class DiscordRenderer
         }
 
         // Twice its longest, escaped, and all progress lines still fit a description.
-        text.Append(DiscordText.Escape(message.Text, limit - text.Length));
+        text.Append(DiscordText.Escape(message.Said, limit - text.Length));
         foreach (var line in message.Progress)
         {
             var rendered = (text.Length > 0 ? "\n" : string.Empty) + ProgressText.Line(line, DiscordLimits.FieldName);
@@ -72,8 +72,7 @@ internal static class DiscordRenderer
         var room = DiscordLimits.Fields - 1 - message.Sections.Count;
         foreach (var field in message.Fields)
         {
-            var value = field.Value;
-            lost += fields.Count < room && TryAdd(fields, budget, field.Name, limit => DiscordText.Escape(value, limit), IsShort(value)) ? 0 : 1;
+            lost += fields.Count < room && TryAdd(fields, budget, field.Name, limit => Value(field, limit), IsShort(field.Value)) ? 0 : 1;
         }
 
         foreach (var section in message.Sections.Where(section => section.Lines.Count > 0))
@@ -87,6 +86,13 @@ internal static class DiscordRenderer
         }
 
         return fields;
+    }
+
+    // A link in half would lead elsewhere: where it has no room it is left out.
+    private static string Value(ChatField field, int limit)
+    {
+        var text = DiscordText.Escape(field.Value, limit);
+        return field.Link is { } link && DiscordText.Link(text, link) is var whole && whole.Length <= limit ? whole : text;
     }
 
     private static bool IsShort(string value) => value.Length <= ShortField && !value.Contains('\n', StringComparison.Ordinal);

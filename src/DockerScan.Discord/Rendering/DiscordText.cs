@@ -34,6 +34,12 @@ internal static class DiscordText
         return result.ToString();
     }
 
+    /// <summary>Words that lead to an address of ours.</summary>
+    /// <param name="escaped">The words, escaped.</param>
+    /// <param name="address">The address.</param>
+    public static string Link(string escaped, Uri address)
+        => $"[{escaped}]({address.AbsoluteUri.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)})";
+
     private static bool IsMark(Rune rune, bool atLineStart)
         => rune.IsAscii && (Marks.Contains((char)rune.Value, StringComparison.Ordinal)
             || (atLineStart && LineStartMarks.Contains((char)rune.Value, StringComparison.Ordinal)));

@@ -5,5 +5,6 @@ internal static class DiscordCodes
 {
     public const int UnknownMessage = 10008;
     public const int UnknownWebhook = 10015;
+    public const int TooLarge = 40005;
     public const int AlreadyAcknowledged = 40060;
 }

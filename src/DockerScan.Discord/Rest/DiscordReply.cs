@@ -44,6 +44,8 @@ internal static class DiscordReply
     public static DiscordException Error(HttpStatusCode status, JsonElement? body)
     {
         var code = Property(body, "code") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) ? value : 0;
+        // The network before Discord refuses what is too large with its own page.
+        code = code == 0 && status == HttpStatusCode.RequestEntityTooLarge ? DiscordCodes.TooLarge : code;
         var message = Property(body, "message") is { ValueKind: JsonValueKind.String } text ? text.GetString() : "no reason given";
         // A 403 without JSON comes from the network before Discord, and passes.
         var problem = status == HttpStatusCode.Forbidden && body is null ? DiscordProblem.Unavailable : Problem(status);

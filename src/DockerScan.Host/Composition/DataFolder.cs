@@ -70,6 +70,9 @@ internal sealed class DataFolder
 
     public string Database => System.IO.Path.Combine(Path, "dockerscan.db");
 
+    /// <summary>The key that links to reports are signed with.</summary>
+    public string ReportKey => System.IO.Path.Combine(Path, "keys", "report-links");
+
     public string Uploads => System.IO.Path.Combine(Path, "uploads");
 
     public string Workers => System.IO.Path.Combine(Path, "workers");

@@ -110,6 +110,7 @@ internal static class DockerScanServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, SecretFilesProbe>());
         services.AddSingleton<HealthCheckup>();
         services.AddSingleton<ReportLibrary>();
+        services.AddSingleton<ReportLinks>();
         services.Replace(ServiceDescriptor.Singleton<IReportLocator, ReportLocator>());
         services.AddSingleton<CardPrinter>();
         services.AddSingleton<OneShotScan>();

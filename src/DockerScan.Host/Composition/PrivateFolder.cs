@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using DockerScan.Core;
 
 namespace DockerScan.Host.Composition;
@@ -11,12 +9,6 @@ internal static class PrivateFolder
     private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OfOthers =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
-
-    // struct statx of the kernel, the same on every architecture.
-    private const int StatxBytes = 256;
-    private const int StatxUserId = 20;
-    private const int StatxWantsUser = 0x8;
-    private const int AtCurrentFolder = -100;
 
     /// <summary>Makes the folder, or closes it.</summary>
     /// <exception cref="EngineException">It is somebody else's.</exception>
@@ -54,33 +46,11 @@ internal static class PrivateFolder
 
     private static void RefuseForeign(string path)
     {
-        if (FindOwner(path) is { } owner && GetEffectiveUser() is var self && owner != self)
+        if (FileOwner.FindForeign(path) is { } foreign)
         {
             throw new EngineException(new ScanFailure(
                 FailureKind.Internal,
-                FormattableString.Invariant($"the data folder {DisplayText.Clean(path, 200)} belongs to user {owner}, and this program runs as user {self}; type: chown -R {self} {DisplayText.Clean(path, 200)}, or set DOCKERSCAN_DATA to a folder of yours")));
+                FormattableString.Invariant($"the data folder {DisplayText.Clean(path, 200)} belongs to user {foreign.Owner}, and this program runs as user {foreign.Self}; type: chown -R {foreign.Self} {DisplayText.Clean(path, 200)}, or set DOCKERSCAN_DATA to a folder of yours")));
         }
     }
-
-    private static uint? FindOwner(string path)
-    {
-        var status = new byte[StatxBytes];
-        try
-        {
-            return ReadStatus(AtCurrentFolder, [.. Encoding.UTF8.GetBytes(path), 0], 0, StatxWantsUser, status) == 0 ? BitConverter.ToUInt32(status, StatxUserId) : null;
-        }
-        catch (EntryPointNotFoundException)
-        {
-            // A C library that is older than the call: the modes must do.
-            return null;
-        }
-    }
-
-    [DllImport("libc", EntryPoint = "statx")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int ReadStatus(int folder, byte[] path, int flags, uint wanted, byte[] status);
-
-    [DllImport("libc", EntryPoint = "geteuid")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern uint GetEffectiveUser();
 }

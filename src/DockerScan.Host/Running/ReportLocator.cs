@@ -2,15 +2,33 @@ using DockerScan.Conversation.Reports;
 using DockerScan.Core;
 using DockerScan.Core.Scans;
 using DockerScan.Host.Web;
-using Microsoft.Extensions.Options;
 
 namespace DockerScan.Host.Running;
 
-/// <summary>Writes a report when somebody wants to read it: the stored result is the truth, the files are a view of it. Where the listener has an address for people, it is named too.</summary>
-internal sealed class ReportLocator(ReportLibrary library, IOptions<WebOptions> web) : IReportLocator
+/// <summary>
+/// The stored result is the truth, and all else a view of it: who sits at this machine has it written into files, others open it by a link
+/// where there is one.
+/// </summary>
+internal sealed class ReportLocator(ReportLibrary library, ReportLinks links, ILogger<ReportLocator> logger) : IReportLocator
 {
-    public async Task<ReportLocation?> FindAsync(ScanResult result, CancellationToken cancellationToken)
-        => new(Url(result.Id), await library.WriteAsync(result, ReportLanguage.English, null, cancellationToken));
+    public async Task<ReportLocation?> FindAsync(ScanResult result, ReportLanguage language, bool isLocal, CancellationToken cancellationToken)
+    {
+        var link = Link(result.Id, language);
+        var paths = isLocal ? await library.WriteAsync(result, language, null, cancellationToken) : null;
+        return link is null && paths is null ? null : new ReportLocation(link, paths);
+    }
 
-    private Uri? Url(ScanId scan) => web.Value.PublicUrl is { Length: > 0 } address ? new Uri($"{address.TrimEnd('/')}/reports/{scan}") : null;
+    private ReportLink? Link(ScanId scan, ReportLanguage language)
+    {
+        try
+        {
+            return links.Make(scan, language);
+        }
+        catch (EngineException e)
+        {
+            // The failure names a path of this machine, which is nothing for a chat. The report goes there as a file.
+            Log.LinkLost(logger, e, scan);
+            return null;
+        }
+    }
 }

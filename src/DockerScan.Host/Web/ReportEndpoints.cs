@@ -2,17 +2,51 @@ using DockerScan.Core;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
+using DockerScan.Core.Words;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace DockerScan.Host.Web;
 
-/// <summary>Serves reports, under the names that their files have on disk too. Scans are not listed: there is no login, and an id is what a reader has to know.</summary>
+/// <summary>
+/// Serves reports, rendered when they are asked for. Where people reach the listener from elsewhere (Web:PublicUrl) a page is opened by its
+/// link and by nothing else. Else who can reach it reads every report whose id is known, under the names that its files have on disk too.
+/// Scans are not listed.
+/// </summary>
 internal static class ReportEndpoints
 {
     private const string Html = "text/html; charset=utf-8";
+    private const string Text = "text/plain; charset=utf-8";
 
-    public static IServiceCollection AddReportPages(this IServiceCollection services) => services.AddSingleton<ReportPages>();
+    // One answer for all that is not there, and for all that somebody may not have. Who asks for it is not known, nor their language.
+    private static readonly string Missing = string.Join('\n', Enum.GetValues<ReportLanguage>().Select(language => Vocabulary.In(language).NoSuchReport)) + "\n";
+
+    public static IServiceCollection AddReportPages(this IServiceCollection services)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<LoggerFilterOptions>, QuietAddresses>());
+        return services.AddSingleton<ReportPages>();
+    }
 
     public static void MapReports(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<ReportLinks>().AreOn)
+        {
+            MapLinked(app);
+        }
+        else
+        {
+            MapOpen(app);
+        }
+    }
+
+    private static void MapLinked(WebApplication app)
+    {
+        app.MapGet("/reports/{scan}", OpenAsync);
+        app.MapGet("/reports/{scan}/{**rest}", NotFound);
+        app.MapGet("/reports", NotFound);
+    }
+
+    private static void MapOpen(WebApplication app)
     {
         app.MapGet("/reports", () => Results.Text("A report is at /reports/SCAN: the scan's id is in its answer, and `status` in ./run.sh chat names the newest.\n"));
         Map(app, string.Empty, ReportForm.Page, Html);
@@ -23,16 +57,26 @@ internal static class ReportEndpoints
     }
 
     private static void Map(WebApplication app, string file, ReportForm form, string type)
-        => app.MapGet("/reports/{scan}" + file, async (string scan, IScanStore store, ReportPages pages, CancellationToken token)
+        => app.MapGet("/reports/{scan}" + file, async (string scan, IScanStore store, ReportPages pages, ICaptureFiles captures, CancellationToken token)
             => await FindAsync(scan, store, token) is { } result
-                ? Results.Bytes(await pages.GetAsync(result, form, token), type)
-                : Results.Problem("There is no such report.", statusCode: StatusCodes.Status404NotFound));
+                ? Results.Bytes(await pages.GetAsync(result, new ReportView(form, ReportLanguage.English, captures.Find(result) is not null), token), type)
+                : NotFound());
+
+    private static async Task<IResult> OpenAsync(string scan, HttpRequest request, ReportLinks links, IScanStore store, ReportPages pages, CancellationToken cancellationToken)
+        => links.Open(scan, One(request, "lang"), One(request, "until"), One(request, "sig")) is { } link
+            && await store.FindResultAsync(link.Scan, cancellationToken) is { } result
+                ? Results.Bytes(await pages.GetAsync(result, new ReportView(ReportForm.Page, link.Language, HasCapture: false), cancellationToken), Html)
+                : NotFound();
+
+    private static string? One(HttpRequest request, string name) => request.Query[name] is [var value] ? value : null;
 
     // Hostile bytes: always a download, of a type that no browser shows.
     private static async Task<IResult> CaptureAsync(string scan, IScanStore store, ICaptureFiles captures, CancellationToken cancellationToken)
         => await FindAsync(scan, store, cancellationToken) is { } result && captures.Find(result) is { } path
             ? Results.File(path, "application/vnd.tcpdump.pcap", $"capture-{result.Id}.pcap")
-            : Results.Problem("There is no capture of such a scan here.", statusCode: StatusCodes.Status404NotFound);
+            : NotFound();
+
+    private static IResult NotFound() => Results.Text(Missing, Text, statusCode: StatusCodes.Status404NotFound);
 
     private static async Task<ScanResult?> FindAsync(string scan, IScanStore store, CancellationToken cancellationToken)
         => ScanId.TryParse(scan, out var id) ? await store.FindResultAsync(id, cancellationToken) : null;

@@ -1,13 +1,11 @@
-using DockerScan.Core;
 using DockerScan.Core.Reports;
-using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace DockerScan.Host.Web;
 
 /// <summary>Renders reports for readers, and keeps what was read last in memory: reading writes no file, and many readers of one report cost one rendering.</summary>
-internal sealed class ReportPages(IReportRenderer renderer, ICaptureFiles captures) : IDisposable
+internal sealed class ReportPages(IReportRenderer renderer) : IDisposable
 {
     private const long KeptBytes = 32L << 20;
 
@@ -17,11 +15,10 @@ internal sealed class ReportPages(IReportRenderer renderer, ICaptureFiles captur
     private readonly SemaphoreSlim _rendering = new(1);
 
     /// <summary>The bytes of a report, in UTF-8.</summary>
-    public async Task<byte[]> GetAsync(ScanResult result, ReportForm form, CancellationToken cancellationToken)
+    public async Task<byte[]> GetAsync(ScanResult result, ReportView view, CancellationToken cancellationToken)
     {
-        // A revision never changes; whether its capture is still here may.
-        var withCapture = captures.Find(result) is not null;
-        var key = (result.Id, result.Revision, form, withCapture);
+        // A revision never changes.
+        var key = (result.Id, result.Revision, view);
         if (_kept.TryGetValue(key, out byte[]? kept))
         {
             return kept!;
@@ -30,7 +27,7 @@ internal sealed class ReportPages(IReportRenderer renderer, ICaptureFiles captur
         await _rendering.WaitAsync(cancellationToken);
         try
         {
-            return _kept.TryGetValue(key, out kept) ? kept! : Keep(key, Render(result, form, withCapture));
+            return _kept.TryGetValue(key, out kept) ? kept! : Keep(key, Render(result, view));
         }
         finally
         {
@@ -46,10 +43,10 @@ internal sealed class ReportPages(IReportRenderer renderer, ICaptureFiles captur
 
     private byte[] Keep(object key, byte[] content) => _kept.Set(key, content, new MemoryCacheEntryOptions { Size = content.Length });
 
-    private byte[] Render(ScanResult result, ReportForm form, bool withCapture) => form switch
+    private byte[] Render(ScanResult result, ReportView view) => view.Form switch
     {
-        ReportForm.Page => renderer.Html(result, ReportLanguage.English, withCapture),
-        ReportForm.Markdown => renderer.Markdown(result, ReportLanguage.English, withCapture),
+        ReportForm.Page => renderer.Html(result, view.Language, view.HasCapture),
+        ReportForm.Markdown => renderer.Markdown(result, view.Language, view.HasCapture),
         // Whoever reads it from afar has no use for paths of this machine.
         ReportForm.Json => [.. renderer.Json(result), (byte)'\n'],
     };

@@ -34,17 +34,21 @@ internal static class WebHost
         Application.WarnOfExposedSecrets(settings, app.Services);
         app.Urls.Add("http://" + app.Services.GetRequiredService<IOptions<WebOptions>>().Value.Listen);
         await app.Services.GetRequiredService<StartupSweeper>().RunAsync(cancellationToken);
-        app.Use(AddHeadersAsync);
+        app.UsePageHeaders();
         app.UseHostGuard();
-        app.MapGet("/", () => Results.Text("DockerScan is running. Reports: /reports/SCAN, /reports/SCAN/report.md, /reports/SCAN/report.json · health: /healthz\n"));
+        var links = app.Services.GetRequiredService<ReportLinks>();
+        links.Require();
+        app.MapGet("/", () => Results.Text(
+            links.AreOn ? "DockerScan is running. Reports are opened by their links · health: /healthz\n"
+                : "DockerScan is running. Reports: /reports/SCAN, /reports/SCAN/report.md, /reports/SCAN/report.json · health: /healthz\n"));
         app.MapHealth();
         app.MapReports();
         app.MapChatEndpoints();
         await ListenAsync(app, cancellationToken);
         await Console.Error.WriteLineAsync("listening on " + string.Join(", ", app.Urls) + "; Ctrl-C stops");
-        if (IPEndPoint.Parse(app.Services.GetRequiredService<IOptions<WebOptions>>().Value.Listen) is var endpoint && !IPAddress.IsLoopback(endpoint.Address))
+        if (Warning(app.Services.GetRequiredService<IOptions<WebOptions>>().Value) is { } warning)
         {
-            await Console.Error.WriteLineAsync("whoever reaches this address can read every report whose id is known: there is no login (Web:Listen)");
+            await Console.Error.WriteLineAsync(warning);
         }
 
         await app.WaitForShutdownAsync(cancellationToken);
@@ -63,12 +67,18 @@ internal static class WebHost
         }
     }
 
-    private static Task AddHeadersAsync(HttpContext context, RequestDelegate next)
+    /// <summary>What the operator should know about who can read reports; null when there is nothing.</summary>
+    internal static string? Warning(WebOptions web)
     {
-        // Reports quote hostile text: no script, no frame, no request may come out of one.
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        context.Response.Headers["Referrer-Policy"] = "no-referrer";
-        return next(context);
+        if (web.PublicUrl.Length > 0)
+        {
+            return new Uri(web.PublicUrl) is { IsLoopback: false } url && url.Scheme == Uri.UriSchemeHttp
+                ? "whoever sees the traffic to this address can read the reports that are opened: it is not https (Web:PublicUrl)"
+                : null;
+        }
+
+        return IPAddress.IsLoopback(IPEndPoint.Parse(web.Listen).Address)
+            ? null
+            : "whoever reaches this address can read every report whose id is known: there is no login (Web:Listen)";
     }
 }

@@ -5,6 +5,9 @@ namespace DockerScan.Host.Web;
 
 internal sealed class WebOptionsValidator : IValidateOptions<WebOptions>
 {
+    // A link to a report, with what comes behind it, has to fit into a card.
+    private const int MaxPublicUrl = 400;
+
     public ValidateOptionsResult Validate(string? name, WebOptions options)
     {
         List<string> failures = [];
@@ -15,7 +18,7 @@ internal sealed class WebOptionsValidator : IValidateOptions<WebOptions>
 
         if (options.PublicUrl.Length > 0 && !IsPublicUrl(options.PublicUrl))
         {
-            failures.Add($"{WebOptions.Section}:{nameof(options.PublicUrl)} is '{options.PublicUrl}'; it must be an address that starts with https:// or http://, without user, query and fragment");
+            failures.Add($"{WebOptions.Section}:{nameof(options.PublicUrl)} is '{options.PublicUrl}'; it must be an address of at most {MaxPublicUrl} characters that starts with https:// or http://, without user, query and fragment");
         }
 
         failures.AddRange(options.Hosts.Where(host => Uri.CheckHostName(host) == UriHostNameType.Unknown)
@@ -24,6 +27,6 @@ internal sealed class WebOptionsValidator : IValidateOptions<WebOptions>
     }
 
     private static bool IsPublicUrl(string text)
-        => Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
+        => text.Length <= MaxPublicUrl && Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
             && url is { UserInfo.Length: 0, Query.Length: 0, Fragment.Length: 0, Host.Length: > 0 };
 }

@@ -79,7 +79,14 @@ internal sealed class SlackApi(IHttpClientFactory clients, IOptions<SlackOptions
         var answer = Parse(call.Method, body);
         return answer["ok"] is JsonValue ok && ok.TryGetValue<bool>(out var succeeded) && succeeded
             ? answer
-            : throw new SlackException(call.Method, DisplayText.Clean(Text(answer["error"]) ?? SlackErrors.BadAnswer, MaxCode));
+            : throw Refusal(call.Method, answer);
+    }
+
+    private static SlackException Refusal(string method, JsonObject answer)
+    {
+        var code = DisplayText.Clean(Text(answer["error"]) ?? SlackErrors.BadAnswer, MaxCode);
+        var needed = code == SlackErrors.MissingScope && Text(answer["needed"]) is { Length: > 0 } scope ? DisplayText.Clean(scope, MaxCode) : null;
+        return new SlackException(method, code, needed: needed);
     }
 
     // With a length and a charset: Slack warns about JSON without one.

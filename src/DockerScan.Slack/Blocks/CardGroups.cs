@@ -13,18 +13,12 @@ internal static class CardGroups
 
     private static CardGroup Head(ChatMessage message)
     {
-        var lines = message.Text.Split('\n').Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => new CardLine(new CardSpan(line)));
+        var lines = message.Said.Split('\n').Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => new CardLine(new CardSpan(line)));
         return new CardGroup(message.Verdict is { } verdict ? new CardLine(new CardSpan(verdict.Label, IsBold: true)) : null, [.. lines]);
     }
 
     private static CardGroup Fields(ChatMessage message)
-        => new(null, [.. message.Fields.Select(field => new CardLine(new CardSpan($"{field.Name}: ", IsBold: true), Value(field)))]);
-
-    // The one link of a card is the one that we made: our report. Nothing else that looks like a link becomes one.
-    private static CardSpan Value(ChatField field)
-        => field.IsLink && Uri.TryCreate(field.Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
-            ? new CardSpan(field.Value, Url: new Uri(field.Value))
-            : new CardSpan(field.Value);
+        => new(null, [.. message.Fields.Select(field => new CardLine(new CardSpan($"{field.Name}: ", IsBold: true), new CardSpan(field.Value, Url: field.Link)))]);
 
     private static CardGroup Progress(ChatMessage message)
         => new(null, [.. message.Progress.Select(line => new CardLine(new CardSpan($"{Sign(line)} {line.Label}: ", IsBold: true), new CardSpan(State(line))))]);

@@ -14,7 +14,7 @@ internal static class PlainCard
             text.Append('\n');
             foreach (var line in group.Heading is { } heading ? group.Lines.Prepend(heading) : group.Lines)
             {
-                text.AppendJoin(string.Empty, line.Spans.Select(span => span.Text)).Append('\n');
+                text.AppendJoin(string.Empty, line.Spans.Select(span => span.Url is { } url ? $"{span.Text}: {url.AbsoluteUri}" : span.Text)).Append('\n');
             }
         }
 

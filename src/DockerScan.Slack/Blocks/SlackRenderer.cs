@@ -73,7 +73,7 @@ internal static class SlackRenderer
     private static string Fallback(ChatMessage message, string title)
     {
         var verdict = message.Verdict is { } said ? $": {said.Label}" : string.Empty;
-        var text = message.Text.Length > 0 ? $". {message.Text}" : string.Empty;
+        var text = message.Said.Length > 0 ? $". {message.Said}" : string.Empty;
         return Mrkdwn.Escape(DisplayText.Clean(title + verdict + text, SlackLimits.Fallback));
     }
 }

@@ -23,6 +23,8 @@ internal sealed class SlackResponder(SlackMessages messages, SlackApi api, Slack
 
     public string? Place => new SlackPlace(inbound.Channel, inbound.Thread).ToString();
 
+    public bool IsLocal => false;
+
     public bool ShowsFiles => true;
 
     public string? Address => _last is { } last ? new SlackAddress(last, inbound.Thread).ToString() : null;
@@ -50,8 +52,19 @@ internal sealed class SlackResponder(SlackMessages messages, SlackApi api, Slack
         await PersistAsync(token => DeliverAsync(message, card, token), cancellationToken);
         if (_last is { } last)
         {
-            // A file goes to the thread of the card, or to the thread that the card is in.
-            await _files.AttachAsync(last with { Timestamp = inbound.Thread ?? last.Timestamp }, message, card, cancellationToken);
+            await AttachAsync(last, message, card, cancellationToken);
+        }
+    }
+
+    private async Task AttachAsync(SlackMessageId posted, ChatMessage message, SlackCard card, CancellationToken cancellationToken)
+    {
+        // A file goes to the thread of the card, or to the thread that the card is in.
+        var parent = new SlackAddress(posted, inbound.Thread).Root;
+        ChatMessage? instead = null;
+        await PersistAsync(async token => instead = await _files.AttachAsync(parent, message, card, token), cancellationToken);
+        if (instead is not null)
+        {
+            await PersistAsync(token => messages.UpdateAsync(posted, SlackRenderer.Render(instead), token), cancellationToken);
         }
     }
 

@@ -7,6 +7,9 @@ namespace DockerScan.Slack.Outbound;
 /// <param name="Thread">The thread that it is in; null for the channel.</param>
 internal sealed record SlackAddress(SlackMessageId Message, string? Thread)
 {
+    /// <summary>What a file is to be put below: the card, or what the card's own thread is of.</summary>
+    public SlackMessageId Root => Thread is null ? Message : Message with { Timestamp = Thread };
+
     /// <summary>Null when the text is none.</summary>
     public static SlackAddress? TryParse(string text) => text.Split('/') switch
     {

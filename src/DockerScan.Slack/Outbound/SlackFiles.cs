@@ -1,58 +1,75 @@
 using System.Text;
 using DockerScan.Conversation.Messages;
+using DockerScan.Core.Words;
 using DockerScan.Slack.Api;
 using DockerScan.Slack.Blocks;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Slack.Outbound;
 
-/// <summary>The files of a card, each a message of its own in a thread. The card stands without them: a lost one is logged.</summary>
+/// <summary>The files of a card, each a message of its own in a thread.</summary>
 internal sealed class SlackFiles(SlackMessages messages, ILogger logger)
 {
-    private const int MaxFileBytes = 20 << 20;
+    private const string Platform = "Slack";
+    private const string Scope = "files:write";
 
-    /// <summary>The attachment, and what the card had no room for.</summary>
+    /// <summary>What the card had no room for, and its file.</summary>
     /// <param name="parent">The card, or the thread that it is in.</param>
     /// <param name="message">The message.</param>
     /// <param name="card">As it was rendered.</param>
     /// <param name="cancellationToken">Stops.</param>
-    public async Task AttachAsync(SlackMessageId parent, ChatMessage message, SlackCard card, CancellationToken cancellationToken)
+    /// <returns>Null when the card is as it should be; the message in its place when its file was the answer and Slack does not take it.</returns>
+    /// <exception cref="SlackException">The file is the answer, and Slack may take it later.</exception>
+    public async Task<ChatMessage?> AttachAsync(SlackMessageId parent, ChatMessage message, SlackCard card, CancellationToken cancellationToken)
     {
-        try
+        await AttachOverflowAsync(parent, card, cancellationToken);
+        if (message.Attachment is not { } file)
         {
-            if (card.Overflow is { } text)
-            {
-                await messages.UploadAsync(parent, "answer.txt", Encoding.UTF8.GetBytes(text), cancellationToken);
-            }
-
-            if (message.Attachment is { } attachment && await ReadAsync(attachment, cancellationToken) is { } content)
-            {
-                await messages.UploadAsync(parent, attachment.FileName, content, cancellationToken);
-            }
-        }
-        catch (SlackException failure)
-        {
-            Log.FileLost(logger, failure.Method, failure.Code);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            Log.FileLost(logger, "attachment", exception.GetType().Name);
-        }
-    }
-
-    private async Task<ReadOnlyMemory<byte>?> ReadAsync(ChatAttachment attachment, CancellationToken cancellationToken)
-    {
-        if (attachment.Path is not { } path)
-        {
-            return attachment.Content;
-        }
-
-        if (new FileInfo(path).Length > MaxFileBytes)
-        {
-            Log.FileLost(logger, "attachment", "larger than 20 MiB");
             return null;
         }
 
-        return await File.ReadAllBytesAsync(path, cancellationToken);
+        try
+        {
+            await UploadAsync(parent, file, cancellationToken);
+            return null;
+        }
+        catch (SlackException failure) when (file.Hint is null)
+        {
+            // The card stands without it.
+            Log.FileLost(logger, failure.Method, failure.Reason);
+            return null;
+        }
+        catch (SlackException failure) when (!failure.IsTransient)
+        {
+            Log.FileLost(logger, failure.Method, failure.Reason);
+            return message.WithoutFile(Explain(file, failure, Vocabulary.In(message.Language)));
+        }
     }
+
+    private static string Explain(ChatAttachment file, SlackException failure, Vocabulary words)
+        => failure.Code == SlackErrors.MissingScope
+            ? words.FileNotAllowed(file.FileName, Platform, failure.Needed ?? Scope)
+            : words.FileRefused(file.FileName, Platform, failure.Code);
+
+    private async Task AttachOverflowAsync(SlackMessageId parent, SlackCard card, CancellationToken cancellationToken)
+    {
+        if (card.Overflow is not { } text)
+        {
+            return;
+        }
+
+        try
+        {
+            await messages.UploadAsync(parent, "answer.txt", Encoding.UTF8.GetBytes(text), cancellationToken);
+        }
+        catch (SlackException failure)
+        {
+            Log.FileLost(logger, failure.Method, failure.Reason);
+        }
+    }
+
+    private Task UploadAsync(SlackMessageId parent, ChatAttachment file, CancellationToken cancellationToken)
+        => file.Content.Length <= ChatLimits.File
+            ? messages.UploadAsync(parent, file.FileName, file.Content, cancellationToken)
+            : throw new SlackException("upload", SlackErrors.TooLarge);
 }

@@ -26,16 +26,17 @@ internal sealed class SlackOutlet(SlackMessages messages, ILogger<SlackOutlet> l
         var (channel, thread) = SlackPlace.Parse(place);
         var card = SlackRenderer.Render(message);
         var posted = await messages.PostAsync(channel, thread, card, cancellationToken);
-        await _files.AttachAsync(posted with { Timestamp = thread ?? posted.Timestamp }, message, card, cancellationToken);
-        return new SlackAddress(posted, thread).ToString();
+        var address = new SlackAddress(posted, thread);
+        await AttachAsync(address, message, card, cancellationToken);
+        return address.ToString();
     });
 
     public Task UpdateAsync(string address, ChatMessage message, CancellationToken cancellationToken) => GuardAsync(async () =>
     {
-        var (place, thread) = Parse(address);
+        var known = Parse(address);
         var card = SlackRenderer.Render(message);
-        await messages.UpdateAsync(place, card, cancellationToken);
-        await _files.AttachAsync(place with { Timestamp = thread ?? place.Timestamp }, message, card with { Overflow = null }, cancellationToken);
+        await messages.UpdateAsync(known.Message, card, cancellationToken);
+        await AttachAsync(known, message, card with { Overflow = null }, cancellationToken);
         return address;
     });
 
@@ -44,6 +45,14 @@ internal sealed class SlackOutlet(SlackMessages messages, ILogger<SlackOutlet> l
         var (card, thread) = Parse(address);
         return (await messages.PostAsync(card.Channel, thread ?? card.Timestamp, SlackRenderer.Render(message), cancellationToken)).Timestamp;
     });
+
+    private async Task AttachAsync(SlackAddress address, ChatMessage message, SlackCard card, CancellationToken cancellationToken)
+    {
+        if (await _files.AttachAsync(address.Root, message, card, cancellationToken) is { } instead)
+        {
+            await messages.UpdateAsync(address.Message, SlackRenderer.Render(instead), cancellationToken);
+        }
+    }
 
     private static SlackAddress Parse(string address) => SlackAddress.TryParse(address) ?? throw new MessageGoneException("its address is damaged");
 

@@ -1,3 +1,4 @@
+using System.Text;
 using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Reports;
 using DockerScan.Conversation.Tests.Fakes;
@@ -22,6 +23,7 @@ public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
     private readonly Rig _rig = new(withSqlite: true);
     private readonly FakeOutlet _slack = new();
     private readonly FakePicture _picture = new();
+    private readonly FakeLocator _locator = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -177,6 +179,69 @@ public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
         Assert.Equal(["update", "reply"], _slack.Said.Select(each => each.What));
     }
 
+    [Theory]
+    [InlineData(null, "post", "C1")]
+    [InlineData(Address, "update", Address)]
+    public async Task DeliverNext_ReportIsOwed_IsBroughtOnceInItsLanguage(string? address, string what, string where)
+    {
+        await OweReportAsync(address);
+
+        Assert.Equal(TimeSpan.Zero, await DeliverAsync());
+        _rig.Time.Advance(TimeSpan.FromDays(1));
+        Assert.NotEqual(TimeSpan.Zero, await DeliverAsync());
+
+        var said = Assert.Single(_slack.Said);
+        Assert.Equal((what, where), (said.What, said.Address));
+        Assert.EndsWith("Korean False", Encoding.UTF8.GetString(said.Message.Attachment!.Content.Span), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DeliverNext_ReportIsNotTaken_IsOwedUntilItIs()
+    {
+        await OweReportAsync(address: null);
+        _slack.Trouble = new InvalidOperationException("down");
+        await DeliverAsync();
+        _slack.Trouble = null;
+        _rig.Time.Advance(TimeSpan.FromSeconds(5));
+
+        await DeliverAsync();
+
+        Assert.Equal("post", Assert.Single(_slack.Said).What);
+    }
+
+    [Fact]
+    public async Task DeliverNext_CardIsEdited_ItsLinkIsRenewed()
+    {
+        _locator.Link = _ => new ReportLink(new Uri("https://scan.example/x"), Now.AddDays(30));
+        _slack.KeepsFiles = false;
+        _rig.Reputations.Policy = FakeReputationSource.FreeKey;
+        _rig.Reputations.Answer = _ => ReputationAnswer.Of(FakeReputationSource.Report(Reputation.Harmless, Now, 0));
+        await AmendAsync(address: null, beforeAmendment: async () =>
+        {
+            await Cards.EndLeasesAsync("other", Now, Token);
+            await DeliverAsync();
+        });
+        _rig.Time.Advance(TimeSpan.FromDays(20));
+
+        await DeliverAsync();
+
+        var ends = _slack.Said.Select(said => said.Message.Fields.Single(field => field.Link is not null).Value).ToList();
+        Assert.Equal(2, ends.Distinct(StringComparer.Ordinal).Count());
+        Assert.EndsWith(FormattableString.Invariant($"{Now.AddDays(30):yyyy-MM-dd}"), ends[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DeliverNext_ReportCannotBeLocated_VerdictIsToldAllTheSame()
+    {
+        _locator.Trouble = new EngineException(new ScanFailure(FailureKind.DiskFull, "/data is full"));
+        await DueAsync();
+
+        await DeliverAsync();
+
+        Assert.Equal(Verdict.None, Assert.Single(_slack.Said).Message.Verdict?.Verdict);
+        Assert.All(_locator.Asked, asked => Assert.False(asked.IsLocal));
+    }
+
     [Fact]
     public async Task DeliverNext_Verdict_BringsItsPicture()
     {
@@ -232,6 +297,14 @@ public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
         await _rig.Services.GetRequiredService<ResultAmender>().RunAsync(FakeReputationSource.FreeKey, Token);
     }
 
+    private async Task OweReportAsync(string? address)
+    {
+        var scan = await _rig.ScanAsync();
+        await Cards.KeepAsync(
+            new KeptCard("card", scan.Id, "slack", "C1", address, Joined: false, ReportLanguage.Korean, CardKind.Report), "dead worker", CardOutbox.Lease, Now, Token);
+        await Cards.EndLeasesAsync("dead worker", Now, Token);
+    }
+
     private async Task DueAsync()
     {
         await KeepAsync(await _rig.ScanAsync(), "dead worker");
@@ -244,6 +317,6 @@ public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
     private Task<TimeSpan> DeliverAsync() => Keeper().DeliverNextAsync(_slack, Token);
 
     private CardKeeper Keeper() => new(
-        [_slack], Cards, _rig.Services.GetRequiredService<IScanStore>(), new VerdictCards(_rig.Scans, new NoReportLocator(), null, _picture, NullLogger<VerdictCards>.Instance),
-        _rig.Services.GetRequiredService<WorkerPresence>(), _rig.Time, NullLogger<CardKeeper>.Instance);
+        [_slack], Cards, _rig.Services.GetRequiredService<IScanStore>(), new VerdictCards(_rig.Scans, _locator, null, _picture, NullLogger<VerdictCards>.Instance),
+        new ReportCards(_locator, new FakeRenderer()), _rig.Services.GetRequiredService<WorkerPresence>(), _rig.Time, NullLogger<CardKeeper>.Instance);
 }

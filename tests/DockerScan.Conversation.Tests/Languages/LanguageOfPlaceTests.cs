@@ -104,7 +104,7 @@ public sealed class LanguageOfPlaceTests : IAsyncLifetime, IDisposable
         await _rig.Services.GetRequiredService<ResultAmender>().RunAsync(FakeReputationSource.FreeKey, Token);
         var keeper = new CardKeeper(
             [_outlet], _rig.Services.GetRequiredService<ICardStore>(), _rig.Services.GetRequiredService<IScanStore>(),
-            new VerdictCards(_rig.Scans, new NoReportLocator(), null, null, NullLogger<VerdictCards>.Instance), _rig.Services.GetRequiredService<WorkerPresence>(), _rig.Time, NullLogger<CardKeeper>.Instance);
+            new VerdictCards(_rig.Scans, new NoReportLocator(), null, null, NullLogger<VerdictCards>.Instance), new ReportCards(new NoReportLocator(), null), _rig.Services.GetRequiredService<WorkerPresence>(), _rig.Time, NullLogger<CardKeeper>.Instance);
         await keeper.DeliverNextAsync(_outlet, Token);
     }
 }

@@ -43,4 +43,27 @@ public sealed class ChatMessageTests
     [InlineData(0.5, 0.5)]
     public void ProgressLine_Fraction_IsWithinBounds(double fraction, double? expected)
         => Assert.Equal(expected, new ChatProgressLine("l", null, fraction, null, "running").Fraction);
+
+    [Theory]
+    [InlineData("https://scan.example/a", true)]
+    [InlineData("http://127.0.0.1:8080/a", true)]
+    [InlineData("javascript:alert(1)", false)]
+    [InlineData("file:///etc/passwd", false)]
+    [InlineData("/reports/a", false)]
+    public void Field_Link_IsAnAddressOfTheWebOrNone(string address, bool isLink)
+        => Assert.Equal(isLink, new ChatField("n", "v", new Uri(address, UriKind.RelativeOrAbsolute)).Link is not null);
+
+    [Fact]
+    public void Field_OverlongLink_IsNoneAndNotCut()
+        => Assert.Null(new ChatField("n", "v", new Uri("https://scan.example/" + new string('a', ChatLimits.Link))).Link);
+
+    [Fact]
+    public void Said_FileThatIsTheAnswer_HasItsHintUntilTheFileIsGone()
+    {
+        var message = new ChatMessage { Title = "t", Text = "text", Attachment = new ChatAttachment("f", "text/html", default) { Hint = "hint" } };
+
+        Assert.Equal("hint\ntext", message.Said);
+        Assert.Equal(("refused\ntext", null), (message.WithoutFile("refused").Said, message.WithoutFile("refused").Attachment));
+        Assert.Equal("text", (message with { Attachment = new ChatAttachment("f", "image/png", default) }).Said);
+    }
 }

@@ -80,14 +80,38 @@ public sealed class DiscordResponderTests
         Assert.Equal(["post 1", "post end"], _channel.Calls);
     }
 
-    [Fact]
-    public async Task Post_FileMissing_SaysSo()
+    [Theory]
+    [InlineData(DiscordProblem.Forbidden, 50013, "Discord has not given the app Attach Files")]
+    [InlineData(DiscordProblem.Invalid, 40005, "at most 10.5 MB can be attached")]
+    [InlineData(DiscordProblem.Invalid, 50035, "Discord did not take it (50035)")]
+    public async Task Post_FileIsNotTaken_MessageGoesWithoutItAndSaysWhy(object problem, int code, string expected)
     {
-        var responder = Responder();
+        _channel.Errors.Enqueue(new DiscordException((DiscordProblem)problem, "no", code));
 
-        await responder.PostAsync(new ChatMessage { Title = "end", Attachment = ChatAttachment.FromPath("report.html", "text/html", "/nowhere/report.html") }, Token);
+        await Responder().PostAsync(WithFile(new byte[] { 1 }), Token);
 
-        Assert.Contains("could not be attached", _channel.Last!.Embeds[0].Description, StringComparison.Ordinal);
+        Assert.Equal(["post end"], _channel.Calls);
+        Assert.Contains(expected, Unescaped(), StringComparison.Ordinal);
+        Assert.Empty(_channel.Last!.Attachments);
+        Assert.Null(_channel.Upload);
+    }
+
+    [Fact]
+    public async Task Post_FileTooLarge_IsNotEvenTried()
+    {
+        await Responder().PostAsync(WithFile(new byte[ChatLimits.File + 1]), Token);
+
+        Assert.Null(_channel.Upload);
+        Assert.Contains("at most 10.5 MB can be attached", Unescaped(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_FileThatIsTheAnswer_GoesAlongWithItsHint()
+    {
+        await Responder().PostAsync(WithFile(new byte[] { 1, 2 }), Token);
+
+        Assert.Equal([1, 2], _channel.Upload!.Content.ToArray());
+        Assert.Equal("Open it.", _channel.Last!.Embeds[0].Description);
     }
 
     [Theory]
@@ -128,6 +152,11 @@ public sealed class DiscordResponderTests
     [Fact]
     public async Task TryAccept_Message_NeedsNoAnswer() => Assert.True(await Responder().TryAcceptAsync(Token));
 
+    private static ChatMessage WithFile(ReadOnlyMemory<byte> content)
+        => new() { Title = "end", Attachment = new ChatAttachment("report.html", "text/html", content) { Hint = "Open it." } };
+
+    private string Unescaped() => _channel.Last!.Embeds[0].Description!.Replace("\\", string.Empty, StringComparison.Ordinal);
+
     private static ChatMessage Working(string title) => new() { Title = title, IsWorking = true };
 
     private DiscordResponder Responder(IInteractionReply? reply = null) => new(null, reply, _channel, "1", _time, NullLogger.Instance);
@@ -153,8 +182,11 @@ public sealed class DiscordResponderTests
 
         public DiscordMessage? Last { get; private set; }
 
+        public DiscordUpload? Upload { get; private set; }
+
         public Task<string> PostAsync(DiscordMessage message, DiscordUpload? upload, CancellationToken cancellationToken)
         {
+            Upload = upload;
             Take("post", message);
             return Task.FromResult("1");
         }

@@ -321,7 +321,7 @@ public sealed class DiscordGatewayTests
     public async Task Attachment_OfTheLastCard_IsSent()
     {
         await using var harness = new DiscordHarness();
-        harness.Command.Finished = new ChatMessage { Title = "finished", Attachment = ChatAttachment.FromBytes("a\"b.json", "application/json", "{}"u8.ToArray()) };
+        harness.Command.Finished = new ChatMessage { Title = "finished", Attachment = new ChatAttachment("a\"b.json", "application/json", "{}"u8.ToArray()) };
         harness.Command.Release();
         await harness.ConnectAsync();
 

@@ -14,39 +14,60 @@ internal sealed class ServedApp : IAsyncDisposable
     private readonly DirectoryInfo _folder;
     private readonly WebApplication _app;
 
-    private ServedApp(DirectoryInfo folder, WebApplication app)
+    private ServedApp(DirectoryInfo folder, WebApplication app, LogLines log)
     {
-        (_folder, _app) = (folder, app);
+        (_folder, _app, Log) = (folder, app, log);
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
+    public LogLines Log { get; }
+
     public HttpClient Client { get; }
+
+    public string Data => Path.Combine(_folder.FullName, "data");
 
     public string Reports => Path.Combine(_folder.FullName, "data", "reports");
 
-    public static async Task<ServedApp> StartAsync(CancellationToken cancellationToken)
+    /// <summary>Starts it.</summary>
+    /// <param name="cancellationToken">Stops the start.</param>
+    /// <param name="sections">More of the settings' members, each with a comma before it.</param>
+    /// <param name="time">The clock; null for the real one.</param>
+    public static async Task<ServedApp> StartAsync(CancellationToken cancellationToken, string sections = "", TimeProvider? time = null)
     {
         var folder = Directory.CreateTempSubdirectory("dockerscan-web-");
         var settings = Path.Combine(folder.FullName, "settings.json");
-        await File.WriteAllTextAsync(settings, """{ "Docker": { "Host": "unix:///nowhere/docker.sock" } }""", cancellationToken);
+        await File.WriteAllTextAsync(settings, $$"""{ "Docker": { "Host": "unix:///nowhere/docker.sock" }{{sections}} }""", cancellationToken);
         var builder = WebApplication.CreateSlimBuilder();
+        var log = new LogLines();
         builder.Logging.ClearProviders();
+        builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace).AddFilter<LogLines>(null, LogLevel.Trace);
+        if (time is not null)
+        {
+            builder.Services.AddSingleton(time);
+        }
+
         builder.Services.AddDockerScan(Settings.Load(new FileInfo(settings)), new DataFolder(Path.Combine(folder.FullName, "data")));
         builder.Services.AddReportPages();
         builder.Services.AddHostGuard();
         builder.Services.AddSingleton<HealthMonitor>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<HealthMonitor>());
         builder.Services.AddSingleton<IChatHttpEndpoint, SignedEndpoint>();
+        builder.Services.AddChatPlatforms();
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
+        app.UsePageHeaders();
         app.UseHostGuard();
         app.MapHealth();
         app.MapReports();
         app.MapChatEndpoints();
         await app.Services.GetRequiredService<IScanStore>().InitializeAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
-        return new ServedApp(folder, app);
+        return new ServedApp(folder, app, log);
     }
+
+    public T Get<T>()
+        where T : notnull
+        => _app.Services.GetRequiredService<T>();
 
     public async Task KeepAsync(ScanResult result, CancellationToken cancellationToken)
     {

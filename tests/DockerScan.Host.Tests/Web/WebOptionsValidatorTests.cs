@@ -25,4 +25,10 @@ public sealed class WebOptionsValidatorTests
         Assert.Equal(expected is null, result.Succeeded);
         Assert.All(result.Failures ?? [], failure => Assert.StartsWith(expected + " ", failure, StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData(400, true)]
+    [InlineData(401, false)]
+    public void Validate_PublicUrlsLength_LeavesRoomForALinkInACard(int length, bool isAllowed)
+        => Assert.Equal(isAllowed, new WebOptionsValidator().Validate(null, new WebOptions { PublicUrl = "https://scan.example/".PadRight(length, 'a') }).Succeeded);
 }

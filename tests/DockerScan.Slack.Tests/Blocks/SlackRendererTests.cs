@@ -112,12 +112,22 @@ public sealed class SlackRendererTests
         var card = SlackRenderer.Render(new ChatMessage
         {
             Title = "t", Text = "https://evil.example",
-            Fields = [new ChatField("보고서", "https://scan.example/reports/a", isLink: true), new ChatField("Report", "https://evil.example/x"), new ChatField("Report", "javascript:alert(1)", isLink: true)],
+            Fields = [new ChatField("보고서", "열기", new Uri("https://scan.example/reports/a")), new ChatField("Report", "https://evil.example/x"), new ChatField("Report", "open", new Uri("javascript:alert(1)"))],
         });
 
         var links = card.Blocks.ToJsonString().Split("\"type\":\"link\"").Length - 1;
         Assert.Equal(1, links);
         Assert.Contains("\"url\":\"https://scan.example/reports/a\"", card.Blocks.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_FileThatIsTheAnswer_SaysWhatToDoWithItAlsoInTheNotification()
+    {
+        var message = new ChatMessage { Title = "t", Text = "Not complete.", Attachment = new ChatAttachment("r.html", "text/html", new byte[] { 1 }) { Hint = "Open it." } };
+
+        Assert.Contains("Open it.", Texts(SlackRenderer.Render(message).Blocks));
+        Assert.Contains("Open it.", SlackRenderer.Render(message).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Open it.", Texts(SlackRenderer.Render(message.WithoutFile("Refused.")).Blocks));
     }
 
     [Fact]
@@ -139,7 +149,7 @@ public sealed class SlackRendererTests
         Title = text,
         Text = text,
         Verdict = new ChatVerdict(Verdict.High, Verdict.High),
-        Fields = [new ChatField(text, text), new ChatField("Report", text, isLink: true)],
+        Fields = [new ChatField(text, text), new ChatField(text, text, new Uri("https://scan.example/reports/a"))],
         Progress = [new ChatProgressLine(text, null, 0.5, text, text), new ChatProgressLine(text, StageOutcome.Failed, null, text, text)],
         Sections = [new ChatSection(text, [new ChatLine(text, ChatTone.Danger, text), new ChatLine(text)])],
         Buttons = [new ChatButton(text.Length > 50 ? text[..50] : text, text, "findings k3v9x2m4q8"), new ChatButton("b", string.Empty, "report x")],

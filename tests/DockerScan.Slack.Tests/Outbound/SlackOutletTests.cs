@@ -1,5 +1,7 @@
+using System.Text;
 using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Messages;
+using DockerScan.Core;
 using DockerScan.Slack.Api;
 using DockerScan.Slack.Outbound;
 using DockerScan.TestKit.Slack;
@@ -47,10 +49,70 @@ public sealed class SlackOutletTests
         var outlet = new SlackOutlet(slack.Get<SlackMessages>(), NullLogger<SlackOutlet>.Instance);
         var address = await outlet.PostAsync(LoopbackSlack.Channel, null, Card("first"), Token);
 
-        await outlet.UpdateAsync(address, Card("second") with { Attachment = ChatAttachment.FromBytes("scan.png", "image/png", new byte[] { 1, 2 }) }, Token);
+        await outlet.UpdateAsync(address, Card("second") with { Attachment = new ChatAttachment("scan.png", "image/png", new byte[] { 1, 2 }) }, Token);
 
         var upload = slack.Server.Calls.Single(call => call.Method == "files.completeUploadExternal");
         Assert.Equal(slack.Server.Calls[0].Answer["ts"]!.ToString(), upload.Text("thread_ts"));
+    }
+
+    [Theory]
+    [InlineData("C0LOOPBACK")]
+    [InlineData("C0LOOPBACK/{0}")]
+    public async Task PostAsync_ReportAsAFile_LiesInTheThread(string place)
+    {
+        await using var slack = new SlackHarness();
+        var outlet = new SlackOutlet(slack.Get<SlackMessages>(), NullLogger<SlackOutlet>.Instance);
+        var root = (await outlet.PostAsync(LoopbackSlack.Channel, null, Card("root"), Token)).Split('/')[1];
+
+        var address = await outlet.PostAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, place, root), "key", Report(), Token);
+
+        var thread = place.Contains('/', StringComparison.Ordinal) ? root : address.Split('/')[1];
+        Assert.Equal(new SlackFile("dockerscan-x.html", LoopbackSlack.Channel, thread, "<!DOCTYPE html>보고서"), Assert.Single(slack.Server.Files));
+    }
+
+    [Fact]
+    public async Task PostAsync_ScopeIsMissing_CardSaysWhichAndIsTheAnswer()
+    {
+        await using var slack = new SlackHarness();
+        slack.Server.MaySendFiles = false;
+        var outlet = new SlackOutlet(slack.Get<SlackMessages>(), NullLogger<SlackOutlet>.Instance);
+
+        var address = await outlet.PostAsync(LoopbackSlack.Channel, null, Report() with { Language = ReportLanguage.Korean }, Token);
+
+        var card = slack.Server.Message(address.Split('/')[1])!;
+        Assert.Contains("files:write", card["text"]!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("권한", card["text"]!.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Open it.", card["text"]!.ToString(), StringComparison.Ordinal);
+        Assert.Single(slack.Server.Calls, call => call.Method == "chat.postMessage");
+    }
+
+    [Fact]
+    public async Task PostAsync_SlackIsAwayForTheFile_IsTriedAgainByWhoAsked()
+    {
+        await using var slack = new SlackHarness();
+        for (var attempt = 0; attempt < 4; attempt++)
+        {
+            slack.Server.Fail("files.getUploadURLExternal", SlackFault.RateLimited(0));
+        }
+
+        var outlet = new SlackOutlet(slack.Get<SlackMessages>(), NullLogger<SlackOutlet>.Instance);
+
+        await Assert.ThrowsAsync<SlackException>(() => outlet.PostAsync(LoopbackSlack.Channel, null, Report(), Token));
+        await outlet.PostAsync(LoopbackSlack.Channel, null, Report(), Token);
+
+        Assert.Single(slack.Server.Files);
+    }
+
+    [Fact]
+    public async Task PostAsync_PictureIsNotTaken_CardStandsAsItIs()
+    {
+        await using var slack = new SlackHarness();
+        slack.Server.MaySendFiles = false;
+        var outlet = new SlackOutlet(slack.Get<SlackMessages>(), NullLogger<SlackOutlet>.Instance);
+
+        await outlet.PostAsync(LoopbackSlack.Channel, null, Card("card") with { Attachment = new ChatAttachment("scan.png", "image/png", new byte[] { 1 }) }, Token);
+
+        Assert.DoesNotContain(slack.Server.Calls, call => call.Method == "chat.update");
     }
 
     [Theory]
@@ -82,6 +144,11 @@ public sealed class SlackOutletTests
     [InlineData("C1/1/2/3", false)]
     public void TryParse_Address_IsReadAsItWasWritten(string text, bool isOne)
         => Assert.Equal(isOne ? text : null, SlackAddress.TryParse(text)?.ToString());
+
+    private static ChatMessage Report() => Card("report") with
+    {
+        Attachment = new ChatAttachment("dockerscan-x.html", "text/html", Encoding.UTF8.GetBytes("<!DOCTYPE html>보고서")) { Hint = "Open it." },
+    };
 
     private static ChatMessage Card(string title) => new() { Title = title };
 }

@@ -179,6 +179,40 @@ public sealed class SlackSocketTests
     }
 
     [Fact]
+    public async Task Command_AnsweredWithAFile_LiesInTheThreadAlsoWhenSlackIsAwayAtFirst()
+    {
+        await using var slack = new SlackHarness();
+        slack.Server.Fail("files.getUploadURLExternal", SlackFault.ServerError);
+        slack.Server.Fail("files.completeUploadExternal", SlackFault.RateLimited(0));
+        slack.Command.Finished = new ChatMessage { Title = "report", Attachment = new ChatAttachment("dockerscan-x.html", "text/html", "<!DOCTYPE html>"u8.ToArray()) { Hint = "Open it." } };
+        slack.Command.Release();
+        await slack.ConnectAsync();
+
+        await slack.Server.SendCommandAsync("/scan", "redis:7", Token);
+        await slack.Server.WaitForCallAsync(call => call is { Method: "files.completeUploadExternal", Succeeded: true }, Token);
+
+        var card = slack.Server.Calls.First(call => call.Method == "chat.postMessage").Answer["ts"]!.ToString();
+        Assert.Equal(new SlackFile("dockerscan-x.html", LoopbackSlack.Channel, card, "<!DOCTYPE html>"), Assert.Single(slack.Server.Files));
+    }
+
+    [Theory]
+    [InlineData("missing_scope", "files:write")]
+    [InlineData("file_uploads_disabled", "did not take it (file_uploads_disabled)")]
+    public async Task Command_AnsweredWithAFileThatIsRefused_CardSaysWhy(string error, string expected)
+    {
+        await using var slack = new SlackHarness();
+        slack.Server.Fail("files.getUploadURLExternal", SlackFault.Refused(error));
+        slack.Command.Finished = new ChatMessage { Title = "report", Attachment = new ChatAttachment("dockerscan-x.html", "text/html", "x"u8.ToArray()) { Hint = "Open it." } };
+        slack.Command.Release();
+        await slack.ConnectAsync();
+
+        await slack.Server.SendCommandAsync("/scan", "redis:7", Token);
+
+        await slack.Server.WaitForCallAsync(call => call.Method == "chat.update" && call.Text("text")!.Contains(expected, StringComparison.Ordinal), Token);
+        Assert.Empty(slack.Server.Files);
+    }
+
+    [Fact]
     public async Task Card_TooLong_GoesAlongAsAFileWithoutTheToken()
     {
         await using var slack = new SlackHarness();

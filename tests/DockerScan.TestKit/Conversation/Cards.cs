@@ -19,17 +19,27 @@ public static class Cards
 {
     public static readonly ScanId Id = ScanId.Parse("k3v9x2m4q8");
 
+    /// <summary>What the report's link of a card leads to; nothing else in a card is a link.</summary>
+    public static readonly Uri ReportAddress = new("https://scan.example/reports/k3v9x2m4q8?lang=en&until=1798502400&sig=nhVUXrUmGo_0WNrWZ3ye3hgoVFnfOXJ9f9h-3CN0Zx4");
+
     public static ChatMessage Working(int stages = 3, ReportLanguage language = ReportLanguage.English)
         => ScanCardBuilder.Working(Subject(joined: false, language), new ScanProgress(Id, ScanPhase.Running, 0, [.. Stages.Take(stages)], null));
 
     public static ChatMessage Joined(ReportLanguage language = ReportLanguage.English)
         => ScanCardBuilder.Working(Subject(joined: true, language), new ScanProgress(Id, ScanPhase.Queued, 2, [], null));
 
-    public static ChatMessage Clean(ReportLanguage language = ReportLanguage.English) => ScanCardBuilder.Finished(Result(), Report, language: language);
+    /// <summary>Nothing was found.</summary>
+    /// <param name="language">Its language.</param>
+    /// <param name="isLocal">As a terminal of this machine shows it: with the report's path.</param>
+    public static ChatMessage Clean(ReportLanguage language = ReportLanguage.English, bool isLocal = false)
+        => ScanCardBuilder.Finished(Result(), isLocal ? Files : null, language: language);
 
-    public static ChatMessage Vulnerable(ReportLanguage language = ReportLanguage.English)
+    /// <summary>Something was found.</summary>
+    /// <param name="language">Its language.</param>
+    /// <param name="isLocal">As a terminal of this machine shows it: with the report's path.</param>
+    public static ChatMessage Vulnerable(ReportLanguage language = ReportLanguage.English, bool isLocal = false)
         => ScanCardBuilder.Finished(
-            Result(Secret(), Vulnerability("CVE-2023-0286", "3.0.15"), Vulnerability("CVE-2023-0464", "3.0.15")), Report, language: language);
+            Result(Secret(), Vulnerability("CVE-2023-0286", "3.0.15"), Vulnerability("CVE-2023-0464", "3.0.15")), isLocal ? Files : Link, language: language);
 
     public static ChatMessage Unknown(ReportLanguage language = ReportLanguage.English) => ScanCardBuilder.Finished(
         Result(Vulnerability("CVE-2023-0286", null)) with
@@ -46,7 +56,7 @@ public static class Cards
     public static ChatMessage Reused(ReportLanguage language) => ScanCardBuilder.Reused(
         Subject(joined: false, language) with { Reference = ImageReference.Parse("redis:7.2") },
         Result() with { Reputations = [Looked("198.41.0.4", Reputation.Malicious), Looked("198.41.0.5", Reputation.Pending), Looked("198.41.0.6", Reputation.Unknown)] },
-        new ReportLocation(new Uri("https://scan.example/reports/k3v9x2m4q8"), null));
+        Link);
 
     public static ChatMessage Cancelled(ReportLanguage language) => ScanCardBuilder.Cancelled(Subject(joined: false, language));
 
@@ -63,7 +73,9 @@ public static class Cards
         return ScanCardBuilder.Finished(Result(finding with { Details = finding.Details with { Target = text, Title = text } }));
     }
 
-    private static readonly ReportLocation Report = new(null, new ReportPaths("/data/k3v9x2m4q8/report.md", "/data/k3v9x2m4q8/report.html", "/data/k3v9x2m4q8/report.json"));
+    private static readonly ReportLocation Link = new(new ReportLink(ReportAddress, DateTimeOffset.FromUnixTimeSeconds(1_798_502_400)), null);
+
+    private static readonly ReportLocation Files = new(null, new ReportPaths("/data/k3v9x2m4q8/report.md", "/data/k3v9x2m4q8/report.html", "/data/k3v9x2m4q8/report.json"));
 
     private static readonly IReadOnlyList<StageProgress> Stages =
     [

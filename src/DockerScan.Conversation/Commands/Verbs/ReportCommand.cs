@@ -1,20 +1,17 @@
-using DockerScan.Conversation.Cards;
+using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Messages;
-using DockerScan.Conversation.Reports;
 using DockerScan.Conversation.Requests;
-using DockerScan.Conversation.Strings;
-using DockerScan.Core.Reading;
 using DockerScan.Core.Scans;
 
 namespace DockerScan.Conversation.Commands.Verbs;
 
 /// <summary><c>report SCAN</c>.</summary>
-internal sealed class ReportCommand(ScanFinder finder, IReportLocator reports) : IChatCommand
+internal sealed class ReportCommand(ScanFinder finder, ReportCards cards, CardOutbox outbox) : IChatCommand
 {
     public CommandDeclaration Declaration { get; } = new()
     {
         Name = "report",
-        Summary = "Says where the report of a scan can be read",
+        Summary = "Gives the report of a scan: a link or the file",
         Arguments = [new CommandArgument("scan", "a scan id, or an image for its newest scan")],
         Examples = [new CommandExample("report k3v9x2m4q8", "of one scan"), new CommandExample("report redis:7", "of the newest")],
     };
@@ -22,44 +19,24 @@ internal sealed class ReportCommand(ScanFinder finder, IReportLocator reports) :
     public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
     {
         var result = await finder.GetAsync(invocation.Get("scan"), cancellationToken);
-        var report = await reports.FindAsync(result, cancellationToken);
-        if (report is null or { Url: null, Paths: null })
-        {
-            throw new UserFacingException($"No report of scan {result.Id} is kept. Type: rescan {result.Id}");
-        }
-
-        await responder.PostAsync(Card(result, report, CardStrings.In(invocation.Language)), cancellationToken);
+        var answer = await cards.MakeAsync(result, invocation.Language, responder.IsLocal, cancellationToken)
+            ?? throw new UserFacingException($"No report of scan {result.Id} is kept. Type: rescan {result.Id}");
+        await DeliverAsync(result, answer, invocation, responder, cancellationToken);
     }
 
-    private static ChatMessage Card(ScanResult result, ReportLocation report, CardStrings strings) => new()
+    // From before it is posted somebody owes it, whatever becomes of this process or the platform.
+    private async Task DeliverAsync(ScanResult result, ChatMessage answer, CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
     {
-        Title = strings.ReportOf(result.Reference.Familiar),
-        Verdict = new ChatVerdict(result.Verdict, result.AtLeast, strings.Language),
-        Text = result.Complete ? string.Empty : strings.Incomplete,
-        Fields =
-        [
-            .. Places(report, strings),
-            new ChatField(strings.Findings, ScanCardBuilder.Counts(new FindingsReading(result.Findings), strings)),
-            new ChatField(strings.Scan, result.Id.Value),
-        ],
-        Attachment = report.Paths is { } paths ? ChatAttachment.FromPath($"dockerscan-{result.Id}.html", "text/html", paths.Html) : null,
-        Buttons = [ScanButtons.Findings(result.Id, strings), ScanButtons.Rescan(result.Id, strings)],
-        Thread = result.Id.Value,
-        Language = strings.Language,
-    };
-
-    private static IEnumerable<ChatField> Places(ReportLocation report, CardStrings strings)
-    {
-        if (report.Url is { } url)
+        var card = await outbox.KeepReportAsync(result.Id, invocation.Language, invocation.Request.Platform, responder.Place, cancellationToken);
+        try
         {
-            yield return new ChatField(strings.Link, url.AbsoluteUri);
+            await new KeptAnswer(outbox, card, responder).PostAsync(answer, cancellationToken);
+            await outbox.DoneAsync(card, cancellationToken);
         }
-
-        if (report.Paths is { } paths)
+        catch (Exception e)
         {
-            yield return new ChatField(strings.WebPage, paths.Html);
-            yield return new ChatField("Markdown", paths.Markdown);
-            yield return new ChatField("JSON", paths.Json);
+            await outbox.LeaveAsync(card, isFailure: e is not OperationCanceledException);
+            throw;
         }
     }
 }

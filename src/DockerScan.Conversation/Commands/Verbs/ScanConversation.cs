@@ -22,7 +22,7 @@ internal sealed class ScanConversation(IScanService scans, VerdictCards verdicts
         {
             await answer.PostAsync(ScanCardBuilder.Working(subject, queued), cancellationToken);
             await FollowAsync(subject, queued, answer, cancellationToken);
-            var (message, result) = await verdicts.MakeAsync(subject, responder.ShowsFiles, cancellationToken);
+            var (message, result) = await verdicts.MakeAsync(subject, responder.ShowsFiles, responder.IsLocal, cancellationToken);
             await answer.UpdateAsync(message, cancellationToken);
             await outbox.ShownAsync(card, result?.Revision ?? 0, cancellationToken);
         }

@@ -1,10 +1,8 @@
 using DockerScan.Conversation.Messages;
-using DockerScan.Conversation.Reports;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Health;
 using DockerScan.Core.Images;
-using DockerScan.Core.Reports;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 using Microsoft.Extensions.DependencyInjection;
@@ -71,26 +69,6 @@ public sealed class LookupCommandTests
         => Assert.Contains(expected, (await new ChatHarness(_scans).SendAsync(text)).Text, StringComparison.Ordinal);
 
     [Fact]
-    public async Task Report_Located_GivesLinkAndFile()
-    {
-        _scans.Results[Sample.Id.Value] = Sample.Result();
-        var chat = new ChatHarness(_scans, services => services.AddSingleton<IReportLocator>(new Locator()));
-
-        var answer = await chat.SendAsync($"report {Sample.Id}");
-
-        Assert.Equal(["https://scan.example/r/1", "/r/report.html", "/r/report.md", "/r/report.json"], answer.Fields.Take(4).Select(field => field.Value));
-        Assert.Equal("/r/report.html", answer.Attachment?.Path);
-    }
-
-    [Fact]
-    public async Task Report_NotKept_SaysHowToGetOne()
-    {
-        _scans.Results[Sample.Id.Value] = Sample.Result();
-
-        Assert.Contains($"rescan {Sample.Id}", (await new ChatHarness(_scans).SendAsync($"report {Sample.Id}")).Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Diff_OtherRepositories_ComparesByWhatWasFound()
     {
         var (kept, gone, added) = (Sample.Vulnerability("CVE-1", "a"), Sample.Vulnerability("CVE-2", "b"), Sample.Vulnerability("CVE-3", "c"));
@@ -149,12 +127,6 @@ public sealed class LookupCommandTests
 
     [Fact]
     public async Task Status_NoProbes_IsNotHealthy() => Assert.Equal(ChatTone.Unknown, (await new ChatHarness(_scans).SendAsync("status")).Tone);
-
-    private sealed class Locator : IReportLocator
-    {
-        public Task<ReportLocation?> FindAsync(ScanResult result, CancellationToken cancellationToken)
-            => Task.FromResult<ReportLocation?>(new ReportLocation(new Uri("https://scan.example/r/1"), new ReportPaths("/r/report.md", "/r/report.html", "/r/report.json")));
-    }
 
     private sealed class Probe(Func<CancellationToken, Task<IReadOnlyList<HealthReport>>> probe) : IHealthProbe
     {
