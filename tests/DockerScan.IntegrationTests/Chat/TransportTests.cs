@@ -1,10 +1,7 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using DockerScan.TestKit.Discord;
 using DockerScan.TestKit.Slack;
 using DockerScan.TestKit.VirusTotal;
-using NSec.Cryptography;
 
 namespace DockerScan.IntegrationTests.Chat;
 
@@ -17,8 +14,6 @@ public sealed class TransportTests
     // What only a finished card has.
     private const string Finished = "findings ";
 
-    // RFC 8032, section 7.1, test 1.
-    private static readonly byte[] Seed = Convert.FromHexString("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60");
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     [Fact]
@@ -66,7 +61,7 @@ public sealed class TransportTests
     {
         using var limit = Limited();
         await using var discord = LoopbackDiscord.Start();
-        using var host = DiscordHost(discord, "Gateway");
+        using var host = DiscordParts.Host(discord, "Gateway");
         await using var serve = await ServeProcess.StartAsync(host, limit.Token);
         await discord.WaitForSessionsAsync(1, 0, limit.Token);
 
@@ -80,14 +75,14 @@ public sealed class TransportTests
     {
         using var limit = Limited();
         await using var discord = LoopbackDiscord.Start();
-        using var host = DiscordHost(discord, "Http");
+        using var host = DiscordParts.Host(discord, "Http");
         await using var serve = await ServeProcess.StartAsync(host, limit.Token);
         using var client = new HttpClient();
         var interaction = discord.MakeInteraction(2, new JsonObject { ["id"] = "1", ["name"] = "scan", ["type"] = 1, ["options"] = Options() });
         discord.AcknowledgeInAnswer(interaction["token"]!.ToString());
 
-        Assert.Equal(401, (await PostDiscordAsync(client, serve.Address, interaction.ToJsonString(), isForged: true, limit.Token)).Status);
-        Assert.Equal((200, """{"type":5}"""), await PostDiscordAsync(client, serve.Address, interaction.ToJsonString(), isForged: false, limit.Token));
+        Assert.Equal(401, (await DiscordParts.PostAsync(client, serve.Address, interaction.ToJsonString(), limit.Token, isForged: true)).Status);
+        Assert.Equal((200, """{"type":5}"""), await DiscordParts.PostAsync(client, serve.Address, interaction.ToJsonString(), limit.Token));
 
         await FinishedAsync(discord, limit.Token);
     }
@@ -200,21 +195,6 @@ public sealed class TransportTests
         return limit;
     }
 
-    private static HostProcess DiscordHost(LoopbackDiscord discord, string mode)
-    {
-        var host = new HostProcess();
-        foreach (var (key, value) in new Dictionary<string, string>
-        {
-            ["Enabled"] = "true", ["Mode"] = mode, ["BotToken"] = LoopbackDiscord.BotToken, ["ApiUrl"] = discord.Api.AbsoluteUri, ["Access__Places__0"] = LoopbackDiscord.Guild,
-            ["PublicKey"] = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
-        })
-        {
-            host.Environment["DOCKERSCAN__Discord__" + key] = value;
-        }
-
-        return host;
-    }
-
     private static JsonArray Options() =>
     [
         new JsonObject { ["name"] = "image", ["type"] = 3, ["value"] = Image }, new JsonObject { ["name"] = "no-sandbox", ["type"] = 5, ["value"] = true },
@@ -237,16 +217,4 @@ public sealed class TransportTests
     private static bool Has(JsonObject json, string text) => Plain(json).Contains(text, StringComparison.Ordinal);
 
     private static string Plain(JsonObject json) => json.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-
-    private static async Task<(int Status, string Body)> PostDiscordAsync(HttpClient client, Uri address, string body, bool isForged, CancellationToken cancellationToken)
-    {
-        var stamp = DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        using var key = Key.Import(SignatureAlgorithm.Ed25519, Seed, KeyBlobFormat.RawPrivateKey);
-        var signature = SignatureAlgorithm.Ed25519.Sign(key, Encoding.UTF8.GetBytes(stamp + body + (isForged ? " " : string.Empty)));
-        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "discord/interactions")) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-        message.Headers.Add("X-Signature-Timestamp", stamp);
-        message.Headers.Add("X-Signature-Ed25519", Convert.ToHexStringLower(signature));
-        using var answer = await client.SendAsync(message, cancellationToken);
-        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellationToken));
-    }
 }
