@@ -1,11 +1,12 @@
-using System.Globalization;
 using DockerScan.Conversation.Audit;
 using DockerScan.Conversation.Authorization;
 using DockerScan.Conversation.Commands;
 using DockerScan.Conversation.Languages;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Requests;
+using DockerScan.Conversation.Strings;
 using DockerScan.Core;
+using DockerScan.Core.Checks;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Conversation;
@@ -31,7 +32,7 @@ public sealed class CommandRouter(
         ArgumentNullException.ThrowIfNull(responder);
         var (at, started) = (time.GetUtcNow(), time.GetTimestamp());
         var verb = CommandTokenizer.Verb(request.Text.Length > ChatLimits.CommandText ? request.Text[..ChatLimits.CommandText] : request.Text);
-        var attempt = new Attempt(request, verb, DisplayText.Clean(verb, ShownVerb), new TrackingResponder(responder));
+        var attempt = new Attempt(request, languages.Of(request), verb, DisplayText.Clean(verb, ShownVerb), new TrackingResponder(responder));
         var (outcome, errorId) = (CommandOutcome.Cancelled, (string?)null);
         try
         {
@@ -56,9 +57,9 @@ public sealed class CommandRouter(
         {
             if (await FindRefusalAsync(attempt, cancellationToken) is { } refusal)
             {
-                if (refusal.Length > 0)
+                if (refusal.En.Length > 0)
                 {
-                    await EndAsync(attempt, ErrorCards.Refused(refusal), cancellationToken);
+                    await EndAsync(attempt, ErrorCards.Refused(refusal, attempt.Language), cancellationToken);
                 }
 
                 return (CommandOutcome.Refused, null);
@@ -75,7 +76,7 @@ public sealed class CommandRouter(
             {
                 Request = attempt.Request,
                 Command = command.Declaration,
-                Language = languages.Of(attempt.Request),
+                Language = attempt.Language,
                 Values = CommandParser.Parse(command.Declaration, words),
             };
             attempt.Subject = AuditSubject.Describe(invocation);
@@ -88,26 +89,26 @@ public sealed class CommandRouter(
         }
         catch (UserFacingException problem)
         {
-            await EndAsync(attempt, ErrorCards.Rejected(problem, command?.Declaration), cancellationToken);
+            await EndAsync(attempt, ErrorCards.Rejected(problem, command?.Declaration, attempt.Language), cancellationToken);
             return (CommandOutcome.Rejected, null);
         }
         catch (EngineException failure)
         {
             Log.CommandFailed(logger, attempt.ShownVerb, failure.Failure.Message);
-            await EndAsync(attempt, ErrorCards.Failed(failure.Failure), cancellationToken);
+            await EndAsync(attempt, ErrorCards.Failed(failure.Failure, attempt.Language), cancellationToken);
             return (CommandOutcome.Rejected, null);
         }
         catch (Exception exception)
         {
             var id = ids.NewId();
             Log.CommandBroke(logger, attempt.ShownVerb, id, exception);
-            await EndAsync(attempt, ErrorCards.Internal(id), cancellationToken);
+            await EndAsync(attempt, ErrorCards.Internal(id, attempt.Language), cancellationToken);
             return (CommandOutcome.Failed, id);
         }
     }
 
     // Fail closed: nobody answers for the platform, nobody may. With several, one refusal is enough.
-    private async Task<string?> FindRefusalAsync(Attempt attempt, CancellationToken cancellationToken)
+    private async Task<LocalizedText?> FindRefusalAsync(Attempt attempt, CancellationToken cancellationToken)
     {
         var known = false;
         foreach (var authorizer in _authorizers[attempt.Request.Platform])
@@ -119,15 +120,14 @@ public sealed class CommandRouter(
             }
         }
 
-        return known ? null : "Commands from this platform are not allowed.";
+        return known ? null : CommandStrings.Say(words => words.NotThisPlatform);
     }
 
     private IChatCommand FindCommand(Attempt attempt)
     {
         var length = attempt.Request.Text.Length;
         return length > ChatLimits.CommandText
-            ? throw new UserFacingException(string.Create(
-                CultureInfo.InvariantCulture, $"The command has {length} characters; at most {ChatLimits.CommandText} are allowed."))
+            ? throw new UserFacingException(CommandStrings.Say(words => words.TooLong(length, ChatLimits.CommandText)))
             : catalog.Get(attempt.Verb.Length == 0 ? "help" : attempt.Verb);
     }
 
@@ -157,7 +157,7 @@ public sealed class CommandRouter(
         }
     }
 
-    private sealed record Attempt(ChatRequest Request, string Verb, string ShownVerb, TrackingResponder Responder)
+    private sealed record Attempt(ChatRequest Request, ReportLanguage Language, string Verb, string ShownVerb, TrackingResponder Responder)
     {
         public string Subject { get; set; } = string.Empty;
     }

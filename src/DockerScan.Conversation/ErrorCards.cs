@@ -1,34 +1,42 @@
+using System.Globalization;
 using DockerScan.Conversation.Commands;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Requests;
+using DockerScan.Conversation.Strings;
 using DockerScan.Core;
+using DockerScan.Core.Checks;
 
 namespace DockerScan.Conversation;
 
 /// <summary>The cards for commands that did not do what was asked.</summary>
 internal static class ErrorCards
 {
-    public static ChatMessage Refused(string reason) => new() { Title = "Not allowed", Tone = ChatTone.Danger, Text = reason, IsPrivate = true };
-
-    public static ChatMessage Rejected(UserFacingException problem, CommandDeclaration? command) => new()
+    public static ChatMessage Refused(LocalizedText reason, ReportLanguage language) => new()
     {
-        Title = command is null ? "That did not work" : $"{command.Name}: that did not work",
+        Title = CommandStrings.In(language).NotAllowed, Tone = ChatTone.Danger, Text = reason.In(language), IsPrivate = true, Language = language,
+    };
+
+    public static ChatMessage Rejected(UserFacingException problem, CommandDeclaration? command, ReportLanguage language) => new()
+    {
+        Title = command is null ? CommandStrings.In(language).Undone : CommandStrings.In(language).UndoneOf(command.Name),
         Tone = ChatTone.Warning,
-        Text = problem.Message,
-        Sections = problem.ShowUsage && command is not null ? [.. CommandHelp.Usage(command)] : [],
+        Text = problem.Text.In(language),
+        Sections = problem.ShowUsage && command is not null ? [.. CommandHelp.Usage(command, language)] : [],
+        Language = language,
     };
 
-    public static ChatMessage Failed(ScanFailure failure) => new()
+    public static ChatMessage Failed(ScanFailure failure, ReportLanguage language) => new()
     {
-        Title = "That did not work",
+        Title = CommandStrings.In(language).Undone,
         Tone = ChatTone.Danger,
-        Text = failure.RetryAfter is { } at ? $"{failure.Message}\nTry again after {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC." : failure.Message,
+        Text = failure.RetryAfter is { } at ? $"{failure.Message}\n{CommandStrings.In(language).TryAfter(Time(at))}" : failure.Message,
+        Language = language,
     };
 
-    public static ChatMessage Internal(string id) => new()
+    public static ChatMessage Internal(string id, ReportLanguage language) => new()
     {
-        Title = "Internal error",
-        Tone = ChatTone.Danger,
-        Text = $"Internal error, id {id}. Nothing is known by this answer; the log has the details under that id.",
+        Title = CommandStrings.In(language).Broken, Tone = ChatTone.Danger, Text = CommandStrings.In(language).BrokenWithId(id), Language = language,
     };
+
+    private static string Time(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss}");
 }

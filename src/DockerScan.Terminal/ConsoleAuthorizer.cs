@@ -1,5 +1,6 @@
 using DockerScan.Conversation.Authorization;
 using DockerScan.Conversation.Requests;
+using DockerScan.Core.Checks;
 
 namespace DockerScan.Terminal;
 
@@ -8,7 +9,7 @@ internal sealed class ConsoleAuthorizer : ICommandAuthorizer
 {
     public string Platform => ConsoleChat.Platform;
 
-    public Task<string?> FindRefusalAsync(ChatRequest request, string command, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+    public Task<LocalizedText?> FindRefusalAsync(ChatRequest request, string command, CancellationToken cancellationToken) => Task.FromResult<LocalizedText?>(null);
 
     public bool MayForOthers(ChatRequest request, string command) => true;
 }

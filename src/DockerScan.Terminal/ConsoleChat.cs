@@ -1,6 +1,9 @@
 using DockerScan.Conversation;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Requests;
+using DockerScan.Core;
+using DockerScan.Core.Images;
+using DockerScan.Core.Words;
 using Spectre.Console;
 
 namespace DockerScan.Terminal;
@@ -11,6 +14,11 @@ internal sealed class ConsoleChat(CommandRouter router, ConsoleOutputs outputs, 
     /// <summary>The platform's name in requests.</summary>
     public const string Platform = "console";
 
+    private const string Product = "DockerScan";
+    private const string Exit = "exit";
+
+    // As the answers of its commands are: a terminal is no place whose language could be set.
+    private static readonly Vocabulary Words = Vocabulary.In(ReportLanguage.English);
     private readonly InterruptTarget _interrupt = new();
     private readonly IAnsiConsole _console = outputs.Output.Console;
 
@@ -20,7 +28,7 @@ internal sealed class ConsoleChat(CommandRouter router, ConsoleOutputs outputs, 
         using var session = _interrupt.Enter(cancellationToken);
         if (terminal.IsInteractive)
         {
-            Say("DockerScan. Type scan redis:7, help, or exit.\n");
+            Say($"{Product}. {Words.Welcome($"scan {ReferenceProblem.Example}", "help", Exit)}\n");
         }
 
         while (await ReadAsync(session.Token) is { } line)
@@ -30,7 +38,7 @@ internal sealed class ConsoleChat(CommandRouter router, ConsoleOutputs outputs, 
 
         if (terminal.IsInteractive)
         {
-            Say("Bye.");
+            Say(Words.Farewell);
         }
     }
 
@@ -58,7 +66,7 @@ internal sealed class ConsoleChat(CommandRouter router, ConsoleOutputs outputs, 
                     EndPromptLine();
                 }
 
-                if (line is null || line.Trim().TrimStart('/') is "exit" or "quit")
+                if (line is null || line.Trim().TrimStart('/') is Exit or "quit")
                 {
                     return null;
                 }
@@ -111,7 +119,7 @@ internal sealed class ConsoleChat(CommandRouter router, ConsoleOutputs outputs, 
         var button = unfinished?.Buttons.FirstOrDefault(button => button.Id == ChatButtonIds.Cancel);
         if (button is null)
         {
-            Say(unfinished is null ? "Stopped." : "No longer watching. Somebody else asked for this scan too, so it goes on.");
+            Say(unfinished is null ? Words.Stopped : Words.NoLongerWatching);
             return;
         }
 
@@ -123,7 +131,7 @@ internal sealed class ConsoleChat(CommandRouter router, ConsoleOutputs outputs, 
         }
         catch (OperationCanceledException) when (command.Token.IsCancellationRequested)
         {
-            Say("Not cancelled: the scan goes on.");
+            Say(Words.GoesOn);
         }
     }
 

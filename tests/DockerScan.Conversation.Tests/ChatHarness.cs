@@ -4,6 +4,7 @@ using DockerScan.Conversation.Commands;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Requests;
 using DockerScan.Core;
+using DockerScan.Core.Checks;
 using DockerScan.Core.Stores;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Scanning;
@@ -75,10 +76,10 @@ internal sealed class ChatHarness
 
         public List<string> Asked { get; } = [];
 
-        public Task<string?> FindRefusalAsync(ChatRequest request, string command, CancellationToken cancellationToken)
+        public Task<LocalizedText?> FindRefusalAsync(ChatRequest request, string command, CancellationToken cancellationToken)
         {
             Asked.Add(command);
-            return Task.FromResult(Refusal);
+            return Task.FromResult(Refusal is null ? null : new LocalizedText(Refusal, Refusal));
         }
     }
 

@@ -1,6 +1,7 @@
 using DockerScan.Conversation.Commands;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Requests;
+using DockerScan.Core.Checks;
 
 namespace DockerScan.Discord.Tests;
 
@@ -17,14 +18,16 @@ internal sealed class CardCommand : IChatCommand
     public CommandDeclaration Declaration { get; } = new()
     {
         Name = "scan",
-        Summary = "A test",
-        Arguments = [new CommandArgument("image", "anything", TakesRest: true)],
+        Summary = Text("A test"),
+        Arguments = [new CommandArgument("image", Text("anything"), TakesRest: true)],
         Options =
         [
-            new CommandOption("force", "a flag"), new CommandOption("platform", "a text", CommandValueKind.Text, "P"),
-            new CommandOption("window", "a number", CommandValueKind.Number, "S", 5, 600),
+            new CommandOption("force", Text("a flag")), new CommandOption("platform", Text("a text"), CommandValueKind.Text, "P"),
+            new CommandOption("window", Text("a number"), CommandValueKind.Number, "S", 5, 600),
         ],
     };
+
+    private static LocalizedText Text(string text) => new(text, text);
 
     public void Release() => _go.TrySetResult();
 

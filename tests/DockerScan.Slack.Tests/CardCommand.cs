@@ -1,6 +1,7 @@
 using DockerScan.Conversation.Commands;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Requests;
+using DockerScan.Core.Checks;
 
 namespace DockerScan.Slack.Tests;
 
@@ -17,7 +18,9 @@ internal sealed class CardCommand : IChatCommand
 
     public ChatMessage Finished { get; set; } = new() { Title = "finished" };
 
-    public CommandDeclaration Declaration { get; } = new() { Name = "scan", Summary = "A test", Arguments = [new CommandArgument("image", "anything")] };
+    public CommandDeclaration Declaration { get; } = new() { Name = "scan", Summary = Text("A test"), Arguments = [new CommandArgument("image", Text("anything"))] };
+
+    private static LocalizedText Text(string text) => new(text, text);
 
     public void Release() => _go.TrySetResult();
 

@@ -1,4 +1,6 @@
 using DockerScan.Conversation.Requests;
+using DockerScan.Conversation.Strings;
+using DockerScan.Core.Checks;
 
 namespace DockerScan.Conversation.Authorization;
 
@@ -13,7 +15,7 @@ public sealed class ChatAuthorization(string platform, ChatAccessOptions access,
     private const int RefusalsOfAPlacePerMinute = 60;
     private const string Scan = "scan";
     private const string Rescan = "rescan";
-    private const string NotYou = "Sorry, you may not use this bot here. Ask whoever runs it to add you.";
+    private static readonly LocalizedText Silence = new(string.Empty, string.Empty);
     private readonly RateLimiter _users = new(access.PerUserPerMinute, time);
     private readonly RateLimiter _channels = new(access.PerChannelPerMinute, time);
     private readonly RateLimiter _refusals = new(RefusalsPerMinute, time);
@@ -23,13 +25,13 @@ public sealed class ChatAuthorization(string platform, ChatAccessOptions access,
     public string Platform => platform;
 
     /// <inheritdoc/>
-    public Task<string?> FindRefusalAsync(ChatRequest request, string command, CancellationToken cancellationToken)
+    public Task<LocalizedText?> FindRefusalAsync(ChatRequest request, string command, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
         var (place, channel) = Split(request.Place);
         var refusal = Stranger(place, channel, request) ?? Forbidden(channel, request, command) ?? TooOften(place, channel, request);
-        return Task.FromResult(refusal is null || IsAnswered(place, request) ? refusal : string.Empty);
+        return Task.FromResult(refusal is null || IsAnswered(place, request) ? refusal : Silence);
     }
 
     /// <inheritdoc/>
@@ -50,18 +52,18 @@ public sealed class ChatAuthorization(string platform, ChatAccessOptions access,
         return slash < 0 ? (place, string.Empty) : (place[..slash], place[(slash + 1)..]);
     }
 
-    private string? Stranger(string place, string channel, ChatRequest request)
+    private LocalizedText? Stranger(string place, string channel, ChatRequest request)
         => place.Length > 0 && request.User.Length > 0
             && access.Places.Contains(place, StringComparer.Ordinal)
             && Meets(access.Channels, channel)
             && Meets(access.Users, request.User)
             ? null
-            : NotYou;
+            : CommandStrings.Say(words => words.NotYou);
 
-    private string? Forbidden(string channel, ChatRequest request, string command)
+    private LocalizedText? Forbidden(string channel, ChatRequest request, string command)
         => access.Commands.Where(rule => Covers(rule.Command, command)).All(rule => Meets(rule, channel, request))
             ? null
-            : "Sorry, you may not use this command here. Ask whoever runs the bot to allow it.";
+            : CommandStrings.Say(words => words.NotThisCommand);
 
     // To scan anew is to scan.
     private static bool Covers(string rule, string command)
@@ -77,15 +79,15 @@ public sealed class ChatAuthorization(string platform, ChatAccessOptions access,
 
     private static bool Meets(IList<string> allowed, string id) => allowed.Count == 0 || allowed.Contains(id, StringComparer.Ordinal);
 
-    private string? TooOften(string place, string channel, ChatRequest request)
+    private LocalizedText? TooOften(string place, string channel, ChatRequest request)
     {
         if (!_users.TryTake($"{place}/{request.User}"))
         {
-            return FormattableString.Invariant($"Slow down, please: {access.PerUserPerMinute} commands a minute for one person. Try again in a minute.");
+            return CommandStrings.Say(words => words.TooOften(access.PerUserPerMinute));
         }
 
         return _channels.TryTake($"{place}/{channel}")
             ? null
-            : FormattableString.Invariant($"Slow down, please: {access.PerChannelPerMinute} commands a minute for one channel. Try again in a minute.");
+            : CommandStrings.Say(words => words.TooOftenHere(access.PerChannelPerMinute));
     }
 }

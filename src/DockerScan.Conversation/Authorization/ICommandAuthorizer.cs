@@ -1,4 +1,5 @@
 using DockerScan.Conversation.Requests;
+using DockerScan.Core.Checks;
 
 namespace DockerScan.Conversation.Authorization;
 
@@ -12,7 +13,7 @@ public interface ICommandAuthorizer
     /// <param name="request">The request, hostile until this has answered.</param>
     /// <param name="command">The verb typed, which may be none of ours.</param>
     /// <param name="cancellationToken">Cancels the question.</param>
-    Task<string?> FindRefusalAsync(ChatRequest request, string command, CancellationToken cancellationToken);
+    Task<LocalizedText?> FindRefusalAsync(ChatRequest request, string command, CancellationToken cancellationToken);
 
     /// <summary>Whether a person who may use a command may use it on what others asked for.</summary>
     /// <param name="request">The request.</param>

@@ -1,4 +1,5 @@
 using DockerScan.Conversation.Requests;
+using DockerScan.Conversation.Strings;
 using DockerScan.Core;
 
 namespace DockerScan.Conversation.Commands;
@@ -6,6 +7,8 @@ namespace DockerScan.Conversation.Commands;
 /// <summary>All commands, in the order they are shown.</summary>
 public sealed class CommandCatalog
 {
+    private const string Help = "help";
+    private const int ShownName = 40;
     private readonly Dictionary<string, IChatCommand> _commands = [];
 
     /// <exception cref="InvalidOperationException">Two commands have the same name.</exception>
@@ -47,7 +50,10 @@ public sealed class CommandCatalog
     /// <summary>The command with a name.</summary>
     /// <exception cref="UserFacingException">There is none; it names the nearest.</exception>
     internal IChatCommand Get(string name)
-        => Find(name) ?? throw new UserFacingException(NearestName.Find(name, _commands.Keys) is { } near
-            ? $"There is no command '{Core.DisplayText.Clean(name, 40)}'. Did you mean {near}?"
-            : $"There is no command '{Core.DisplayText.Clean(name, 40)}'. Type help to see all commands.");
+    {
+        var shown = DisplayText.Clean(name, ShownName);
+        return Find(name) ?? throw new UserFacingException(CommandStrings.Say(words => NearestName.Find(name, _commands.Keys) is { } near
+            ? words.NoCommandNear(shown, near)
+            : words.NoCommand(shown, Help)));
+    }
 }

@@ -1,3 +1,5 @@
+using DockerScan.Core.Checks;
+
 namespace DockerScan.Conversation.Commands;
 
 /// <summary>A command's grammar: parsing, help, completion and the platforms' registrations all read it.</summary>
@@ -6,8 +8,8 @@ public sealed record CommandDeclaration
     /// <summary>The verb: 1 to 32 lower-case letters and dashes.</summary>
     public required string Name { get; init; }
 
-    /// <summary>One line of at most 100 characters.</summary>
-    public required string Summary { get; init; }
+    /// <summary>One line of at most 100 characters in each language, without a full stop.</summary>
+    public required LocalizedText Summary { get; init; }
 
     /// <summary>By place, required ones first.</summary>
     public IReadOnlyList<CommandArgument> Arguments { get; init; } = [];

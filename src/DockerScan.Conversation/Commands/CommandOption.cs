@@ -1,3 +1,5 @@
+using DockerScan.Core.Checks;
+
 namespace DockerScan.Conversation.Commands;
 
 /// <summary>A value by its name.</summary>
@@ -8,7 +10,7 @@ namespace DockerScan.Conversation.Commands;
 /// <param name="Minimum">The least number.</param>
 /// <param name="Maximum">The greatest number.</param>
 public sealed record CommandOption(
-    string Name, string Summary, CommandValueKind Kind = CommandValueKind.Flag, string? ValueName = null, int Minimum = 0, int Maximum = int.MaxValue)
+    string Name, LocalizedText Summary, CommandValueKind Kind = CommandValueKind.Flag, string? ValueName = null, int Minimum = 0, int Maximum = int.MaxValue)
 {
     /// <summary><c>--force</c> or <c>--page N</c>.</summary>
     public string Usage => Kind == CommandValueKind.Flag ? $"--{Name}" : $"--{Name} {ValueName}";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DockerScan.Conversation.Requests;
+using DockerScan.Conversation.Strings;
 using DockerScan.Core;
 
 namespace DockerScan.Conversation.Commands;
@@ -26,7 +27,9 @@ internal sealed class CommandParser
         return parser._values;
     }
 
-    private static UserFacingException Problem(string text) => new(text, showUsage: true);
+    private static UserFacingException Problem(Func<CommandStrings, string> text) => new(CommandStrings.Say(text), showUsage: true);
+
+    private static string Dashed(string option) => $"--{option}";
 
     private static string Show(string text) => DisplayText.Clean(text, Shown);
 
@@ -55,21 +58,21 @@ internal sealed class CommandParser
         var equals = word.IndexOf('=', StringComparison.Ordinal);
         var name = (equals < 0 ? word : word[..equals]).TrimStart('-').ToLowerInvariant();
         var option = _command.Options.FirstOrDefault(option => option.Name == name)
-            ?? throw Problem(Unknown(name));
+            ?? throw Unknown(name);
         var given = equals < 0 ? null : word[(equals + 1)..];
         if (!_values.TryAdd(name, option.Kind == CommandValueKind.Flag ? ReadFlag(option, given) : ReadValue(option, given, words)))
         {
-            throw Problem($"--{name} stands there twice.");
+            throw Problem(words => words.Twice(Dashed(name)));
         }
     }
 
-    private string Unknown(string name)
-        => NearestName.Find(name, _command.Options.Select(option => option.Name)) is { } near
-            ? $"{_command.Name} has no option --{Show(name)}; did you mean --{near}?"
-            : $"{_command.Name} has no option --{Show(name)}.";
+    private UserFacingException Unknown(string name)
+        => Problem(words => NearestName.Find(name, _command.Options.Select(option => option.Name)) is { } near
+            ? words.NoOptionNear(_command.Name, Dashed(Show(name)), Dashed(near))
+            : words.NoOption(_command.Name, Dashed(Show(name))));
 
     private static string ReadFlag(CommandOption option, string? given)
-        => given is null ? string.Empty : throw Problem($"--{option.Name} takes no value.");
+        => given is null ? string.Empty : throw Problem(words => words.NoValue(Dashed(option.Name)));
 
     private static string ReadValue(CommandOption option, string? given, Queue<CommandToken> words)
     {
@@ -81,7 +84,7 @@ internal sealed class CommandParser
 
         if (string.IsNullOrEmpty(value))
         {
-            throw Problem($"--{option.Name} needs a value: {option.Usage}.");
+            throw Problem(words => words.NeedsValue(Dashed(option.Name), option.Usage));
         }
 
         return option.Kind == CommandValueKind.Number ? ReadNumber(option, value) : value;
@@ -90,9 +93,9 @@ internal sealed class CommandParser
     private static string ReadNumber(CommandOption option, string value)
         => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= option.Minimum && number <= option.Maximum
             ? number.ToString(CultureInfo.InvariantCulture)
-            : throw Problem(option.Maximum == int.MaxValue
-                ? $"--{option.Name} is a whole number of at least {option.Minimum}, not '{Show(value)}'."
-                : $"--{option.Name} is a whole number from {option.Minimum} to {option.Maximum}, not '{Show(value)}'.");
+            : throw Problem(words => option.Maximum == int.MaxValue
+                ? words.NumberFrom(Dashed(option.Name), option.Minimum, Show(value))
+                : words.NumberWithin(Dashed(option.Name), option.Minimum, option.Maximum, Show(value)));
 
     private void Place()
     {
@@ -103,7 +106,7 @@ internal sealed class CommandParser
             {
                 if (argument.IsRequired)
                 {
-                    throw Problem($"{_command.Name} needs {argument.Usage}: {argument.Summary}.");
+                    throw Problem(words => words.Needs(_command.Name, argument.Usage, argument.Summary.In(words.Language)));
                 }
 
                 continue;
@@ -115,7 +118,7 @@ internal sealed class CommandParser
 
         if (at < _places.Count)
         {
-            throw Problem($"{_command.Name} has no place for '{Show(_places[at])}'.");
+            throw Problem(words => words.NoPlace(_command.Name, Show(_places[at])));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using DockerScan.Conversation.Requests;
+using DockerScan.Conversation.Strings;
 
 namespace DockerScan.Conversation.Commands;
 
@@ -56,7 +57,8 @@ internal static class CommandTokenizer
                 var end = text.IndexOf(close, at + 1);
                 if (end < 0)
                 {
-                    throw new UserFacingException($"The quote {text[at]} is not closed.", showUsage: true);
+                    var quote = text[at].ToString();
+                    throw new UserFacingException(CommandStrings.Say(words => words.QuoteOpen(quote)), showUsage: true);
                 }
 
                 word.Append(text, at + 1, end - at - 1);

@@ -1,11 +1,16 @@
+using DockerScan.Core.Checks;
+
 namespace DockerScan.Conversation.Requests;
 
-/// <summary>The one exception whose words reach a chat: what was wrong with the request and what to do instead.</summary>
+/// <summary>The one exception whose words reach a chat: what was wrong with the request and what to do instead, in the reader's language.</summary>
 public sealed class UserFacingException : Exception
 {
-    public UserFacingException(string message, bool showUsage = false)
-        : base(message)
-        => ShowUsage = showUsage;
+    public UserFacingException(LocalizedText text, bool showUsage = false)
+        : base(text.En)
+        => (Text, ShowUsage) = (text, showUsage);
+
+    /// <summary>What is said.</summary>
+    public LocalizedText Text { get; }
 
     /// <summary>True when the command's usage helps.</summary>
     public bool ShowUsage { get; }

@@ -59,15 +59,15 @@ public sealed record ImageReference
     /// <summary>Parses and normalises a reference.</summary>
     /// <param name="text">What a person typed.</param>
     /// <param name="reference">The reference, if it is one.</param>
-    /// <param name="error">Else one line that says what is wrong and, where it can, the nearest right form.</param>
+    /// <param name="problem">Else what is wrong and, where there is one, the nearest right form.</param>
     public static bool TryParse(
-        string? text, [NotNullWhen(true)] out ImageReference? reference, [NotNullWhen(false)] out string? error)
-        => ImageReferenceParser.TryParse(text, out reference, out error);
+        string? text, [NotNullWhen(true)] out ImageReference? reference, [NotNullWhen(false)] out ReferenceProblem? problem)
+        => ImageReferenceParser.TryParse(text, out reference, out problem);
 
     /// <summary>Parses a reference that is known to be one.</summary>
     /// <exception cref="FormatException"><paramref name="text"/> is not a reference.</exception>
     public static ImageReference Parse(string text)
-        => TryParse(text, out var reference, out var error) ? reference : throw new FormatException(error);
+        => TryParse(text, out var reference, out var problem) ? reference : throw new FormatException($"not an image reference: {problem.Fault}");
 
     /// <summary>The same repository at a digest, without a tag.</summary>
     public ImageReference At(ImageDigest digest) => new(Registry, Path, null, digest);

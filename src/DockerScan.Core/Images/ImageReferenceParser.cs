@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace DockerScan.Core.Images;
 
-/// <summary>The reference grammar. Every check runs on bounded text and says what to type instead.</summary>
+/// <summary>The reference grammar. Every check runs on bounded text.</summary>
 internal static partial class ImageReferenceParser
 {
     // 255 for the name (distribution/reference), 128 for the tag, 135 for the longest digest, and separators.
@@ -13,50 +13,52 @@ internal static partial class ImageReferenceParser
     private const int MaxPathLength = 255;
     private const int MaxTagLength = 128;
     private const int BareHexLength = 64;
+    private const int Shown = 80;
+    private const int ShownTag = 40;
 
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
     private static readonly SearchValues<char> PlainCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-/");
     private static readonly SearchValues<char> TagCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
 
     public static bool TryParse(
-        string? text, [NotNullWhen(true)] out ImageReference? reference, [NotNullWhen(false)] out string? error)
+        string? text, [NotNullWhen(true)] out ImageReference? reference, [NotNullWhen(false)] out ReferenceProblem? problem)
     {
         reference = null;
-        var name = OtherImageNames.Fold(text, out error);
-        if (error is null)
+        var name = OtherImageNames.Fold(text, out problem);
+        if (problem is null)
         {
-            error = Refuse(name) ?? Read(name!, out reference);
+            problem = Refuse(name) ?? Read(name!, out reference);
         }
 
-        return error is null;
+        return problem is null;
     }
 
-    private static string? Refuse(string? text)
+    private static ReferenceProblem? Refuse(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            return "no image given; type for example redis:7";
+            return new ReferenceProblem(ReferenceFault.Missing);
         }
 
         if (text.Length > MaxLength)
         {
-            return $"the image reference has {text.Length} characters; at most {MaxLength} are allowed";
+            return new ReferenceProblem(ReferenceFault.TooLong, Length: text.Length, Most: MaxLength);
         }
 
         if (text.AsSpan().IndexOfAnyInRange('\u0080', '\uffff') >= 0)
         {
-            return "an image reference has ASCII characters only (internationalised host names are refused; write the punycode form if you mean it)";
+            return new ReferenceProblem(ReferenceFault.NotAscii);
         }
 
         if (text.Contains("://", StringComparison.Ordinal))
         {
-            return "an image reference has no scheme" + Suggest(text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..]);
+            return Suggest(ReferenceFault.Scheme, text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..]);
         }
 
-        return text.AsSpan().ContainsAny(" \t\r\n") ? "an image reference holds no white space" : null;
+        return text.AsSpan().ContainsAny(" \t\r\n") ? new ReferenceProblem(ReferenceFault.WhiteSpace) : null;
     }
 
-    private static string? Read(string text, out ImageReference? reference)
+    private static ReferenceProblem? Read(string text, out ImageReference? reference)
     {
         reference = null;
         var (name, tag, digestText) = Split(text);
@@ -66,19 +68,19 @@ internal static partial class ImageReferenceParser
         {
             if (!ImageDigest.TryParse(digestText, out var parsed))
             {
-                return "the digest must be sha256: and 64 lower-case hex digits (or sha512: and 128)";
+                return new ReferenceProblem(ReferenceFault.Digest);
             }
 
             digest = parsed;
         }
 
-        var error = CheckName(name, text[name.Length..], registry, path) ?? CheckTag(tag);
-        if (error is null)
+        var problem = CheckName(name, text[name.Length..], registry, path) ?? CheckTag(tag);
+        if (problem is null)
         {
             reference = new ImageReference(registry, path, tag ?? (digest is null ? "latest" : null), digest);
         }
 
-        return error;
+        return problem;
     }
 
     private static (string Name, string? Tag, string? Digest) Split(string text)
@@ -102,31 +104,31 @@ internal static partial class ImageReferenceParser
         return (registry, isOfficial ? "library/" + path : path);
     }
 
-    private static string? CheckName(string name, string suffix, string registry, string path)
+    private static ReferenceProblem? CheckName(string name, string suffix, string registry, string path)
     {
         if (path.Any(char.IsAsciiLetterUpper))
         {
-            return "the repository name must be lowercase" + Suggest(name.ToLower(CultureInfo.InvariantCulture) + suffix);
+            return Suggest(ReferenceFault.Capitals, name.ToLower(CultureInfo.InvariantCulture) + suffix);
         }
 
         if (name.Length == BareHexLength && suffix.Length > 0 && !name.AsSpan().ContainsAnyExcept(Hex))
         {
-            return "64 hex digits are an image id, which has no tag and no digest" + Suggest(name);
+            return Suggest(ReferenceFault.IdWithSuffix, name);
         }
 
         if (path.Length > MaxPathLength)
         {
-            return $"the repository path has {path.Length} characters; at most {MaxPathLength} are allowed";
+            return new ReferenceProblem(ReferenceFault.PathTooLong, Length: path.Length, Most: MaxPathLength);
         }
 
         if (registry != ImageReference.DockerHub && !Host().IsMatch(registry))
         {
-            return $"'{DisplayText.Clean(registry, 80)}' is not a registry host name";
+            return new ReferenceProblem(ReferenceFault.Host, DisplayText.Clean(registry, Shown));
         }
 
         return IsPlain(path) || RepositoryPath().IsMatch(path)
             ? null
-            : $"'{DisplayText.Clean(name, 80)}' is not an image name; names are lowercase letters and digits, joined by . _ __ - or /, for example library/redis:7";
+            : new ReferenceProblem(ReferenceFault.Name, DisplayText.Clean(name, Shown));
     }
 
     // Most names are: letters and digits, joined by dashes and single slashes. The pattern for the rest takes longer to build than a scan has.
@@ -135,13 +137,13 @@ internal static partial class ImageReferenceParser
             && !path.Contains("//", StringComparison.Ordinal) && !path.Contains("-/", StringComparison.Ordinal) && !path.Contains("/-", StringComparison.Ordinal);
 
     // What would be refused in its turn is not suggested.
-    private static string Suggest(string text)
-        => TryParse(text, out _, out _) ? $"; did you mean {DisplayText.Clean(text, 80)}?" : "; type for example redis:7";
+    private static ReferenceProblem Suggest(ReferenceFault fault, string text)
+        => new(fault, Suggestion: TryParse(text, out _, out _) ? DisplayText.Clean(text, Shown) : null);
 
-    private static string? CheckTag(string? tag)
+    private static ReferenceProblem? CheckTag(string? tag)
         => tag is null || (tag.Length is > 0 and <= MaxTagLength && tag[0] is not ('.' or '-') && !tag.AsSpan().ContainsAnyExcept(TagCharacters))
             ? null
-            : $"'{DisplayText.Clean(tag, 40)}' is not a tag; tags are up to 128 letters, digits, _ . and -, not beginning with . or -";
+            : new ReferenceProblem(ReferenceFault.Tag, DisplayText.Clean(tag, ShownTag));
 
     [GeneratedRegex(@"\A(?:(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?\z", RegexOptions.NonBacktracking)]
     private static partial Regex Host();

@@ -16,10 +16,10 @@ internal static partial class OtherImageNames
 
     /// <summary>The reference that is meant; the text itself when it is none of these.</summary>
     /// <param name="text">What a person typed.</param>
-    /// <param name="error">Why it is refused, and what to type; null when it is not.</param>
-    public static string? Fold(string? text, out string? error)
+    /// <param name="problem">Why it is refused; null when it is not.</param>
+    public static string? Fold(string? text, out ReferenceProblem? problem)
     {
-        error = null;
+        problem = null;
         if (text is null || text.Length > MaxLength)
         {
             return text;
@@ -27,7 +27,7 @@ internal static partial class OtherImageNames
 
         if (OfFiles.FirstOrDefault(prefix => text.StartsWith(prefix, StringComparison.Ordinal) && text.AsSpan(prefix.Length).Contains('/')) is { } ofFiles)
         {
-            error = $"{ofFiles} names an image in files, and only images of the engine or a registry are scanned; load it with docker load, then type its name";
+            problem = new ReferenceProblem(ReferenceFault.InFiles, ofFiles);
             return null;
         }
 

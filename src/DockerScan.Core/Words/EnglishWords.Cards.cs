@@ -27,4 +27,12 @@ internal sealed partial class EnglishWords
     public override string FileRefused(string file, string platform, string reason) => $"The file {file} could not be attached: {platform} did not take it ({reason}).";
 
     public override string NoSuchReport => "There is no such report, or its link is over. Ask for it again where you had it from.";
+
+    public override string NotAMember => "I am not in this channel";
+
+    public override string InviteMe(string command) => $"I may only answer where I am a member. Invite me with {command} and my name, then ask again.";
+
+    public override string TooManyRunning => "Too many commands are running";
+
+    public override string NothingStarted => "Nothing was started; try again in a minute.";
 }

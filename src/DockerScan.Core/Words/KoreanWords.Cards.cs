@@ -27,4 +27,12 @@ internal sealed partial class KoreanWords
     public override string FileRefused(string file, string platform, string reason) => $"{file} 파일을 첨부할 수 없었습니다. {platform}에서 거부했습니다({reason}).";
 
     public override string NoSuchReport => "보고서가 없거나 링크가 만료되었습니다. 링크를 받은 곳에서 다시 요청하십시오.";
+
+    public override string NotAMember => "이 채널에 참여하고 있지 않습니다";
+
+    public override string InviteMe(string command) => $"참여한 채널에서만 답할 수 있습니다. {command} 명령에 제 이름을 붙여 초대한 뒤 다시 요청하십시오.";
+
+    public override string TooManyRunning => "실행 중인 명령이 너무 많습니다";
+
+    public override string NothingStarted => "아무것도 시작하지 않았습니다. 1분 뒤에 다시 시도하십시오.";
 }

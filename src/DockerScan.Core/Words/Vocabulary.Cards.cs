@@ -48,4 +48,16 @@ public abstract partial class Vocabulary
 
     /// <summary>That a report is not there, or not for who asked: which of the two is not said.</summary>
     public abstract string NoSuchReport { get; }
+
+    /// <summary>That the bot may not speak where it was asked.</summary>
+    public abstract string NotAMember { get; }
+
+    /// <summary>How the bot comes to where it was asked.</summary>
+    public abstract string InviteMe(string command);
+
+    /// <summary>That a command was not taken because of all the others.</summary>
+    public abstract string TooManyRunning { get; }
+
+    /// <summary>What becomes of a command that was not taken.</summary>
+    public abstract string NothingStarted { get; }
 }

@@ -1,3 +1,4 @@
+using DockerScan.Conversation.Languages;
 using DockerScan.Conversation.Requests;
 using DockerScan.Core;
 using DockerScan.Discord.Inbound;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace DockerScan.Discord.Answers;
 
 /// <summary>Makes the answer to a command.</summary>
-internal sealed class DiscordResponders(DiscordRest rest, IIdGenerator ids, TimeProvider time, ILogger<DiscordResponders> logger)
+internal sealed class DiscordResponders(DiscordRest rest, ChatLanguages languages, IIdGenerator ids, TimeProvider time, ILogger<DiscordResponders> logger)
 {
     /// <summary>How long the first answer to an interaction may take. Discord waits three seconds from when it sent.</summary>
     public static readonly TimeSpan ReplyLimit = TimeSpan.FromSeconds(2.5);
@@ -27,12 +28,15 @@ internal sealed class DiscordResponders(DiscordRest rest, IIdGenerator ids, Time
     public IInteractionReply? Reply(DiscordCommand command)
         => command.Interaction is { } interaction ? new CallbackReply(rest, interaction, time) : null;
 
+    /// <summary>That too much is going on, in the language of the place.</summary>
+    public DiscordCallback Busy(DiscordCommand command) => DiscordCallback.Busy(languages.Of(command.Request));
+
     /// <summary>Tells the person alone that too much is going on.</summary>
-    public async Task RefuseAsync(IInteractionReply reply, CancellationToken cancellationToken)
+    public async Task RefuseAsync(DiscordCommand command, IInteractionReply reply, CancellationToken cancellationToken)
     {
         try
         {
-            await reply.TryGiveAsync(DiscordCallback.Busy, cancellationToken);
+            await reply.TryGiveAsync(Busy(command), cancellationToken);
         }
         catch (DiscordException lost)
         {

@@ -16,6 +16,6 @@ internal sealed record DiscordCommandSpec(string Name, string Description, IRead
     /// <summary>From a declaration; required arguments come first there too.</summary>
     public static DiscordCommandSpec Of(CommandDeclaration command) => new(
         command.Name,
-        DisplayText.Clean(command.Summary, DiscordLimits.CommandDescription),
+        DisplayText.Clean(command.Summary.En, DiscordLimits.CommandDescription),
         [.. command.Arguments.Select(DiscordOptionSpec.Of), .. command.Options.Select(DiscordOptionSpec.Of)]);
 }

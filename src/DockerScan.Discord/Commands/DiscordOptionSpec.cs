@@ -1,5 +1,6 @@
 using DockerScan.Conversation.Commands;
 using DockerScan.Core;
+using DockerScan.Core.Checks;
 using DockerScan.Discord.Rendering;
 
 namespace DockerScan.Discord.Commands;
@@ -20,5 +21,5 @@ internal sealed record DiscordOptionSpec(int Type, string Name, string Descripti
         CommandValueKind.Number => new DiscordOptionSpec(WholeNumber, option.Name, Short(option.Summary), Required: false, option.Minimum, option.Maximum),
     };
 
-    private static string Short(string summary) => DisplayText.Clean(summary, DiscordLimits.CommandDescription);
+    private static string Short(LocalizedText summary) => DisplayText.Clean(summary.En, DiscordLimits.CommandDescription);
 }

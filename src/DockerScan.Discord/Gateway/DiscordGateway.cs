@@ -145,7 +145,7 @@ internal sealed class DiscordGateway(
         if (command is not null && inbox.Take(command, reply) == DiscordTaking.Busy && reply is not null)
         {
             // Not awaited: the read loop goes on; it logs its own failure.
-            _ = responders.RefuseAsync(reply, cancellationToken);
+            _ = responders.RefuseAsync(command, reply, cancellationToken);
         }
     }
 }

@@ -12,7 +12,7 @@ namespace DockerScan.Discord.Http;
 
 /// <summary>Where Discord posts interactions. Nothing is read before the signature holds; stale and replayed requests are refused.</summary>
 internal sealed class DiscordEndpoint(
-    IOptions<DiscordOptions> options, DiscordReader reader, DiscordInbox inbox,
+    IOptions<DiscordOptions> options, DiscordReader reader, DiscordInbox inbox, DiscordResponders responders,
     [FromKeyedServices(DiscordPlatform.Name)] ReplayGuard guard, TimeProvider time, ILogger<DiscordEndpoint> logger) : IChatHttpEndpoint
 {
     /// <summary>How many interactions are remembered at once.</summary>
@@ -107,7 +107,7 @@ internal sealed class DiscordEndpoint(
         var reply = new ResponseReply(time);
         var callback = inbox.Take(command, reply) switch
         {
-            DiscordTaking.Busy => DiscordCallback.Busy,
+            DiscordTaking.Busy => responders.Busy(command),
             DiscordTaking.Known => DiscordCallback.Deferred,
             _ => await reply.WaitAsync(cancellationToken),
         };

@@ -1,4 +1,6 @@
 using DockerScan.Conversation.Messages;
+using DockerScan.Core;
+using DockerScan.Core.Words;
 using DockerScan.Discord.Rendering;
 
 namespace DockerScan.Discord.Wire;
@@ -14,9 +16,9 @@ internal sealed record DiscordCallback(int Type, DiscordMessage? Data = null)
     public static DiscordCallback Deferred { get; } = new(5);
 
     /// <summary>Too much is going on.</summary>
-    public static DiscordCallback Busy { get; } = Private(new ChatMessage
+    public static DiscordCallback Busy(ReportLanguage language) => Private(new ChatMessage
     {
-        Title = "Too many commands are running", Tone = ChatTone.Warning, Text = "Nothing was started; try again in a minute.",
+        Title = Vocabulary.In(language).TooManyRunning, Tone = ChatTone.Warning, Text = Vocabulary.In(language).NothingStarted, Language = language,
     });
 
     /// <summary>A message that the person alone sees.</summary>

@@ -6,6 +6,7 @@ using DockerScan.Core.Images;
 using DockerScan.Core.Reports;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Words;
 using DockerScan.Host.Composition;
 using DockerScan.Host.Running;
 
@@ -27,9 +28,9 @@ internal static class ScanVerb
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var wish = ScanArguments.Read(parsed);
-        if (!ImageReference.TryParse(parsed.GetValue(Image), out var reference, out var error))
+        if (!ImageReference.TryParse(parsed.GetValue(Image), out var reference, out var problem))
         {
-            throw new UsageException(error);
+            throw new UsageException(ReferenceWords.Of(problem, ReportLanguage.English));
         }
 
         await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance));

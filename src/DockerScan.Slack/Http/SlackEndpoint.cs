@@ -10,7 +10,6 @@ namespace DockerScan.Slack.Http;
 /// <summary>What the three endpoints have in common: the signature over the raw body first, then the type, then the content.</summary>
 internal abstract class SlackEndpoint(SlackSignature signature, SlackInbox inbox, ILogger logger) : IChatHttpEndpoint
 {
-    private const string BusyText = "Too many commands run already. Please try again in a minute.";
     private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 64 };
 
     public abstract string Path { get; }
@@ -37,9 +36,9 @@ internal abstract class SlackEndpoint(SlackSignature signature, SlackInbox inbox
             return Malformed("this is nothing that the bot answers");
         }
 
-        return inbox.TryStart(inbound)
-            ? ChatHttpResponse.Empty
-            : ChatHttpResponse.Json(new JsonObject { ["response_type"] = "ephemeral", ["text"] = BusyText }.ToJsonString());
+        return inbox.Start(inbound) is { } refusal
+            ? ChatHttpResponse.Json(new JsonObject { ["response_type"] = "ephemeral", ["text"] = refusal }.ToJsonString())
+            : ChatHttpResponse.Empty;
     }
 
     protected ChatHttpResponse Malformed(string reason)

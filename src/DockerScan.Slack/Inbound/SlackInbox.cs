@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using DockerScan.Conversation;
+using DockerScan.Conversation.Languages;
 using DockerScan.Conversation.Replay;
 using DockerScan.Conversation.Requests;
+using DockerScan.Core.Words;
 using DockerScan.Slack.Api;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,7 +12,7 @@ namespace DockerScan.Slack.Inbound;
 
 /// <summary>Runs commands behind the acknowledgement: each once, however often it is delivered, and only so many at once.</summary>
 internal sealed class SlackInbox(
-    CommandRouter router, SlackMessages messages, SlackApi api, IOptions<SlackOptions> options, TimeProvider time, ILogger<SlackInbox> logger) : IAsyncDisposable
+    CommandRouter router, ChatLanguages languages, SlackMessages messages, SlackApi api, IOptions<SlackOptions> options, TimeProvider time, ILogger<SlackInbox> logger) : IAsyncDisposable
 {
     /// <summary>The platform's name in requests.</summary>
     public const string Platform = "slack";
@@ -24,26 +26,26 @@ internal sealed class SlackInbox(
     private int _count;
 
     /// <summary>Starts a command and returns at once.</summary>
-    /// <returns>False when too many run already.</returns>
-    public bool TryStart(SlackInbound inbound)
+    /// <returns>Null when it runs, or did; else what the person is told.</returns>
+    public string? Start(SlackInbound inbound)
     {
         if (Interlocked.Increment(ref _count) > options.Value.MaxRunning)
         {
             Interlocked.Decrement(ref _count);
-            return false;
+            return Busy(inbound);
         }
 
         var known = _seen.Add(inbound.Id);
         if (known != RecentKeyResult.New || _stop.IsCancellationRequested)
         {
             Interlocked.Decrement(ref _count);
-            return known == RecentKeyResult.Seen;
+            return known == RecentKeyResult.Seen ? null : Busy(inbound);
         }
 
         var done = new TaskCompletionSource();
         _running[inbound.Id] = done.Task;
         _ = Task.Run(() => RunAsync(inbound, done), CancellationToken.None);
-        return true;
+        return null;
     }
 
     /// <summary>Waits until nothing runs; for tests and for the end.</summary>
@@ -56,12 +58,20 @@ internal sealed class SlackInbox(
         _stop.Dispose();
     }
 
+    private static ChatRequest Request(SlackInbound inbound)
+        => new() { Platform = Platform, Place = $"{inbound.Team}/{inbound.Channel}", User = inbound.User, Text = inbound.Text };
+
+    private string Busy(SlackInbound inbound)
+    {
+        var words = Vocabulary.In(languages.Of(Request(inbound)));
+        return $"{words.TooManyRunning}. {words.NothingStarted}";
+    }
+
     private async Task RunAsync(SlackInbound inbound, TaskCompletionSource done)
     {
         try
         {
-            var request = new ChatRequest { Platform = Platform, Place = $"{inbound.Team}/{inbound.Channel}", User = inbound.User, Text = inbound.Text };
-            await router.RouteAsync(request, new SlackResponder(messages, api, inbound, time, logger), _stop.Token);
+            await router.RouteAsync(Request(inbound), new SlackResponder(messages, api, inbound, time, logger), _stop.Token);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Requests;
+using DockerScan.Core;
+using DockerScan.Core.Words;
 using DockerScan.Slack.Api;
 using DockerScan.Slack.Blocks;
 using DockerScan.Slack.Outbound;
@@ -17,6 +19,7 @@ internal sealed class SlackResponder(SlackMessages messages, SlackApi api, Slack
     /// <summary>How long a finished card is tried.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
+    private const string Invite = "/invite";
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     private readonly SlackFiles _files = new(messages, logger);
     private SlackMessageId? _last;
@@ -45,7 +48,7 @@ internal sealed class SlackResponder(SlackMessages messages, SlackApi api, Slack
         var card = SlackRenderer.Render(message);
         if (message.IsWorking)
         {
-            await ShowStepAsync(card, cancellationToken);
+            await ShowStepAsync(card, message.Language, cancellationToken);
             return;
         }
 
@@ -68,7 +71,7 @@ internal sealed class SlackResponder(SlackMessages messages, SlackApi api, Slack
         }
     }
 
-    private async Task ShowStepAsync(SlackCard card, CancellationToken cancellationToken)
+    private async Task ShowStepAsync(SlackCard card, ReportLanguage language, CancellationToken cancellationToken)
     {
         try
         {
@@ -88,7 +91,7 @@ internal sealed class SlackResponder(SlackMessages messages, SlackApi api, Slack
         catch (SlackException failure) when (failure.IsAbsent)
         {
             // Said once, and the scan runs on: its result can be asked for where the bot is.
-            await InviteAsync(cancellationToken);
+            await InviteAsync(language, cancellationToken);
             throw;
         }
     }
@@ -117,7 +120,7 @@ internal sealed class SlackResponder(SlackMessages messages, SlackApi api, Slack
         }
         catch (SlackException failure) when (failure.IsAbsent && !message.IsPrivate)
         {
-            await InviteAsync(cancellationToken);
+            await InviteAsync(message.Language, cancellationToken);
             throw;
         }
     }
@@ -134,16 +137,12 @@ internal sealed class SlackResponder(SlackMessages messages, SlackApi api, Slack
         await messages.PostPrivatelyAsync(inbound.Channel, inbound.User, inbound.Thread, card, cancellationToken);
     }
 
-    private async Task InviteAsync(CancellationToken cancellationToken)
+    private async Task InviteAsync(ReportLanguage language, CancellationToken cancellationToken)
     {
         if (inbound.ResponseUrl is { } url)
         {
-            var card = SlackRenderer.Render(new ChatMessage
-            {
-                Title = "I am not in this channel",
-                Tone = ChatTone.Warning,
-                Text = "I may only answer where I am a member. Invite me with /invite and my name, then ask again.",
-            });
+            var words = Vocabulary.In(language);
+            var card = SlackRenderer.Render(new ChatMessage { Title = words.NotAMember, Tone = ChatTone.Warning, Text = words.InviteMe(Invite), Language = language });
             await api.RespondAsync(url, Private(card), cancellationToken);
         }
     }

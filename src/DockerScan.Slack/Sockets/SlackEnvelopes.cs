@@ -7,7 +7,6 @@ namespace DockerScan.Slack.Sockets;
 /// <summary>Reads frames of Socket Mode. Nothing that Slack may send breaks the connection: what is not understood is passed over.</summary>
 internal sealed class SlackEnvelopes(SlackInbox inbox, SlackStatus status, ILogger<SlackEnvelopes> logger)
 {
-    private const string Busy = "Too many commands run already. Please try again in a minute.";
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64 };
 
     /// <summary>What a frame asks for.</summary>
@@ -42,11 +41,11 @@ internal sealed class SlackEnvelopes(SlackInbox inbox, SlackStatus status, ILogg
         };
     }
 
-    private bool Start(JsonElement root, string? type)
+    private string? Start(JsonElement root, string? type)
     {
         if (SlackPayloads.Child(root, "payload") is not { } payload)
         {
-            return true;
+            return null;
         }
 
         var inbound = type switch
@@ -59,23 +58,23 @@ internal sealed class SlackEnvelopes(SlackInbox inbox, SlackStatus status, ILogg
         if (inbound is null)
         {
             Log.FrameIgnored(logger, "its payload is none of ours");
-            return true;
+            return null;
         }
 
-        return inbox.TryStart(inbound);
+        return inbox.Start(inbound);
     }
 
-    private static byte[] Acknowledge(JsonElement root, string id, bool started)
+    private static byte[] Acknowledge(JsonElement root, string id, string? refusal)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
             writer.WriteString("envelope_id", id);
-            if (!started && SlackPayloads.IsTrue(root, "accepts_response_payload"))
+            if (refusal is not null && SlackPayloads.IsTrue(root, "accepts_response_payload"))
             {
                 writer.WriteStartObject("payload");
-                writer.WriteString("text", Busy);
+                writer.WriteString("text", refusal);
                 writer.WriteEndObject();
             }
 

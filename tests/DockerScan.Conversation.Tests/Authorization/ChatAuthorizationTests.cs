@@ -152,10 +152,10 @@ public sealed class ChatAuthorizationTests
             line => Assert.StartsWith("Slack:Access:Commands:1 limits nothing", line, StringComparison.Ordinal));
     }
 
-    private Task<string?> Ask(ChatAccessOptions access, string place, string user, string command = "scan", string role = "")
-        => new ChatAuthorization("slack", access, _time).FindRefusalAsync(
-            new ChatRequest { Platform = "slack", Place = place, User = user, Roles = [role], Text = command }, command, TestContext.Current.CancellationToken);
+    private async Task<string?> Ask(ChatAccessOptions access, string place, string user, string command = "scan", string role = "")
+        => (await new ChatAuthorization("slack", access, _time).FindRefusalAsync(
+            new ChatRequest { Platform = "slack", Place = place, User = user, Roles = [role], Text = command }, command, TestContext.Current.CancellationToken))?.En;
 
-    private static Task<string?> Ask(ChatAuthorization guard, string user) => guard.FindRefusalAsync(
-        new ChatRequest { Platform = "slack", Place = "T1/C1", User = user, Text = "help" }, "help", TestContext.Current.CancellationToken);
+    private static async Task<string?> Ask(ChatAuthorization guard, string user) => (await guard.FindRefusalAsync(
+        new ChatRequest { Platform = "slack", Place = "T1/C1", User = user, Text = "help" }, "help", TestContext.Current.CancellationToken))?.En;
 }

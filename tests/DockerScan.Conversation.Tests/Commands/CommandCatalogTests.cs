@@ -1,5 +1,6 @@
 using DockerScan.Conversation.Commands;
 using DockerScan.Conversation.Requests;
+using DockerScan.Core.Checks;
 
 namespace DockerScan.Conversation.Tests.Commands;
 
@@ -11,7 +12,7 @@ public sealed class CommandCatalogTests
         foreach (var command in new ChatHarness().Catalog.Declarations)
         {
             Assert.Matches("^[a-z-]{1,32}$", command.Name);
-            Assert.InRange(command.Summary.Length, 1, 100);
+            Assert.All([command.Summary.En, command.Summary.Ko], summary => Assert.InRange(summary.Length, 1, 100));
             Assert.InRange(command.Arguments.Count + command.Options.Count, 0, 25);
             Assert.Equal(command.Arguments.OrderByDescending(argument => argument.IsRequired), command.Arguments);
             Assert.All(command.Arguments.SkipLast(1), argument => Assert.False(argument.TakesRest));
@@ -61,7 +62,7 @@ public sealed class CommandCatalogTests
 
     private sealed class Twin : IChatCommand
     {
-        public CommandDeclaration Declaration { get; } = new() { Name = "twin", Summary = "x" };
+        public CommandDeclaration Declaration { get; } = new() { Name = "twin", Summary = new LocalizedText("x", "x") };
 
         public Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken) => Task.CompletedTask;
     }

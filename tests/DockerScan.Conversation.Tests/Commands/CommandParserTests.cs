@@ -1,5 +1,6 @@
 using DockerScan.Conversation.Commands;
 using DockerScan.Conversation.Requests;
+using DockerScan.Core.Checks;
 
 namespace DockerScan.Conversation.Tests.Commands;
 
@@ -8,13 +9,13 @@ public sealed class CommandParserTests
     private static readonly CommandDeclaration Command = new()
     {
         Name = "do",
-        Summary = "Does",
-        Arguments = [new CommandArgument("what", "it"), new CommandArgument("rest", "more", IsRequired: false, TakesRest: true)],
+        Summary = Text("Does"),
+        Arguments = [new CommandArgument("what", Text("it")), new CommandArgument("rest", Text("more"), IsRequired: false, TakesRest: true)],
         Options =
         [
-            new CommandOption("flag", "f"),
-            new CommandOption("text", "t", CommandValueKind.Text, "T"),
-            new CommandOption("page", "p", CommandValueKind.Number, "N", Minimum: 1),
+            new CommandOption("flag", Text("f")),
+            new CommandOption("text", Text("t"), CommandValueKind.Text, "T"),
+            new CommandOption("page", Text("p"), CommandValueKind.Number, "N", Minimum: 1),
         ],
     };
 
@@ -57,6 +58,8 @@ public sealed class CommandParserTests
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.True(error.ShowUsage);
     }
+
+    private static LocalizedText Text(string text) => new(text, text);
 
     [Fact]
     public void Usage_Declaration_ListsAll() => Assert.Equal("do WHAT [REST] [--flag] [--text T] [--page N]", Command.Usage);

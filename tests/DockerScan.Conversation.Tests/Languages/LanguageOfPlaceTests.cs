@@ -3,6 +3,7 @@ using DockerScan.Conversation.Languages;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Reports;
 using DockerScan.Conversation.Tests.Fakes;
+using DockerScan.Core;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
@@ -76,6 +77,79 @@ public sealed class LanguageOfPlaceTests : IAsyncLifetime, IDisposable
         await chat.RouteAsync(command, place: Korean);
         AssertIn(chat.Responder.Last, isKorean: true);
     }
+
+    // Every way in which a command is not done, and help.
+    [Theory]
+    [InlineData("help")]
+    [InlineData("help scan")]
+    [InlineData("hlep")]
+    [InlineData("zzzzzzzz")]
+    [InlineData("scan")]
+    [InlineData("scan Redis:7")]
+    [InlineData("scan https://")]
+    [InlineData("scan redis:7 \"open")]
+    [InlineData("scan redis:7 extra")]
+    [InlineData("scan redis:7 --forse")]
+    [InlineData("scan redis:7 --zzzzzzz")]
+    [InlineData("scan redis:7 --force=1")]
+    [InlineData("scan redis:7 --force --force")]
+    [InlineData("scan redis:7 --window")]
+    [InlineData("scan redis:7 --window 1")]
+    [InlineData("scan redis:7 --window 10 --no-sandbox")]
+    [InlineData("scan redis:7 --platform arm")]
+    [InlineData("report nothing:1")]
+    [InlineData("report abcdefgh12")]
+    [InlineData("report UPPER")]
+    [InlineData("rescan nothing:1")]
+    [InlineData("findings redis:7 --page 0")]
+    [InlineData("findings redis:7 --page 9")]
+    [InlineData("cancel x")]
+    [InlineData("cancel abcdefgh12")]
+    public async Task Help_AndWhatIsNotDone_IsInTheLanguageOfThePlace(string command)
+    {
+        var chat = Chat();
+        await chat.RouteAsync("scan redis:7", place: Neighbour);
+
+        await chat.RouteAsync(command, place: Neighbour);
+        Assert.DoesNotContain(All(chat.Responder.Last), letter => letter is >= '가' and <= '힣');
+        await chat.RouteAsync(command, place: Korean);
+
+        var answer = chat.Responder.Last;
+        Assert.Equal(ReportLanguage.Korean, answer.Language);
+        Assert.Contains(answer.Text, letter => letter is >= '가' and <= '힣');
+        Assert.All(answer.Sections, section => Assert.Contains(section.Heading, letter => letter is >= '가' and <= '힣'));
+        Assert.All(answer.Sections.SelectMany(section => section.Lines).Where(line => line.Label is not null), line => Assert.Contains(line.Text, letter => letter is >= '가' and <= '힣'));
+    }
+
+    [Fact]
+    public async Task Help_OfEachCommand_IsKoreanInAKoreanPlace()
+    {
+        var chat = Chat();
+        foreach (var command in chat.Catalog.Declarations)
+        {
+            await chat.RouteAsync($"help {command.Name}", place: Korean);
+
+            var answer = chat.Responder.Last;
+            Assert.Contains(answer.Text, letter => letter is >= '가' and <= '힣');
+            Assert.All(answer.Sections.SelectMany(section => section.Lines).Skip(1), line => Assert.Contains(line.Text, letter => letter is >= '가' and <= '힣'));
+        }
+    }
+
+    [Fact]
+    public async Task Refusal_InAPlace_IsInItsLanguage()
+    {
+        var chat = Chat();
+        chat.Authorizer.Refusal = "no";
+        await chat.RouteAsync("help", place: Korean);
+        Assert.Equal("허용되지 않음", chat.Responder.Last.Title);
+        await chat.RouteAsync("help", platform: "nobody", place: Korean);
+        Assert.Equal("Commands from this platform are not allowed.", chat.Responder.Last.Text);
+    }
+
+    private static string All(ChatMessage card) => string.Join(
+        '\n',
+        [card.Title, card.Text, .. card.Fields.SelectMany(field => (string[])[field.Name, field.Value]), .. card.Sections.Select(section => section.Heading),
+            .. card.Sections.SelectMany(section => section.Lines).Select(line => $"{line.Label} {line.Text}"), .. card.Buttons.Select(button => button.Label)]);
 
     private static void AssertIn(ChatMessage card, bool isKorean)
     {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using DockerScan.Core.Images;
+using DockerScan.Core.Words;
 
 namespace DockerScan.Core.Tests.Images;
 
@@ -74,8 +75,8 @@ public sealed partial class ImageReferenceParserTests
     [InlineData("redis:7.2.4-alpine3.19", "docker.io", "library/redis", "7.2.4-alpine3.19")]
     public void TryParse_Name_IsNormalisedAsDockerDoes(string text, string registry, string path, string tag)
     {
-        Assert.True(ImageReference.TryParse(text, out var reference, out var error));
-        Assert.Null(error);
+        Assert.True(ImageReference.TryParse(text, out var reference, out var problem));
+        Assert.Null(problem);
         Assert.Equal(registry, reference.Registry);
         Assert.Equal(path, reference.Path);
         Assert.Equal(tag, reference.Tag);
@@ -339,9 +340,9 @@ public sealed partial class ImageReferenceParserTests
 
     private static void AssertRefused(string? text, string expected)
     {
-        Assert.False(ImageReference.TryParse(text, out var reference, out var error));
+        Assert.False(ImageReference.TryParse(text, out var reference, out var problem));
         Assert.Null(reference);
-        Assert.Equal(expected, error);
+        Assert.Equal(expected, ReferenceWords.Of(problem, ReportLanguage.English));
     }
 
     [GeneratedRegex(@"\A[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*\z", RegexOptions.NonBacktracking)]

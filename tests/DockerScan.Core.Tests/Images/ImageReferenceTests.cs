@@ -41,7 +41,7 @@ public sealed class ImageReferenceTests
 
     [Fact]
     public void Parse_NotAReference_ThrowsWithTheReason()
-        => Assert.Equal("an image reference holds no white space", Assert.Throws<FormatException>(() => ImageReference.Parse("redis 7")).Message);
+        => Assert.Equal("not an image reference: WhiteSpace", Assert.Throws<FormatException>(() => ImageReference.Parse("redis 7")).Message);
 
     [Fact]
     public void Equals_SameImageWrittenDifferently_AreEqual()

@@ -1,3 +1,4 @@
+using DockerScan.Core;
 using DockerScan.Discord.Answers;
 using DockerScan.Discord.Wire;
 using Microsoft.Extensions.Time.Testing;
@@ -16,7 +17,7 @@ public sealed class ResponseReplyTests
         var reply = new ResponseReply(_time);
 
         Assert.True(await reply.TryGiveAsync(DiscordCallback.Deferred, Token));
-        Assert.False(await reply.TryGiveAsync(DiscordCallback.Busy, Token));
+        Assert.False(await reply.TryGiveAsync(DiscordCallback.Busy(ReportLanguage.English), Token));
 
         Assert.Same(DiscordCallback.Deferred, await reply.WaitAsync(Token));
     }

@@ -140,7 +140,7 @@ public sealed class IndexCacheTests : IDisposable
     private static TargetImage Image(char digit)
         => new()
         {
-            Reference = ImageReference.TryParse("redis:7", out var reference, out var error) ? reference : throw new InvalidOperationException(error),
+            Reference = ImageReference.Parse("redis:7"),
             ImageId = ImageDigest.TryParse("sha256:" + new string(digit, 64), out var id) ? id : throw new InvalidOperationException(),
             Platform = Platform("linux/amd64"),
             SizeBytes = 1,

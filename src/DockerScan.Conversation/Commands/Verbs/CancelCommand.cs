@@ -13,9 +13,9 @@ internal sealed class CancelCommand(IScanService scans, IEnumerable<ICommandAuth
     public CommandDeclaration Declaration { get; } = new()
     {
         Name = "cancel",
-        Summary = "Cancels a scan that waits or runs",
-        Arguments = [new CommandArgument("scan", "a scan id")],
-        Examples = [new CommandExample("cancel k3v9x2m4q8", "give it up")],
+        Summary = CommandStrings.Say(words => words.CancelSummary),
+        Arguments = [new CommandArgument("scan", CommandStrings.Say(words => words.CancelScan))],
+        Examples = [new CommandExample("cancel k3v9x2m4q8", CommandStrings.Say(words => words.CancelIt))],
     };
 
     public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
@@ -23,18 +23,18 @@ internal sealed class CancelCommand(IScanService scans, IEnumerable<ICommandAuth
         var text = invocation.Get("scan");
         if (!ScanId.TryParse(text, out var id))
         {
-            throw new UserFacingException($"'{DisplayText.Clean(text, 40)}' is not a scan id.", showUsage: true);
+            throw new UserFacingException(CommandStrings.Say(words => words.NotAScan(DisplayText.Clean(text, 40))), showUsage: true);
         }
 
         if (await scans.FindResultAsync(id, cancellationToken) is not null)
         {
-            throw new UserFacingException($"Scan {id} has ended already. Type: report {id}");
+            throw new UserFacingException(CommandStrings.Say(words => words.ScanEnded(id.Value, $"report {id}")));
         }
 
-        var requester = await scans.FindRequesterAsync(id, cancellationToken) ?? throw new UserFacingException($"There is no scan {id}.");
+        var requester = await scans.FindRequesterAsync(id, cancellationToken) ?? throw new UserFacingException(CommandStrings.Say(words => words.NoScan(id.Value)));
         if (!invocation.Request.IsBy(requester) && !MayForOthers(invocation.Request))
         {
-            throw new UserFacingException($"Scan {id} was asked for by somebody else. Whoever asked can cancel it, or who is named in Access:Commands for {Declaration.Name}.");
+            throw new UserFacingException(CommandStrings.Say(words => words.OthersScan(id.Value, $"Access:Commands ({Declaration.Name})")));
         }
 
         await scans.CancelAsync(id, cancellationToken);

@@ -18,9 +18,13 @@ internal sealed class DiffCommand(ScanFinder finder, IFindingTitles? titles = nu
     public CommandDeclaration Declaration { get; } = new()
     {
         Name = "diff",
-        Summary = "Says what differs between two images or two scans",
-        Arguments = [new CommandArgument("before", "a scan id or an image"), new CommandArgument("after", "another one")],
-        Examples = [new CommandExample("diff redis:6 redis:7", "what an upgrade brings"), new CommandExample("diff k3v9x2m4q8 a1b2c3d4e5", "two scans")],
+        Summary = CommandStrings.Say(words => words.DiffSummary),
+        Arguments = [new CommandArgument("before", CommandStrings.Say(words => words.DiffBefore)), new CommandArgument("after", CommandStrings.Say(words => words.DiffAfter))],
+        Examples =
+        [
+            new CommandExample("diff redis:6 redis:7", CommandStrings.Say(words => words.DiffUpgrade)),
+            new CommandExample("diff k3v9x2m4q8 a1b2c3d4e5", CommandStrings.Say(words => words.DiffScans)),
+        ],
     };
 
     public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)

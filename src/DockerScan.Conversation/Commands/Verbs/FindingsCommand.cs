@@ -17,14 +17,18 @@ internal sealed class FindingsCommand(ScanFinder finder, IFindingTitles? titles 
     public CommandDeclaration Declaration { get; } = new()
     {
         Name = "findings",
-        Summary = "Lists the findings of a scan, worst first",
+        Summary = CommandStrings.Say(words => words.FindingsSummary),
         Arguments =
         [
-            new CommandArgument("scan", "a scan id, or an image for its newest scan"),
-            new CommandArgument("filter", "high, medium, low, critical, fixable, open, accepted, or words of a CVE, package, file or check", IsRequired: false, TakesRest: true),
+            new CommandArgument("scan", CommandStrings.Say(words => words.ScanOrImage)),
+            new CommandArgument("filter", CommandStrings.Say(words => words.FindingsFilter), IsRequired: false, TakesRest: true),
         ],
-        Options = [new CommandOption("page", "Which page, ten findings each", CommandValueKind.Number, "N", Minimum: 1)],
-        Examples = [new CommandExample("findings redis:7 high fixable", "the worst that an upgrade mends"), new CommandExample("findings k3v9x2m4q8 openssl --page 2", "of one package")],
+        Options = [new CommandOption("page", CommandStrings.Say(words => words.FindingsPage), CommandValueKind.Number, "N", Minimum: 1)],
+        Examples =
+        [
+            new CommandExample("findings redis:7 high fixable", CommandStrings.Say(words => words.FindingsFixable)),
+            new CommandExample("findings k3v9x2m4q8 openssl --page 2", CommandStrings.Say(words => words.FindingsOfPackage)),
+        ],
     };
 
     public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
@@ -36,7 +40,7 @@ internal sealed class FindingsCommand(ScanFinder finder, IFindingTitles? titles 
         var page = invocation.FindNumber("page") ?? 1;
         if (page > pages)
         {
-            throw new UserFacingException(string.Create(CultureInfo.InvariantCulture, $"There is no page {page}; the last is {pages}."));
+            throw new UserFacingException(CommandStrings.Say(words => words.NoPage(page, pages)));
         }
 
         var shown = LocalizedTitles.In(findings, titles, invocation.Language);

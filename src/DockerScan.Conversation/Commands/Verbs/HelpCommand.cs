@@ -1,4 +1,5 @@
 using DockerScan.Conversation.Requests;
+using DockerScan.Conversation.Strings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DockerScan.Conversation.Commands.Verbs;
@@ -10,17 +11,17 @@ internal sealed class HelpCommand(IServiceProvider services) : IChatCommand
     public CommandDeclaration Declaration { get; } = new()
     {
         Name = "help",
-        Summary = "Lists the commands, or explains one",
-        Arguments = [new CommandArgument("verb", "a command", IsRequired: false)],
-        Examples = [new CommandExample("help scan", "how to scan")],
+        Summary = CommandStrings.Say(words => words.HelpSummary),
+        Arguments = [new CommandArgument("verb", CommandStrings.Say(words => words.HelpVerb), IsRequired: false)],
+        Examples = [new CommandExample("help scan", CommandStrings.Say(words => words.HelpScan))],
     };
 
     public Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
     {
         var catalog = services.GetRequiredService<CommandCatalog>();
         var message = invocation.Find("verb") is { } verb
-            ? CommandHelp.One(catalog.Get(CommandTokenizer.Verb(verb)).Declaration)
-            : CommandHelp.All(catalog.Declarations);
+            ? CommandHelp.One(catalog.Get(CommandTokenizer.Verb(verb)).Declaration, invocation.Language)
+            : CommandHelp.All(catalog.Declarations, invocation.Language);
         return responder.PostAsync(message, cancellationToken);
     }
 }

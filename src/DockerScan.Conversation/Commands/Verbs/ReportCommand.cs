@@ -1,6 +1,7 @@
 using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Requests;
+using DockerScan.Conversation.Strings;
 using DockerScan.Core.Scans;
 
 namespace DockerScan.Conversation.Commands.Verbs;
@@ -11,16 +12,20 @@ internal sealed class ReportCommand(ScanFinder finder, ReportCards cards, CardOu
     public CommandDeclaration Declaration { get; } = new()
     {
         Name = "report",
-        Summary = "Gives the report of a scan: a link or the file",
-        Arguments = [new CommandArgument("scan", "a scan id, or an image for its newest scan")],
-        Examples = [new CommandExample("report k3v9x2m4q8", "of one scan"), new CommandExample("report redis:7", "of the newest")],
+        Summary = CommandStrings.Say(words => words.ReportSummary),
+        Arguments = [new CommandArgument("scan", CommandStrings.Say(words => words.ScanOrImage))],
+        Examples =
+        [
+            new CommandExample("report k3v9x2m4q8", CommandStrings.Say(words => words.ReportOfScan)),
+            new CommandExample("report redis:7", CommandStrings.Say(words => words.ReportOfNewest)),
+        ],
     };
 
     public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
     {
         var result = await finder.GetAsync(invocation.Get("scan"), cancellationToken);
         var answer = await cards.MakeAsync(result, invocation.Language, responder.IsLocal, cancellationToken)
-            ?? throw new UserFacingException($"No report of scan {result.Id} is kept. Type: rescan {result.Id}");
+            ?? throw new UserFacingException(CommandStrings.Say(words => words.NoReport(result.Id.Value, $"rescan {result.Id}")));
         await DeliverAsync(result, answer, invocation, responder, cancellationToken);
     }
 

@@ -1,4 +1,5 @@
 using DockerScan.Conversation.Requests;
+using DockerScan.Conversation.Strings;
 using DockerScan.Core.Scans;
 
 namespace DockerScan.Conversation.Commands.Verbs;
@@ -9,9 +10,9 @@ internal sealed class RescanCommand(ScanFinder finder, ScanConversation conversa
     public CommandDeclaration Declaration { get; } = new()
     {
         Name = "rescan",
-        Summary = "Scans the image of an earlier scan anew",
-        Arguments = [new CommandArgument("scan", "a scan id, or an image that was scanned")],
-        Examples = [new CommandExample("rescan k3v9x2m4q8", "the same image and platform, now")],
+        Summary = CommandStrings.Say(words => words.RescanSummary),
+        Arguments = [new CommandArgument("scan", CommandStrings.Say(words => words.RescanScan))],
+        Examples = [new CommandExample("rescan k3v9x2m4q8", CommandStrings.Say(words => words.RescanNow))],
     };
 
     public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)

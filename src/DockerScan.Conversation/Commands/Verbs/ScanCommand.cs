@@ -1,32 +1,38 @@
 using DockerScan.Conversation.Requests;
+using DockerScan.Conversation.Strings;
 using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Words;
 
 namespace DockerScan.Conversation.Commands.Verbs;
 
 /// <summary><c>scan IMAGE</c>.</summary>
 internal sealed class ScanCommand(ScanConversation conversation) : IChatCommand
 {
+    private const string Force = "force";
+    private const string NoSandbox = "no-sandbox";
+    private const string Window = "window";
+    private const string SamplePlatform = "linux/arm64";
     private const int MinimumWindow = 5;
     private const int MaximumWindow = 600;
 
     public CommandDeclaration Declaration { get; } = new()
     {
         Name = "scan",
-        Summary = "Scans an image and says whether it can be used",
-        Arguments = [new CommandArgument("image", "an image such as redis:7")],
+        Summary = CommandStrings.Say(words => words.ScanSummary),
+        Arguments = [new CommandArgument("image", CommandStrings.Say(words => words.ScanImage))],
         Options =
         [
-            new CommandOption("force", "Scan anew even if a fresh result is there"),
-            new CommandOption("platform", "The platform, e.g. linux/arm64; linux/amd64 if not given", CommandValueKind.Text, "P"),
-            new CommandOption("no-sandbox", "Do not start the image"),
-            new CommandOption("window", "How long to watch the started image, in seconds", CommandValueKind.Number, "S", MinimumWindow, MaximumWindow),
+            new CommandOption(Force, CommandStrings.Say(words => words.ScanForce)),
+            new CommandOption("platform", CommandStrings.Say(words => words.ScanPlatform), CommandValueKind.Text, "P"),
+            new CommandOption(NoSandbox, CommandStrings.Say(words => words.ScanNoSandbox)),
+            new CommandOption(Window, CommandStrings.Say(words => words.ScanWindow), CommandValueKind.Number, "S", MinimumWindow, MaximumWindow),
         ],
         Examples =
         [
-            new CommandExample("scan redis:7", "the usual"),
-            new CommandExample("scan ghcr.io/owner/app:1.2 --platform linux/arm64 --no-sandbox", "another platform, without starting it"),
+            new CommandExample("scan redis:7", CommandStrings.Say(words => words.ScanUsual)),
+            new CommandExample("scan ghcr.io/owner/app:1.2 --platform linux/arm64 --no-sandbox", CommandStrings.Say(words => words.ScanElsewhere)),
         ],
     };
 
@@ -34,13 +40,13 @@ internal sealed class ScanCommand(ScanConversation conversation) : IChatCommand
     {
         var options = new ScanOptions
         {
-            Force = invocation.Has("force"),
-            Sandbox = !invocation.Has("no-sandbox"),
-            WindowSeconds = invocation.FindNumber("window"),
+            Force = invocation.Has(Force),
+            Sandbox = !invocation.Has(NoSandbox),
+            WindowSeconds = invocation.FindNumber(Window),
         };
         if (options is { Sandbox: false, WindowSeconds: not null })
         {
-            throw new UserFacingException("--window watches the sandbox, and --no-sandbox leaves it out: give one of the two.", showUsage: true);
+            throw new UserFacingException(CommandStrings.Say(words => words.WindowWithoutSandbox($"--{Window}", $"--{NoSandbox}")), showUsage: true);
         }
 
         var request = new ScanRequest(Reference(invocation), Platform(invocation), options, invocation.Request.RequestedBy);
@@ -48,9 +54,9 @@ internal sealed class ScanCommand(ScanConversation conversation) : IChatCommand
     }
 
     private static ImageReference Reference(CommandInvocation invocation)
-        => ImageReference.TryParse(invocation.Get("image"), out var reference, out var error)
+        => ImageReference.TryParse(invocation.Get("image"), out var reference, out var problem)
             ? reference
-            : throw new UserFacingException(Sentence(error), showUsage: true);
+            : throw new UserFacingException(CommandStrings.Say(words => Sentence(ReferenceWords.Of(problem, words.Language))), showUsage: true);
 
     private static string Sentence(string text)
         => $"{char.ToUpperInvariant(text[0])}{text[1..]}{(text[^1] is '?' or '.' ? string.Empty : ".")}";
@@ -65,6 +71,6 @@ internal sealed class ScanCommand(ScanConversation conversation) : IChatCommand
 
         return ImagePlatform.TryParse(text.ToLowerInvariant(), out var platform)
             ? platform
-            : throw new UserFacingException($"'{DisplayText.Clean(text, 40)}' is not a platform; write os/architecture, e.g. linux/arm64.", showUsage: true);
+            : throw new UserFacingException(CommandStrings.Say(words => words.NotAPlatform(DisplayText.Clean(text, 40), SamplePlatform)), showUsage: true);
     }
 }

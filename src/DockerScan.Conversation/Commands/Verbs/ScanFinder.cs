@@ -1,7 +1,9 @@
 using DockerScan.Conversation.Requests;
+using DockerScan.Conversation.Strings;
 using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Words;
 using DockerScan.Engine.Scanning;
 
 namespace DockerScan.Conversation.Commands.Verbs;
@@ -21,13 +23,14 @@ internal sealed class ScanFinder(IScanService scans)
             return result;
         }
 
-        if (!ImageReference.TryParse(text, out var reference, out var error))
+        if (!ImageReference.TryParse(text, out var reference, out var problem))
         {
-            throw new UserFacingException($"'{DisplayText.Clean(text, Shown)}' is neither a scan id nor an image: {error}", showUsage: true);
+            throw new UserFacingException(
+                CommandStrings.Say(words => words.NeitherScanNorImage(DisplayText.Clean(text, Shown), ReferenceWords.Of(problem, words.Language))), showUsage: true);
         }
 
-        return await scans.FindLatestAsync(reference, cancellationToken) ?? throw new UserFacingException(isId
-            ? $"There is no result of a scan {id}: it is unknown, cancelled or still running."
-            : $"There is no scan of {reference.Familiar}. Type: scan {reference.Familiar}");
+        return await scans.FindLatestAsync(reference, cancellationToken) ?? throw new UserFacingException(CommandStrings.Say(words => isId
+            ? words.NoResult(id.Value)
+            : words.NoScanOf(reference.Familiar, $"scan {reference.Familiar}")));
     }
 }

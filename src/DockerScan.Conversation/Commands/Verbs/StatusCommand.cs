@@ -16,14 +16,14 @@ internal sealed class StatusCommand(IScanService scans, IEnumerable<IHealthProbe
     public CommandDeclaration Declaration { get; } = new()
     {
         Name = "status",
-        Summary = "Says how long the queue is and how every part is",
-        Examples = [new CommandExample("status", "the queue and the health of every part")],
+        Summary = CommandStrings.Say(words => words.StatusSummary),
+        Examples = [new CommandExample("status", CommandStrings.Say(words => words.StatusAll))],
     };
 
     public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
     {
         var depth = await scans.GetDepthAsync(cancellationToken);
-        var reports = await Task.WhenAll(probes.Select(probe => ProbeAsync(probe, cancellationToken)));
+        var reports = await Task.WhenAll(probes.Select(probe => ProbeAsync(probe, CommandStrings.In(invocation.Language), cancellationToken)));
         await responder.PostAsync(Card(depth, [.. reports.SelectMany(report => report)], CardStrings.In(invocation.Language)), cancellationToken);
     }
 
@@ -49,7 +49,7 @@ internal sealed class StatusCommand(IScanService scans, IEnumerable<IHealthProbe
     }
 
     // A boundary: one probe that hangs or breaks must not hide the others.
-    private async Task<IReadOnlyList<HealthReport>> ProbeAsync(IHealthProbe probe, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<HealthReport>> ProbeAsync(IHealthProbe probe, CommandStrings words, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(ProbeLimit, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -60,12 +60,12 @@ internal sealed class StatusCommand(IScanService scans, IEnumerable<IHealthProbe
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && limit.IsCancellationRequested)
         {
-            return [new HealthReport(part, HealthStatus.Unhealthy, $"no answer within {ProbeLimit.TotalSeconds:0} seconds")];
+            return [new HealthReport(part, HealthStatus.Unhealthy, words.NoAnswerWithin(ProbeLimit.Seconds))];
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             Log.ProbeBroke(logger, exception);
-            return [new HealthReport(part, HealthStatus.Unhealthy, "its health could not be asked for", "see the log")];
+            return [new HealthReport(part, HealthStatus.Unhealthy, words.HealthUnknown, words.SeeLog)];
         }
     }
 }

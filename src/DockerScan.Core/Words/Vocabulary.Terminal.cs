@@ -1,0 +1,20 @@
+namespace DockerScan.Core.Words;
+
+/// <content>A chat in the terminal.</content>
+public abstract partial class Vocabulary
+{
+    /// <summary>What can be typed.</summary>
+    public abstract string Welcome(string scan, string help, string exit);
+
+    /// <summary>What is said at the end.</summary>
+    public abstract string Farewell { get; }
+
+    /// <summary>That a command was broken off.</summary>
+    public abstract string Stopped { get; }
+
+    /// <summary>That a scan goes on though who watched it stopped.</summary>
+    public abstract string NoLongerWatching { get; }
+
+    /// <summary>That a scan was not cancelled.</summary>
+    public abstract string GoesOn { get; }
+}
