@@ -8,6 +8,8 @@ internal sealed class AcmeResponder(AcmeOutlet outlet, string channel) : IChatRe
 {
     public string? Place => channel;
 
+    public bool IsLocal => false;
+
     public bool ShowsFiles => false;
 
     public string? Address { get; private set; }
