@@ -93,7 +93,7 @@ public static class ScanSamples
         Capture = new CaptureInfo(4_096, 12, new string('e', 64)),
         Autorun = [new AutorunFile
         {
-            Path = "/entry.sh", Sha256 = new string('b', 64), SizeBytes = 12, Kind = AutorunKind.Script, StartedBy = "ENTRYPOINT", Depth = 1,
+            Path = "/entry.sh", Sha256 = new string('b', 64), SizeBytes = 12, Kind = AutorunKind.Script, StartedBy = "ENTRYPOINT", Depth = 1, MayStart = true,
             Reputation = Reputation.Malicious, Package = "redis", PackageUnread = "rpm's /var/lib/rpm/Packages: not read",
         }],
         ReuseKey = "reuse",
