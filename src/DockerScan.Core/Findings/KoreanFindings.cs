@@ -223,6 +223,9 @@ internal static class KoreanFindings
         ("Do not deploy the image: no ordinary program looks for its watcher. What it did afterwards is not known.", "이미지를 배포하지 마십시오. 정상적인 프로그램은 감시 프로세스를 찾지 않습니다. 이후의 동작은 확인되지 않았습니다."),
         ("The image asks the cloud's metadata service", "클라우드 메타데이터 서비스에 접속함"),
         ("The image contacts a package mirror: {0}", "패키지 미러에 접속함: {0}"),
+        ("The image asks for the time: {0}", "시각을 조회함: {0}"),
+        ("A container has its machine's time; most services need no other.", "컨테이너는 호스트의 시각을 사용하므로 대부분의 서비스에는 필요하지 않습니다."),
+        ("that is how clocks are set, and little is told with it", "시계를 맞추는 방법이며 전달되는 정보가 거의 없습니다"),
         ("The image looks for others on its network", "네트워크의 다른 장치를 탐색함"),
         ("The image contacts a place inside the network: {0}", "내부 네트워크에 접속함: {0}"),
         ("The image contacts a mining pool", "채굴 풀에 접속함"),
@@ -250,6 +253,7 @@ internal static class KoreanFindings
         ("Do not deploy the image until its publisher explains the entry: it sends names, or every question for one, elsewhere.", "배포자가 해당 항목을 설명하기 전에는 이미지를 배포하지 마십시오. 이름 조회를 다른 곳으로 보냅니다."),
         ("Reverse shell to {0}: a shell is tied to an outgoing connection", "리버스 셸: {0}(외부로 나가는 연결에 셸이 연결됨)"),
         ("Reverse shell to {0}: a shell's text goes out over a connection", "리버스 셸: {0}(셸의 입출력이 외부로 전송됨)"),
+        ("Reverse shell to {0}: a shell's input and output lead through other programs to an outgoing connection", "리버스 셸: {0}(셸의 입출력이 다른 프로그램을 거쳐 외부 연결로 이어짐)"),
         ("A program's input and output are an outgoing connection", "프로그램의 입출력이 외부로 나가는 연결에 이어져 있음"),
         ("Do not deploy the image, isolate its containers, and examine their hosts as compromised.", "이미지를 배포하지 말고 컨테이너를 격리하십시오. 해당 호스트는 침해된 것으로 간주하고 조사하십시오."),
         ("The image scans the ports of many machines", "여러 장치의 포트를 스캔함"),
@@ -258,6 +262,8 @@ internal static class KoreanFindings
         ("Find the process named in the evidence and remove it, or replace the image.", "근거에 표시된 프로세스를 찾아 제거하거나 이미지를 교체하십시오."),
         ("TCP port {0} is open but not declared with EXPOSE", "TCP 포트 {0}이(가) 열려 있으나 EXPOSE로 선언되지 않음"),
         ("Switch the listener off, bind it to 127.0.0.1, or declare it with EXPOSE if it is meant.", "수신 대기를 끄거나 127.0.0.1에 바인딩하고, 의도한 것이라면 EXPOSE로 선언하십시오."),
+
+        ("a start command names the file, but it is not certain that it is started", "시작 명령에 지정된 파일이지만 실제로 실행되는지는 확실하지 않습니다"),
 
         // Reputation.
         ("{0} of {1} engines flag a file that the image starts or drops", "이미지가 실행하거나 생성한 파일을 엔진 {1}개 중 {0}개가 탐지함"),
