@@ -87,7 +87,7 @@ sandbox() { # IMAGE [OPTION…]
 
 run_scan() {
   status=0
-  dotnet "$host" scan "$@" --json --force >"$work/json" 2>"$work/said" || status=$?
+  dotnet "$host" scan "$@" --json --force --output "$work/report" >"$work/json" 2>"$work/said" || status=$?
   echo "$status" >"$work/status"
 }
 

@@ -92,7 +92,7 @@ systems | while IFS='|' read -r name release list _ os; do
   make_tree "$work/tree" "$release" "$list" "$os"
   tar -C "$work/tree" -c . | docker import -c 'CMD ["/usr/bin/tool"]' - dockerscan/system-under-test >/dev/null
   DOCKERSCAN_DATA="$state/data" DOCKERSCAN_TRIVY_DB="$state" dotnet "$root/artifacts/bin/DockerScan.Host/release/DockerScan.Host.dll" \
-    scan dockerscan/system-under-test --no-sandbox --json --force >"$work/result.json" 2>"$work/error.txt" </dev/null || true
+    scan dockerscan/system-under-test --no-sandbox --json --force --output "$work/report" >"$work/result.json" 2>"$work/error.txt" </dev/null || true
   listed=$(grep -o '^| Packages | [^|]*' "$(jq -r .reports.markdown "$work/result.json")" | cut -d'|' -f3 | tr -d ' ' || true)
   jq -r --arg name "$name" --arg listed "$listed" '
     (.stages[] | select(.id == "trivy")) as $trivy
