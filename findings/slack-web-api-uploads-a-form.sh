@@ -4,7 +4,7 @@
 #
 # Guess:  the upload URL is like every signed upload address: the body is the file, its Content-Length is the length that was
 #         announced, and a server (a loopback in tests, a proxy that scans uploads) may check one against the other.
-# Seen:   @slack/web-api 8.2.0: multipart/form-data with one part named "body", 220 bytes longer than the length that was
+# Seen:   @slack/web-api 8.2.0: multipart/form-data with one part named "body", 184 bytes longer than the length that was
 #         announced, which is the file's alone; and the Authorization header of the API goes along, although the address alone
 #         is the right to upload.
 # Hurts:  who writes a server or proxy for uploads after the documentation's first form (raw bytes, no header) refuses Slack's
