@@ -8,7 +8,7 @@ using DockerScan.Engine.Scanning;
 namespace DockerScan.Host.Running;
 
 /// <summary>One scan in this process: queued like any other, worked on here unless another process has it, progress as lines.</summary>
-internal sealed class OneShotScan(IScanService scans, IScanWorker worker, StartupSweeper sweeper, LookupService lookups, TimeProvider time)
+internal sealed class OneShotScan(IScanService scans, IScanWorker worker, StartupSweeper sweeper, LeftOvers leftOvers, LookupService lookups, TimeProvider time)
 {
     private static readonly TimeSpan ForeignPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ReputationPause = TimeSpan.FromSeconds(3);
@@ -19,6 +19,12 @@ internal sealed class OneShotScan(IScanService scans, IScanWorker worker, Startu
         await sweeper.StartAsync(cancellationToken);
         var enqueued = await scans.SubmitAsync(request, cancellationToken);
         var id = enqueued.Job.Id;
+        if (enqueued.Joined)
+        {
+            // What a killed program left of this very scan would count as a running scan's as soon as it is claimed here.
+            await leftOvers.Removal.WaitAsync(cancellationToken);
+        }
+
         await progress.WriteLineAsync(enqueued.Joined ? $"joined scan {id}, which is under way" : $"scan {id} of {request.Reference.Familiar}");
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var watching = WatchAsync(id, progress, done.Token);

@@ -1,7 +1,10 @@
+using System.Reflection;
 using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stores;
 using DockerScan.Engine.Queue;
+using DockerScan.Engine.Scanning;
 using DockerScan.Host.Composition;
 using DockerScan.Host.Running;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -32,6 +35,52 @@ public sealed class OneShotScanTests : IDisposable
 
         var error = await Assert.ThrowsAsync<EngineException>(() => run.WaitAsync(Patience, TestContext.Current.CancellationToken));
         Assert.Equal(FullDisk.Words, error.Failure.Message);
+    }
+
+    // The scan of a killed program is claimed again under the same id: before that, what it left must be gone, or it counts as a running scan's.
+    [Fact]
+    public async Task RunAsync_ScanThatAKilledProgramBegan_IsClaimedOnceItsLeftOversAreRemoved()
+    {
+        var settings = Path.Combine(_folder.FullName, "settings.json");
+        await File.WriteAllTextAsync(settings, """{ "Docker": { "Host": "unix:///nowhere/docker.sock" } }""", TestContext.Current.CancellationToken);
+        var services = new ServiceCollection().AddSingleton(typeof(Microsoft.Extensions.Logging.ILogger<>), typeof(NullLogger<>));
+        services.AddDockerScan(Settings.Load(new FileInfo(settings)), new DataFolder(Path.Combine(_folder.FullName, "data")));
+        var engine = DispatchProxy.Create<IImageEngine, SlowSweep>();
+        var worker = new AfterTheSweep((SlowSweep)(object)engine);
+        services.Replace(ServiceDescriptor.Singleton(engine)).Replace(ServiceDescriptor.Singleton<IScanWorker>(worker));
+        await using var provider = services.BuildServiceProvider();
+        await provider.GetRequiredService<IScanStore>().InitializeAsync(TestContext.Current.CancellationToken);
+        var request = new ScanRequest(ImageReference.Parse("redis:7"), null, new ScanOptions(), "test");
+        await provider.GetRequiredService<IScanService>().SubmitAsync(request, TestContext.Current.CancellationToken);
+
+        var run = provider.GetRequiredService<OneShotScan>().RunAsync(request, TextWriter.Null, TestContext.Current.CancellationToken);
+
+        var error = await Assert.ThrowsAsync<EngineException>(() => run.WaitAsync(Patience, TestContext.Current.CancellationToken));
+        Assert.Equal("the removal was over", error.Failure.Message);
+    }
+
+    // An engine that can remove what is left, and takes its time.
+    public class SlowSweep : DispatchProxy
+    {
+        private static readonly TimeSpan Time = TimeSpan.FromMilliseconds(200);
+
+        public bool IsOver { get; private set; }
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+            => targetMethod?.Name == nameof(IImageEngine.SweepAsync) ? SweepAsync() : throw new NotSupportedException(targetMethod?.Name);
+
+        private async Task<int> SweepAsync()
+        {
+            await Task.Delay(Time);
+            IsOver = true;
+            return 1;
+        }
+    }
+
+    private sealed class AfterTheSweep(SlowSweep sweep) : IScanWorker
+    {
+        public Task<bool> RunNextAsync(ScanId? only, OnStop onStop, CancellationToken cancellationToken)
+            => throw new EngineException(new ScanFailure(FailureKind.Internal, sweep.IsOver ? "the removal was over" : "the removal went on"));
     }
 
     private sealed class FullDisk : IScanWorker
