@@ -1,3 +1,4 @@
+using System.Globalization;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
 using DockerScan.Core.Stages;
@@ -138,6 +139,28 @@ public sealed class StartChainTests
         var content = System().File("/run.sh", "#!/bin/sh\nexec \"$APP/start.sh\"\n").File("/entry.sh", "#!/bin/sh\nexport APP=/opt/app\nexec /run.sh\n");
 
         Assert.Contains(Target, Paths(await ScanAsync(new ImageConfiguration { Entrypoint = ["/entry.sh"] }, content)));
+    }
+
+    // The engine's own PATH is there before the script puts a folder in front of it.
+    [Fact]
+    public async Task ScanAsync_PathOfTheEngineBehindOneOfTheScript_IsStillSearched()
+    {
+        var paths = Paths(await ScanAsync(new ImageConfiguration { Entrypoint = ["/entry.sh"] }, System().File("/entry.sh", "#!/bin/sh\nexport PATH=/opt/app:$PATH\nstart.sh\nnginx\n")));
+
+        Assert.Contains(Target, paths);
+        Assert.Contains("/usr/bin/nginx", paths);
+    }
+
+    // Each holds the text of all that stand in it: bounded, and said.
+    [Fact]
+    public async Task ScanAsync_FunctionsInFunctions_KeepABoundedText()
+    {
+        var body = string.Concat(Enumerable.Range(0, 1500).Select(i => string.Create(CultureInfo.InvariantCulture, $"f{i}() {{\n: {new string('x', 300)}\n"))) + string.Concat(Enumerable.Repeat("}\n", 1500)) + "/opt/app/start.sh\n";
+
+        var outcome = await ScanAsync(new ImageConfiguration { Entrypoint = ["/entry.sh"] }, System().File("/entry.sh", "#!/bin/sh\n" + body));
+
+        Assert.Equal(StageOutcome.Partial, outcome.Outcome);
+        Assert.Contains(Target, Paths(outcome));
     }
 
     [Theory]

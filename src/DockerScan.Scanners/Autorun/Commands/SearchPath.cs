@@ -6,8 +6,8 @@ namespace DockerScan.Scanners.Autorun.Commands;
 /// <summary>The image's PATH: the last one in ENV, or Docker's.</summary>
 internal sealed class SearchPath
 {
-    // What Docker sets when the image sets none.
-    private const string Default = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    /// <summary>What Docker sets when the image sets none.</summary>
+    public const string Default = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     private const string Variable = "PATH=";
 
     /// <summary>How many folders of a PATH are looked into.</summary>

@@ -1,3 +1,5 @@
+using DockerScan.Scanners.Autorun.Commands;
+
 namespace DockerScan.Scanners.Autorun.Shell;
 
 /// <summary>The variables, arrays and functions of a shell. Every branch is taken, so a variable may have several values.</summary>
@@ -5,9 +7,14 @@ internal sealed class ShellNames
 {
     private const int MaxNames = 2000;
     private const int MaxLength = 4096;
+
+    // Functions in functions hold each other's text.
+    private const int MaxFunctionText = 8 * 1024 * 1024;
     private readonly Dictionary<string, List<string>> _variables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _arrays = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _functions = new(StringComparer.Ordinal);
+
+    private long _functionText;
 
     /// <summary>Grows whenever something is learnt that was not known.</summary>
     public int Learnt { get; private set; }
@@ -26,6 +33,12 @@ internal sealed class ShellNames
             {
                 names.Assign(variable[..equals], [variable[(equals + 1)..]]);
             }
+        }
+
+        // The engine sets it where the image does not.
+        if (names.Variable("PATH") is null)
+        {
+            names.Assign("PATH", [SearchPath.Default]);
         }
 
         return names;
@@ -90,15 +103,20 @@ internal sealed class ShellNames
 
     public void Define(string name, string text)
     {
-        if (_functions.Count >= MaxNames)
+        if (_functions.GetValueOrDefault(name) == text)
+        {
+            return;
+        }
+
+        _functionText += text.Length;
+        if (_functions.Count >= MaxNames || _functionText > MaxFunctionText)
         {
             IsCut = true;
+            return;
         }
-        else if (_functions.GetValueOrDefault(name) != text)
-        {
-            _functions[name] = text;
-            Learnt++;
-        }
+
+        _functions[name] = text;
+        Learnt++;
     }
 
     // A folder that is not known does not hide the others.
