@@ -6,8 +6,8 @@ using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
 using DockerScan.Engine;
-using DockerScan.Engine.Queue;
 using DockerScan.Engine.Reputations;
+using DockerScan.Engine.Work;
 using DockerScan.Sqlite;
 using DockerScan.TestKit.Builders;
 using DockerScan.TestKit.Stores;
@@ -44,12 +44,10 @@ await scans.InitializeAsync(CancellationToken.None);
 var results = Enumerable.Range(0, Scans).Select(Make).ToList();
 foreach (var result in results)
 {
-    await scans.EnqueueAsync(result.Id, ScanSamples.Request($"bench:{result.Id}"), DateTimeOffset.UtcNow, CancellationToken.None);
-    await scans.ClaimAsync("bench", TimeSpan.FromMinutes(10), DateTimeOffset.UtcNow, result.Id, CancellationToken.None);
-    await scans.FinishAsync(result, "bench", CancellationToken.None);
+    await scans.KeepResultAsync(result, ScanSamples.Request($"bench:{result.Id}"), CancellationToken.None);
     foreach (var each in IndicatorCollector.Collect(result).Indicators.Skip(Missing))
     {
-        await store.AnswerAsync(each.Indicator, ScanSamples.Report(checkedAt: DateTimeOffset.UtcNow), null, DateTimeOffset.UtcNow, CancellationToken.None);
+        await store.AnswerAsync(each.Indicator, ScanSamples.Report(checkedAt: DateTimeOffset.UtcNow), DateTimeOffset.UtcNow, CancellationToken.None);
     }
 }
 

@@ -9,8 +9,8 @@ using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Reports;
 using DockerScan.Core.Stores;
-using DockerScan.Engine.Queue;
 using DockerScan.Engine.Scanning;
+using DockerScan.Engine.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -41,8 +41,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<CardOutbox>();
         services.TryAddSingleton(provider => new CardKeeper(
             provider.GetServices<IChatOutlet>(), provider.GetRequiredService<ICardStore>(), provider.GetRequiredService<IScanStore>(),
-            provider.GetRequiredService<VerdictCards>(), provider.GetRequiredService<ReportCards>(), provider.GetRequiredService<WorkerPresence>(),
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CardKeeper>>()));
+            provider.GetRequiredService<VerdictCards>(), provider.GetRequiredService<ReportCards>(), provider.GetRequiredService<WorkLoop>(),
+            provider.GetRequiredService<WorkerPresence>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CardKeeper>>()));
         services.TryAddSingleton<ScanConversation>();
         services.TryAddEnumerable(
         [

@@ -1,8 +1,10 @@
 using DockerScan.Core;
 using DockerScan.Engine.Pipeline;
+using DockerScan.Engine.Publishing;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Reputations;
 using DockerScan.Engine.Scanning;
+using DockerScan.Engine.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -21,6 +23,8 @@ public static class EngineServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdGenerator, RandomIdGenerator>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ScanningOptions>, ScanningOptionsValidator>());
+        services.TryAddSingleton<WorkLoop>();
+        services.TryAddSingleton<Publisher>();
         services.TryAddSingleton<ScanProgressHub>();
         services.TryAddSingleton<LeftOvers>();
         services.TryAddSingleton<NearestImages>();
@@ -29,6 +33,7 @@ public static class EngineServiceCollectionExtensions
         services.TryAddSingleton<TargetGate>();
         services.AddReputations();
         services.TryAddSingleton<ScanPipeline>();
+        services.TryAddSingleton<ScanWork>();
         services.TryAddSingleton<IScanWorker, ScanWorker>();
         services.TryAddSingleton<IScanService, ScanService>();
         services.TryAddSingleton<StartupSweeper>();

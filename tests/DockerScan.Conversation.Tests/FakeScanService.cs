@@ -44,10 +44,12 @@ internal sealed class FakeScanService : IScanService
 
     public Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken) => Task.FromResult(new QueueDepth(3, 1));
 
-    public Task CancelAsync(ScanId scan, CancellationToken cancellationToken)
+    public CancelAnswer CancelAnswer { get; set; } = CancelAnswer.Cancelled;
+
+    public Task<CancelAnswer> CancelAsync(ScanId scan, CancellationToken cancellationToken)
     {
         Cancelled.Add(scan);
-        return Task.CompletedTask;
+        return Task.FromResult(CancelAnswer);
     }
 
     private static async IAsyncEnumerable<ScanProgress> Nothing([EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -12,11 +12,14 @@ internal sealed class TemporaryStore : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dockerscan-store-");
     private readonly List<SqliteDatabase> _databases = [];
 
+    /// <summary>The store's clock.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
     public string Path => System.IO.Path.Combine(_folder.FullName, "data", "dockerscan.db");
 
     public SqliteDatabase Database(int busySeconds = 30)
     {
-        var database = new SqliteDatabase(Options.Create(new StorageOptions { Path = Path, BusyTimeoutSeconds = busySeconds }));
+        var database = new SqliteDatabase(Options.Create(new StorageOptions { Path = Path, BusyTimeoutSeconds = busySeconds }), Clock);
         lock (_databases)
         {
             _databases.Add(database);

@@ -5,8 +5,8 @@ using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
-using DockerScan.Engine.Queue;
 using DockerScan.Engine.Scanning;
+using DockerScan.Engine.Work;
 using DockerScan.TestKit.Conversation;
 using DockerScan.TestKit.Stores;
 using Microsoft.Extensions.DependencyInjection;
@@ -208,10 +208,10 @@ public sealed class ConsoleChatTests : IDisposable
 
         public Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken) => Task.FromResult(new QueueDepth(0, 0));
 
-        public Task CancelAsync(ScanId scan, CancellationToken cancellationToken)
+        public Task<CancelAnswer> CancelAsync(ScanId scan, CancellationToken cancellationToken)
         {
             Cancelled.Add(scan);
-            return Task.CompletedTask;
+            return Task.FromResult(CancelAnswer.Cancelled);
         }
     }
 }

@@ -2,7 +2,6 @@ using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Strings;
 using DockerScan.Core;
 using DockerScan.Core.Stages;
-using DockerScan.Engine.Scanning;
 
 namespace DockerScan.Conversation.Cards;
 

@@ -1,7 +1,7 @@
 using DockerScan.Conversation.Cards;
 using DockerScan.Core;
 using DockerScan.Core.Stores;
-using DockerScan.Engine.Queue;
+using DockerScan.Engine.Work;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Conversation.Delivery;
@@ -17,33 +17,33 @@ internal sealed class CardOutbox(ICardStore store, WorkerPresence presence, IIdG
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     /// <summary>Remembers a scan's card that is about to be posted; null where nobody else could post it.</summary>
-    public Task<string?> KeepAsync(ScanCardSubject subject, string platform, string? place, CancellationToken cancellationToken)
+    public Task<Claim?> KeepAsync(ScanCardSubject subject, string platform, string? place, CancellationToken cancellationToken)
         => KeepAsync(id => new KeptCard(id, subject.Scan, platform, place!, Address: null, subject.Joined, subject.Language), place, cancellationToken);
 
     /// <summary>The same for a report that was asked for.</summary>
-    public Task<string?> KeepReportAsync(ScanId scan, ReportLanguage language, string platform, string? place, CancellationToken cancellationToken)
+    public Task<Claim?> KeepReportAsync(ScanId scan, ReportLanguage language, string platform, string? place, CancellationToken cancellationToken)
         => KeepAsync(id => new KeptCard(id, scan, platform, place!, Address: null, Joined: false, language, CardKind.Report), place, cancellationToken);
 
     /// <summary>Its message is there now.</summary>
-    public Task PostedAsync(string? card, string address, CancellationToken cancellationToken)
-        => TryAsync(card, id => store.PostedAsync(id, address, cancellationToken));
+    public Task PostedAsync(Claim? card, string address, CancellationToken cancellationToken)
+        => TryAsync(card, claim => store.PostedAsync(claim, address, cancellationToken));
 
     /// <summary>It shows this revision.</summary>
-    public Task ShownAsync(string? card, int revision, CancellationToken cancellationToken)
-        => TryAsync(card, id => store.ShownAsync(id, revision, time.GetUtcNow(), cancellationToken));
+    public Task ShownAsync(Claim? card, int revision, CancellationToken cancellationToken)
+        => TryAsync(card, claim => store.ShownAsync(claim, revision, cancellationToken));
 
     /// <summary>It owes nothing any more.</summary>
-    public Task DoneAsync(string? card, CancellationToken cancellationToken) => TryAsync(card, id => store.ForgetAsync(id, cancellationToken));
+    public Task DoneAsync(Claim? card, CancellationToken cancellationToken) => TryAsync(card, claim => store.ForgetAsync(claim, cancellationToken));
 
     /// <summary>It could not be finished here: whoever lives finishes it.</summary>
-    public async Task LeaveAsync(string? card, bool isFailure)
+    public async Task LeaveAsync(Claim? card, bool isFailure)
     {
         // Also after a stop, but not for ever.
         using var limit = new CancellationTokenSource(Limit, time);
-        await TryAsync(card, id => store.ReleaseAsync(id, presence.Name, time.GetUtcNow() + (isFailure ? Retry : TimeSpan.Zero), isFailure, limit.Token));
+        await TryAsync(card, claim => store.ReleaseAsync(claim, isFailure ? Retry : TimeSpan.Zero, isFailure, limit.Token));
     }
 
-    private async Task<string?> KeepAsync(Func<string, KeptCard> make, string? place, CancellationToken cancellationToken)
+    private async Task<Claim?> KeepAsync(Func<string, KeptCard> make, string? place, CancellationToken cancellationToken)
     {
         if (place is null)
         {
@@ -53,8 +53,7 @@ internal sealed class CardOutbox(ICardStore store, WorkerPresence presence, IIdG
         var card = make(ids.NewId());
         try
         {
-            await store.KeepAsync(card, presence.Name, Lease, time.GetUtcNow(), cancellationToken);
-            return card.Id;
+            return await store.KeepAsync(card, presence.Name, Lease, cancellationToken);
         }
         catch (EngineException e)
         {
@@ -63,7 +62,7 @@ internal sealed class CardOutbox(ICardStore store, WorkerPresence presence, IIdG
         }
     }
 
-    private async Task TryAsync(string? card, Func<string, Task> change)
+    private async Task TryAsync(Claim? card, Func<Claim, Task<LeaseAnswer>> change)
     {
         if (card is null)
         {
@@ -72,12 +71,16 @@ internal sealed class CardOutbox(ICardStore store, WorkerPresence presence, IIdG
 
         try
         {
-            await change(card);
+            if (await change(card) == LeaseAnswer.Stale)
+            {
+                // Who has it now shows it.
+                Log.CardLost(logger, card.Item);
+            }
         }
         catch (Exception e) when (e is EngineException or OperationCanceledException)
         {
             // Its lease runs out, and the card is shown once more.
-            Log.CardNotNoted(logger, e, card);
+            Log.CardNotNoted(logger, e, card.Item);
         }
     }
 }

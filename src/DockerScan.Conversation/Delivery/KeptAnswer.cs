@@ -1,10 +1,11 @@
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Requests;
+using DockerScan.Core.Stores;
 
 namespace DockerScan.Conversation.Delivery;
 
 /// <summary>Shows a card where it was asked for, and writes down where that is whenever it changes: a card that was deleted is posted anew.</summary>
-internal sealed class KeptAnswer(CardOutbox outbox, string? card, IChatResponder responder)
+internal sealed class KeptAnswer(CardOutbox outbox, Claim? card, IChatResponder responder)
 {
     private string? _address;
 

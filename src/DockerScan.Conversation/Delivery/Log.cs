@@ -26,6 +26,6 @@ internal static partial class Log
     [LoggerMessage(EventId = 1408, Level = LogLevel.Error, Message = "Scan {Scan}: its card names no report, as there is neither a link nor a file of it")]
     public static partial void ReportLost(ILogger logger, Exception exception, ScanId scan);
 
-    [LoggerMessage(EventId = 1406, Level = LogLevel.Error, Message = "The outbox of cards is unavailable")]
-    public static partial void OutboxBroke(ILogger logger, Exception exception);
+    [LoggerMessage(EventId = 1406, Level = LogLevel.Warning, Message = "Card {Card}: somebody else has it since, and shows it")]
+    public static partial void CardLost(ILogger logger, string card);
 }

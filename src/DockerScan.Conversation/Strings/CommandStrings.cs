@@ -163,6 +163,8 @@ internal abstract class CommandStrings
 
     public abstract string NoScan(string scan);
 
+    public abstract string ScanStopping(string scan, string command);
+
     public abstract string OthersScan(string scan, string setting);
 
     public abstract string NoReport(string scan, string command);

@@ -149,6 +149,9 @@ internal sealed class EnglishCommandStrings : CommandStrings
 
     public override string NoScan(string scan) => $"There is no scan {scan}.";
 
+    public override string ScanStopping(string scan, string command)
+        => $"Whoever works on scan {scan} was told to stop, and has not answered yet. To see how it stands: {command}";
+
     public override string OthersScan(string scan, string setting)
         => $"Scan {scan} was asked for by somebody else. Whoever asked can cancel it, or who is named in {setting}.";
 

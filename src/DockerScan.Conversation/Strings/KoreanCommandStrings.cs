@@ -146,6 +146,9 @@ internal sealed class KoreanCommandStrings : CommandStrings
 
     public override string NoScan(string scan) => $"검사 {scan}이(가) 없습니다.";
 
+    public override string ScanStopping(string scan, string command)
+        => $"검사 {scan}을(를) 처리하는 쪽에 중지를 요청했지만 아직 응답이 없습니다. 상태를 보려면: {command}";
+
     public override string OthersScan(string scan, string setting) => $"검사 {scan}은(는) 다른 사람이 요청했습니다. 요청한 사람 또는 {setting} 설정에 지정된 사람만 취소할 수 있습니다.";
 
     public override string NoReport(string scan, string command) => $"검사 {scan}의 보고서가 없습니다. 다시 검사하려면: {command}";

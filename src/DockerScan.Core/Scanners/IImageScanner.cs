@@ -1,6 +1,7 @@
 using DockerScan.Core.Content;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 
 namespace DockerScan.Core.Scanners;
 
@@ -31,4 +32,18 @@ public sealed record ScannerIdentity(string Id, string Version, string? Data);
 /// <param name="Image">The image, in the engine.</param>
 /// <param name="Content">Its files, shared by all scanners.</param>
 /// <param name="Options">What was asked.</param>
-public sealed record ScannerInput(ScanId Scan, TargetImage Image, IImageContent Content, ScanOptions Options);
+public sealed record ScannerInput(ScanId Scan, TargetImage Image, IImageContent Content, ScanOptions Options)
+{
+    /// <summary>Where to tell what is seen at the moment that it is, for whoever watches the scan. May be called from any thread, costs nothing, and never throws.</summary>
+    public IProgress<StageNews> News { get; init; } = NoNews.Instance;
+
+    private sealed class NoNews : IProgress<StageNews>
+    {
+        public static NoNews Instance { get; } = new();
+
+        public void Report(StageNews value)
+        {
+            // Nobody watches.
+        }
+    }
+}

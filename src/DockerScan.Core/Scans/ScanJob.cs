@@ -1,3 +1,5 @@
+using DockerScan.Core.Stages;
+
 namespace DockerScan.Core.Scans;
 
 /// <summary>A scan in the queue.</summary>
@@ -23,6 +25,12 @@ public sealed record ScanJob
 
     /// <summary>Until when; after that another may claim it.</summary>
     public DateTimeOffset? LeaseUntil { get; init; }
+
+    /// <summary>True when it was cancelled while somebody worked on it, who has not ended it yet.</summary>
+    public bool IsStopWanted { get; init; }
+
+    /// <summary>How far its worker said it is, at most a second ago while it goes on.</summary>
+    public IReadOnlyList<StageProgress> Progress { get; init; } = [];
 
     /// <summary>The scan whose result answers this one: its own id, or another's that was reused. Null until finished.</summary>
     public ScanId? ResultId { get; init; }

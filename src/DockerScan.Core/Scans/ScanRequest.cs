@@ -9,8 +9,24 @@ namespace DockerScan.Core.Scans;
 /// <param name="RequestedBy">Who asked, for the record: <c>cli</c>, <c>slack:T1/C1/U1</c>.</param>
 public sealed record ScanRequest(ImageReference Reference, ImagePlatform? Platform, ScanOptions Options, string RequestedBy)
 {
+    /// <summary>Who waits for it.</summary>
+    public ScanPriority Priority { get; init; }
+
+    /// <summary>Who has turns of his own in the queue: the person, in whichever channel: <c>slack:T1/U1</c>.</summary>
+    public string Asker => RequestedBy.Split('/') is [var first, .., var last] ? $"{first}/{last}" : RequestedBy;
+
     /// <summary>Requests with the same key ask for the same scan, so the later joins the earlier while it is in flight.</summary>
     public string JoinKey => $"{Reference}|{Platform}|{Options.Sandbox}|{Options.WindowSeconds}";
+}
+
+/// <summary>Who waits for a scan. The first come first.</summary>
+public enum ScanPriority
+{
+    /// <summary>A person. What it is when nobody says.</summary>
+    Person,
+
+    /// <summary>Nobody: a schedule asked.</summary>
+    Schedule,
 }
 
 /// <summary>What a person asks of a scan.</summary>

@@ -1,42 +1,35 @@
 namespace DockerScan.Core.Stores;
 
 /// <summary>
-/// The outbox of cards: what each shows, so that a verdict that could not be delivered is delivered later, by whatever process lives then.
+/// The outbox of cards: what each shows and what it should, so that a verdict that could not be delivered is delivered later, by whatever
+/// process lives then. A card is due while it should show more than it does. Claims name a platform as their <see cref="ClaimWish.Lane"/>.
 /// Safe to use from several processes.
 /// </summary>
-public interface ICardStore
+public interface ICardStore : ILeased<DueCard>
 {
-    /// <summary>Remembers a card before it is posted. Its owner goes on with it as long as its lease holds.</summary>
-    Task KeepAsync(KeptCard card, string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>Remembers a card before it is posted. Its owner has it in hand as long as its lease holds.</summary>
+    Task<Claim> KeepAsync(KeptCard card, string owner, TimeSpan lease, CancellationToken cancellationToken);
 
     /// <summary>The card's message is there now, or in another place than before.</summary>
-    Task PostedAsync(string card, string address, CancellationToken cancellationToken);
+    Task<LeaseAnswer> PostedAsync(Claim claim, string address, CancellationToken cancellationToken);
 
-    /// <summary>The card shows a revision of its scan's result, or that the scan was cancelled. Its lease ends.</summary>
-    Task ShownAsync(string card, int revision, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>The card shows a revision of its scan's result, or that the scan was cancelled. The claim ends.</summary>
+    Task<LeaseAnswer> ShownAsync(Claim claim, int revision, CancellationToken cancellationToken);
+
+    /// <summary>Forgets a card: its message is gone, or can never be edited again, or it owes nothing any more.</summary>
+    Task<LeaseAnswer> ForgetAsync(Claim claim, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Claims, in one atomic step, the first due card of a platform whose scan has ended and which does not show so, or shows an older
-    /// revision, and which nobody has in hand. Null when there is none.
+    /// The cards of a scan, and of every scan that its result answers, should show this revision of it, or a later one. For a scan that was
+    /// cancelled it is 0. May be said again, and late.
     /// </summary>
-    Task<DueCard?> ClaimAsync(string platform, string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken);
+    Task WantAsync(ScanId scan, int revision, CancellationToken cancellationToken);
 
-    /// <summary>Gives a card back.</summary>
-    /// <param name="card">Which.</param>
-    /// <param name="owner">Who has it; nothing happens when somebody else does.</param>
-    /// <param name="dueAt">When it may be claimed again.</param>
-    /// <param name="isFailure">True when the platform did not take it.</param>
-    /// <param name="cancellationToken">Stops the waiting.</param>
-    Task ReleaseAsync(string card, string owner, DateTimeOffset dueAt, bool isFailure, CancellationToken cancellationToken);
+    /// <summary>Finds out anew what each card should show, for the case that a process died before it could say so; returns how many it was for.</summary>
+    Task<int> RepairAsync(CancellationToken cancellationToken);
 
-    /// <summary>Prolongs the leases of all cards that an owner has in hand.</summary>
-    Task RenewAsync(string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken);
-
-    /// <summary>Ends the leases of an owner that is known to be dead; returns how many.</summary>
-    Task<int> EndLeasesAsync(string owner, DateTimeOffset now, CancellationToken cancellationToken);
-
-    /// <summary>Forgets a card: its message is gone, or can never be edited again.</summary>
-    Task ForgetAsync(string card, CancellationToken cancellationToken);
+    /// <summary>Prolongs the leases of all cards that an owner has in hand, in one write.</summary>
+    Task RenewAllAsync(string owner, TimeSpan lease, CancellationToken cancellationToken);
 
     /// <summary>Forgets cards older than 60 days: nobody reads them, and nothing changes in them any more.</summary>
     Task PruneAsync(DateTimeOffset now, CancellationToken cancellationToken);

@@ -3,7 +3,7 @@ using DockerScan.Core.Reputations;
 namespace DockerScan.Core.Stores;
 
 /// <summary>Answers of reputation services, look-ups that wait, and the quota's ledger. Safe to use from several processes; all of it outlives them.</summary>
-public interface IReputationStore
+public interface IReputationStore : ILeased<PendingLookup>
 {
     /// <summary>The answers that are kept, however old; none for what was never answered.</summary>
     Task<IReadOnlyList<CachedReputation>> FindAsync(IReadOnlyCollection<Indicator> indicators, CancellationToken cancellationToken);
@@ -14,27 +14,18 @@ public interface IReputationStore
     /// </summary>
     Task EnqueueAsync(ScanId scan, IReadOnlyList<WantedLookup> lookups, bool isInteractive, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Claims, in one atomic step, the due look-up that matters most: interactive first, then by rank, then the oldest. Null when none is due.</summary>
-    Task<PendingLookup?> ClaimAsync(string worker, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken);
-
-    /// <summary>Gives a claimed look-up back.</summary>
-    /// <param name="indicator">Which.</param>
-    /// <param name="worker">Who has it.</param>
-    /// <param name="dueAt">When it may be claimed again.</param>
-    /// <param name="isFailure">True when the service failed; false when it was not asked or said nothing of this indicator.</param>
-    /// <param name="cancellationToken">Stops the waiting.</param>
-    Task ReleaseAsync(Indicator indicator, string worker, DateTimeOffset dueAt, bool isFailure, CancellationToken cancellationToken);
-
     /// <summary>
-    /// Keeps an answer, ends its look-up or puts it off, and marks the results that it changes as stale, in one transaction.
-    /// An answer counts also when the lease was lost meanwhile: it is one all the same.
+    /// Keeps an answer, ends its look-up or puts it off, and marks the results that it changes as stale, in one transaction. Nothing of it when
+    /// the claim is stale: who claimed the look-up since asks, and its answer is the newer one.
     /// </summary>
+    /// <param name="claim">The look-up's claim.</param>
     /// <param name="indicator">What was asked about.</param>
     /// <param name="report">The answer.</param>
     /// <param name="askAgainAt">When to ask again in spare quota; null for never.</param>
     /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Stops the waiting.</param>
-    Task AnswerAsync(Indicator indicator, ReputationReport report, DateTimeOffset? askAgainAt, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<LeaseAnswer> AnswerAsync(
+        Claim claim, Indicator indicator, ReputationReport report, DateTimeOffset? askAgainAt, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Takes one request out of an account's quota, if there is one, in one atomic step. A clock that goes back frees nothing.</summary>
     Task<QuotaTake> TryTakeAsync(string account, QuotaLimits limits, bool isInteractive, DateTimeOffset now, CancellationToken cancellationToken);

@@ -1,36 +1,34 @@
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 
 namespace DockerScan.Core.Stores;
 
 /// <summary>Scans, kept. The queue is the store. Safe to use from several processes.</summary>
-public interface IScanStore
+public interface IScanStore : ILeased<ScanJob>
 {
     /// <summary>Makes or migrates the schema. Refuses a schema that is newer than this program.</summary>
     Task InitializeAsync(CancellationToken cancellationToken);
 
-    /// <summary>Queues a request, or joins the scan with the same <see cref="ScanRequest.JoinKey"/> that is queued or running.</summary>
+    /// <summary>
+    /// Queues a request, or joins the scan with the same <see cref="ScanRequest.JoinKey"/> that is queued or running. A person who joins a
+    /// schedule's scan lifts it, and one whose turn comes earlier than that of who asked first brings it forward.
+    /// </summary>
     Task<EnqueuedScan> EnqueueAsync(ScanId id, ScanRequest request, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Claims, in one atomic step, the oldest scan that is queued or whose lease is over; with <paramref name="only"/> just that one. Null when there is none.</summary>
-    Task<ScanJob?> ClaimAsync(string worker, TimeSpan lease, DateTimeOffset now, ScanId? only, CancellationToken cancellationToken);
+    /// <summary>Whether a claim holds; writes nothing.</summary>
+    Task<LeaseAnswer> LookAsync(Claim claim, CancellationToken cancellationToken);
 
-    /// <summary>Prolongs a lease; false when it was lost.</summary>
-    Task<bool> RenewAsync(ScanId id, string worker, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>Keeps how far a claimed scan is, for whoever watches it from wherever.</summary>
+    Task<LeaseAnswer> ProgressAsync(Claim claim, IReadOnlyList<StageProgress> stages, CancellationToken cancellationToken);
 
     /// <summary>
     /// Takes the right to scan a target (content, platform, options); false while another running scan with a live lease
-    /// has it. It is held until the scan ends or its lease is over.
+    /// has it, or when the claim is stale. It is held until the scan ends or its lease is over.
     /// </summary>
-    Task<bool> TryTakeTargetAsync(ScanId id, string target, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<bool> TryTakeTargetAsync(Claim claim, string target, CancellationToken cancellationToken);
 
-    /// <summary>Ends the leases of a worker that is known to be dead, so that its scans can be claimed again at once; returns how many.</summary>
-    Task<int> EndLeasesAsync(string worker, DateTimeOffset now, CancellationToken cancellationToken);
-
-    /// <summary>Gives a claimed scan back to the queue, its attempt not counted.</summary>
-    Task ReleaseAsync(ScanId id, string worker, CancellationToken cancellationToken);
-
-    /// <summary>Stores a result and finishes its scan in one transaction; false when the lease was lost, and then nothing is stored.</summary>
-    Task<bool> FinishAsync(ScanResult result, string worker, CancellationToken cancellationToken);
+    /// <summary>Stores a result and finishes its scan: both are seen, or neither. When the claim is stale nothing is stored.</summary>
+    Task<LeaseAnswer> FinishAsync(ScanResult result, Claim claim, CancellationToken cancellationToken);
 
     /// <summary>
     /// Puts a newer revision of a stored result in its place, findings included, in one transaction. False, and nothing is changed,
@@ -38,11 +36,17 @@ public interface IScanStore
     /// </summary>
     Task<bool> AmendAsync(ScanResult result, CancellationToken cancellationToken);
 
-    /// <summary>Finishes a scan with another scan's result.</summary>
-    Task<bool> FinishWithAsync(ScanId id, ScanId result, string worker, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>Finishes a scan with another scan's result. Where there is no such result nothing is written, and the answer is <see cref="LeaseAnswer.Stale"/>.</summary>
+    Task<LeaseAnswer> FinishWithAsync(ScanId result, Claim claim, CancellationToken cancellationToken);
 
-    /// <summary>Cancels a scan that is queued, or running under this worker.</summary>
-    Task CancelAsync(ScanId id, string? worker, CancellationToken cancellationToken);
+    /// <summary>
+    /// Cancels a scan, whoever works on it: at once when nobody does, else its worker is told (<see cref="LeaseAnswer.StopWanted"/>), and
+    /// ends it with <see cref="StopAsync"/>.
+    /// </summary>
+    Task<CancelAnswer> CancelAsync(ScanId id, CancellationToken cancellationToken);
+
+    /// <summary>Ends a claimed scan without a result: who asked gave it up.</summary>
+    Task<LeaseAnswer> StopAsync(Claim claim, CancellationToken cancellationToken);
 
     /// <summary>A scan in the queue.</summary>
     Task<ScanJob?> FindJobAsync(ScanId id, CancellationToken cancellationToken);
@@ -63,7 +67,7 @@ public interface IScanStore
     Task<IReadOnlyList<ScanJob>> ListAsync(int count, CancellationToken cancellationToken);
 
     /// <summary>Every scan that runs under a lease that holds.</summary>
-    Task<IReadOnlyCollection<ScanId>> ListRunningAsync(DateTimeOffset now, CancellationToken cancellationToken);
+    Task<IReadOnlyCollection<ScanId>> ListRunningAsync(CancellationToken cancellationToken);
 
     /// <summary>How many are queued and running.</summary>
     Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken);
@@ -73,3 +77,19 @@ public interface IScanStore
 /// <param name="Queued">Waiting.</param>
 /// <param name="Running">Claimed.</param>
 public sealed record QueueDepth(int Queued, int Running);
+
+/// <summary>What became of a wish to cancel a scan.</summary>
+public enum CancelAnswer
+{
+    /// <summary>There is no such scan.</summary>
+    Unknown,
+
+    /// <summary>It is cancelled: nobody worked on it.</summary>
+    Cancelled,
+
+    /// <summary>Its worker is told and stops it.</summary>
+    Asked,
+
+    /// <summary>It had ended before.</summary>
+    Ended,
+}

@@ -5,6 +5,8 @@ using DockerScan.Core.Images;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
+using DockerScan.Core.Stores;
+using DockerScan.Engine.Assessing;
 using DockerScan.Engine.Reputations;
 using DockerScan.Engine.Scanning;
 using Microsoft.Extensions.Logging;
@@ -51,7 +53,7 @@ internal sealed class ScanPipeline
         }
     }
 
-    public async Task<PipelineEnd> RunAsync(ScanJob job, IStageObserver observer, CancellationToken cancellationToken)
+    public async Task<PipelineEnd> RunAsync(ScanJob job, Claim claim, IStageObserver observer, CancellationToken cancellationToken)
     {
         var startedAt = _time.GetUtcNow();
         var log = new StageLog(observer, _time);
@@ -66,7 +68,7 @@ internal sealed class ScanPipeline
         {
             var identities = await Task.WhenAll(_scanners.Select(scanner => scanner.IdentifyAsync(cancellationToken)));
             var reuseKey = ReuseKeys.Result(image, job.Request.Options, [.. identities, _reputations.Identity]);
-            if (await _gate.EnterAsync(job, image, reuseKey, cancellationToken) is { } reusable)
+            if (await _gate.EnterAsync(job, claim, image, reuseKey, cancellationToken) is { } reusable)
             {
                 return new PipelineEnd(reusable, IsReused: true);
             }

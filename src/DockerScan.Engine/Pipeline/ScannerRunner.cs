@@ -2,6 +2,7 @@ using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Stages;
+using DockerScan.Engine.Scanning;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Engine.Pipeline;
@@ -13,7 +14,7 @@ internal sealed class ScannerRunner(IIdGenerator ids, TimeProvider time, ILogger
         IImageScanner scanner, ScannerInput input, StageLog log, CancellationToken cancellationToken)
     {
         var started = log.Start(scanner.Id);
-        var outcome = Judged(await GuardAsync(scanner, input, cancellationToken));
+        var outcome = Judged(await GuardAsync(scanner, input with { News = new Teller(log, scanner.Id) }, cancellationToken));
         log.End(scanner.Id, started, outcome.Outcome, ReasonOf(outcome), outcome.Evidence, outcome.Gaps);
         return outcome;
     }
@@ -55,5 +56,10 @@ internal sealed class ScannerRunner(IIdGenerator ids, TimeProvider time, ILogger
             Log.ScannerBroke(logger, e, scanner.Id, id);
             return ScannerOutcome.Without(StageOutcome.Failed, $"internal error, id {id}");
         }
+    }
+
+    private sealed class Teller(StageLog log, string stage) : IProgress<StageNews>
+    {
+        public void Report(StageNews value) => log.Tell(stage, value);
     }
 }

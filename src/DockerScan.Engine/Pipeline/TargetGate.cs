@@ -12,7 +12,7 @@ internal sealed class TargetGate(IScanStore store, IOptions<ScanningOptions> opt
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Null when this scan must run; else the result that answers it.</summary>
-    public async Task<ScanResult?> EnterAsync(ScanJob job, TargetImage image, string reuseKey, CancellationToken cancellationToken)
+    public async Task<ScanResult?> EnterAsync(ScanJob job, Claim claim, TargetImage image, string reuseKey, CancellationToken cancellationToken)
     {
         var target = ReuseKeys.Target(image, job.Request.Options);
         while (true)
@@ -24,7 +24,7 @@ internal sealed class TargetGate(IScanStore store, IOptions<ScanningOptions> opt
                 return fresh;
             }
 
-            if (await store.TryTakeTargetAsync(job.Id, target, time.GetUtcNow(), cancellationToken))
+            if (await store.TryTakeTargetAsync(claim, target, cancellationToken))
             {
                 return null;
             }

@@ -7,6 +7,9 @@ public interface IScanWorker
 {
     /// <summary>Claims one scan, or with <paramref name="only"/> that one, and runs it to its end. False when there was none to claim.</summary>
     Task<bool> RunNextAsync(ScanId? only, OnStop onStop, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="RunNextAsync"/>, but only a scan that a person waits for: a place that is kept for people.</summary>
+    Task<bool> RunNextForPeopleAsync(OnStop onStop, CancellationToken cancellationToken) => RunNextAsync(null, onStop, cancellationToken);
 }
 
 /// <summary>What becomes of a scan whose worker is stopped in the middle.</summary>

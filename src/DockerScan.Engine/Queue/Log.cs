@@ -14,15 +14,6 @@ internal static partial class Log
     [LoggerMessage(EventId = 1103, Level = LogLevel.Error, Message = "Scan {Scan} broke, error id {ErrorId}")]
     public static partial void ScanBroke(ILogger logger, Exception exception, ScanId scan, string errorId);
 
-    [LoggerMessage(EventId = 1104, Level = LogLevel.Error, Message = "Scan {Scan}: the lease could not be renewed")]
-    public static partial void RenewalBroke(ILogger logger, Exception exception, ScanId scan);
-
-    [LoggerMessage(EventId = 1105, Level = LogLevel.Warning, Message = "Scan {Scan} could not be given back; it is claimed again when its lease is over")]
-    public static partial void GiveBackBroke(ILogger logger, Exception exception, ScanId scan);
-
-    [LoggerMessage(EventId = 1106, Level = LogLevel.Error, Message = "The queue is unavailable")]
-    public static partial void QueueUnavailable(ILogger logger, Exception exception);
-
     [LoggerMessage(EventId = 1107, Level = LogLevel.Information, Message = "{Count} containers of ended scans removed")]
     public static partial void Swept(ILogger logger, int count);
 

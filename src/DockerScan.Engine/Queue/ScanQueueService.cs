@@ -1,45 +1,25 @@
-using DockerScan.Core;
 using DockerScan.Engine.Scanning;
+using DockerScan.Engine.Work;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace DockerScan.Engine.Queue;
 
-/// <summary>Works on the queue as long as the host runs.</summary>
-public sealed class ScanQueueService(
-    IScanWorker worker, IOptions<ScanningOptions> options, TimeProvider time, ILogger<ScanQueueService> logger) : BackgroundService
+/// <summary>Works on the queue as long as the host runs. From two places on, one takes only what a person waits for.</summary>
+public sealed class ScanQueueService(IScanWorker worker, WorkLoop loop, IOptions<ScanningOptions> options) : BackgroundService
 {
     private static readonly TimeSpan IdlePause = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan BrokenPause = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
-        => Task.WhenAll(Enumerable.Range(0, options.Value.Concurrency).Select(_ => LoopAsync(stoppingToken)));
+        => Task.WhenAll(Enumerable.Range(0, options.Value.Concurrency).Select(place => loop.RunAsync(
+            "scans", token => StepAsync(isForPeople: place == 0 && options.Value.Concurrency > 1, token), stoppingToken)));
 
-    private async Task LoopAsync(CancellationToken cancellationToken)
+    private async Task<TimeSpan> StepAsync(bool isForPeople, CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            var pause = IdlePause;
-            try
-            {
-                if (await worker.RunNextAsync(null, OnStop.Release, cancellationToken))
-                {
-                    continue;
-                }
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (EngineException e)
-            {
-                Log.QueueUnavailable(logger, e);
-                pause = BrokenPause;
-            }
-
-            await Task.Delay(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        var hasWorked = isForPeople
+            ? await worker.RunNextForPeopleAsync(OnStop.Release, cancellationToken)
+            : await worker.RunNextAsync(null, OnStop.Release, cancellationToken);
+        return hasWorked ? TimeSpan.Zero : IdlePause;
     }
 }

@@ -3,14 +3,15 @@ using DockerScan.Core.Images;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Stores;
 using DockerScan.Engine.Scanning;
+using DockerScan.Engine.Work;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Engine.Queue;
 
 /// <summary>Opens the store, frees the scans of killed processes, and removes what those left on the engine.</summary>
 public sealed class StartupSweeper(
-    IScanStore store, ICardStore cards, WorkerPresence presence, IImageEngine engine, IEnumerable<ISandboxEngine> sandboxes, LeftOvers leftOvers,
-    TimeProvider time, ILogger<StartupSweeper> logger)
+    IScanStore store, ICardStore cards, IReputationStore lookups, WorkerPresence presence, IImageEngine engine, IEnumerable<ISandboxEngine> sandboxes, LeftOvers leftOvers,
+    ILogger<StartupSweeper> logger)
 {
     private Task? _started;
 
@@ -59,7 +60,7 @@ public sealed class StartupSweeper(
     {
         try
         {
-            return await sweep(token => store.ListRunningAsync(time.GetUtcNow(), token), cancellationToken);
+            return await sweep(store.ListRunningAsync, cancellationToken);
         }
         catch (EngineException e)
         {
@@ -72,12 +73,13 @@ public sealed class StartupSweeper(
     {
         foreach (var worker in presence.FindDead())
         {
-            if (await store.EndLeasesAsync(worker, time.GetUtcNow(), cancellationToken) is > 0 and var count)
+            if (await store.EndLeasesAsync(worker, cancellationToken) is > 0 and var count)
             {
                 Log.Freed(logger, count);
             }
 
-            await cards.EndLeasesAsync(worker, time.GetUtcNow(), cancellationToken);
+            await cards.EndLeasesAsync(worker, cancellationToken);
+            await lookups.EndLeasesAsync(worker, cancellationToken);
             presence.Forget(worker);
         }
     }

@@ -17,7 +17,4 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1304, Level = LogLevel.Information, Message = "Scan {Scan} was amended, revision {Revision}: {News} new findings")]
     public static partial void Amended(ILogger logger, ScanId scan, int revision, int news);
-
-    [LoggerMessage(EventId = 1305, Level = LogLevel.Error, Message = "Reputation look-ups stopped for a while")]
-    public static partial void LookupsBroke(ILogger logger, Exception exception);
 }

@@ -1,7 +1,7 @@
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Stores;
+using DockerScan.Engine.Work;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Engine.Reputations;
 
@@ -10,20 +10,18 @@ public sealed class LookupService : BackgroundService
 {
     private static readonly TimeSpan IdlePause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan BrokenPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PruneInterval = TimeSpan.FromHours(6);
 
     private readonly IReputationSource _source;
     private readonly IReputationStore _store;
     private readonly LookupWorker _worker;
     private readonly ResultAmender _amender;
+    private readonly WorkLoop _loop;
     private readonly TimeProvider _time;
-    private readonly ILogger<LookupService> _logger;
     private DateTimeOffset _pruneAt = DateTimeOffset.MinValue;
 
-    internal LookupService(
-        IReputationSource source, IReputationStore store, LookupWorker worker, ResultAmender amender, TimeProvider time, ILogger<LookupService> logger)
-        => (_source, _store, _worker, _amender, _time, _logger) = (source, store, worker, amender, time, logger);
+    internal LookupService(IReputationSource source, IReputationStore store, LookupWorker worker, ResultAmender amender, WorkLoop loop, TimeProvider time)
+        => (_source, _store, _worker, _amender, _loop, _time) = (source, store, worker, amender, loop, time);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -35,41 +33,21 @@ public sealed class LookupService : BackgroundService
             return;
         }
 
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var pause = await StepAsync(policy, stoppingToken);
-            if (pause > TimeSpan.Zero)
-            {
-                await Task.Delay(pause, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
+        await _loop.RunAsync("look-ups", token => StepAsync(policy, token), stoppingToken);
     }
 
     private async Task<TimeSpan> StepAsync(ReputationPolicy policy, CancellationToken cancellationToken)
     {
-        try
-        {
-            await PruneAsync(cancellationToken);
-            var step = await _worker.RunNextAsync(policy, cancellationToken);
-            if (step.HasAsked)
-            {
-                return TimeSpan.Zero;
-            }
-
-            // Only when the minute's quota is used up or all is asked: a report is amended once a minute, not with every answer.
-            await _amender.RunAsync(policy, cancellationToken);
-            return step.RetryAt is { } at ? Clamp(at - _time.GetUtcNow()) : IdlePause;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        await PruneAsync(cancellationToken);
+        var step = await _worker.RunNextAsync(policy, cancellationToken);
+        if (step.HasAsked)
         {
             return TimeSpan.Zero;
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // The boundary: look-ups wait in the store, nothing is lost by trying again later.
-            Log.LookupsBroke(_logger, e);
-            return BrokenPause;
-        }
+
+        // Only when the minute's quota is used up or all is asked: a report is amended once a minute, not with every answer.
+        await _amender.RunAsync(policy, cancellationToken);
+        return step.RetryAt is { } at ? Clamp(at - _time.GetUtcNow()) : IdlePause;
     }
 
     private async Task PruneAsync(CancellationToken cancellationToken)

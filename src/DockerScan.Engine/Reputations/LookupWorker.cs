@@ -1,13 +1,13 @@
-using DockerScan.Core;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Stores;
-using DockerScan.Engine.Queue;
+using DockerScan.Engine.Work;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Engine.Reputations;
 
 /// <summary>Makes queued look-ups, one at a time, within the quota that all workers of all processes share.</summary>
-internal sealed class LookupWorker(IReputationSource source, IReputationStore store, IFileUploads uploads, WorkerPresence presence, IIdGenerator ids, TimeProvider time, ILogger<LookupWorker> logger)
+internal sealed class LookupWorker(
+    IReputationSource source, IReputationStore store, IFileUploads uploads, WorkLoop loop, WorkerPresence presence, TimeProvider time, ILogger<LookupWorker> logger)
 {
     // Longer than any request may take; a killed worker's look-up is claimed again after it.
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
@@ -18,67 +18,41 @@ internal sealed class LookupWorker(IReputationSource source, IReputationStore st
 
     // A refused key gets no better by asking, but it may have been a mistake on their side.
     private static readonly TimeSpan RefusedRest = TimeSpan.FromHours(1);
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestRetry = TimeSpan.FromHours(6);
+    private static readonly Backoff Pauses = new(TimeSpan.FromSeconds(30), TimeSpan.FromHours(6));
 
     // An analysis takes minutes, and each question about it costs quota.
     private static readonly TimeSpan AnalysisPause = TimeSpan.FromSeconds(30);
     private const int MaxUploadFailures = 5;
-    private readonly string _name = $"{presence.Name}-{ids.NewId()}";
 
     /// <summary>Makes the look-up that matters most.</summary>
     public async Task<LookupStep> RunNextAsync(ReputationPolicy policy, CancellationToken cancellationToken)
     {
-        var lookup = await store.ClaimAsync(_name, Lease, time.GetUtcNow(), cancellationToken);
-        if (lookup is null)
-        {
-            return LookupStep.Idle;
-        }
-
-        var take = await store.TryTakeAsync(policy.Account, policy.Limits, lookup.IsInteractive, time.GetUtcNow(), cancellationToken);
-        if (take.RetryAt is { } retryAt)
-        {
-            // Due again at once: the order among those that wait is made anew when there is quota.
-            await store.ReleaseAsync(lookup.Indicator, _name, time.GetUtcNow(), isFailure: false, cancellationToken);
-            return LookupStep.WaitUntil(retryAt);
-        }
-
-        switch (uploads.StateOf(lookup.Indicator))
-        {
-            case UploadState.Wanted:
-                await SendAsync(lookup, policy, cancellationToken);
-                break;
-            case UploadState.Sent:
-                await PollAsync(lookup, policy, cancellationToken);
-                break;
-            default:
-                await KeepAsync(lookup, await source.AskAsync(lookup.Indicator, cancellationToken), policy, cancellationToken);
-                break;
-        }
-
-        return LookupStep.Asked;
+        var asking = new Asking(this, policy);
+        var hasClaimed = await loop.RunNextAsync(store, new ClaimWish(presence.Name, Lease), asking, cancellationToken);
+        return hasClaimed ? asking.Step : LookupStep.Idle;
     }
 
-    private async Task SendAsync(PendingLookup lookup, ReputationPolicy policy, CancellationToken cancellationToken)
+    private async Task<WorkEnd> SendAsync(Claimed<PendingLookup> claimed, ReputationPolicy policy, CancellationToken cancellationToken)
     {
+        var indicator = claimed.Item.Indicator;
         // The first request is taken already.
-        for (var more = uploads.CostOf(lookup.Indicator) - 1; more > 0; more--)
+        for (var more = uploads.CostOf(indicator) - 1; more > 0; more--)
         {
-            if ((await store.TryTakeAsync(policy.Account, policy.Limits, lookup.IsInteractive, time.GetUtcNow(), cancellationToken)).RetryAt is { } retryAt)
+            if ((await TakeAsync(claimed.Item, policy, cancellationToken)).RetryAt is { } retryAt)
             {
-                await store.ReleaseAsync(lookup.Indicator, _name, retryAt, isFailure: false, cancellationToken);
-                return;
+                return WorkEnd.Again(retryAt - time.GetUtcNow());
             }
         }
 
-        await AdvanceAsync(lookup, await uploads.SendAsync(lookup.Indicator, cancellationToken), policy, cancellationToken);
+        return await AdvanceAsync(claimed, await uploads.SendAsync(indicator, cancellationToken), policy, cancellationToken);
     }
 
-    private async Task PollAsync(PendingLookup lookup, ReputationPolicy policy, CancellationToken cancellationToken)
-        => await AdvanceAsync(lookup, await uploads.PollAsync(lookup.Indicator, cancellationToken), policy, cancellationToken);
+    private async Task<WorkEnd> PollAsync(Claimed<PendingLookup> claimed, ReputationPolicy policy, CancellationToken cancellationToken)
+        => await AdvanceAsync(claimed, await uploads.PollAsync(claimed.Item.Indicator, cancellationToken), policy, cancellationToken);
 
-    private async Task AdvanceAsync(PendingLookup lookup, UploadStep step, ReputationPolicy policy, CancellationToken cancellationToken)
+    private async Task<WorkEnd> AdvanceAsync(Claimed<PendingLookup> claimed, UploadStep step, ReputationPolicy policy, CancellationToken cancellationToken)
     {
+        var lookup = claimed.Item;
         switch (step.Kind)
         {
             case ReputationAnswerKind.Answered:
@@ -87,15 +61,11 @@ internal sealed class LookupWorker(IReputationSource source, IReputationStore st
                     uploads.Forget(lookup.Indicator);
                 }
 
-                await store.ReleaseAsync(
-                    lookup.Indicator, _name, time.GetUtcNow() + (step.IsDone ? TimeSpan.Zero : AnalysisPause), isFailure: false, cancellationToken);
-                break;
+                return WorkEnd.Again(step.IsDone ? TimeSpan.Zero : AnalysisPause);
             case ReputationAnswerKind.OverQuota:
-                await KeepAsync(lookup, ReputationAnswer.OverQuota(step.RetryAfter), policy, cancellationToken);
-                break;
+                return await KeepAsync(claimed, ReputationAnswer.OverQuota(step.RetryAfter), policy, cancellationToken);
             case ReputationAnswerKind.Refused:
-                await KeepAsync(lookup, ReputationAnswer.Refused(step.Reason ?? "refused"), policy, cancellationToken);
-                break;
+                return await KeepAsync(claimed, ReputationAnswer.Refused(step.Reason ?? "refused"), policy, cancellationToken);
             case ReputationAnswerKind.Failed:
                 if (lookup.Failures >= MaxUploadFailures)
                 {
@@ -103,60 +73,88 @@ internal sealed class LookupWorker(IReputationSource source, IReputationStore st
                     uploads.Forget(lookup.Indicator);
                 }
 
-                await FailedAsync(lookup, step.Reason ?? "the upload failed", cancellationToken);
                 break;
         }
+
+        return Failed(lookup, step.Reason ?? "the upload failed");
     }
 
-    private Task KeepAsync(PendingLookup lookup, ReputationAnswer answer, ReputationPolicy policy, CancellationToken cancellationToken) => answer.Kind switch
-    {
-        ReputationAnswerKind.Answered => AnsweredAsync(lookup, answer.Report!, policy, cancellationToken),
-        ReputationAnswerKind.OverQuota => OverQuotaAsync(lookup, answer, policy, cancellationToken),
-        ReputationAnswerKind.Refused => RestAsync(lookup, policy, answer.Reason!, time.GetUtcNow() + RefusedRest, time.GetUtcNow() + RefusedRest, cancellationToken),
-        ReputationAnswerKind.Failed => FailedAsync(lookup, answer.Reason!, cancellationToken),
-    };
+    private Task<WorkEnd> KeepAsync(Claimed<PendingLookup> claimed, ReputationAnswer answer, ReputationPolicy policy, CancellationToken cancellationToken)
+        => answer.Kind switch
+        {
+            ReputationAnswerKind.Answered => AnsweredAsync(claimed, answer.Report!, policy, cancellationToken),
+            ReputationAnswerKind.OverQuota => OverQuotaAsync(answer, policy, cancellationToken),
+            ReputationAnswerKind.Refused => RestAsync(policy, answer.Reason!, time.GetUtcNow() + RefusedRest, time.GetUtcNow() + RefusedRest, cancellationToken),
+            ReputationAnswerKind.Failed => Task.FromResult(Failed(claimed.Item, answer.Reason!)),
+        };
 
-    private async Task AnsweredAsync(PendingLookup lookup, ReputationReport report, ReputationPolicy policy, CancellationToken cancellationToken)
+    private async Task<WorkEnd> AnsweredAsync(Claimed<PendingLookup> claimed, ReputationReport report, ReputationPolicy policy, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var (now, lookup) = (time.GetUtcNow(), claimed.Item);
         if (report.Reputation == Core.Reputations.Reputation.Unknown && uploads.StateOf(lookup.Indicator) == UploadState.Kept)
         {
             // No answer yet: it is sent next, and who waits goes on waiting.
             uploads.Want(lookup.Indicator);
-            await store.ReleaseAsync(lookup.Indicator, _name, now, isFailure: false, cancellationToken);
-            return;
+            return WorkEnd.Again(TimeSpan.Zero);
         }
 
         uploads.Forget(lookup.Indicator);
-        await store.AnswerAsync(lookup.Indicator, report, AnswerAge.AskAgainAt(report, policy, lookup.FirstAnsweredAt, now), now, cancellationToken);
+        await store.AnswerAsync(claimed.Claim, lookup.Indicator, report, AnswerAge.AskAgainAt(report, policy, lookup.FirstAnsweredAt, now), now, cancellationToken);
         await store.UnblockAsync(policy.Account, cancellationToken);
+        return WorkEnd.Done;
     }
 
-    private Task OverQuotaAsync(PendingLookup lookup, ReputationAnswer answer, ReputationPolicy policy, CancellationToken cancellationToken)
+    private Task<WorkEnd> OverQuotaAsync(ReputationAnswer answer, ReputationPolicy policy, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var asked = answer.RetryAfter is { } after ? now + TimeSpan.FromTicks(Math.Clamp(after.Ticks, TimeSpan.TicksPerSecond, LongestRest.Ticks)) : (DateTimeOffset?)null;
         var tomorrow = new DateTimeOffset(now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
-        return RestAsync(lookup, policy, answer.Reason!, asked ?? now + FirstRest, asked ?? tomorrow, cancellationToken);
+        return RestAsync(policy, answer.Reason!, asked ?? now + FirstRest, asked ?? tomorrow, cancellationToken);
     }
 
-    private async Task RestAsync(
-        PendingLookup lookup, ReputationPolicy policy, string reason, DateTimeOffset first, DateTimeOffset again, CancellationToken cancellationToken)
+    private async Task<WorkEnd> RestAsync(ReputationPolicy policy, string reason, DateTimeOffset first, DateTimeOffset again, CancellationToken cancellationToken)
     {
         Log.Resting(logger, first, reason);
         await store.BlockAsync(policy.Account, reason, first, again, time.GetUtcNow(), cancellationToken);
-        await store.ReleaseAsync(lookup.Indicator, _name, time.GetUtcNow(), isFailure: false, cancellationToken);
+        return WorkEnd.Again(TimeSpan.Zero);
     }
 
-    private Task FailedAsync(PendingLookup lookup, string reason, CancellationToken cancellationToken)
+    private WorkEnd Failed(PendingLookup lookup, string reason)
     {
         Log.NotAnswered(logger, lookup.Indicator.Kind, lookup.Failures + 1, reason);
-        return store.ReleaseAsync(lookup.Indicator, _name, time.GetUtcNow() + Backoff(lookup.Failures), isFailure: true, cancellationToken);
+        return WorkEnd.Failed(Pauses.After(lookup.Failures));
     }
 
-    private static TimeSpan Backoff(int failures)
+    private Task<QuotaTake> TakeAsync(PendingLookup lookup, ReputationPolicy policy, CancellationToken cancellationToken)
+        => store.TryTakeAsync(policy.Account, policy.Limits, lookup.IsInteractive, time.GetUtcNow(), cancellationToken);
+
+    /// <summary>One look-up, and what was done for it.</summary>
+    private sealed class Asking(LookupWorker worker, ReputationPolicy policy) : IWork<PendingLookup>
     {
-        var wait = FirstRetry * Math.Pow(2, Math.Min(failures, 20));
-        return wait < LongestRetry ? wait : LongestRetry;
+        public LookupStep Step { get; private set; } = LookupStep.Asked;
+
+        public TimeSpan PauseAfter(PendingLookup item) => Pauses.After(item.Failures);
+
+        public async Task<WorkEnd> DoAsync(Claimed<PendingLookup> claimed, CancellationToken cancellationToken)
+        {
+            var indicator = claimed.Item.Indicator;
+            if ((await worker.TakeAsync(claimed.Item, policy, cancellationToken)).RetryAt is { } retryAt)
+            {
+                // Due again at once: the order among those that wait is made anew when there is quota.
+                Step = LookupStep.WaitUntil(retryAt);
+                return WorkEnd.Again(TimeSpan.Zero);
+            }
+
+            return worker.StateOf(indicator) switch
+            {
+                UploadState.Wanted => await worker.SendAsync(claimed, policy, cancellationToken),
+                UploadState.Sent => await worker.PollAsync(claimed, policy, cancellationToken),
+                _ => await worker.KeepAsync(claimed, await worker.AskAsync(indicator, cancellationToken), policy, cancellationToken),
+            };
+        }
     }
+
+    private UploadState StateOf(Indicator indicator) => uploads.StateOf(indicator);
+
+    private Task<ReputationAnswer> AskAsync(Indicator indicator, CancellationToken cancellationToken) => source.AskAsync(indicator, cancellationToken);
 }

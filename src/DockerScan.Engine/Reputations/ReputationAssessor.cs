@@ -5,7 +5,7 @@ using DockerScan.Core.Findings;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
-using DockerScan.Engine.Pipeline;
+using DockerScan.Engine.Assessing;
 
 namespace DockerScan.Engine.Reputations;
 

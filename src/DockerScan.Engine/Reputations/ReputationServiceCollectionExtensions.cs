@@ -1,9 +1,10 @@
 using DockerScan.Core.Checks;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Stores;
+using DockerScan.Engine.Publishing;
+using DockerScan.Engine.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Engine.Reputations;
 
@@ -13,6 +14,8 @@ internal static class ReputationServiceCollectionExtensions
     /// <summary>The stage, the look-up service and the amending. Without an <see cref="IReputationSource"/> the stage says "not configured".</summary>
     public static IServiceCollection AddReputations(this IServiceCollection services)
     {
+        services.TryAddSingleton<WorkLoop>();
+        services.TryAddSingleton<Publisher>();
         services.TryAddSingleton<IReputationSource, NoReputationSource>();
         services.TryAddSingleton<IFileUploads, NoFileUploads>();
         services.TryAddSingleton<ReputationLookup>();
@@ -22,7 +25,7 @@ internal static class ReputationServiceCollectionExtensions
         services.TryAddSingleton<ResultAmender>();
         services.TryAddSingleton(provider => new LookupService(
             provider.GetRequiredService<IReputationSource>(), provider.GetRequiredService<IReputationStore>(), provider.GetRequiredService<LookupWorker>(),
-            provider.GetRequiredService<ResultAmender>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LookupService>>()));
+            provider.GetRequiredService<ResultAmender>(), provider.GetRequiredService<WorkLoop>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

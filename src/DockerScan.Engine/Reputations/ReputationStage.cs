@@ -3,7 +3,7 @@ using DockerScan.Core.Reputations;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
-using DockerScan.Engine.Pipeline;
+using DockerScan.Engine.Scanning;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Engine.Reputations;

@@ -2,13 +2,15 @@ using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 using DockerScan.Core.Stores;
+using DockerScan.Engine.Publishing;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Engine.Reputations;
 
 /// <summary>Takes answers that came after a scan into its result.</summary>
 internal sealed class ResultAmender(
-    IScanStore scans, IReputationStore store, ReputationLookup lookup, ReputationAssessor assessor, TimeProvider time, ILogger<ResultAmender> logger)
+    IScanStore scans, IReputationStore store, ReputationLookup lookup, ReputationAssessor assessor, Publisher publisher, TimeProvider time,
+    ILogger<ResultAmender> logger)
 {
     /// <summary>Amends every stored result for which newer answers have come.</summary>
     public async Task RunAsync(ReputationPolicy policy, CancellationToken cancellationToken)
@@ -39,6 +41,7 @@ internal sealed class ResultAmender(
             return;
         }
 
+        await publisher.ChangedAsync(after.Id, after.Revision);
         var known = before.Findings.Select(finding => finding.Key).ToHashSet();
         var news = after.Findings.Count(finding => !known.Contains(finding.Key));
         Log.Amended(logger, after.Id, after.Revision, news);

@@ -26,6 +26,9 @@ public interface IScanService
     /// <summary>How full the queue is.</summary>
     Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken);
 
-    /// <summary>Cancels a scan that is queued or that this process works on.</summary>
-    Task CancelAsync(ScanId scan, CancellationToken cancellationToken);
+    /// <summary>
+    /// Cancels a scan, whichever process works on it, and waits some seconds for its end; what really became of it.
+    /// <see cref="CancelAnswer.Asked"/> when its worker is told and has not ended it yet.
+    /// </summary>
+    Task<CancelAnswer> CancelAsync(ScanId scan, CancellationToken cancellationToken);
 }

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using DockerScan.Core;
+using DockerScan.Core.Stages;
 
 namespace DockerScan.Engine.Scanning;
 
-/// <summary>The progress of scans that this process announced or works on. In memory only: the store is the truth.</summary>
+/// <summary>The scans that this process announced or works on, for whoever watches them here and shall not wait for the store. The store is the truth.</summary>
 internal sealed class ScanProgressHub
 {
     // Tracks of scans that ended are dropped oldest first beyond this.
@@ -15,27 +16,32 @@ internal sealed class ScanProgressHub
 
     public void Report(ScanId scan, StageProgress progress) => Get(scan).Set(progress);
 
-    public (IReadOnlyList<StageProgress> Stages, int Position, Task Changed, Task Ended) Look(ScanId scan) => Get(scan).Look();
+    /// <summary>How far a scan is, as far as it is known here.</summary>
+    public TrackView Look(ScanId scan) => Get(scan).Look();
+
+    /// <summary>The stages, when they changed since they were taken the last time; null when they did not.</summary>
+    public IReadOnlyList<StageProgress>? TakeNews(ScanId scan) => Get(scan).TakeNews();
 
     /// <summary>Ties the token source of a scan that starts here to its track, so that it can be stopped by id.</summary>
     public void Started(ScanId scan, CancellationTokenSource stop) => Get(scan).Start(stop);
 
-    public void Ended(ScanId scan)
+    /// <summary>The work on it ended here.</summary>
+    /// <param name="scan">The scan.</param>
+    /// <param name="isOver">False when somebody else goes on with it: then nothing is known of it here any more.</param>
+    public void Ended(ScanId scan, bool isOver)
     {
         var track = Get(scan);
-        track.End();
+        track.End(isOver);
         track.Signal();
     }
 
-    public async Task<bool> TryStopAsync(ScanId scan)
+    /// <summary>Stops a scan that is worked on here, at once; does nothing for another.</summary>
+    public async Task StopAsync(ScanId scan)
     {
-        if (!_tracks.TryGetValue(scan, out var track) || track.Stop is not { } stop)
+        if (_tracks.TryGetValue(scan, out var track))
         {
-            return false;
+            await track.StopAsync();
         }
-
-        await stop.CancelAsync();
-        return true;
     }
 
     private Track Get(ScanId scan)
@@ -61,27 +67,51 @@ internal sealed class ScanProgressHub
         private readonly List<StageProgress> _stages = [];
         private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private CancellationTokenSource? _stop;
+        private bool _hasNews;
 
         public int Position { get; set; }
-
-        public CancellationTokenSource? Stop { get; private set; }
 
         public void Start(CancellationTokenSource stop)
         {
             lock (_lock)
             {
-                Stop = stop;
+                _stop = stop;
                 // A scan that was given back starts again.
+                _stages.Clear();
                 _ended = _ended.Task.IsCompleted ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : _ended;
             }
         }
 
-        public void End()
+        public void End(bool isOver)
         {
             lock (_lock)
             {
-                Stop = null;
+                _stop = null;
+                if (!isOver)
+                {
+                    _stages.Clear();
+                }
+
                 _ended.TrySetResult();
+            }
+        }
+
+        public async Task StopAsync()
+        {
+            CancellationTokenSource? stop;
+            lock (_lock)
+            {
+                stop = _stop;
+            }
+
+            try
+            {
+                await (stop?.CancelAsync() ?? Task.CompletedTask);
+            }
+            catch (ObjectDisposedException)
+            {
+                // It ended in this moment.
             }
         }
 
@@ -89,6 +119,7 @@ internal sealed class ScanProgressHub
         {
             lock (_lock)
             {
+                _hasNews = true;
                 var index = _stages.FindIndex(stage => stage.Stage == progress.Stage);
                 if (index < 0)
                 {
@@ -103,11 +134,21 @@ internal sealed class ScanProgressHub
             Signal();
         }
 
-        public (IReadOnlyList<StageProgress> Stages, int Position, Task Changed, Task Ended) Look()
+        public IReadOnlyList<StageProgress>? TakeNews()
         {
             lock (_lock)
             {
-                return ([.. _stages], Position, _changed.Task, _ended.Task);
+                var news = _hasNews;
+                _hasNews = false;
+                return news ? [.. _stages] : null;
+            }
+        }
+
+        public TrackView Look()
+        {
+            lock (_lock)
+            {
+                return new TrackView([.. _stages], Position, _changed.Task, _ended.Task);
             }
         }
 
@@ -124,3 +165,10 @@ internal sealed class ScanProgressHub
         }
     }
 }
+
+/// <summary>How far a scan is, as far as this process knows.</summary>
+/// <param name="Stages">Its stages; empty when it is not worked on here.</param>
+/// <param name="Position">How many stood before it when it was announced.</param>
+/// <param name="Changed">Ends with the next change.</param>
+/// <param name="Ended">Ends when the work on it here does.</param>
+internal sealed record TrackView(IReadOnlyList<StageProgress> Stages, int Position, Task Changed, Task Ended);

@@ -3,14 +3,19 @@ using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
+using DockerScan.Engine.Publishing;
 
 namespace DockerScan.Engine.Scanning;
 
-internal sealed class ScanService(IScanStore store, ScanProgressHub hub, IIdGenerator ids, TimeProvider time) : IScanService
+internal sealed class ScanService(IScanStore store, ScanProgressHub hub, Publisher publisher, IIdGenerator ids, TimeProvider time) : IScanService
 {
     // Both bounds keep a watcher cheap: a card is edited once a second at most, and a foreign scan is polled.
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
+
+    // A worker looks once a second whether it is to stop, and removes what it made.
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StopInterval = TimeSpan.FromMilliseconds(250);
 
     public async Task<EnqueuedScan> SubmitAsync(ScanRequest request, CancellationToken cancellationToken)
     {
@@ -31,7 +36,9 @@ internal sealed class ScanService(IScanStore store, ScanProgressHub hub, IIdGene
                 yield break;
             }
 
-            var (stages, position, _, _) = hub.Look(scan);
+            var here = hub.Look(scan);
+            // What is worked on here is known here to the moment; of another process's scan the store has what was written last.
+            var stages = here.Stages.Count > 0 ? here.Stages : job.Progress;
             if (job.State is ScanState.Finished or ScanState.Cancelled)
             {
                 yield return new ScanProgress(scan, ScanPhase.Finished, 0, stages, job.ResultId);
@@ -39,7 +46,7 @@ internal sealed class ScanService(IScanStore store, ScanProgressHub hub, IIdGene
             }
 
             var phase = job.State == ScanState.Queued ? ScanPhase.Queued : ScanPhase.Running;
-            yield return new ScanProgress(scan, phase, phase == ScanPhase.Queued ? position : 0, stages, null);
+            yield return new ScanProgress(scan, phase, phase == ScanPhase.Queued ? here.Position : 0, stages, null);
             // The end is told at once: whoever waits for an answer does not wait for a pause.
             await Task.WhenAny(ended, Task.Delay(ShortestPause, time, cancellationToken));
             await Task.WhenAny(changed, Task.Delay(PollInterval, time, cancellationToken));
@@ -58,12 +65,49 @@ internal sealed class ScanService(IScanStore store, ScanProgressHub hub, IIdGene
 
     public Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken) => store.GetDepthAsync(cancellationToken);
 
-    public async Task CancelAsync(ScanId scan, CancellationToken cancellationToken)
+    public async Task<CancelAnswer> CancelAsync(ScanId scan, CancellationToken cancellationToken)
     {
-        // A scan that runs here is stopped by its own token, and its worker then writes "cancelled".
-        if (!await hub.TryStopAsync(scan))
+        var answer = await store.CancelAsync(scan, cancellationToken);
+        if (answer == CancelAnswer.Cancelled)
         {
-            await store.CancelAsync(scan, null, cancellationToken);
+            await publisher.ChangedAsync(scan, 0);
+        }
+
+        if (answer != CancelAnswer.Asked)
+        {
+            return answer;
+        }
+
+        // Here it need not wait until it looks.
+        await hub.StopAsync(scan);
+        return await AwaitEndAsync(scan, cancellationToken);
+    }
+
+    // Only what the store says in the end is said: a scan may have ended with a result in the same moment.
+    private async Task<CancelAnswer> AwaitEndAsync(ScanId scan, CancellationToken cancellationToken)
+    {
+        var asked = time.GetTimestamp();
+        while (true)
+        {
+            switch ((await store.FindJobAsync(scan, cancellationToken))?.State)
+            {
+                case null:
+                    return CancelAnswer.Unknown;
+                case ScanState.Cancelled:
+                    return CancelAnswer.Cancelled;
+                case ScanState.Finished:
+                    return CancelAnswer.Ended;
+                default:
+                    break;
+            }
+
+            if (time.GetElapsedTime(asked) >= StopPatience)
+            {
+                return CancelAnswer.Asked;
+            }
+
+            await Task.WhenAny(hub.Look(scan).Ended, Task.Delay(StopInterval, time, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 }

@@ -13,7 +13,7 @@ public sealed class ScanningOptions
     /// <summary>The scanners that must complete before a verdict other than "unknown" is given. At least one.</summary>
     public IList<string> RequiredScanners { get; init; } = [];
 
-    /// <summary>How many scans run at once in one process, 1 to 16.</summary>
+    /// <summary>How many scans run at once in one process, 1 to 16. From 2 on one place takes only scans that a person waits for.</summary>
     [Between(1, 16)]
     public int Concurrency { get; set; } = 2;
 

@@ -31,7 +31,7 @@ internal sealed class OneShotScan(IScanService scans, IScanWorker worker, Startu
         var isWorked = false;
         try
         {
-            await WorkAsync(id, cancellationToken);
+            await WorkAsync(id, watching, cancellationToken);
             isWorked = true;
         }
         finally
@@ -79,12 +79,13 @@ internal sealed class OneShotScan(IScanService scans, IScanWorker worker, Startu
         return result;
     }
 
-    private async Task WorkAsync(ScanId id, CancellationToken cancellationToken)
+    private async Task WorkAsync(ScanId id, Task watching, CancellationToken cancellationToken)
     {
         while (!await worker.RunNextAsync(id, OnStop.Cancel, cancellationToken))
         {
-            if (await scans.FindResultAsync(id, cancellationToken) is not null)
+            if (watching.IsCompletedSuccessfully)
             {
+                // It ended in another process, with a result or cancelled.
                 return;
             }
 

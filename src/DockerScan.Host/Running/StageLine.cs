@@ -2,7 +2,6 @@ using System.Globalization;
 using DockerScan.Core;
 using DockerScan.Core.Stages;
 using DockerScan.Core.Words;
-using DockerScan.Engine.Scanning;
 
 namespace DockerScan.Host.Running;
 

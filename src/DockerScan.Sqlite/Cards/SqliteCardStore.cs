@@ -10,46 +10,61 @@ internal sealed class SqliteCardStore(SqliteDatabase database) : ICardStore
 {
     private const int KeepDays = 60;
 
-    public Task KeepAsync(KeptCard card, string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken)
-        => RunAsync(
+    public async Task<Claim> KeepAsync(KeptCard card, string owner, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        await RunAsync(
             CardSql.Keep,
             new
             {
                 id = card.Id, scan = card.Scan.Value, platform = card.Platform, place = card.Place, address = card.Address ?? string.Empty,
-                joined = card.Joined ? 1 : 0, language = ReportLanguages.Tag(card.Language), kind = StoredNames.Of(card.Kind), owner, now = Ms(now), until = Ms(now + lease),
+                joined = card.Joined ? 1 : 0, language = ReportLanguages.Tag(card.Language), kind = StoredNames.Of(card.Kind), owner, lease = Ms(lease),
+                wanted = card.Kind == CardKind.Report ? 0 : -1,
             },
             cancellationToken);
+        return new Claim(card.Id, 1);
+    }
 
-    public Task PostedAsync(string card, string address, CancellationToken cancellationToken)
-        => RunAsync(CardSql.Posted, new { id = card, address }, cancellationToken);
+    public Task<LeaseAnswer> PostedAsync(Claim claim, string address, CancellationToken cancellationToken)
+        => ChangeAsync(CardSql.Posted, new { item = claim.Item, fence = claim.Fence, address }, cancellationToken);
 
-    public Task ShownAsync(string card, int revision, DateTimeOffset now, CancellationToken cancellationToken)
-        => RunAsync(CardSql.Shown, new { id = card, revision, now = Ms(now) }, cancellationToken);
+    public Task<LeaseAnswer> ShownAsync(Claim claim, int revision, CancellationToken cancellationToken)
+        => ChangeAsync(CardSql.Shown, new { item = claim.Item, fence = claim.Fence, revision }, cancellationToken);
 
-    public Task<DueCard?> ClaimAsync(string platform, string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<Claimed<DueCard>?> ClaimAsync(ClaimWish wish, CancellationToken cancellationToken)
         => database.RunAsync(
             connection => connection.QuerySingleOrDefault<CardRow>(
-                CardSql.Claim, new { platform, owner, now = Ms(now), until = Ms(now + lease), farthest = Ms(now + (2 * lease)) })?.ToCard(),
+                CardSql.Claim, new { lane = wish.Lane, owner = wish.Owner, only = wish.Only, lease = Ms(wish.Lease) })?.ToClaimed(),
             cancellationToken);
 
-    public Task ReleaseAsync(string card, string owner, DateTimeOffset dueAt, bool isFailure, CancellationToken cancellationToken)
-        => RunAsync(CardSql.Release, new { id = card, owner, dueAt = Ms(dueAt), failed = isFailure ? 1 : 0 }, cancellationToken);
+    public Task<LeaseAnswer> RenewAsync(Claim claim, TimeSpan lease, CancellationToken cancellationToken)
+        => ChangeAsync(CardSql.Renew, new { item = claim.Item, fence = claim.Fence, lease = Ms(lease) }, cancellationToken);
 
-    public Task RenewAsync(string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken)
-        => RunAsync(CardSql.Renew, new { owner, until = Ms(now + lease) }, cancellationToken);
+    public Task<LeaseAnswer> ReleaseAsync(Claim claim, TimeSpan after, bool isFailure, CancellationToken cancellationToken)
+        => ChangeAsync(CardSql.Release, new { item = claim.Item, fence = claim.Fence, after = Ms(after), failed = isFailure ? 1 : 0 }, cancellationToken);
 
-    public Task<int> EndLeasesAsync(string owner, DateTimeOffset now, CancellationToken cancellationToken)
-        => RunAsync(CardSql.EndLeases, new { owner, now = Ms(now) }, cancellationToken);
+    public Task<int> EndLeasesAsync(string owner, CancellationToken cancellationToken) => RunAsync(CardSql.EndLeases, new { owner }, cancellationToken);
 
-    public Task ForgetAsync(string card, CancellationToken cancellationToken) => RunAsync(CardSql.Forget, new { id = card }, cancellationToken);
+    public Task<LeaseAnswer> ForgetAsync(Claim claim, CancellationToken cancellationToken)
+        => ChangeAsync(CardSql.Forget, new { item = claim.Item, fence = claim.Fence }, cancellationToken);
+
+    public Task WantAsync(ScanId scan, int revision, CancellationToken cancellationToken)
+        => RunAsync(CardSql.Want, new { scan = scan.Value, revision }, cancellationToken);
+
+    public Task<int> RepairAsync(CancellationToken cancellationToken) => RunAsync(CardSql.Repair, new { }, cancellationToken);
+
+    public Task RenewAllAsync(string owner, TimeSpan lease, CancellationToken cancellationToken)
+        => RunAsync(CardSql.RenewAll, new { owner, lease = Ms(lease) }, cancellationToken);
 
     public Task PruneAsync(DateTimeOffset now, CancellationToken cancellationToken)
-        => RunAsync(CardSql.Prune, new { before = Ms(now.AddDays(-KeepDays)) }, cancellationToken);
+        => RunAsync(CardSql.Prune, new { before = now.AddDays(-KeepDays).ToUnixTimeMilliseconds() }, cancellationToken);
 
-    private static long Ms(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
+    private static long Ms(TimeSpan time) => Math.Max(0, (long)time.TotalMilliseconds);
 
     private Task<int> RunAsync(string sql, object parameters, CancellationToken cancellationToken)
         => database.RunAsync(connection => connection.Execute(sql, parameters), cancellationToken);
+
+    private async Task<LeaseAnswer> ChangeAsync(string sql, object parameters, CancellationToken cancellationToken)
+        => await RunAsync(sql, parameters, cancellationToken) > 0 ? LeaseAnswer.Held : LeaseAnswer.Stale;
 
     private sealed class CardRow
     {
@@ -75,10 +90,14 @@ internal sealed class SqliteCardStore(SqliteDatabase database) : ICardStore
 
         public int Failures { get; init; }
 
-        public DueCard ToCard() => new(
-            new KeptCard(Id, ScanId.Parse(Scan), Platform, Place, Address.Length == 0 ? null : Address, Joined == 1, ReportLanguages.Parse(Language), Enum.Parse<CardKind>(Kind, ignoreCase: true)),
-            Shown,
-            ShownAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
-            Failures);
+        public long Fence { get; init; }
+
+        public Claimed<DueCard> ToClaimed() => new(
+            new DueCard(
+                new KeptCard(Id, ScanId.Parse(Scan), Platform, Place, Address.Length == 0 ? null : Address, Joined == 1, ReportLanguages.Parse(Language), Enum.Parse<CardKind>(Kind, ignoreCase: true)),
+                Shown,
+                ShownAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
+                Failures),
+            new Claim(Id, Fence));
     }
 }

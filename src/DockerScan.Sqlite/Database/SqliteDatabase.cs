@@ -10,9 +10,13 @@ internal sealed class SqliteDatabase : IDisposable
 {
     private readonly string _connectionString;
     private readonly string _onOpen;
+    private readonly TimeProvider _clock;
 
-    public SqliteDatabase(IOptions<StorageOptions> options)
+    /// <param name="options">Where the file is.</param>
+    /// <param name="clock">The store's clock: all that it says of times, leases above all, is by this one.</param>
+    public SqliteDatabase(IOptions<StorageOptions> options, TimeProvider clock)
     {
+        _clock = clock;
         var storage = options.Value;
         // Absolute, so that no spelling of it is taken for a SQLite address.
         FilePath = System.IO.Path.GetFullPath(storage.Path);
@@ -74,6 +78,9 @@ internal sealed class SqliteDatabase : IDisposable
             using var connection = new SqliteConnection(_connectionString);
             connection.Open();
             connection.Execute(_onOpen);
+            // The time of a statement is asked for when it has the file, not when it began to wait for it, and is one in all of a piece of work.
+            long? now = null;
+            connection.CreateFunction("store_ms", () => now ??= _clock.GetUtcNow().ToUnixTimeMilliseconds());
             return work(connection);
         }
         catch (SqliteException e)

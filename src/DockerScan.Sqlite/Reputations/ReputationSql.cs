@@ -5,7 +5,7 @@ internal static class ReputationSql
 {
     public const string Find = "SELECT document FROM reputations WHERE kind = @kind AND value = @value";
 
-    public const string FindBefore = "SELECT reputation AS Reputation, first_answered_at AS FirstAnsweredAt FROM reputations WHERE kind = @kind AND value = @value";
+    public const string FindBefore = "SELECT reputation FROM reputations WHERE kind = @kind AND value = @value";
 
     public const string Keep = """
         INSERT INTO reputations (kind, value, reputation, checked_at, first_answered_at, document)
@@ -19,31 +19,38 @@ internal static class ReputationSql
         """;
 
     public const string Enqueue = """
-        INSERT INTO lookups (kind, value, rank, interactive, due_at, created_at) VALUES (@kind, @value, @rank, @interactive, @now, @now)
+        INSERT INTO lookups (kind, value, rank, interactive, due_at, created_at, first_answered_at)
+        VALUES (@kind, @value, @rank, @interactive, store_ms(), @now, (SELECT first_answered_at FROM reputations WHERE kind = @kind AND value = @value))
         ON CONFLICT (kind, value) DO UPDATE SET
           rank = max(rank, excluded.rank), interactive = max(interactive, excluded.interactive), due_at = min(due_at, excluded.due_at)
         """;
 
-    // No lease can end later than @farthest: one that seems to was given before the clock went back.
+    // No lease can end later than that: one that seems to was given before the clock went back.
     public const string Claim = """
-        UPDATE lookups SET lease_owner = @worker, lease_until = @until
+        UPDATE lookups SET lease_owner = @owner, lease_until = store_ms() + @lease, fence = fence + 1
         WHERE seq = (
           SELECT seq FROM lookups
-          WHERE due_at <= @now AND (lease_until IS NULL OR lease_until <= @now OR lease_until > @farthest)
+          WHERE (seq = @only OR (@only IS NULL AND due_at <= store_ms())) AND (@people = 0 OR interactive = 1)
+            AND (lease_until IS NULL OR lease_until <= store_ms() OR lease_until > store_ms() + 2 * @lease)
           ORDER BY interactive DESC, rank DESC, created_at, seq LIMIT 1)
-        RETURNING kind AS Kind, value AS Value, interactive AS Interactive, failures AS Failures
+        RETURNING seq AS Seq, fence AS Fence, kind AS Kind, value AS Value, interactive AS Interactive, failures AS Failures, first_answered_at AS FirstAnsweredAt
         """;
+
+    public const string Renew = "UPDATE lookups SET lease_until = store_ms() + @lease WHERE seq = @seq AND fence = @fence AND lease_owner IS NOT NULL";
 
     public const string Release = """
-        UPDATE lookups SET lease_owner = NULL, lease_until = NULL, due_at = @dueAt, failures = failures + @failed
-        WHERE kind = @kind AND value = @value AND lease_owner = @worker
+        UPDATE lookups SET lease_owner = NULL, lease_until = NULL, due_at = store_ms() + @after, failures = failures + @failed
+        WHERE seq = @seq AND fence = @fence AND lease_owner IS NOT NULL
         """;
 
-    public const string End = "DELETE FROM lookups WHERE kind = @kind AND value = @value";
+    public const string EndLeases = "UPDATE lookups SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = @owner";
+
+    public const string End = "DELETE FROM lookups WHERE seq = @seq AND fence = @fence AND lease_owner IS NOT NULL";
 
     public const string PutOff = """
-        INSERT INTO lookups (kind, value, rank, interactive, due_at, created_at) VALUES (@kind, @value, 0, 0, @dueAt, @now)
-        ON CONFLICT (kind, value) DO UPDATE SET interactive = 0, due_at = excluded.due_at, failures = 0, lease_owner = NULL, lease_until = NULL
+        UPDATE lookups SET interactive = 0, due_at = @dueAt, failures = 0, lease_owner = NULL, lease_until = NULL,
+          first_answered_at = coalesce(first_answered_at, @now)
+        WHERE seq = @seq AND fence = @fence AND lease_owner IS NOT NULL
         """;
 
     public const string MarkStale = """

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using DockerScan.Core;
 using DockerScan.Core.Reputations;
@@ -47,43 +48,43 @@ internal sealed class SqliteReputationStore(SqliteDatabase database) : IReputati
             cancellationToken);
     }
 
-    public Task<PendingLookup?> ClaimAsync(string worker, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken)
-        => database.WriteAsync(
-            (connection, transaction) =>
-            {
-                var times = new { worker, now = Ms(now), until = Ms(now + lease), farthest = Ms(now + (2 * lease)) };
-                if (connection.QuerySingleOrDefault<LookupRow>(ReputationSql.Claim, times, transaction) is not { } row)
-                {
-                    return null;
-                }
-
-                var before = connection.QuerySingleOrDefault<AnsweredRow>(ReputationSql.FindBefore, new { kind = row.Kind, value = row.Value }, transaction);
-                return row.ToLookup(before?.FirstAnsweredAt);
-            },
+    public Task<Claimed<PendingLookup>?> ClaimAsync(ClaimWish wish, CancellationToken cancellationToken)
+        => database.RunAsync(
+            connection => connection.QuerySingleOrDefault<LookupRow>(
+                ReputationSql.Claim,
+                new { owner = wish.Owner, lease = Ms(wish.Lease), only = wish.Only is { } only ? Seq(only) : (long?)null, people = wish.IsForPeople ? 1 : 0 })?.ToClaimed(),
             cancellationToken);
 
-    public Task ReleaseAsync(Indicator indicator, string worker, DateTimeOffset dueAt, bool isFailure, CancellationToken cancellationToken)
-        => RunAsync(
-            ReputationSql.Release,
-            new { kind = StoredNames.Of(indicator.Kind), value = indicator.Value, worker, dueAt = Ms(dueAt), failed = isFailure ? 1 : 0 },
-            cancellationToken);
+    public Task<LeaseAnswer> RenewAsync(Claim claim, TimeSpan lease, CancellationToken cancellationToken)
+        => ChangeAsync(ReputationSql.Renew, new { seq = Seq(claim.Item), fence = claim.Fence, lease = Ms(lease) }, cancellationToken);
 
-    public Task AnswerAsync(Indicator indicator, ReputationReport report, DateTimeOffset? askAgainAt, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<LeaseAnswer> ReleaseAsync(Claim claim, TimeSpan after, bool isFailure, CancellationToken cancellationToken)
+        => ChangeAsync(
+            ReputationSql.Release, new { seq = Seq(claim.Item), fence = claim.Fence, after = Ms(after), failed = isFailure ? 1 : 0 }, cancellationToken);
+
+    public Task<int> EndLeasesAsync(string owner, CancellationToken cancellationToken) => RunAsync(ReputationSql.EndLeases, new { owner }, cancellationToken);
+
+    public Task<LeaseAnswer> AnswerAsync(
+        Claim claim, Indicator indicator, ReputationReport report, DateTimeOffset? askAgainAt, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (kind, value, reputation) = (StoredNames.Of(indicator.Kind), indicator.Value, StoredNames.Of(report.Reputation));
         var document = StoreJson.Write(report);
         return database.WriteAsync(
             (connection, transaction) =>
             {
-                var before = connection.QuerySingleOrDefault<AnsweredRow>(ReputationSql.FindBefore, new { kind, value }, transaction);
+                // First, because it tells whether the rest is to be written.
+                var end = new { seq = Seq(claim.Item), fence = claim.Fence, now = Ms(now), dueAt = Ms(askAgainAt ?? now) };
+                if (connection.Execute(askAgainAt is null ? ReputationSql.End : ReputationSql.PutOff, end, transaction) == 0)
+                {
+                    return LeaseAnswer.Stale;
+                }
+
+                var before = connection.QuerySingleOrDefault<string>(ReputationSql.FindBefore, new { kind, value }, transaction);
                 connection.Execute(
                     ReputationSql.Keep, new { kind, value, reputation, checkedAt = Ms(report.CheckedAt), now = Ms(now), document }, transaction);
-                connection.Execute(
-                    askAgainAt is null ? ReputationSql.End : ReputationSql.PutOff,
-                    new { kind, value, now = Ms(now), dueAt = Ms(askAgainAt ?? now) },
-                    transaction);
-                connection.Execute(ReputationSql.MarkStale, new { kind, value, changed = before is not null && before.Reputation != reputation ? 1 : 0 }, transaction);
-                return connection.Execute(ReputationSql.StopWaiting, new { kind, value }, transaction);
+                connection.Execute(ReputationSql.MarkStale, new { kind, value, changed = before is not null && before != reputation ? 1 : 0 }, transaction);
+                connection.Execute(ReputationSql.StopWaiting, new { kind, value }, transaction);
+                return LeaseAnswer.Held;
             },
             cancellationToken);
     }
@@ -132,13 +133,25 @@ internal sealed class SqliteReputationStore(SqliteDatabase database) : IReputati
 
     private static long Ms(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
 
+    private static long Ms(TimeSpan time) => Math.Max(0, (long)time.TotalMilliseconds);
+
+    // A look-up that ended and is queued anew is another row: an old claim of it is never taken for one of the new.
+    private static long Seq(string item) => long.Parse(item, CultureInfo.InvariantCulture);
+
     private static object Key(Indicator indicator) => new { kind = StoredNames.Of(indicator.Kind), value = indicator.Value };
 
     private Task<int> RunAsync(string sql, object parameters, CancellationToken cancellationToken)
         => database.RunAsync(connection => connection.Execute(sql, parameters), cancellationToken);
 
+    private Task<LeaseAnswer> ChangeAsync(string sql, object parameters, CancellationToken cancellationToken)
+        => database.RunAsync(connection => connection.Execute(sql, parameters) > 0 ? LeaseAnswer.Held : LeaseAnswer.Stale, cancellationToken);
+
     private sealed class LookupRow
     {
+        public long Seq { get; init; }
+
+        public long Fence { get; init; }
+
         public required string Kind { get; init; }
 
         public required string Value { get; init; }
@@ -147,18 +160,15 @@ internal sealed class SqliteReputationStore(SqliteDatabase database) : IReputati
 
         public int Failures { get; init; }
 
-        public PendingLookup ToLookup(long? firstAnsweredAt) => new(
-            new Indicator(Enum.Parse<IndicatorKind>(Kind, ignoreCase: true), Value),
-            Interactive == 1,
-            Failures,
-            firstAnsweredAt is { } first ? DateTimeOffset.FromUnixTimeMilliseconds(first) : null);
-    }
+        public long? FirstAnsweredAt { get; init; }
 
-    private sealed class AnsweredRow
-    {
-        public required string Reputation { get; init; }
-
-        public long FirstAnsweredAt { get; init; }
+        public Claimed<PendingLookup> ToClaimed() => new(
+            new PendingLookup(
+                new Indicator(Enum.Parse<IndicatorKind>(Kind, ignoreCase: true), Value),
+                Interactive == 1,
+                Failures,
+                FirstAnsweredAt is { } first ? DateTimeOffset.FromUnixTimeMilliseconds(first) : null),
+            new Claim(Seq.ToString(CultureInfo.InvariantCulture), Fence));
     }
 
     private sealed class StaleRow

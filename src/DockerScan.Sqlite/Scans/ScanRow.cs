@@ -1,5 +1,6 @@
 using DockerScan.Core;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stores;
 using DockerScan.Sqlite.Json;
 
 namespace DockerScan.Sqlite.Scans;
@@ -10,7 +11,7 @@ internal sealed class ScanRow
     /// <summary>The columns, named as the properties.</summary>
     public const string Columns =
         "id AS Id, request AS Request, state AS State, created_at AS CreatedAt, attempts AS Attempts, "
-        + "lease_owner AS LeaseOwner, lease_until AS LeaseUntil, result_id AS ResultId";
+        + "lease_owner AS LeaseOwner, lease_until AS LeaseUntil, result_id AS ResultId, fence AS Fence, stop_wanted AS StopWanted, progress AS Progress, priority AS Priority";
 
     public required string Id { get; init; }
 
@@ -28,15 +29,28 @@ internal sealed class ScanRow
 
     public string? ResultId { get; init; }
 
+    public long Fence { get; init; }
+
+    public long StopWanted { get; init; }
+
+    public string? Progress { get; init; }
+
+    public long Priority { get; init; }
+
+    public Claimed<ScanJob> ToClaimed() => new(ToJob(), new Claim(Id, Fence));
+
     public ScanJob ToJob() => new()
     {
         Id = ScanId.Parse(Id),
-        Request = StoreJson.Read<ScanRequest>(Request, $"scan {Id}"),
+        // Who joins may lift it, so the column counts.
+        Request = StoreJson.Read<ScanRequest>(Request, $"scan {Id}") with { Priority = Priority == 0 ? ScanPriority.Person : ScanPriority.Schedule },
         State = Enum.Parse<ScanState>(State, ignoreCase: true),
         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
         Attempts = Attempts,
         LeaseOwner = LeaseOwner,
         LeaseUntil = LeaseUntil is { } until ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null,
         ResultId = ResultId is null ? null : ScanId.Parse(ResultId),
+        IsStopWanted = StopWanted == 1,
+        Progress = Progress is null ? [] : StoredProgress.Read(Progress, Id),
     };
 }

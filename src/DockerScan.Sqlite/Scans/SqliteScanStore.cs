@@ -1,6 +1,7 @@
 using Dapper;
 using DockerScan.Core;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Core.Stores;
 using DockerScan.Sqlite.Database;
 using DockerScan.Sqlite.Json;
@@ -33,39 +34,47 @@ internal sealed class SqliteScanStore(SqliteDatabase database, ILogger<SqliteSca
     public Task<EnqueuedScan> EnqueueAsync(ScanId id, ScanRequest request, DateTimeOffset now, CancellationToken cancellationToken)
         => database.WriteAsync((connection, transaction) => Enqueue(connection, transaction, id, request, now), cancellationToken);
 
-    public Task<ScanJob?> ClaimAsync(string worker, TimeSpan lease, DateTimeOffset now, ScanId? only, CancellationToken cancellationToken)
+    public Task<Claimed<ScanJob>?> ClaimAsync(ClaimWish wish, CancellationToken cancellationToken)
         => database.RunAsync(
             connection => connection.QuerySingleOrDefault<ScanRow>(
-                QueueSql.Claim, new { worker, until = Ms(now + lease), now = Ms(now), only = only?.Value })?.ToJob(),
+                QueueSql.Claim, new { owner = wish.Owner, lease = Ms(wish.Lease), only = wish.Only, people = wish.IsForPeople ? 1 : 0 })?.ToClaimed(),
             cancellationToken);
 
-    public Task<bool> RenewAsync(ScanId id, string worker, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken)
-        => ChangeAsync(QueueSql.Renew, new { id = id.Value, worker, until = Ms(now + lease), now = Ms(now) }, cancellationToken);
+    public Task<LeaseAnswer> RenewAsync(Claim claim, TimeSpan lease, CancellationToken cancellationToken)
+        => ChangeAsync(QueueSql.Renew, new { item = claim.Item, fence = claim.Fence, lease = Ms(lease) }, cancellationToken);
 
-    public Task<bool> TryTakeTargetAsync(ScanId id, string target, DateTimeOffset now, CancellationToken cancellationToken)
-        => ChangeAsync(QueueSql.TakeTarget, new { id = id.Value, target, now = Ms(now) }, cancellationToken);
+    public Task<LeaseAnswer> LookAsync(Claim claim, CancellationToken cancellationToken)
+        => ChangeAsync(QueueSql.Look, new { item = claim.Item, fence = claim.Fence }, cancellationToken);
 
-    public Task<int> EndLeasesAsync(string worker, DateTimeOffset now, CancellationToken cancellationToken)
-        => database.RunAsync(connection => connection.Execute(QueueSql.EndLeases, new { worker, now = Ms(now) }), cancellationToken);
+    public Task<LeaseAnswer> ProgressAsync(Claim claim, IReadOnlyList<StageProgress> stages, CancellationToken cancellationToken)
+        => ChangeAsync(QueueSql.Progress, new { item = claim.Item, fence = claim.Fence, progress = StoredProgress.Write(stages) }, cancellationToken);
 
-    public Task ReleaseAsync(ScanId id, string worker, CancellationToken cancellationToken)
-        => ChangeAsync(QueueSql.Release, new { id = id.Value, worker }, cancellationToken);
+    public Task<bool> TryTakeTargetAsync(Claim claim, string target, CancellationToken cancellationToken)
+        => database.RunAsync(
+            connection => connection.Execute(QueueSql.TakeTarget, new { item = claim.Item, fence = claim.Fence, target }) > 0, cancellationToken);
 
-    public async Task<bool> FinishAsync(ScanResult result, string worker, CancellationToken cancellationToken)
+    public Task<int> EndLeasesAsync(string owner, CancellationToken cancellationToken)
+        => database.RunAsync(connection => connection.Execute(QueueSql.EndLeases, new { owner }), cancellationToken);
+
+    public Task<LeaseAnswer> ReleaseAsync(Claim claim, TimeSpan after, bool isFailure, CancellationToken cancellationToken)
+        => ChangeAsync(QueueSql.Release, new { item = claim.Item, fence = claim.Fence, after = Ms(after), failed = isFailure ? 1 : 0 }, cancellationToken);
+
+    public async Task<LeaseAnswer> FinishAsync(ScanResult result, Claim claim, CancellationToken cancellationToken)
     {
         // Made before the write lock is taken: other processes wait for the disk only.
         var row = ResultRow.From(result);
         var findings = FindingRow.From(result).ToList();
+        var end = new { id = row.ScanId, item = claim.Item, fence = claim.Fence, progress = StoredProgress.Write(result.Stages.Select(StageProgress.Of)) };
         return await database.WriteAsync(
             (connection, transaction) =>
             {
-                if (connection.Execute(QueueSql.Finish, new { id = row.ScanId, worker }, transaction) == 0)
+                if (connection.Execute(QueueSql.Finish, end, transaction) == 0)
                 {
-                    return false;
+                    return LeaseAnswer.Stale;
                 }
 
                 ResultCommands.Insert(connection, transaction, row, findings);
-                return true;
+                return LeaseAnswer.Held;
             },
             cancellationToken);
     }
@@ -77,11 +86,27 @@ internal sealed class SqliteScanStore(SqliteDatabase database, ILogger<SqliteSca
         return database.WriteAsync((connection, transaction) => ResultCommands.Amend(connection, transaction, row, findings), cancellationToken);
     }
 
-    public Task<bool> FinishWithAsync(ScanId id, ScanId result, string worker, DateTimeOffset now, CancellationToken cancellationToken)
-        => ChangeAsync(QueueSql.FinishWith, new { id = id.Value, result = result.Value, worker }, cancellationToken);
+    public Task<LeaseAnswer> FinishWithAsync(ScanId result, Claim claim, CancellationToken cancellationToken)
+        => ChangeAsync(QueueSql.FinishWith, new { item = claim.Item, fence = claim.Fence, result = result.Value }, cancellationToken);
 
-    public Task CancelAsync(ScanId id, string? worker, CancellationToken cancellationToken)
-        => ChangeAsync(QueueSql.Cancel, new { id = id.Value, worker }, cancellationToken);
+    public Task<CancelAnswer> CancelAsync(ScanId id, CancellationToken cancellationToken)
+        => database.RunAsync(
+            connection =>
+            {
+                var state = connection.QuerySingleOrDefault<string>(QueueSql.Cancel, new { id = id.Value })
+                    ?? connection.QuerySingleOrDefault<string>(QueueSql.FindState, new { id = id.Value });
+                return state switch
+                {
+                    null => CancelAnswer.Unknown,
+                    "cancelled" => CancelAnswer.Cancelled,
+                    "finished" => CancelAnswer.Ended,
+                    _ => CancelAnswer.Asked,
+                };
+            },
+            cancellationToken);
+
+    public Task<LeaseAnswer> StopAsync(Claim claim, CancellationToken cancellationToken)
+        => ChangeAsync(QueueSql.Stop, new { item = claim.Item, fence = claim.Fence }, cancellationToken);
 
     public Task<ScanJob?> FindJobAsync(ScanId id, CancellationToken cancellationToken)
         => database.RunAsync(
@@ -91,7 +116,7 @@ internal sealed class SqliteScanStore(SqliteDatabase database, ILogger<SqliteSca
         => FindAsync(ResultSql.FindFor, new { id = id.Value }, cancellationToken);
 
     public Task<ScanResult?> FindReusableAsync(string reuseKey, DateTimeOffset notBefore, CancellationToken cancellationToken)
-        => FindAsync(ResultSql.FindReusable, new { reuseKey, notBefore = Ms(notBefore) }, cancellationToken);
+        => FindAsync(ResultSql.FindReusable, new { reuseKey, notBefore = notBefore.ToUnixTimeMilliseconds() }, cancellationToken);
 
     public Task<IReadOnlyList<ScanId>> FindIdsAsync(string prefix, int count, CancellationToken cancellationToken)
         => database.RunAsync<IReadOnlyList<ScanId>>(
@@ -110,9 +135,9 @@ internal sealed class SqliteScanStore(SqliteDatabase database, ILogger<SqliteSca
             connection => [.. connection.Query<ScanRow>(QueueSql.List, new { count = Math.Clamp(count, 0, MaxListed) }).Select(row => row.ToJob())],
             cancellationToken);
 
-    public Task<IReadOnlyCollection<ScanId>> ListRunningAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<IReadOnlyCollection<ScanId>> ListRunningAsync(CancellationToken cancellationToken)
         => database.RunAsync<IReadOnlyCollection<ScanId>>(
-            connection => [.. connection.Query<string>(QueueSql.Running, new { now = Ms(now) }).Select(ScanId.Parse)], cancellationToken);
+            connection => [.. connection.Query<string>(QueueSql.Running).Select(ScanId.Parse)], cancellationToken);
 
     public Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken)
         => database.RunAsync(
@@ -127,19 +152,31 @@ internal sealed class SqliteScanStore(SqliteDatabase database, ILogger<SqliteSca
         SqliteConnection connection, SqliteTransaction transaction, ScanId id, ScanRequest request, DateTimeOffset now)
     {
         var joinKey = request.JoinKey;
-        var added = connection.Execute(
-            QueueSql.Insert,
-            new { id = id.Value, joinKey, reference = request.Reference.ToString(), request = StoreJson.Write(request), now = Ms(now) },
+        connection.Execute(
+            QueueSql.Enqueue,
+            new
+            {
+                id = id.Value, joinKey, reference = request.Reference.ToString(), request = StoreJson.Write(request), now = now.ToUnixTimeMilliseconds(),
+                priority = request.Priority == ScanPriority.Person ? 0 : 1, asker = request.Asker,
+            },
             transaction);
         var job = connection.QuerySingle<ScanRow>(QueueSql.FindInFlight, new { joinKey }, transaction).ToJob();
         var position = connection.ExecuteScalar<int>(QueueSql.Position, new { id = job.Id.Value }, transaction);
-        return new EnqueuedScan(job, Joined: added == 0, position);
+        return new EnqueuedScan(job, Joined: job.Id != id, position);
     }
 
-    private static long Ms(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
+    private static long Ms(TimeSpan time) => Math.Max(0, (long)time.TotalMilliseconds);
 
-    private Task<bool> ChangeAsync(string sql, object parameters, CancellationToken cancellationToken)
-        => database.RunAsync(connection => connection.Execute(sql, parameters) > 0, cancellationToken);
+    // A statement that returns whether somebody wants the work to stop, and no row when it changed nothing.
+    private Task<LeaseAnswer> ChangeAsync(string sql, object parameters, CancellationToken cancellationToken)
+        => database.RunAsync(
+            connection => connection.QuerySingleOrDefault<long?>(sql, parameters) switch
+            {
+                null => LeaseAnswer.Stale,
+                0 => LeaseAnswer.Held,
+                _ => LeaseAnswer.StopWanted,
+            },
+            cancellationToken);
 
     private Task<ScanResult?> FindAsync(string sql, object parameters, CancellationToken cancellationToken)
         => database.ReadAsync((connection, transaction) => ResultCommands.Find(connection, transaction, sql, parameters), cancellationToken);

@@ -8,9 +8,9 @@ using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 using DockerScan.Core.Stores;
-using DockerScan.Engine.Queue;
 using DockerScan.Engine.Reputations;
 using DockerScan.Engine.Tests.Fakes;
+using DockerScan.Engine.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -24,6 +24,7 @@ public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
     private readonly FakeOutlet _slack = new();
     private readonly FakePicture _picture = new();
     private readonly FakeLocator _locator = new();
+    private Claim? _kept;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -46,7 +47,7 @@ public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
     {
         var scan = await _rig.ScanAsync();
         await KeepAsync(scan, "dead worker");
-        await Cards.EndLeasesAsync("dead worker", Now, Token);
+        await Cards.EndLeasesAsync("dead worker", Token);
 
         Assert.Equal(TimeSpan.Zero, await DeliverAsync());
         Assert.NotEqual(TimeSpan.Zero, await DeliverAsync());
@@ -64,7 +65,7 @@ public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
         _rig.Reputations.Answer = _ => ReputationAnswer.Of(FakeReputationSource.Report(Reputation.Malicious, Now, 9));
         await AmendAsync(address: null, beforeAmendment: async () =>
         {
-            await Cards.EndLeasesAsync("other", Now, Token);
+            await Cards.EndLeasesAsync("other", Token);
             await DeliverAsync();
         });
 
@@ -78,7 +79,7 @@ public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
     public async Task DeliverNext_PostIsNotTaken_IsPostedWhenThePlatformIsBack()
     {
         await KeepAsync(await _rig.ScanAsync(), "dead worker", address: null);
-        await Cards.EndLeasesAsync("dead worker", Now, Token);
+        await Cards.EndLeasesAsync("dead worker", Token);
         _slack.Trouble = new InvalidOperationException("down");
         await DeliverAsync();
         _slack.Trouble = null;
@@ -93,7 +94,7 @@ public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
     public async Task DeliverNext_CardWasKorean_IsFinishedInKorean()
     {
         await KeepAsync(await _rig.ScanAsync(), "dead worker", ReportLanguage.Korean);
-        await Cards.EndLeasesAsync("dead worker", Now, Token);
+        await Cards.EndLeasesAsync("dead worker", Token);
 
         await DeliverAsync();
 
@@ -218,7 +219,7 @@ public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
         _rig.Reputations.Answer = _ => ReputationAnswer.Of(FakeReputationSource.Report(Reputation.Harmless, Now, 0));
         await AmendAsync(address: null, beforeAmendment: async () =>
         {
-            await Cards.EndLeasesAsync("other", Now, Token);
+            await Cards.EndLeasesAsync("other", Token);
             await DeliverAsync();
         });
         _rig.Time.Advance(TimeSpan.FromDays(20));
@@ -289,11 +290,11 @@ public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
             Outcome = StageOutcome.Completed, Network = [new NetworkContact("tcp", "185.1.2.3", 4444, "bad.site.net", "sh", null, "called")],
         });
         await KeepAsync(await _rig.ScanAsync(), "other", address: address);
-        await (beforeAmendment is not null ? beforeAmendment() : isNotedLate ? Task.CompletedTask : Cards.ShownAsync("card", 0, Now, Token));
+        await (beforeAmendment is not null ? beforeAmendment() : isNotedLate ? Task.CompletedTask : Cards.ShownAsync(_kept!, 0, Token));
         _rig.Time.Advance(TimeSpan.FromMinutes(1));
         await _rig.Services.GetRequiredService<LookupWorker>().RunNextAsync(FakeReputationSource.FreeKey, Token);
         _rig.Time.Advance(TimeSpan.FromSeconds(5));
-        await (isNotedLate ? Cards.ShownAsync("card", 0, Now, Token) : Task.CompletedTask);
+        await (isNotedLate ? Cards.ShownAsync(_kept!, 0, Token) : Task.CompletedTask);
         await _rig.Services.GetRequiredService<ResultAmender>().RunAsync(FakeReputationSource.FreeKey, Token);
     }
 
@@ -301,22 +302,22 @@ public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
     {
         var scan = await _rig.ScanAsync();
         await Cards.KeepAsync(
-            new KeptCard("card", scan.Id, "slack", "C1", address, Joined: false, ReportLanguage.Korean, CardKind.Report), "dead worker", CardOutbox.Lease, Now, Token);
-        await Cards.EndLeasesAsync("dead worker", Now, Token);
+            new KeptCard("card", scan.Id, "slack", "C1", address, Joined: false, ReportLanguage.Korean, CardKind.Report), "dead worker", CardOutbox.Lease, Token);
+        await Cards.EndLeasesAsync("dead worker", Token);
     }
 
     private async Task DueAsync()
     {
         await KeepAsync(await _rig.ScanAsync(), "dead worker");
-        await Cards.EndLeasesAsync("dead worker", Now, Token);
+        await Cards.EndLeasesAsync("dead worker", Token);
     }
 
-    private Task KeepAsync(ScanResult scan, string owner, ReportLanguage language = ReportLanguage.English, string? address = Address)
-        => Cards.KeepAsync(new KeptCard("card", scan.Id, "slack", "C1", address, Joined: false, language), owner, CardOutbox.Lease, Now, Token);
+    private async Task KeepAsync(ScanResult scan, string owner, ReportLanguage language = ReportLanguage.English, string? address = Address)
+        => _kept = await Cards.KeepAsync(new KeptCard("card", scan.Id, "slack", "C1", address, Joined: false, language), owner, CardOutbox.Lease, Token);
 
     private Task<TimeSpan> DeliverAsync() => Keeper().DeliverNextAsync(_slack, Token);
 
     private CardKeeper Keeper() => new(
         [_slack], Cards, _rig.Services.GetRequiredService<IScanStore>(), new VerdictCards(_rig.Scans, _locator, null, _picture, NullLogger<VerdictCards>.Instance),
-        new ReportCards(_locator, new FakeRenderer()), _rig.Services.GetRequiredService<WorkerPresence>(), _rig.Time, NullLogger<CardKeeper>.Instance);
+        new ReportCards(_locator, new FakeRenderer()), _rig.Services.GetRequiredService<WorkLoop>(), _rig.Services.GetRequiredService<WorkerPresence>(), _rig.Time, NullLogger<CardKeeper>.Instance);
 }

@@ -9,10 +9,10 @@ using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 using DockerScan.Core.Stores;
-using DockerScan.Engine.Queue;
 using DockerScan.Engine.Reputations;
 using DockerScan.Engine.Scanning;
 using DockerScan.Engine.Tests.Fakes;
+using DockerScan.Engine.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -178,7 +178,7 @@ public sealed class LanguageOfPlaceTests : IAsyncLifetime, IDisposable
         await _rig.Services.GetRequiredService<ResultAmender>().RunAsync(FakeReputationSource.FreeKey, Token);
         var keeper = new CardKeeper(
             [_outlet], _rig.Services.GetRequiredService<ICardStore>(), _rig.Services.GetRequiredService<IScanStore>(),
-            new VerdictCards(_rig.Scans, new NoReportLocator(), null, null, NullLogger<VerdictCards>.Instance), new ReportCards(new NoReportLocator(), null), _rig.Services.GetRequiredService<WorkerPresence>(), _rig.Time, NullLogger<CardKeeper>.Instance);
+            new VerdictCards(_rig.Scans, new NoReportLocator(), null, null, NullLogger<VerdictCards>.Instance), new ReportCards(new NoReportLocator(), null), _rig.Services.GetRequiredService<WorkLoop>(), _rig.Services.GetRequiredService<WorkerPresence>(), _rig.Time, NullLogger<CardKeeper>.Instance);
         await keeper.DeliverNextAsync(_outlet, Token);
     }
 }

@@ -1,11 +1,12 @@
 using DockerScan.Core;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Core.Stores;
 
 namespace DockerScan.Engine.Tests.Fakes;
 
 /// <summary>One process's view of a store, in memory. What a store must hold is proved by its contract tests, not here.</summary>
-internal sealed class FakeScanStore : IScanStore
+internal sealed class FakeScanStore(TimeProvider time) : IScanStore
 {
     private readonly Lock _lock = new();
     private readonly List<ScanJob> _jobs = [];
@@ -33,47 +34,57 @@ internal sealed class FakeScanStore : IScanStore
         }
     }
 
-    public Task<ScanJob?> ClaimAsync(string worker, TimeSpan lease, DateTimeOffset now, ScanId? only, CancellationToken cancellationToken)
-        => Task.FromResult(Change(
-            job => (only is null || job.Id == only) && (job.State == ScanState.Queued || (job.State == ScanState.Running && job.LeaseUntil <= now)),
-            job => job with { State = ScanState.Running, LeaseOwner = worker, LeaseUntil = now + lease, Attempts = job.Attempts + 1 }));
+    public Task<Claimed<ScanJob>?> ClaimAsync(ClaimWish wish, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var job = Change(
+            job => (wish.Only is null || job.Id.Value == wish.Only) && !(wish.IsForPeople && job.Request.Priority == ScanPriority.Schedule)
+                && (job.State == ScanState.Queued || (job.State == ScanState.Running && job.LeaseUntil <= now)),
+            job => job with { State = ScanState.Running, LeaseOwner = wish.Owner, LeaseUntil = now + wish.Lease, Attempts = job.Attempts + 1 });
+        return Task.FromResult(job is null ? null : new Claimed<ScanJob>(job, new Claim(job.Id.Value, job.Attempts)));
+    }
 
-    public Task<bool> RenewAsync(ScanId id, string worker, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken)
-        => Task.FromResult(!LoseLease && Change(job => Owns(job, id, worker), job => job with { LeaseUntil = now + lease }) is not null);
+    public Task<LeaseAnswer> RenewAsync(Claim claim, TimeSpan lease, CancellationToken cancellationToken)
+        => Task.FromResult(LoseLease ? LeaseAnswer.Stale : Write(claim, job => job with { LeaseUntil = time.GetUtcNow() + lease }));
 
-    public Task<bool> TryTakeTargetAsync(ScanId id, string target, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<LeaseAnswer> LookAsync(Claim claim, CancellationToken cancellationToken) => Task.FromResult(Write(claim, job => job));
+
+    public Task<LeaseAnswer> ProgressAsync(Claim claim, IReadOnlyList<StageProgress> stages, CancellationToken cancellationToken)
+        => Task.FromResult(Write(claim, job => job with { Progress = stages }));
+
+    public Task<bool> TryTakeTargetAsync(Claim claim, string target, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            var isHeld = _targets.Any(pair => pair.Value == target && pair.Key != id
-                && _jobs.Exists(job => job.Id == pair.Key && job.State == ScanState.Running && job.LeaseUntil > now));
+            var isHeld = _targets.Any(pair => pair.Value == target && pair.Key.Value != claim.Item
+                && _jobs.Exists(job => job.Id == pair.Key && job.State == ScanState.Running && job.LeaseUntil > time.GetUtcNow()));
             if (!isHeld)
             {
-                _targets[id] = target;
+                _targets[ScanId.Parse(claim.Item)] = target;
             }
 
             return Task.FromResult(!isHeld);
         }
     }
 
-    public Task<int> EndLeasesAsync(string worker, DateTimeOffset now, CancellationToken cancellationToken)
-        => Task.FromResult(Change(job => job.State == ScanState.Running && job.LeaseOwner == worker && job.LeaseUntil > now, job => job with { LeaseUntil = now }) is null ? 0 : 1);
-
-    public Task ReleaseAsync(ScanId id, string worker, CancellationToken cancellationToken)
+    public Task<int> EndLeasesAsync(string owner, CancellationToken cancellationToken)
     {
-        Change(job => Owns(job, id, worker), job => job with { State = ScanState.Queued, LeaseOwner = null, Attempts = job.Attempts - 1 });
-        return Task.CompletedTask;
+        var now = time.GetUtcNow();
+        return Task.FromResult(Change(job => job.State == ScanState.Running && job.LeaseOwner == owner && job.LeaseUntil > now, job => job with { LeaseUntil = now }) is null ? 0 : 1);
     }
 
-    public Task<bool> FinishAsync(ScanResult result, string worker, CancellationToken cancellationToken)
+    public Task<LeaseAnswer> ReleaseAsync(Claim claim, TimeSpan after, bool isFailure, CancellationToken cancellationToken)
+        => Task.FromResult(Write(claim, job => job with { State = ScanState.Queued, LeaseOwner = null, Attempts = job.Attempts - (isFailure ? 0 : 1) }));
+
+    public Task<LeaseAnswer> FinishAsync(ScanResult result, Claim claim, CancellationToken cancellationToken)
     {
-        var isOwn = Change(job => Owns(job, result.Id, worker), job => job with { State = ScanState.Finished, ResultId = result.Id }) is not null;
-        if (isOwn)
+        var answer = Write(claim, job => job with { State = ScanState.Finished, ResultId = result.Id });
+        if (answer != LeaseAnswer.Stale)
         {
             Results.Add(result);
         }
 
-        return Task.FromResult(isOwn);
+        return Task.FromResult(answer);
     }
 
     public Task<bool> AmendAsync(ScanResult result, CancellationToken cancellationToken)
@@ -90,14 +101,21 @@ internal sealed class FakeScanStore : IScanStore
         }
     }
 
-    public Task<bool> FinishWithAsync(ScanId id, ScanId result, string worker, DateTimeOffset now, CancellationToken cancellationToken)
-        => Task.FromResult(Change(job => Owns(job, id, worker), job => job with { State = ScanState.Finished, ResultId = result }) is not null);
+    public Task<LeaseAnswer> FinishWithAsync(ScanId result, Claim claim, CancellationToken cancellationToken)
+        => Task.FromResult(Write(claim, job => job with { State = ScanState.Finished, ResultId = result }));
 
-    public Task CancelAsync(ScanId id, string? worker, CancellationToken cancellationToken)
-    {
-        Change(job => job.Id == id && (job.State == ScanState.Queued || job.LeaseOwner == worker), job => job with { State = ScanState.Cancelled });
-        return Task.CompletedTask;
-    }
+    public Task<CancelAnswer> CancelAsync(ScanId id, CancellationToken cancellationToken)
+        => Task.FromResult(Change(
+            job => job.Id == id && job.State is ScanState.Queued or ScanState.Running,
+            job => job with { State = job.State == ScanState.Queued ? ScanState.Cancelled : job.State, IsStopWanted = true })?.State switch
+        {
+            null => CancelAnswer.Unknown,
+            ScanState.Cancelled => CancelAnswer.Cancelled,
+            _ => CancelAnswer.Asked,
+        });
+
+    public Task<LeaseAnswer> StopAsync(Claim claim, CancellationToken cancellationToken)
+        => Task.FromResult(Write(claim, job => job with { State = ScanState.Cancelled }));
 
     public Task<ScanJob?> FindJobAsync(ScanId id, CancellationToken cancellationToken)
     {
@@ -133,17 +151,24 @@ internal sealed class FakeScanStore : IScanStore
         }
     }
 
-    public Task<IReadOnlyCollection<ScanId>> ListRunningAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<IReadOnlyCollection<ScanId>> ListRunningAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
         {
+            var now = time.GetUtcNow();
             return Task.FromResult<IReadOnlyCollection<ScanId>>([.. _jobs.Where(job => job.State == ScanState.Running && job.LeaseUntil > now).Select(job => job.Id)]);
         }
     }
 
     public Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken) => Task.FromResult(new QueueDepth(0, 0));
 
-    private static bool Owns(ScanJob job, ScanId id, string worker) => job.Id == id && job.State == ScanState.Running && job.LeaseOwner == worker;
+    private LeaseAnswer Write(Claim claim, Func<ScanJob, ScanJob> change)
+        => Change(job => job.Id.Value == claim.Item && job.State == ScanState.Running && job.Attempts == claim.Fence, change) switch
+        {
+            null => LeaseAnswer.Stale,
+            { IsStopWanted: true } => LeaseAnswer.StopWanted,
+            _ => LeaseAnswer.Held,
+        };
 
     private ScanJob? Change(Predicate<ScanJob> which, Func<ScanJob, ScanJob> change)
     {

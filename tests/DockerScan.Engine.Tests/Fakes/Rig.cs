@@ -27,21 +27,26 @@ internal sealed class Rig : IDisposable
     /// <param name="configure">Settings.</param>
     /// <param name="workers">The folder of workers.</param>
     /// <param name="withSqlite">True keeps scans in a real store, as reputations always are, which joins the two.</param>
-    public Rig(Action<ScanningOptions>? configure = null, string workers = "", bool withSqlite = false)
+    /// <param name="beside">Another process's, with whose store and clock this one works.</param>
+    /// <param name="isFrozen">True for a process that stands still between its own steps: no timer of it ever fires.</param>
+    public Rig(Action<ScanningOptions>? configure = null, string workers = "", bool withSqlite = false, Rig? beside = null, bool isFrozen = false)
     {
+        Database = beside?.Database ?? Path.Combine(_folder.FullName, "store.db");
+        Time = beside?.Time ?? new FakeTimeProvider(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
+        Store = new FakeScanStore(Time);
         var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(Time);
-        services.AddSingleton<IIdGenerator>(new CountingIds());
+        services.AddSingleton<TimeProvider>(isFrozen ? new FrozenTimers(Time) : Time);
+        services.AddSingleton<IIdGenerator>(new CountingIds(beside is null ? "testid" : "beside"));
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
-        if (!withSqlite)
+        if (!withSqlite && beside is null)
         {
             services.AddSingleton<IScanStore>(Store);
             services.AddSingleton<ICardStore>(new FakeCardStore());
         }
 
         services.AddSingleton<IReputationSource>(Reputations);
-        services.Configure<StorageOptions>(storage => storage.Path = Path.Combine(_folder.FullName, "store.db"));
+        services.Configure<StorageOptions>(storage => storage.Path = Database);
         services.AddSqliteStore();
         services.AddSingleton<IImageEngine>(Engine);
         services.AddSingleton<IImageRegistry>(Registry);
@@ -60,11 +65,14 @@ internal sealed class Rig : IDisposable
 
     public static ImageDigest OtherDigest { get; } = ImageDigest.Parse("sha256:" + new string('b', 64));
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
+    /// <summary>The store's file.</summary>
+    public string Database { get; }
+
+    public FakeTimeProvider Time { get; }
 
     public FakeReputationSource Reputations { get; } = new();
 
-    public FakeScanStore Store { get; } = new();
+    public FakeScanStore Store { get; }
 
     public FakeImageEngine Engine { get; } = new();
 
@@ -132,10 +140,10 @@ internal sealed class Rig : IDisposable
         _folder.Delete(recursive: true);
     }
 
-    private sealed class CountingIds : IIdGenerator
+    private sealed class CountingIds(string prefix) : IIdGenerator
     {
         private int _count;
 
-        public string NewId() => $"testid{Interlocked.Increment(ref _count):000000}";
+        public string NewId() => $"{prefix}{Interlocked.Increment(ref _count):000000}";
     }
 }

@@ -27,5 +27,5 @@ internal sealed class WorkedOffScans(IScanService scans, IScanWorker worker) : I
 
     public Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken) => scans.GetDepthAsync(cancellationToken);
 
-    public Task CancelAsync(ScanId scan, CancellationToken cancellationToken) => scans.CancelAsync(scan, cancellationToken);
+    public Task<CancelAnswer> CancelAsync(ScanId scan, CancellationToken cancellationToken) => scans.CancelAsync(scan, cancellationToken);
 }

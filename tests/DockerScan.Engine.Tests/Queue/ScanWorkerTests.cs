@@ -2,6 +2,7 @@ using DockerScan.Core;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
+using DockerScan.Core.Stores;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Tests.Fakes;
 
@@ -49,15 +50,17 @@ public sealed class ScanWorkerTests
         using var rig = new Rig();
         rig.Engine.Local = Rig.Image();
         var enqueued = await rig.Scans.SubmitAsync(Rig.Request(), Token);
+        Task<CancelAnswer>? cancelling = null;
         rig.Trivy.Scan = async (_, token) =>
         {
-            await rig.Scans.CancelAsync(enqueued.Job.Id, Token);
+            cancelling = rig.Scans.CancelAsync(enqueued.Job.Id, Token);
             await Task.Delay(Timeout.InfiniteTimeSpan, token);
             return new ScannerOutcome { Outcome = StageOutcome.Completed };
         };
 
         Assert.True(await rig.Worker.RunNextAsync(null, OnStop.Release, Token));
 
+        Assert.Equal(CancelAnswer.Cancelled, await cancelling!);
         Assert.Equal(ScanState.Cancelled, (await rig.Store.FindJobAsync(enqueued.Job.Id, Token))?.State);
     }
 
@@ -88,7 +91,7 @@ public sealed class ScanWorkerTests
         rig.Engine.Local = Rig.Image();
         var enqueued = await rig.Scans.SubmitAsync(Rig.Request(), Token);
         // A worker that died: it claimed the scan and was never heard of again.
-        await rig.Store.ClaimAsync("dead", TimeSpan.FromSeconds(1), rig.Time.GetUtcNow(), null, Token);
+        await rig.Store.ClaimAsync(new ClaimWish("dead", TimeSpan.FromSeconds(1)), Token);
         rig.Time.Advance(TimeSpan.FromSeconds(2));
 
         await rig.Worker.RunNextAsync(null, OnStop.Release, Token);
@@ -132,7 +135,8 @@ public sealed class ScanWorkerTests
         rig.Autorun.Scan = async (input, token) =>
         {
             // Another worker takes the scan over, as it does when this one's lease is over.
-            Assert.NotNull(await rig.Store.ClaimAsync("other", TimeSpan.FromHours(1), DateTimeOffset.MaxValue.AddDays(-1), input.Scan, token));
+            rig.Time.Advance(TimeSpan.FromDays(1));
+            Assert.NotNull(await rig.Store.ClaimAsync(new ClaimWish("other", TimeSpan.FromDays(1)) { Only = input.Scan.Value }, Token));
             return Captured();
         };
         await rig.Scans.SubmitAsync(Rig.Request(), Token);

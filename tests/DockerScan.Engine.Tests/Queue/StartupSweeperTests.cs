@@ -1,12 +1,13 @@
 using DockerScan.Core;
 using DockerScan.Core.Sandbox;
+using DockerScan.Core.Stores;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Scanning;
 using DockerScan.Engine.Tests.Fakes;
+using DockerScan.Engine.Work;
 using DockerScan.TestKit.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace DockerScan.Engine.Tests.Queue;
 
@@ -15,14 +16,15 @@ public sealed class StartupSweeperTests
     [Fact]
     public async Task RunAsync_SandboxEngineIsAway_MainEngineIsSweptAllTheSame()
     {
-        var store = new FakeScanStore();
+        var store = new FakeScanStore(TimeProvider.System);
         var engine = new FakeImageEngine();
-        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
         var running = ScanId.Parse("stillruns01");
-        await store.EnqueueAsync(running, Rig.Request(), time.GetUtcNow(), TestContext.Current.CancellationToken);
-        await store.ClaimAsync("other", TimeSpan.FromMinutes(1), time.GetUtcNow(), running, TestContext.Current.CancellationToken);
+        await store.EnqueueAsync(running, Rig.Request(), ScanSamples.Start, TestContext.Current.CancellationToken);
+        await store.ClaimAsync(running, TestContext.Current.CancellationToken);
+        using var rig = new Rig();
         var sweeper = new StartupSweeper(
-            store, new FakeCardStore(), new WorkerPresence(string.Empty, new RandomIdGenerator()), engine, [new AwayEngine()], new LeftOvers(), time, NullLogger<StartupSweeper>.Instance);
+            store, new FakeCardStore(), rig.Services.GetRequiredService<IReputationStore>(), new WorkerPresence(string.Empty, new RandomIdGenerator()), engine,
+            [new AwayEngine()], new LeftOvers(), NullLogger<StartupSweeper>.Instance);
 
         await sweeper.RunAsync(TestContext.Current.CancellationToken);
 

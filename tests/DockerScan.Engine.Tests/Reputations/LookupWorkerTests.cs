@@ -1,9 +1,8 @@
-using DockerScan.Core;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Stores;
-using DockerScan.Engine.Queue;
 using DockerScan.Engine.Reputations;
 using DockerScan.Engine.Tests.Fakes;
+using DockerScan.Engine.Work;
 using DockerScan.TestKit.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -236,5 +235,6 @@ public sealed class LookupWorkerTests : IAsyncLifetime, IDisposable
         => Store.EnqueueAsync(ScanSamples.Id(1), [.. indicators.Select(each => new WantedLookup(each, 50, true))], isInteractive, Now, Token);
 
     private LookupWorker Worker() => new(
-        _rig.Reputations, Store, _uploads, _rig.Services.GetRequiredService<WorkerPresence>(), _rig.Services.GetRequiredService<IIdGenerator>(), _rig.Time, NullLogger<LookupWorker>.Instance);
+        _rig.Reputations, Store, _uploads, _rig.Services.GetRequiredService<WorkLoop>(), _rig.Services.GetRequiredService<WorkerPresence>(), _rig.Time,
+        NullLogger<LookupWorker>.Instance);
 }

@@ -65,8 +65,7 @@ public sealed partial class ReportVerbTests : IAsyncDisposable
         await _stored.KeepAsync(Scan, Token);
         var (store, later) = (_stored.App.Get<IScanStore>(), ScanSamples.Id(7));
         await store.EnqueueAsync(later, ScanSamples.Request(), ScanSamples.Start, Token);
-        await store.ClaimAsync("test", TimeSpan.FromMinutes(1), ScanSamples.Start, later, Token);
-        await store.FinishWithAsync(later, Id, "test", ScanSamples.Start, Token);
+        await store.FinishWithAsync(Id, (await store.ClaimAsync(later, Token)).Claim, Token);
 
         Assert.EndsWith(" · k3v9x2m4q8", (await RunAsync(later.Value)).Lines[0], StringComparison.Ordinal);
     }
@@ -196,7 +195,7 @@ public sealed partial class ReportVerbTests : IAsyncDisposable
         await store.EnqueueAsync(Id, ScanSamples.Request(), ScanSamples.Start, Token);
         if (isClaimed)
         {
-            await store.ClaimAsync("test", TimeSpan.FromMinutes(1), ScanSamples.Start, Id, Token);
+            await store.ClaimAsync(Id, Token);
         }
 
         Assert.Contains(expected, Assert.Single((await Assert.ThrowsAsync<UsageException>(() => RunAsync(Id.Value))).Problems), StringComparison.Ordinal);
@@ -208,7 +207,7 @@ public sealed partial class ReportVerbTests : IAsyncDisposable
         var store = _stored.App.Get<IScanStore>();
         await store.InitializeAsync(Token);
         await store.EnqueueAsync(Id, ScanSamples.Request(), ScanSamples.Start, Token);
-        await store.CancelAsync(Id, null, Token);
+        await store.CancelAsync(Id, Token);
 
         Assert.Contains("was cancelled", Assert.Single((await Assert.ThrowsAsync<UsageException>(() => RunAsync(Id.Value))).Problems), StringComparison.Ordinal);
     }

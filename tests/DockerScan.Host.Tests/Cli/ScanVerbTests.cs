@@ -121,8 +121,8 @@ public sealed class ScanVerbTests
     {
         public async Task<bool> RunNextAsync(ScanId? only, OnStop onStop, CancellationToken cancellationToken)
         {
-            await store.ClaimAsync("test", TimeSpan.FromMinutes(1), ScanSamples.Start, only, cancellationToken);
-            await store.FinishAsync(SampleScans.Vulnerable() with { Id = only!.Value }, "test", cancellationToken);
+            var claimed = await store.ClaimAsync(only!.Value, cancellationToken);
+            await store.FinishAsync(SampleScans.Vulnerable() with { Id = only.Value }, claimed.Claim, cancellationToken);
             ended(only.Value);
             return true;
         }

@@ -37,9 +37,7 @@ internal sealed class StoredApp : IAsyncDisposable
     {
         var store = App.Get<IScanStore>();
         await store.InitializeAsync(cancellationToken);
-        await store.EnqueueAsync(result.Id, ScanSamples.Request(result.Reference.ToString()), ScanSamples.Start, cancellationToken);
-        await store.ClaimAsync("test", TimeSpan.FromMinutes(1), ScanSamples.Start, result.Id, cancellationToken);
-        Assert.True(await store.FinishAsync(result, "test", cancellationToken));
+        await store.KeepResultAsync(result, ScanSamples.Request(result.Reference.ToString()), cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

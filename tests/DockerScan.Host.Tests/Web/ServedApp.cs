@@ -72,9 +72,7 @@ internal sealed class ServedApp : IAsyncDisposable
     public async Task KeepAsync(ScanResult result, CancellationToken cancellationToken)
     {
         var store = _app.Services.GetRequiredService<IScanStore>();
-        await store.EnqueueAsync(result.Id, ScanSamples.Request(), ScanSamples.Start, cancellationToken);
-        await store.ClaimAsync("test", TimeSpan.FromMinutes(1), ScanSamples.Start, result.Id, cancellationToken);
-        Assert.True(await store.FinishAsync(result, "test", cancellationToken));
+        await store.KeepResultAsync(result, ScanSamples.Request(), cancellationToken);
     }
 
     private sealed class SignedEndpoint : IChatHttpEndpoint

@@ -2,7 +2,6 @@ using Dapper;
 using DockerScan.Core;
 using DockerScan.Core.Stores;
 using DockerScan.Sqlite.Cards;
-using DockerScan.Sqlite.Database;
 using Microsoft.Data.Sqlite;
 
 namespace DockerScan.Sqlite.Tests.Database;
@@ -28,8 +27,8 @@ public sealed class SqliteSchemaTests : IDisposable
 
         await _store.CreateAsync(Token);
 
-        var due = await new SqliteCardStore(_store.Database()).ClaimAsync("slack", "worker", TimeSpan.FromMinutes(1), DateTimeOffset.UnixEpoch, Token);
-        Assert.Equal(("card", ReportLanguage.English, "C1/17.5", CardKind.Verdict), (due?.Card.Id, due?.Card.Language, due?.Card.Address, due?.Card.Kind));
+        var due = (await new SqliteCardStore(_store.Database()).ClaimAsync(new ClaimWish("worker", TimeSpan.FromMinutes(1)) { Lane = "slack" }, Token))?.Item.Card;
+        Assert.Equal(("card", ReportLanguage.English, "C1/17.5", CardKind.Verdict), (due?.Id, due?.Language, due?.Address, due?.Kind));
     }
 
     private void MakeSchema(int version, string content)
@@ -37,12 +36,7 @@ public sealed class SqliteSchemaTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(_store.Path)!);
         using var connection = new SqliteConnection($"Data Source={_store.Path};Pooling=False");
         connection.Open();
-        for (var number = 1; number <= version; number++)
-        {
-            using var stream = typeof(SqliteSchema).Assembly.GetManifestResourceStream(FormattableString.Invariant($"{number:D4}.sql"))!;
-            connection.Execute(new StreamReader(stream).ReadToEnd());
-        }
-
-        connection.Execute(FormattableString.Invariant($"{content} PRAGMA user_version = {version};"));
+        OldSchema.Make(connection, version);
+        connection.Execute(content);
     }
 }

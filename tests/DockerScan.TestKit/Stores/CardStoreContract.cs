@@ -5,7 +5,10 @@ using static DockerScan.TestKit.Stores.ScanSamples;
 
 namespace DockerScan.TestKit.Stores;
 
-/// <summary>What every outbox of cards must hold. A test project derives one class per store; each test gets data of its own.</summary>
+/// <summary>
+/// What every outbox of cards must hold, beyond what all work must (<see cref="CardLeasesContract"/>). A test project derives one class per
+/// store; each test gets data of its own.
+/// </summary>
 public abstract class CardStoreContract
 {
     private const string Owner = "worker-1";
@@ -24,9 +27,9 @@ public abstract class CardStoreContract
     public async Task ClaimAsync_ScanWorks_IsNotDue()
     {
         await EnqueueAsync();
-        await (await CreateAsync()).KeepAsync(Card(), Owner, Lease, Start, Token);
+        await KeepAndLeaveAsync();
 
-        Assert.Null(await ClaimAsync(Start.AddDays(1)));
+        Assert.Null(await ClaimAsync());
     }
 
     [Fact]
@@ -34,16 +37,16 @@ public abstract class CardStoreContract
     {
         await FinishedAsync();
 
-        Assert.Null(await ClaimAsync(Start.AddSeconds(59)));
+        Assert.Null(await ClaimAsync());
     }
 
     [Fact]
     public async Task ClaimAsync_OwnerDied_IsClaimedAsItWasKeptByOneOnly()
     {
-        await FinishedAsync();
+        await FinishedAsync(isOwnerDead: true);
 
-        Assert.Equal(new DueCard(Card(), -1, null, 0), await ClaimAsync(Start + Lease));
-        Assert.Null(await ClaimAsync(Start + Lease));
+        Assert.Equal(new DueCard(Card(), -1, null, 0), (await ClaimAsync())?.Item);
+        Assert.Null(await ClaimAsync());
     }
 
     [Theory]
@@ -51,9 +54,9 @@ public abstract class CardStoreContract
     [InlineData(ReportLanguage.Korean)]
     public async Task ClaimAsync_AnyLanguage_IsTheOneItWasKeptWith(ReportLanguage language)
     {
-        await FinishedAsync(Card() with { Language = language });
+        await FinishedAsync(Card() with { Language = language }, isOwnerDead: true);
 
-        Assert.Equal(language, (await ClaimAsync(Start + Lease))?.Card.Language);
+        Assert.Equal(language, (await ClaimAsync())?.Item.Card.Language);
     }
 
     [Theory]
@@ -61,142 +64,199 @@ public abstract class CardStoreContract
     [InlineData(CardKind.Report)]
     public async Task ClaimAsync_AnyKind_IsTheOneItWasKeptWith(CardKind kind)
     {
-        await FinishedAsync(Card() with { Kind = kind });
+        await FinishedAsync(Card() with { Kind = kind }, isOwnerDead: true);
 
-        Assert.Equal(kind, (await ClaimAsync(Start + Lease))?.Card.Kind);
+        Assert.Equal(kind, (await ClaimAsync())?.Item.Card.Kind);
+    }
+
+    [Fact]
+    public async Task ClaimAsync_Report_IsOwedThoughNobodySaidSo()
+    {
+        await (await CreateScansAsync()).KeepResultAsync(Result(Id(1)), Request(), Token);
+
+        await KeepAndLeaveAsync(Card() with { Kind = CardKind.Report });
+
+        Assert.NotNull(await ClaimAsync());
     }
 
     [Fact]
     public async Task PostedAsync_CardWithoutAnAddress_HasItWhenItIsClaimed()
     {
-        await FinishedAsync(Card() with { Address = null });
+        await FinishedAsync(Card() with { Address = null }, isOwnerDead: true);
         var store = await CreateAsync();
-        Assert.Equal(Card() with { Address = null }, (await ClaimAsync(Start + Lease))?.Card);
-        await store.ReleaseAsync("card", Other, Start + Lease, isFailure: false, Token);
+        var claimed = await ClaimAsync();
+        Assert.Equal(Card() with { Address = null }, claimed?.Item.Card);
 
-        await store.PostedAsync("card", "C1/17.5", Token);
+        await store.PostedAsync(claimed!.Claim, "C1/17.5", Token);
+        await store.ReleaseAsync(claimed.Claim, TimeSpan.Zero, isFailure: false, Token);
 
-        Assert.Equal(Card(), (await ClaimAsync(Start + Lease))?.Card);
+        Assert.Equal(Card(), (await ClaimAsync())?.Item.Card);
     }
 
     [Fact]
     public async Task ClaimAsync_OtherPlatform_IsNotDue()
     {
-        await FinishedAsync();
+        await FinishedAsync(isOwnerDead: true);
 
-        Assert.Null(await (await CreateAsync()).ClaimAsync("discord", Other, Lease, Start + Lease, Token));
+        Assert.Null(await ClaimAsync("discord"));
     }
 
     [Fact]
-    public async Task EndLeasesAsync_OwnerIsKnownToBeDead_IsDueAtOnce()
+    public async Task RenewAllAsync_InHand_IsProlongedAndAnothersIsNot()
     {
-        await FinishedAsync();
-
-        Assert.Equal(1, await (await CreateAsync()).EndLeasesAsync(Owner, Start, Token));
-        Assert.NotNull(await ClaimAsync(Start));
-    }
-
-    [Fact]
-    public async Task RenewAsync_InHand_LeaseIsLonger()
-    {
-        await FinishedAsync();
-
-        await (await CreateAsync()).RenewAsync(Owner, Lease, Start.AddSeconds(50), Token);
-
-        Assert.Null(await ClaimAsync(Start.AddSeconds(100)));
-        Assert.NotNull(await ClaimAsync(Start.AddSeconds(110)));
-    }
-
-    [Fact]
-    public async Task ShownAsync_TheNewest_IsNotDueUntilTheResultIsAmended()
-    {
-        await FinishedAsync();
+        var kept = await FinishedAsync();
         var store = await CreateAsync();
 
-        await store.ShownAsync("card", 0, Start.AddSeconds(5), Token);
-        Assert.Null(await ClaimAsync(Start.AddDays(1)));
-        Assert.True(await (await CreateScansAsync()).AmendAsync(Result(Id(1)) with { Revision = 1 }, Token));
+        await store.RenewAllAsync(Other, Lease, Token);
+        await store.RenewAllAsync(Owner, TimeSpan.Zero, Token);
 
-        Assert.Equal(new DueCard(Card(), 0, Start.AddSeconds(5), 0), await ClaimAsync(Start.AddDays(1)));
+        // A lease of no time is over: so it was this one that was changed.
+        Assert.NotNull(await ClaimAsync());
+        Assert.Equal(LeaseAnswer.Stale, await store.ShownAsync(kept, 0, Token));
     }
 
     [Fact]
-    public async Task ClaimAsync_ScanWasCancelled_IsDueOnce()
+    public async Task ShownAsync_TheNewest_IsNotDueUntilItShouldShowMore()
+    {
+        var kept = await FinishedAsync();
+        var store = await CreateAsync();
+
+        Assert.Equal(LeaseAnswer.Held, await store.ShownAsync(kept, 0, Token));
+        Assert.Null(await ClaimAsync());
+        await (await CreateAsync()).WantAsync(Id(1), 1, Token);
+
+        var due = (await ClaimAsync())?.Item;
+        Assert.Equal((Card(), 0, 0), (due?.Card, due?.Shown, due?.Failures));
+        Assert.NotNull(due?.ShownAt);
+    }
+
+    [Fact]
+    public async Task ShownAsync_AnOlderRevisionThanWanted_IsDueAtOnce()
+    {
+        var kept = await FinishedAsync();
+        var store = await CreateAsync();
+        await store.WantAsync(Id(1), 2, Token);
+
+        await store.ShownAsync(kept, 1, Token);
+
+        Assert.Equal(1, (await ClaimAsync())?.Item.Shown);
+    }
+
+    [Fact]
+    public async Task WantAsync_AnOlderRevision_TakesNothingBack()
+    {
+        var kept = await FinishedAsync();
+        var store = await CreateAsync();
+        await store.WantAsync(Id(1), 2, Token);
+        await store.WantAsync(Id(1), 1, Token);
+        await store.ShownAsync(kept, 1, Token);
+
+        Assert.NotNull(await ClaimAsync());
+    }
+
+    [Fact]
+    public async Task WantAsync_ResultAnswersAnotherScanToo_ItsCardIsDue()
+    {
+        var scans = await CreateScansAsync();
+        await scans.KeepResultAsync(Result(Id(1)), Request(), Token);
+        await scans.EnqueueAsync(Id(2), Request("redis:8"), Start, Token);
+        await scans.FinishWithAsync(Id(1), (await scans.ClaimAsync(Id(2), Token)).Claim, Token);
+        await KeepAndLeaveAsync(Card() with { Scan = Id(2) });
+
+        await (await CreateAsync()).WantAsync(Id(1), 1, Token);
+
+        Assert.Equal(Id(2), (await ClaimAsync())?.Item.Card.Scan);
+    }
+
+    [Fact]
+    public async Task RepairAsync_NobodySaidThatTheScanEnded_IsFoundOnce()
     {
         await EnqueueAsync();
-        var store = await CreateAsync();
-        await store.KeepAsync(Card(), Owner, Lease, Start, Token);
-        await (await CreateScansAsync()).CancelAsync(Id(1), null, Token);
+        await KeepAndLeaveAsync();
+        var scans = await CreateScansAsync();
+        await scans.FinishAsync(Result(Id(1)), (await scans.ClaimAsync(Id(1), Token)).Claim, Token);
+        Assert.Null(await ClaimAsync());
 
-        Assert.NotNull(await ClaimAsync(Start + Lease));
-        await store.ShownAsync("card", 0, Start + Lease, Token);
+        Assert.Equal(1, await (await CreateAsync()).RepairAsync(Token));
 
-        Assert.Null(await ClaimAsync(Start.AddDays(1)));
+        Assert.NotNull(await ClaimAsync());
+        Assert.Equal(0, await (await CreateAsync()).RepairAsync(Token));
     }
 
     [Fact]
-    public async Task ReleaseAsync_NotTaken_IsDueLaterAndCounted()
+    public async Task RepairAsync_NobodySaidThatTheResultWasAmended_IsFound()
     {
-        await FinishedAsync();
-        var store = await CreateAsync();
-        await ClaimAsync(Start + Lease);
+        var kept = await FinishedAsync();
+        await (await CreateAsync()).ShownAsync(kept, 0, Token);
+        Assert.True(await (await CreateScansAsync()).AmendAsync(Result(Id(1)) with { Revision = 1 }, Token));
 
-        await store.ReleaseAsync("card", Other, Start.AddHours(1), isFailure: true, Token);
+        Assert.Equal(1, await (await CreateAsync()).RepairAsync(Token));
 
-        Assert.Null(await ClaimAsync(Start.AddMinutes(59)));
-        Assert.Equal(1, (await ClaimAsync(Start.AddHours(1)))?.Failures);
+        Assert.NotNull(await ClaimAsync());
     }
 
     [Fact]
-    public async Task ReleaseAsync_NotItsHolder_ChangesNothing()
+    public async Task RepairAsync_ScanWasCancelled_CardIsDueOnce()
     {
-        await FinishedAsync();
+        await EnqueueAsync();
+        await KeepAndLeaveAsync();
+        await (await CreateScansAsync()).CancelAsync(Id(1), Token);
+        await (await CreateAsync()).RepairAsync(Token);
 
-        await (await CreateAsync()).ReleaseAsync("card", Other, Start, isFailure: true, Token);
+        var claimed = await ClaimAsync();
+        Assert.NotNull(claimed);
+        await (await CreateAsync()).ShownAsync(claimed.Claim, 0, Token);
 
-        Assert.Null(await ClaimAsync(Start));
+        await (await CreateAsync()).RepairAsync(Token);
+        Assert.Null(await ClaimAsync());
     }
 
     [Fact]
-    public async Task ClaimAsync_ClockWentBackADay_LeaseOfThatTimeDoesNotHold()
+    public async Task RepairAsync_ScanWorks_ChangesNothing()
     {
-        await FinishedAsync();
+        await EnqueueAsync();
+        await KeepAndLeaveAsync();
 
-        Assert.NotNull(await (await CreateAsync()).ClaimAsync("slack", Other, Lease, Start + Lease, Token));
-        await (await CreateAsync()).ReleaseAsync("card", Other, Start.AddDays(-2), isFailure: false, Token);
-        await ClaimAsync(Start + Lease);
+        Assert.Equal(0, await (await CreateAsync()).RepairAsync(Token));
 
-        Assert.NotNull(await ClaimAsync(Start.AddDays(-1)));
+        Assert.Null(await ClaimAsync());
     }
 
     [Fact]
-    public async Task ForgetAsync_And_PruneAsync_LeaveNothingDue()
+    public async Task PruneAsync_OlderThanTwoMonths_IsForgotten()
     {
-        await FinishedAsync();
-        var store = await CreateAsync();
+        await FinishedAsync(isOwnerDead: true);
+        var (store, now) = (await CreateAsync(), TimeProvider.System.GetUtcNow());
 
-        await store.PruneAsync(Start.AddDays(59), Token);
-        Assert.NotNull(await ClaimAsync(Start.AddDays(1)));
-        await store.PruneAsync(Start.AddDays(61), Token);
-        Assert.Null(await ClaimAsync(Start.AddDays(62)));
-        await store.KeepAsync(Card(), Owner, Lease, Start, Token);
-        await store.ForgetAsync("card", Token);
+        await store.PruneAsync(now.AddDays(59), Token);
+        var claimed = await ClaimAsync();
+        Assert.NotNull(claimed);
+        await store.ReleaseAsync(claimed.Claim, TimeSpan.Zero, isFailure: false, Token);
+        await store.PruneAsync(now.AddDays(61), Token);
 
-        Assert.Null(await ClaimAsync(Start.AddDays(1)));
+        Assert.Null(await ClaimAsync());
     }
 
     private static KeptCard Card() => new("card", Id(1), "slack", "C1", "C1/17.5", Joined: true, ReportLanguage.Korean);
 
-    private async Task<DueCard?> ClaimAsync(DateTimeOffset now) => await (await CreateAsync()).ClaimAsync("slack", Other, Lease, now, Token);
+    private async Task<Claimed<DueCard>?> ClaimAsync(string platform = "slack")
+        => await (await CreateAsync()).ClaimAsync(new ClaimWish(Other, Lease) { Lane = platform }, Token);
 
     private async Task EnqueueAsync() => await (await CreateScansAsync()).EnqueueAsync(Id(1), Request(), Start, Token);
 
-    private async Task FinishedAsync(KeptCard? card = null)
+    private async Task KeepAndLeaveAsync(KeptCard? card = null)
     {
-        await EnqueueAsync();
-        var scans = await CreateScansAsync();
-        await scans.ClaimAsync(Owner, Lease, Start, Id(1), Token);
-        Assert.True(await scans.FinishAsync(Result(Id(1)), Owner, Token));
-        await (await CreateAsync()).KeepAsync(card ?? Card(), Owner, Lease, Start, Token);
+        var store = await CreateAsync();
+        await store.ReleaseAsync(await store.KeepAsync(card ?? Card(), Owner, Lease, Token), TimeSpan.Zero, isFailure: false, Token);
+    }
+
+    private async Task<Claim> FinishedAsync(KeptCard? card = null, bool isOwnerDead = false)
+    {
+        await (await CreateScansAsync()).KeepResultAsync(Result(Id(1)), Request(), Token);
+        var store = await CreateAsync();
+        var kept = await store.KeepAsync(card ?? Card(), Owner, Lease, Token);
+        await store.WantAsync(Id(1), 0, Token);
+        await (isOwnerDead ? store.EndLeasesAsync(Owner, Token) : Task.CompletedTask);
+        return kept;
     }
 }

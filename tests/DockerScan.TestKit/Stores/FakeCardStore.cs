@@ -1,3 +1,4 @@
+using DockerScan.Core;
 using DockerScan.Core.Stores;
 
 namespace DockerScan.TestKit.Stores;
@@ -17,42 +18,47 @@ public sealed class FakeCardStore : ICardStore
 
     public Exception? Trouble { get; set; }
 
-    public Task KeepAsync(KeptCard card, string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<Claim> KeepAsync(KeptCard card, string owner, TimeSpan lease, CancellationToken cancellationToken)
     {
         Kept.Add(card);
-        return Trouble is null ? Task.CompletedTask : Task.FromException(Trouble);
+        return Trouble is null ? Task.FromResult(new Claim(card.Id, 1)) : Task.FromException<Claim>(Trouble);
     }
 
-    public Task PostedAsync(string card, string address, CancellationToken cancellationToken)
+    public Task<LeaseAnswer> PostedAsync(Claim claim, string address, CancellationToken cancellationToken)
     {
-        Posted.Add((card, address));
-        return Task.CompletedTask;
+        Posted.Add((claim.Item, address));
+        return Task.FromResult(LeaseAnswer.Held);
     }
 
-    public Task ShownAsync(string card, int revision, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<LeaseAnswer> ShownAsync(Claim claim, int revision, CancellationToken cancellationToken)
     {
-        Shown.Add((card, revision));
-        return Task.CompletedTask;
+        Shown.Add((claim.Item, revision));
+        return Task.FromResult(LeaseAnswer.Held);
     }
 
-    public Task<DueCard?> ClaimAsync(string platform, string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken)
-        => Task.FromResult<DueCard?>(null);
+    public Task<Claimed<DueCard>?> ClaimAsync(ClaimWish wish, CancellationToken cancellationToken) => Task.FromResult<Claimed<DueCard>?>(null);
 
-    public Task ReleaseAsync(string card, string owner, DateTimeOffset dueAt, bool isFailure, CancellationToken cancellationToken)
+    public Task<LeaseAnswer> RenewAsync(Claim claim, TimeSpan lease, CancellationToken cancellationToken) => Task.FromResult(LeaseAnswer.Held);
+
+    public Task<LeaseAnswer> ReleaseAsync(Claim claim, TimeSpan after, bool isFailure, CancellationToken cancellationToken)
     {
-        Released.Add((card, isFailure));
-        return Task.CompletedTask;
+        Released.Add((claim.Item, isFailure));
+        return Task.FromResult(LeaseAnswer.Held);
     }
 
-    public Task RenewAsync(string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<int> EndLeasesAsync(string owner, CancellationToken cancellationToken) => Task.FromResult(0);
 
-    public Task<int> EndLeasesAsync(string owner, DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(0);
-
-    public Task ForgetAsync(string card, CancellationToken cancellationToken)
+    public Task<LeaseAnswer> ForgetAsync(Claim claim, CancellationToken cancellationToken)
     {
-        Forgotten.Add(card);
-        return Task.CompletedTask;
+        Forgotten.Add(claim.Item);
+        return Task.FromResult(LeaseAnswer.Held);
     }
+
+    public Task WantAsync(ScanId scan, int revision, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<int> RepairAsync(CancellationToken cancellationToken) => Task.FromResult(0);
+
+    public Task RenewAllAsync(string owner, TimeSpan lease, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task PruneAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -9,9 +9,8 @@ namespace DockerScan.TestKit.Stores;
 /// <summary>What every store of answers, look-ups and quota must hold. A test project derives one class per store; each test gets data of its own.</summary>
 public abstract partial class ReputationStoreContract
 {
-    private const string Worker = "worker-1";
-    private const string OtherWorker = "worker-2";
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly ClaimWish Wish = new("worker", TimeSpan.FromMinutes(1));
     private static readonly Indicator Bad = new(IndicatorKind.Domain, "bad.site.net");
     private static readonly Indicator Address = new(IndicatorKind.Address, "185.71.65.92");
     private static readonly Indicator File = new(IndicatorKind.File, new string('a', 64));
@@ -33,7 +32,7 @@ public abstract partial class ReputationStoreContract
     {
         var report = Report(Reputation.Malicious);
 
-        await (await CreateAsync()).AnswerAsync(Bad, report, null, Start, Token);
+        await (await CreateAsync()).AnswerAsync(Bad, report, Start, Token);
 
         Assert.Equal([new CachedReputation(Bad, report)], await (await CreateAsync()).FindAsync([File, Bad, Address], Token));
     }
@@ -42,7 +41,7 @@ public abstract partial class ReputationStoreContract
     public async Task AnswerAsync_SameValueOfAnotherKind_IsAnotherIndicator()
     {
         var store = await CreateAsync();
-        await store.AnswerAsync(Bad, Report(Reputation.Malicious), null, Start, Token);
+        await store.AnswerAsync(Bad, Report(Reputation.Malicious), Start, Token);
 
         Assert.Empty(await store.FindAsync([Bad with { Kind = IndicatorKind.File }], Token));
     }
@@ -57,7 +56,7 @@ public abstract partial class ReputationStoreContract
         List<Indicator?> order = [];
         for (var i = 0; i < 4; i++)
         {
-            order.Add((await store.ClaimAsync(Worker, Lease, Start.AddSeconds(2), Token))?.Indicator);
+            order.Add((await store.ClaimAsync(Wish, Token))?.Item.Indicator);
         }
 
         Assert.Equal([Bad, Address, File, null], order);
@@ -70,9 +69,9 @@ public abstract partial class ReputationStoreContract
         await store.EnqueueAsync(Id(1), [new(Bad, 10, true), new(File, 50, true)], isInteractive: false, Start, Token);
         await store.EnqueueAsync(Id(2), [new(Bad, 5, true)], isInteractive: true, Start, Token);
 
-        Assert.Equal(new PendingLookup(Bad, true, 0, null), await store.ClaimAsync(Worker, Lease, Start, Token));
-        Assert.Equal(File, (await store.ClaimAsync(Worker, Lease, Start, Token))?.Indicator);
-        Assert.Null(await store.ClaimAsync(Worker, Lease, Start, Token));
+        Assert.Equal(new PendingLookup(Bad, true, 0, null), (await store.ClaimAsync(Wish, Token))?.Item);
+        Assert.Equal(File, (await store.ClaimAsync(Wish, Token))?.Item.Indicator);
+        Assert.Null(await store.ClaimAsync(Wish, Token));
     }
 
     [Fact]
@@ -82,66 +81,57 @@ public abstract partial class ReputationStoreContract
 
         await store.EnqueueAsync(Id(1), [new(Bad, 10, MustAsk: false)], isInteractive: true, Start, Token);
 
-        Assert.Null(await store.ClaimAsync(Worker, Lease, Start.AddDays(1), Token));
+        Assert.Null(await store.ClaimAsync(Wish, Token));
     }
 
     [Fact]
-    public async Task ClaimAsync_WorkerDies_IsClaimedAgainWhenItsLeaseIsOver()
+    public async Task ClaimAsync_ForPeople_LeavesSpareLookupsAlone()
     {
         var store = await CreateAsync();
-        await store.EnqueueAsync(Id(1), [new(Bad, 10, true)], isInteractive: true, Start, Token);
-        await store.ClaimAsync(Worker, Lease, Start, Token);
+        await store.EnqueueAsync(Id(1), [new(Bad, 90, true)], isInteractive: false, Start, Token);
 
-        Assert.Null(await (await CreateAsync()).ClaimAsync(OtherWorker, Lease, Start.AddSeconds(59), Token));
-        Assert.Equal(Bad, (await (await CreateAsync()).ClaimAsync(OtherWorker, Lease, Start + Lease, Token))?.Indicator);
-    }
-
-    [Fact]
-    public async Task ClaimAsync_ClockWentBackADay_LeaseOfThatTimeDoesNotHold()
-    {
-        var store = await CreateAsync();
-        await store.EnqueueAsync(Id(1), [new(Bad, 10, true)], isInteractive: true, Start.AddDays(-1), Token);
-        await store.ClaimAsync(Worker, Lease, Start, Token);
-
-        Assert.NotNull(await store.ClaimAsync(OtherWorker, Lease, Start.AddDays(-1), Token));
-    }
-
-    [Fact]
-    public async Task ReleaseAsync_Failed_IsClaimedWhenDueAndCounted()
-    {
-        var store = await CreateAsync();
-        await store.EnqueueAsync(Id(1), [new(Bad, 10, true)], isInteractive: true, Start, Token);
-        await store.ClaimAsync(Worker, Lease, Start, Token);
-
-        await store.ReleaseAsync(Bad, Worker, Start.AddMinutes(5), isFailure: true, Token);
-
-        Assert.Null(await store.ClaimAsync(Worker, Lease, Start.AddMinutes(4), Token));
-        Assert.Equal(1, (await store.ClaimAsync(Worker, Lease, Start.AddMinutes(5), Token))?.Failures);
-    }
-
-    [Fact]
-    public async Task ReleaseAsync_NotItsHolder_ChangesNothing()
-    {
-        var store = await CreateAsync();
-        await store.EnqueueAsync(Id(1), [new(Bad, 10, true)], isInteractive: true, Start, Token);
-        await store.ClaimAsync(Worker, Lease, Start, Token);
-
-        await store.ReleaseAsync(Bad, OtherWorker, Start, isFailure: false, Token);
-
-        Assert.Null(await store.ClaimAsync(OtherWorker, Lease, Start, Token));
+        Assert.Null(await store.ClaimAsync(Wish with { IsForPeople = true }, Token));
+        Assert.NotNull(await store.ClaimAsync(Wish, Token));
     }
 
     [Fact]
     public async Task AnswerAsync_AskAgain_IsDueThenInSpareQuotaAndKnowsItsFirstAnswer()
     {
         var store = await CreateAsync();
-        await store.EnqueueAsync(Id(1), [new(File, 10, true)], isInteractive: true, Start, Token);
-        await store.ClaimAsync(Worker, Lease, Start, Token);
+        var now = TimeProvider.System.GetUtcNow();
+        var first = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
+        await store.AnswerAsync(Bad, Report(Reputation.Unknown), first, Token, askAgainAt: now.AddDays(1));
+        await store.AnswerAsync(File, Report(Reputation.Unknown), first, Token, askAgainAt: now.AddMilliseconds(300));
 
-        await store.AnswerAsync(File, Report(Reputation.Unknown), Start.AddDays(1), Start, Token);
+        Assert.Equal(new PendingLookup(File, false, 0, first), (await UntilClaimedAsync(store)).Item);
+        Assert.Null(await store.ClaimAsync(Wish, Token));
+    }
 
-        Assert.Null(await store.ClaimAsync(Worker, Lease, Start.AddHours(23), Token));
-        Assert.Equal(new PendingLookup(File, false, 0, Start), await store.ClaimAsync(Worker, Lease, Start.AddDays(1), Token));
+    [Fact]
+    public async Task EnqueueAsync_AnsweredOnceAndAskedAnew_KnowsItsFirstAnswer()
+    {
+        var store = await CreateAsync();
+        await store.AnswerAsync(File, Report(Reputation.Unknown), Start, Token);
+
+        await store.EnqueueAsync(Id(1), [new(File, 10, true)], isInteractive: true, Start.AddDays(40), Token);
+
+        Assert.Equal(new PendingLookup(File, true, 0, Start), (await store.ClaimAsync(Wish, Token))?.Item);
+    }
+
+    [Fact]
+    public async Task AnswerAsync_ClaimOfALookupThatEndedAndWasQueuedAnew_KeepsNothing()
+    {
+        var store = await CreateAsync();
+        await store.EnqueueAsync(Id(1), [new(Bad, 10, true)], isInteractive: true, Start, Token);
+        var frozen = await store.ClaimAsync(Wish with { Owner = "dead" }, Token);
+        await store.EndLeasesAsync("dead", Token);
+        await store.AnswerAsync(Bad, Report(Reputation.Malicious), Start, Token);
+        await store.EnqueueAsync(Id(2), [new(Bad, 10, true)], isInteractive: true, Start, Token);
+        await store.ClaimAsync(Wish, Token);
+
+        Assert.Equal(LeaseAnswer.Stale, await store.AnswerAsync(frozen!.Claim, Bad, Report(), null, Start.AddHours(1), Token));
+
+        Assert.Equal(Reputation.Malicious, Assert.Single(await store.FindAsync([Bad], Token)).Report.Reputation);
     }
 
     [Fact]
@@ -149,7 +139,7 @@ public abstract partial class ReputationStoreContract
     {
         var store = await CreateAsync();
         await store.EnqueueAsync(Id(1), [new(Bad, 10, true)], isInteractive: true, Start, Token);
-        await store.AnswerAsync(Bad, Report(), null, Start, Token);
+        await store.AnswerAsync(Bad, Report(), Start, Token);
         Assert.Null(await store.FindStaleAsync(0, Token));
 
         await FinishAsync(Id(1));
@@ -164,11 +154,11 @@ public abstract partial class ReputationStoreContract
     public async Task AnswerAsync_ScanHadAnAnswer_ItsResultIsStaleOnlyWhenTheVerdictFlips(Reputation before, Reputation after, bool isStale)
     {
         var store = await CreateAsync();
-        await store.AnswerAsync(File, Report(before), null, Start, Token);
+        await store.AnswerAsync(File, Report(before), Start, Token);
         await store.EnqueueAsync(Id(1), [new(File, 10, MustAsk: false)], isInteractive: true, Start, Token);
         await FinishAsync(Id(1));
 
-        await store.AnswerAsync(File, Report(after), null, Start.AddDays(1), Token);
+        await store.AnswerAsync(File, Report(after), Start.AddDays(1), Token);
 
         Assert.Equal(isStale, await store.FindStaleAsync(0, Token) is not null);
     }
@@ -179,9 +169,9 @@ public abstract partial class ReputationStoreContract
         var store = await CreateAsync();
         await store.EnqueueAsync(Id(1), [new(Bad, 10, true), new(File, 10, true)], isInteractive: true, Start, Token);
         await FinishAsync(Id(1));
-        await store.AnswerAsync(Bad, Report(), null, Start, Token);
+        await store.AnswerAsync(Bad, Report(), Start, Token);
         var first = await store.FindStaleAsync(0, Token);
-        await store.AnswerAsync(File, Report(), null, Start, Token);
+        await store.AnswerAsync(File, Report(), Start, Token);
 
         await store.SettleAsync(first!, Token);
         var second = await store.FindStaleAsync(0, Token);
@@ -201,7 +191,7 @@ public abstract partial class ReputationStoreContract
             await FinishAsync(id);
         }
 
-        await store.AnswerAsync(Bad, Report(), null, Start, Token);
+        await store.AnswerAsync(Bad, Report(), Start, Token);
         var first = await store.FindStaleAsync(0, Token);
         var second = await store.FindStaleAsync(first!.Mark, Token);
 
@@ -213,24 +203,39 @@ public abstract partial class ReputationStoreContract
     public async Task PruneAsync_Old_IsForgottenAndTheRestStays()
     {
         var store = await CreateAsync();
-        await store.AnswerAsync(Bad, Report(checkedAt: Start.AddDays(-401)), null, Start.AddDays(-401), Token);
-        await store.AnswerAsync(File, Report(), null, Start, Token);
+        await store.AnswerAsync(Bad, Report(checkedAt: Start.AddDays(-401)), Start.AddDays(-401), Token);
+        await store.AnswerAsync(File, Report(), Start, Token);
         await store.EnqueueAsync(Id(1), [new(Address, 1, true)], isInteractive: true, Start.AddDays(-61), Token);
         await FinishAsync(Id(1));
 
         await store.PruneAsync(Start, Token);
 
         Assert.Equal([File], (await store.FindAsync([Bad, File], Token)).Select(each => each.Indicator));
-        Assert.Equal(Address, (await store.ClaimAsync(Worker, Lease, Start, Token))?.Indicator);
-        await store.AnswerAsync(Address, Report(), null, Start, Token);
+        var claimed = await store.ClaimAsync(Wish, Token);
+        Assert.Equal(Address, claimed?.Item.Indicator);
+        Assert.Equal(LeaseAnswer.Held, await store.AnswerAsync(claimed!.Claim, Address, Report(), null, Start, Token));
         Assert.Null(await store.FindStaleAsync(0, Token));
     }
 
     private async Task FinishAsync(ScanId id)
     {
         var scans = await CreateScansAsync();
-        await scans.EnqueueAsync(id, Request($"redis:{id}"), Start, Token);
-        await scans.ClaimAsync(Worker, Lease, Start, id, Token);
-        Assert.True(await scans.FinishAsync(Result(id), Worker, Token));
+        await scans.KeepResultAsync(Result(id), Request($"redis:{id}"), Token);
+    }
+
+    private static async Task<Claimed<PendingLookup>> UntilClaimedAsync(IReputationStore store)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (true)
+        {
+            if (await store.ClaimAsync(Wish, Token) is { } claimed)
+            {
+                return claimed;
+            }
+
+            await timer.WaitForNextTickAsync(limit.Token);
+        }
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stores;
 using Xunit;
 using static DockerScan.TestKit.Stores.ScanSamples;
 
@@ -15,11 +16,11 @@ public abstract partial class ScanStoreContract
     public async Task FinishAsync_EveryPropertyFilled_ComesBackEqual()
     {
         var store = await CreateAsync();
-        await EnqueueAndClaimAsync(store, 1);
+        var claim = await EnqueueAndClaimAsync(store, 1);
         var result = Full(Id(1));
         Filled.AssertEveryProperty(result);
 
-        Assert.True(await store.FinishAsync(result, Worker, Token));
+        Assert.Equal(LeaseAnswer.Held, await store.FinishAsync(result, claim, Token));
 
         var stored = await (await CreateAsync()).FindResultAsync(Id(1), Token);
         // Serialised by the framework's defaults, not by the store's converters.
@@ -45,13 +46,11 @@ public abstract partial class ScanStoreContract
         var store = await CreateAsync();
         foreach (var number in (int[])[12, 3, 1])
         {
-            await EnqueueAndClaimAsync(store, number);
-            await store.FinishAsync(Result(Id(number)), Worker, Token);
+            await EnqueueAndFinishAsync(store, Result(Id(number)));
         }
 
         // Another's result answers 2; 4 still waits.
-        await EnqueueAndClaimAsync(store, 2);
-        await store.FinishWithAsync(Id(2), Id(1), Worker, Start, Token);
+        await store.FinishWithAsync(Id(1), await EnqueueAndClaimAsync(store, 2), Token);
         await store.EnqueueAsync(Id(4), Request(), Start, Token);
 
         Assert.Equal(expected.Select(Id), await (await CreateAsync()).FindIdsAsync(prefix, count, Token));
@@ -61,10 +60,9 @@ public abstract partial class ScanStoreContract
     public async Task FinishAsync_OnlyRequiredProperties_ComesBackEqual()
     {
         var store = await CreateAsync();
-        await EnqueueAndClaimAsync(store, 1);
         var result = Result(Id(1), complete: false) with { Verdict = Verdict.Unknown, Failure = new ScanFailure(FailureKind.ImageNotFound, "no such image") };
 
-        await store.FinishAsync(result, Worker, Token);
+        await EnqueueAndFinishAsync(store, result);
 
         Assert.Equal(JsonSerializer.Serialize(result), JsonSerializer.Serialize(await store.FindResultAsync(Id(1), Token)));
     }
@@ -73,11 +71,10 @@ public abstract partial class ScanStoreContract
     public async Task FinishAsync_HostileText_IsStored()
     {
         var store = await CreateAsync();
-        await EnqueueAndClaimAsync(store, 1);
         var finding = Finding(1);
         finding = finding with { Details = finding.Details with { Evidence = "'; DROP TABLE scans; --\0\u2028$where {} \ud800 end", Target = "\udc00" } };
 
-        Assert.True(await store.FinishAsync(Result(Id(1)) with { Findings = [finding] }, Worker, Token));
+        await EnqueueAndFinishAsync(store, Result(Id(1)) with { Findings = [finding] });
 
         var stored = Assert.Single((await store.FindResultAsync(Id(1), Token))!.Findings);
         Assert.Equal("'; DROP TABLE scans; --\0\u2028$where {} \ufffd end", stored.Details.Evidence);
@@ -87,8 +84,7 @@ public abstract partial class ScanStoreContract
     public async Task AmendAsync_NextRevision_ReplacesResultAndFindings()
     {
         var store = await CreateAsync();
-        await EnqueueAndClaimAsync(store, 1);
-        await store.FinishAsync(Result(Id(1)), Worker, Token);
+        await EnqueueAndFinishAsync(store, Result(Id(1)));
         var amended = Full(Id(1), findings: 3) with { Revision = 1 };
 
         Assert.True(await store.AmendAsync(amended, Token));
@@ -105,9 +101,8 @@ public abstract partial class ScanStoreContract
     public async Task AmendAsync_NotTheNextRevision_ChangesNothing(int revision)
     {
         var store = await CreateAsync();
-        await EnqueueAndClaimAsync(store, 1);
         var result = Result(Id(1));
-        await store.FinishAsync(result, Worker, Token);
+        await EnqueueAndFinishAsync(store, result);
 
         Assert.False(await store.AmendAsync(Full(Id(1)) with { Revision = revision }, Token));
         Assert.False(await store.AmendAsync(Full(Id(2)) with { Revision = 1 }, Token));
@@ -116,30 +111,42 @@ public abstract partial class ScanStoreContract
     }
 
     [Fact]
-    public async Task FinishAsync_LeaseLost_StoresNothing()
+    public async Task FinishAsync_ClaimIsStale_StoresNothing()
     {
         var store = await CreateAsync();
-        await EnqueueAndClaimAsync(store, 1);
-        Assert.False(await store.FinishAsync(Full(Id(1)), OtherWorker, Token));
-        Assert.False(await store.FinishAsync(Full(Id(9)), Worker, Token));
-        await store.ClaimAsync(OtherWorker, Lease, Start + Lease, null, Token);
+        var frozen = await EnqueueAndClaimAsync(store, 1, worker: "dead");
+        await store.EndLeasesAsync("dead", Token);
+        var mine = (await store.ClaimAsync(Id(1), Token)).Claim;
 
-        Assert.False(await store.FinishAsync(Full(Id(1)), Worker, Token));
+        Assert.Equal(LeaseAnswer.Stale, await store.FinishAsync(Full(Id(1)), frozen, Token));
 
         Assert.Null(await store.FindResultAsync(Id(1), Token));
         Assert.Null(await store.FindReusableAsync("reuse", Start.AddYears(-1), Token));
         Assert.Equal(ScanState.Running, (await store.FindJobAsync(Id(1), Token))?.State);
-        Assert.True(await store.FinishAsync(Full(Id(1)), OtherWorker, Token));
+        Assert.Equal(LeaseAnswer.Held, await store.FinishAsync(Full(Id(1)), mine, Token));
     }
 
     [Fact]
-    public async Task FinishAsync_Late_IsTrueUnlessReclaimed()
+    public async Task FinishAsync_AnotherScansResult_StoresNothing()
     {
         var store = await CreateAsync();
-        await EnqueueAndClaimAsync(store, 1);
+        var claim = await EnqueueAndClaimAsync(store, 1, "a");
+        await EnqueueAndClaimAsync(store, 2, "b");
 
-        Assert.True(await store.FinishAsync(Result(Id(1), finishedAt: Start + (2 * Lease)), Worker, Token));
-        Assert.False(await store.FinishAsync(Result(Id(1)), Worker, Token));
+        Assert.Equal(LeaseAnswer.Stale, await store.FinishAsync(Full(Id(2)), claim, Token));
+
+        Assert.Null(await store.FindResultAsync(Id(2), Token));
+    }
+
+    [Fact]
+    public async Task FinishAsync_LeaseOverAndNobodyClaimedItSince_IsStoredOnce()
+    {
+        var store = await CreateAsync();
+        var claim = await EnqueueAndClaimAsync(store, 1, worker: "slow");
+        await store.EndLeasesAsync("slow", Token);
+
+        Assert.Equal(LeaseAnswer.Held, await store.FinishAsync(Result(Id(1)), claim, Token));
+        Assert.Equal(LeaseAnswer.Stale, await store.FinishAsync(Result(Id(1)), claim, Token));
     }
 
     [Fact]
@@ -147,14 +154,13 @@ public abstract partial class ScanStoreContract
     {
         const int Findings = 5000;
         var store = await CreateAsync();
-        await EnqueueAndClaimAsync(store, 1, "warm");
-        await store.FinishAsync(Full(Id(1)), Worker, Token);
-        await EnqueueAndClaimAsync(store, 2);
+        await EnqueueAndFinishAsync(store, Full(Id(1)));
+        var claim = await EnqueueAndClaimAsync(store, 2);
         var result = Full(Id(2), Findings);
         result = result with { Findings = [.. result.Findings.Reverse()] };
 
         var watch = Stopwatch.StartNew();
-        await store.FinishAsync(result, Worker, Token);
+        await store.FinishAsync(result, claim, Token);
         var written = watch.Elapsed;
         var stored = await store.FindResultAsync(Id(2), Token);
 
@@ -168,12 +174,10 @@ public abstract partial class ScanStoreContract
     public async Task FinishWithAsync_AnothersResult_Answers()
     {
         var store = await CreateAsync();
-        await EnqueueAndClaimAsync(store, 1);
-        await store.FinishAsync(Full(Id(1)), Worker, Token);
-        await EnqueueAndClaimAsync(store, 2);
+        await EnqueueAndFinishAsync(store, Full(Id(1)));
+        var claim = await EnqueueAndClaimAsync(store, 2);
 
-        Assert.False(await store.FinishWithAsync(Id(2), Id(1), OtherWorker, Start, Token));
-        Assert.True(await store.FinishWithAsync(Id(2), Id(1), Worker, Start, Token));
+        Assert.Equal(LeaseAnswer.Held, await store.FinishWithAsync(Id(1), claim, Token));
 
         Assert.Equal(Id(1), (await store.FindResultAsync(Id(2), Token))?.Id);
         var job = await store.FindJobAsync(Id(2), Token);
@@ -181,13 +185,13 @@ public abstract partial class ScanStoreContract
     }
 
     [Fact]
-    public async Task FinishWithAsync_NoSuchResult_IsFalseAndNotFinished()
+    public async Task FinishWithAsync_NoSuchResult_IsNotFinished()
     {
         var store = await CreateAsync();
-        await EnqueueAndClaimAsync(store, 1);
+        var claim = await EnqueueAndClaimAsync(store, 1);
 
-        Assert.False(await store.FinishWithAsync(Id(1), Id(9), Worker, Start, Token));
-        Assert.False(await store.FinishWithAsync(Id(1), Id(1), Worker, Start, Token));
+        Assert.Equal(LeaseAnswer.Stale, await store.FinishWithAsync(Id(9), claim, Token));
+        Assert.Equal(LeaseAnswer.Stale, await store.FinishWithAsync(Id(1), claim, Token));
 
         Assert.Equal(ScanState.Running, (await store.FindJobAsync(Id(1), Token))?.State);
     }
@@ -207,23 +211,19 @@ public abstract partial class ScanStoreContract
     public async Task FindReusableAsync_Several_NewestCompleteAfterTheTime()
     {
         var store = await CreateAsync();
-        await StoreAsync(1, Result(Id(1), finishedAt: Start.AddHours(1), reuseKey: "k"));
-        await StoreAsync(2, Result(Id(2), finishedAt: Start.AddHours(3), reuseKey: "k"));
-        await StoreAsync(3, Result(Id(3), finishedAt: Start.AddHours(2), reuseKey: "k"));
-        await StoreAsync(4, Result(Id(4), finishedAt: Start.AddHours(4), reuseKey: "k", complete: false));
-        await StoreAsync(5, Result(Id(5), finishedAt: Start.AddHours(5), reuseKey: "other"));
-        await StoreAsync(6, Result(Id(6), finishedAt: Start.AddHours(6)));
+        await StoreAsync(Result(Id(1), finishedAt: Start.AddHours(1), reuseKey: "k"));
+        await StoreAsync(Result(Id(2), finishedAt: Start.AddHours(3), reuseKey: "k"));
+        await StoreAsync(Result(Id(3), finishedAt: Start.AddHours(2), reuseKey: "k"));
+        await StoreAsync(Result(Id(4), finishedAt: Start.AddHours(4), reuseKey: "k", complete: false));
+        await StoreAsync(Result(Id(5), finishedAt: Start.AddHours(5), reuseKey: "other"));
+        await StoreAsync(Result(Id(6), finishedAt: Start.AddHours(6)));
 
         Assert.Equal(Id(2), (await store.FindReusableAsync("k", Start, Token))?.Id);
         Assert.Null(await store.FindReusableAsync("k", Start.AddHours(3), Token));
         Assert.Null(await store.FindReusableAsync("none", Start, Token));
         Assert.Null(await store.FindReusableAsync(string.Empty, Start, Token));
 
-        async Task StoreAsync(int number, ScanResult result)
-        {
-            await EnqueueAndClaimAsync(store, number);
-            Assert.True(await store.FinishAsync(result, Worker, Token));
-        }
+        Task StoreAsync(ScanResult result) => EnqueueAndFinishAsync(store, result);
     }
 
     [Fact]
@@ -231,10 +231,10 @@ public abstract partial class ScanStoreContract
     {
         var store = await CreateAsync();
         var arm = new ImagePlatform("linux", "arm64");
-        await StoreAsync(1, Result(Id(1), finishedAt: Start.AddHours(1)));
-        await StoreAsync(2, Result(Id(2), finishedAt: Start.AddHours(2)) with { Platform = arm });
-        await StoreAsync(3, Result(Id(3), finishedAt: Start.AddHours(3), complete: false));
-        await StoreAsync(4, Result(Id(4), "redis:8", Start.AddHours(4)));
+        await StoreAsync(Result(Id(1), finishedAt: Start.AddHours(1)));
+        await StoreAsync(Result(Id(2), finishedAt: Start.AddHours(2)) with { Platform = arm });
+        await StoreAsync(Result(Id(3), finishedAt: Start.AddHours(3), complete: false));
+        await StoreAsync(Result(Id(4), "redis:8", Start.AddHours(4)));
         var reference = ImageReference.Parse("redis:7").ToString();
 
         Assert.Equal(Id(3), (await store.FindLatestAsync(reference, Token))?.Id);
@@ -243,10 +243,6 @@ public abstract partial class ScanStoreContract
         Assert.Null(await store.FindLatestAsync($"{reference}|linux/s390x", Token));
         Assert.Null(await store.FindLatestAsync("docker.io/library/redis:9", Token));
 
-        async Task StoreAsync(int number, ScanResult result)
-        {
-            await EnqueueAndClaimAsync(store, number);
-            Assert.True(await store.FinishAsync(result, Worker, Token));
-        }
+        Task StoreAsync(ScanResult result) => EnqueueAndFinishAsync(store, result);
     }
 }

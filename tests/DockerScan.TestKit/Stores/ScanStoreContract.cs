@@ -1,3 +1,4 @@
+using DockerScan.Core;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
 using Xunit;
@@ -8,10 +9,6 @@ namespace DockerScan.TestKit.Stores;
 /// <summary>What every scan store must hold. A test project derives one class per store; each test gets data of its own.</summary>
 public abstract partial class ScanStoreContract
 {
-    private const string Worker = "worker-1";
-    private const string OtherWorker = "worker-2";
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
-
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>An initialised store. Every call in one test gives another instance on the same data, as another process would have.</summary>
@@ -70,12 +67,12 @@ public abstract partial class ScanStoreContract
     }
 
     [Fact]
-    public async Task EnqueueAsync_RunningWithLeaseOver_Joins()
+    public async Task EnqueueAsync_SameWishRuns_Joins()
     {
         var store = await CreateAsync();
         await EnqueueAndClaimAsync(store, 1);
 
-        var enqueued = await store.EnqueueAsync(Id(2), Request(), Start + Lease + Lease, Token);
+        var enqueued = await store.EnqueueAsync(Id(2), Request(), Start, Token);
 
         Assert.True(enqueued.Joined);
         Assert.Equal(ScanState.Running, enqueued.Job.State);
@@ -83,13 +80,51 @@ public abstract partial class ScanStoreContract
     }
 
     [Fact]
+    public async Task EnqueueAsync_PersonJoinsASchedulesScan_LiftsIt()
+    {
+        var store = await CreateAsync();
+        await store.EnqueueAsync(Id(1), Request("a") with { Priority = ScanPriority.Schedule }, Start, Token);
+        await store.EnqueueAsync(Id(2), Request("b") with { Priority = ScanPriority.Schedule }, Start, Token);
+        var joined = await store.EnqueueAsync(Id(3), Request("b"), Start, Token);
+
+        Assert.Equal((true, ScanPriority.Person), (joined.Joined, joined.Job.Request.Priority));
+        Assert.Equal(ScanPriority.Schedule, (await store.FindJobAsync(Id(1), Token))!.Request.Priority);
+        Assert.Equal([Id(2), Id(1)], await OrderAsync(store));
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_ScheduleJoinsAPersonsScan_DoesNotLowerIt()
+    {
+        var store = await CreateAsync();
+        await store.EnqueueAsync(Id(1), Request("a"), Start, Token);
+        await store.EnqueueAsync(Id(2), Request("b"), Start, Token);
+        await store.EnqueueAsync(Id(3), Request("a") with { Priority = ScanPriority.Schedule }, Start, Token);
+
+        Assert.Equal([Id(1), Id(2)], await OrderAsync(store));
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_AnotherJoinsTheLastOfMany_BringsItForwardToTheirOwnTurn()
+    {
+        var store = await CreateAsync();
+        for (var i = 1; i <= 4; i++)
+        {
+            await store.EnqueueAsync(Id(i), Request($"redis:{i}"), Start.AddSeconds(i), Token);
+        }
+
+        var joined = await store.EnqueueAsync(Id(5), Request("redis:4") with { RequestedBy = "slack:T1/C1/U2" }, Start.AddSeconds(9), Token);
+
+        Assert.Equal((Id(4), 1), (joined.Job.Id, joined.Position));
+        Assert.Equal([Id(1), Id(4), Id(2), Id(3)], await OrderAsync(store));
+    }
+
+    [Fact]
     public async Task EnqueueAsync_SameWishEnded_IsNew()
     {
         var store = await CreateAsync();
-        await EnqueueAndClaimAsync(store, 1);
-        await store.FinishAsync(Result(Id(1)), Worker, Token);
+        await EnqueueAndFinishAsync(store, Result(Id(1)));
         await store.EnqueueAsync(Id(2), Request(), Start, Token);
-        await store.CancelAsync(Id(2), null, Token);
+        await store.CancelAsync(Id(2), Token);
 
         Assert.False((await store.EnqueueAsync(Id(3), Request(), Start, Token)).Joined);
     }
@@ -143,11 +178,12 @@ public abstract partial class ScanStoreContract
             await store.EnqueueAsync(Id(i), Request($"redis:{i}"), Start.AddSeconds(i), Token);
         }
 
-        await store.ClaimAsync(Worker, Lease, Start, Id(0), Token);
-        await store.ClaimAsync(Worker, Lease * 2, Start, Id(1), Token);
+        await store.ClaimAsync(Id(0), Token);
+        await store.ClaimAsync(Id(1), Token);
+        await store.ClaimAsync(Id(2), Token, "dead");
+        await store.EndLeasesAsync("dead", Token);
 
-        Assert.Equal([Id(0), Id(1)], (await store.ListRunningAsync(Start, Token)).OrderBy(id => id.Value, StringComparer.Ordinal));
-        Assert.Equal([Id(1)], await store.ListRunningAsync(Start + Lease, Token));
+        Assert.Equal([Id(0), Id(1)], (await store.ListRunningAsync(Token)).OrderBy(id => id.Value, StringComparer.Ordinal));
     }
 
     [Fact]
@@ -160,20 +196,29 @@ public abstract partial class ScanStoreContract
             await store.EnqueueAsync(Id(i), Request($"redis:{i}"), Start, Token);
         }
 
-        await store.ClaimAsync(Worker, Lease, Start, Id(0), Token);
-        await store.ClaimAsync(Worker, Lease, Start, Id(1), Token);
-        await store.FinishAsync(Result(Id(1)), Worker, Token);
-        await store.CancelAsync(Id(2), null, Token);
+        await store.ClaimAsync(Id(0), Token);
+        await store.FinishAsync(Result(Id(1)), (await store.ClaimAsync(Id(1), Token)).Claim, Token);
+        await store.CancelAsync(Id(2), Token);
 
         Assert.Equal(new QueueDepth(3, 1), await store.GetDepthAsync(Token));
     }
 
-    private static async Task<ScanJob> EnqueueAndClaimAsync(
-        IScanStore store, int number, string reference = "redis:7", string worker = Worker, DateTimeOffset? now = null)
+    private static async Task<Claim> EnqueueAndClaimAsync(IScanStore store, int number, string reference = "redis:7", string worker = "worker")
     {
-        await store.EnqueueAsync(Id(number), Request(reference), now ?? Start, Token);
-        var job = await store.ClaimAsync(worker, Lease, now ?? Start, Id(number), Token);
-        Assert.NotNull(job);
-        return job;
+        await store.EnqueueAsync(Id(number), Request(reference), Start, Token);
+        return (await store.ClaimAsync(Id(number), Token, worker)).Claim;
+    }
+
+    private static Task EnqueueAndFinishAsync(IScanStore store, ScanResult result) => store.KeepResultAsync(result, Request(), Token);
+
+    private static async Task<IReadOnlyList<ScanId>> OrderAsync(IScanStore store)
+    {
+        List<ScanId> order = [];
+        while (await store.ClaimAsync(new ClaimWish("worker", TimeSpan.FromMinutes(1)), Token) is { } claimed)
+        {
+            order.Add(claimed.Item.Id);
+        }
+
+        return order;
     }
 }

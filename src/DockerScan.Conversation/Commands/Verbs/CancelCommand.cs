@@ -3,6 +3,8 @@ using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Requests;
 using DockerScan.Conversation.Strings;
 using DockerScan.Core;
+using DockerScan.Core.Checks;
+using DockerScan.Core.Stores;
 using DockerScan.Engine.Scanning;
 
 namespace DockerScan.Conversation.Commands.Verbs;
@@ -37,10 +39,23 @@ internal sealed class CancelCommand(IScanService scans, IEnumerable<ICommandAuth
             throw new UserFacingException(CommandStrings.Say(words => words.OthersScan(id.Value, $"Access:Commands ({Declaration.Name})")));
         }
 
-        await scans.CancelAsync(id, cancellationToken);
+        if (Problem(await scans.CancelAsync(id, cancellationToken), id) is { } problem)
+        {
+            throw new UserFacingException(problem);
+        }
+
         var message = new ChatMessage { Title = CardStrings.In(invocation.Language).ScanCancelled(id.Value), Tone = ChatTone.Muted, Thread = id.Value, Language = invocation.Language };
         await responder.PostAsync(message, cancellationToken);
     }
+
+    // What really became of it; null when it is cancelled.
+    private static LocalizedText? Problem(CancelAnswer answer, ScanId id) => answer switch
+    {
+        CancelAnswer.Cancelled => null,
+        CancelAnswer.Ended => CommandStrings.Say(words => words.ScanEnded(id.Value, $"report {id}")),
+        CancelAnswer.Asked => CommandStrings.Say(words => words.ScanStopping(id.Value, "status")),
+        CancelAnswer.Unknown => CommandStrings.Say(words => words.NoScan(id.Value)),
+    };
 
     // With several for a platform all must agree, as for the command itself.
     private bool MayForOthers(ChatRequest request)

@@ -1,4 +1,5 @@
 using DockerScan.Conversation.Requests;
+using DockerScan.Core.Stores;
 
 namespace DockerScan.Conversation.Tests.Commands.Verbs;
 
@@ -24,6 +25,22 @@ public sealed class CancelCommandTests
 
         Assert.Equal(isCancelled ? CommandOutcome.Completed : CommandOutcome.Rejected, outcome);
         Assert.Equal(isCancelled ? 1 : 0, _scans.Cancelled.Count);
+    }
+
+    [Theory]
+    [InlineData(CancelAnswer.Cancelled, CommandOutcome.Completed, "is cancelled")]
+    [InlineData(CancelAnswer.Ended, CommandOutcome.Rejected, "has ended already")]
+    [InlineData(CancelAnswer.Asked, CommandOutcome.Rejected, "was told to stop")]
+    [InlineData(CancelAnswer.Unknown, CommandOutcome.Rejected, "There is no scan")]
+    public async Task Execute_Cancelled_SaysWhatReallyBecameOfIt(CancelAnswer answer, CommandOutcome expected, string words)
+    {
+        _scans.CancelAnswer = answer;
+        var harness = new ChatHarness(_scans);
+
+        var outcome = await harness.RouteAsync($"cancel {Sample.Id}");
+
+        Assert.Equal(expected, outcome);
+        Assert.Contains(words, $"{harness.Responder.Last.Title} {harness.Responder.Last.Text}", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
 
-namespace DockerScan.Engine.Pipeline;
+namespace DockerScan.Engine.Assessing;
 
 /// <summary>Gives drafts their key and risk, folds equal keys, and puts the worst first.</summary>
 internal sealed class FindingAssessor(Checklist checklist)

@@ -1,12 +1,13 @@
 using System.Diagnostics;
+using DockerScan.Core;
 using DockerScan.Core.Stages;
-using DockerScan.Engine.Scanning;
 
-namespace DockerScan.Engine.Pipeline;
+namespace DockerScan.Engine.Scanning;
 
 /// <summary>Collects the stage reports of one scan and tells the observer. Safe to use concurrently.</summary>
 internal sealed class StageLog(IStageObserver observer, TimeProvider time)
 {
+    private const int MaxDetail = 200;
     private static readonly Dictionary<string, string> NoEvidence = [];
     private readonly Lock _lock = new();
     private readonly List<StageReport> _reports = [];
@@ -17,8 +18,19 @@ internal sealed class StageLog(IStageObserver observer, TimeProvider time)
         return time.GetTimestamp();
     }
 
+    /// <summary>What a stage says while it runs; what comes out of an image in it is made fit to be shown.</summary>
     public void Progress(string stage, double? fraction, string detail)
-        => observer.Report(new StageProgress(stage, null, fraction, detail));
+        => observer.Report(new StageProgress(stage, null, fraction, DisplayText.Clean(detail, MaxDetail)));
+
+    /// <summary>What a stage saw, while it runs. What comes after its end is not told: the result says more.</summary>
+    public void Tell(string stage, StageNews news)
+    {
+        if (!Has(stage))
+        {
+            var fit = news with { Subject = DisplayText.Clean(news.Subject, MaxDetail) };
+            observer.Report(new StageProgress(stage, null, null, null) { News = fit });
+        }
+    }
 
     public void End(string stage, long started, StageOutcome outcome, string? reason, IReadOnlyDictionary<string, string>? evidence = null,
         IReadOnlyList<Gap>? gaps = null)
@@ -53,7 +65,7 @@ internal sealed class StageLog(IStageObserver observer, TimeProvider time)
             _reports.Add(report);
         }
 
-        observer.Report(new StageProgress(report.Id, report.Outcome, 1, report.Reason));
+        observer.Report(StageProgress.Of(report));
     }
 }
 

@@ -1,6 +1,6 @@
 using DockerScan.Core;
 
-namespace DockerScan.Engine.Queue;
+namespace DockerScan.Engine.Work;
 
 /// <summary>
 /// Says which workers of a data folder live. Each holds the lock of a file with its name, and the kernel lets go of a lock

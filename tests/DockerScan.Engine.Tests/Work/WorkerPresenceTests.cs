@@ -1,9 +1,12 @@
 using DockerScan.Core;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stores;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Tests.Fakes;
+using DockerScan.Engine.Work;
+using Microsoft.Extensions.DependencyInjection;
 
-namespace DockerScan.Engine.Tests.Queue;
+namespace DockerScan.Engine.Tests.Work;
 
 public sealed class WorkerPresenceTests : IDisposable
 {
@@ -63,9 +66,11 @@ public sealed class WorkerPresenceTests : IDisposable
     [Fact]
     public async Task Sweep_KilledWorkersScan_IsClaimedAgainBeforeItsLeaseIsOver()
     {
-        using var rig = new Rig(workers: _folder);
+        using var rig = new Rig(workers: _folder, withSqlite: true);
+        var store = rig.Services.GetRequiredService<IScanStore>();
+        await store.InitializeAsync(TestContext.Current.CancellationToken);
         var job = (await rig.Scans.SubmitAsync(Rig.Request(), TestContext.Current.CancellationToken)).Job;
-        await rig.Store.ClaimAsync("killed1", TimeSpan.FromHours(1), rig.Time.GetUtcNow(), job.Id, TestContext.Current.CancellationToken);
+        await store.ClaimAsync(new ClaimWish("killed1", TimeSpan.FromHours(1)) { Only = job.Id.Value }, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(_folder, "killed1.worker"), string.Empty, TestContext.Current.CancellationToken);
         Assert.False(await rig.Worker.RunNextAsync(job.Id, OnStop.Cancel, TestContext.Current.CancellationToken));
 
@@ -73,7 +78,7 @@ public sealed class WorkerPresenceTests : IDisposable
 
         Assert.Empty(rig.Engine.SpareWhenSwept);
         Assert.True(await rig.Worker.RunNextAsync(job.Id, OnStop.Cancel, TestContext.Current.CancellationToken));
-        Assert.Equal(ScanState.Finished, (await rig.Store.FindJobAsync(job.Id, TestContext.Current.CancellationToken))!.State);
+        Assert.Equal(ScanState.Finished, (await store.FindJobAsync(job.Id, TestContext.Current.CancellationToken))!.State);
         Assert.DoesNotContain("killed1", Directory.GetFiles(_folder).Select(Path.GetFileNameWithoutExtension));
     }
 

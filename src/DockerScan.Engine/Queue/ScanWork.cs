@@ -1,0 +1,132 @@
+using DockerScan.Core;
+using DockerScan.Core.Scanners;
+using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
+using DockerScan.Core.Stores;
+using DockerScan.Engine.Pipeline;
+using DockerScan.Engine.Publishing;
+using DockerScan.Engine.Scanning;
+using DockerScan.Engine.Work;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Engine.Queue;
+
+/// <summary>What is done with a claimed scan: the pipeline, its progress into the store once a second, and its end.</summary>
+internal sealed class ScanWork(
+    IScanStore store, ScanPipeline pipeline, ICaptureFiles captures, ScanProgressHub hub, Publisher publisher, IIdGenerator ids, IOptions<ScanningOptions> options,
+    TimeProvider time, ILogger<ScanWork> logger)
+{
+    private static readonly TimeSpan CleanupLimit = TimeSpan.FromSeconds(10);
+
+    public async Task<WorkEnd> DoAsync(Claimed<ScanJob> claimed, CancellationToken cancellationToken)
+    {
+        var (job, claim) = claimed;
+        if (job.IsStopWanted)
+        {
+            // Its last worker died before it came to that.
+            return await StopAsync(claimed, cancellationToken);
+        }
+
+        using var stop = new CancellationTokenSource();
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, cancellationToken);
+        hub.Started(job.Id, stop);
+        var isOver = false;
+        try
+        {
+            Log.Claimed(logger, job.Id, job.Attempts);
+            isOver = await RunAsync(job, claim, both.Token);
+            return WorkEnd.Done;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            isOver = true;
+            return await StopAsync(claimed, cancellationToken);
+        }
+        finally
+        {
+            hub.Ended(job.Id, isOver);
+        }
+    }
+
+    /// <summary>Writes how far the scan is, when that changed; else looks whether it is to stop.</summary>
+    public Task<LeaseAnswer> BeatAsync(Claimed<ScanJob> claimed, CancellationToken cancellationToken)
+        => hub.TakeNews(claimed.Item.Id) is { } stages
+            ? store.ProgressAsync(claimed.Claim, stages, cancellationToken)
+            : store.LookAsync(claimed.Claim, cancellationToken);
+
+    /// <summary>Ends the scan without a result.</summary>
+    public async Task<WorkEnd> StopAsync(Claimed<ScanJob> claimed, CancellationToken cancellationToken)
+    {
+        if (await store.StopAsync(claimed.Claim, cancellationToken) != LeaseAnswer.Stale)
+        {
+            await publisher.ChangedAsync(claimed.Item.Id, 0);
+        }
+
+        return WorkEnd.Done;
+    }
+
+    // False when somebody else goes on with it.
+    private async Task<bool> RunAsync(ScanJob job, Claim claim, CancellationToken cancellationToken)
+    {
+        var end = job.Attempts > options.Value.MaxAttempts
+            ? new PipelineEnd(pipeline.GiveUp(job, new ScanFailure(FailureKind.Internal, $"given up after {job.Attempts - 1} attempts that did not end")), false)
+            : await GuardAsync(job, claim, cancellationToken);
+        var answer = end.IsReused
+            ? await store.FinishWithAsync(end.Result.Id, claim, cancellationToken)
+            : await store.FinishAsync(end.Result, claim, cancellationToken);
+        if (answer == LeaseAnswer.Stale)
+        {
+            Log.LeaseLost(logger, job.Id);
+            return false;
+        }
+
+        if (end.Capture is { } capture)
+        {
+            await KeepAsync(job.Id, capture);
+        }
+
+        await publisher.ChangedAsync(job.Id, end.Result.Revision);
+        return true;
+    }
+
+    // After the result: whoever lost the lease must not replace the other worker's capture, and a scan that is given up leaves none.
+    private async Task KeepAsync(ScanId scan, CapturedFrames capture)
+    {
+        // The result says that there is one, so a stop at this moment does not leave it behind.
+        using var limit = new CancellationTokenSource(CleanupLimit, time);
+        try
+        {
+            await captures.KeepAsync(scan, capture, limit.Token);
+        }
+        catch (Exception e) when (e is EngineException or OperationCanceledException)
+        {
+            // The result stands without it, and reports name only a capture that is there.
+            Log.CaptureNotKept(logger, e, scan);
+        }
+    }
+
+    private async Task<PipelineEnd> GuardAsync(ScanJob job, Claim claim, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await pipeline.RunAsync(job, claim, new HubObserver(hub, job.Id), cancellationToken);
+        }
+        catch (EngineException e)
+        {
+            return new PipelineEnd(pipeline.GiveUp(job, e.Failure), IsReused: false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The boundary: the person gets an id, the log gets the rest.
+            var id = ids.NewId();
+            Log.ScanBroke(logger, e, job.Id, id);
+            return new PipelineEnd(pipeline.GiveUp(job, new ScanFailure(FailureKind.Internal, $"internal error, id {id}")), IsReused: false);
+        }
+    }
+
+    private sealed class HubObserver(ScanProgressHub hub, ScanId scan) : IStageObserver
+    {
+        public void Report(StageProgress progress) => hub.Report(scan, progress);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using DockerScan.Core.Reputations;
+using DockerScan.Core.Stores;
+using static DockerScan.TestKit.Stores.ScanSamples;
+
+namespace DockerScan.TestKit.Stores;
+
+/// <summary>Look-ups as work.</summary>
+public abstract class LookupLeasesContract : LeasedContract<PendingLookup>
+{
+    protected override IReadOnlyList<(string Name, Func<ILeased<PendingLookup>, Claimed<PendingLookup>, Task<LeaseAnswer>> Write)> Ends =>
+    [
+        ("answer", (items, claimed) => Lookups(items).AnswerAsync(claimed.Claim, claimed.Item.Indicator, Report(), null, Start, Token)),
+        ("answer and ask again", (items, claimed) => Lookups(items).AnswerAsync(claimed.Claim, claimed.Item.Indicator, Report(), Start.AddYears(90), Start, Token)),
+    ];
+
+    /// <summary>An initialised store on the test's data.</summary>
+    protected abstract Task<IReputationStore> CreateLookupsAsync();
+
+    protected override async Task<ILeased<PendingLookup>> CreateAsync() => await CreateLookupsAsync();
+
+    protected override async Task AddAsync(int number)
+        => await (await CreateLookupsAsync()).EnqueueAsync(
+            Id(number),
+            [new WantedLookup(new Indicator(IndicatorKind.Domain, FormattableString.Invariant($"{number}.site.net")), 50, MustAsk: true)],
+            isInteractive: true,
+            Start.AddSeconds(number),
+            Token);
+
+    protected override int NumberOf(PendingLookup item) => int.Parse(item.Indicator.Value.Split('.')[0], CultureInfo.InvariantCulture);
+
+    protected override int FailuresOf(PendingLookup item) => item.Failures;
+
+    private static IReputationStore Lookups(ILeased<PendingLookup> items) => (IReputationStore)items;
+}
