@@ -22,7 +22,7 @@ internal sealed class PlainProgress(IAnsiConsole console)
     private static string State(ChatProgressLine line) => line switch
     {
         { Outcome: not null, Detail.Length: 0 } => line.State,
-        { Outcome: not null } => $"{line.State}, {line.Detail}",
+        { Outcome: not null } or { IsNews: true } => $"{line.State}, {line.Detail}",
         { Fraction: >= Step and { } fraction }
             => string.Create(CultureInfo.InvariantCulture, $"{(int)(Math.Floor(fraction / Step) * Step * 100)}%"),
         _ => line.State,

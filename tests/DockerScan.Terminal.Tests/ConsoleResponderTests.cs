@@ -1,3 +1,4 @@
+using DockerScan.Conversation.Messages;
 using DockerScan.TestKit.Conversation;
 using Spectre.Console.Testing;
 
@@ -18,6 +19,22 @@ public sealed class ConsoleResponderTests
         Assert.Equal(
             "Scanning redis:7: Running.\nFind the image: completed\nFetch the image: completed, 6 layers\nVulnerabilities and secrets (Trivy): 25%\nWhat starts by itself: partial, 3 of 5 files\n",
             console.Output);
+    }
+
+    [Fact]
+    public async Task UpdateAsync_StageTellsWhatItSaw_IsSaidOnceWithoutATerminalToo()
+    {
+        using var console = new TestConsole();
+        await using var responder = new ConsoleResponder(new ConsoleOutput(console, isTerminal: false), TimeProvider.System);
+        var running = Cards.Working(stages: 0);
+        var told = new ChatProgressLine("Behaviour", null, null, "a miner logged in to pool.example:3333", "running") { IsNews = true };
+
+        await responder.PostAsync(running, TestContext.Current.CancellationToken);
+        await responder.UpdateAsync(running with { Progress = [told] }, TestContext.Current.CancellationToken);
+        await responder.UpdateAsync(running with { Progress = [told] }, TestContext.Current.CancellationToken);
+
+        Assert.EndsWith("\nBehaviour: running, a miner logged in to pool.example:3333\n", console.Output, StringComparison.Ordinal);
+        Assert.Equal(2, console.Output.Split("miner").Length);
     }
 
     [Fact]

@@ -12,7 +12,12 @@ internal static class StageWords
 
     /// <summary>The line of a stage in a working card.</summary>
     public static ChatProgressLine Line(StageProgress stage, CardStrings strings)
-        => new(Title(stage.Stage, strings), stage.Outcome, stage.Fraction, stage.Detail, strings.Words.Of(stage.Outcome));
+        => new(
+            Title(stage.Stage, strings), stage.Outcome, stage.Fraction, stage.News is { } news ? strings.Words.Of(news) : stage.Detail,
+            strings.Words.Of(stage.Outcome))
+        {
+            IsNews = stage.News is not null,
+        };
 
     /// <summary>A sentence about a stage that did not complete: <c>Behaviour in the sandbox: skipped, left out by request</c>.</summary>
     public static string Shortfall(StageReport stage, CardStrings strings)

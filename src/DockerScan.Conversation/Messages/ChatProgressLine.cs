@@ -28,4 +28,7 @@ public sealed record ChatProgressLine
 
     /// <summary>One line; may be empty.</summary>
     public string Detail { get; }
+
+    /// <summary>True when the detail is something that was seen, and not how much is done: nobody shall miss it.</summary>
+    public bool IsNews { get; init; }
 }

@@ -51,6 +51,15 @@ internal sealed partial class EnglishWords
 
     public override string ShortRun(string ran) => $"The image ran {ran}: little could be seen.";
 
+    public override string Of(StageNews news) => news.Kind switch
+    {
+        NewsKind.Line => news.Subject,
+        NewsKind.Contact => $"it called {news.Subject}",
+        NewsKind.MinerLogin => $"a miner logged in to {news.Subject}",
+        NewsKind.Shell => $"a shell is connected to {news.Subject}",
+        NewsKind.TokenSent => $"a planted credential was sent to {news.Subject}",
+    };
+
     public override string Seconds(string seconds) => $"{seconds} s";
 
     public override string Milliseconds(int milliseconds) => $"{milliseconds} ms";

@@ -51,6 +51,15 @@ internal sealed partial class KoreanWords
 
     public override string ShortRun(string ran) => $"이미지가 {ran} 동안만 실행되어 확인할 수 있는 것이 거의 없었습니다.";
 
+    public override string Of(StageNews news) => news.Kind switch
+    {
+        NewsKind.Line => news.Subject,
+        NewsKind.Contact => $"{news.Subject}에 접속함",
+        NewsKind.MinerLogin => $"채굴 프로그램이 {news.Subject}에 로그인함",
+        NewsKind.Shell => $"셸이 {news.Subject}에 연결됨",
+        NewsKind.TokenSent => $"심어 둔 자격 증명이 {news.Subject}(으)로 전송됨",
+    };
+
     public override string Seconds(string seconds) => $"{seconds}초";
 
     public override string Milliseconds(int milliseconds) => $"{milliseconds}밀리초";

@@ -39,4 +39,7 @@ public abstract partial class Vocabulary
     /// <summary>That an image ended by itself so soon that little could be seen.</summary>
     /// <param name="ran">How long it ran.</param>
     public abstract string ShortRun(string ran);
+
+    /// <summary>What a stage tells while it runs, in the middle of a line.</summary>
+    public abstract string Of(StageNews news);
 }

@@ -5,7 +5,7 @@ using DockerScan.Sentinel.Events;
 namespace DockerScan.Scanners.Sandbox;
 
 /// <summary>One role's events as they come in, bounded.</summary>
-internal sealed class EventCollector(string role, TimeProvider time)
+internal sealed class EventCollector(string role, TimeProvider time, Action<SentinelEvent>? see = null)
 {
     private const int MaxEvents = 100_000;
     private const int MaxFailures = 20;
@@ -136,7 +136,10 @@ internal sealed class EventCollector(string role, TimeProvider time)
                 break;
         }
 
-        Keep(e);
+        if (Keep(e))
+        {
+            see?.Invoke(e!);
+        }
     }
 
     // Only the check of the guards says so: eng/check-guards.sh.
@@ -149,17 +152,18 @@ internal sealed class EventCollector(string role, TimeProvider time)
         (_fastestMs, _slowestMs) = (Math.Min(_fastestMs, behind), Math.Max(_slowestMs, behind));
     }
 
-    private void Keep(SentinelEvent? e)
+    private bool Keep(SentinelEvent? e)
     {
         lock (_gate)
         {
             if (e is null || _events.Count >= MaxEvents)
             {
                 _lost++;
-                return;
+                return false;
             }
 
             _events.Add(e);
+            return true;
         }
     }
 

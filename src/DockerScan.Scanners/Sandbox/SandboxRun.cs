@@ -4,7 +4,7 @@ using DockerScan.Scanners.Sandbox.Analysis;
 namespace DockerScan.Scanners.Sandbox;
 
 /// <summary>One sandbox from its first container's start to the end of the window.</summary>
-internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, TimeSpan window, TimeProvider time) : IAsyncDisposable
+internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, TimeSpan window, TimeProvider time, LiveNews? news = null) : IAsyncDisposable
 {
     private const long MaxEventBytes = 32L << 20;
     private const int PollMs = 50;
@@ -22,9 +22,9 @@ internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, Time
     private Task<SandboxExit>? _exit;
     private long _startedAt;
 
-    public EventCollector Network { get; } = new("network", time);
+    public EventCollector Network { get; } = new("network", time, news is null ? null : news.See);
 
-    public EventCollector Inspector { get; } = new("inspect", time);
+    public EventCollector Inspector { get; } = new("inspect", time, news is null ? null : news.See);
 
     public LogTail Log { get; } = new();
 

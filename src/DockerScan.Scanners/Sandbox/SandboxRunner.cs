@@ -16,13 +16,13 @@ internal sealed class SandboxRunner(
     /// <exception cref="EngineException">The engine failed.</exception>
     /// <exception cref="SandboxFailedException">The sandbox itself does not work.</exception>
     public async Task<SandboxRecord> RunAsync(
-        SandboxSpec spec, TimeSpan window, TargetContent? target, Honeytokens tokens, CancellationToken cancellationToken)
+        SandboxSpec spec, TimeSpan window, TargetContent? target, Honeytokens tokens, LiveNews? news, CancellationToken cancellationToken)
     {
         await _places.WaitAsync(cancellationToken);
         try
         {
             await using var session = await engine.OpenAsync(spec, cancellationToken);
-            await using var run = new SandboxRun(session, spec, window, time);
+            await using var run = new SandboxRun(session, spec, window, time, news);
             await run.StartAsync(cancellationToken);
             var watch = await run.WatchAsync(cancellationToken);
             await run.HoldAsync(cancellationToken);

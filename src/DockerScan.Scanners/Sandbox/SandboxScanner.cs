@@ -91,7 +91,8 @@ internal sealed class SandboxScanner(
         var tokens = Honeytokens.Make(ids.NewId, newKey, user.Home, folder, user.Uid, configuration.CreatedAt, time.GetUtcNow(), path => index.Find(path) is not null);
         var window = TimeSpan.FromSeconds(input.Options.WindowSeconds ?? options.Value.WindowSeconds);
         var record = await runner.RunAsync(
-            specs.Make(input.Scan, input.Image, tokens, window: window, taken: user.NumbersWith(index)), window, new TargetContent(input.Content, index), tokens, cancellationToken);
+            specs.Make(input.Scan, input.Image, tokens, window: window, taken: user.NumbersWith(index)), window, new TargetContent(input.Content, index), tokens,
+            new LiveNews(input.News), cancellationToken);
         return Outcome(record, analyzer.Analyze(record, cancellationToken));
     }
 

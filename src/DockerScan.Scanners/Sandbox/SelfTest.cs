@@ -55,7 +55,7 @@ internal sealed class SelfTest(
         SandboxRecord record;
         try
         {
-            record = await runner.RunAsync(spec, Window, target: null, tokens, cancellationToken);
+            record = await runner.RunAsync(spec, Window, target: null, tokens, news: null, cancellationToken);
         }
         catch (SandboxFailedException e)
         {

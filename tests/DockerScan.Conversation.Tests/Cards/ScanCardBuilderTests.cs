@@ -146,6 +146,31 @@ public sealed class ScanCardBuilderTests
         Assert.DoesNotContain('\u001b', card.Progress[1].Detail);
     }
 
+    [Theory]
+    [InlineData(ReportLanguage.English, "a miner logged in to pool.example:3333")]
+    [InlineData(ReportLanguage.Korean, "채굴 프로그램이 pool.example:3333에 로그인함")]
+    public void Working_StageTellsWhatItSaw_IsSaidInTheCardsLanguage(ReportLanguage language, string words)
+    {
+        var subject = new ScanCardSubject(Sample.Id, Sample.Result().Reference, null, Joined: false, language);
+        var told = new StageProgress(StageIds.Sandbox, null, null, null) { News = new StageNews(NewsKind.MinerLogin, "pool.example:3333") };
+
+        var card = ScanCardBuilder.Working(subject, new ScanProgress(Sample.Id, ScanPhase.Running, 0, [told], null));
+
+        Assert.Equal(words, Assert.Single(card.Progress).Detail);
+    }
+
+    [Fact]
+    public void Working_HostileNews_IsCleanAndBounded()
+    {
+        var subject = new ScanCardSubject(Sample.Id, Sample.Result().Reference, null, Joined: false);
+        var told = new StageProgress(StageIds.Sandbox, null, null, null) { News = new StageNews(NewsKind.Line, "\u001b[31m\n\u202E" + new string('x', 5000)) };
+
+        var detail = Assert.Single(ScanCardBuilder.Working(subject, new ScanProgress(Sample.Id, ScanPhase.Running, 0, [told], null)).Progress).Detail;
+
+        Assert.True(detail.Length <= ChatLimits.ProgressDetail);
+        Assert.DoesNotContain(detail, letter => char.IsControl(letter) || letter == '\u202E');
+    }
+
     [Fact]
     public void Finished_HostileText_IsCleanAndBounded()
     {

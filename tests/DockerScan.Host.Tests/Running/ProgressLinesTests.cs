@@ -28,6 +28,19 @@ public sealed class ProgressLinesTests : IDisposable
         Assert.Equal(["  … trivy        ", "  ✓ trivy         completed · 3.2 s", "  - sandbox       skipped · --no-sandbox"], Lines());
     }
 
+    [Fact]
+    public void Show_StageTellsSomething_SaysItOnce()
+    {
+        var lines = new ProgressLines(_written, isTerminal: false, _time);
+        var told = new StageProgress("sandbox", null, null, null) { News = new StageNews(NewsKind.MinerLogin, "pool.example:3333\u001b[31m") };
+
+        lines.Show(Snapshot(new StageProgress("sandbox", null, null, null)));
+        lines.Show(Snapshot(told));
+        lines.Show(Snapshot(told));
+
+        Assert.Equal(["  … sandbox      ", "  … sandbox       a miner logged in to pool.example:3333\ufffd[31m"], Lines());
+    }
+
     [Theory]
     [InlineData(true, 7, "sandbox 7 s\r")]
     [InlineData(false, 30, "  … sandbox       30 s")]
