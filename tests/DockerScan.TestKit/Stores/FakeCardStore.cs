@@ -5,6 +5,8 @@ namespace DockerScan.TestKit.Stores;
 /// <summary>Keeps what it was told. What an outbox must hold is proved by its contract tests, not here.</summary>
 public sealed class FakeCardStore : ICardStore
 {
+    private readonly Lock _lock = new();
+
     public IList<KeptCard> Kept { get; } = [];
 
     public IList<(string Card, string Address)> Posted { get; } = [];
@@ -19,19 +21,19 @@ public sealed class FakeCardStore : ICardStore
 
     public Task KeepAsync(KeptCard card, string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        Kept.Add(card);
+        Add(Kept, card);
         return Trouble is null ? Task.CompletedTask : Task.FromException(Trouble);
     }
 
     public Task PostedAsync(string card, string address, CancellationToken cancellationToken)
     {
-        Posted.Add((card, address));
+        Add(Posted, (card, address));
         return Task.CompletedTask;
     }
 
     public Task ShownAsync(string card, int revision, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        Shown.Add((card, revision));
+        Add(Shown, (card, revision));
         return Task.CompletedTask;
     }
 
@@ -40,7 +42,7 @@ public sealed class FakeCardStore : ICardStore
 
     public Task ReleaseAsync(string card, string owner, DateTimeOffset dueAt, bool isFailure, CancellationToken cancellationToken)
     {
-        Released.Add((card, isFailure));
+        Add(Released, (card, isFailure));
         return Task.CompletedTask;
     }
 
@@ -50,9 +52,18 @@ public sealed class FakeCardStore : ICardStore
 
     public Task ForgetAsync(string card, CancellationToken cancellationToken)
     {
-        Forgotten.Add(card);
+        Add(Forgotten, card);
         return Task.CompletedTask;
     }
 
     public Task PruneAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // Cards are followed side by side.
+    private void Add<T>(IList<T> list, T item)
+    {
+        lock (_lock)
+        {
+            list.Add(item);
+        }
+    }
 }

@@ -69,7 +69,7 @@ internal sealed class DiffCommand(ScanFinder finder, IFindingTitles? titles = nu
     private static ChatField Side(string name, ScanResult result, CardStrings strings)
     {
         var verdict = strings.Words.Label(result.Verdict, result.AtLeast);
-        var counts = ScanCardBuilder.Counts(new FindingsReading(result.Findings), strings);
+        var counts = result.Failure is null ? ScanCardBuilder.Counts(new FindingsReading(result.Findings), strings) : strings.NothingLookedAt;
         return new ChatField(name, $"{result.Reference.Familiar} ({result.Platform}): {verdict}, {counts}, {strings.ScanOf(result.Id.Value)}");
     }
 
