@@ -48,7 +48,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--json and --markdown exclude each other", "scan", "redis:7", "--json", "--markdown")]
     [InlineData("--no-sandbox", "scan", "redis:7", "--no-sandbox", "--window", "9")]
     [InlineData("--output /proc/x cannot be written", "scan", "redis:7", "--output", "/proc/x")]
-    [InlineData("nope.json (--config) is not there", "doctor", "--config", "/nope.json")]
+    [InlineData("nope.json (--config) is not there", "audit", "--config", "/nope.json")]
     public async Task RunAsync_WrongUsage_IsOneLineAnd64(string expected, params string[] args)
     {
         var (exit, lines) = await RunAsync(args);
@@ -114,7 +114,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("./run.sh [command]", "--help")]
     [InlineData("60 when not given", "scan", "--help")]
     [InlineData("high when not given", "scan", "--help", "--bogus")]
-    [InlineData("./run.sh notify test <CHANNEL>", "notify", "test", "--help")]
+    [InlineData("./run.sh notify test [<CHANNEL>]", "notify", "test", "--help")]
     [InlineData("./run.sh report <SCAN> [options]", "report", "--help")]
     [InlineData("0.1.0", "--version")]
     public async Task RunAsync_HelpOrVersion_IsAnsweredInTheWordsThatPeopleType(string expected, params string[] args)
