@@ -116,6 +116,7 @@ internal static class DockerScanServices
         services.AddSingleton<ReportLinks>();
         services.Replace(ServiceDescriptor.Singleton<IReportLocator, ReportLocator>());
         services.AddSingleton<CardPrinter>();
+        services.AddSingleton<SampleCard>();
         services.AddSingleton<OneShotScan>();
         services.AddSingleton<ScanQueueService>();
         services.AddSingleton<ChatSession>();
