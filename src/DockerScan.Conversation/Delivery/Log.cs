@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 1403, Level = LogLevel.Information, Message = "Scan {Scan}: its card on {Platform} is gone")]
     public static partial void CardGone(ILogger logger, Exception exception, ScanId scan, string platform);
 
+    [LoggerMessage(EventId = 1409, Level = LogLevel.Error, Message = "A card could not be gone on with; the outbox owes it")]
+    public static partial void FollowingBroke(ILogger logger, Exception exception);
+
     [LoggerMessage(EventId = 1404, Level = LogLevel.Warning, Message = "Scan {Scan}: its card on {Platform} could not be delivered, tried again in {Wait}: {Reason}")]
     public static partial void CardPutOff(ILogger logger, ScanId scan, string platform, TimeSpan wait, string reason);
 
@@ -25,9 +28,6 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1408, Level = LogLevel.Error, Message = "Scan {Scan}: its card names no report, as there is neither a link nor a file of it")]
     public static partial void ReportLost(ILogger logger, Exception exception, ScanId scan);
-
-    [LoggerMessage(EventId = 1409, Level = LogLevel.Error, Message = "A card could not be gone on with; the outbox owes it")]
-    public static partial void FollowingBroke(ILogger logger, Exception exception);
 
     [LoggerMessage(EventId = 1406, Level = LogLevel.Error, Message = "The outbox of cards is unavailable")]
     public static partial void OutboxBroke(ILogger logger, Exception exception);

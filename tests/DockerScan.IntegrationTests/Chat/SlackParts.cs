@@ -49,7 +49,7 @@ internal static class SlackParts
         return (int)answer.StatusCode;
     }
 
-    /// <summary>What was audited, the newest first, as soon as there is so much: a command is audited when it has ended, whatever goes on behind it.</summary>
+    /// <summary>What was audited, the newest first, as soon as there is so much: a command is audited when it has ended, which is after its last card.</summary>
     public static async Task<IReadOnlyList<JsonObject>> AuditedAsync(HostProcess host, CancellationToken cancellationToken, int least = 1)
     {
         while (true)

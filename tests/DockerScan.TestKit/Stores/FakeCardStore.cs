@@ -5,35 +5,33 @@ namespace DockerScan.TestKit.Stores;
 /// <summary>Keeps what it was told. What an outbox must hold is proved by its contract tests, not here.</summary>
 public sealed class FakeCardStore : ICardStore
 {
-    private readonly Lock _lock = new();
+    public IList<KeptCard> Kept { get; } = new LockedList<KeptCard>();
 
-    public IList<KeptCard> Kept { get; } = [];
+    public IList<(string Card, string Address)> Posted { get; } = new LockedList<(string Card, string Address)>();
 
-    public IList<(string Card, string Address)> Posted { get; } = [];
+    public IList<(string Card, int Revision)> Shown { get; } = new LockedList<(string Card, int Revision)>();
 
-    public IList<(string Card, int Revision)> Shown { get; } = [];
+    public IList<(string Card, bool IsFailure)> Released { get; } = new LockedList<(string Card, bool IsFailure)>();
 
-    public IList<(string Card, bool IsFailure)> Released { get; } = [];
-
-    public IList<string> Forgotten { get; } = [];
+    public IList<string> Forgotten { get; } = new LockedList<string>();
 
     public Exception? Trouble { get; set; }
 
     public Task KeepAsync(KeptCard card, string owner, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        Add(Kept, card);
+        Kept.Add(card);
         return Trouble is null ? Task.CompletedTask : Task.FromException(Trouble);
     }
 
     public Task PostedAsync(string card, string address, CancellationToken cancellationToken)
     {
-        Add(Posted, (card, address));
+        Posted.Add((card, address));
         return Task.CompletedTask;
     }
 
     public Task ShownAsync(string card, int revision, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        Add(Shown, (card, revision));
+        Shown.Add((card, revision));
         return Task.CompletedTask;
     }
 
@@ -42,7 +40,7 @@ public sealed class FakeCardStore : ICardStore
 
     public Task ReleaseAsync(string card, string owner, DateTimeOffset dueAt, bool isFailure, CancellationToken cancellationToken)
     {
-        Add(Released, (card, isFailure));
+        Released.Add((card, isFailure));
         return Task.CompletedTask;
     }
 
@@ -52,18 +50,9 @@ public sealed class FakeCardStore : ICardStore
 
     public Task ForgetAsync(string card, CancellationToken cancellationToken)
     {
-        Add(Forgotten, card);
+        Forgotten.Add(card);
         return Task.CompletedTask;
     }
 
     public Task PruneAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.CompletedTask;
-
-    // Cards are followed side by side.
-    private void Add<T>(IList<T> list, T item)
-    {
-        lock (_lock)
-        {
-            list.Add(item);
-        }
-    }
 }

@@ -24,13 +24,22 @@ internal sealed class ScanConversation(
         var queued = new ScanProgress(scan.Job.Id, phase, scan.Position, [], null);
         // Before it is posted: from here on somebody gets an answer, whatever becomes of this process or the platform.
         var card = await outbox.KeepAsync(subject, invocation.Request.Platform, responder.Place, cancellationToken);
-        var shown = new ShownCard(subject, queued, card, new KeptAnswer(outbox, card, responder), responder);
+        var shown = new ShownCard
+        {
+            Subject = subject,
+            Queued = queued,
+            Answer = new KeptAnswer(outbox, card, responder),
+            Responder = responder,
+            IsKept = card is not null,
+            DoneAsync = (revision, token) => outbox.ShownAsync(card, revision, token),
+            LeaveAsync = isFailure => outbox.LeaveAsync(card, isFailure),
+        };
         if (responder.Place is not null && followers.TryStart(token => ShowBehindAsync(shown, token)))
         {
             return;
         }
 
-        await (card is null ? ShowAsync(shown, cancellationToken) : LeaveAsync(shown, cancellationToken));
+        await (!shown.IsKept ? ShowAsync(shown, cancellationToken) : LeaveAsync(shown, cancellationToken));
     }
 
     private async Task ShowAsync(ShownCard shown, CancellationToken cancellationToken)
@@ -41,12 +50,12 @@ internal sealed class ScanConversation(
             await FollowAsync(shown, cancellationToken);
             var (message, result) = await verdicts.MakeAsync(shown.Subject, shown.Responder.ShowsFiles, shown.Responder.IsLocal, cancellationToken);
             await shown.Answer.UpdateAsync(message, cancellationToken);
-            await outbox.ShownAsync(shown.Card, result?.Revision ?? 0, cancellationToken);
+            await shown.DoneAsync(result?.Revision ?? 0, cancellationToken);
         }
         catch (Exception e)
         {
             // The card owes a verdict still: whoever lives brings it.
-            await outbox.LeaveAsync(shown.Card, isFailure: e is not OperationCanceledException);
+            await shown.LeaveAsync(e is not OperationCanceledException);
             throw;
         }
     }
@@ -57,7 +66,7 @@ internal sealed class ScanConversation(
         {
             await ShowAsync(shown, cancellationToken);
         }
-        catch (Exception e) when (shown.Card is null && e is not OperationCanceledException)
+        catch (Exception e) when (!shown.IsKept && e is not OperationCanceledException)
         {
             // The store did not take the card, so nobody else says how it ended.
             var id = ids.NewId();
@@ -76,7 +85,7 @@ internal sealed class ScanConversation(
         }
         finally
         {
-            await outbox.LeaveAsync(shown.Card, isFailure: false);
+            await shown.LeaveAsync(false);
         }
     }
 
@@ -91,5 +100,23 @@ internal sealed class ScanConversation(
             cancellationToken);
     }
 
-    private sealed record ShownCard(ScanCardSubject Subject, ScanProgress Queued, string? Card, KeptAnswer Answer, IChatResponder Responder);
+    private sealed class ShownCard
+    {
+        public required ScanCardSubject Subject { get; init; }
+
+        public required ScanProgress Queued { get; init; }
+
+        public required KeptAnswer Answer { get; init; }
+
+        public required IChatResponder Responder { get; init; }
+
+        /// <summary>Whether the outbox owes it.</summary>
+        public required bool IsKept { get; init; }
+
+        /// <summary>It shows a revision of its scan's result.</summary>
+        public required Func<int, CancellationToken, Task> DoneAsync { get; init; }
+
+        /// <summary>It could not be finished here; whether the platform did not take it.</summary>
+        public required Func<bool, Task> LeaveAsync { get; init; }
+    }
 }
