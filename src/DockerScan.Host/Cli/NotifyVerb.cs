@@ -3,6 +3,7 @@ using DockerScan.Conversation.Delivery;
 using DockerScan.Core;
 using DockerScan.Host.Composition;
 using DockerScan.Host.Running;
+using DockerScan.Host.Web;
 
 namespace DockerScan.Host.Cli;
 
@@ -40,18 +41,30 @@ internal static class NotifyVerb
             throw new UsageException("CHANNEL is missing; name the channel by its id, or look at the card with --dry-run");
         }
 
-        await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance));
-        return parsed.GetValue(DryRun)
-            ? await ShowAsync(app, wish, Console.Out, Console.Error, cancellationToken)
-            : await SendAsync(app, wish, Console.Out, Console.Error, cancellationToken);
+        var data = DataFolder.FromEnvironment();
+        if (parsed.GetValue(DryRun))
+        {
+            // What is wrong with the settings hides nothing here.
+            await using var shown = Application.Build(SettingsCheck.Lenient(parsed.GetValue(SettingsOption.Instance), data), data);
+            return await ShowAsync(shown, wish, Console.Out, Console.Error, cancellationToken);
+        }
+
+        var settings = SettingsCheck.WithPlatformsThatStart(Settings.Load(parsed.GetValue(SettingsOption.Instance)), data);
+        foreach (var line in WebHost.NotStarted(settings))
+        {
+            await Console.Error.WriteLineAsync(line);
+        }
+
+        await using var app = Application.Build(settings, data);
+        return await SendAsync(app, wish, Console.Out, Console.Error, cancellationToken);
     }
 
     /// <summary>Sends the card; the exit code.</summary>
     internal static async Task<int> SendAsync(Application app, NotifyWish wish, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         var outlet = Choose(app, wish.On);
-        var setup = Setup(app, outlet.Platform);
-        if (setup.FindChannelProblem(wish.Channel!) is { } problem)
+        var setup = FindSetup(app, outlet.Platform);
+        if (setup?.FindChannelProblem(wish.Channel!) is { } problem)
         {
             throw new UsageException(problem);
         }
@@ -65,7 +78,8 @@ internal static class NotifyVerb
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // The boundary: whatever the platform said is said as the doctor says it; platforms keep secrets out of their messages.
-            var trouble = setup.Explain(wish.Channel!, e);
+            var trouble = setup?.Explain(wish.Channel!, e)
+                ?? new ChatTrouble($"{outlet.Platform} did not take it: {DisplayText.Clean(e.Message, 300)}", "check the channel's id, and that the bot is a member of it");
             await error.WriteLineAsync($"dockerscan: {trouble.Said}");
             await error.WriteLineAsync($"  → {trouble.NextStep}");
             return ExitCodes.Unavailable;
@@ -76,7 +90,8 @@ internal static class NotifyVerb
     internal static async Task<int> ShowAsync(Application app, NotifyWish wish, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         var outlets = app.Get<IEnumerable<IChatOutlet>>().ToList();
-        var setup = Setup(app, wish.On ?? (outlets.Count == 1 ? outlets[0].Platform : "slack"));
+        var platform = wish.On ?? (outlets.Count == 1 ? outlets[0].Platform : "slack");
+        var setup = FindSetup(app, platform) ?? throw new UsageException($"{platform} has no form that could be shown without it");
         var card = app.Get<SampleCard>().Make(wish.Language);
         var file = await app.Get<ReportLibrary>().WriteSampleAsync(card.Attachment!, cancellationToken);
         await output.WriteLineAsync(setup.Preview(card));
@@ -85,7 +100,7 @@ internal static class NotifyVerb
         return ExitCodes.Below;
     }
 
-    private static IChatSetup Setup(Application app, string platform) => app.Get<IEnumerable<IChatSetup>>().First(setup => setup.Platform == platform);
+    private static IChatSetup? FindSetup(Application app, string platform) => app.Get<IEnumerable<IChatSetup>>().FirstOrDefault(setup => setup.Platform == platform);
 
     private static IChatOutlet Choose(Application app, string? wanted)
     {

@@ -56,10 +56,12 @@ internal sealed class SampleCard(Checklist checklist, IFindingTitles titles, IRe
     private static IReadOnlyList<Finding> Findings() =>
     [
         Finding(CheckIds.Miner, StageIds.Sandbox, Risk.High, Severity.Critical, $"The image mines: xmrig logs in to a mining pool for the wallet {Wallet}",
-            "pool.example-pool.net:3333", "Do not deploy the image"),
-        Finding(CheckIds.AutorunMalware, StageIds.Autorun, Risk.High, Severity.High, "A known mining program is started", "ENTRYPOINT", "Find out who added this line and why"),
-        Finding(CheckIds.RootUser, StageIds.ImageConfig, Risk.Medium, Severity.Medium, "The image starts as root, and its main process stays root", "USER", "Name a user with USER"),
-        Finding(CheckIds.ExternalContact, StageIds.Sandbox, Risk.Low, Severity.Low, "The image contacts pool.example-pool.net:3333", "pool.example-pool.net:3333", "Block it where the image must run"),
+            "pool.example-pool.net:3333", "Do not deploy the image, and remove containers already running from it."),
+        Finding(CheckIds.AutorunMalware, StageIds.Autorun, Risk.High, Severity.High, "A known mining program is started", "ENTRYPOINT", "Find out who added this line and why; remove it, or use an image of a publisher you trust."),
+        Finding(CheckIds.RootUser, StageIds.ImageConfig, Risk.Medium, Severity.Medium, "The image starts as root, and its main process stays root", "USER",
+            "Add a user without privileges to the image and name user and group by number in USER, e.g. USER 10001:10001."),
+        Finding(CheckIds.ExternalContact, StageIds.Sandbox, Risk.Low, Severity.Low, "The image contacts pool.example-pool.net:3333", "pool.example-pool.net:3333",
+            "Confirm with the publisher why it is contacted, and allow outgoing traffic to approved destinations only."),
     ];
 
     private static Finding Finding(string check, string scanner, Risk risk, Severity severity, string title, string target, string advice) => new()

@@ -75,7 +75,7 @@ internal static class WebHost
 
     /// <summary>Which platforms do not start, and why.</summary>
     internal static IEnumerable<string> NotStarted(Settings settings)
-        => settings.LeftOut.Select(problem => $"dockerscan: {problem.Part} does not start: {string.Join("; ", problem.Lines)}. Everything else runs");
+        => settings.LeftOut.Select(problem => $"dockerscan: {problem.Part} does not start: {string.Join("; ", problem.Lines)}. Everything else does");
 
     /// <summary>What the operator should know about who can read reports; null when there is nothing.</summary>
     internal static string? Warning(WebOptions web)
