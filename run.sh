@@ -5,7 +5,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=eng/lib.sh
 . "$root/eng/lib.sh"
 
-# Every verb, once: what it needs (an engine, the store, or this script alone), and its line of the help. RunVerbsTests holds it against the program.
+# Every verb, once: what it needs (an engine, all parts as far as they are there, the store, or this script alone), and its line of the help. RunVerbsTests holds it against the program.
 verb_list() {
   cat <<'END'
 engine|demo         scan a good and a bad sample image and show the answers
@@ -14,9 +14,11 @@ engine|rescan SCAN  scan the image of an earlier scan anew
 store|report SCAN  write the report of an earlier scan again (--output DIR, --lang ko, --json)
 store|findings SCAN [FILTER]  list the findings of a scan
 store|diff BEFORE AFTER       say what differs between two scans or images
+store|cancel ID    cancel a scan that waits or runs
+parts|status       say how long the queue is, and how every part is
 engine|chat         type the chat commands here
 engine|serve        work on the queue and serve reports on 127.0.0.1:8080
-engine|doctor       check everything a scan needs
+parts|doctor       check everything a scan needs
 store|notify test  send a sample card to a channel
 store|audit        show who asked for what in the chats
 script|stop         stop the private engine, if run.sh started one
@@ -37,7 +39,7 @@ END
 
 verbs() { verb_list | sed 's/^[a-z]*|\([a-z]*\).*/\1/'; }
 
-needs() { # VERB: engine, store or script; nothing when it is no verb
+needs() { # VERB: engine, parts, store or script; nothing when it is no verb
   verb_list | while IFS='|' read -r need line; do
     if [ "${line%% *}" = "$1" ]; then echo "$need"; fi
   done
@@ -83,7 +85,7 @@ case "$verb" in
     ;;
   "") usage >&2; exit 64 ;;
   *)
-    if [ "$need" != engine ] && [ "$need" != store ]; then
+    if [ -z "$need" ]; then
       near=$(nearest_verb "$verb")
       say "unknown verb '$verb'${near:+; did you mean $near?} (see ./run.sh --help)"
       exit 64
@@ -97,7 +99,7 @@ for word in "$@"; do
 done
 
 # Before the build: nobody waits a minute to be told that there is no engine.
-if [ -z "$help" ] && [ "$verb" != doctor ] && [ "$need" = engine ] && ! engine_is_possible; then
+if [ -z "$help" ] && [ "$need" = engine ] && ! engine_is_possible; then
   list_missing
   exit 69
 fi
@@ -108,8 +110,8 @@ fi
 has dotnet || { list_missing; exit 69; }
 if [ -z "$help" ]; then
   if [ "$need" = store ]; then exec dotnet "$host" "$@"; fi
-  # The doctor reports what is missing instead of stopping at it.
-  if [ "$verb" = doctor ]; then ensure_engine || true; else ensure_engine || exit 69; fi
+  # What is missing is reported there, instead of stopping at it.
+  if [ "$need" = parts ]; then ensure_engine || true; else ensure_engine || exit 69; fi
   ensure_sentinel || say "going on without the sandbox: the doctor says what to do"
   ensure_trivy || say "going on without Trivy: the doctor says what to do"
   export DOCKERSCAN_SAMPLE_DB="$root/samples/trivy-db"

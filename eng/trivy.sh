@@ -62,7 +62,7 @@ ensure_trivy() { # exports DOCKERSCAN_TRIVY; says in one line when it is not the
 }
 
 trivy_advice() {
-  say "next step: install Trivy $TRIVY_VERSION (https://trivy.dev) on PATH or name it in DOCKERSCAN_TRIVY, name a mirror of its releases in DOCKERSCAN_TRIVY_MIRROR, or let ./run.sh doctor fetch it where there is a network"
+  say "next step: install Trivy $TRIVY_VERSION (https://trivy.dev) on PATH or name it in DOCKERSCAN_TRIVY, name a mirror of its releases in DOCKERSCAN_TRIVY_MIRROR, or have it fetched where there is a network: ./run.sh doctor"
 }
 
 get_trivy() { # one process at a time; who waited finds it done

@@ -43,7 +43,7 @@ public sealed class CommandRouter(
             await AuditAsync(new CommandAuditEntry(at, request, attempt.ShownVerb, outcome, errorId, time.GetElapsedTime(started))
             {
                 Subject = attempt.Subject,
-                Scan = attempt.Responder.Scan,
+                Scan = attempt.Invocation?.Scan?.Value ?? attempt.Responder.Scan,
             });
         }
 
@@ -79,7 +79,7 @@ public sealed class CommandRouter(
                 Language = attempt.Language,
                 Values = CommandParser.Parse(command.Declaration, words),
             };
-            attempt.Subject = AuditSubject.Describe(invocation);
+            (attempt.Invocation, attempt.Subject) = (invocation, AuditSubject.Describe(invocation));
             await command.ExecuteAsync(invocation, attempt.Responder, cancellationToken);
             return (CommandOutcome.Completed, null);
         }
@@ -160,5 +160,7 @@ public sealed class CommandRouter(
     private sealed record Attempt(ChatRequest Request, ReportLanguage Language, string Verb, string ShownVerb, TrackingResponder Responder)
     {
         public string Subject { get; set; } = string.Empty;
+
+        public CommandInvocation? Invocation { get; set; }
     }
 }

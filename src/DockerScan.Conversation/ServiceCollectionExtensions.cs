@@ -39,6 +39,7 @@ public static class ServiceCollectionExtensions
             provider.GetService<IResultPicture>(), provider.GetRequiredService<ILogger<VerdictCards>>(), provider.GetService<IFindingTitles>()));
         services.TryAddSingleton(provider => new ReportCards(provider.GetRequiredService<IReportLocator>(), provider.GetService<IReportRenderer>()));
         services.TryAddSingleton<CardOutbox>();
+        services.TryAddSingleton<CardFollowers>();
         services.TryAddSingleton(provider => new CardKeeper(
             provider.GetServices<IChatOutlet>(), provider.GetRequiredService<ICardStore>(), provider.GetRequiredService<IScanStore>(),
             provider.GetRequiredService<VerdictCards>(), provider.GetRequiredService<ReportCards>(), provider.GetRequiredService<WorkLoop>(),

@@ -70,12 +70,17 @@ public sealed class DiscordService : BackgroundService
             catch (DiscordException refused) when (refused.Problem is DiscordProblem.Unauthorized or DiscordProblem.Forbidden or DiscordProblem.Invalid)
             {
                 Log.Stopped(_logger, refused.Message);
-                _status.Stopped(refused.Message, "set Discord:BotToken to the token of the developer portal, then restart");
+                var trouble = DiscordSetup.Explain(refused);
+                _status.Stopped(trouble.Said, trouble.NextStep);
                 return null;
             }
             catch (DiscordException away)
             {
-                Log.Retrying(_logger, "application", away.Message, Pause);
+                if (_rest.Trouble.IsNews(away.Message))
+                {
+                    Log.Retrying(_logger, "application", away.Message, Pause);
+                }
+
                 _status.Waiting(away.Message);
                 await Task.Delay(Pause, _time, cancellationToken);
             }

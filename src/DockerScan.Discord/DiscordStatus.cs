@@ -5,8 +5,12 @@ namespace DockerScan.Discord;
 /// <summary>How the connection is, for whoever asks.</summary>
 internal sealed class DiscordStatus
 {
-    private volatile HealthReport _connection = new("discord", HealthStatus.Degraded, "configured, and not connected from here yet", "the bot runs in ./run.sh serve");
+    private static readonly HealthReport NotYet = new("discord", HealthStatus.Degraded, "configured, and not connected from here yet", "the bot runs in ./run.sh serve");
+    private volatile HealthReport _connection = NotYet;
     private volatile HealthReport? _commands;
+
+    /// <summary>False as long as nobody here talked to Discord.</summary>
+    public bool IsKnown => !ReferenceEquals(_connection, NotYet);
 
     /// <summary>What is known now.</summary>
     public IReadOnlyList<HealthReport> Reports => _commands is { } commands ? [_connection, commands] : [_connection];

@@ -29,6 +29,7 @@ public static class ServiceCollectionExtensions
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DiscordOptions>, DiscordOptionsValidator>());
         services.AddSingleton(new ChatPlatform(DiscordPlatform.Name));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChatSetup, DiscordSetup>());
         return services;
     }
 

@@ -31,6 +31,9 @@ internal static partial class Log
     [LoggerMessage(5109, LogLevel.Warning, "a Slack frame was passed over: {Reason}")]
     public static partial void FrameIgnored(ILogger logger, string reason);
 
+    [LoggerMessage(5111, LogLevel.Warning, "Slack does not answer ({Code}); it is tried again every half minute at least, which is not said each time: {NextStep}")]
+    public static partial void Away(ILogger logger, string code, string nextStep);
+
     [LoggerMessage(5110, LogLevel.Error, "a Slack command broke outside its router")]
     public static partial void CommandBroke(ILogger logger, Exception exception);
 }

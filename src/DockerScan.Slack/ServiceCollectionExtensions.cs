@@ -31,6 +31,7 @@ public static class ServiceCollectionExtensions
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SlackOptions>, SlackOptionsValidator>());
         services.AddSingleton(new ChatPlatform(SlackInbox.Platform));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChatSetup, SlackSetup>());
         return services;
     }
 

@@ -16,19 +16,12 @@ internal sealed class SlackHealthProbe(SlackApi api, SlackStatus status) : IHeal
         }
         catch (SlackException failure)
         {
-            return [new HealthReport(Part, HealthStatus.Unhealthy, Said(failure), NextStep(failure))];
+            var trouble = SlackSetup.Explain(failure);
+            return [new HealthReport(Part, HealthStatus.Unhealthy, trouble.Said, trouble.NextStep)];
         }
 
         return [Connections(status.Connections)];
     }
-
-    private static string Said(SlackException failure)
-        => failure.IsAuthentication ? $"Slack refuses the bot token: {failure.Code}" : $"Slack does not answer: {failure.Code}";
-
-    private static string NextStep(SlackException failure)
-        => failure.IsAuthentication
-            ? "install the app again, put the new token into Slack:BotToken or its file, and start again"
-            : "see whether this machine reaches slack.com, and status.slack.com";
 
     private static HealthReport Connections(IReadOnlyList<string?> connections)
     {

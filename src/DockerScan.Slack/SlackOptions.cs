@@ -44,7 +44,7 @@ public sealed class SlackOptions
     [Between(1, 60)]
     public int TimeoutSeconds { get; set; } = 10;
 
-    /// <summary>How many commands run at once, 1 to 1000. A scan's command runs until its verdict is posted.</summary>
+    /// <summary>How many commands run at once, 1 to 1000. The command of a scan ends when it is queued; its card is followed behind it.</summary>
     [Between(1, 1000)]
     public int MaxRunning { get; set; } = 100;
 

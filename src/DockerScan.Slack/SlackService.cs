@@ -49,13 +49,17 @@ public sealed class SlackService : BackgroundService
         {
             try
             {
-                var answer = await _api.CallAsync(new SlackCall("auth.test", []) { IsRepeatable = true }, cancellationToken);
+                var answer = await _api.CallAsync(new SlackCall("auth.test", []) { IsOnce = true }, cancellationToken);
                 _status.BotUser = answer["user_id"] is JsonValue value && value.TryGetValue<string>(out var user) ? user : null;
+                _api.Trouble.Over();
                 return true;
             }
             catch (SlackException failure) when (!failure.IsAuthentication)
             {
-                Log.Retrying(_logger, failure.Method, failure.Code, pause);
+                if (_api.Trouble.IsNews(failure.Message))
+                {
+                    Log.Away(_logger, failure.Code, SlackSetup.Explain(failure).NextStep);
+                }
             }
             catch (SlackException failure)
             {

@@ -5,12 +5,9 @@ namespace DockerScan.Terminal;
 /// <summary>Writes cards to either stream.</summary>
 internal sealed class ConsoleCards(ConsoleOutputs outputs, TimeProvider time) : IConsoleCards
 {
-    /// <summary>What a shell needs before a command of the chats.</summary>
-    public const string Program = "./run.sh";
+    public void Print(ChatMessage message, ConsoleTarget target = ConsoleTarget.Output) => Of(target).Print(message, Shell.Program);
 
-    public void Print(ChatMessage message, ConsoleTarget target = ConsoleTarget.Output) => Of(target).Print(message, Program);
-
-    public IConsoleResponder Open(ConsoleTarget target = ConsoleTarget.Output) => new ConsoleResponder(Of(target), time, Program);
+    public IConsoleResponder Open(ConsoleTarget target = ConsoleTarget.Output) => new ConsoleResponder(Of(target), time, Shell.Program);
 
     private ConsoleOutput Of(ConsoleTarget target) => target switch
     {

@@ -44,7 +44,7 @@ internal sealed class ConsoleChat(CommandRouter router, ConsoleOutputs outputs, 
 
     public async Task<CommandOutcome> AnswerAsync(string command, CancellationToken cancellationToken)
     {
-        await using var responder = new ConsoleResponder(outputs.Output, time, ConsoleCards.Program);
+        await using var responder = new ConsoleResponder(outputs.Output, time, Shell.Program);
         return await router.RouteAsync(Request(command), responder, cancellationToken);
     }
 
@@ -93,6 +93,12 @@ internal sealed class ConsoleChat(CommandRouter router, ConsoleOutputs outputs, 
             try
             {
                 await router.RouteAsync(Request(line), responder, command.Token);
+                if (line.Trim().TrimStart('/') is "help")
+                {
+                    // It is of this chat alone, so the help of the commands does not know it.
+                    Say(Words.ExitEnds(Exit) + "\n");
+                }
+
                 return;
             }
             catch (OperationCanceledException) when (command.Token.IsCancellationRequested)

@@ -22,9 +22,12 @@ internal sealed class ConsoleRenderer(bool boxed, bool unicode)
     /// <param name="frame">Counts up while a card works, for what moves.</param>
     /// <param name="program">What stands before a command that is offered; empty in a chat.</param>
     public IRenderable Render(ChatMessage message, int frame = 0, string program = "")
-        => boxed
-            ? new FittedCard(Plain(message.Fields), MaxBoxWidth, fields => Box(message, Parts(message with { Fields = fields }, frame, program)))
-            : new Rows(Parts(message with { Fields = Plain(message.Fields) }, frame, program));
+    {
+        var spelt = ShellCommands.Spell(message, program);
+        return boxed
+            ? new FittedCard(Plain(spelt.Fields), MaxBoxWidth, fields => Box(spelt, Parts(spelt with { Fields = fields }, frame, program)))
+            : new Rows(Parts(spelt with { Fields = Plain(spelt.Fields) }, frame, program));
+    }
 
     // There is nothing to press: what a link leads to is shown whole.
     private static IReadOnlyList<ChatField> Plain(IReadOnlyList<ChatField> fields)

@@ -1,6 +1,7 @@
 using DockerScan.Conversation.Audit;
 using DockerScan.Conversation.Authorization;
 using DockerScan.Conversation.Commands;
+using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Requests;
 using DockerScan.Core;
@@ -48,13 +49,28 @@ internal sealed class ChatHarness
 
     public CommandCatalog Catalog => _provider.GetRequiredService<CommandCatalog>();
 
+    public CardFollowers Followers => _provider.GetRequiredService<CardFollowers>();
+
+    /// <summary>As when the program stops.</summary>
+    public ValueTask StopAsync() => _provider.DisposeAsync();
+
     public async Task<ChatMessage> SendAsync(string text, string platform = "test")
     {
         await RouteAsync(text, platform);
         return Responder.Last;
     }
 
-    public Task<CommandOutcome> RouteAsync(
+    /// <summary>Runs a command, and what goes on behind it.</summary>
+    public async Task<CommandOutcome> RouteAsync(
+        string text, string platform = "test", CancellationToken? cancellationToken = null, string place = "T1/C1")
+    {
+        var outcome = await StartAsync(text, platform, cancellationToken, place);
+        await Followers.WhenIdleAsync();
+        return outcome;
+    }
+
+    /// <summary>Runs a command to its end alone.</summary>
+    public Task<CommandOutcome> StartAsync(
         string text, string platform = "test", CancellationToken? cancellationToken = null, string place = "T1/C1")
         => _provider.GetRequiredService<CommandRouter>().RouteAsync(
             new ChatRequest { Platform = platform, Place = place, User = "U1", Text = text }, Responder, cancellationToken ?? TestContext.Current.CancellationToken);

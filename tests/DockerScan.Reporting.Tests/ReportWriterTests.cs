@@ -16,8 +16,8 @@ public sealed class ReportWriterTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(ReportLanguage.English, "UNKNOWN, at least HIGH", "at least HIGH")]
-    [InlineData(ReportLanguage.Korean, "판정 불가, 최소 높음", "최소 ‘높음’")]
+    [InlineData(ReportLanguage.English, "AT LEAST HIGH, incomplete", "at least HIGH")]
+    [InlineData(ReportLanguage.Korean, "위험도 최소 높음, 검사 미완료", "최소 ‘높음’")]
     public void ToMarkdown_Unknown_IsLoudAndNeverClean(ReportLanguage language, string word, string atLeast)
     {
         var text = TestReports.Markdown(SampleScans.Partial(), language);

@@ -76,7 +76,7 @@ public sealed class ConsoleRendererTests
 
         console.Write(new ConsoleRenderer(boxed: true, unicode: true).Render(Cards.Unknown()));
 
-        Assert.Contains("UNKNOWN, at least HIGH", console.Output, StringComparison.Ordinal);
+        Assert.Contains("AT LEAST HIGH, incomplete", console.Output, StringComparison.Ordinal);
         Assert.Contains("NOT LOOKED AT", console.Output, StringComparison.Ordinal);
     }
 

@@ -22,6 +22,7 @@ internal static class AmendmentCards
             Text = strings.Amended($"findings {result.Id}"),
             Sections = [new ChatSection(strings.Malicious, [.. news.Take(MaxLines).Select(each => Line(each, strings))])],
             Buttons = [ScanButtons.Report(result.Id, strings), ScanButtons.Findings(result.Id, strings)],
+            Commands = [$"findings {result.Id}"],
             Thread = result.Id.Value,
             Language = language,
         };

@@ -60,6 +60,11 @@ public static class ScanCardBuilder
         ScanResult result, ReportLocation? report = null, Checklist? checklist = null, ReportLanguage language = ReportLanguage.English)
     {
         ArgumentNullException.ThrowIfNull(result);
+        if (result.Failure is { } failure)
+        {
+            return NotHad(result, failure, language);
+        }
+
         var strings = CardStrings.In(language);
         var reading = new ResultReading(result);
         var verdict = new ChatVerdict(result.Verdict, result.AtLeast, language);
@@ -67,10 +72,27 @@ public static class ScanCardBuilder
         {
             Title = result.Reference.Familiar,
             Verdict = verdict,
-            Text = result.Failure is { } failure ? $"{strings.Failed(failure.Message)}\n{verdict.Meaning}" : verdict.Meaning,
+            Text = verdict.Meaning,
             Fields = [.. Facts(reading, strings), .. ReportText.Fields(report, strings)],
             Sections = [.. Matters(reading, strings), .. ReputationText.Sections(result, strings), CoverageText.Section(reading, checklist, strings)],
             Buttons = [ScanButtons.Report(result.Id, strings), ScanButtons.Findings(result.Id, strings), ScanButtons.Rescan(result.Id, strings)],
+            Commands = [All(result)],
+            Thread = result.Id.Value,
+            Language = language,
+        };
+    }
+
+    // Of an image that could not be had there is one thing to say: why, and what to do. No stage, check or number says more.
+    private static ChatMessage NotHad(ScanResult result, ScanFailure failure, ReportLanguage language)
+    {
+        var strings = CardStrings.In(language);
+        return new ChatMessage
+        {
+            Title = result.Reference.Familiar,
+            Verdict = new ChatVerdict(result.Verdict, result.AtLeast, language),
+            Text = strings.Failed(failure.Message),
+            Fields = [new ChatField(strings.Scan, result.Id.Value)],
+            Buttons = [ScanButtons.Rescan(result.Id, strings)],
             Thread = result.Id.Value,
             Language = language,
         };
@@ -82,8 +104,9 @@ public static class ScanCardBuilder
         ArgumentNullException.ThrowIfNull(subject);
         var card = Finished(result, report, checklist, subject.Language);
         var time = string.Create(CultureInfo.InvariantCulture, $"{result.FinishedAt.UtcDateTime:yyyy-MM-dd HH:mm}");
-        var note = CardStrings.In(subject.Language).Reused(result.Reference.Familiar, time, $"scan {subject.Reference.Familiar} --force");
-        return card with { Title = subject.Reference.Familiar, Text = $"{card.Text}\n{note}" };
+        var anew = $"scan {subject.Reference.Familiar} --force";
+        var note = CardStrings.In(subject.Language).Reused(result.Reference.Familiar, time, anew);
+        return card with { Title = subject.Reference.Familiar, Text = $"{card.Text}\n{note}", Commands = [.. card.Commands, anew] };
     }
 
     /// <summary><c>3 high, 5 medium, 0 low</c>, and the accepted ones apart.</summary>
@@ -132,6 +155,8 @@ public static class ScanCardBuilder
             : $"{strings.NoOperatingSystem}, {packages}";
     }
 
+    private static string All(ScanResult result) => $"findings {result.Id}";
+
     private static IEnumerable<ChatSection> Matters(ResultReading reading, CardStrings strings)
     {
         var groups = reading.Findings.Groups;
@@ -144,7 +169,7 @@ public static class ScanCardBuilder
         var rest = groups.Skip(ResultReading.TopGroups).Sum(group => group.Findings.Count);
         if (rest > 0)
         {
-            lines.Add(new ChatLine(strings.More(rest, $"findings {reading.Result.Id}"), ChatTone.Muted));
+            lines.Add(new ChatLine(strings.More(rest, All(reading.Result)), ChatTone.Muted));
         }
 
         yield return new ChatSection(strings.Words.MattersMost, lines);

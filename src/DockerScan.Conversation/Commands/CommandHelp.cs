@@ -12,6 +12,7 @@ internal static class CommandHelp
         Title = CommandStrings.In(language).HelpTitle,
         Text = CommandStrings.In(language).HelpText,
         Fields = [.. commands.Select(command => new ChatField(command.Name, $"{command.Summary.In(language)}\n{command.Usage}"))],
+        Commands = [.. commands.Select(command => command.Usage)],
         Language = language,
     };
 
@@ -20,8 +21,12 @@ internal static class CommandHelp
         Title = command.Name,
         Text = $"{command.Summary.In(language)}.",
         Sections = [.. Usage(command, language), .. Parts(command, language)],
+        Commands = [.. Commands(command)],
         Language = language,
     };
+
+    /// <summary>What <see cref="Usage"/> names.</summary>
+    public static IEnumerable<string> Commands(CommandDeclaration command) => command.Examples.Select(example => example.Text).Prepend(command.Usage);
 
     public static IEnumerable<ChatSection> Usage(CommandDeclaration command, ReportLanguage language)
     {

@@ -17,6 +17,9 @@ public sealed record CommandInvocation
     /// <summary>Arguments and options by name; a flag's value is empty.</summary>
     public required IReadOnlyDictionary<string, string> Values { get; init; }
 
+    /// <summary>The scan that it is answered with, for the record; null while there is none.</summary>
+    public ScanId? Scan { get; set; }
+
     /// <summary>True when it was given.</summary>
     public bool Has(string name) => Values.ContainsKey(name);
 

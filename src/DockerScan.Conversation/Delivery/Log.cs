@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 1403, Level = LogLevel.Information, Message = "Scan {Scan}: its card on {Platform} is gone")]
     public static partial void CardGone(ILogger logger, Exception exception, ScanId scan, string platform);
 
+    [LoggerMessage(EventId = 1409, Level = LogLevel.Error, Message = "A card could not be gone on with; the outbox owes it")]
+    public static partial void FollowingBroke(ILogger logger, Exception exception);
+
     [LoggerMessage(EventId = 1404, Level = LogLevel.Warning, Message = "Scan {Scan}: its card on {Platform} could not be delivered, tried again in {Wait}: {Reason}")]
     public static partial void CardPutOff(ILogger logger, ScanId scan, string platform, TimeSpan wait, string reason);
 

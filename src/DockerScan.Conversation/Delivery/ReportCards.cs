@@ -47,7 +47,7 @@ internal sealed class ReportCards(IReportLocator reports, IReportRenderer? rende
         var shown = card with { Attachment = file };
         return page.Length <= ChatLimits.File
             ? shown
-            : shown.WithoutFile($"{strings.Words.FileTooLarge(file.FileName, Units.Size(page.Length), Units.Size(ChatLimits.File))} {strings.WriteReport($"report {result.Id}")}");
+            : shown.WithoutFile($"{strings.Words.FileTooLarge(file.FileName, Units.Size(page.Length), Units.Size(ChatLimits.File))} {strings.WriteReport($"{Shell.Program} report {result.Id}")}");
     }
 
     private static IEnumerable<ChatField> Places(ReportLocation report, CardStrings strings)

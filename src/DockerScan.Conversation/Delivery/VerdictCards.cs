@@ -29,7 +29,8 @@ internal sealed class VerdictCards(
             return (ScanCardBuilder.Cancelled(subject), null);
         }
 
-        var report = await LocateAsync(result, subject.Language, isLocal, cancellationToken);
+        // Of an image that could not be had there is nothing to report.
+        var report = result.Failure is null ? await LocateAsync(result, subject.Language, isLocal, cancellationToken) : null;
         var shown = LocalizedTitles.In(result, titles, subject.Language);
         var card = result.Id == subject.Scan
             ? ScanCardBuilder.Finished(shown, report, checklist, subject.Language)

@@ -32,6 +32,9 @@ public sealed record ChatMessage
 
     public ChatAttachment? Attachment { get; init; }
 
+    /// <summary>The commands that its texts name, as a chat takes them: who shows it where something stands before a command puts that there.</summary>
+    public IReadOnlyList<string> Commands { get; init => field = Bounded.List(value, ChatLimits.Lines); } = [];
+
     /// <summary>Messages with the same key belong together; null for one that stands alone.</summary>
     public string? Thread { get; init; }
 

@@ -11,11 +11,11 @@ namespace DockerScan.Conversation.Messages;
 public sealed record ChatVerdict(Verdict Verdict, Verdict AtLeast, ReportLanguage Language = ReportLanguage.English)
 {
     /// <summary>The colour role.</summary>
-    public ChatTone Tone => ChatTones.Of(Verdict);
+    public ChatTone Tone => ChatTones.Of(Vocabulary.Tint(Verdict, AtLeast));
 
-    /// <summary>The words of the badge: <c>HIGH RISK</c>, <c>UNKNOWN, at least HIGH</c>.</summary>
+    /// <summary>The words of the badge: <c>HIGH RISK</c>, <c>AT LEAST HIGH, incomplete</c>.</summary>
     public string Label => Vocabulary.In(Language).Label(Verdict, AtLeast);
 
     /// <summary>What it means for the person who asked.</summary>
-    public string Meaning => Vocabulary.In(Language).Meaning(Verdict);
+    public string Meaning => Vocabulary.In(Language).Meaning(Verdict, AtLeast);
 }

@@ -58,6 +58,9 @@ internal abstract class CardStrings
 
     public abstract string NotScanned(string image);
 
+    /// <summary>In the place of numbers that nobody counted.</summary>
+    public abstract string NothingLookedAt { get; }
+
     public abstract string Cancelled { get; }
 
     public abstract string Failed(string reason);

@@ -167,6 +167,8 @@ internal abstract class CommandStrings
 
     public abstract string OthersScan(string scan, string setting);
 
+    public abstract string NothingToReport(string image, string reason, string command);
+
     public abstract string NoReport(string scan, string command);
 
     public abstract string WindowWithoutSandbox(string window, string noSandbox);

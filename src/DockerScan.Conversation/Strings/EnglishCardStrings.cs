@@ -23,6 +23,8 @@ internal sealed class EnglishCardStrings : CardStrings
 
     public override string NotScanned(string image) => $"{image}: not scanned";
 
+    public override string NothingLookedAt => "nothing was looked at";
+
     public override string Cancelled => "The scan was cancelled before it ended. Nothing is known about this image.";
 
     public override string Failed(string reason) => $"The image could not be looked at: {reason}";

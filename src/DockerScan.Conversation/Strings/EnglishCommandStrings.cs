@@ -155,6 +155,9 @@ internal sealed class EnglishCommandStrings : CommandStrings
     public override string OthersScan(string scan, string setting)
         => $"Scan {scan} was asked for by somebody else. Whoever asked can cancel it, or who is named in {setting}.";
 
+    public override string NothingToReport(string image, string reason, string command)
+        => $"There is nothing to report of {image}: it could not be looked at. {reason} Type: {command}";
+
     public override string NoReport(string scan, string command) => $"No report of scan {scan} is kept. Type: {command}";
 
     public override string WindowWithoutSandbox(string window, string noSandbox) => $"{window} watches the sandbox, and {noSandbox} leaves it out: give one of the two.";

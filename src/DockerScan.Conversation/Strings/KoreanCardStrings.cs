@@ -23,6 +23,8 @@ internal sealed class KoreanCardStrings : CardStrings
 
     public override string NotScanned(string image) => $"{image}: 검사하지 않음";
 
+    public override string NothingLookedAt => "검사한 것 없음";
+
     public override string Cancelled => "검사가 끝나기 전에 취소되었습니다. 이 이미지에 대해 알려진 것이 없습니다.";
 
     public override string Failed(string reason) => $"이미지를 검사할 수 없었습니다: {reason}";

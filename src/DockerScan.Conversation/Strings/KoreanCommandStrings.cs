@@ -151,6 +151,9 @@ internal sealed class KoreanCommandStrings : CommandStrings
 
     public override string OthersScan(string scan, string setting) => $"검사 {scan}은(는) 다른 사람이 요청했습니다. 요청한 사람 또는 {setting} 설정에 지정된 사람만 취소할 수 있습니다.";
 
+    public override string NothingToReport(string image, string reason, string command)
+        => $"{image}은(는) 검사할 수 없어 보고할 내용이 없습니다. {reason} 다시 검사하려면: {command}";
+
     public override string NoReport(string scan, string command) => $"검사 {scan}의 보고서가 없습니다. 다시 검사하려면: {command}";
 
     public override string WindowWithoutSandbox(string window, string noSandbox) => $"{window} 옵션은 샌드박스를 관찰하고 {noSandbox} 옵션은 샌드박스를 제외합니다. 둘 중 하나만 지정하십시오.";

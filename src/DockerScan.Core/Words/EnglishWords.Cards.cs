@@ -26,6 +26,8 @@ internal sealed partial class EnglishWords
 
     public override string FileRefused(string file, string platform, string reason) => $"The file {file} could not be attached: {platform} did not take it ({reason}).";
 
+    public override string SampleCard => "This is a sample, sent by hand: nothing was scanned, and its buttons have nothing to show.";
+
     public override string NoSuchReport => "There is no such report, or its link is over. Ask for it again where you had it from.";
 
     public override string NotAMember => "I am not in this channel";

@@ -5,6 +5,8 @@ internal sealed partial class EnglishWords
 {
     public override string Welcome(string scan, string help, string exit) => $"Type {scan}, {help}, or {exit}.";
 
+    public override string ExitEnds(string exit) => $"Here {exit} ends the chat.";
+
     public override string Farewell => "Bye.";
 
     public override string Stopped => "Stopped.";

@@ -19,9 +19,11 @@ internal sealed partial class EnglishWords : Vocabulary
 
     public override string MattersMost => "What matters most";
 
+    protected override string ThereMayBeMore => "Not everything could be looked at, so there may be more.";
+
     public override string Label(Verdict verdict, Verdict atLeast) => verdict switch
     {
-        Verdict.Unknown => atLeast > Verdict.None ? $"{Badge(Of(verdict))}, at least {Badge(Of(atLeast))}" : Badge(Of(verdict)),
+        Verdict.Unknown => atLeast > Verdict.None ? $"AT LEAST {Badge(Of(atLeast))}, incomplete" : Badge(Of(verdict)),
         Verdict.None => Badge(Of(verdict)),
         _ => $"{Badge(Of(verdict))} RISK",
     };

@@ -26,6 +26,8 @@ internal sealed partial class KoreanWords
 
     public override string FileRefused(string file, string platform, string reason) => $"{file} 파일을 첨부할 수 없었습니다. {platform}에서 거부했습니다({reason}).";
 
+    public override string SampleCard => "직접 보낸 예시입니다. 검사한 이미지가 없으므로 단추를 눌러도 보여 드릴 내용이 없습니다.";
+
     public override string NoSuchReport => "보고서가 없거나 링크가 만료되었습니다. 링크를 받은 곳에서 다시 요청하십시오.";
 
     public override string NotAMember => "이 채널에 참여하고 있지 않습니다";

@@ -5,6 +5,8 @@ internal sealed partial class KoreanWords
 {
     public override string Welcome(string scan, string help, string exit) => $"{scan}, {help} 또는 {exit} 명령을 입력하십시오.";
 
+    public override string ExitEnds(string exit) => $"대화를 끝내려면 {exit} 명령을 입력하십시오.";
+
     public override string Farewell => "안녕히 가십시오.";
 
     public override string Stopped => "중단했습니다.";

@@ -19,9 +19,11 @@ internal sealed partial class KoreanWords : Vocabulary
 
     public override string MattersMost => "가장 중요한 항목";
 
+    protected override string ThereMayBeMore => "검사하지 못한 부분이 있어 더 있을 수 있습니다.";
+
     public override string Label(Verdict verdict, Verdict atLeast) => verdict switch
     {
-        Verdict.Unknown => atLeast > Verdict.None ? $"{Of(verdict)}, 최소 {Of(atLeast)}" : Of(verdict),
+        Verdict.Unknown => atLeast > Verdict.None ? $"위험도 최소 {Of(atLeast)}, 검사 미완료" : Of(verdict),
         Verdict.None => Of(verdict),
         _ => $"위험도 {Of(verdict)}",
     };

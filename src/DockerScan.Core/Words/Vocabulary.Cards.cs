@@ -43,6 +43,9 @@ public abstract partial class Vocabulary
     /// <param name="reason">What it said.</param>
     public abstract string FileRefused(string file, string platform, string reason);
 
+    /// <summary>That a card is none of a scan.</summary>
+    public abstract string SampleCard { get; }
+
     /// <summary>How a scan is given up at a terminal.</summary>
     public abstract string InterruptCancels { get; }
 

@@ -6,6 +6,9 @@ public abstract partial class Vocabulary
     /// <summary>What can be typed.</summary>
     public abstract string Welcome(string scan, string help, string exit);
 
+    /// <summary>How it is left.</summary>
+    public abstract string ExitEnds(string exit);
+
     /// <summary>What is said at the end.</summary>
     public abstract string Farewell { get; }
 

@@ -34,7 +34,7 @@ public abstract partial class Vocabulary
         return word.ToUpperInvariant();
     }
 
-    /// <summary>The verdict as a badge: <c>HIGH RISK</c>, <c>UNKNOWN, at least HIGH</c>.</summary>
+    /// <summary>The verdict as a badge: <c>HIGH RISK</c>, <c>AT LEAST HIGH, incomplete</c>.</summary>
     /// <param name="verdict">The verdict.</param>
     /// <param name="atLeast">The worst open finding; it speaks when the verdict is unknown.</param>
     public abstract string Label(Verdict verdict, Verdict atLeast);
@@ -42,8 +42,25 @@ public abstract partial class Vocabulary
     /// <summary>The verdict within a sentence.</summary>
     public abstract string Of(Verdict verdict);
 
+    /// <summary>
+    /// The verdict whose colour a verdict has: what is found already does not become less because something was not looked at. Nothing, or
+    /// a low risk, found by an incomplete scan is as unknown as it was.
+    /// </summary>
+    /// <param name="verdict">The verdict.</param>
+    /// <param name="atLeast">The worst open finding.</param>
+    public static Verdict Tint(Verdict verdict, Verdict atLeast) => verdict == Verdict.Unknown && atLeast is Verdict.Medium or Verdict.High ? atLeast : verdict;
+
     /// <summary>What a verdict means for the person who asked, in sentences.</summary>
     public abstract string Meaning(Verdict verdict);
+
+    /// <summary>The same of a verdict that may be incomplete: what was found, and that there may be more.</summary>
+    /// <param name="verdict">The verdict.</param>
+    /// <param name="atLeast">The worst open finding.</param>
+    public string Meaning(Verdict verdict, Verdict atLeast)
+        => Tint(verdict, atLeast) is var tint && tint == verdict ? Meaning(verdict) : $"{Meaning(tint)} {ThereMayBeMore}";
+
+    /// <summary>That an incomplete scan may not have found everything.</summary>
+    protected abstract string ThereMayBeMore { get; }
 
     /// <summary>The risk of a finding.</summary>
     public abstract string Of(Risk risk);

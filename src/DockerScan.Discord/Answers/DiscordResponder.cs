@@ -1,3 +1,4 @@
+using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Requests;
 using DockerScan.Discord.Rest;
@@ -14,10 +15,12 @@ namespace DockerScan.Discord.Answers;
 /// <param name="reply">The way to the interaction's first answer; null for a message.</param>
 /// <param name="channel">The channel.</param>
 /// <param name="place">The channel's id.</param>
+/// <param name="trouble">What was said in the log already.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
 internal sealed class DiscordResponder(
-    InteractionOutlet? interaction, IInteractionReply? reply, IDiscordOutlet channel, string place, TimeProvider time, ILogger logger) : IChatResponder
+    InteractionOutlet? interaction, IInteractionReply? reply, IDiscordOutlet channel, string place, RepeatedTrouble trouble, TimeProvider time, ILogger logger)
+    : IChatResponder
 {
     /// <summary>How long the last card is tried.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
@@ -81,11 +84,19 @@ internal sealed class DiscordResponder(
         }
         catch (DiscordException lost) when (message.IsWorking)
         {
-            Log.EditLost(logger, lost.Message);
+            SayLost(lost);
         }
         finally
         {
             _next = time.GetUtcNow() + Pause;
+        }
+    }
+
+    private void SayLost(DiscordException problem)
+    {
+        if (trouble.IsNews($"edit: {problem.Message}"))
+        {
+            Log.EditLost(logger, problem.Message);
         }
     }
 
@@ -110,7 +121,11 @@ internal sealed class DiscordResponder(
             }
             catch (DiscordException away) when (away.Problem is DiscordProblem.Unavailable or DiscordProblem.RateLimited && time.GetUtcNow() + backoff < until)
             {
-                Log.Retrying(logger, "last card", away.Message, backoff);
+                if (trouble.IsNews($"last: {away.Message}"))
+                {
+                    Log.Retrying(logger, "last card", away.Message, backoff);
+                }
+
                 await Task.Delay(backoff, time, cancellationToken);
             }
         }
@@ -126,7 +141,7 @@ internal sealed class DiscordResponder(
             }
             catch (DiscordException gone) when (gone.Problem is DiscordProblem.NotFound or DiscordProblem.Unauthorized)
             {
-                Log.EditLost(logger, gone.Message);
+                SayLost(gone);
             }
         }
 

@@ -21,6 +21,7 @@ internal sealed class DiscordResponders(DiscordRest rest, ChatLanguages language
         reply,
         new ChannelOutlet(rest, ids, command.Channel, command.Interaction is null ? command.Id : null),
         command.Channel,
+        rest.Trouble,
         time,
         logger);
 

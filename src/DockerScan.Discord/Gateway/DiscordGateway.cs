@@ -40,7 +40,11 @@ internal sealed class DiscordGateway(
             }
 
             var delay = Backoff(failures, end.Next);
-            Log.Disconnected(logger, end.Reason, end.Next.ToString(), delay);
+            if (rest.Trouble.IsNews($"connection: {end.Reason}"))
+            {
+                Log.Disconnected(logger, end.Reason, end.Next.ToString(), delay);
+            }
+
             status.Waiting(end.Reason);
             await Task.Delay(delay, time, cancellationToken);
         }
@@ -136,6 +140,7 @@ internal sealed class DiscordGateway(
     private void Connected(string how)
     {
         Log.Connected(logger, how);
+        rest.Trouble.Over();
         status.Connected($"connected to the Gateway, {how}");
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using DockerScan.Conversation.Delivery;
 using DockerScan.Core;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -17,6 +18,10 @@ internal sealed class DiscordRest(IHttpClientFactory clients, IOptions<DiscordOp
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan UnknownWait = TimeSpan.FromSeconds(30);
     private readonly RateLimits _limits = new(time);
+
+    /// <summary>What was said of Discord in the log already.</summary>
+    public RepeatedTrouble Trouble { get; } = new(time);
+
     private readonly InvalidRequestBudget _budget = new(time);
     private readonly Lazy<Secret> _token = new(() => DiscordSecrets.BotToken(options.Value));
     private volatile bool _isTokenDead;
@@ -42,7 +47,11 @@ internal sealed class DiscordRest(IHttpClientFactory clients, IOptions<DiscordOp
                 throw error;
             }
 
-            Log.Retrying(logger, route.Name, error.Message, delay);
+            if (Trouble.IsNews($"{route.Name}: {error.Message}"))
+            {
+                Log.Retrying(logger, route.Name, error.Message, delay);
+            }
+
             await Task.Delay(delay, time, cancellationToken);
         }
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using DockerScan.Conversation.Messages;
 using DockerScan.Core;
 using DockerScan.Host.Composition;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ namespace DockerScan.Host.Cli;
 internal static class CommandLine
 {
     /// <summary>What people type: run.sh starts the program.</summary>
-    public const string Program = "./run.sh";
+    public const string Program = Shell.Program;
 
     // A word that begins with @ is an image or a mistake, never a file with more words.
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };

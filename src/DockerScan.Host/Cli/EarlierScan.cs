@@ -42,9 +42,13 @@ internal static class EarlierScan
         {
             1 when await store.FindResultAsync(ids[0], cancellationToken) is { } result => result,
             > 1 => throw new UsageException($"more than one scan begins with '{DisplayText.Clean(text, Shown)}': {string.Join(", ", ids.Take(Listed))}{(ids.Count > Listed ? " …" : string.Empty)}; type more of it"),
-            _ => throw new UsageException($"there is no scan '{DisplayText.Clean(text, Shown)}', by id or by image; type {CommandLine.Program} scan IMAGE"),
+            _ => throw new UsageException($"there is no scan '{DisplayText.Clean(text, Shown)}', by id or by image; type {CommandLine.Program} scan {Image(text)}"),
         };
     }
+
+    // A word that may be the beginning of an id is not offered as an image.
+    private static string Image(string text)
+        => ImageReference.TryParse(text, out var reference, out _) && text.AsSpan().IndexOfAny(":/@") >= 0 ? DisplayText.Clean(reference.Familiar, Shown) : "IMAGE";
 
     private static string Without(ScanState state) => state switch
     {

@@ -1,58 +1,114 @@
 using System.CommandLine;
 using DockerScan.Conversation.Delivery;
-using DockerScan.Conversation.Messages;
 using DockerScan.Core;
 using DockerScan.Host.Composition;
+using DockerScan.Host.Running;
+using DockerScan.Host.Web;
 
 namespace DockerScan.Host.Cli;
 
-/// <summary><c>notify test CHANNEL</c>: shows whether the bot may write where it should.</summary>
+/// <summary><c>notify test CHANNEL</c>: shows whether the bot may write where it should, and what its cards look like.</summary>
 internal static class NotifyVerb
 {
-    private static readonly Argument<string> Channel = new("CHANNEL") { Description = "The channel's id on the platform, e.g. C0123456789 on Slack or 300000000000000001 on Discord." };
-    private static readonly Option<string?> On = ValueOption.Choice("--on", ["slack", "discord"], "The platform; needed when more than one is switched on.");
+    private static readonly Argument<string?> Channel = new("CHANNEL")
+    {
+        Description = "The channel's id on the platform, e.g. C0123456789 on Slack or 300000000000000001 on Discord; not needed with --dry-run.", Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly Option<string?> On = ValueOption.Choice("--on", ["slack", "discord"], "The platform; needed when not exactly one is switched on. With --dry-run slack when not given.");
+    private static readonly Option<bool> DryRun = new("--dry-run")
+    {
+        Description = "Send nothing, and need no workspace: print the card's JSON on stdout, as the platform takes it, and write its picture into the data folder.",
+    };
+
+    private static readonly Option<string?> Language = ValueOption.Choice("--lang", ["en", "ko"], "The language of the card; en when not given.");
 
     public static Command Create()
     {
-        var test = new Command("test", "Send a sample card to a channel. Exit: 0 sent, 64 no such platform is switched on, 69 the platform did not take it.") { Channel, On };
+        var test = new Command("test", "Send a sample card with its picture to a channel. Exit: 0 sent, 64 no such platform is switched on or CHANNEL is no id, 69 the platform did not take it.")
+        {
+            Channel, On, DryRun, Language,
+        };
         test.SetAction(RunAsync);
         return new Command("notify", "Speak in a chat without having been asked.") { test };
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance));
-        var outlets = app.Get<IEnumerable<IChatOutlet>>().ToList();
-        var wanted = parsed.GetValue(On);
-        var fitting = outlets.Where(outlet => wanted is null || outlet.Platform == wanted).ToList();
-        if (fitting.Count != 1)
+        var wish = new NotifyWish(parsed.GetValue(Channel), parsed.GetValue(On), ReportLanguages.Parse(parsed.GetValue(Language) ?? "en"));
+        if (!parsed.GetValue(DryRun) && wish.Channel is null)
         {
-            await Console.Error.WriteLineAsync("dockerscan: " + (fitting.Count > 1 ? "more than one platform is switched on; choose with --on slack or --on discord"
-                : outlets.Count == 0 ? "no chat platform is switched on; see docs/chat (Slack:Enabled, Discord:Enabled)"
-                : $"{DisplayText.Clean(wanted, 40)} is not switched on; these are: {string.Join(", ", outlets.Select(outlet => outlet.Platform))}"));
-            return ExitCodes.Usage;
+            throw new UsageException("CHANNEL is missing; name the channel by its id, or look at the card with --dry-run");
+        }
+
+        var data = DataFolder.FromEnvironment();
+        if (parsed.GetValue(DryRun))
+        {
+            // What is wrong with the settings hides nothing here.
+            await using var shown = Application.Build(SettingsCheck.Lenient(parsed.GetValue(SettingsOption.Instance), data), data);
+            return await ShowAsync(shown, wish, Console.Out, Console.Error, cancellationToken);
+        }
+
+        var settings = SettingsCheck.WithPlatformsThatStart(Settings.Load(parsed.GetValue(SettingsOption.Instance)), data);
+        foreach (var line in WebHost.NotStarted(settings))
+        {
+            await Console.Error.WriteLineAsync(line);
+        }
+
+        await using var app = Application.Build(settings, data);
+        return await SendAsync(app, wish, Console.Out, Console.Error, cancellationToken);
+    }
+
+    /// <summary>Sends the card; the exit code.</summary>
+    internal static async Task<int> SendAsync(Application app, NotifyWish wish, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        var outlet = Choose(app, wish.On);
+        var setup = FindSetup(app, outlet.Platform);
+        if (setup?.FindChannelProblem(wish.Channel!) is { } problem)
+        {
+            throw new UsageException(problem);
         }
 
         try
         {
-            var address = await fitting[0].PostAsync(parsed.GetRequiredValue(Channel), null, Sample(), cancellationToken);
-            await Console.Out.WriteLineAsync($"sent: {fitting[0].Platform} {DisplayText.Clean(address, 200)}");
+            var address = await outlet.PostAsync(wish.Channel!, null, app.Get<SampleCard>().Make(wish.Language), cancellationToken);
+            await output.WriteLineAsync($"sent: {outlet.Platform} {DisplayText.Clean(address, 200)}");
             return ExitCodes.Below;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // The boundary: whatever the platform said is one line for the person; platforms keep secrets out of their messages.
-            await Console.Error.WriteLineAsync($"dockerscan: {fitting[0].Platform} did not take it: {DisplayText.Clean(e.Message, 300)}");
-            await Console.Error.WriteLineAsync("Check the channel's id and that the bot is a member of it.");
+            // The boundary: whatever the platform said is said as the doctor says it; platforms keep secrets out of their messages.
+            var trouble = setup?.Explain(wish.Channel!, e)
+                ?? new ChatTrouble($"{outlet.Platform} did not take it: {DisplayText.Clean(e.Message, 300)}", "check the channel's id, and that the bot is a member of it");
+            await error.WriteLineAsync($"dockerscan: {trouble.Said}");
+            await error.WriteLineAsync($"  → {trouble.NextStep}");
             return ExitCodes.Unavailable;
         }
     }
 
-    private static ChatMessage Sample() => new()
+    /// <summary>Shows the card as it would be sent; the exit code.</summary>
+    internal static async Task<int> ShowAsync(Application app, NotifyWish wish, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        Title = "DockerScan can write here",
-        Tone = ChatTone.Good,
-        Text = "This is a test, sent by hand. Nothing was scanned.",
-        Fields = [new ChatField("Try", "/scan redis:7")],
-    };
+        var outlets = app.Get<IEnumerable<IChatOutlet>>().ToList();
+        var platform = wish.On ?? (outlets.Count == 1 ? outlets[0].Platform : "slack");
+        var setup = FindSetup(app, platform) ?? throw new UsageException($"{platform} has no form that could be shown without it");
+        var card = app.Get<SampleCard>().Make(wish.Language);
+        var file = await app.Get<ReportLibrary>().WriteSampleAsync(card.Attachment!, cancellationToken);
+        await output.WriteLineAsync(setup.Preview(card));
+        await error.WriteLineAsync($"nothing was sent. The JSON is {setup.Platform}'s, to be looked at in {setup.Builder}");
+        await error.WriteLineAsync($"picture: {file}");
+        return ExitCodes.Below;
+    }
+
+    private static IChatSetup? FindSetup(Application app, string platform) => app.Get<IEnumerable<IChatSetup>>().FirstOrDefault(setup => setup.Platform == platform);
+
+    private static IChatOutlet Choose(Application app, string? wanted)
+    {
+        var outlets = app.Get<IEnumerable<IChatOutlet>>().ToList();
+        var fitting = outlets.Where(outlet => wanted is null || outlet.Platform == wanted).ToList();
+        return fitting.Count == 1 ? fitting[0]
+            : throw new UsageException(fitting.Count > 1 ? "more than one platform is switched on; choose with --on slack or --on discord"
+                : outlets.Count == 0 ? "no chat platform is switched on; name its settings with --config FILE (docs/chat), or look at the card with --dry-run"
+                : $"{DisplayText.Clean(wanted, 40)} is not switched on; these are: {string.Join(", ", outlets.Select(outlet => outlet.Platform))}");
+    }
 }

@@ -7,6 +7,13 @@ internal static class OutputFolder
 {
     private static readonly string[] Files = ["report.md", "report.html", "report.json", "capture.pcap"];
 
+    private static string Reason(Exception e) => e switch
+    {
+        DirectoryNotFoundException or FileNotFoundException => "no folder can be made there",
+        UnauthorizedAccessException => "this user may not write there",
+        _ => DisplayText.Clean(e.Message, 200).TrimEnd('.'),
+    };
+
     /// <summary>Makes the folder and writes a file that goes at once.</summary>
     /// <returns>Its absolute path.</returns>
     /// <exception cref="UsageException">The reports could not be written there.</exception>
@@ -28,7 +35,7 @@ internal static class OutputFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new UsageException($"--output {shown} cannot be written: {DisplayText.Clean(e.Message, 200)}; name a folder that can");
+            throw new UsageException($"--output {shown} cannot be written: {Reason(e)}; name a folder that can");
         }
     }
 }

@@ -6,17 +6,20 @@ using DockerScan.Terminal;
 
 namespace DockerScan.Host.Cli;
 
-/// <summary><c>findings</c>, <c>diff</c>: what the cards offer, answered as in a chat.</summary>
+/// <summary><c>findings</c>, <c>diff</c>, <c>cancel</c>, <c>status</c>: what the cards offer and the chats know, answered as in a chat.</summary>
 internal static class QuestionVerbs
 {
-    private const string Earlier = "A scan's id, or an image for its newest scan.";
+    // Of these the scan is found here, so that its first letters do too, and what is wrong is one line.
+    private const string Scan = "SCAN", Before = "BEFORE", After = "AFTER";
 
     public static IEnumerable<Command> Create()
     {
         yield return Create("findings", "List the findings of a scan, worst first, ten a page.",
-            [Word("SCAN", Earlier), new Argument<string[]>("FILTER") { Description = "high, medium, low, critical, fixable, open, accepted, or words of a CVE, package, file or check.", Arity = ArgumentArity.ZeroOrMore }],
+            [Word(Scan, EarlierScan.Words), new Argument<string[]>("FILTER") { Description = "high, medium, low, critical, fixable, open, accepted, or words of a CVE, package, file or check.", Arity = ArgumentArity.ZeroOrMore }],
             ValueOption.Number("--page", 1, int.MaxValue, "N", "Which page; the first when not given."));
-        yield return Create("diff", "Say what differs between two scans or two images.", [Word("BEFORE", Earlier), Word("AFTER", Earlier)]);
+        yield return Create("diff", "Say what differs between two scans or two images.", [Word(Before, EarlierScan.Words), Word(After, EarlierScan.Words)]);
+        yield return Create("cancel", "Cancel a scan that waits or runs.", [Word("ID", "The scan's id, as scan, chat and the cards say it.")]);
+        yield return Create("status", "Say how long the queue is, and how every part is.", []);
     }
 
     private static Argument<string> Word(string name, string description) => new(name) { Description = description };
@@ -34,14 +37,25 @@ internal static class QuestionVerbs
             command.Options.Add(page);
         }
 
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, [name, .. Words(parsed, arguments, page)], cancellationToken));
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, name, arguments, page, cancellationToken));
         return command;
     }
 
-    private static IEnumerable<string> Words(ParseResult parsed, IReadOnlyList<Argument> arguments, Option<int?>? page)
+    private static async Task<IReadOnlyList<string>> WordsAsync(
+        ParseResult parsed, IReadOnlyList<Argument> arguments, Option<int?>? page, IScanStore store, CancellationToken cancellationToken)
     {
-        var words = arguments.SelectMany(argument => parsed.GetResult(argument)?.Tokens ?? []).Select(token => Quote(token.Value));
-        return page is not null && parsed.GetValue(page) is { } number ? words.Append(FormattableString.Invariant($"--page {number}")) : words;
+        List<string> words = [];
+        foreach (var argument in arguments)
+        {
+            foreach (var token in parsed.GetResult(argument)?.Tokens ?? [])
+            {
+                words.Add(argument.Name is Scan or Before or After
+                    ? (await EarlierScan.GetAsync(store, token.Value, cancellationToken)).Id.Value
+                    : Quote(token.Value));
+            }
+        }
+
+        return page is not null && parsed.GetValue(page) is { } number ? [.. words, FormattableString.Invariant($"--page {number}")] : words;
     }
 
     // A chat's words may stand in quotes; one that holds every kind of them cannot be an answerable question.
@@ -50,11 +64,12 @@ internal static class QuestionVerbs
             ? free[0] + word + free[1]
             : throw new UsageException("a word holds every kind of quote");
 
-    private static async Task<int> RunAsync(ParseResult parsed, string[] words, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ParseResult parsed, string name, IReadOnlyList<Argument> arguments, Option<int?>? page, CancellationToken cancellationToken)
     {
         await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance));
         await app.Get<IScanStore>().InitializeAsync(cancellationToken);
-        return await app.Get<IConsoleChat>().AnswerAsync(string.Join(' ', words), cancellationToken) switch
+        var words = await WordsAsync(parsed, arguments, page, app.Get<IScanStore>(), cancellationToken);
+        return await app.Get<IConsoleChat>().AnswerAsync(string.Join(' ', words.Prepend(name)), cancellationToken) switch
         {
             CommandOutcome.Completed => ExitCodes.Below,
             CommandOutcome.Failed => ExitCodes.Software,

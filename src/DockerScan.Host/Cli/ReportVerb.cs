@@ -42,6 +42,11 @@ internal static class ReportVerb
     {
         await app.Get<IScanStore>().InitializeAsync(cancellationToken);
         var result = await EarlierScan.GetAsync(app.Get<IScanStore>(), wish.Scan, cancellationToken);
+        if (result.Failure is { } failure && wish is { Output: null, AsJson: false })
+        {
+            throw new UsageException($"there is nothing to report of {DisplayText.Clean(result.Reference.Familiar, 200)}: it could not be looked at. {failure.Message} Type {CommandLine.Program} rescan {result.Id}");
+        }
+
         // A word that means no scan makes no folder.
         var folder = wish.Output is { } named ? OutputFolder.Prepare(named) : null;
         var paths = wish.AsJson && folder is null ? null : await app.Get<ReportLibrary>().WriteAsync(result, wish.Language, folder, cancellationToken);

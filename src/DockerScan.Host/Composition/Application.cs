@@ -22,7 +22,14 @@ internal sealed class Application : IAsyncDisposable
     /// <param name="replace">Puts other parts in the place of some.</param>
     internal static Application Build(FileInfo? settingsFile, DataFolder data, Action<IServiceCollection>? replace = null)
     {
-        var settings = Settings.Load(settingsFile);
+        return Build(Settings.Load(settingsFile), data, replace);
+    }
+
+    /// <param name="settings">The settings in force.</param>
+    /// <param name="data">Where everything is kept.</param>
+    /// <param name="replace">Puts other parts in the place of some.</param>
+    internal static Application Build(Settings settings, DataFolder data, Action<IServiceCollection>? replace = null)
+    {
         var services = new ServiceCollection();
         services.AddLogging(logging => AddStderr(logging, settings));
         services.AddDockerScan(settings, data);

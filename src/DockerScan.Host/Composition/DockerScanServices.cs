@@ -63,7 +63,7 @@ internal static class DockerScanServices
     private static void AddSandbox(this IServiceCollection services, Settings settings)
     {
         services.Bind<SandboxOptions>(settings, SandboxOptions.Section);
-        if (settings.Configuration.GetValue($"{SandboxOptions.Section}:{nameof(SandboxOptions.Enabled)}", defaultValue: true))
+        if (settings.IsOn(SandboxOptions.Section, usual: true))
         {
             services.AddDockerSandbox(provider => provider.GetRequiredService<IOptions<SandboxOptions>>().Value.DockerHost);
             services.AddSandboxScanner();
@@ -74,13 +74,13 @@ internal static class DockerScanServices
     {
         services.Bind<SlackOptions>(settings, SlackOptions.Section);
         services.AddSlackOptions();
-        if (!settings.Configuration.GetValue($"{SlackOptions.Section}:{nameof(SlackOptions.Enabled)}", defaultValue: false))
+        if (!settings.IsOn(SlackOptions.Section, usual: false))
         {
             return;
         }
 
         services.AddSlack();
-        if (settings.Configuration.GetValue($"{SlackOptions.Section}:{nameof(SlackOptions.Mode)}", defaultValue: SlackMode.Socket) == SlackMode.Http)
+        if (IsMode(settings, SlackOptions.Section, nameof(SlackMode.Http)))
         {
             services.AddSlackEndpoints();
         }
@@ -90,17 +90,20 @@ internal static class DockerScanServices
     {
         services.Bind<DiscordOptions>(settings, DiscordOptions.Section);
         services.AddDiscordOptions();
-        if (!settings.Configuration.GetValue($"{DiscordOptions.Section}:{nameof(DiscordOptions.Enabled)}", defaultValue: false))
+        if (!settings.IsOn(DiscordOptions.Section, usual: false))
         {
             return;
         }
 
         services.AddDiscord();
-        if (settings.Configuration.GetValue($"{DiscordOptions.Section}:{nameof(DiscordOptions.Mode)}", defaultValue: DiscordMode.Gateway) == DiscordMode.Http)
+        if (IsMode(settings, DiscordOptions.Section, nameof(DiscordMode.Http)))
         {
             services.AddDiscordEndpoint();
         }
     }
+
+    // What is no mode at all is refused with the section.
+    private static bool IsMode(Settings settings, string section, string mode) => mode.Equals(settings.Configuration[$"{section}:Mode"], StringComparison.OrdinalIgnoreCase);
 
     private static IServiceCollection AddHost(this IServiceCollection services)
     {
@@ -113,6 +116,7 @@ internal static class DockerScanServices
         services.AddSingleton<ReportLinks>();
         services.Replace(ServiceDescriptor.Singleton<IReportLocator, ReportLocator>());
         services.AddSingleton<CardPrinter>();
+        services.AddSingleton<SampleCard>();
         services.AddSingleton<OneShotScan>();
         services.AddSingleton<ScanQueueService>();
         services.AddSingleton<ChatSession>();

@@ -10,7 +10,7 @@ internal static class SecretFiles
     /// <summary>Each file of a section that is switched on, which everybody can read: the setting, its path, and what is wrong.</summary>
     public static IEnumerable<(string File, string Problem)> FindExposed(Settings settings)
         => from section in SettingsSections.Options
-           where settings.Configuration.GetValue($"{section.Key}:Enabled", defaultValue: true)
+           where settings.IsOn(section.Key, usual: true)
            from property in section.Value.GetProperties()
            where property.Name.EndsWith(Ending, StringComparison.Ordinal) && section.Value.GetProperty(property.Name[..^Ending.Length]) is not null
            let file = settings.Configuration[$"{section.Key}:{property.Name}"]

@@ -7,17 +7,32 @@ internal sealed class Settings
 {
     private const string EnvironmentPrefix = "DOCKERSCAN__";
 
-    private Settings(IConfigurationRoot configuration, IReadOnlyList<string> sources)
-        => (Configuration, Sources) = (configuration, sources);
+    // The shipped one first; it is right.
+    private readonly IReadOnlyList<IConfiguration> _layers;
+
+    private Settings(IReadOnlyList<IConfiguration> layers, IReadOnlyList<string> sources, IReadOnlyList<SettingsProblem> leftOut)
+    {
+        (_layers, Sources, LeftOut) = (layers, sources, leftOut);
+        var builder = new ConfigurationBuilder();
+        foreach (var layer in layers)
+        {
+            builder.AddConfiguration(layer);
+        }
+
+        Configuration = builder.Build();
+    }
 
     public IConfigurationRoot Configuration { get; }
 
     public IReadOnlyList<string> Sources { get; }
 
+    /// <summary>What could not be used, and is as it was shipped instead.</summary>
+    public IReadOnlyList<SettingsProblem> LeftOut { get; }
+
     /// <exception cref="SettingsException">A file is missing or malformed, or a section is unknown.</exception>
     public static Settings Load(FileInfo? file)
     {
-        List<(FileInfo File, string Origin)> files = [(new FileInfo(Path.Combine(AppContext.BaseDirectory, "config", "dockerscan.json")), "shipped")];
+        List<(FileInfo File, string Origin)> files = [Shipped];
         if (Environment.GetEnvironmentVariable("DOCKERSCAN_CONFIG") is { Length: > 0 } named)
         {
             files.Add((new FileInfo(named), "DOCKERSCAN_CONFIG"));
@@ -28,16 +43,32 @@ internal sealed class Settings
             files.Add((file, "--config"));
         }
 
-        var builder = new ConfigurationBuilder();
-        foreach (var (each, origin) in files)
-        {
-            builder.AddConfiguration(SettingsFile.Read(each, origin));
-        }
-
-        var configuration = builder.AddEnvironmentVariables(EnvironmentPrefix).Build();
-        RefuseUnknown(configuration);
-        return new Settings(configuration, [.. files.Select(each => each.File.Name), "environment"]);
+        IReadOnlyList<IConfiguration> layers =
+            [.. files.Select(each => SettingsFile.Read(each.File, each.Origin)), new ConfigurationBuilder().AddEnvironmentVariables(EnvironmentPrefix).Build()];
+        var settings = new Settings(layers, [.. files.Select(each => each.File.Name), "environment"], []);
+        RefuseUnknown(settings.Configuration);
+        return settings;
     }
+
+    /// <summary>As shipped, where nothing of the operator's can be used.</summary>
+    /// <param name="problem">Why.</param>
+    public static Settings AsShipped(SettingsException problem)
+        => new([SettingsFile.Read(Shipped.File, Shipped.Origin)], [Shipped.File.Name], [new SettingsProblem(null, problem.Problems)]);
+
+    /// <summary>The same with whole sections as they were shipped, where chats are switched off.</summary>
+    public Settings Without(IReadOnlyList<SettingsProblem> problems)
+    {
+        var sections = problems.Select(problem => problem.Section).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return new Settings([_layers[0], .. _layers.Skip(1).Select(layer => Without(layer, sections))], Sources, [.. LeftOut, .. problems]);
+    }
+
+    /// <summary>Whether a part is switched on. What is no answer is for the part's own section to refuse.</summary>
+    public bool IsOn(string section, bool usual) => bool.TryParse(Configuration[$"{section}:Enabled"], out var on) ? on : usual;
+
+    private static (FileInfo File, string Origin) Shipped => (new FileInfo(Path.Combine(AppContext.BaseDirectory, "config", "dockerscan.json")), "shipped");
+
+    private static IConfiguration Without(IConfiguration layer, HashSet<string?> sections)
+        => new ConfigurationBuilder().AddInMemoryCollection(layer.AsEnumerable().Where(pair => !sections.Contains(pair.Key.Split(':')[0]))).Build();
 
     private static void RefuseUnknown(IConfigurationRoot configuration)
     {

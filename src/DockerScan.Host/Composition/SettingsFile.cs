@@ -21,7 +21,7 @@ internal static class SettingsFile
         }
         catch (JsonException e)
         {
-            throw new SettingsException([FormattableString.Invariant($"{name} is not JSON from line {e.LineNumber + 1}, character {e.BytePositionInLine + 1} on; mend it there")]);
+            throw new SettingsException([FormattableString.Invariant($"{name} is not JSON from line {e.LineNumber + 1}, character {e.BytePositionInLine + 1} on{BrokenJson.Explain(content.ToArray())}; mend it there")]);
         }
         catch (FormatException e)
         {

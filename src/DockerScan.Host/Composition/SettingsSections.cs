@@ -35,4 +35,9 @@ internal static class SettingsSections
     };
 
     public static IEnumerable<string> All => Options.Keys;
+
+    /// <summary>The sections of chat platforms: a program runs without one.</summary>
+    public static IReadOnlyList<string> Platforms { get; } = [SlackOptions.Section, DiscordOptions.Section];
+
+    public static bool IsPlatform(string? section) => Platforms.Contains(section, StringComparer.Ordinal);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DockerScan.Core;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Reputations;
 using DockerScan.Engine.Scanning;
@@ -62,7 +63,7 @@ internal sealed class OneShotScan(IScanService scans, IScanWorker worker, Startu
                 if (waiting != told)
                 {
                     told = waiting;
-                    await progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  … reputation    {waiting} answers to come, waiting at most {(patience - spent).TotalSeconds:0} s"));
+                    await progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  … {StageTitle.Of(StageIds.VirusTotal)}: {waiting} answers to come, waiting at most {(patience - spent).TotalSeconds:0} s"));
                 }
 
                 var rest = patience - spent;

@@ -14,6 +14,9 @@ namespace DockerScan.Host.Running;
 internal sealed class ProgressLines(TextWriter writer, bool isTerminal, TimeProvider time)
 {
     private const string Over = "\u001b[2K";
+
+    // Of 80 columns, behind the sign.
+    private const int Room = 74;
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PlainTick = TimeSpan.FromSeconds(15);
 
@@ -35,7 +38,7 @@ internal sealed class ProgressLines(TextWriter writer, bool isTerminal, TimeProv
             {
                 _begun.TryAdd(stage.Stage, time.GetTimestamp());
                 Keep(stage);
-                var line = StageLine.Of(stage);
+                var line = StageLine.Of(stage with { Stage = StageTitle.Wide(stage.Stage) });
                 if (_shown.GetValueOrDefault(stage.Stage) != line)
                 {
                     _shown[stage.Stage] = line;
@@ -82,13 +85,27 @@ internal sealed class ProgressLines(TextWriter writer, bool isTerminal, TimeProv
             if (isTerminal)
             {
                 // The cursor goes back, so that a line of somebody else's begins at the edge.
-                writer.Write($"{Over}  … {string.Join(" · ", _running.Select(stage => $"{stage} {Seconds(stage)}"))}\r");
+                writer.Write($"{Over}  … {Fitting([.. _running.Select(stage => $"{StageTitle.Short(stage)} {Seconds(stage)}")])}\r");
                 return;
             }
 
             foreach (var stage in _running)
             {
-                writer.WriteLine($"  … {stage,-13} {Seconds(stage)}");
+                writer.WriteLine($"  … {StageTitle.Wide(stage)} {Seconds(stage)}");
+            }
+        }
+    }
+
+    // A line that folds could not be written over: what has no room is counted.
+    private static string Fitting(IReadOnlyList<string> running)
+    {
+        for (var shown = running.Count; ; shown--)
+        {
+            var more = running.Count - shown;
+            var line = string.Join(" · ", running.Take(shown)) + (more == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" · {more} more"));
+            if (line.Length <= Room || shown <= 1)
+            {
+                return line;
             }
         }
     }

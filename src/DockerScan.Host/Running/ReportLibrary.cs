@@ -1,3 +1,4 @@
+using DockerScan.Conversation.Messages;
 using DockerScan.Core;
 using DockerScan.Core.Reports;
 using DockerScan.Core.Scans;
@@ -12,6 +13,24 @@ internal sealed class ReportLibrary(IReportWriter writer, DataFolder data)
     public Task<ReportPaths> WriteAsync(ScanResult result, ReportLanguage language, string? folder, CancellationToken cancellationToken)
         => writer.WriteAsync(result, folder ?? Path.Combine(data.Reports, result.Id.Value), language, cancellationToken);
 
+    /// <summary>The picture of a sample card.</summary>
+    /// <returns>Its path.</returns>
+    /// <exception cref="EngineException">It cannot be written.</exception>
+    public async Task<string> WriteSampleAsync(ChatAttachment picture, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(data.Path, picture.FileName);
+        try
+        {
+            PrivateFolder.Ensure(data.Path);
+            await File.WriteAllBytesAsync(path, picture.Content, cancellationToken);
+            return path;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EngineException(new ScanFailure(FailureKind.Internal, $"the picture cannot be written to {path}: {DisplayText.Clean(e.Message, 200)}"), e);
+        }
+    }
+
     /// <summary>The report that goes with an answer: a folder that cannot be written is a line beside the answer, and never takes it along.</summary>
     /// <param name="result">The result.</param>
     /// <param name="language">The reader's.</param>
@@ -21,6 +40,12 @@ internal sealed class ReportLibrary(IReportWriter writer, DataFolder data)
     /// <returns>Null when it was not written.</returns>
     public async Task<ReportPaths?> TryWriteAsync(ScanResult result, ReportLanguage language, string? folder, TextWriter problems, CancellationToken cancellationToken)
     {
+        if (folder is null && result.Failure is not null)
+        {
+            // Of an image that could not be had there is nothing to report; a folder that was asked for gets its files.
+            return null;
+        }
+
         try
         {
             return await WriteAsync(result, language, folder, cancellationToken);

@@ -48,7 +48,7 @@ internal static class ReportEndpoints
 
     private static void MapOpen(WebApplication app)
     {
-        app.MapGet("/reports", () => Results.Text("A report is at /reports/SCAN: the scan's id is in its answer, and `status` in ./run.sh chat names the newest.\n"));
+        app.MapGet("/reports", () => Results.Text("A report is at /reports/SCAN: the scan's id is in its answer, and an image's newest is named by ./run.sh report IMAGE\n"));
         Map(app, string.Empty, ReportForm.Page, Html);
         Map(app, "/report.html", ReportForm.Page, Html);
         Map(app, "/report.md", ReportForm.Markdown, "text/markdown; charset=utf-8");

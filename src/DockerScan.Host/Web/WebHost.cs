@@ -15,11 +15,17 @@ internal static class WebHost
 {
     public static async Task RunAsync(FileInfo? settingsFile, CancellationToken cancellationToken)
     {
-        var settings = Settings.Load(settingsFile);
+        var data = DataFolder.FromEnvironment();
+        var settings = SettingsCheck.WithPlatformsThatStart(Settings.Load(settingsFile), data);
+        foreach (var line in NotStarted(settings))
+        {
+            await Console.Error.WriteLineAsync(line);
+        }
+
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         Application.AddStderr(builder.Logging, settings);
-        builder.Services.AddDockerScan(settings, DataFolder.FromEnvironment());
+        builder.Services.AddDockerScan(settings, data);
         builder.Services.AddHostedService<ScanQueueService>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<LookupService>());
         builder.Services.AddSingleton<HealthMonitor>();
@@ -66,6 +72,10 @@ internal static class WebHost
                 new ScanFailure(FailureKind.Internal, $"Web:Listen {string.Join(", ", app.Urls)} cannot be listened on: {DisplayText.Clean(e.GetBaseException().Message, 200)}; set another address"), e);
         }
     }
+
+    /// <summary>Which platforms do not start, and why.</summary>
+    internal static IEnumerable<string> NotStarted(Settings settings)
+        => settings.LeftOut.Select(problem => $"dockerscan: {problem.Part} does not start: {string.Join("; ", problem.Lines)}. Everything else does");
 
     /// <summary>What the operator should know about who can read reports; null when there is nothing.</summary>
     internal static string? Warning(WebOptions web)

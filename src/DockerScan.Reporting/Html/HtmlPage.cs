@@ -32,7 +32,7 @@ internal static class HtmlPage
             <title>{HtmlText.Escape(strings.Label(model.Result))} · {name} · {HtmlText.Escape(strings.ReportTitle)}</title>
             <style>{Stylesheet.Text}</style>
             </head>
-            <body class="verdict-{TagWords.Class(model.Result.Verdict)}">
+            <body class="verdict-{TagWords.Class(model.Result)}">
 
             """);
         WriteHeader(page, model, strings, name);
@@ -65,7 +65,7 @@ internal static class HtmlPage
             <h1>{name}</h1>
             <ul class="facts">{string.Concat(Facts(model, strings).Select(fact => $"<li>{fact}</li>"))}</ul>
             <div class="verdict">
-            <p class="badge badge-{TagWords.Class(result.Verdict)}"><span>{HtmlText.Escape(strings.VerdictTitle)}</span> {HtmlText.Escape(strings.Label(result))}</p>
+            <p class="badge badge-{TagWords.Class(result)}"><span>{HtmlText.Escape(strings.VerdictTitle)}</span> {HtmlText.Escape(strings.Label(result))}</p>
             <div class="why">
             <p class="sentence">{HtmlText.Escape(VerdictText.Sentence(model, strings))}</p>
 

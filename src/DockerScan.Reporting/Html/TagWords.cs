@@ -22,7 +22,7 @@ internal static class TagWords
         Add(Enum.GetValues<StageOutcome>(), strings.Word, Class);
         foreach (var verdict in Enum.GetValues<Verdict>())
         {
-            Add(Enum.GetValues<Verdict>(), atLeast => strings.Words.Label(verdict, atLeast), _ => Class(verdict));
+            Add(Enum.GetValues<Verdict>(), atLeast => strings.Words.Label(verdict, atLeast), atLeast => Class(Vocabulary.Tint(verdict, atLeast)));
         }
 
         words[strings.EndOfLife] = "high";
@@ -41,6 +41,8 @@ internal static class TagWords
             }
         }
     }
+
+    public static string Class(ScanResult result) => Class(Vocabulary.Tint(result.Verdict, result.AtLeast));
 
     public static string Class(Verdict verdict) => verdict switch
     {

@@ -4,6 +4,7 @@ using DockerScan.Core.Reading;
 using DockerScan.Core.Reports;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
+using DockerScan.Core.Words;
 using DockerScan.Reporting.Html.Timeline;
 using DockerScan.Reporting.Strings;
 using SkiaSharp;
@@ -65,10 +66,10 @@ internal sealed class ResultPicture : IResultPicture
         const float BadgeWidth = 250;
         var room = Width - (3 * Margin) - BadgeWidth;
         canvas.Box(0, 0, Width, HeadHeight, PictureColors.Head);
-        canvas.Box(0, HeadHeight - 5, Width, 5, PictureColors.Of(result.Verdict));
+        canvas.Box(0, HeadHeight - 5, Width, 5, PictureColors.Of(Vocabulary.Tint(result.Verdict, result.AtLeast)));
         canvas.Write(result.Reference.Familiar, Margin, 34, title, SKColors.White, room);
         canvas.Write($"DockerScan · {result.Id} · {result.FinishedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC", Margin, 56, small, PictureColors.HeadSoft, room);
-        canvas.Box(Width - Margin - BadgeWidth, 18, BadgeWidth, 36, PictureColors.Of(result.Verdict), 8);
+        canvas.Box(Width - Margin - BadgeWidth, 18, BadgeWidth, 36, PictureColors.Of(Vocabulary.Tint(result.Verdict, result.AtLeast)), 8);
         canvas.Write(strings.Label(result), Width - Margin - (BadgeWidth / 2), 42, badge, SKColors.White, BadgeWidth - 16, SKTextAlign.Center);
     }
 

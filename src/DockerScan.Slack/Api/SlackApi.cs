@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DockerScan.Conversation.Delivery;
 using DockerScan.Core;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -25,6 +26,9 @@ internal sealed class SlackApi(IHttpClientFactory clients, IOptions<SlackOptions
     /// <summary>Where the Web API is.</summary>
     public Uri Address { get; } = new(options.Value.ApiUrl);
 
+    /// <summary>What was said of Slack in the log already.</summary>
+    public RepeatedTrouble Trouble { get; } = new(time);
+
     /// <summary>The answer of a method that succeeded.</summary>
     public async Task<JsonObject> CallAsync(SlackCall call, CancellationToken cancellationToken)
     {
@@ -39,7 +43,11 @@ internal sealed class SlackApi(IHttpClientFactory clients, IOptions<SlackOptions
             catch (SlackException failure) when (MayTryAgain(call, failure, attempt))
             {
                 var wait = failure.RetryAfter ?? TimeSpan.FromMilliseconds(250 << attempt);
-                Log.Retrying(logger, call.Method, failure.Code, wait);
+                if (Trouble.IsNews(failure.Message))
+                {
+                    Log.Retrying(logger, call.Method, failure.Code, wait);
+                }
+
                 await Task.Delay(wait, time, cancellationToken);
             }
             catch (SlackException failure) when (failure.IsAuthentication)

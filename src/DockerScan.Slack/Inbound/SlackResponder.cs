@@ -86,7 +86,10 @@ internal sealed class SlackResponder(SlackMessages messages, SlackApi api, Slack
         }
         catch (SlackException failure) when (failure.IsTransient)
         {
-            Log.StepLost(logger, failure.Method, failure.Code);
+            if (api.Trouble.IsNews($"step: {failure.Message}"))
+            {
+                Log.StepLost(logger, failure.Method, failure.Code);
+            }
         }
         catch (SlackException failure) when (failure.IsAbsent)
         {
@@ -164,7 +167,11 @@ internal sealed class SlackResponder(SlackMessages messages, SlackApi api, Slack
             catch (SlackException failure) when (failure.IsTransient && time.GetElapsedTime(started) < Patience)
             {
                 var wait = failure.RetryAfter is { } asked && asked > pause ? asked : pause;
-                Log.Retrying(logger, failure.Method, failure.Code, wait);
+                if (api.Trouble.IsNews(failure.Message))
+                {
+                    Log.Retrying(logger, failure.Method, failure.Code, wait);
+                }
+
                 await Task.Delay(wait, time, cancellationToken);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }

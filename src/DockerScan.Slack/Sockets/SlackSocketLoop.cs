@@ -75,6 +75,7 @@ internal sealed class SlackSocketLoop(int number, SlackApi api, SlackEnvelopes e
     private async Task<string> WaitAsync(SlackConnection connection, CancellationToken cancellationToken)
     {
         Log.Connected(logger, number);
+        api.Trouble.Over();
         return await connection.Ended.WaitAsync(cancellationToken);
     }
 
@@ -93,7 +94,12 @@ internal sealed class SlackSocketLoop(int number, SlackApi api, SlackEnvelopes e
     private async Task PauseAsync(string reason, TimeSpan? asked, CancellationToken cancellationToken)
     {
         var wait = asked > _pause ? asked.Value : _pause;
-        Log.Reconnecting(logger, number, reason, wait);
+        // What is wrong with one connection is wrong with the others.
+        if (api.Trouble.IsNews($"connection: {reason}"))
+        {
+            Log.Reconnecting(logger, number, reason, wait);
+        }
+
         await Task.Delay(wait, time, cancellationToken);
         _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
     }

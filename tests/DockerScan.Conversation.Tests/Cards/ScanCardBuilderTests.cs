@@ -25,16 +25,17 @@ public sealed class ScanCardBuilderTests
 
         var card = ScanCardBuilder.Finished(result);
 
-        Assert.Equal("UNKNOWN, at least HIGH", card.Verdict?.Label);
-        Assert.Equal(ChatTone.Unknown, card.Tone);
-        Assert.Contains("Do not treat it as clean", card.Text, StringComparison.Ordinal);
+        Assert.Equal("AT LEAST HIGH, incomplete", card.Verdict?.Label);
+        Assert.Equal(ChatTone.Danger, card.Tone);
+        Assert.Equal(
+            "Something here can break the availability, confidentiality or integrity of what runs it. Do not use it as it is. Not everything could be looked at, so there may be more.", card.Text);
         Assert.Equal(
             ["Behaviour in the sandbox: skipped, left out by request", "autorun.malware."],
             card.Sections.Single(section => section.Heading == "Coverage").Lines.Select(line => line.Text));
     }
 
     [Fact]
-    public void Finished_Failure_SaysWhyFirst()
+    public void Finished_ImageCouldNotBeHad_IsOneLineAndTheNextStep()
     {
         var result = Sample.Result() with
         {
@@ -45,10 +46,12 @@ public sealed class ScanCardBuilderTests
 
         var card = ScanCardBuilder.Finished(result);
 
-        Assert.StartsWith("The image could not be looked at: No such image", card.Text, StringComparison.Ordinal);
-        Assert.Contains(card.Sections.Single().Lines, line => line.Label == "NOT ASSESSED");
-        // Nothing was looked at: no system is absent, and nothing was counted.
-        Assert.Equal(["Image", "Scan"], card.Fields.Select(field => field.Name));
+        Assert.Equal("The image could not be looked at: No such image, or no access to it.", card.Text);
+        Assert.Equal(("UNKNOWN", ChatTone.Unknown), (card.Verdict?.Label, card.Tone));
+        // Nothing was looked at: no stage, check, system or number says more, and there is nothing to list or report.
+        Assert.Empty(card.Sections);
+        Assert.Equal(["Scan"], card.Fields.Select(field => field.Name));
+        Assert.Equal([$"rescan {Sample.Id}"], card.Buttons.Select(button => button.Value));
     }
 
     [Fact]
@@ -205,7 +208,7 @@ public sealed class ScanCardBuilderTests
 
         var card = ScanCardBuilder.Finished(result, null, TestChecklist.Value, ReportLanguage.Korean);
 
-        Assert.Equal("판정 불가, 최소 높음", card.Verdict?.Label);
+        Assert.Equal("위험도 최소 높음, 검사 미완료", card.Verdict?.Label);
         Assert.Equal(["openssl 1.0: 알려진 취약점 CVE-2024-1 (심각도 높음): A flaw. 2.0 버전으로 업그레이드하십시오."], card.Sections[0].Lines.Select(line => line.Text));
         Assert.Equal(["샌드박스 동적 분석: 건너뜀 — 요청에 따라 제외함", "글."], card.Sections[^1].Lines.Select(line => line.Text));
     }
@@ -220,7 +223,9 @@ public sealed class ScanCardBuilderTests
 
     [Theory]
     [InlineData(Verdict.Unknown, Verdict.None, "UNKNOWN", ChatTone.Unknown)]
-    [InlineData(Verdict.Unknown, Verdict.Low, "UNKNOWN, at least LOW", ChatTone.Unknown)]
+    [InlineData(Verdict.Unknown, Verdict.Low, "AT LEAST LOW, incomplete", ChatTone.Unknown)]
+    [InlineData(Verdict.Unknown, Verdict.Medium, "AT LEAST MEDIUM, incomplete", ChatTone.Warning)]
+    [InlineData(Verdict.Unknown, Verdict.High, "AT LEAST HIGH, incomplete", ChatTone.Danger)]
     [InlineData(Verdict.None, Verdict.None, "NO RISK FOUND", ChatTone.Good)]
     [InlineData(Verdict.Low, Verdict.Low, "LOW RISK", ChatTone.Notice)]
     [InlineData(Verdict.Medium, Verdict.Medium, "MEDIUM RISK", ChatTone.Warning)]

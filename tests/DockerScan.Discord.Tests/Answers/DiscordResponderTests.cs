@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Messages;
 using DockerScan.Discord.Answers;
 using DockerScan.Discord.Rest;
@@ -159,7 +160,7 @@ public sealed class DiscordResponderTests
 
     private static ChatMessage Working(string title) => new() { Title = title, IsWorking = true };
 
-    private DiscordResponder Responder(IInteractionReply? reply = null) => new(null, reply, _channel, "1", _time, NullLogger.Instance);
+    private DiscordResponder Responder(IInteractionReply? reply = null) => new(null, reply, _channel, "1", new RepeatedTrouble(_time), _time, NullLogger.Instance);
 
     private sealed class FakeReply(Func<bool> take) : IInteractionReply
     {

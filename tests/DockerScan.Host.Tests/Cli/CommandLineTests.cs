@@ -48,7 +48,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--json and --markdown exclude each other", "scan", "redis:7", "--json", "--markdown")]
     [InlineData("--no-sandbox", "scan", "redis:7", "--no-sandbox", "--window", "9")]
     [InlineData("--output /proc/x cannot be written", "scan", "redis:7", "--output", "/proc/x")]
-    [InlineData("nope.json (--config) is not there", "doctor", "--config", "/nope.json")]
+    [InlineData("nope.json (--config) is not there", "audit", "--config", "/nope.json")]
     public async Task RunAsync_WrongUsage_IsOneLineAnd64(string expected, params string[] args)
     {
         var (exit, lines) = await RunAsync(args);
@@ -83,6 +83,10 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("""{ "Scan": { "RequiredScanners": [ "trvy" ] } }""", "'trvy'; there are", "did you mean trivy?")]
     [InlineData("""{ "Scan": { "RequiredScanners": [ "sandbox" ] }, "Sandbox": { "Enabled": false } }""", "names sandbox", "Sandbox:Enabled is false")]
     [InlineData("{ \"Scan\": {\n \"Concurrency\": two }\n}", "line 2", "not JSON")]
+    [InlineData("{ \"Scan\": {\n \"Concurrency\": two }\n}", "line 2, character 18 on, at Scan:Concurrency", "a text stands in double quotes")]
+    [InlineData("{ \"Slack\": {\n \"BotToken\": xoxb-1-secret }\n}", "at Slack:BotToken", "double quotes")]
+    [InlineData("{ \"Scan\": {\n \"Concurrency\": 2\n \"ReuseHours\": 3 }\n}", "line 3, character 2 on, at Scan:Concurrency", "a comma or a colon is missing before it")]
+    [InlineData("{ \"Scan\": { \"Concurrency\": 2 }", "at Scan", "it ends here too soon")]
     [InlineData("[1]", "settings.json", "")]
     [InlineData("""{ "Scan": { "Concurrency": 1, "concurrency": 2 } }""", "Scan:Concurrency", "")]
     [InlineData("""{ "Scan": { "Concurrency": "two" } }""", "Scan:Concurrency must be a whole number", "docs/configuration.md")]
@@ -95,6 +99,8 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(64, exit);
         Assert.Contains(expected, line, StringComparison.OrdinalIgnoreCase);
         Assert.Contains(next, line, StringComparison.Ordinal);
+        // Keys may be said, values never.
+        Assert.DoesNotContain("xoxb", line, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,7 +120,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("./run.sh [command]", "--help")]
     [InlineData("60 when not given", "scan", "--help")]
     [InlineData("high when not given", "scan", "--help", "--bogus")]
-    [InlineData("./run.sh notify test <CHANNEL>", "notify", "test", "--help")]
+    [InlineData("./run.sh notify test [<CHANNEL>]", "notify", "test", "--help")]
     [InlineData("./run.sh report <SCAN> [options]", "report", "--help")]
     [InlineData("0.1.0", "--version")]
     public async Task RunAsync_HelpOrVersion_IsAnsweredInTheWordsThatPeopleType(string expected, params string[] args)

@@ -25,7 +25,8 @@ public sealed class ProgressLinesTests : IDisposable
         lines.Show(Snapshot(new StageProgress("trivy", StageOutcome.Completed, null, null), new StageProgress("sandbox", StageOutcome.Skipped, null, "--no-sandbox")));
         lines.Show(Snapshot(new StageProgress("trivy", StageOutcome.Completed, null, null)));
 
-        Assert.Equal(["  … trivy        ", "  ✓ trivy         completed · 3.2 s", "  - sandbox       skipped · --no-sandbox"], Lines());
+        Assert.Equal(
+            ["  … Vulnerabilities and secrets (Trivy) ", "  ✓ Vulnerabilities and secrets (Trivy)  completed · 3.2 s", "  - Behaviour in the sandbox             skipped · --no-sandbox"], Lines());
     }
 
     [Fact]
@@ -42,8 +43,8 @@ public sealed class ProgressLinesTests : IDisposable
     }
 
     [Theory]
-    [InlineData(true, 7, "sandbox 7 s\r")]
-    [InlineData(false, 30, "  … sandbox       30 s")]
+    [InlineData(true, 7, "Behaviour in the sandbox 7 s\r")]
+    [InlineData(false, 30, "  … Behaviour in the sandbox             30 s")]
     public async Task CountAsync_StageThatRuns_IsCounted(bool isTerminal, int seconds, string expected)
     {
         var lines = new ProgressLines(_written, isTerminal, _time);
@@ -67,6 +68,28 @@ public sealed class ProgressLinesTests : IDisposable
         await over.CancelAsync();
         await counting;
         Assert.Equal(isTerminal, _written.ToString().EndsWith("\u001b[2K", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task CountAsync_AllStagesRun_LineFitsATerminalOf80Columns()
+    {
+        var lines = new ProgressLines(_written, isTerminal: true, _time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        lines.Show(Snapshot([.. new[] { "trivy", "image-config", "autorun", "sandbox" }.Select(stage => new StageProgress(stage, null, null, null))]));
+        var counting = lines.CountAsync(over.Token);
+
+        _time.Advance(TimeSpan.FromSeconds(100));
+        while (!_written.ToString().Contains('\r', StringComparison.Ordinal))
+        {
+            Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        await over.CancelAsync();
+        await counting;
+        var line = _written.ToString().Split('\r')[0].Split("\u001b[2K")[^1];
+        Assert.InRange(line.Length, 40, 79);
+        Assert.EndsWith(" more", line, StringComparison.Ordinal);
     }
 
     [Fact]

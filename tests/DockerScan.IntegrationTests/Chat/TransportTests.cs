@@ -134,6 +134,31 @@ public sealed class TransportTests
         Assert.Equal(("chat.postMessage", LoopbackSlack.Channel), (verdict.Method, verdict.Text("channel")));
     }
 
+    /// <summary>Two commands at most may run at once, and two scans are under way for half a minute: a third command is answered meanwhile.</summary>
+    [Fact]
+    public async Task Slack_ScansAreUnderWay_HoldNoPlaceOfOtherCommands()
+    {
+        using var limit = Limited();
+        await using var slack = LoopbackSlack.Start();
+        using var host = SlackParts.Host(slack, "Socket");
+        host.Environment["DOCKERSCAN__Slack__MaxRunning"] = "2";
+        await using var serve = await ServeProcess.StartAsync(host, limit.Token);
+        await slack.WaitForConnectionsAsync(1, 1, limit.Token);
+        foreach (var window in (int[])[30, 31])
+        {
+            await slack.SendCommandAsync("/scan", FormattableString.Invariant($"dockerscan/sample-debian --window {window}"), limit.Token);
+        }
+
+        await slack.WaitForCallAsync(call => call.Method == "chat.update" && Has(call.Arguments, "Running"), limit.Token);
+        await slack.SendCommandAsync("/status", string.Empty, limit.Token);
+
+        var status = await slack.WaitForCallAsync(call => call.Method == "chat.postMessage" && Has(call.Arguments, "Queue"), limit.Token);
+        Assert.True(status.Succeeded);
+        Assert.DoesNotContain(slack.Calls, call => Has(call.Arguments, Finished));
+        var audited = await SlackParts.AuditedAsync(host, limit.Token, least: 3);
+        Assert.Equal(2, audited.Count(each => each["command"]!.ToString() == "scan" && each["scan"] is not null && each["outcome"]!.ToString() == "completed"));
+    }
+
     [Fact]
     public async Task NotifyTest_Slack_SendsACardOrSaysWhyNot()
     {
@@ -149,7 +174,8 @@ public sealed class TransportTests
         Assert.Equal(0, sent.Exit);
         Assert.StartsWith($"sent: slack {LoopbackSlack.Channel}/", sent.Output, StringComparison.Ordinal);
         Assert.Equal(69, refused.Exit);
-        Assert.Contains("channel_not_found", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("Slack knows no channel C0NOWHERE that the bot may see: channel_not_found\n  → check the id", refused.Error, StringComparison.Ordinal);
+        Assert.Contains(slack.Calls, call => call.Method == "files.completeUploadExternal" && Has(call.Arguments, "dockerscan-sample.png"));
         Assert.Equal(64, other.Exit);
         Assert.Contains("discord is not switched on", other.Error, StringComparison.Ordinal);
     }

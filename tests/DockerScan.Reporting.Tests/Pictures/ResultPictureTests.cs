@@ -1,5 +1,6 @@
 using DockerScan.Core;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Words;
 using DockerScan.Reporting.Pictures;
 using DockerScan.TestKit.Builders;
 using SkiaSharp;
@@ -24,7 +25,7 @@ public sealed class ResultPictureTests
         using var picture = Decode(png);
         Assert.InRange(png.Length, 5_000, MaxBytes);
         Assert.InRange(picture.Height, 300, 1_500);
-        Assert.Equal(PictureColors.Of(scan.Verdict), picture.GetPixel(300, (int)(73 * PictureCanvas.Scale)));
+        Assert.Equal(PictureColors.Of(Vocabulary.Tint(scan.Verdict, scan.AtLeast)), picture.GetPixel(300, (int)(73 * PictureCanvas.Scale)));
     }
 
     [Fact]

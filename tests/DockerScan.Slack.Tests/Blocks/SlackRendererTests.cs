@@ -88,7 +88,7 @@ public sealed class SlackRendererTests
         Assert.NotNull(card.Overflow);
         Assert.Contains("section 7 line 29", card.Overflow, StringComparison.Ordinal);
         Assert.Contains(Texts(card.Blocks), text => text.Contains("lines are left out here", StringComparison.Ordinal));
-        Assert.Contains(Texts(card.Blocks), text => text.StartsWith("UNKNOWN", StringComparison.Ordinal));
+        Assert.Contains(Texts(card.Blocks), text => text.StartsWith("AT LEAST", StringComparison.Ordinal));
         Assert.Contains(Texts(card.Blocks), text => text == "section 7");
     }
 

@@ -6,15 +6,15 @@ namespace DockerScan.TestKit.Stores;
 /// <summary>Keeps what it was told. What an outbox must hold is proved by its contract tests, not here.</summary>
 public sealed class FakeCardStore : ICardStore
 {
-    public IList<KeptCard> Kept { get; } = [];
+    public IList<KeptCard> Kept { get; } = new LockedList<KeptCard>();
 
-    public IList<(string Card, string Address)> Posted { get; } = [];
+    public IList<(string Card, string Address)> Posted { get; } = new LockedList<(string Card, string Address)>();
 
-    public IList<(string Card, int Revision)> Shown { get; } = [];
+    public IList<(string Card, int Revision)> Shown { get; } = new LockedList<(string Card, int Revision)>();
 
-    public IList<(string Card, bool IsFailure)> Released { get; } = [];
+    public IList<(string Card, bool IsFailure)> Released { get; } = new LockedList<(string Card, bool IsFailure)>();
 
-    public IList<string> Forgotten { get; } = [];
+    public IList<string> Forgotten { get; } = new LockedList<string>();
 
     public Exception? Trouble { get; set; }
 

@@ -30,7 +30,7 @@ internal sealed class CancelCommand(IScanService scans, IEnumerable<ICommandAuth
 
         if (await scans.FindResultAsync(id, cancellationToken) is not null)
         {
-            throw new UserFacingException(CommandStrings.Say(words => words.ScanEnded(id.Value, $"report {id}")));
+            throw new UserFacingException(CommandStrings.Say(words => words.ScanEnded(id.Value, $"report {id}")), command: $"report {id}");
         }
 
         var requester = await scans.FindRequesterAsync(id, cancellationToken) ?? throw new UserFacingException(CommandStrings.Say(words => words.NoScan(id.Value)));

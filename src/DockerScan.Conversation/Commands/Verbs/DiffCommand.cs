@@ -69,7 +69,7 @@ internal sealed class DiffCommand(ScanFinder finder, IFindingTitles? titles = nu
     private static ChatField Side(string name, ScanResult result, CardStrings strings)
     {
         var verdict = strings.Words.Label(result.Verdict, result.AtLeast);
-        var counts = ScanCardBuilder.Counts(new FindingsReading(result.Findings), strings);
+        var counts = result.Failure is null ? ScanCardBuilder.Counts(new FindingsReading(result.Findings), strings) : strings.NothingLookedAt;
         return new ChatField(name, $"{result.Reference.Familiar} ({result.Platform}): {verdict}, {counts}, {strings.ScanOf(result.Id.Value)}");
     }
 
@@ -84,9 +84,10 @@ internal sealed class DiffCommand(ScanFinder finder, IFindingTitles? titles = nu
         var reading = new FindingsReading(findings);
         var groups = reading.Groups;
         var lines = groups.Take(ShownPerSection).Select(group => text(group, strings)).ToList();
-        if (groups.Count > ShownPerSection)
+        // Findings and not lines, as the heading counts: a line says of how many it is.
+        if (groups.Skip(ShownPerSection).Sum(group => group.Findings.Count) is > 0 and var more)
         {
-            lines.Add(new ChatLine(strings.MoreLike(groups.Count - ShownPerSection), ChatTone.Muted));
+            lines.Add(new ChatLine(strings.MoreLike(more), ChatTone.Muted));
         }
 
         if (reading.Accepted.Count > 0)

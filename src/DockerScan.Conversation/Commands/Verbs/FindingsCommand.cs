@@ -56,13 +56,18 @@ internal sealed class FindingsCommand(ScanFinder finder, IFindingTitles? titles 
         Sections = findings.Count == 0
             ? []
             : [Section(findings, page, strings)],
-        Buttons = [.. Turn(result, filter, page, strings), ScanButtons.Report(result.Id, strings)],
+        Buttons = [.. Turn(result, filter, page, strings), result.Failure is null ? ScanButtons.Report(result.Id, strings) : ScanButtons.Rescan(result.Id, strings)],
         Thread = result.Id.Value,
         Language = strings.Language,
     };
 
     private static string Text(ScanResult result, string? filter, IReadOnlyList<Finding> findings, CardStrings strings)
     {
+        if (result.Failure is { } failure)
+        {
+            return strings.Failed(failure.Message);
+        }
+
         var incomplete = result.Complete ? string.Empty : "\n" + strings.Incomplete;
         return filter is null
             ? ScanCardBuilder.Counts(new FindingsReading(findings), strings) + incomplete

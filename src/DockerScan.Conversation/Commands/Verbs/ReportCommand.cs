@@ -24,10 +24,17 @@ internal sealed class ReportCommand(ScanFinder finder, ReportCards cards, CardOu
     public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
     {
         var result = await finder.GetAsync(invocation.Get("scan"), cancellationToken);
+        if (result.Failure is { } failure)
+        {
+            throw new UserFacingException(CommandStrings.Say(words => words.NothingToReport(result.Reference.Familiar, failure.Message, Again(result))), command: Again(result));
+        }
+
         var answer = await cards.MakeAsync(result, invocation.Language, responder.IsLocal, cancellationToken)
-            ?? throw new UserFacingException(CommandStrings.Say(words => words.NoReport(result.Id.Value, $"rescan {result.Id}")));
+            ?? throw new UserFacingException(CommandStrings.Say(words => words.NoReport(result.Id.Value, Again(result))), command: Again(result));
         await DeliverAsync(result, answer, invocation, responder, cancellationToken);
     }
+
+    private static string Again(ScanResult result) => $"rescan {result.Id}";
 
     // From before it is posted somebody owes it, whatever becomes of this process or the platform.
     private async Task DeliverAsync(ScanResult result, ChatMessage answer, CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)

@@ -29,8 +29,9 @@ internal sealed class ScanFinder(IScanService scans)
                 CommandStrings.Say(words => words.NeitherScanNorImage(DisplayText.Clean(text, Shown), ReferenceWords.Of(problem, words.Language))), showUsage: true);
         }
 
-        return await scans.FindLatestAsync(reference, cancellationToken) ?? throw new UserFacingException(CommandStrings.Say(words => isId
-            ? words.NoResult(id.Value)
-            : words.NoScanOf(reference.Familiar, $"scan {reference.Familiar}")));
+        var scan = $"scan {reference.Familiar}";
+        return await scans.FindLatestAsync(reference, cancellationToken) ?? throw (isId
+            ? new UserFacingException(CommandStrings.Say(words => words.NoResult(id.Value)))
+            : new UserFacingException(CommandStrings.Say(words => words.NoScanOf(reference.Familiar, scan)), command: scan));
     }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using DockerScan.Conversation.Messages;
+using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Health;
@@ -80,6 +82,23 @@ public sealed class LookupCommandTests
         Assert.Equal("1 new, 0 worse, 1 fixed, 1 unchanged, 0 not comparable.", answer.Text);
         Assert.Equal(["New (1)", "Fixed (1)"], answer.Sections.Select(section => section.Heading));
         Assert.Equal(ChatTone.Warning, answer.Tone);
+    }
+
+    [Fact]
+    public async Task Diff_MoreThanIsShown_HeadingAndLinesCountAlike()
+    {
+        var scans = new FakeScanService();
+        scans.Results["aaaaaaaaaa"] = Sample.Result() with { Id = ScanId.Parse("aaaaaaaaaa") };
+        var added = Enumerable.Range(0, 45).Select(number => Sample.Vulnerability(FormattableString.Invariant($"CVE-2025-{1000 + number}"), FormattableString.Invariant($"lib{number % 21:D2}"))).ToArray();
+        scans.Results["bbbbbbbbbb"] = Sample.Result(added) with { Id = ScanId.Parse("bbbbbbbbbb") };
+
+        var answer = await new ChatHarness(scans).SendAsync("diff aaaaaaaaaa bbbbbbbbbb");
+
+        var section = answer.Sections.Single(section => section.Heading == "New (45)");
+        // Three of a package's, two of another's: each line says how many.
+        var told = section.Lines.SkipLast(1).Sum(line => line.Text.Contains(" known vulnerabilities", StringComparison.Ordinal) ? int.Parse(line.Text.Split(" has ")[1].Split(' ')[0], CultureInfo.InvariantCulture) : 1);
+        Assert.Equal(10, section.Lines.Count - 1);
+        Assert.Equal(FormattableString.Invariant($"And {45 - told} more like these."), section.Lines[^1].Text);
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed class ReportCommandTests
         var answer = await Chat().SendAsync($"report {Sample.Id}");
 
         Assert.Equal(isAttached, answer.Attachment is not null);
-        Assert.Equal(!isAttached, answer.Said.Contains($"has 10.5 MB, and at most 10.5 MB can be attached. Whoever runs DockerScan can write it there (report {Sample.Id})", StringComparison.Ordinal));
+        Assert.Equal(!isAttached, answer.Said.Contains($"has 10.5 MB, and at most 10.5 MB can be attached. Whoever runs DockerScan can write it there (./run.sh report {Sample.Id})", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,12 +1,11 @@
 using System.Globalization;
-using DockerScan.Conversation.Commands;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Requests;
 using DockerScan.Conversation.Strings;
 using DockerScan.Core;
 using DockerScan.Core.Checks;
 
-namespace DockerScan.Conversation;
+namespace DockerScan.Conversation.Commands;
 
 /// <summary>The cards for commands that did not do what was asked.</summary>
 internal static class ErrorCards
@@ -22,6 +21,11 @@ internal static class ErrorCards
         Tone = ChatTone.Warning,
         Text = problem.Text.In(language),
         Sections = problem.ShowUsage && command is not null ? [.. CommandHelp.Usage(command, language)] : [],
+        Commands =
+        [
+            .. problem.Command is { } next ? [next] : Array.Empty<string>(),
+            .. problem.ShowUsage && command is not null ? CommandHelp.Commands(command) : [],
+        ],
         Language = language,
     };
 
