@@ -31,7 +31,7 @@ internal sealed class ScanRow
     public ScanJob ToJob() => new()
     {
         Id = ScanId.Parse(Id),
-        Request = StoreJson.Read<ScanRequest>(Request, $"scan {Id}"),
+        Request = StoreJson.Read(Request, $"scan {Id}", StoredScan.Request),
         State = Enum.Parse<ScanState>(State, ignoreCase: true),
         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
         Attempts = Attempts,
