@@ -1,4 +1,5 @@
 using DockerScan.Core;
+using DockerScan.Engine.Health;
 using DockerScan.Engine.Pipeline;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Reputations;
@@ -32,6 +33,7 @@ public static class EngineServiceCollectionExtensions
         services.TryAddSingleton<IScanWorker, ScanWorker>();
         services.TryAddSingleton<IScanService, ScanService>();
         services.TryAddSingleton<StartupSweeper>();
+        services.TryAddSingleton<HealthCheckup>();
         return services;
     }
 }

@@ -67,7 +67,7 @@ public static class ScanCardBuilder
         {
             Title = result.Reference.Familiar,
             Verdict = verdict,
-            Text = result.Failure is { } failure ? $"{strings.Failed(failure.Message)}\n{verdict.Meaning}" : verdict.Meaning,
+            Text = result.Failure is { } failure ? $"{strings.Failed(strings.Words.Of(failure))}\n{verdict.Meaning}" : verdict.Meaning,
             Fields = [.. Facts(reading, strings), .. ReportText.Fields(report, strings)],
             Sections = [.. Matters(reading, strings), .. ReputationText.Sections(result, strings), CoverageText.Section(reading, checklist, strings)],
             Buttons = [ScanButtons.Report(result.Id, strings), ScanButtons.Findings(result.Id, strings), ScanButtons.Rescan(result.Id, strings)],

@@ -13,7 +13,7 @@ internal static class StageWords
 
     /// <summary>The line of a stage in a working card.</summary>
     public static ChatProgressLine Line(StageProgress stage, CardStrings strings)
-        => new(Title(stage.Stage, strings), stage.Outcome, stage.Fraction, stage.Detail, strings.Words.Of(stage.Outcome));
+        => new(Title(stage.Stage, strings), stage.Outcome, stage.Fraction, stage.Detail is { } detail ? strings.Words.Said(detail) : null, strings.Words.Of(stage.Outcome));
 
     /// <summary>A sentence about a stage that did not complete: <c>Behaviour in the sandbox: skipped, left out by request</c>.</summary>
     public static string Shortfall(StageReport stage, CardStrings strings)
