@@ -61,27 +61,9 @@ sha=$(git -C "$root" rev-parse --verify --quiet "$commit^{commit}") || refuse "t
 
 # ---- the two sides ---------------------------------------------------------------------------------------------
 
-built="$root/artifacts/compare/$sha"
-
-# shellcheck disable=SC2317,SC2329 # called by step
-build_other() { # by the other commit's own scripts; what was built is kept, the tree is not
-  local tree="$work/tree" new="$built.new.$$"
-  git -C "$root" worktree add --quiet --detach "$tree" "$sha" || return 1
-  # shellcheck disable=SC2016 # for the other shell
-  env -u DOCKERSCAN_SENTINEL bash -c 'set -euo pipefail; root=$1; . "$root/eng/lib.sh"; build_host; ensure_sentinel
-    dotnet build "$root/bench/ReportBench" -c Release -v quiet -nologo -nodeReuse:false
-    mkdir -p "$2"; cp -r "$(dirname "$host")" "$2/host"; cp "$DOCKERSCAN_SENTINEL" "$2/sentinel"
-    cp -r "$root/artifacts/bin/ReportBench/release" "$2/report-bench"' build "$tree" "$new" 2>&1 || return 1
-  mv "$new" "$built"
-  git -C "$root" worktree remove --force "$tree"
-}
-
-# shellcheck disable=SC2317,SC2329 # called at the end
-remove_tree() {
-  if [ -d "$work/tree" ]; then git -C "$root" worktree remove --force "$work/tree" || true; fi
-  rm -rf "$work" "$built.new.$$"
-}
-trap remove_tree EXIT
+# shellcheck source=bench/other.sh
+. "$root/bench/other.sh"
+trap 'remove_other_tree; rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
@@ -89,7 +71,7 @@ build_host || exit 69
 ensure_sentinel || exit 69
 step "building the report's bench" dotnet build "$root/bench/ReportBench" -c Release -v quiet -nologo -nodeReuse:false || exit 69
 [ -z "$forget" ] || rm -rf "$built"
-[ -d "$built" ] || step "building $commit" build_other || exit 69
+ensure_other "$commit" host report-bench || exit 69
 case " ${rows[*]} " in
   *" sandbox "* | *" first-use "* | *" exit-at-once "* | *" static-"* | *" scan-reused "* | *" memory "* | *" doctor "*)
     bench_engine || exit 69

@@ -9,6 +9,7 @@ using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Reports;
 using DockerScan.Core.Stores;
+using DockerScan.Engine.Health;
 using DockerScan.Engine.Scanning;
 using DockerScan.Engine.Work;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +35,7 @@ public static class ServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChatOptions>, ChatOptionsValidator>());
         services.TryAddSingleton<ChatLanguages>();
         services.TryAddSingleton<ScanFinder>();
+        services.TryAddSingleton<HealthCheckup>();
         services.TryAddSingleton(provider => new VerdictCards(
             provider.GetRequiredService<IScanService>(), provider.GetRequiredService<IReportLocator>(), provider.GetService<Checklist>(),
             provider.GetService<IResultPicture>(), provider.GetRequiredService<ILogger<VerdictCards>>(), provider.GetService<IFindingTitles>()));

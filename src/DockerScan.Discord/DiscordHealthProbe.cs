@@ -7,6 +7,8 @@ namespace DockerScan.Discord;
 /// <summary>Says how the bot is; nothing while it is switched off. Where the bot does not run, Discord is asked whether it takes the token.</summary>
 internal sealed class DiscordHealthProbe(DiscordStatus status, DiscordRest rest, IOptions<DiscordOptions> options) : IHealthProbe
 {
+    public string Part => DiscordPlatform.Name;
+
     public async Task<IReadOnlyList<HealthReport>> ProbeAsync(CancellationToken cancellationToken)
         => !options.Value.Enabled ? []
             : status.IsKnown ? status.Reports

@@ -1,4 +1,5 @@
 using DockerScan.Core;
+using DockerScan.Engine.Health;
 using DockerScan.Engine.Pipeline;
 using DockerScan.Engine.Publishing;
 using DockerScan.Engine.Queue;
@@ -37,6 +38,7 @@ public static class EngineServiceCollectionExtensions
         services.TryAddSingleton<IScanWorker, ScanWorker>();
         services.TryAddSingleton<IScanService, ScanService>();
         services.TryAddSingleton<StartupSweeper>();
+        services.TryAddSingleton<HealthCheckup>();
         return services;
     }
 }

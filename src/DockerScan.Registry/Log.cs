@@ -4,21 +4,21 @@ namespace DockerScan.Registry;
 
 internal static partial class Log
 {
-    [LoggerMessage(4001, LogLevel.Information, "{Reference} is {Digest} ({Platform}, {Bytes} bytes compressed)")]
+    [LoggerMessage(4201, LogLevel.Information, "{Reference} is {Digest} ({Platform}, {Bytes} bytes compressed)")]
     public static partial void Resolved(ILogger logger, string reference, string digest, string platform, long bytes);
 
-    [LoggerMessage(4002, LogLevel.Information, "{Host} answered {Status}; trying again in {Delay}")]
+    [LoggerMessage(4202, LogLevel.Information, "{Host} answered {Status}; trying again in {Delay}")]
     public static partial void Retrying(ILogger logger, string host, string status, TimeSpan delay);
 
-    [LoggerMessage(4003, LogLevel.Warning, "the docker configuration {Source} cannot be read and is passed over: {Reason}")]
+    [LoggerMessage(4203, LogLevel.Warning, "the docker configuration {Source} cannot be read and is passed over: {Reason}")]
     public static partial void BadConfiguration(ILogger logger, string source, string reason);
 
-    [LoggerMessage(4004, LogLevel.Warning, "credential helper {Helper} gave nothing for {Registry}: {Reason}")]
+    [LoggerMessage(4204, LogLevel.Warning, "credential helper {Helper} gave nothing for {Registry}: {Reason}")]
     public static partial void HelperFailed(ILogger logger, string helper, string registry, string reason);
 
-    [LoggerMessage(4006, LogLevel.Warning, "the credentials for {Registry} are not sent to its token server {TokenServer}: it is another host, and not in Registry:TokenServers")]
+    [LoggerMessage(4206, LogLevel.Warning, "the credentials for {Registry} are not sent to its token server {TokenServer}: it is another host, and not in Registry:TokenServers")]
     public static partial void CredentialsKept(ILogger logger, string registry, string tokenServer);
 
-    [LoggerMessage(4005, LogLevel.Debug, "no tags of {Repository} to suggest: {Reason}")]
+    [LoggerMessage(4205, LogLevel.Debug, "no tags of {Repository} to suggest: {Reason}")]
     public static partial void NoSuggestion(ILogger logger, string repository, string reason);
 }

@@ -6,7 +6,9 @@ namespace DockerScan.Slack;
 /// <summary>Asks Slack whether it takes the token, and counts the connections.</summary>
 internal sealed class SlackHealthProbe(SlackApi api, SlackStatus status) : IHealthProbe
 {
-    private const string Part = "slack";
+    private const string Name = "slack";
+
+    public string Part => Name;
 
     public async Task<IReadOnlyList<HealthReport>> ProbeAsync(CancellationToken cancellationToken)
     {
@@ -17,7 +19,7 @@ internal sealed class SlackHealthProbe(SlackApi api, SlackStatus status) : IHeal
         catch (SlackException failure)
         {
             var trouble = SlackSetup.Explain(failure);
-            return [new HealthReport(Part, HealthStatus.Unhealthy, trouble.Said, trouble.NextStep)];
+            return [new HealthReport(Name, HealthStatus.Unhealthy, trouble.Said, trouble.NextStep)];
         }
 
         return [Connections(status.Connections)];
@@ -29,9 +31,9 @@ internal sealed class SlackHealthProbe(SlackApi api, SlackStatus status) : IHeal
         var open = connections.Count(each => each is null);
         var count = FormattableString.Invariant($"{open} of {connections.Count} connections open");
         return problem is null
-            ? new HealthReport(Part, HealthStatus.Healthy, connections.Count == 0 ? "the token is valid" : count)
+            ? new HealthReport(Name, HealthStatus.Healthy, connections.Count == 0 ? "the token is valid" : count)
             : new HealthReport(
-                Part,
+                Name,
                 open == 0 ? HealthStatus.Unhealthy : HealthStatus.Degraded,
                 $"{count}; {problem}",
                 "it connects again by itself; if it stays so, check Slack:AppToken and that Socket Mode is on in the app's settings");

@@ -1,4 +1,5 @@
 using DockerScan.Conversation.Messages;
+using DockerScan.Conversation.Requests;
 
 namespace DockerScan.Terminal;
 
@@ -6,7 +7,7 @@ namespace DockerScan.Terminal;
 /// <param name="output">The stream.</param>
 /// <param name="time">The clock.</param>
 /// <param name="program">What stands before a command that is offered; empty in a chat.</param>
-internal sealed class ConsoleResponder(ConsoleOutput output, TimeProvider time, string program = "") : IConsoleResponder
+internal sealed class ConsoleResponder(ConsoleOutput output, TimeProvider time, string program = "") : IChatResponder, IAsyncDisposable
 {
     private readonly PlainProgress _plain = new(output.Console);
     private LiveCard? _live;

@@ -8,13 +8,15 @@ namespace DockerScan.VirusTotal;
 /// <summary>Says whether a key is there, and how its quota stands by our own ledger. Spends none: the key's shape is checked, and what VirusTotal last said of it is known.</summary>
 internal sealed class VirusTotalHealthProbe(IReputationSource source, IReputationStore store, TimeProvider time) : IHealthProbe
 {
-    private const string Part = "virustotal";
+    private const string Name = "virustotal";
+
+    public string Part => Name;
 
     public async Task<IReadOnlyList<HealthReport>> ProbeAsync(CancellationToken cancellationToken)
     {
         if (source.Policy is not { } policy)
         {
-            return [new HealthReport(Part, HealthStatus.Healthy, "not configured; addresses and files are not looked up (VirusTotal:ApiKeyFile switches it on)")];
+            return [new HealthReport(Name, HealthStatus.Healthy, "not configured; addresses and files are not looked up (VirusTotal:ApiKeyFile switches it on)")];
         }
 
         try
@@ -23,7 +25,7 @@ internal sealed class VirusTotalHealthProbe(IReputationSource source, IReputatio
         }
         catch (EngineException e)
         {
-            return [new HealthReport(Part, HealthStatus.Unhealthy, $"its ledger cannot be read: {e.Failure.Message}", "see the store")];
+            return [new HealthReport(Name, HealthStatus.Unhealthy, $"its ledger cannot be read: {e.Failure.Message}", "see the store")];
         }
     }
 
@@ -33,10 +35,10 @@ internal sealed class VirusTotalHealthProbe(IReputationSource source, IReputatio
         return state switch
         {
             { BlockedUntil: { } until } => new HealthReport(
-                Part, HealthStatus.Degraded, FormattableString.Invariant($"{detail}; it rests until {until.UtcDateTime:yyyy-MM-dd HH:mm} UTC: {state.BlockReason}"),
+                Name, HealthStatus.Degraded, FormattableString.Invariant($"{detail}; it rests until {until.UtcDateTime:yyyy-MM-dd HH:mm} UTC: {state.BlockReason}"),
                 "if the key is not accepted, copy it again from https://www.virustotal.com/gui/my-apikey; else wait"),
-            _ when state.UsedToday >= policy.Limits.PerDay => new HealthReport(Part, HealthStatus.Degraded, detail, "the day's quota is used up; look-ups go on at 00:00 UTC"),
-            _ => new HealthReport(Part, HealthStatus.Healthy, detail),
+            _ when state.UsedToday >= policy.Limits.PerDay => new HealthReport(Name, HealthStatus.Degraded, detail, "the day's quota is used up; look-ups go on at 00:00 UTC"),
+            _ => new HealthReport(Name, HealthStatus.Healthy, detail),
         };
     }
 }

@@ -37,6 +37,10 @@ internal sealed class FakeScanService : IScanService
 
     public string? Requester { get; set; } = "test:T1/C1/U1";
 
+    public ScanRequest? Request { get; set; }
+
+    public Task<ScanRequest?> FindRequestAsync(ScanId scan, CancellationToken cancellationToken) => Task.FromResult(Request);
+
     public Task<string?> FindRequesterAsync(ScanId scan, CancellationToken cancellationToken) => Task.FromResult(Requester);
 
     public Task<ScanResult?> FindLatestAsync(ImageReference reference, CancellationToken cancellationToken)

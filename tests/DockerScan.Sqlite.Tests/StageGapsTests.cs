@@ -9,8 +9,8 @@ public sealed class StageGapsTests
     [Fact]
     public void Read_StageStoredBeforeThereWereGaps_HasNone()
     {
-        var stage = StoreJson.Read<StageReport>(
-            """{"id":"trivy","outcome":"partial","reason":"the vulnerability database is stale","duration":"00:00:01","evidence":{"exitCode":"0"}}""", "scan x");
+        var stage = StoreJson.Read(
+            """{"id":"trivy","outcome":"partial","reason":"the vulnerability database is stale","duration":"00:00:01","evidence":{"exitCode":"0"}}""", "scan x", StoredResult.Stage);
 
         Assert.Equal((StageIds.Trivy, StageOutcome.Partial, "the vulnerability database is stale"), (stage.Id, stage.Outcome, stage.Reason));
         Assert.Empty(stage.Gaps);
@@ -22,6 +22,6 @@ public sealed class StageGapsTests
         var gaps = Enum.GetValues<GapKind>().Select(kind => new Gap(kind, $"why {kind}")).ToList();
         var stage = new StageReport(StageIds.Trivy, StageOutcome.Partial, "why", TimeSpan.Zero, new Dictionary<string, string>()) { Gaps = gaps };
 
-        Assert.Equal(gaps, StoreJson.Read<StageReport>(StoreJson.Write(stage), "scan x").Gaps);
+        Assert.Equal(gaps, StoreJson.Read(StoreJson.Write(stage), "scan x", StoredResult.Stage).Gaps);
     }
 }

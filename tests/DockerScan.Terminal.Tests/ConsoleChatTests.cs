@@ -202,6 +202,8 @@ public sealed class ConsoleChatTests : IDisposable
 
         public Task<ScanResult?> FindResultAsync(ScanId scan, CancellationToken cancellationToken) => Task.FromResult<ScanResult?>(null);
 
+        public Task<ScanRequest?> FindRequestAsync(ScanId scan, CancellationToken cancellationToken) => Task.FromResult<ScanRequest?>(null);
+
         public Task<string?> FindRequesterAsync(ScanId scan, CancellationToken cancellationToken) => Task.FromResult<string?>("slack:T1/C1/U1");
 
         public Task<ScanResult?> FindLatestAsync(ImageReference reference, CancellationToken cancellationToken) => Task.FromResult<ScanResult?>(null);

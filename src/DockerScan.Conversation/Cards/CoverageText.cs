@@ -1,9 +1,7 @@
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Strings;
-using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Reading;
-using DockerScan.Core.Stages;
 
 namespace DockerScan.Conversation.Cards;
 
@@ -42,7 +40,7 @@ internal static class CoverageText
 
     private static IEnumerable<ChatLine> Notices(ResultReading reading, CardStrings strings)
         => reading.Result.Stages.Where(stage => stage.Notice is not null)
-            .Select(stage => new ChatLine($"{StageWords.Title(stage.Id, strings)}: {DisplayText.Clean(stage.Notice!, Gap.MaxDetail)}", ChatTone.Unknown, strings.NoticeLabel));
+            .Select(stage => new ChatLine($"{StageWords.Title(stage.Id, strings)}: {strings.Words.Notice(stage)}", ChatTone.Unknown, strings.NoticeLabel));
 
     private static IEnumerable<ChatLine> ShortRun(ResultReading reading, CardStrings strings)
     {

@@ -13,7 +13,7 @@ internal static class StageWords
     /// <summary>The line of a stage in a working card.</summary>
     public static ChatProgressLine Line(StageProgress stage, CardStrings strings)
         => new(
-            Title(stage.Stage, strings), stage.Outcome, stage.Fraction, stage.News is { } news ? strings.Words.Of(news) : stage.Detail,
+            Title(stage.Stage, strings), stage.Outcome, stage.Fraction, stage.News is { } news ? strings.Words.Of(news) : stage.Detail is { } detail ? strings.Words.Said(detail) : null,
             strings.Words.Of(stage.Outcome))
         {
             IsNews = stage.News is not null,

@@ -4,6 +4,7 @@ using DockerScan.Conversation.Requests;
 using DockerScan.Conversation.Strings;
 using DockerScan.Core;
 using DockerScan.Core.Checks;
+using DockerScan.Core.Words;
 
 namespace DockerScan.Conversation.Commands;
 
@@ -33,7 +34,7 @@ internal static class ErrorCards
     {
         Title = CommandStrings.In(language).Undone,
         Tone = ChatTone.Danger,
-        Text = failure.RetryAfter is { } at ? $"{failure.Message}\n{CommandStrings.In(language).TryAfter(Time(at))}" : failure.Message,
+        Text = failure.RetryAfter is { } at ? $"{Vocabulary.In(language).Of(failure)}\n{CommandStrings.In(language).TryAfter(Time(at))}" : Vocabulary.In(language).Of(failure),
         Language = language,
     };
 

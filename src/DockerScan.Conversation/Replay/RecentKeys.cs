@@ -11,6 +11,16 @@ public sealed class RecentKeys<T>(TimeSpan keep, int capacity, TimeProvider time
     private readonly HashSet<T> _keys = [];
     private readonly Queue<(DateTimeOffset Until, T Key)> _order = [];
 
+    /// <summary>Whether a key was seen.</summary>
+    public bool Contains(T key)
+    {
+        lock (_lock)
+        {
+            Forget(time.GetUtcNow());
+            return _keys.Contains(key);
+        }
+    }
+
     /// <summary>What became of a key.</summary>
     public RecentKeyResult Add(T key) => Add(key, time.GetUtcNow() + keep);
 
@@ -20,11 +30,7 @@ public sealed class RecentKeys<T>(TimeSpan keep, int capacity, TimeProvider time
         var now = time.GetUtcNow();
         lock (_lock)
         {
-            while (_order.TryPeek(out var oldest) && oldest.Until <= now)
-            {
-                _keys.Remove(_order.Dequeue().Key);
-            }
-
+            Forget(now);
             if (_keys.Contains(key))
             {
                 return RecentKeyResult.Seen;
@@ -38,6 +44,14 @@ public sealed class RecentKeys<T>(TimeSpan keep, int capacity, TimeProvider time
             _keys.Add(key);
             _order.Enqueue((until, key));
             return RecentKeyResult.New;
+        }
+    }
+
+    private void Forget(DateTimeOffset now)
+    {
+        while (_order.TryPeek(out var oldest) && oldest.Until <= now)
+        {
+            _keys.Remove(_order.Dequeue().Key);
         }
     }
 }

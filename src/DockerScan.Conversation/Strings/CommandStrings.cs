@@ -182,12 +182,4 @@ internal abstract class CommandStrings
     public abstract string NoScanOf(string image, string command);
 
     public abstract string NoPage(int page, int last);
-
-    // What status says of a part that does not answer.
-
-    public abstract string NoAnswerWithin(int seconds);
-
-    public abstract string HealthUnknown { get; }
-
-    public abstract string SeeLog { get; }
 }

@@ -171,10 +171,4 @@ internal sealed class EnglishCommandStrings : CommandStrings
     public override string NoScanOf(string image, string command) => $"There is no scan of {image}. Type: {command}";
 
     public override string NoPage(int page, int last) => string.Create(CultureInfo.InvariantCulture, $"There is no page {page}; the last is {last}.");
-
-    public override string NoAnswerWithin(int seconds) => string.Create(CultureInfo.InvariantCulture, $"no answer within {seconds} seconds");
-
-    public override string HealthUnknown => "its health could not be asked for";
-
-    public override string SeeLog => "see the log";
 }

@@ -167,10 +167,4 @@ internal sealed class KoreanCommandStrings : CommandStrings
     public override string NoScanOf(string image, string command) => $"{image} 이미지를 검사한 적이 없습니다. 검사하려면: {command}";
 
     public override string NoPage(int page, int last) => string.Create(CultureInfo.InvariantCulture, $"{page}쪽은 없습니다. 마지막은 {last}쪽입니다.");
-
-    public override string NoAnswerWithin(int seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds}초 안에 응답이 없음");
-
-    public override string HealthUnknown => "상태를 확인할 수 없음";
-
-    public override string SeeLog => "로그를 확인하십시오";
 }

@@ -1,6 +1,6 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace DockerScan.Core.Images;
 
@@ -8,8 +8,12 @@ namespace DockerScan.Core.Images;
 /// <param name="Os">The operating system, e.g. <c>linux</c>.</param>
 /// <param name="Architecture">The CPU architecture, e.g. <c>amd64</c>.</param>
 /// <param name="Variant">The variant, e.g. <c>v7</c>; null when the platform names none.</param>
-public sealed partial record ImagePlatform(string Os, string Architecture, string? Variant = null)
+public sealed record ImagePlatform(string Os, string Architecture, string? Variant = null)
 {
+    private const int MaxParts = 3;
+    private const int MaxPart = 32;
+    private static readonly SearchValues<char> PartCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+
     /// <summary>The platform that is scanned when nobody asks for another, and of an image that names none: an engine takes it for its own.</summary>
     public static ImagePlatform Default { get; } = new("linux", "amd64");
 
@@ -17,12 +21,12 @@ public sealed partial record ImagePlatform(string Os, string Architecture, strin
     public static bool TryParse(string? text, [NotNullWhen(true)] out ImagePlatform? platform)
     {
         platform = null;
-        if (text is null || !Grammar().IsMatch(text))
+        var parts = text?.Split('/', MaxParts + 1) ?? [];
+        if (parts.Length is < 2 or > MaxParts || !Array.TrueForAll(parts, IsPart))
         {
             return false;
         }
 
-        var parts = text.Split('/');
         platform = Create(parts[0], parts[1], parts.Length == 3 ? parts[2] : null);
         return true;
     }
@@ -74,6 +78,7 @@ public sealed partial record ImagePlatform(string Os, string Architecture, strin
             _ => null,
         };
 
-    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,31}/[A-Za-z0-9][A-Za-z0-9._-]{0,31}(?:/[A-Za-z0-9][A-Za-z0-9._-]{0,31})?\z", RegexOptions.NonBacktracking)]
-    private static partial Regex Grammar();
+    // By hand: what a pattern is made of would be compiled at every start, for this alone.
+    private static bool IsPart(string part)
+        => part.Length is > 0 and <= MaxPart && char.IsAsciiLetterOrDigit(part[0]) && part.AsSpan().IndexOfAnyExcept(PartCharacters) < 0;
 }

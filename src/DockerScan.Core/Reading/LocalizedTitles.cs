@@ -27,6 +27,7 @@ public static class LocalizedTitles
             Description = FindingWords.In(details.Description, language),
             RiskReason = details.RiskReason is { } reason ? FindingWords.In(reason, language) : null,
             Remediation = FindingWords.In(details.Remediation, language),
+            Evidence = FindingWords.Evidence(details.Evidence, language),
         };
     }
 

@@ -44,6 +44,15 @@ public sealed record ScanOptions
     /// <summary>False leaves the sandbox out, by request.</summary>
     public bool Sandbox { get; init; } = true;
 
+    /// <summary>The same anew. A sandbox that was left out stays so, unless somebody says now how long it is to watch.</summary>
+    /// <param name="earlier">What was asked of the scan before; null when that is not known.</param>
+    public ScanOptions After(ScanOptions? earlier) => this with
+    {
+        Force = true,
+        Sandbox = Sandbox && (WindowSeconds is not null || earlier is not { Sandbox: false }),
+        WindowSeconds = WindowSeconds ?? (Sandbox ? earlier?.WindowSeconds : null),
+    };
+
     /// <summary>How long the sandbox watches, in seconds, from <see cref="MinWindowSeconds"/> to <see cref="MaxWindowSeconds"/>; null for the configured window.</summary>
     public int? WindowSeconds { get; init; }
 }

@@ -13,5 +13,5 @@ internal sealed partial class EnglishWords
         return gap.Detail;
     }
 
-    protected override string Reason(string reason) => reason;
+    public override string Said(string text) => text;
 }

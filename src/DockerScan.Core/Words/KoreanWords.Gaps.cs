@@ -48,17 +48,7 @@ internal sealed partial class KoreanWords
         };
     }
 
-    // The reasons that are the same in every scan; what a scanner or an engine says of one image stays as it is.
-    protected override string Reason(string reason) => reason switch
-    {
-        "left out by request" => "요청에 따라 제외함",
-        "left out by request: the image was not started" => "요청에 따라 이미지를 실행하지 않음",
-        "not configured (VirusTotal:ApiKey)" => "설정되지 않음 (VirusTotal:ApiKey)",
-        "not configured" => "설정되지 않음",
-        "switched off (Sandbox:Enabled): the image was not started" => "사용하지 않도록 설정됨 (Sandbox:Enabled): 이미지를 실행하지 않음",
-        "the image could not be had" => "이미지를 얻을 수 없음",
-        "Trivy gave no report" => "Trivy가 결과를 내지 않음",
-        "Trivy met its time limit (Trivy:BaseTimeoutSeconds, Trivy:SecondsPer100MiB)" => "Trivy가 제한 시간을 넘김 (Trivy:BaseTimeoutSeconds, Trivy:SecondsPer100MiB)",
-        _ => reason,
-    };
+    private static readonly Lazy<TextTable> Sentences = new(() => new TextTable([.. KoreanReasons.Texts, .. KoreanFailures.Texts, .. KoreanHealth.Texts], nested: true, KoreanReasons.InHoles));
+
+    public override string Said(string text) => Sentences.Value.Find(text) ?? text;
 }

@@ -47,8 +47,12 @@ internal sealed class DiscordCommandRegistrar(DiscordRest rest, CommandCatalog c
         '\n',
         DiscordPayload.Items(command, "options").Select(OptionKey)
             .Prepend(string.Join(',', DiscordPayload.Items(command, "contexts").Select(each => each.GetRawText())))
-            .Prepend(FormattableString.Invariant($"{DiscordPayload.Text(command, "name")}|{DiscordPayload.Text(command, "description")}|{DiscordPayload.Number(command, "type") ?? 1}")));
+            .Prepend(FormattableString.Invariant($"{DiscordPayload.Text(command, "name")}|{DiscordPayload.Text(command, "description")}|{Korean(command)}|{DiscordPayload.Number(command, "type") ?? 1}")));
 
     private static string OptionKey(JsonElement option)
-        => FormattableString.Invariant($"{DiscordPayload.Text(option, "name")}|{DiscordPayload.Text(option, "description")}|{DiscordPayload.Number(option, "type")}|{DiscordPayload.IsTrue(option, "required")}|{DiscordPayload.Number(option, "min_value")}|{DiscordPayload.Number(option, "max_value")}");
+        => FormattableString.Invariant($"{DiscordPayload.Text(option, "name")}|{DiscordPayload.Text(option, "description")}|{Korean(option)}|{DiscordPayload.Number(option, "type")}|{DiscordPayload.IsTrue(option, "required")}|{DiscordPayload.Number(option, "min_value")}|{DiscordPayload.Number(option, "max_value")}");
+
+    // Given only to who asks with_localizations.
+    private static string? Korean(JsonElement described)
+        => described.TryGetProperty("description_localizations", out var languages) && languages.ValueKind == JsonValueKind.Object ? DiscordPayload.Text(languages, "ko") : null;
 }

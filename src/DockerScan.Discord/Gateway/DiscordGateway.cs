@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DockerScan.Conversation.Requests;
 using DockerScan.Discord.Inbound;
 using DockerScan.Discord.Rest;
 using Microsoft.Extensions.Logging;
@@ -147,7 +148,7 @@ internal sealed class DiscordGateway(
     private void Take(DiscordCommand? command, CancellationToken cancellationToken)
     {
         var reply = command is null ? null : responders.Reply(command);
-        if (command is not null && inbox.Take(command, reply) == DiscordTaking.Busy && reply is not null)
+        if (command is not null && inbox.Take(command, reply) == CommandTaking.Busy && reply is not null)
         {
             // Not awaited: the read loop goes on; it logs its own failure.
             _ = responders.RefuseAsync(command, reply, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DockerScan.Conversation.Http;
 using DockerScan.Conversation.Replay;
+using DockerScan.Conversation.Requests;
 using DockerScan.Discord.Answers;
 using DockerScan.Discord.Inbound;
 using DockerScan.Discord.Wire;
@@ -107,8 +108,8 @@ internal sealed class DiscordEndpoint(
         var reply = new ResponseReply(time);
         var callback = inbox.Take(command, reply) switch
         {
-            DiscordTaking.Busy => responders.Busy(command),
-            DiscordTaking.Known => DiscordCallback.Deferred,
+            CommandTaking.Busy => responders.Busy(command),
+            CommandTaking.Known => DiscordCallback.Deferred,
             _ => await reply.WaitAsync(cancellationToken),
         };
         return callback is null

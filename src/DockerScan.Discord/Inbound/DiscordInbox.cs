@@ -1,70 +1,32 @@
 using DockerScan.Conversation;
+using DockerScan.Conversation.Requests;
 using DockerScan.Discord.Answers;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace DockerScan.Discord.Inbound;
 
-/// <summary>
-/// Takes commands from either transport, each once, and runs them behind, a bounded number at a time. Whoever delivers
-/// is never held up.
-/// </summary>
+/// <summary>Takes commands from either transport and runs them behind.</summary>
 internal sealed class DiscordInbox(
-    CommandRouter router, DiscordResponders responders, IOptions<DiscordOptions> options, ILogger<DiscordInbox> logger) : IAsyncDisposable
+    CommandRouter router, DiscordResponders responders, IOptions<DiscordOptions> options, TimeProvider time, ILogger<DiscordInbox> logger) : IAsyncDisposable
 {
-    private const int Remembered = 10_000;
-
-    private readonly RecentIds _seen = new(Remembered);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Lock _lock = new();
-    private readonly HashSet<Task> _running = [];
+    private readonly CommandIntake _intake = new(options.Value.MaxRunning, time);
 
     /// <summary>Starts a command.</summary>
     /// <param name="command">What a person did.</param>
     /// <param name="reply">The way to the interaction's first answer; null for a message. Used when it is taken.</param>
-    public DiscordTaking Take(DiscordCommand command, IInteractionReply? reply)
+    public CommandTaking Take(DiscordCommand command, IInteractionReply? reply)
     {
-        if (!_seen.TryAdd(command.Id))
+        var taking = _intake.Take(command.Id, cancellationToken => RunAsync(command, reply, cancellationToken));
+        if (taking == CommandTaking.Busy)
         {
-            return DiscordTaking.Known;
+            Log.NotTaken(logger, "too many commands run already");
         }
 
-        lock (_lock)
-        {
-            if (_running.Count >= options.Value.MaxRunning || _stop.IsCancellationRequested)
-            {
-                Log.NotTaken(logger, "too many commands run already");
-                return DiscordTaking.Busy;
-            }
-
-            var task = Task.Run(() => RunAsync(command, reply, _stop.Token), CancellationToken.None);
-            _running.Add(task);
-            _ = task.ContinueWith(Remove, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        }
-
-        return DiscordTaking.Taken;
+        return taking;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        Task[] running;
-        lock (_lock)
-        {
-            running = [.. _running];
-        }
-
-        await Task.WhenAll(running);
-        _stop.Dispose();
-    }
-
-    private void Remove(Task task)
-    {
-        lock (_lock)
-        {
-            _running.Remove(task);
-        }
-    }
+    public ValueTask DisposeAsync() => _intake.DisposeAsync();
 
     // The end of a task that nobody awaits: nothing may leave it but into the log.
     private async Task RunAsync(DiscordCommand command, IInteractionReply? reply, CancellationToken cancellationToken)

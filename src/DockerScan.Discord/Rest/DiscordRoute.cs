@@ -31,7 +31,7 @@ internal sealed record DiscordRoute(HttpMethod Method, string Name, string Major
     public static DiscordRoute Edit(string channel, string message)
         => new(HttpMethod.Patch, "edit", channel, $"channels/{Id(channel)}/messages/{Id(message)}");
 
-    public static DiscordRoute GetCommands(string application, string? guild) => new(HttpMethod.Get, "list commands", guild ?? string.Empty, Commands(application, guild));
+    public static DiscordRoute GetCommands(string application, string? guild) => new(HttpMethod.Get, "list commands", guild ?? string.Empty, Commands(application, guild) + "?with_localizations=true");
 
     public static DiscordRoute PutCommands(string application, string? guild) => new(HttpMethod.Put, "set commands", guild ?? string.Empty, Commands(application, guild));
 

@@ -20,6 +20,9 @@ public interface IScanService
     /// <summary>Who asked for a scan first (<see cref="ScanRequest.RequestedBy"/>); null when there is no such scan.</summary>
     Task<string?> FindRequesterAsync(ScanId scan, CancellationToken cancellationToken);
 
+    /// <summary>What was asked for with a scan; null when there is no such scan.</summary>
+    Task<ScanRequest?> FindRequestAsync(ScanId scan, CancellationToken cancellationToken);
+
     /// <summary>The newest result of a reference, complete or not.</summary>
     Task<ScanResult?> FindLatestAsync(ImageReference reference, CancellationToken cancellationToken);
 

@@ -60,6 +60,9 @@ internal sealed class ScanService(IScanStore store, ScanProgressHub hub, Publish
     public async Task<string?> FindRequesterAsync(ScanId scan, CancellationToken cancellationToken)
         => (await store.FindJobAsync(scan, cancellationToken))?.Request.RequestedBy;
 
+    public async Task<ScanRequest?> FindRequestAsync(ScanId scan, CancellationToken cancellationToken)
+        => (await store.FindJobAsync(scan, cancellationToken))?.Request;
+
     public Task<ScanResult?> FindLatestAsync(ImageReference reference, CancellationToken cancellationToken)
         => store.FindLatestAsync(reference.ToString(), cancellationToken);
 

@@ -41,12 +41,12 @@ internal sealed class StageLog(IStageObserver observer, TimeProvider time)
 
     public void Skip(string stage, string reason) => Add(new StageReport(stage, StageOutcome.Skipped, reason, TimeSpan.Zero, NoEvidence));
 
-    /// <summary>The reports in the order in which the stages are always shown.</summary>
+    /// <summary>The reports in the order in which the stages are always shown; those of stages that the order does not know come last, for none is lost.</summary>
     public IReadOnlyList<StageReport> Snapshot(IReadOnlyList<string> order)
     {
         lock (_lock)
         {
-            return [.. order.Select(id => _reports.Find(report => report.Id == id)).OfType<StageReport>()];
+            return [.. order.Select(id => _reports.Find(report => report.Id == id)).OfType<StageReport>(), .. _reports.Where(report => !order.Contains(report.Id, StringComparer.Ordinal))];
         }
     }
 

@@ -1,13 +1,15 @@
 using System.CommandLine;
 using DockerScan.Core.Health;
+using DockerScan.Engine.Health;
 using DockerScan.Host.Composition;
-using DockerScan.Host.Running;
 
 namespace DockerScan.Host.Cli;
 
 /// <summary><c>doctor</c>: a tick or a next step for everything a scan needs.</summary>
 internal static class DoctorVerb
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
     public static Command Create()
     {
         var command = new Command("doctor", "Check engine, Trivy, database, store, disk space and settings. Exit 69 when something needed is missing.");
@@ -29,7 +31,7 @@ internal static class DoctorVerb
         foreach (var report in reports)
         {
             var mark = report.Status switch { HealthStatus.Healthy => "✓", HealthStatus.Degraded => "!", HealthStatus.Unhealthy => "✗" };
-            await output.WriteLineAsync($"{mark} {report.Part,-18} {report.Detail}");
+            await output.WriteLineAsync($"{mark} {report.Part,-18} {report.Detail}{(report.Place is { } place ? $", at {place}" : string.Empty)}");
             if (report.NextStep is not null)
             {
                 await output.WriteLineAsync($"  {string.Empty,-18} → {report.NextStep}");

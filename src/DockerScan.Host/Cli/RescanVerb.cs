@@ -12,7 +12,7 @@ internal static class RescanVerb
 
     public static Command Create()
     {
-        var command = new Command("rescan", "Scan the image of an earlier scan anew, on the same platform unless another is named. Exit codes as of scan.") { Scan };
+        var command = new Command("rescan", "Scan the image of an earlier scan anew, on the same platform and with the same window unless others are named; a sandbox that was left out stays so unless --window is given. Exit codes as of scan.") { Scan };
         ScanArguments.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -30,7 +30,7 @@ internal static class RescanVerb
 
         await app.ForOneScanAsync(cancellationToken);
         var earlier = await EarlierScan.GetAsync(app.Get<IScanStore>(), parsed.GetRequiredValue(Scan), cancellationToken);
-        var request = new ScanRequest(earlier.Reference, wish.Platform ?? earlier.Platform, wish.Options with { Force = true }, "cli");
+        var request = new ScanRequest(earlier.Reference, wish.Platform ?? earlier.Platform, wish.Options.After((await app.Get<IScanStore>().FindJobAsync(earlier.Id, cancellationToken))?.Request.Options), "cli");
         return await ScanVerb.RunAsync(app, wish, request, Console.Out, Console.Error, cancellationToken);
     }
 }

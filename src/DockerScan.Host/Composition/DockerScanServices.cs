@@ -111,7 +111,6 @@ internal static class DockerScanServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, DiskSpaceProbe>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, SettingsProbe>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, SecretFilesProbe>());
-        services.AddSingleton<HealthCheckup>();
         services.AddSingleton<ReportLibrary>();
         services.AddSingleton<ReportLinks>();
         services.Replace(ServiceDescriptor.Singleton<IReportLocator, ReportLocator>());

@@ -12,15 +12,17 @@ internal sealed class DiskSpaceProbe(DataFolder data) : IHealthProbe
     private const long Least = 1 * GiB;
     private const long Comfortable = 5 * GiB;
 
+    public string Part => "disk";
+
     public Task<IReadOnlyList<HealthReport>> ProbeAsync(CancellationToken cancellationToken)
     {
         var free = new DriveInfo(data.Path).AvailableFreeSpace;
-        var detail = string.Create(CultureInfo.InvariantCulture, $"{(double)free / GiB:0.0} GiB free at {data.Path}");
-        return Task.FromResult<IReadOnlyList<HealthReport>>([free switch
+        var detail = string.Create(CultureInfo.InvariantCulture, $"{(double)free / GiB:0.0} GiB free");
+        return Task.FromResult<IReadOnlyList<HealthReport>>([(free switch
         {
             < Least => new HealthReport("disk", HealthStatus.Unhealthy, detail, "free at least 1 GiB, or set DOCKERSCAN_DATA to another disk"),
             < Comfortable => new HealthReport("disk", HealthStatus.Degraded, detail, "large images may not fit; 5 GiB are comfortable"),
             _ => new HealthReport("disk", HealthStatus.Healthy, detail),
-        }]);
+        }) with { Place = data.Path }]);
     }
 }

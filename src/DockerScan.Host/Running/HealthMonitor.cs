@@ -1,4 +1,5 @@
 using DockerScan.Core.Health;
+using DockerScan.Engine.Health;
 
 namespace DockerScan.Host.Running;
 
@@ -6,6 +7,7 @@ namespace DockerScan.Host.Running;
 internal sealed class HealthMonitor(HealthCheckup checkup, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private volatile HealthSnapshot? _latest;
 
@@ -17,7 +19,7 @@ internal sealed class HealthMonitor(HealthCheckup checkup, TimeProvider time) : 
         using var timer = new PeriodicTimer(Period, time);
         do
         {
-            var parts = await checkup.RunAsync(stoppingToken);
+            var parts = await checkup.RunAsync(Limit, stoppingToken);
             _latest = new HealthSnapshot(parts, time.GetUtcNow());
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));

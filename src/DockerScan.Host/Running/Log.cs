@@ -4,9 +4,6 @@ namespace DockerScan.Host.Running;
 
 internal static partial class Log
 {
-    [LoggerMessage(EventId = 2001, Level = LogLevel.Error, Message = "Health probe {Probe} broke, error id {ErrorId}")]
-    public static partial void ProbeBroke(ILogger logger, Exception exception, string probe, string errorId);
-
     [LoggerMessage(EventId = 2002, Level = LogLevel.Error, Message = "Scan {Scan}: no link to its report could be made")]
     public static partial void LinkLost(ILogger logger, Exception exception, ScanId scan);
 }

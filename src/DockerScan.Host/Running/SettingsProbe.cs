@@ -6,6 +6,8 @@ namespace DockerScan.Host.Running;
 /// <summary>Says which settings are in force, and which could not be used. The others were checked when the program started.</summary>
 internal sealed class SettingsProbe(Settings settings) : IHealthProbe
 {
+    public string Part => "settings";
+
     public Task<IReadOnlyList<HealthReport>> ProbeAsync(CancellationToken cancellationToken)
         => Task.FromResult<IReadOnlyList<HealthReport>>(
         [

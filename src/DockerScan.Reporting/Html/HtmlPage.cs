@@ -77,7 +77,7 @@ internal static class HtmlPage
 
         if (result.Failure is { } failure)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<p class=\"failure\"><strong>{HtmlText.Escape(strings.Failure)}:</strong> {HtmlText.Escape(failure.Message, 500)}</p>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<p class=\"failure\"><strong>{HtmlText.Escape(strings.Failure)}:</strong> {HtmlText.Escape(strings.Words.Of(failure), 500)}</p>\n");
         }
 
         page.Append("</div>\n</div>\n<dl class=\"tiles\">\n");

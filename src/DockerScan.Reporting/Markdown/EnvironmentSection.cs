@@ -86,7 +86,7 @@ internal sealed class EnvironmentSection(ReportModel model, ReportStrings string
         var open = Model.Reading.NotAssessed;
         var quiet = Model.Reading.QuietGaps.Select(each => $"{StageTitle(each.Stage.Id)}: {Reason(each.Gap, MaxGap)}").ToList();
         var notices = Model.Result.Stages.Where(stage => stage.Notice is not null)
-            .Select(stage => $"{StageTitle(stage.Id)}: {MarkdownText.Escape(stage.Notice!, MaxGap)}").ToList();
+            .Select(stage => $"{StageTitle(stage.Id)}: {MarkdownText.Escape(Strings.Words.Notice(stage)!, MaxGap)}").ToList();
         if (Model.Reading.NotCompleted.Count == 0 && open.Count == 0 && quiet.Count == 0 && Model.Reading.Sandbox == SandboxView.Seen)
         {
             Writer.Paragraph(Strings.NoGaps);

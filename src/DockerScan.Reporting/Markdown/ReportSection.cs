@@ -31,8 +31,9 @@ internal abstract class ReportSection(ReportModel model, ReportStrings strings, 
 
     protected string StageTitle(string id) => strings.Words.Title(id) ?? MarkdownText.Code(id, 60);
 
-    /// <summary>Why a stage fell short: in the report's language, and beside it in the scanner's own words where those say more.</summary>
-    protected string Reason(StageReport stage, int maxLength) => WithOriginal(strings.Words.Reason(stage), stage.Reason, maxLength);
+    /// <summary>Why a stage fell short: in the report's language, and beside it in the scanner's own words where those say more than kinds of gaps.</summary>
+    protected string Reason(StageReport stage, int maxLength)
+        => stage.Gaps.Count > 0 ? WithOriginal(strings.Words.Reason(stage), stage.Reason, maxLength) : MarkdownText.Escape(strings.Words.Reason(stage), maxLength);
 
     /// <summary>What a stage left out, in the same way.</summary>
     protected string Reason(Gap gap, int maxLength) => WithOriginal(strings.Words.Of(gap), gap.Detail, maxLength);

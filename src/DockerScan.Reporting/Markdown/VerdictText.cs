@@ -22,7 +22,7 @@ internal static class VerdictText
 
         if (model.Result.Failure is { } failure)
         {
-            yield return $"{strings.Failure}: {MarkdownText.Escape(failure.Message, 500)}";
+            yield return $"{strings.Failure}: {MarkdownText.Escape(strings.Words.Of(failure), 500)}";
         }
     }
 

@@ -161,7 +161,7 @@ internal sealed class KoreanStrings : ReportStrings
 
     public override string Details => "발견 항목 상세";
 
-    public override string DetailsNote => "패키지 또는 발견 항목별로 위험도가 높은 순서입니다. 취약점의 제목과 설명, 근거는 원문(영어)으로 표시합니다.";
+    public override string DetailsNote => "패키지 또는 발견 항목별로 위험도가 높은 순서입니다. 취약점의 제목과 설명은 원문(영어)으로 표시합니다.";
 
     public override string DetailCount(int count) => $"{count}건";
 

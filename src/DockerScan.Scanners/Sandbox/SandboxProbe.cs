@@ -6,32 +6,33 @@ namespace DockerScan.Scanners.Sandbox;
 /// <summary>Runs the self-test for <c>doctor</c>, <c>/status</c> and <c>/healthz</c>; once it has passed it is not run again.</summary>
 internal sealed class SandboxProbe(SelfTest selfTest, SentinelFile sentinel) : IHealthProbe
 {
+    public string Part => "sandbox";
+
     public async Task<IReadOnlyList<HealthReport>> ProbeAsync(CancellationToken cancellationToken) => [await OneAsync(cancellationToken)];
 
     private async Task<HealthReport> OneAsync(CancellationToken cancellationToken)
     {
-        const string part = "sandbox";
         if (!sentinel.Exists)
         {
-            return new HealthReport(part, HealthStatus.Unhealthy, "the sentinel binary is missing", "start through run.sh, which builds it, or set Sandbox:SentinelPath");
+            return new HealthReport(Part, HealthStatus.Unhealthy, "the sentinel binary is missing", "start through run.sh, which builds it, or set Sandbox:SentinelPath");
         }
 
         try
         {
             await selfTest.EnsureAsync(cancellationToken);
-            return new HealthReport(part, HealthStatus.Healthy, "self-test passed: nothing left the machine unseen");
+            return new HealthReport(Part, HealthStatus.Healthy, "self-test passed: nothing left the machine unseen");
         }
         catch (SandboxFailedException e)
         {
-            return new HealthReport(part, HealthStatus.Unhealthy, e.Message, "see docs/sandbox.md, or scan with --no-sandbox");
+            return new HealthReport(Part, HealthStatus.Unhealthy, e.Message, "see docs/sandbox.md, or scan with --no-sandbox");
         }
         catch (TimeoutException)
         {
-            return new HealthReport(part, HealthStatus.Unhealthy, "the engine did not end the self-test's containers in time", "see the engine above");
+            return new HealthReport(Part, HealthStatus.Unhealthy, "the engine did not end the self-test's containers in time", "see the engine above");
         }
         catch (EngineException e)
         {
-            return new HealthReport(part, HealthStatus.Unhealthy, e.Failure.Message, "see the engine above");
+            return new HealthReport(Part, HealthStatus.Unhealthy, e.Failure.Message, "see the engine above");
         }
     }
 }

@@ -11,6 +11,9 @@ internal sealed class TrivyHealthProbe(TrivyToolLocator locator, DatabaseProvide
     private const string DatabasePart = "trivy database";
 
     /// <inheritdoc/>
+    public string Part => ToolPart;
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<HealthReport>> ProbeAsync(CancellationToken cancellationToken)
         => [await ToolAsync(cancellationToken), Database()];
 
@@ -26,8 +29,8 @@ internal sealed class TrivyHealthProbe(TrivyToolLocator locator, DatabaseProvide
 
             var now = time.GetUtcNow();
             return TrivyAge.IsOld(tool, now)
-                ? new HealthReport(ToolPart, HealthStatus.Degraded, $"{Describe(tool, now)}; what came after it is unknown to it", TrivyAge.NextStep)
-                : new HealthReport(ToolPart, HealthStatus.Healthy, Describe(tool, now));
+                ? new HealthReport(ToolPart, HealthStatus.Degraded, $"{Describe(tool, now)}; what came after it is unknown to it", TrivyAge.NextStep) { Place = tool.Path }
+                : new HealthReport(ToolPart, HealthStatus.Healthy, Describe(tool, now)) { Place = tool.Path };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -39,7 +42,7 @@ internal sealed class TrivyHealthProbe(TrivyToolLocator locator, DatabaseProvide
     private static string Describe(TrivyTool tool, DateTimeOffset now)
     {
         var age = TrivyAge.Age(tool, now) ?? (TrivyReleases.IsNewer(tool.Version) ? $"newer than {TrivyReleases.Current}" : "how old is not known");
-        return $"version {TrivyAge.Name(tool)}, {age}{(tool.Reported is { } reported ? $", calls itself {reported}" : string.Empty)}, at {tool.Path}";
+        return $"version {TrivyAge.Name(tool)}, {age}{(tool.Reported is { } reported ? $", calls itself {reported}" : string.Empty)}";
     }
 
     private HealthReport Database()

@@ -27,7 +27,6 @@ public static class TrivyServiceCollectionExtensions
         services.TryAddSingleton<DatabaseInspector>();
         services.TryAddSingleton<DatabaseProvider>();
         services.TryAddSingleton<TrivyDatabaseRefresher>();
-        services.TryAddSingleton<ITrivyDatabaseRefresher>(provider => provider.GetRequiredService<TrivyDatabaseRefresher>());
         services.TryAddSingleton<TrivyRunner>();
         services.TryAddSingleton<TrivyReportMapper>();
         services.TryAddSingleton(provider => SystemsLoader.Load(

@@ -27,7 +27,7 @@ internal sealed class SqliteReputationStore(SqliteDatabase database) : IReputati
                 {
                     if (connection.QuerySingleOrDefault<string>(ReputationSql.Find, Key(indicator), transaction) is { } document)
                     {
-                        found.Add(new CachedReputation(indicator, StoreJson.Read<ReputationReport>(document, $"{indicator.Kind} {indicator.Value}")));
+                        found.Add(new CachedReputation(indicator, StoreJson.Read(document, $"{indicator.Kind} {indicator.Value}", StoredResult.Report)));
                     }
                 }
 

@@ -1,6 +1,5 @@
 using Dapper;
 using DockerScan.Core;
-using DockerScan.Core.Findings;
 using DockerScan.Core.Scans;
 using DockerScan.Sqlite.Json;
 using Microsoft.Data.Sqlite;
@@ -41,10 +40,10 @@ internal static class ResultCommands
 
         var what = $"scan {row.ScanId}";
         var findings = connection.Query<string>(ResultSql.Findings, new { row.ScanId }, transaction)
-            .Select(document => StoreJson.Read<Finding>(document, what))
+            .Select(document => StoreJson.Read(document, what, StoredResult.Finding))
             .ToList();
         return findings.Count == row.FindingCount
-            ? StoreJson.Read<ScanResult>(row.Document, what) with { Findings = findings }
+            ? StoreJson.Read(row.Document, what, StoredResult.Result) with { Findings = findings }
             : throw new EngineException(new ScanFailure(
                 FailureKind.Internal, $"the store's record of {what} has {findings.Count} of {row.FindingCount} findings; scan again"));
     }

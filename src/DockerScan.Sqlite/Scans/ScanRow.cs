@@ -43,7 +43,7 @@ internal sealed class ScanRow
     {
         Id = ScanId.Parse(Id),
         // Who joins may lift it, so the column counts.
-        Request = StoreJson.Read<ScanRequest>(Request, $"scan {Id}") with { Priority = Priority == 0 ? ScanPriority.Person : ScanPriority.Schedule },
+        Request = StoreJson.Read(Request, $"scan {Id}", StoredScan.Request) with { Priority = Priority == 0 ? ScanPriority.Person : ScanPriority.Schedule },
         State = Enum.Parse<ScanState>(State, ignoreCase: true),
         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
         Attempts = Attempts,

@@ -157,6 +157,7 @@ public sealed partial class VocabularyTests
             var kind when kind == typeof(string) => new[] { text },
             var kind when kind == typeof(Gap) => Gaps(text),
             var kind when kind == typeof(StageReport) => Enum.GetValues<StageOutcome>().Select(outcome => Report(outcome, text)),
+            var kind when kind == typeof(ScanFailure) => new[] { new ScanFailure(FailureKind.Internal, text) },
             var kind when kind == typeof(int) => new[] { 0, 1, 2 },
             var kind when kind == typeof(TimeSpan) => new[] { TimeSpan.Zero, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(2), TimeSpan.FromHours(3) },
             var kind when kind == typeof(TargetRun) => new[] { new TargetRun(TargetEnd.Ended, 120) },
@@ -167,7 +168,7 @@ public sealed partial class VocabularyTests
     private static Gap[] Gaps(string text) => [.. Enum.GetValues<GapKind>().Select(kind => new Gap(kind, text))];
 
     private static StageReport Report(StageOutcome outcome, string text)
-        => new(StageIds.Trivy, outcome, text, TimeSpan.Zero, new Dictionary<string, string>()) { Gaps = Gaps(text) };
+        => new(StageIds.Trivy, outcome, text, TimeSpan.Zero, new Dictionary<string, string> { [StageReport.NoticeKey] = text }) { Gaps = Gaps(text) };
 
     // A type's name, a path, a hole that was not filled.
     [GeneratedRegex(@"DockerScan|System\.|\b[A-Z][a-z]+(?:[A-Z][a-z]+)+\b(?<!VirusTotal)|/|\\|\{\d*\}|\s\s", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

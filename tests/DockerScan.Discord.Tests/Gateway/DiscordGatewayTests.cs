@@ -343,6 +343,10 @@ public sealed class DiscordGatewayTests
 
         Assert.Single(harness.Server.Calls, each => each.Name == "set commands");
         Assert.Equal("scan", call.Body![0]!["name"]!.GetValue<string>());
+        // Who has chosen Korean in Discord reads Korean while they type.
+        Assert.All(
+            call.Body.AsArray().SelectMany(command => (command!["options"]?.AsArray() ?? []).Append(command)),
+            described => Assert.False(string.IsNullOrWhiteSpace(described!["description_localizations"]!["ko"]!.GetValue<string>())));
         Assert.Equal(["image", "force", "platform", "window"], call.Body[0]!["options"]!.AsArray().Select(option => option!["name"]!.GetValue<string>()));
     }
 }

@@ -21,6 +21,8 @@ internal sealed class WorkedOffScans(IScanService scans, IScanWorker worker) : I
 
     public Task<ScanResult?> FindResultAsync(ScanId scan, CancellationToken cancellationToken) => scans.FindResultAsync(scan, cancellationToken);
 
+    public Task<ScanRequest?> FindRequestAsync(ScanId scan, CancellationToken cancellationToken) => scans.FindRequestAsync(scan, cancellationToken);
+
     public Task<string?> FindRequesterAsync(ScanId scan, CancellationToken cancellationToken) => scans.FindRequesterAsync(scan, cancellationToken);
 
     public Task<ScanResult?> FindLatestAsync(ImageReference reference, CancellationToken cancellationToken) => scans.FindLatestAsync(reference, cancellationToken);

@@ -1,5 +1,6 @@
 using DockerScan.Core;
 using DockerScan.Core.Health;
+using DockerScan.Engine.Health;
 using DockerScan.Host.Running;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -45,6 +46,8 @@ public sealed class HealthMonitorTests
 
     private sealed class SlowProbe : IHealthProbe
     {
+        public string Part => "slow";
+
         public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public TaskCompletionSource<IReadOnlyList<HealthReport>> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

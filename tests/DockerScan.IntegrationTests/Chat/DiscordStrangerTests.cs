@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 using DockerScan.TestKit.Discord;
@@ -10,49 +9,35 @@ namespace DockerScan.IntegrationTests.Chat;
 [UnsupportedOSPlatform("windows")]
 public sealed class DiscordStrangerTests
 {
-    private const string Evil = "evil.example";
     private const string Working = """{"type":5}""";
     private const int ForOnePerson = 64;
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task Serve_UnderAStrangeName_AnswersOnlyWhatIsSigned()
     {
-        using var limit = Limited();
+        using var limit = Strangers.Limited();
         await using var discord = LoopbackDiscord.Start();
         using var host = DiscordParts.Host(discord, "Http");
         await using var serve = await ServeProcess.StartAsync(host, limit.Token);
         using var client = new HttpClient();
         var body = DiscordParts.Command(discord, "status").ToJsonString();
 
-        Assert.Equal(421, await GetAsync(client, serve.Address, "/discord/interactions", Evil, limit.Token));
-        Assert.Equal(401, (await DiscordParts.PostAsync(client, serve.Address, body, limit.Token, isForged: true, hostName: Evil)).Status);
-        Assert.Equal((200, Working), await DiscordParts.PostAsync(client, serve.Address, body, limit.Token, hostName: Evil));
-        Assert.Equal("status", Assert.Single(await SlackParts.AuditedAsync(host, limit.Token))["command"]?.ToString());
+        Assert.Equal(421, await Strangers.GetAsync(client, serve.Address, "/discord/interactions", Strangers.Evil, limit.Token));
+        Assert.Equal(401, (await DiscordParts.PostAsync(client, serve.Address, body, limit.Token, isForged: true, hostName: Strangers.Evil)).Status);
+        Assert.Equal((200, Working), await DiscordParts.PostAsync(client, serve.Address, body, limit.Token, hostName: Strangers.Evil));
+        Assert.Equal("status", Assert.Single(await Strangers.AuditedAsync(host, limit.Token))["command"]?.ToString());
     }
 
     [Fact]
     public async Task Serve_RestartsAfterAnInteraction_TheRecordedOneIsNotTakenAgain()
     {
-        using var limit = Limited();
+        using var limit = Strangers.Limited();
         await using var discord = LoopbackDiscord.Start();
         using var host = DiscordParts.Host(discord, "Http");
-        using var client = new HttpClient();
-        var (body, stamp) = (DiscordParts.Command(discord, "status").ToJsonString(), DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        await using (var first = await ServeProcess.StartAsync(host, limit.Token))
-        {
-            Assert.Equal(200, (await DiscordParts.PostAsync(client, first.Address, body, limit.Token, stamp: stamp)).Status);
-            Assert.Equal(401, (await DiscordParts.PostAsync(client, first.Address, body, limit.Token, stamp: stamp)).Status);
-            await SlackParts.AuditedAsync(host, limit.Token);
-            await first.KillAsync();
-        }
 
-        await using var second = await ServeProcess.StartAsync(host, limit.Token);
-        Assert.Equal(401, (await DiscordParts.PostAsync(client, second.Address, body, limit.Token, stamp: stamp)).Status);
-
-        // What was not recorded is taken: so the refusal was for the repetition.
-        Assert.Equal(200, (await DiscordParts.PostAsync(client, second.Address, DiscordParts.Command(discord, "status").ToJsonString(), limit.Token, stamp: stamp)).Status);
-        Assert.Equal(2, (await SlackParts.AuditedAsync(host, limit.Token, least: 2)).Count);
+        await Strangers.AssertRecordedIsNotTakenAgainAsync(
+            host, () => DiscordParts.Command(discord, "status").ToJsonString(),
+            async (client, address, body, stamp) => (await DiscordParts.PostAsync(client, address, body, limit.Token, stamp: stamp)).Status, limit.Token);
     }
 
     [Fact]
@@ -60,7 +45,7 @@ public sealed class DiscordStrangerTests
     {
         const int Asked = 8;
         const int Answered = 5;
-        using var limit = Limited();
+        using var limit = Strangers.Limited();
         await using var discord = LoopbackDiscord.Start();
         using var host = DiscordParts.Host(discord, "Http");
         using var client = new HttpClient();
@@ -75,11 +60,11 @@ public sealed class DiscordStrangerTests
                 Assert.True(number >= Answered || IsPrivateRefusal(JsonNode.Parse(body)), body);
             }
 
-            await SlackParts.AuditedAsync(host, limit.Token);
+            await Strangers.AuditedAsync(host, limit.Token);
             await serve.StopAsync();
         }
 
-        var audited = await SlackParts.AuditedAsync(host, limit.Token, least: 2);
+        var audited = await Strangers.AuditedAsync(host, limit.Token, least: 2);
         Assert.Equal(2, audited.Count);
         Assert.All(audited, row => Assert.Equal(("discord", "scan", "refused"), (row["platform"]?.ToString(), row["command"]?.ToString(), row["outcome"]?.ToString())));
         Assert.Equal(Asked, audited.Sum(row => row["count"]?.GetValue<int>() ?? 0));
@@ -89,7 +74,7 @@ public sealed class DiscordStrangerTests
     [Fact]
     public async Task Serve_StrangersOverTheGateway_AreRefusedInPrivateAndNothingRuns()
     {
-        using var limit = Limited();
+        using var limit = Strangers.Limited();
         await using var discord = LoopbackDiscord.Start();
         using var host = DiscordParts.Host(discord, "Gateway");
         await using var serve = await ServeProcess.StartAsync(host, limit.Token);
@@ -111,7 +96,7 @@ public sealed class DiscordStrangerTests
         await discord.SendCommandAsync("status", []);
         await discord.WaitForCallAsync(call => call is { Name: "edit original", Status: 200 }, limit.Token);
 
-        var audited = await SlackParts.AuditedAsync(host, limit.Token, least: 2);
+        var audited = await Strangers.AuditedAsync(host, limit.Token, least: 2);
         Assert.DoesNotContain(audited, row => row["command"]?.ToString() == "scan" && row["outcome"]?.ToString() != "refused");
         Assert.Single(audited, row => row["command"]?.ToString() == "status" && row["outcome"]?.ToString() == "completed");
     }
@@ -120,7 +105,7 @@ public sealed class DiscordStrangerTests
     public async Task Serve_RuleOnScanByRole_CoversRescanAndLeavesStatusToAll()
     {
         const string Role = "500000000000000001";
-        using var limit = Limited();
+        using var limit = Strangers.Limited();
         await using var discord = LoopbackDiscord.Start();
         using var host = DiscordParts.Host(discord, "Http");
         host.Environment["DOCKERSCAN__Discord__Access__Commands__0__Command"] = "scan";
@@ -135,25 +120,9 @@ public sealed class DiscordStrangerTests
         Assert.Equal((200, Working), await DiscordParts.PostAsync(client, serve.Address, allowed.ToJsonString(), limit.Token));
         Assert.Equal((200, Working), await DiscordParts.PostAsync(client, serve.Address, DiscordParts.Command(discord, "status").ToJsonString(), limit.Token));
 
-        var audited = await SlackParts.AuditedAsync(host, limit.Token, least: 3);
+        var audited = await Strangers.AuditedAsync(host, limit.Token, least: 3);
         Assert.Equal(["rescan refused", "rescan rejected", "status completed"], audited.Select(row => $"{row["command"]} {row["outcome"]}").Order(StringComparer.Ordinal));
     }
 
     private static bool IsPrivateRefusal(JsonNode? callback) => callback?["type"]?.GetValue<int>() == 4 && callback["data"]?["flags"]?.GetValue<int>() == ForOnePerson;
-
-    private static CancellationTokenSource Limited()
-    {
-        HostProcess.RequireParts();
-        var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Limit);
-        return limit;
-    }
-
-    private static async Task<int> GetAsync(HttpClient client, Uri address, string path, string? hostName, CancellationToken cancellationToken)
-    {
-        using var message = new HttpRequestMessage(HttpMethod.Get, new Uri(address, path));
-        message.Headers.Host = hostName;
-        using var answer = await client.SendAsync(message, cancellationToken);
-        return (int)answer.StatusCode;
-    }
 }

@@ -48,18 +48,4 @@ internal static class SlackParts
         using var answer = await client.SendAsync(message, cancellationToken);
         return (int)answer.StatusCode;
     }
-
-    /// <summary>What was audited, the newest first, as soon as there is so much: a command is audited when it has ended, which is after its last card.</summary>
-    public static async Task<IReadOnlyList<JsonObject>> AuditedAsync(HostProcess host, CancellationToken cancellationToken, int least = 1)
-    {
-        while (true)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var (_, output, _) = await host.RunAsync("audit", "--json");
-            if (JsonNode.Parse(output) is JsonArray commands && commands.Count >= least)
-            {
-                return [.. commands.Select(command => command!.AsObject())];
-            }
-        }
-    }
 }

@@ -32,7 +32,7 @@ public sealed class TransportTests
         Assert.Contains("scratch-busybox", verdict.Arguments.ToJsonString(), StringComparison.Ordinal);
         var picture = await slack.WaitForCallAsync(call => call.Method == "files.completeUploadExternal", limit.Token);
         Assert.Equal((true, verdict.Text("ts")), (Has(picture.Arguments, ".png"), picture.Text("thread_ts")));
-        var audited = (await SlackParts.AuditedAsync(host, limit.Token))[0];
+        var audited = (await Strangers.AuditedAsync(host, limit.Token))[0];
         string? Text(string member) => audited[member]?.ToString();
         Assert.Equal(
             ("slack", $"{LoopbackSlack.Team}/{LoopbackSlack.Channel}", LoopbackSlack.User, "scan", "completed"),

@@ -26,6 +26,5 @@ public sealed class TrivyServiceCollectionExtensionsTests
 
         Assert.Equal("trivy", Assert.Single(provider.GetServices<IImageScanner>()).Id);
         Assert.Single(provider.GetServices<IHealthProbe>());
-        Assert.NotNull(provider.GetRequiredService<ITrivyDatabaseRefresher>());
     }
 }

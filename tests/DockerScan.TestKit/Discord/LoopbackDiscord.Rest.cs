@@ -170,20 +170,20 @@ public sealed partial class LoopbackDiscord
 
         lock (_lock)
         {
-            var (status, answer) = Do(name, parts, body, context.Request.QueryString["with_response"] == "true");
+            var (status, answer) = Do(name, parts, body, asked => context.Request.QueryString[asked] == "true");
             Keep(answer, files);
             return (status, answer);
         }
     }
 
-    private (int Status, JsonNode? Body) Do(string name, string[] parts, JsonNode? body, bool withResponse) => name switch
+    private (int Status, JsonNode? Body) Do(string name, string[] parts, JsonNode? body, Func<string, bool> wants) => name switch
     {
         "gateway" => (200, GatewayInfo()),
         "application" => (200, new JsonObject { ["id"] = Application, ["name"] = "DockerScan", ["flags"] = 0 }),
         "user" => (200, BotUser()),
-        "get commands" => (200, _commands.DeepClone()),
+        "get commands" => (200, Commands(wants("with_localizations"))),
         "set commands" => SetCommands(body),
-        "callback" => Acknowledge(parts[1], parts[2], body, withResponse),
+        "callback" => Acknowledge(parts[1], parts[2], body, wants("with_response")),
         "edit original" => WithToken(parts[2], () => _originals.TryGetValue(parts[2], out var id) ? Edit(id, body) : (404, Error(10008, "Unknown Message"))),
         "edit followup" => WithToken(parts[2], () => Edit(parts[4], body)),
         "followup" => WithToken(parts[2], () => Post(Channel, body)),
@@ -208,6 +208,18 @@ public sealed partial class LoopbackDiscord
 
         _commands = [.. commands.Select(command => Registered((JsonObject)command!.DeepClone()))];
         return (200, _commands.DeepClone());
+    }
+
+    // Without being asked, Discord leaves the other languages out.
+    private JsonArray Commands(bool withLocalizations)
+    {
+        var commands = _commands.DeepClone().AsArray();
+        foreach (var described in withLocalizations ? [] : commands.OfType<JsonObject>().SelectMany(command => (command["options"] as JsonArray ?? []).OfType<JsonObject>().Append(command)))
+        {
+            described.Remove("description_localizations");
+        }
+
+        return commands;
     }
 
     // As Discord gives it back: with fields of its own, and without what is the default.

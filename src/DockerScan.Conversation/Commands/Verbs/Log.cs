@@ -5,9 +5,6 @@ namespace DockerScan.Conversation.Commands.Verbs;
 
 internal static partial class Log
 {
-    [LoggerMessage(4006, LogLevel.Error, "a health probe broke")]
-    public static partial void ProbeBroke(ILogger logger, Exception exception);
-
     [LoggerMessage(4009, LogLevel.Error, "scan {Scan}: its verdict could not be shown; the person was given error id {ErrorId}")]
     public static partial void VerdictLost(ILogger logger, ScanId scan, string errorId, Exception exception);
 

@@ -1,11 +1,12 @@
 using DockerScan.Conversation.Requests;
 using DockerScan.Conversation.Strings;
 using DockerScan.Core.Scans;
+using DockerScan.Engine.Scanning;
 
 namespace DockerScan.Conversation.Commands.Verbs;
 
 /// <summary><c>rescan SCAN</c>: what the button below a verdict types.</summary>
-internal sealed class RescanCommand(ScanFinder finder, ScanConversation conversation) : IChatCommand
+internal sealed class RescanCommand(ScanFinder finder, IScanService scans, ScanConversation conversation) : IChatCommand
 {
     public CommandDeclaration Declaration { get; } = new()
     {
@@ -18,7 +19,7 @@ internal sealed class RescanCommand(ScanFinder finder, ScanConversation conversa
     public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
     {
         var earlier = await finder.GetAsync(invocation.Get("scan"), cancellationToken);
-        var request = new ScanRequest(earlier.Reference, earlier.Platform, new ScanOptions { Force = true }, invocation.Request.RequestedBy);
+        var request = new ScanRequest(earlier.Reference, earlier.Platform, new ScanOptions().After((await scans.FindRequestAsync(earlier.Id, cancellationToken))?.Options), invocation.Request.RequestedBy);
         await conversation.RunAsync(request, invocation, responder, cancellationToken);
     }
 }

@@ -3,13 +3,13 @@ using DockerScan.Conversation.Requests;
 using DockerScan.Conversation.Strings;
 using DockerScan.Core.Health;
 using DockerScan.Core.Stores;
+using DockerScan.Engine.Health;
 using DockerScan.Engine.Scanning;
-using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Conversation.Commands.Verbs;
 
 /// <summary><c>status</c>.</summary>
-internal sealed class StatusCommand(IScanService scans, IEnumerable<IHealthProbe> probes, TimeProvider time, ILogger<StatusCommand> logger) : IChatCommand
+internal sealed class StatusCommand(IScanService scans, HealthCheckup checkup) : IChatCommand
 {
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(5);
 
@@ -23,8 +23,8 @@ internal sealed class StatusCommand(IScanService scans, IEnumerable<IHealthProbe
     public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
     {
         var depth = await scans.GetDepthAsync(cancellationToken);
-        var reports = await Task.WhenAll(probes.Select(probe => ProbeAsync(probe, CommandStrings.In(invocation.Language), cancellationToken)));
-        await responder.PostAsync(Card(depth, [.. reports.SelectMany(report => report)], CardStrings.In(invocation.Language)), cancellationToken);
+        var reports = await checkup.RunAsync(ProbeLimit, cancellationToken);
+        await responder.PostAsync(Card(depth, reports, CardStrings.In(invocation.Language)), cancellationToken);
     }
 
     private static ChatMessage Card(QueueDepth depth, IReadOnlyList<HealthReport> reports, CardStrings strings) => new()
@@ -37,7 +37,7 @@ internal sealed class StatusCommand(IScanService scans, IEnumerable<IHealthProbe
     };
 
     private static IEnumerable<ChatLine> Lines(IReadOnlyList<HealthReport> reports, CardStrings strings)
-        => reports.Count == 0 ? [new ChatLine(strings.NoHealth, ChatTone.Unknown)] : reports.SelectMany(report => Lines(report, strings));
+        => reports.Count == 0 ? [new ChatLine(strings.NoHealth, ChatTone.Unknown)] : reports.SelectMany(report => Lines(strings.Words.Of(report), strings));
 
     private static IEnumerable<ChatLine> Lines(HealthReport report, CardStrings strings)
     {
@@ -45,27 +45,6 @@ internal sealed class StatusCommand(IScanService scans, IEnumerable<IHealthProbe
         if (!string.IsNullOrEmpty(report.NextStep))
         {
             yield return new ChatLine(report.NextStep, ChatTone.Neutral, strings.WhatToDo);
-        }
-    }
-
-    // A boundary: one probe that hangs or breaks must not hide the others.
-    private async Task<IReadOnlyList<HealthReport>> ProbeAsync(IHealthProbe probe, CommandStrings words, CancellationToken cancellationToken)
-    {
-        using var limit = new CancellationTokenSource(ProbeLimit, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        var part = probe.GetType().Name;
-        try
-        {
-            return await probe.ProbeAsync(both.Token).WaitAsync(both.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && limit.IsCancellationRequested)
-        {
-            return [new HealthReport(part, HealthStatus.Unhealthy, words.NoAnswerWithin(ProbeLimit.Seconds))];
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            Log.ProbeBroke(logger, exception);
-            return [new HealthReport(part, HealthStatus.Unhealthy, words.HealthUnknown, words.SeeLog)];
         }
     }
 }

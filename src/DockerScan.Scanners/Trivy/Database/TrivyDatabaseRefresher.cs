@@ -16,14 +16,14 @@ internal sealed class TrivyDatabaseRefresher(
     FileGate gate,
     TimeProvider time,
     IIdGenerator ids,
-    ILogger<TrivyDatabaseRefresher> logger) : ITrivyDatabaseRefresher
+    ILogger<TrivyDatabaseRefresher> logger)
 {
     private const int PatienceFactor = 10;
 
     // A closed network stays closed for a while, and a repository does not publish every minute.
     private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
 
-    /// <inheritdoc/>
+    /// <summary>Downloads a newer database when one is due. Bounded; expected failures are results, and keep the last good database.</summary>
     public Task<TrivyRefreshResult> RefreshAsync(CancellationToken cancellationToken)
         => RunAsync(TimeSpan.FromSeconds((double)options.Value.RefreshTimeoutSeconds * PatienceFactor), isForScan: false, cancellationToken);
 

@@ -1,12 +1,11 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace DockerScan.Scanners.Trivy.Tool;
 
 /// <summary>When which Trivy was released, which of them are refused, and which one is fetched today.</summary>
 /// <remarks>Source: the dates of the tags of aquasecurity/trivy, read in November 2026. 0.69.4 to 0.69.6 have no tag: GHSA-69fq-xp46-6x23.</remarks>
-internal static partial class TrivyReleases
+internal static class TrivyReleases
 {
     /// <summary>The release that <c>run.sh</c> fetches, and the newest one of the table.</summary>
     public const string Current = "0.74.0";
@@ -51,11 +50,39 @@ internal static partial class TrivyReleases
         [74] = ["2026-08-14"],
     }.ToFrozenDictionary();
 
+    private const int Parts = 3;
+    private const int MaxDigits = 5;
+
     private static readonly Version[] Refused = [new(0, 69, 4), new(0, 69, 5), new(0, 69, 6)];
 
     /// <summary>The number of a version such as <c>0.69.4</c>, <c>v0.69.4</c> or <c>0.69.4-1+dirty</c>; null when it has none.</summary>
     public static Version? Number(string version)
-        => Numbers().Match(version) is { Success: true } match ? Version.Parse(match.Groups["number"].ValueSpan) : null;
+    {
+        // By hand: what a pattern is made of would be compiled at every start, for this alone.
+        var at = version is ['v', ..] ? 1 : 0;
+        var begin = at;
+        for (var part = 0; part < Parts; part++)
+        {
+            if (part > 0 && (at >= version.Length || version[at++] != '.'))
+            {
+                return null;
+            }
+
+            var first = at;
+            while (at < version.Length && char.IsAsciiDigit(version[at]))
+            {
+                at++;
+            }
+
+            if (at - first is 0 or > MaxDigits)
+            {
+                return null;
+            }
+        }
+
+        var isWhole = at == version.Length || (version[at] is '-' or '+' or '.' or '~' && version.IndexOf('\n', at) < 0);
+        return isWhole ? Version.Parse(version.AsSpan(begin, at - begin)) : null;
+    }
 
     /// <summary>True for the malicious releases, whatever stands behind their number.</summary>
     public static bool IsRefused(string version) => Number(version) is { } number && Refused.Contains(number);
@@ -69,7 +96,4 @@ internal static partial class TrivyReleases
             && days.Take(number.Build + 1).LastOrDefault(day => day.Length > 0) is { } found
             ? DateOnly.ParseExact(found, "yyyy-MM-dd", CultureInfo.InvariantCulture)
             : null;
-
-    [GeneratedRegex(@"\Av?(?<number>[0-9]{1,5}\.[0-9]{1,5}\.[0-9]{1,5})(?:[-+.~].*)?\z", RegexOptions.NonBacktracking)]
-    private static partial Regex Numbers();
 }

@@ -139,7 +139,7 @@ public sealed class LookupCommandTests
 
         var answer = await running;
         Assert.Equal("3 waiting, 1 running", answer.Fields[0].Value);
-        Assert.Equal(["OK", "DOWN", "what to do", "DOWN"], answer.Sections[0].Lines.Select(line => line.Label));
+        Assert.Equal(["OK", "DOWN", "what to do", "DOWN", "what to do"], answer.Sections[0].Lines.Select(line => line.Label));
         Assert.DoesNotContain(answer.Sections[0].Lines, line => line.Text.Contains("abc", StringComparison.Ordinal));
         Assert.Equal(ChatTone.Danger, answer.Tone);
     }
@@ -149,6 +149,8 @@ public sealed class LookupCommandTests
 
     private sealed class Probe(Func<CancellationToken, Task<IReadOnlyList<HealthReport>>> probe) : IHealthProbe
     {
+        public string Part => "part";
+
         public Task<IReadOnlyList<HealthReport>> ProbeAsync(CancellationToken cancellationToken) => probe(cancellationToken);
     }
 }

@@ -161,6 +161,19 @@ public sealed class ScanCommandTests
         Assert.Equal("redis:7", request.Reference.Familiar);
     }
 
+    // Whoever left the sandbox out did not want the image started; "again" is no other wish.
+    [Fact]
+    public async Task Rescan_OfAScanWithoutTheSandbox_StartsNone()
+    {
+        var scans = new FakeScanService { Request = new ScanRequest(Sample.Result().Reference, null, new ScanOptions { Sandbox = false }, "test:T1/C1/U1") };
+        scans.Results[Sample.Id.Value] = Sample.Result();
+
+        await new ChatHarness(scans).RouteAsync($"rescan {Sample.Id}");
+
+        var options = Assert.Single(scans.Requests).Options;
+        Assert.Equal((true, false), (options.Force, options.Sandbox));
+    }
+
     [Fact]
     public async Task Cancel_RunningScan_Cancels()
     {

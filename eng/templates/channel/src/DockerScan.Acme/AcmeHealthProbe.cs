@@ -6,7 +6,9 @@ namespace DockerScan.Acme;
 /// <summary>Connected, refused, or what to do.</summary>
 internal sealed class AcmeHealthProbe(IOptions<AcmeOptions> options) : IHealthProbe
 {
+    public string Part => "acme";
+
     public Task<IReadOnlyList<HealthReport>> ProbeAsync(CancellationToken cancellationToken)
         => Task.FromResult<IReadOnlyList<HealthReport>>(
-            [options.Value.Enabled ? new HealthReport("acme", HealthStatus.Healthy, "switched on") : new HealthReport("acme", HealthStatus.Degraded, "switched off", "set Acme:Enabled")]);
+            [options.Value.Enabled ? new HealthReport(Part, HealthStatus.Healthy, "switched on") : new HealthReport(Part, HealthStatus.Degraded, "switched off", "set Acme:Enabled")]);
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 using DockerScan.TestKit.Slack;
@@ -9,59 +8,45 @@ namespace DockerScan.IntegrationTests.Chat;
 /// <summary>The whole program among strangers: other names, other workspaces, other people, recorded requests, files that others can read or write.</summary>
 [Trait("Category", "Engine")]
 [UnsupportedOSPlatform("windows")]
-public sealed class StrangerTests
+public sealed class SlackStrangerTests
 {
     private const string Image = "dockerscan/sample-scratch-busybox";
-    private const string Evil = "evil.example";
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task Serve_UnderAStrangeName_AnswersOnlyWhatIsSignedAndWhetherItIsUp()
     {
-        using var limit = Limited();
+        using var limit = Strangers.Limited();
         await using var slack = LoopbackSlack.Start();
         using var host = SlackParts.Host(slack, "Http");
         await using var serve = await ServeProcess.StartAsync(host, limit.Token);
         using var client = new HttpClient();
         var body = SlackParts.Form(slack.CommandPayload("/status", string.Empty));
 
-        Assert.Equal((200, 421), (await GetAsync(client, serve.Address, "/", null, limit.Token), await GetAsync(client, serve.Address, "/", Evil, limit.Token)));
-        Assert.Equal(421, await GetAsync(client, serve.Address, "/slack/commands", Evil, limit.Token));
-        Assert.NotEqual(421, await GetAsync(client, serve.Address, "/healthz", Evil, limit.Token));
-        Assert.Equal(401, await SlackParts.PostAsync(client, serve.Address, body, limit.Token, "v0=" + new string('0', 64), Evil));
-        Assert.Equal(200, await SlackParts.PostAsync(client, serve.Address, body, limit.Token, hostName: Evil));
-        Assert.Equal("status", (await SlackParts.AuditedAsync(host, limit.Token))[0]["command"]?.ToString());
+        Assert.Equal((200, 421), (await Strangers.GetAsync(client, serve.Address, "/", null, limit.Token), await Strangers.GetAsync(client, serve.Address, "/", Strangers.Evil, limit.Token)));
+        Assert.Equal(421, await Strangers.GetAsync(client, serve.Address, "/slack/commands", Strangers.Evil, limit.Token));
+        Assert.NotEqual(421, await Strangers.GetAsync(client, serve.Address, "/healthz", Strangers.Evil, limit.Token));
+        Assert.Equal(401, await SlackParts.PostAsync(client, serve.Address, body, limit.Token, "v0=" + new string('0', 64), Strangers.Evil));
+        Assert.Equal(200, await SlackParts.PostAsync(client, serve.Address, body, limit.Token, hostName: Strangers.Evil));
+        Assert.Equal("status", (await Strangers.AuditedAsync(host, limit.Token))[0]["command"]?.ToString());
     }
 
     [Fact]
     public async Task Serve_RestartsAfterACommand_TheRecordedRequestIsNotTakenAgain()
     {
-        using var limit = Limited();
+        using var limit = Strangers.Limited();
         await using var slack = LoopbackSlack.Start();
         using var host = SlackParts.Host(slack, "Http");
-        using var client = new HttpClient();
-        var (body, stamp) = (SlackParts.Form(slack.CommandPayload("/status", string.Empty)), DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        await using (var first = await ServeProcess.StartAsync(host, limit.Token))
-        {
-            Assert.Equal(200, await SlackParts.PostAsync(client, first.Address, body, limit.Token, stamp: stamp));
-            Assert.Equal(401, await SlackParts.PostAsync(client, first.Address, body, limit.Token, stamp: stamp));
-            await SlackParts.AuditedAsync(host, limit.Token);
-            await first.KillAsync();
-        }
 
-        await using var second = await ServeProcess.StartAsync(host, limit.Token);
-        Assert.Equal(401, await SlackParts.PostAsync(client, second.Address, body, limit.Token, stamp: stamp));
-
-        // What was not recorded is taken: so the refusal was for the repetition.
-        Assert.Equal(200, await SlackParts.PostAsync(client, second.Address, SlackParts.Form(slack.CommandPayload("/status", string.Empty)), limit.Token, stamp: stamp));
-        Assert.Equal(2, (await SlackParts.AuditedAsync(host, limit.Token, least: 2)).Count);
+        await Strangers.AssertRecordedIsNotTakenAgainAsync(
+            host, () => SlackParts.Form(slack.CommandPayload("/status", string.Empty)),
+            (client, address, body, stamp) => SlackParts.PostAsync(client, address, body, limit.Token, stamp: stamp), limit.Token);
     }
 
     [Fact]
     public async Task Serve_ManyCommandsFromAStrangeWorkspace_AreAnsweredSeldomAndRecordedAsACount()
     {
         const int Asked = 30;
-        using var limit = Limited();
+        using var limit = Strangers.Limited();
         await using var slack = LoopbackSlack.Start();
         using var host = SlackParts.Host(slack, "Http");
         using var client = new HttpClient();
@@ -74,11 +59,11 @@ public sealed class StrangerTests
                 Assert.Equal(200, await SlackParts.PostAsync(client, serve.Address, SlackParts.Form(payload), limit.Token));
             }
 
-            await SlackParts.AuditedAsync(host, limit.Token);
+            await Strangers.AuditedAsync(host, limit.Token);
             await serve.StopAsync();
         }
 
-        var audited = await SlackParts.AuditedAsync(host, limit.Token, least: 2);
+        var audited = await Strangers.AuditedAsync(host, limit.Token, least: 2);
         Assert.Equal(2, audited.Count);
         Assert.All(audited, row => Assert.Equal(("scan", "refused"), (row["command"]?.ToString(), row["outcome"]?.ToString())));
         Assert.Equal(Asked, audited.Sum(row => row["count"]?.GetValue<int>() ?? 0));
@@ -88,7 +73,7 @@ public sealed class StrangerTests
     [Fact]
     public async Task Serve_RuleOnScan_CoversRescanAndLeavesStatusToAll()
     {
-        using var limit = Limited();
+        using var limit = Strangers.Limited();
         await using var slack = LoopbackSlack.Start();
         using var host = SlackParts.Host(slack, "Http");
         host.Environment["DOCKERSCAN__Slack__Access__Commands__0__Command"] = "scan";
@@ -101,14 +86,14 @@ public sealed class StrangerTests
             Assert.Equal(200, await SlackParts.PostAsync(client, serve.Address, SlackParts.Form(slack.CommandPayload(command, command == "/rescan" ? Image : string.Empty)), limit.Token));
         }
 
-        var audited = await SlackParts.AuditedAsync(host, limit.Token, least: 2);
+        var audited = await Strangers.AuditedAsync(host, limit.Token, least: 2);
         Assert.Equal(["rescan refused", "status completed"], audited.Select(row => $"{row["command"]} {row["outcome"]}").Order());
     }
 
     [Fact]
     public async Task Serve_CancelOfAnothersScan_IsRefusedAndOfOnesOwnIsNot()
     {
-        using var limit = Limited();
+        using var limit = Strangers.Limited();
         await using var slack = LoopbackSlack.Start();
         using var host = SlackParts.Host(slack, "Socket");
         await using var serve = await ServeProcess.StartAsync(host, limit.Token);
@@ -120,7 +105,7 @@ public sealed class StrangerTests
         await slack.SendCommandAsync("/cancel", scan, limit.Token, "U0SOMEBODY");
         await slack.SendCommandAsync("/cancel", scan, limit.Token);
 
-        var audited = await SlackParts.AuditedAsync(host, limit.Token, least: 3);
+        var audited = await Strangers.AuditedAsync(host, limit.Token, least: 3);
         var cancels = audited.Where(row => row["command"]?.ToString() == "cancel").ToDictionary(row => row["user"]!.ToString(), row => row["outcome"]!.ToString());
         Assert.NotEqual("completed", cancels["U0SOMEBODY"]);
         Assert.Equal("completed", cancels[LoopbackSlack.User]);
@@ -133,7 +118,7 @@ public sealed class StrangerTests
     [InlineData("620", false, "Slack:BotTokenFile can be written by others than its owner (mode 0620); type: chmod 600")]
     public async Task Serve_FileOfASecret_IsWarnedOfOrRefusedByItsMode(string mode, bool starts, string? expected)
     {
-        using var limit = Limited();
+        using var limit = Strangers.Limited();
         await using var slack = LoopbackSlack.Start();
         using var host = SlackParts.Host(slack, "Socket");
         var file = Path.Combine(Directory.CreateTempSubdirectory("dockerscan-it-").FullName, "token");
@@ -170,7 +155,7 @@ public sealed class StrangerTests
     [Fact]
     public async Task Serve_DataFolderThatIsOpenOrAnothers_IsClosedOrRefused()
     {
-        using var limit = Limited();
+        using var limit = Strangers.Limited();
         await using var slack = LoopbackSlack.Start();
         using var host = SlackParts.Host(slack, "Socket");
         const UnixFileMode Open = (UnixFileMode)0b111_101_101;
@@ -191,22 +176,6 @@ public sealed class StrangerTests
         var (exit, _, error) = await host.RunAsync("audit");
         Assert.NotEqual(0, exit);
         Assert.Contains($"belongs to user 12345, and this program runs as user 0; type: chown -R 0 {host.Data}", error, StringComparison.Ordinal);
-    }
-
-    private static CancellationTokenSource Limited()
-    {
-        HostProcess.RequireParts();
-        var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Limit);
-        return limit;
-    }
-
-    private static async Task<int> GetAsync(HttpClient client, Uri address, string path, string? hostName, CancellationToken cancellationToken)
-    {
-        using var message = new HttpRequestMessage(HttpMethod.Get, new Uri(address, path));
-        message.Headers.Host = hostName;
-        using var answer = await client.SendAsync(message, cancellationToken);
-        return (int)answer.StatusCode;
     }
 
     // The id stands in the value of the card's button.
