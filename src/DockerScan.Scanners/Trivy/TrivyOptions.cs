@@ -45,6 +45,12 @@ public sealed class TrivyOptions
     /// <summary>The most findings that are kept, the worst first; 1 to 1000000.</summary>
     public int MaxFindings { get; set; } = 50_000;
 
+    /// <summary>True keeps a Trivy server while <c>serve</c> or <c>chat</c> runs, so that images known from an earlier scan are compared without starting Trivy.</summary>
+    public bool KeepServer { get; set; } = true;
+
+    /// <summary>The most bytes of what Trivy listed of images seen before, the oldest go first; 0 to 1099511627776, 0 keeps nothing.</summary>
+    public long MaxKnownBytes { get; set; } = 256L * 1024 * 1024;
+
     /// <summary>Which systems and releases which Trivy knows; a relative path is taken from the program's folder.</summary>
     public string SystemsPath { get; set; } = "config/systems.yaml";
 

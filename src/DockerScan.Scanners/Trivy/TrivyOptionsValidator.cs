@@ -23,6 +23,7 @@ internal sealed class TrivyOptionsValidator : IValidateOptions<TrivyOptions>
         Range(faults, nameof(options.MaxWaitSeconds), options.MaxWaitSeconds, 0, 86_400);
         Range(faults, nameof(options.MaxReportBytes), options.MaxReportBytes, 1024, int.MaxValue);
         Range(faults, nameof(options.MaxFindings), options.MaxFindings, 1, 1_000_000);
+        Range(faults, nameof(options.MaxKnownBytes), options.MaxKnownBytes, 0, 1L << 40);
         if (options.DatabaseRepository is { } repository && (repository.Length == 0 || repository[0] == '-' || repository.Any(char.IsWhiteSpace)))
         {
             faults.Add($"{TrivyOptions.Section}:{nameof(options.DatabaseRepository)} must be a repository like registry/trivy-db:2; it is '{repository}'");
