@@ -46,7 +46,7 @@ public sealed class TrivyOptions
     public int MaxFindings { get; set; } = 50_000;
 
     /// <summary>True keeps a Trivy server while <c>serve</c> or <c>chat</c> runs, so that images known from an earlier scan are compared without starting Trivy.</summary>
-    public bool KeepServer { get; set; } = true;
+    public bool KeepServer { get; set; }
 
     /// <summary>The most bytes of what Trivy listed of images seen before, the oldest go first; 0 to 1099511627776, 0 keeps nothing.</summary>
     public long MaxKnownBytes { get; set; } = 256L * 1024 * 1024;
