@@ -28,7 +28,7 @@ internal sealed class TrivyScanner(
     ILogger<TrivyScanner> logger) : IImageScanner
 {
     // Raised with every change of this scanner's answers, so that kept results are not taken for new ones.
-    private const string Revision = "4";
+    private const string Revision = "5";
     private const long MinFreeBytes = 64L * 1024 * 1024;
     private const long SizeStep = 100L * 1024 * 1024;
 
@@ -41,7 +41,7 @@ internal sealed class TrivyScanner(
     public async Task<ScannerIdentity> IdentifyAsync(CancellationToken cancellationToken)
     {
         var located = await LocateAsync(cancellationToken);
-        return new ScannerIdentity(Id, $"{located.Tool?.Version ?? "missing"}/{OurVersion}/{systems.Version}", databases.Choose().Identity);
+        return new ScannerIdentity(Id, $"{located.Tool?.Version ?? "missing"}/{Revision}/{systems.Version}", databases.Choose().Identity);
     }
 
     /// <inheritdoc/>

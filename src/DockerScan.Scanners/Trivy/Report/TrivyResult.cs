@@ -19,6 +19,3 @@ internal sealed record TrivyResult
 
     public IReadOnlyList<TrivySecret?>? Secrets { get; init; }
 }
-
-    public string? FilePath { get; init; }
-}
