@@ -115,6 +115,7 @@ internal static class DockerScanServices
         services.AddSingleton<CardPrinter>();
         services.AddSingleton<OneShotScan>();
         services.AddSingleton<ScanQueueService>();
+        services.AddSingleton<TrivyServerService>();
         services.AddSingleton<ChatSession>();
         return services;
     }

@@ -28,7 +28,7 @@ internal sealed class TrivyScanner(
     ILogger<TrivyScanner> logger) : IImageScanner
 {
     // Raised with every change of this scanner's answers, so that kept results are not taken for new ones.
-    private const string Revision = "4";
+    private const string Revision = "5";
     private const long MinFreeBytes = 64L * 1024 * 1024;
     private const long SizeStep = 100L * 1024 * 1024;
 
@@ -41,9 +41,7 @@ internal sealed class TrivyScanner(
     public async Task<ScannerIdentity> IdentifyAsync(CancellationToken cancellationToken)
     {
         var located = await LocateAsync(cancellationToken);
-        var choice = databases.Choose();
-        var data = choice.Database is { IsUsable: true, UpdatedAt: { } at } ? $"{choice.Name} {at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}" : null;
-        return new ScannerIdentity(Id, $"{located.Tool?.Version ?? "missing"}/{Revision}/{systems.Version}", data);
+        return new ScannerIdentity(Id, $"{located.Tool?.Version ?? "missing"}/{Revision}/{systems.Version}", databases.Choose().Identity);
     }
 
     /// <inheritdoc/>
@@ -88,7 +86,7 @@ internal sealed class TrivyScanner(
         var report = run.Report!.Report!;
         var system = judge.Judge(
             report.Metadata?.Os, await TryOsReleaseAsync(input.Content, index, cancellationToken), tool.Version,
-            SystemNotices.Read(run.Process?.StandardError ?? string.Empty), TrivyReportMapper.OsPackages(report));
+            run.Notices, TrivyReportMapper.OsPackages(report));
         var mapped = mapper.Map(report, options.Value.MaxFindings, await NeededAsync(input.Content, index, cancellationToken), system);
         var gaps = TrivyGaps.Of(tool, run, refresh, mapped, system, index, input.Image.Configuration).ToList();
         if (run.HasDatabase && index is not null)

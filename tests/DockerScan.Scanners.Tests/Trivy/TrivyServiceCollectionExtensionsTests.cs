@@ -5,6 +5,7 @@ using DockerScan.Scanners.Tests.Trivy.Support;
 using DockerScan.Scanners.Tests.Trivy.Systems;
 using DockerScan.Scanners.Trivy;
 using DockerScan.Scanners.Trivy.Database;
+using DockerScan.Scanners.Trivy.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -27,5 +28,7 @@ public sealed class TrivyServiceCollectionExtensionsTests
         Assert.Equal("trivy", Assert.Single(provider.GetServices<IImageScanner>()).Id);
         Assert.Single(provider.GetServices<IHealthProbe>());
         Assert.NotNull(provider.GetRequiredService<ITrivyDatabaseRefresher>());
+        Assert.Single(provider.GetServices<ITrivyServerKeeper>());
+        Assert.Single(provider.GetServices<IPackageMatcher>());
     }
 }

@@ -1,0 +1,25 @@
+using DockerScan.Core.Findings;
+
+namespace DockerScan.Core.Scanners;
+
+/// <summary>What is known against an image's packages, or why that has to be asked by a scan.</summary>
+public sealed record PackageMatch
+{
+    /// <summary>Why nothing was compared; null when all packages were.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>The vulnerabilities, and a system past its end of life, as a scan finds them; empty when nothing was compared.</summary>
+    public IReadOnlyList<FindingDraft> Findings { get; init; } = [];
+
+    /// <summary>How many packages were compared.</summary>
+    public int PackageCount { get; init; }
+
+    /// <summary>The data that they were compared with, as <see cref="ScannerIdentity.Data"/>; null when nothing was compared.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>True when all packages were compared.</summary>
+    public bool IsMatched => Problem is null;
+
+    /// <summary>Nothing was compared.</summary>
+    public static PackageMatch Without(string problem) => new() { Problem = problem };
+}

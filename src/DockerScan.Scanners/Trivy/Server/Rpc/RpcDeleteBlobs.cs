@@ -1,0 +1,4 @@
+namespace DockerScan.Scanners.Trivy.Server.Rpc;
+
+/// <summary>Takes blobs back.</summary>
+internal sealed record RpcDeleteBlobs(IReadOnlyList<string> BlobIds);
