@@ -39,6 +39,7 @@ public static class TrivyServiceCollectionExtensions
         services.TryAddSingleton<SystemJudge>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IImageScanner, TrivyScanner>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, TrivyHealthProbe>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, TrivyServerHealthProbe>());
         return services;
     }
 
@@ -50,6 +51,7 @@ public static class TrivyServiceCollectionExtensions
         services.TryAddSingleton<TrivyServerStarter>();
         services.TryAddSingleton<ITrivyServerFinder, TrivyServerFinder>();
         services.TryAddSingleton<TrivyServerAlarm>();
+        services.TryAddSingleton<TrivyServerBounds>();
         services.TryAddSingleton<ITrivyServerKeeper, TrivyServerKeeper>();
         services.TryAddSingleton<ProofPackages>();
         services.TryAddSingleton<ServerMatcher>();

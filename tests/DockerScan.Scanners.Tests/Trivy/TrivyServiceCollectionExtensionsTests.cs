@@ -26,7 +26,7 @@ public sealed class TrivyServiceCollectionExtensionsTests
         using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
 
         Assert.Equal("trivy", Assert.Single(provider.GetServices<IImageScanner>()).Id);
-        Assert.Single(provider.GetServices<IHealthProbe>());
+        Assert.Equal(["TrivyHealthProbe", "TrivyServerHealthProbe"], provider.GetServices<IHealthProbe>().Select(probe => probe.GetType().Name));
         Assert.NotNull(provider.GetRequiredService<ITrivyDatabaseRefresher>());
         Assert.Single(provider.GetServices<ITrivyServerKeeper>());
         Assert.Single(provider.GetServices<IPackageMatcher>());

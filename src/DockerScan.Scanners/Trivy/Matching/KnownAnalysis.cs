@@ -36,6 +36,9 @@ internal sealed record KnownAnalysis
     /// <summary>True once a server found in these packages exactly what the command found in the image, on the same database.</summary>
     public bool IsProven { get; init; }
 
+    /// <summary>Why it is not proven, for people; null when it is, or when there was no server to prove it.</summary>
+    public string? Doubt { get; init; }
+
     /// <summary>Whether this Trivy's reports say what each source thinks of a severity, which its server does; null while no vulnerability was seen.</summary>
     public bool? HasVendorSeverity { get; init; }
 }

@@ -58,7 +58,7 @@ internal sealed class KnownContent(
 
         if (!known.IsProven)
         {
-            return (null, "it is not proven that the server finds what the command finds in it");
+            return (null, $"it is not proven that the server finds what the command finds in it: {known.Doubt ?? "there was no server when it was scanned"}");
         }
 
         var match = await AskAsync(known, server, cancellationToken);
@@ -105,23 +105,31 @@ internal sealed class KnownContent(
             Flags = TrivyArguments.Describe(run.Arguments),
             HasVendorSeverity = MatchProof.HasVendorSeverity(report),
         };
-        if (process.StandardError.Contains("Mixing Alpine versions", StringComparison.OrdinalIgnoreCase))
+        known = await ProveAsync(known, tool, used, process.StandardError, report, cancellationToken);
+        if (known.Doubt is { } doubt)
         {
-            // The list of repositories decides then, which no report holds.
-            logger.NotProven(image.Abbreviated, "its repositories are of another release");
-        }
-        else if (servers.Find(tool, databases.Choose()).Server is { } server && server.Source == DatabaseProvider.SourceOf(used))
-        {
-            var match = await AskAsync(known, server, cancellationToken);
-            var difference = match.Report is { } matched ? MatchProof.FindDifference(report, matched) : match.Problem;
-            known = known with { IsProven = difference is null };
-            if (difference is not null)
-            {
-                logger.NotProven(image.Abbreviated, difference);
-            }
+            logger.NotProven(image.Abbreviated, doubt);
         }
 
         await analyses.KeepAsync(image, known, cancellationToken);
+    }
+
+    private async Task<KnownAnalysis> ProveAsync(KnownAnalysis known, TrivyTool tool, DatabaseChoice used, string log, TrivyReport report, CancellationToken cancellationToken)
+    {
+        if (log.Contains("Mixing Alpine versions", StringComparison.OrdinalIgnoreCase))
+        {
+            // The list of repositories decides then, which no report holds.
+            return known with { Doubt = "its repositories are of another release" };
+        }
+
+        if (servers.Find(tool, databases.Choose()).Server is not { } server || server.Source != DatabaseProvider.SourceOf(used))
+        {
+            return known;
+        }
+
+        var match = await AskAsync(known, server, cancellationToken);
+        var difference = match.Report is { } matched ? MatchProof.FindDifference(report, matched) : match.Problem;
+        return known with { IsProven = difference is null, Doubt = difference };
     }
 
     private async Task<MatchResult> AskAsync(KnownAnalysis known, TrivyServerState server, CancellationToken cancellationToken)

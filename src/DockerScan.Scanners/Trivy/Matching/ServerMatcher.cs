@@ -1,4 +1,5 @@
 using DockerScan.Core;
+using DockerScan.Scanners.Trivy.Report;
 using DockerScan.Scanners.Trivy.Server;
 using DockerScan.Scanners.Trivy.Server.Rpc;
 
@@ -46,3 +47,9 @@ internal sealed class ServerMatcher(ITrivyRpc rpc, ProofPackages proofs, IIdGene
         }
     }
 }
+
+/// <summary>A report made of what is known of an image and what a server knows against it, or why there is none.</summary>
+/// <param name="Report">The report; null when there is none.</param>
+/// <param name="Problem">Why not; null when there is one.</param>
+/// <param name="IsServerAtFault">True when the server should be looked at.</param>
+internal sealed record MatchResult(TrivyReport? Report, string? Problem, bool IsServerAtFault = false);

@@ -70,10 +70,10 @@ internal sealed class TrivyPackageConverter : JsonConverter<TrivyPackage>
 
             // What decides nothing: who made it, under which licence, what it needs, where it is written.
             case "maintainer" or "licenses" or "dependson" or "locations" or "installedfiles" or "digest" or "indirect" or "relationship" or "dev" or "analyzedby" or "ref":
-                reader.Skip();
+                _ = reader.TrySkip();
                 return package;
             default:
-                reader.Skip();
+                _ = reader.TrySkip();
                 return package with { Beyond = package.Beyond ?? name[..Math.Min(name.Length, MaxMember)] };
         }
     }

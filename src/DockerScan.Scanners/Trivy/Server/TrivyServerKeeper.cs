@@ -19,6 +19,7 @@ internal sealed class TrivyServerKeeper(
     DatabaseProvider databases,
     TrivyServerStarter starter,
     TrivyServerAlarm alarm,
+    TrivyServerBounds bounds,
     ITrivyRpc rpc,
     FileGate gate,
     IIdGenerator ids,
@@ -27,10 +28,7 @@ internal sealed class TrivyServerKeeper(
 {
     private const int HealthEvery = 5;
     private const int MaxMisses = 2;
-
-    // A server that takes more has a leak, or too much to do: a new one begins small.
-    private const long MaxOwnBytes = 1L << 30;
-    private const long MaxCacheBytes = 256L * 1024 * 1024;
+    private const int SteadyTicks = 60;
 
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Elsewhere = TimeSpan.FromSeconds(15);
@@ -95,6 +93,7 @@ internal sealed class TrivyServerKeeper(
         {
             File.Delete(paths.ServerFile);
             await EndAsync();
+            alarm.Problem = null;
         }
     }
 
@@ -103,6 +102,7 @@ internal sealed class TrivyServerKeeper(
         if (await FaultAsync(cancellationToken) is { } fault)
         {
             logger.ServerGivenUp(fault, TrivyMessages.Tail(_run!.Log));
+            alarm.Problem = fault;
             File.Delete(paths.ServerFile);
             await EndAsync();
             PutOff();
@@ -127,16 +127,18 @@ internal sealed class TrivyServerKeeper(
         var result = await TryStartAsync(tool, choice, cancellationToken);
         if (result.Run is not { } next)
         {
-            logger.ServerNotStarted(result.Problem ?? "no reason given");
+            alarm.Problem = result.Problem ?? "no reason given";
+            logger.ServerNotStarted(alarm.Problem);
             PutOff();
             return;
         }
 
         var old = _run;
-        (_run, _pause, _misses, _ticks) = (next, FirstPause, 0, 0);
+        (_run, _misses, _ticks) = (next, 0, 0);
         try
         {
             await JsonFile.WritePrivateAsync(paths.ServerFile, next.State, TrivyJsonContext.Default.TrivyServerState, ids.NewId(), cancellationToken);
+            alarm.Problem = null;
             logger.ServerStarted(tool.Version, next.State.ProcessId, next.State.Port);
             if (old is not null)
             {
@@ -188,9 +190,15 @@ internal sealed class TrivyServerKeeper(
         }
 
         _misses = await rpc.IsHealthyAsync(run.State.Port, cancellationToken) ? 0 : _misses + 1;
+        if (_misses == 0 && _ticks >= SteadyTicks)
+        {
+            // One that starts well and soon ends again is waited for ever longer too.
+            _pause = FirstPause;
+        }
+
         return _misses >= MaxMisses ? "it does not answer"
-            : LinuxProcess.OwnBytes(run.State.ProcessId) > MaxOwnBytes ? "it takes too much memory"
-            : new FileInfo(Path.Combine(run.State.Folder, "fanal", "fanal.db")) is { Exists: true, Length: > MaxCacheBytes } ? "its cache is too large"
+            : LinuxProcess.OwnBytes(run.State.ProcessId) > bounds.OwnBytes ? "it takes too much memory"
+            : new FileInfo(Path.Combine(run.State.Folder, "fanal", "fanal.db")) is { Exists: true } cache && cache.Length > bounds.CacheBytes ? "its cache is too large"
             : null;
     }
 

@@ -9,11 +9,10 @@ using DockerScan.Scanners.Trivy.Tool;
 namespace DockerScan.Scanners.Trivy.Server;
 
 /// <summary>Starts a server on a copy of the database: Trivy before 0.68 locks it, and a command would wait for ever.</summary>
-internal sealed class TrivyServerStarter(TrivyPaths paths, DatabaseInspector inspector, LoopbackPorts ports, ITrivyRpc rpc, IIdGenerator ids, TimeProvider time)
+internal sealed class TrivyServerStarter(TrivyPaths paths, DatabaseInspector inspector, LoopbackPorts ports, TrivyServerBounds bounds, ITrivyRpc rpc, IIdGenerator ids, TimeProvider time)
 {
     private const int Tries = 3;
     private const int TokenBytes = 32;
-    private const long SpareBytes = 256L * 1024 * 1024;
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
@@ -59,7 +58,7 @@ internal sealed class TrivyServerStarter(TrivyPaths paths, DatabaseInspector ins
             return (null, "the database cannot be read");
         }
 
-        if (new DriveInfo(folder).AvailableFreeSpace is var free && free < source.Length + SpareBytes)
+        if (new DriveInfo(folder).AvailableFreeSpace is var free && free < source.Length + bounds.SpareBytes)
         {
             return (null, string.Create(CultureInfo.InvariantCulture, $"its copy of the database does not fit on the disk of Trivy:CacheDirectory ({free / (1024 * 1024)} MiB free)"));
         }
@@ -148,3 +147,8 @@ internal sealed class TrivyServerStarter(TrivyPaths paths, DatabaseInspector ins
         };
     }
 }
+
+/// <summary>A server, or why there is none.</summary>
+/// <param name="Run">The server; null when there is none.</param>
+/// <param name="Problem">Why not; null when there is one.</param>
+internal sealed record TrivyServerResult(TrivyServerRun? Run, string? Problem);

@@ -28,6 +28,25 @@ public sealed class KnownContentTests : IDisposable
     }
 
     [Fact]
+    public async Task ScanAsync_KnownImageOfManyPackages_GivesTheSameWithoutTheCommand()
+    {
+        // More than one buffer of whoever reads the report, and what was kept of it.
+        var packages = _bed.Report["Results"]![0]!["Packages"]!.AsArray();
+        for (var i = 0; i < 2000; i++)
+        {
+            packages.Add(JsonNode.Parse($$"""{ "ID": "p{{i}}@1.0", "Name": "p{{i}}", "Version": "1.0", "Maintainer": "somebody of some place", "DependsOn": [ "tar@2:1.34-1" ], "SrcName": "p{{i}}", "SrcVersion": "1.0", "Layer": { "DiffID": "sha256:aa11bb22cc33dd" } }"""));
+        }
+
+        _bed.WriteStub();
+        var first = await _bed.ScanAsync();
+        var second = await _bed.ScanAsync();
+
+        Assert.Equal(1, _bed.Runs);
+        Assert.Equal(2003, second.PackageCount);
+        AssertSame(first, second);
+    }
+
+    [Fact]
     public async Task ScanAsync_SomethingNewIsKnown_IsFoundWithoutTheCommand()
     {
         await _bed.ScanAsync();

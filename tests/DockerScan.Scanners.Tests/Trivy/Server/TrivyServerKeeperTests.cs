@@ -18,7 +18,7 @@ public sealed class TrivyServerKeeperTests : IAsyncDisposable
 
     private CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly TakenPorts _ports = new();
-    private readonly TrivyBed _bed;
+    private TrivyBed _bed;
     private Task _keeping = Task.CompletedTask;
 
     public TrivyServerKeeperTests() => _bed = new TrivyBed(TimeProvider.System, options => options.KeepServer = true, ports: _ports);
@@ -70,6 +70,50 @@ public sealed class TrivyServerKeeperTests : IAsyncDisposable
 
         Assert.True(await _bed.Rpc.IsHealthyAsync(second.Port, _stop.Token));
         Assert.NotEqual(first.ProcessStart, LinuxProcess.StartedAt(first.ProcessId));
+    }
+
+    [Theory]
+    [InlineData(1, long.MaxValue)]
+    [InlineData(long.MaxValue, 1)]
+    public async Task RunAsync_ServerTakesMoreThanItMay_IsReplaced(long memory, long cache)
+    {
+        Bound(new TrivyServerBounds { OwnBytes = memory, CacheBytes = cache });
+        Start();
+        var first = await ServerAsync(_ => true);
+
+        await ServerAsync(state => state.Id != first.Id);
+
+        Assert.NotEqual(first.ProcessStart, LinuxProcess.StartedAt(first.ProcessId));
+        Assert.False(Directory.Exists(first.Folder));
+    }
+
+    [Fact]
+    public async Task RunAsync_NoRoomForItsCopy_IsNamedAndLeavesNothing()
+    {
+        Bound(new TrivyServerBounds { SpareBytes = long.MaxValue / 2 });
+        Start();
+        await UntilAsync(() => _bed.Alarm.Problem is not null);
+
+        var line = Assert.Single(await _bed.ServerHealth.ProbeAsync(_stop.Token));
+        Assert.Equal((DockerScan.Core.Health.HealthStatus.Degraded, "trivy server"), (line.Status, line.Part));
+        Assert.Matches(@"^not running: its copy of the database does not fit on the disk of Trivy:CacheDirectory \(\d+ MiB free\); scans run the command$", line.Detail);
+        Assert.False(File.Exists(_bed.Paths.ServerFile));
+        Assert.Empty(Directory.GetDirectories(_bed.Paths.Servers));
+    }
+
+    [Fact]
+    public async Task ProbeAsync_RunningAndSilent_IsSaid()
+    {
+        Start();
+        var state = await ServerAsync(_ => true);
+
+        var running = Assert.Single(await _bed.ServerHealth.ProbeAsync(_stop.Token));
+        await SignalAsync("STOP", state.ProcessId);
+        var silent = Assert.Single(await _bed.ServerHealth.ProbeAsync(_stop.Token));
+
+        Assert.Equal(DockerScan.Core.Health.HealthStatus.Healthy, running.Status);
+        Assert.Matches($@"^running, process {state.ProcessId} on 127\.0\.0\.1:{state.Port}, version .+, database \d+ (h|days) old, \d+ MiB$", running.Detail);
+        Assert.Equal((DockerScan.Core.Health.HealthStatus.Degraded, $"process {state.ProcessId} does not answer; scans run the command"), (silent.Status, silent.Detail));
     }
 
     [Fact]
@@ -169,6 +213,12 @@ public sealed class TrivyServerKeeperTests : IAsyncDisposable
         await _keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
         _bed.Dispose();
+    }
+
+    private void Bound(TrivyServerBounds bounds)
+    {
+        _bed.Dispose();
+        _bed = new TrivyBed(TimeProvider.System, options => options.KeepServer = true, ports: _ports, bounds: bounds);
     }
 
     private void Start()

@@ -21,7 +21,7 @@ internal sealed class TrivyBed : IDisposable
 {
     public const string ImageId = "sha256:1111111111111111111111111111111111111111111111111111111111111111";
 
-    public TrivyBed(TimeProvider time, Action<TrivyOptions>? configure = null, ITrivyRpc? rpc = null, ITrivyServerFinder? servers = null, LoopbackPorts? ports = null)
+    public TrivyBed(TimeProvider time, Action<TrivyOptions>? configure = null, ITrivyRpc? rpc = null, ITrivyServerFinder? servers = null, LoopbackPorts? ports = null, TrivyServerBounds? bounds = null)
     {
         Rpc = rpc ?? new TrivyRpc(time);
         Options = new TrivyOptions { CacheDirectory = Folder["cache"], MaxWaitSeconds = 30 };
@@ -41,10 +41,11 @@ internal sealed class TrivyBed : IDisposable
         var mapper = new TrivyReportMapper(TestChecklist.Create());
         Matcher = new PackageMatcher(options, Locator, Content, mapper, new SystemJudge(TestSystems.Load(), time));
         Keeper = new TrivyServerKeeper(
-            options, Paths, Locator, Databases, new TrivyServerStarter(Paths, Inspector, ports ?? new LoopbackPorts(), Rpc, ids, time), Alarm, Rpc, gate, ids, time, NullLogger<TrivyServerKeeper>.Instance);
+            options, Paths, Locator, Databases, new TrivyServerStarter(Paths, Inspector, ports ?? new LoopbackPorts(), bounds ?? new TrivyServerBounds(), Rpc, ids, time), Alarm, bounds ?? new TrivyServerBounds(), Rpc, gate, ids, time, NullLogger<TrivyServerKeeper>.Instance);
         Scanner = new TrivyScanner(
             options, Locator, Refresher, Databases, runner, mapper, TestSystems.Load(), new SystemJudge(TestSystems.Load(), time), time, NullLogger<TrivyScanner>.Instance);
         Health = new TrivyHealthProbe(Locator, Databases, time);
+        ServerHealth = new TrivyServerHealthProbe(options, Locator, Databases, servers ?? new TrivyServerFinder(Paths), Alarm, Rpc, time);
     }
 
     public TemporaryFolder Folder { get; } = new();
@@ -64,6 +65,8 @@ internal sealed class TrivyBed : IDisposable
     public TrivyScanner Scanner { get; }
 
     public TrivyHealthProbe Health { get; }
+
+    public TrivyServerHealthProbe ServerHealth { get; }
 
     public ITrivyRpc Rpc { get; }
 

@@ -27,3 +27,13 @@ internal sealed record RpcPackage
 
     public string? FilePath { get; init; }
 }
+
+/// <summary>How a package is named everywhere.</summary>
+internal sealed record RpcIdentifier
+{
+    public string? Purl { get; init; }
+
+    public string? Uid { get; init; }
+
+    public string? BomRef { get; init; }
+}
