@@ -61,7 +61,7 @@ internal static class AdvisoryGaps
 
         try
         {
-            using var stream = new FileStream(databaseFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 16 * 1024);
+            using var stream = DatabaseStream.OpenRead(databaseFile);
             var buckets = BoltBuckets.Open(stream);
             var gaps = new List<Gap>();
             if (bucket is not null && !buckets.Has(bucket))

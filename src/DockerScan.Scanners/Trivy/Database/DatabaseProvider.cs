@@ -115,7 +115,7 @@ internal sealed class DatabaseProvider(
         var next = $"{to}.{ids.NewId()}";
         try
         {
-            await using (var reader = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
+            await using (var reader = DatabaseStream.OpenRead(from))
             await using (var writer = new FileStream(next, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 await reader.CopyToAsync(writer, cancellationToken);

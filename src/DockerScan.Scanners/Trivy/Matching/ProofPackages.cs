@@ -23,7 +23,7 @@ internal sealed class ProofPackages(SystemsTable systems, ITrivyRpc rpc, IIdGene
     private const int MaxUsed = 3;
     private const int MaxKept = 500;
 
-    private readonly ConcurrentDictionary<(string Server, string Type, string Bucket), IReadOnlyList<string>?> _known = new();
+    private readonly ConcurrentDictionary<(string Server, string Type, string Bucket), IReadOnlyList<string>> _known = new();
 
     /// <summary>The packages for a list; empty when the database has nothing at all for their language, so that there is nothing to find; null when nothing could prove an answer.</summary>
     /// <exception cref="TrivyRpcException">The server gave no usable answer.</exception>
@@ -37,16 +37,21 @@ internal sealed class ProofPackages(SystemsTable systems, ITrivyRpc rpc, IIdGene
         var key = (server.Id, group.Type, bucket);
         if (!_known.TryGetValue(key, out var names))
         {
-            names = await ChooseAsync(server, group, os, bucket, cancellationToken);
+            // What could not be had now may be later.
+            if (await ChooseAsync(server, group, os, bucket, cancellationToken) is not { } chosen)
+            {
+                return null;
+            }
+
             if (_known.Count >= MaxKept)
             {
                 _known.Clear();
             }
 
-            _known[key] = names;
+            names = _known[key] = chosen;
         }
 
-        return names?.Select(name => Package(group, name)).ToList();
+        return [.. names.Select(name => Package(group, name))];
     }
 
     private string? BucketOf(PackageGroup group, TrivyOs? os)
@@ -83,7 +88,7 @@ internal sealed class ProofPackages(SystemsTable systems, ITrivyRpc rpc, IIdGene
     {
         try
         {
-            using var stream = new FileStream(DatabaseInspector.DatabaseFile(server.Folder), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 16 * 1024);
+            using var stream = DatabaseStream.OpenRead(DatabaseInspector.DatabaseFile(server.Folder));
             return question(BoltBuckets.Open(stream));
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)

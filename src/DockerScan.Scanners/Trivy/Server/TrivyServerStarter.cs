@@ -25,7 +25,7 @@ internal sealed class TrivyServerStarter(TrivyPaths paths, DatabaseInspector ins
         TrivyServerRun? run = null;
         try
         {
-            var (source, problem) = Copy(choice, folder.Path);
+            var (source, problem) = await CopyAsync(choice, folder.Path, cancellationToken);
             if (source is null)
             {
                 return new TrivyServerResult(null, problem);
@@ -51,7 +51,7 @@ internal sealed class TrivyServerStarter(TrivyPaths paths, DatabaseInspector ins
         }
     }
 
-    private (DatabaseSource? Source, string? Problem) Copy(DatabaseChoice choice, string folder)
+    private async Task<(DatabaseSource? Source, string? Problem)> CopyAsync(DatabaseChoice choice, string folder, CancellationToken cancellationToken)
     {
         if (DatabaseProvider.SourceOf(choice) is not { } source)
         {
@@ -64,8 +64,8 @@ internal sealed class TrivyServerStarter(TrivyPaths paths, DatabaseInspector ins
         }
 
         Directory.CreateDirectory(Path.Combine(folder, "db"));
-        CopyFile(DatabaseInspector.DatabaseFile(choice.SourceFolder), DatabaseInspector.DatabaseFile(folder));
-        CopyFile(DatabaseInspector.MetadataFile(choice.SourceFolder), DatabaseInspector.MetadataFile(folder));
+        await CopyAsync(DatabaseInspector.DatabaseFile(choice.SourceFolder), DatabaseInspector.DatabaseFile(folder), cancellationToken);
+        await CopyAsync(DatabaseInspector.MetadataFile(choice.SourceFolder), DatabaseInspector.MetadataFile(folder), cancellationToken);
         var copy = inspector.Inspect(folder);
         return DatabaseProvider.SourceOf(choice) != source || copy.UpdatedAt != choice.Database.UpdatedAt || !copy.IsUsable
             ? (null, "the database was replaced while it was copied")
@@ -73,13 +73,11 @@ internal sealed class TrivyServerStarter(TrivyPaths paths, DatabaseInspector ins
     }
 
     // The operator's may be read only, and old releases open it for writing.
-    private static void CopyFile(string from, string to)
+    private static async Task CopyAsync(string from, string to, CancellationToken cancellationToken)
     {
-        File.Copy(from, to);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(to, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
+        await using var reader = DatabaseStream.OpenRead(from);
+        await using var writer = new FileStream(to, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        await reader.CopyToAsync(writer, cancellationToken);
     }
 
     private async Task<(TrivyServerProcess? Process, string? Problem)> StartAsync(
