@@ -1,4 +1,5 @@
 using DockerScan.Core.Findings;
+using DockerScan.Core.Stages;
 
 namespace DockerScan.Core.Scanners;
 
@@ -10,6 +11,9 @@ public sealed record PackageMatch
 
     /// <summary>The vulnerabilities, and a system past its end of life, as a scan finds them; empty when nothing was compared.</summary>
     public IReadOnlyList<FindingDraft> Findings { get; init; } = [];
+
+    /// <summary>What the data does not know of these packages; nothing found is only believed without any. Gaps of the image stand in its stored result.</summary>
+    public IReadOnlyList<Gap> Gaps { get; init; } = [];
 
     /// <summary>How many packages were compared.</summary>
     public int PackageCount { get; init; }

@@ -31,14 +31,7 @@ internal sealed class TrivyRunner(
     public async Task<TrivyRun> RunAsync(TrivyTool tool, ImageDigest image, TimeSpan limit, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(paths.Root);
-        if (await known.TryAsync(tool, image, cancellationToken) is { Run: { } match })
-        {
-            return match;
-        }
-
-        var run = await StartAsync(tool, image, limit, cancellationToken);
-        await known.KeepAsync(tool, image, run, cancellationToken);
-        return run;
+        return await known.TryAsync(tool, image, cancellationToken) is { Run: { } match } ? match : await StartAsync(tool, image, limit, cancellationToken);
     }
 
     private async Task<TrivyRun> StartAsync(TrivyTool tool, ImageDigest image, TimeSpan limit, CancellationToken cancellationToken)

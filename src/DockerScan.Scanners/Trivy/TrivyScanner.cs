@@ -7,6 +7,7 @@ using DockerScan.Core.Stages;
 using DockerScan.Scanners.Trivy.Database;
 using DockerScan.Scanners.Trivy.Languages;
 using DockerScan.Scanners.Trivy.Mapping;
+using DockerScan.Scanners.Trivy.Matching;
 using DockerScan.Scanners.Trivy.Systems;
 using DockerScan.Scanners.Trivy.Tool;
 using Microsoft.Extensions.Logging;
@@ -21,6 +22,7 @@ internal sealed class TrivyScanner(
     TrivyDatabaseRefresher refresher,
     DatabaseProvider databases,
     TrivyRunner runner,
+    KnownContent known,
     TrivyReportMapper mapper,
     SystemsTable systems,
     SystemJudge judge,
@@ -84,10 +86,15 @@ internal sealed class TrivyScanner(
     {
         var index = await TryIndexAsync(input.Content, cancellationToken);
         var report = run.Report!.Report!;
-        var system = judge.Judge(
-            report.Metadata?.Os, await TryOsReleaseAsync(input.Content, index, cancellationToken), tool.Version,
-            run.Notices, TrivyReportMapper.OsPackages(report));
-        var mapped = mapper.Map(report, options.Value.MaxFindings, await NeededAsync(input.Content, index, cancellationToken), system);
+        var needed = await NeededAsync(input.Content, index, cancellationToken);
+        var own = await TryOsReleaseAsync(input.Content, index, cancellationToken);
+        if (run.Known is null)
+        {
+            await known.KeepAsync(tool, input.Image.ImageId, run, new ImageFacts(needed, own), cancellationToken);
+        }
+
+        var system = judge.Judge(report.Metadata?.Os, own, tool.Version, run.Notices, TrivyReportMapper.OsPackages(report));
+        var mapped = mapper.Map(report, options.Value.MaxFindings, needed, system);
         var gaps = TrivyGaps.Of(tool, run, refresh, mapped, system, index, input.Image.Configuration).ToList();
         if (run.HasDatabase && index is not null)
         {

@@ -7,7 +7,7 @@ namespace DockerScan.Scanners.Trivy.Matching;
 internal sealed record KnownAnalysis
 {
     /// <summary>The form in which it is kept today; what was kept in another is not read.</summary>
-    public const int CurrentForm = 1;
+    public const int CurrentForm = 2;
 
     /// <summary>The form in which it was kept.</summary>
     public int Form { get; init; }
@@ -26,6 +26,9 @@ internal sealed record KnownAnalysis
 
     /// <summary>What its log said of the operating system.</summary>
     public required SystemNotices Notices { get; init; }
+
+    /// <summary>What the scan read in the image itself.</summary>
+    public required ImageFacts Facts { get; init; }
 
     /// <summary>True when Java archives could be looked up by hash.</summary>
     public required bool HasJavaIndex { get; init; }

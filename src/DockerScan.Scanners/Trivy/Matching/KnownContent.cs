@@ -86,7 +86,7 @@ internal sealed class KnownContent(
     }
 
     /// <summary>Keeps what the command found, and proves the other way where there is a server.</summary>
-    public async Task KeepAsync(TrivyTool tool, ImageDigest image, TrivyRun run, CancellationToken cancellationToken)
+    public async Task KeepAsync(TrivyTool tool, ImageDigest image, TrivyRun run, ImageFacts facts, CancellationToken cancellationToken)
     {
         if (options.Value.MaxKnownBytes == 0 || run is not { Database: { Database.IsUsable: true } used, Process: { IsSuccess: true } process, Report.Report: { } report })
         {
@@ -100,6 +100,7 @@ internal sealed class KnownContent(
             Key = AnalysisKey.Of(tool, used.CacheFolder, image),
             FoundAt = time.GetUtcNow(),
             Report = WithoutVulnerabilities(report),
+            Facts = facts,
             Notices = SystemNotices.Read(process.StandardError),
             HasJavaIndex = run.HasJavaIndex,
             Flags = TrivyArguments.Describe(run.Arguments),

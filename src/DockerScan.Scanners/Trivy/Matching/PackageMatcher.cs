@@ -26,9 +26,9 @@ internal sealed class PackageMatcher(
             }
 
             var (run, problem) = await content.TryAsync(tool, image, cancellationToken);
-            return run is not { Report.Report: { } report, Database: { } database }
+            return run is not { Report.Report: { } report, Database: { } database, Known: { } known }
                 ? PackageMatch.Without(problem ?? "no reason given")
-                : Read(tool, run, report, database);
+                : Read(tool, known, report, database);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -36,14 +36,19 @@ internal sealed class PackageMatcher(
         }
     }
 
-    private PackageMatch Read(TrivyTool tool, TrivyRun run, Report.TrivyReport report, DatabaseChoice database)
+    private PackageMatch Read(TrivyTool tool, KnownAnalysis known, Report.TrivyReport report, DatabaseChoice database)
     {
-        // What the image calls itself is not at hand: only a name hangs on it, and a gap of the scan.
-        var system = judge.Judge(report.Metadata?.Os, null, tool.Version, run.Notices, TrivyReportMapper.OsPackages(report));
-        var mapped = mapper.Map(report, options.Value.MaxFindings, needed: null, system);
+        var system = judge.Judge(report.Metadata?.Os, known.Facts.Own, tool.Version, known.Notices, TrivyReportMapper.OsPackages(report));
+        var mapped = mapper.Map(report, options.Value.MaxFindings, known.Facts.Needed.ToHashSet(StringComparer.Ordinal), system);
         return mapped.Findings.Count < mapped.TotalFindings
             ? PackageMatch.Without("there are more findings than are kept (Trivy:MaxFindings)")
-            : new PackageMatch { Findings = [.. mapped.Findings.Where(OfPackages)], PackageCount = mapped.PackageCount, Data = database.Identity };
+            : new PackageMatch
+            {
+                Findings = [.. mapped.Findings.Where(OfPackages)],
+                Gaps = [.. TrivyGaps.OfData(database, system, mapped)],
+                PackageCount = mapped.PackageCount,
+                Data = database.Identity,
+            };
     }
 
     private static bool OfPackages(FindingDraft draft) => draft.KeyClass is KeyClasses.Vulnerability or CheckIds.OutdatedSoftware;

@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scanners;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.Processes;
 using DockerScan.Scanners.Tests.Trivy.Support;
 using DockerScan.Scanners.Trivy.Database;
@@ -24,6 +26,7 @@ public sealed class TrivyParityTests : IAsyncDisposable
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly TrivyBed _bed = new(TimeProvider.System, options => options.KeepServer = true);
     private Task _keeping = Task.CompletedTask;
+    private string? _made;
 
     [Fact]
     public async Task ScanAsync_Samples_AreTheSameByTheServerAndWithoutTheImage()
@@ -32,11 +35,13 @@ public sealed class TrivyParityTests : IAsyncDisposable
         var isWhole = Environment.GetEnvironmentVariable("DOCKERSCAN_TEST_ALL_SAMPLES") == "yes";
         var samples = (await ImagesAsync()).Where(image => isWhole || Handful.Contains(image.Name)).ToList();
         Assert.Contains(samples, sample => sample.Name == "debian");
+        samples.Add(("made", await MakeAsync()));
         var (byServer, byCommand, all) = (new List<string>(), new List<string>(), new List<FindingDraft>());
         foreach (var (name, id) in samples)
         {
-            var command = await ScanAsync(id);
-            var again = await ScanAsync(id);
+            var content = await SampleContent.TakeAsync(id, _bed.Folder[name], DockerAsync);
+            var command = await ScanAsync(id, content);
+            var again = await ScanAsync(id, content);
 
             Assert.True(Text(command) == Text(again), $"{name}\n{Text(command)}\n{Text(again)}");
             Assert.DoesNotContain("way", command.Evidence.Keys);
@@ -49,14 +54,17 @@ public sealed class TrivyParityTests : IAsyncDisposable
             }
 
             byServer.Add($"{name} ({command.PackageCount} packages, {command.Findings.Count} findings)");
+            // The server has a folder of its own: no command waits for it.
+            Assert.InRange(long.Parse(command.Evidence["waitedMs"], CultureInfo.InvariantCulture), 0, 2000);
             all.AddRange(again.Findings);
             Assert.True(match.IsMatched, $"{name}: {match.Problem}");
             Assert.Equal(command.PackageCount, match.PackageCount);
+            Assert.Equal(command.Gaps.Where(IsOfData), match.Gaps);
             Assert.Equal(command.Findings.Where(IsOfPackages).Select(finding => JsonSerializer.Serialize(finding)), match.Findings.Select(finding => JsonSerializer.Serialize(finding)));
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"by the server: {string.Join(", ", byServer)}\nby the command: {string.Join(", ", byCommand)}");
-        foreach (var name in (string[])["debian", "bad", "good", "secret-env"])
+        foreach (var name in (string[])["debian", "bad", "good", "secret-env", "made"])
         {
             Assert.Contains(byServer, sample => sample.StartsWith(name + " ", StringComparison.Ordinal));
         }
@@ -71,6 +79,11 @@ public sealed class TrivyParityTests : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_made is not null)
+        {
+            await DockerAsync(CancellationToken.None, "rmi", "--force", _made);
+        }
+
         _stop.Dispose();
         _bed.Dispose();
     }
@@ -92,25 +105,53 @@ public sealed class TrivyParityTests : IAsyncDisposable
         }
     }
 
+    // What no sample has: a secret in a file, and one in the configuration, of a system with packages.
+    private async Task<string> MakeAsync()
+    {
+        const string Token = "ghp_" + "0123456789abcdefghijABCDEFGHIJ012345";
+        var context = Directory.CreateDirectory(_bed.Folder["context"]).FullName;
+        foreach (var (path, text) in ((string, string)[])[
+            ("Dockerfile", $"FROM scratch\nADD rootfs /\nENV GITHUB_TOKEN={Token}\nUSER root\nCMD [\"/app/run.sh\"]\n"),
+            ("rootfs/etc/os-release", "ID=debian\nVERSION_ID=\"12\"\n"),
+            ("rootfs/etc/debian_version", "12.5\n"),
+            ("rootfs/var/lib/dpkg/status", "Package: tar\nStatus: install ok installed\nMaintainer: a <a@example.org>\nArchitecture: amd64\nVersion: 1.34+dfsg-1.2\nDescription: x\n\n"),
+            ("rootfs/app/run.sh", $"#!/bin/sh\nexport GITHUB_PAT={Token}\n")])
+        {
+            var full = Path.Combine(context, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            await File.WriteAllTextAsync(full, text, _stop.Token);
+        }
+
+        var built = await DockerAsync("build", "-q", "--label", "dockerscan.test=trivy", context);
+        Assert.True(built.IsSuccess, built.StandardError);
+        return _made = built.StandardOutput.Trim();
+    }
+
     private async Task<IReadOnlyList<(string Name, string Id)>> ImagesAsync()
     {
         const string Prefix = "dockerscan/sample-";
-        var result = await new ProcessRunner(TimeProvider.System).RunAsync(
-            new ProcessRequest
-            {
-                FileName = "/usr/bin/env",
-                Arguments = ["docker", "image", "ls", "--no-trunc", "--format", "{{.Repository}} {{.ID}}"],
-                WorkDirectory = _bed.Folder.Path,
-                Timeout = TimeSpan.FromMinutes(1),
-                Environment = new Dictionary<string, string> { ["DOCKER_HOST"] = Environment.GetEnvironmentVariable("DOCKER_HOST")! },
-            },
-            _stop.Token);
+        var result = await DockerAsync("image", "ls", "--no-trunc", "--format", "{{.Repository}} {{.ID}}");
         Assert.True(result.IsSuccess, result.StandardError);
         return [.. result.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line.StartsWith(Prefix, StringComparison.Ordinal))
             .Select(line => line.Split(' ')).Select(parts => (parts[0][Prefix.Length..], parts[1])).Order()];
     }
 
-    private Task<ScannerOutcome> ScanAsync(string id) => _bed.Scanner.ScanAsync(TrivyBed.Input(id, "/etc/os-release"), _stop.Token);
+    private Task<ProcessResult> DockerAsync(params string[] arguments) => DockerAsync(_stop.Token, arguments);
+
+    private Task<ProcessResult> DockerAsync(CancellationToken cancellationToken, params string[] arguments) => new ProcessRunner(TimeProvider.System).RunAsync(
+        new ProcessRequest
+        {
+            FileName = "/usr/bin/env",
+            Arguments = ["docker", .. arguments],
+            WorkDirectory = _bed.Folder.Path,
+            Timeout = TimeSpan.FromMinutes(1),
+            Environment = new Dictionary<string, string> { ["DOCKER_HOST"] = Environment.GetEnvironmentVariable("DOCKER_HOST")!, ["DOCKER_BUILDKIT"] = "0" },
+        },
+        cancellationToken);
+
+    private Task<ScannerOutcome> ScanAsync(string id, SampleContent content) => _bed.Scanner.ScanAsync(TrivyBed.Input(id) with { Content = content }, _stop.Token);
+
+    private static bool IsOfData(Gap gap) => gap.Kind is GapKind.SystemUnsupported or GapKind.AdvisoriesMissing or GapKind.DatabaseSample or GapKind.DatabaseStale;
 
     private static bool IsOfPackages(FindingDraft finding) => finding.KeyClass is KeyClasses.Vulnerability or CheckIds.OutdatedSoftware;
 

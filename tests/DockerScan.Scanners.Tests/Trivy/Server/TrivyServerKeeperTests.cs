@@ -144,6 +144,7 @@ public sealed class TrivyServerKeeperTests : IAsyncDisposable
 
         Assert.Equal(first.ProcessStart, LinuxProcess.StartedAt(first.ProcessId));
         Assert.Equal(second.Id, (await FindAsync()).Server?.Id);
+        TestContext.Current.TestOutputHelper?.WriteLine($"two for a moment: {LinuxProcess.OwnBytes(first.ProcessId) >> 20} and {LinuxProcess.OwnBytes(second.ProcessId) >> 20} MiB of their own");
     }
 
     [Fact]

@@ -43,7 +43,7 @@ internal sealed class TrivyBed : IDisposable
         Keeper = new TrivyServerKeeper(
             options, Paths, Locator, Databases, new TrivyServerStarter(Paths, Inspector, ports ?? new LoopbackPorts(), bounds ?? new TrivyServerBounds(), Rpc, ids, time), Alarm, bounds ?? new TrivyServerBounds(), Rpc, gate, ids, time, NullLogger<TrivyServerKeeper>.Instance);
         Scanner = new TrivyScanner(
-            options, Locator, Refresher, Databases, runner, mapper, TestSystems.Load(), new SystemJudge(TestSystems.Load(), time), time, NullLogger<TrivyScanner>.Instance);
+            options, Locator, Refresher, Databases, runner, Content, mapper, TestSystems.Load(), new SystemJudge(TestSystems.Load(), time), time, NullLogger<TrivyScanner>.Instance);
         Health = new TrivyHealthProbe(Locator, Databases, time);
         ServerHealth = new TrivyServerHealthProbe(options, Locator, Databases, servers ?? new TrivyServerFinder(Paths), Alarm, Rpc, time);
     }
