@@ -97,6 +97,52 @@ reused() { # FILE
   [ "$status" -le 1 ] || { tail -5 "$out/reused.log" >&2; rm -f "$1"; return 1; }
 }
 
+served() { # six scans of one image in one process that stays; leaves the last answer in $out/served.json. A commit without a server runs Trivy each time
+  local pid i pipe="$out/commands" patience keep=()
+  # A commit that does not know the setting refuses it.
+  if grep -q KeepServer "$(dirname "$host")/DockerScan.Scanners.dll"; then keep=(DOCKERSCAN__Trivy__KeepServer=true); fi
+  rm -rf "${DOCKERSCAN_DATA:?}/reports" "$pipe"
+  mkfifo "$pipe"
+  env "${keep[@]}" DOCKERSCAN__Logging__LogLevel__DockerScan=Information dotnet "$host" chat <"$pipe" >"$out/served.log" 2>&1 &
+  pid=$!
+  exec 7>"$pipe"
+  for i in 1 2 3 4 5 6; do
+    echo "scan $static_image --force --no-sandbox" >&7
+    patience=1200
+    until [ "$(answers)" -ge "$i" ]; do
+      patience=$((patience - 1))
+      if [ "$patience" -eq 0 ] || ! kill -0 "$pid" 2>/dev/null; then
+        tail -5 "$out/served.log" >&2
+        exec 7>&-
+        return 1
+      fi
+      sleep 0.05
+    done
+  done
+  echo exit >&7
+  exec 7>&-
+  wait "$pid" || { tail -5 "$out/served.log" >&2; return 1; }
+  if [ -d "$DOCKERSCAN_DATA/reports" ] && i=$(find "$DOCKERSCAN_DATA/reports" -name report.json -exec jq -r '"\(.startedAt) \(input_filename)"' {} + | sort | tail -n 1 | cut -d' ' -f2-) && [ -n "$i" ]; then
+    cp "$i" "$out/served.json"
+  else
+    dotnet "$host" report "$static_image" --json >"$out/served.json" 2>"$out/served.err" || { tail -5 "$out/served.err" >&2; return 1; }
+  fi
+  jq -e '.stages[] | select(.id == "trivy") | .outcome == "completed" or .outcome == "partial"' "$out/served.json" >/dev/null
+}
+
+answers() { # how many scans of a chat have ended: by their cards, or by the files that older commits write for each
+  local cards files
+  cards=$(grep -cE '^ *Scan .*, took [0-9]' "$out/served.log") || true
+  files=$(find "$DOCKERSCAN_DATA/reports" -name report.json 2>/dev/null | wc -l) || true
+  echo $((cards > files ? cards : files))
+}
+
+measure_static_served() { served && lasted "$out/served.json"; } # in ms
+
+measure_match() { # what the comparison of known packages took in the last of them, in ms; nothing when Trivy was started
+  served && sed -n 's/.*compared by the Trivy server in \([0-9.]*\) ms.*/\1/p' "$out/served.log" | tail -1
+}
+
 measure_memory() { pipeline && awk '{ printf "%.1f\n", $1 / 1024 }' "$out/peak"; } # in MiB
 
 measure_doctor() { # in ms

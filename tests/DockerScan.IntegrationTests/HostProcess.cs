@@ -80,5 +80,19 @@ internal sealed class HostProcess : IDisposable
         }
     }
 
-    public void Dispose() => _data.Delete(recursive: true);
+    // What a killed program had started is still ending, and may write until it has.
+    public void Dispose() => Assert.True(SpinWait.SpinUntil(TryDelete, TimeSpan.FromSeconds(30)), $"{_data.FullName} cannot be removed");
+
+    private bool TryDelete()
+    {
+        try
+        {
+            _data.Delete(recursive: true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return !Directory.Exists(_data.FullName);
+        }
+    }
 }

@@ -90,7 +90,7 @@ public static class ScanCardBuilder
         {
             Title = result.Reference.Familiar,
             Verdict = new ChatVerdict(result.Verdict, result.AtLeast, language),
-            Text = strings.Failed(failure.Message),
+            Text = strings.Failed(strings.Words.Of(failure)),
             Fields = [new ChatField(strings.Scan, result.Id.Value)],
             Buttons = [ScanButtons.Rescan(result.Id, strings)],
             Thread = result.Id.Value,

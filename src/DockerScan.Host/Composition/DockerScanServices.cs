@@ -118,6 +118,7 @@ internal static class DockerScanServices
         services.AddSingleton<SampleCard>();
         services.AddSingleton<OneShotScan>();
         services.AddSingleton<ScanQueueService>();
+        services.AddSingleton<TrivyServerService>();
         services.AddSingleton<ChatSession>();
         return services;
     }

@@ -5,13 +5,14 @@ using DockerScan.Terminal;
 namespace DockerScan.Host.Running;
 
 /// <summary>The chat in the terminal, with the workers of queue and look-ups behind it.</summary>
-internal sealed class ChatSession(IConsoleChat chat, ScanQueueService queue, LookupService lookups, StartupSweeper sweeper)
+internal sealed class ChatSession(IConsoleChat chat, ScanQueueService queue, LookupService lookups, TrivyServerService trivy, StartupSweeper sweeper)
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         await sweeper.RunAsync(cancellationToken);
+        await trivy.StartAsync(cancellationToken);
         await queue.StartAsync(cancellationToken);
         await lookups.StartAsync(cancellationToken);
         try
@@ -23,6 +24,7 @@ internal sealed class ChatSession(IConsoleChat chat, ScanQueueService queue, Loo
             using var limit = new CancellationTokenSource(StopLimit);
             await lookups.StopAsync(limit.Token);
             await queue.StopAsync(limit.Token);
+            await trivy.StopAsync(limit.Token);
         }
 
         return 0;

@@ -26,6 +26,8 @@ internal static class WebHost
         builder.Logging.ClearProviders();
         Application.AddStderr(builder.Logging, settings);
         builder.Services.AddDockerScan(settings, data);
+        // Before the queue, so that it ends after it.
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<TrivyServerService>());
         builder.Services.AddHostedService<ScanQueueService>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<LookupService>());
         builder.Services.AddSingleton<HealthMonitor>();

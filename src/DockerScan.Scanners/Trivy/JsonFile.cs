@@ -30,4 +30,29 @@ internal static class JsonFile
         await File.WriteAllBytesAsync(next, JsonSerializer.SerializeToUtf8Bytes(value, type), cancellationToken);
         File.Move(next, path, overwrite: true);
     }
+
+    /// <summary>The same for what nobody else may read.</summary>
+    public static async Task WritePrivateAsync<T>(string path, T value, JsonTypeInfo<T> type, string id, CancellationToken cancellationToken)
+    {
+        var next = $"{path}.{id}.tmp";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, Options = FileOptions.Asynchronous };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        try
+        {
+            await using (var file = new FileStream(next, options))
+            {
+                await JsonSerializer.SerializeAsync(file, value, type, cancellationToken);
+            }
+
+            File.Move(next, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(next);
+        }
+    }
 }

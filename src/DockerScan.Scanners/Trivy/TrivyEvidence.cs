@@ -29,6 +29,13 @@ internal static class TrivyEvidence
             evidence["databaseRefresh"] = refresh.Detail;
         }
 
+        if (run.Known is { } known)
+        {
+            evidence["way"] = "the image's content is known from an earlier run of the command; a Trivy server compared its packages";
+            evidence["contentFoundAt"] = known.FoundAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+            evidence["flags"] = known.Flags;
+        }
+
         if (run.Process is { } process)
         {
             evidence["exitCode"] = Text(process.ExitCode);

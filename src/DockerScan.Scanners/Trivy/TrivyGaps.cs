@@ -22,13 +22,7 @@ internal static class TrivyGaps
             yield return packages;
         }
 
-        // Without a database nothing was compared, which is said below.
-        if (run.HasDatabase && system.Gap is { } unknown)
-        {
-            yield return unknown;
-        }
-
-        foreach (var gap in OfDatabase(run, refresh).Concat(run is { HasDatabase: true, Database: { } used } ? AdvisoryGaps.Find(DatabaseInspector.DatabaseFile(used.CacheFolder), system, mapped) : []))
+        foreach (var gap in run is { HasDatabase: true, Database: { } used } ? OfData(used, system, mapped) : OfDatabase(run, refresh))
         {
             yield return gap;
         }
@@ -44,6 +38,31 @@ internal static class TrivyGaps
         }
     }
 
+    /// <summary>What the data does not know of packages that were compared with it.</summary>
+    public static IEnumerable<Gap> OfData(DatabaseChoice used, SystemAnswer system, MappedReport mapped)
+    {
+        if (system.Gap is { } unknown)
+        {
+            yield return unknown;
+        }
+
+        if (used.IsSample)
+        {
+            yield return new Gap(
+                GapKind.DatabaseSample, $"only the sample database was there, which knows a few vulnerabilities; next step: {DatabaseProvider.NextStep}");
+        }
+        else if (used.Database.Status == DatabaseStatus.Stale)
+        {
+            yield return new Gap(GapKind.DatabaseStale, $"the vulnerability database is stale: {used.Database.Reason}");
+        }
+
+        foreach (var gap in AdvisoryGaps.Find(DatabaseInspector.DatabaseFile(used.CacheFolder), system, mapped))
+        {
+            yield return gap;
+        }
+    }
+
+    // Without one nothing was compared.
     private static IEnumerable<Gap> OfDatabase(TrivyRun run, TrivyRefreshResult refresh)
     {
         if (run.Database is not { } choice)
@@ -51,28 +70,15 @@ internal static class TrivyGaps
             yield break;
         }
 
-        if (!choice.Database.IsUsable)
+        var why = choice.Database.Status switch
         {
-            var why = choice.Database.Status switch
-            {
-                DatabaseStatus.Missing => "no vulnerability database",
-                DatabaseStatus.Corrupt => "the vulnerability database is broken",
-                DatabaseStatus.WrongVersion => "the vulnerability database is of another schema",
-                _ => "no usable vulnerability database",
-            };
-            var refreshed = refresh.Outcome == TrivyRefreshOutcome.Failed ? $" (refresh: {refresh.Detail})" : string.Empty;
-            yield return new Gap(
-                GapKind.DatabaseAbsent, $"{why}: {choice.Database.Reason ?? "not usable"}{refreshed}; next step: {DatabaseProvider.NextStep}");
-        }
-        else if (choice.IsSample)
-        {
-            yield return new Gap(
-                GapKind.DatabaseSample, $"only the sample database was there, which knows a few vulnerabilities; next step: {DatabaseProvider.NextStep}");
-        }
-        else if (choice.Database.Status == DatabaseStatus.Stale)
-        {
-            yield return new Gap(GapKind.DatabaseStale, $"the vulnerability database is stale: {choice.Database.Reason}");
-        }
+            DatabaseStatus.Missing => "no vulnerability database",
+            DatabaseStatus.Corrupt => "the vulnerability database is broken",
+            DatabaseStatus.WrongVersion => "the vulnerability database is of another schema",
+            _ => "no usable vulnerability database",
+        };
+        var refreshed = refresh.Outcome == TrivyRefreshOutcome.Failed ? $" (refresh: {refresh.Detail})" : string.Empty;
+        yield return new Gap(GapKind.DatabaseAbsent, $"{why}: {choice.Database.Reason ?? "not usable"}{refreshed}; next step: {DatabaseProvider.NextStep}");
     }
 
     private static IEnumerable<Gap> OfJava(TrivyRun run, ImageFileIndex? index)

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using DockerScan.Scanners.Trivy.Database;
 using DockerScan.Scanners.Trivy.Report;
+using DockerScan.Scanners.Trivy.Server;
 using DockerScan.Scanners.Trivy.Tool;
 
 namespace DockerScan.Scanners.Trivy;
@@ -12,4 +13,5 @@ namespace DockerScan.Scanners.Trivy;
 [JsonSerializable(typeof(DatabaseMetadata))]
 [JsonSerializable(typeof(DatabaseSource))]
 [JsonSerializable(typeof(RefreshAttempt))]
+[JsonSerializable(typeof(TrivyServerState))]
 internal sealed partial class TrivyJsonContext : JsonSerializerContext;

@@ -56,6 +56,13 @@ public sealed class TrivyOptions
     [Between(1, 1_000_000)]
     public int MaxFindings { get; set; } = 50_000;
 
+    /// <summary>True keeps a Trivy server while <c>serve</c> or <c>chat</c> runs, so that images known from an earlier scan are compared without starting Trivy.</summary>
+    public bool KeepServer { get; set; }
+
+    /// <summary>The most bytes of what Trivy listed of images seen before, the oldest go first; 0 to 1,099,511,627,776, 0 keeps nothing.</summary>
+    [Between(0, 1_099_511_627_776)]
+    public long MaxKnownBytes { get; set; } = 256L * 1024 * 1024;
+
     /// <summary>Which systems and releases which Trivy knows; a relative path is taken from the program's folder.</summary>
     [Names("a file")]
     public string SystemsPath { get; set; } = "config/systems.yaml";

@@ -28,4 +28,16 @@ internal sealed class TrivyPaths(IOptions<TrivyOptions> options)
 
     /// <summary>How the last download went.</summary>
     public string RefreshFile => Path.Combine(Root, "refresh.json");
+
+    /// <summary>The cache folders of servers, one each.</summary>
+    public string Servers => Path.Combine(Root, "servers");
+
+    /// <summary>Which server there is.</summary>
+    public string ServerFile => Path.Combine(Root, "server.json");
+
+    /// <summary>Held by the process that keeps the server.</summary>
+    public string ServerGate => Path.Combine(Root, "server.lock");
+
+    /// <summary>What was found in images, a file each.</summary>
+    public string Analyses => Path.Combine(Root, "analyses");
 }

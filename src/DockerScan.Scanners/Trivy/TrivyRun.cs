@@ -1,6 +1,8 @@
 using DockerScan.Scanners.Processes;
 using DockerScan.Scanners.Trivy.Database;
+using DockerScan.Scanners.Trivy.Matching;
 using DockerScan.Scanners.Trivy.Report;
+using DockerScan.Scanners.Trivy.Systems;
 
 namespace DockerScan.Scanners.Trivy;
 
@@ -27,6 +29,12 @@ internal sealed record TrivyRun
 
     /// <summary>The process.</summary>
     public ProcessResult? Process { get; init; }
+
+    /// <summary>What was known of the image, in which case Trivy was not started; null when it was.</summary>
+    public KnownAnalysis? Known { get; init; }
+
+    /// <summary>What Trivy's log says of the operating system.</summary>
+    public SystemNotices Notices => Known?.Notices ?? SystemNotices.Read(Process?.StandardError ?? string.Empty);
 
     /// <summary>The report, read only after a success.</summary>
     public TrivyReportResult? Report { get; init; }

@@ -2,6 +2,7 @@ using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Scanners.Processes;
 using DockerScan.Scanners.Trivy.Database;
+using DockerScan.Scanners.Trivy.Matching;
 using DockerScan.Scanners.Trivy.Report;
 using DockerScan.Scanners.Trivy.Tool;
 using Microsoft.Extensions.Logging;
@@ -9,13 +10,14 @@ using Microsoft.Extensions.Options;
 
 namespace DockerScan.Scanners.Trivy;
 
-/// <summary>Runs one scan. Trivy's scan cache, and its database before 0.68, admit one process: so only one runs at a time.</summary>
+/// <summary>Runs one scan, if it cannot be had without. Trivy's scan cache, and its database before 0.68, admit one process: so only one runs at a time.</summary>
 internal sealed class TrivyRunner(
     IOptions<TrivyOptions> options,
     TrivyPaths paths,
     DatabaseProvider databases,
     ProcessRunner processes,
     FileGate gate,
+    KnownContent known,
     TimeProvider time,
     IIdGenerator ids,
     ILogger<TrivyRunner> logger)
@@ -29,6 +31,11 @@ internal sealed class TrivyRunner(
     public async Task<TrivyRun> RunAsync(TrivyTool tool, ImageDigest image, TimeSpan limit, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(paths.Root);
+        return await known.TryAsync(tool, image, cancellationToken) is { Run: { } match } ? match : await StartAsync(tool, image, limit, cancellationToken);
+    }
+
+    private async Task<TrivyRun> StartAsync(TrivyTool tool, ImageDigest image, TimeSpan limit, CancellationToken cancellationToken)
+    {
         using var held = await gate.AcquireAsync(paths.ScanGate, TimeSpan.FromSeconds(options.Value.MaxWaitSeconds), cancellationToken);
         if (held is null)
         {

@@ -7,6 +7,7 @@ using DockerScan.Core.Stages;
 using DockerScan.Scanners.Trivy.Database;
 using DockerScan.Scanners.Trivy.Languages;
 using DockerScan.Scanners.Trivy.Mapping;
+using DockerScan.Scanners.Trivy.Matching;
 using DockerScan.Scanners.Trivy.Systems;
 using DockerScan.Scanners.Trivy.Tool;
 using Microsoft.Extensions.Logging;
@@ -21,6 +22,7 @@ internal sealed class TrivyScanner(
     TrivyDatabaseRefresher refresher,
     DatabaseProvider databases,
     TrivyRunner runner,
+    KnownContent known,
     TrivyReportMapper mapper,
     SystemsTable systems,
     SystemJudge judge,
@@ -28,7 +30,7 @@ internal sealed class TrivyScanner(
     ILogger<TrivyScanner> logger) : IImageScanner
 {
     // Raised with every change of this scanner's answers, so that kept results are not taken for new ones.
-    private const string Revision = "4";
+    private const string Revision = "5";
     private const long MinFreeBytes = 64L * 1024 * 1024;
     private const long SizeStep = 100L * 1024 * 1024;
 
@@ -41,9 +43,7 @@ internal sealed class TrivyScanner(
     public async Task<ScannerIdentity> IdentifyAsync(CancellationToken cancellationToken)
     {
         var located = await LocateAsync(cancellationToken);
-        var choice = databases.Choose();
-        var data = choice.Database is { IsUsable: true, UpdatedAt: { } at } ? $"{choice.Name} {at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}" : null;
-        return new ScannerIdentity(Id, $"{located.Tool?.Version ?? "missing"}/{Revision}/{systems.Version}", data);
+        return new ScannerIdentity(Id, $"{located.Tool?.Version ?? "missing"}/{Revision}/{systems.Version}", databases.Choose().Identity);
     }
 
     /// <inheritdoc/>
@@ -86,10 +86,15 @@ internal sealed class TrivyScanner(
     {
         var index = await TryIndexAsync(input.Content, cancellationToken);
         var report = run.Report!.Report!;
-        var system = judge.Judge(
-            report.Metadata?.Os, await TryOsReleaseAsync(input.Content, index, cancellationToken), tool.Version,
-            SystemNotices.Read(run.Process?.StandardError ?? string.Empty), TrivyReportMapper.OsPackages(report));
-        var mapped = mapper.Map(report, options.Value.MaxFindings, await NeededAsync(input.Content, index, cancellationToken), system);
+        var needed = await NeededAsync(input.Content, index, cancellationToken);
+        var own = await TryOsReleaseAsync(input.Content, index, cancellationToken);
+        if (run.Known is null)
+        {
+            await known.KeepAsync(tool, input.Image.ImageId, run, new ImageFacts(needed, own), cancellationToken);
+        }
+
+        var system = judge.Judge(report.Metadata?.Os, own, tool.Version, run.Notices, TrivyReportMapper.OsPackages(report));
+        var mapped = mapper.Map(report, options.Value.MaxFindings, needed, system);
         var gaps = TrivyGaps.Of(tool, run, refresh, mapped, system, index, input.Image.Configuration).ToList();
         if (run.HasDatabase && index is not null)
         {

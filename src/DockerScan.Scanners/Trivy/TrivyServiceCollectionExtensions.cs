@@ -3,6 +3,9 @@ using DockerScan.Core.Scanners;
 using DockerScan.Scanners.Processes;
 using DockerScan.Scanners.Trivy.Database;
 using DockerScan.Scanners.Trivy.Mapping;
+using DockerScan.Scanners.Trivy.Matching;
+using DockerScan.Scanners.Trivy.Server;
+using DockerScan.Scanners.Trivy.Server.Rpc;
 using DockerScan.Scanners.Trivy.Systems;
 using DockerScan.Scanners.Trivy.Tool;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +30,7 @@ public static class TrivyServiceCollectionExtensions
         services.TryAddSingleton<DatabaseInspector>();
         services.TryAddSingleton<DatabaseProvider>();
         services.TryAddSingleton<TrivyDatabaseRefresher>();
+        services.AddServer();
         services.TryAddSingleton<TrivyRunner>();
         services.TryAddSingleton<TrivyReportMapper>();
         services.TryAddSingleton(provider => SystemsLoader.Load(
@@ -34,6 +38,24 @@ public static class TrivyServiceCollectionExtensions
         services.TryAddSingleton<SystemJudge>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IImageScanner, TrivyScanner>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, TrivyHealthProbe>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, TrivyServerHealthProbe>());
         return services;
+    }
+
+    // Known content and the server that compares it.
+    private static void AddServer(this IServiceCollection services)
+    {
+        services.TryAddSingleton<LoopbackPorts>();
+        services.TryAddSingleton<ITrivyRpc, TrivyRpc>();
+        services.TryAddSingleton<TrivyServerStarter>();
+        services.TryAddSingleton<ITrivyServerFinder, TrivyServerFinder>();
+        services.TryAddSingleton<TrivyServerAlarm>();
+        services.TryAddSingleton<TrivyServerBounds>();
+        services.TryAddSingleton<ITrivyServerKeeper, TrivyServerKeeper>();
+        services.TryAddSingleton<ProofPackages>();
+        services.TryAddSingleton<ServerMatcher>();
+        services.TryAddSingleton<KnownAnalyses>();
+        services.TryAddSingleton<KnownContent>();
+        services.TryAddSingleton<IPackageMatcher, PackageMatcher>();
     }
 }

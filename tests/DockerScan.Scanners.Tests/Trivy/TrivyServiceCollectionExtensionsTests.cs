@@ -5,6 +5,7 @@ using DockerScan.Scanners.Tests.Trivy.Support;
 using DockerScan.Scanners.Tests.Trivy.Systems;
 using DockerScan.Scanners.Trivy;
 using DockerScan.Scanners.Trivy.Database;
+using DockerScan.Scanners.Trivy.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -25,6 +26,8 @@ public sealed class TrivyServiceCollectionExtensionsTests
         using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
 
         Assert.Equal("trivy", Assert.Single(provider.GetServices<IImageScanner>()).Id);
-        Assert.Single(provider.GetServices<IHealthProbe>());
+        Assert.Equal(["TrivyHealthProbe", "TrivyServerHealthProbe"], provider.GetServices<IHealthProbe>().Select(probe => probe.GetType().Name));
+        Assert.Single(provider.GetServices<ITrivyServerKeeper>());
+        Assert.Single(provider.GetServices<IPackageMatcher>());
     }
 }

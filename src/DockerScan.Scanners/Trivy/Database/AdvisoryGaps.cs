@@ -43,6 +43,9 @@ internal static class AdvisoryGaps
         ["cocoapods"] = "cocoapods",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>What the buckets with advisories for a type of Trivy's results begin with; null for a type that no database has advisories for.</summary>
+    public static string? PrefixOf(string type) => Ecosystems.TryGetValue(type, out var ecosystem) ? ecosystem + "::" : null;
+
     /// <summary>One gap for each system or language whose packages were listed and for which the database has nothing.</summary>
     /// <param name="databaseFile">The file.</param>
     /// <param name="system">The image's system; asked for only where its packages were listed and this Trivy knows it.</param>
@@ -58,7 +61,7 @@ internal static class AdvisoryGaps
 
         try
         {
-            using var stream = new FileStream(databaseFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 16 * 1024);
+            using var stream = DatabaseStream.OpenRead(databaseFile);
             var buckets = BoltBuckets.Open(stream);
             var gaps = new List<Gap>();
             if (bucket is not null && !buckets.Has(bucket))

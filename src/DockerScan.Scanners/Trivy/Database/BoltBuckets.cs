@@ -35,6 +35,64 @@ internal sealed class BoltBuckets
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     public bool HasPrefix(string prefix) => First(prefix) is { } found && found.Key.StartsWith(prefix, StringComparison.Ordinal) && found.IsFilled;
 
+    /// <summary>The first names in the first bucket whose name begins so: what it has advisories for.</summary>
+    /// <param name="prefix">The beginning, or all of the name.</param>
+    /// <param name="isWhole">True when it is all of the name.</param>
+    /// <param name="max">The most names.</param>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    public IReadOnlyList<string> Names(string prefix, bool isWhole, int max)
+    {
+        if (First(prefix) is not { } found || !(isWhole ? found.Key == prefix : found.Key.StartsWith(prefix, StringComparison.Ordinal)) || found.Bucket.Length < BucketHeader)
+        {
+            return [];
+        }
+
+        var names = new List<string>();
+        var root = BinaryPrimitives.ReadInt64LittleEndian(found.Bucket);
+        if (root == 0)
+        {
+            AddNames(found.Bucket[BucketHeader..], names, max);
+        }
+        else
+        {
+            AddNames(root, names, max, 1);
+        }
+
+        return names;
+    }
+
+    private void AddNames(long id, List<string> names, int max, int depth)
+    {
+        var page = Read(id, depth);
+        if (BinaryPrimitives.ReadUInt16LittleEndian(page.AsSpan(8)) != BranchPage)
+        {
+            AddNames(page, names, max);
+            return;
+        }
+
+        var count = BinaryPrimitives.ReadUInt16LittleEndian(page.AsSpan(10));
+        for (var at = 0; at < count && names.Count < max; at++)
+        {
+            AddNames(BinaryPrimitives.ReadInt64LittleEndian(page.AsSpan(Place(page, at) + 8)), names, max, depth + 1);
+        }
+    }
+
+    private static void AddNames(byte[] page, List<string> names, int max)
+    {
+        if (page.Length < Header || BinaryPrimitives.ReadUInt16LittleEndian(page.AsSpan(8)) != LeafPage)
+        {
+            return;
+        }
+
+        var count = BinaryPrimitives.ReadUInt16LittleEndian(page.AsSpan(10));
+        for (var i = 0; i < count && names.Count < max; i++)
+        {
+            var place = Place(page, i);
+            var element = page.AsSpan(place, Element);
+            names.Add(Encoding.UTF8.GetString(Slice(page, place + (long)Number(element[4..]), Number(element[8..]))));
+        }
+    }
+
     // The first entry of the root that is not before the name.
     private Entry? First(string name)
     {
@@ -87,7 +145,8 @@ internal sealed class BoltBuckets
             if (key.SequenceCompareTo(name) >= 0)
             {
                 var value = Slice(page, place + (long)position + keyLength, valueLength);
-                return new Entry(Encoding.UTF8.GetString(key), (flags & BucketFlag) != 0 && IsFilled(value));
+                var isBucket = (flags & BucketFlag) != 0;
+                return new Entry(Encoding.UTF8.GetString(key), isBucket && IsFilled(value), isBucket ? value.ToArray() : []);
             }
         }
 
@@ -150,5 +209,5 @@ internal sealed class BoltBuckets
         }
     }
 
-    private sealed record Entry(string Key, bool IsFilled);
+    private sealed record Entry(string Key, bool IsFilled, byte[] Bucket);
 }

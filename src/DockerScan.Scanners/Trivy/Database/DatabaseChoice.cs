@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DockerScan.Scanners.Trivy.Database;
 
 /// <summary>The database that scans use now.</summary>
@@ -17,4 +19,7 @@ internal sealed record DatabaseChoice(DatabaseKind Kind, string SourceFolder, st
         DatabaseKind.Configured => "configured",
         DatabaseKind.Sample => "sample",
     };
+
+    /// <summary>Tells it from any other for whoever keeps results; null when it cannot be used.</summary>
+    public string? Identity => Database is { IsUsable: true, UpdatedAt: { } at } ? $"{Name} {at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}" : null;
 }

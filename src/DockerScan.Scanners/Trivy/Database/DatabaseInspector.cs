@@ -69,7 +69,7 @@ internal sealed class DatabaseInspector(IOptions<TrivyOptions> options, TimeProv
     {
         try
         {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            using var stream = DatabaseStream.OpenRead(file);
             return BoltFile.FindFault(stream);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -31,6 +31,20 @@ internal sealed class DatabaseProvider(
         return sample.Database.IsUsable ? sample : own;
     }
 
+    /// <summary>What tells the files of a choice from any that take their place; null when they cannot be read.</summary>
+    public static DatabaseSource? SourceOf(DatabaseChoice choice)
+    {
+        try
+        {
+            var (file, metadata) = (new FileInfo(DatabaseInspector.DatabaseFile(choice.SourceFolder)), new FileInfo(DatabaseInspector.MetadataFile(choice.SourceFolder)));
+            return file.Exists && metadata.Exists ? new DatabaseSource(choice.SourceFolder, file.Length, file.LastWriteTimeUtc.Ticks, metadata.LastWriteTimeUtc.Ticks) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Makes the choice usable. Call it while holding the scan gate.</summary>
     public async Task<DatabaseChoice> PrepareAsync(CancellationToken cancellationToken)
     {
@@ -101,7 +115,7 @@ internal sealed class DatabaseProvider(
         var next = $"{to}.{ids.NewId()}";
         try
         {
-            await using (var reader = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
+            await using (var reader = DatabaseStream.OpenRead(from))
             await using (var writer = new FileStream(next, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 await reader.CopyToAsync(writer, cancellationToken);

@@ -15,7 +15,7 @@ internal static class SecretMapper
     {
         var secrets = (result.Secrets ?? []).OfType<TrivySecret>().Where(secret => !MachineKeys.Contains(secret, result));
         return isConfiguration
-            ? secrets.GroupBy(secret => (secret.RuleId, Place: ConfigurationPlace.Of(secret.Match))).Select(same => OfConfiguration([.. same], same.Key.Place))
+            ? secrets.GroupBy(secret => (secret.RuleId, Place: secret.Place ?? ConfigurationPlace.Of(secret.Match))).Select(same => OfConfiguration([.. same], same.Key.Place))
             : secrets.GroupBy(secret => secret.RuleId, StringComparer.Ordinal).Select(same => OfFile([.. same], TrivyText.Name(result.Target)));
     }
 

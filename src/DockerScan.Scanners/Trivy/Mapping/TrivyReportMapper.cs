@@ -68,8 +68,8 @@ internal sealed class TrivyReportMapper(Checklist checklist)
         => MachineKeys.Map([.. results.Where(result => (result.Secrets ?? []).OfType<TrivySecret>().Any(secret => MachineKeys.Contains(secret, result)))
             .Select(result => result.Target!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]) is { } finding ? [finding] : [];
 
-    // What Trivy finds in the configuration bears the artifact's name, because there is no file to name.
-    private static bool IsConfiguration(TrivyResult result, TrivyReport report) => result.Target is not { Length: > 0 } target || target == report.ArtifactName;
+    /// <summary>True for what Trivy finds in the configuration: it bears the artifact's name, because there is no file to name.</summary>
+    public static bool IsConfiguration(TrivyResult result, TrivyReport report) => result.Target is not { Length: > 0 } target || target == report.ArtifactName;
 
     private static FindingDraft Merge(IGrouping<(string, string, string), FindingDraft> same)
     {

@@ -19,11 +19,3 @@ internal sealed record TrivyResult
 
     public IReadOnlyList<TrivySecret?>? Secrets { get; init; }
 }
-
-/// <summary>A package; only counted, and where it lies.</summary>
-internal sealed record TrivyPackage
-{
-    public string? Name { get; init; }
-
-    public string? FilePath { get; init; }
-}

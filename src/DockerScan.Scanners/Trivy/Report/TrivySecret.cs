@@ -1,3 +1,5 @@
+using DockerScan.Scanners.ImageConfig.Secrets;
+
 namespace DockerScan.Scanners.Trivy.Report;
 
 /// <summary>A secret. <c>Code</c> is left out on purpose: it masks this secret, and shows its neighbours.</summary>
@@ -13,6 +15,9 @@ internal sealed record TrivySecret
 
     /// <summary>The masked line. Shows the secret's neighbours, so nothing is taken from it but a name; see <see cref="Mapping.ConfigurationPlace"/>.</summary>
     public string? Match { get; init; }
+
+    /// <summary>Where in the configuration it stands, taken from <see cref="Match"/>, which is not kept; no member of Trivy's.</summary>
+    public SecretPlace? Place { get; init; }
 
     public int StartLine { get; init; }
 

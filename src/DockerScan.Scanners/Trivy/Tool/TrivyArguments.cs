@@ -50,6 +50,10 @@ internal static class TrivyArguments
         return list;
     }
 
+    /// <summary>A server on this machine alone. What can be said by variable is: its flags are others than those of <c>image</c>.</summary>
+    public static IReadOnlyList<string> Server(string cacheDirectory, int port)
+        => ["server", "--listen", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"), "--cache-dir", cacheDirectory, "--skip-db-update"];
+
     /// <summary>The flags as evidence: without folders of this machine.</summary>
     public static string Describe(IReadOnlyList<string> arguments)
         => string.Join(' ', arguments.Select(argument => Path.IsPathRooted(argument) ? "…" : argument));

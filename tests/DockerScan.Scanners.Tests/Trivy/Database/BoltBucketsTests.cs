@@ -27,6 +27,29 @@ public sealed class BoltBucketsTests
     public void HasPrefix_RealFile_KnowsItsLanguages(string prefix, bool expected) => Assert.Equal(expected, Open(Sample).HasPrefix(prefix));
 
     [Fact]
+    public void Names_RealFile_AreThoseWithAdvisories()
+    {
+        var names = Open(Sample).Names("debian 12", isWhole: true, 1000);
+
+        Assert.Contains("tar", names);
+        Assert.Contains("zlib", names);
+        Assert.Equal(names.Order(StringComparer.Ordinal), names);
+        Assert.Equal(names.Take(2), Open(Sample).Names("debian 12", isWhole: true, 2));
+        Assert.Contains("lodash", Open(Sample).Names("npm::", isWhole: false, 1000));
+    }
+
+    [Theory]
+    [InlineData("debian 1", true)]
+    [InlineData("debian 13", true)]
+    [InlineData("go::", false)]
+    [InlineData("-empty", true)]
+    public void Names_NoSuchBucket_AreNone(string name, bool isWhole)
+    {
+        Assert.Empty(Open(Sample).Names(name, isWhole, 10));
+        Assert.Empty(Open(TestDatabase.Bytes("-empty")).Names(name, isWhole, 10));
+    }
+
+    [Fact]
     public void Has_NothingInIt_IsFalse() => Assert.False(Open(TestDatabase.Bytes("debian 12")).Has("debian 13"));
 
     [Fact]
@@ -76,6 +99,8 @@ public sealed class BoltBucketsTests
             var buckets = Open(bytes);
             buckets.Has("debian 12");
             buckets.HasPrefix("npm::");
+            Assert.InRange(buckets.Names("debian 12", isWhole: true, 40).Count, 0, 40);
+            Assert.InRange(buckets.Names("npm::", isWhole: false, 3).Count, 0, 3);
         }
         catch (InvalidDataException)
         {

@@ -45,6 +45,20 @@ public sealed class TrivyReportReaderTests : IDisposable
         Assert.Empty(new TrivyReportMapper(TestChecklist.Create()).Map(result.Report!, 10).Findings);
     }
 
+    /// <summary>A reader of a stream gets a report in parts, and what is passed over may end in a later one.</summary>
+    [Theory]
+    [InlineData(500, 10)]
+    [InlineData(3, 40_000)]
+    public async Task ReadAsync_PackagesLongerThanTheReadersBuffer_AreAllRead(int packages, int length)
+    {
+        var one = $$"""{"Name":"p","Maintainer":"{{new string('m', length)}}","Licenses":["{{new string('l', length)}}"],"DependsOn":["a","b"],"Locations":[{"StartLine":1}],"Version":"1"}""";
+
+        var result = await ReadAsync($$"""{"SchemaVersion":2,"Results":[{"Class":"os-pkgs","Packages":[{{string.Join(',', Enumerable.Repeat(one, packages))}}]}]}""", maxBytes: 1 << 20);
+
+        Assert.Null(result.Problem);
+        Assert.Equal(Enumerable.Repeat(new TrivyPackage { Name = "p", Version = "1" }, packages), Assert.Single(result.Report!.Results!)!.Packages!);
+    }
+
     [Theory]
     [InlineData("debian-small.json")]
     [InlineData("debian-without-packages.json")]

@@ -7,6 +7,9 @@ using DockerScan.Scanners.Trivy;
 using DockerScan.Scanners.Trivy.Database;
 using DockerScan.Scanners.Tests.Trivy.Systems;
 using DockerScan.Scanners.Trivy.Mapping;
+using DockerScan.Scanners.Trivy.Matching;
+using DockerScan.Scanners.Trivy.Server;
+using DockerScan.Scanners.Trivy.Server.Rpc;
 using DockerScan.Scanners.Trivy.Systems;
 using DockerScan.Scanners.Trivy.Tool;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,8 +21,9 @@ internal sealed class TrivyBed : IDisposable
 {
     public const string ImageId = "sha256:1111111111111111111111111111111111111111111111111111111111111111";
 
-    public TrivyBed(TimeProvider time, Action<TrivyOptions>? configure = null)
+    public TrivyBed(TimeProvider time, Action<TrivyOptions>? configure = null, ITrivyRpc? rpc = null, ITrivyServerFinder? servers = null, LoopbackPorts? ports = null, TrivyServerBounds? bounds = null)
     {
+        Rpc = rpc ?? new TrivyRpc(time);
         Options = new TrivyOptions { CacheDirectory = Folder["cache"], MaxWaitSeconds = 30 };
         configure?.Invoke(Options);
         var options = Microsoft.Extensions.Options.Options.Create(Options);
@@ -30,10 +34,18 @@ internal sealed class TrivyBed : IDisposable
         Databases = new DatabaseProvider(options, Paths, Inspector, ids, NullLogger<DatabaseProvider>.Instance);
         Refresher = new TrivyDatabaseRefresher(
             options, Paths, Locator, Inspector, processes, gate, time, ids, NullLogger<TrivyDatabaseRefresher>.Instance);
-        var runner = new TrivyRunner(options, Paths, Databases, processes, gate, time, ids, NullLogger<TrivyRunner>.Instance);
+        Analyses = new KnownAnalyses(options, Paths, ids, time, NullLogger<KnownAnalyses>.Instance);
+        Content = new KnownContent(
+            options, Databases, Analyses, servers ?? new TrivyServerFinder(Paths), new ServerMatcher(Rpc, new ProofPackages(TestSystems.Load(), Rpc, ids), ids), Alarm, time, NullLogger<KnownContent>.Instance);
+        var runner = new TrivyRunner(options, Paths, Databases, processes, gate, Content, time, ids, NullLogger<TrivyRunner>.Instance);
+        var mapper = new TrivyReportMapper(TestChecklist.Create());
+        Matcher = new PackageMatcher(options, Locator, Content, mapper, new SystemJudge(TestSystems.Load(), time));
+        Keeper = new TrivyServerKeeper(
+            options, Paths, Locator, Databases, new TrivyServerStarter(Paths, Inspector, ports ?? new LoopbackPorts(), bounds ?? new TrivyServerBounds(), Rpc, ids, time), Alarm, bounds ?? new TrivyServerBounds(), Rpc, gate, ids, time, NullLogger<TrivyServerKeeper>.Instance);
         Scanner = new TrivyScanner(
-            options, Locator, Refresher, Databases, runner, new TrivyReportMapper(TestChecklist.Create()), TestSystems.Load(), new SystemJudge(TestSystems.Load(), time), time, NullLogger<TrivyScanner>.Instance);
+            options, Locator, Refresher, Databases, runner, Content, mapper, TestSystems.Load(), new SystemJudge(TestSystems.Load(), time), time, NullLogger<TrivyScanner>.Instance);
         Health = new TrivyHealthProbe(Locator, Databases, time);
+        ServerHealth = new TrivyServerHealthProbe(options, Locator, Databases, servers ?? new TrivyServerFinder(Paths), Alarm, Rpc, time);
     }
 
     public TemporaryFolder Folder { get; } = new();
@@ -53,6 +65,20 @@ internal sealed class TrivyBed : IDisposable
     public TrivyScanner Scanner { get; }
 
     public TrivyHealthProbe Health { get; }
+
+    public TrivyServerHealthProbe ServerHealth { get; }
+
+    public ITrivyRpc Rpc { get; }
+
+    public TrivyServerAlarm Alarm { get; } = new();
+
+    public KnownAnalyses Analyses { get; }
+
+    public KnownContent Content { get; }
+
+    public PackageMatcher Matcher { get; }
+
+    public TrivyServerKeeper Keeper { get; }
 
     public static ScannerInput Input(string imageId = ImageId, params string[] files) => new(
         ScanId.Parse("testscan0001"),
@@ -82,6 +108,7 @@ internal sealed class TrivyBed : IDisposable
     public void Dispose()
     {
         Locator.Dispose();
+        (Rpc as IDisposable)?.Dispose();
         Folder.Dispose();
     }
 }
