@@ -16,7 +16,7 @@ delay() { sed -n 's/.*`event delay`.*at most \([0-9]*\) ms.*/\1/p' "$(jq -r .rep
 as_expected() { # 0 when the sample's findings are there and the sandbox lost nothing
   jq -e --slurpfile wanted "$root/samples/sandbox/$1/expected.json" '
     (.stages[] | select(.id == "sandbox") | .outcome) == "completed"
-    and ($wanted[0].findings - [.findings[] | select(.scanner == "sandbox") | .check]) == []' "$work/$2.json" >/dev/null
+    and ($wanted[0].findings - [.checklist[] | select(.result == "detected") | .check]) == []' "$work/$2.json" >/dev/null
 }
 
 # Asks Trivy what it is, which is done once for a binary and kept.

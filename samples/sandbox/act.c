@@ -16,6 +16,7 @@
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -147,6 +148,36 @@ static void signals(void) {
   for (unsigned i = 0; pid && i < sizeof all / sizeof *all; i++) { int p[2]; if (pipe(p)) return;
     fcntl(p[0], F_SETOWN, pid); fcntl(p[0], 10 /* F_SETSIG */, all[i]); fcntl(p[0], F_SETFL, O_ASYNC | O_NONBLOCK); (void)!write(p[1], "x", 1); usleep(1000); } }
 
+/* Every call by which one process reaches another, put to the watcher: each is refused or does it no harm. What they say is of no use. */
+static void probe(void) {
+  int uid = 0, pid = watcher(&uid), p[2], i; char n[64], b[256]; if (!pid) return;
+  const int mild[] = {0, SIGTERM, SIGHUP, SIGCONT, SIGSTOP, SIGKILL};
+  for (i = 0; i < 6; i++) { kill(pid, mild[i]); syscall(SYS_tkill, pid, mild[i]); syscall(SYS_tgkill, pid, pid, mild[i]); memset(b, 0, sizeof b); ((int *)b)[0] = mild[i]; ((int *)b)[2] = -1; syscall(SYS_rt_sigqueueinfo, pid, mild[i], b); syscall(SYS_rt_tgsigqueueinfo, pid, pid, mild[i], b); }
+  int f = syscall(SYS_pidfd_open, pid, 0); for (i = 0; i < 6; i++) syscall(SYS_pidfd_send_signal, f, mild[i], 0, 0);
+  for (i = 0; i < 32; i++) { int got = syscall(438 /* pidfd_getfd */, f, i, 0); if (got >= 0) close(got); }
+  syscall(SYS_ptrace, 16 /* ATTACH */, pid, 0, 0); syscall(SYS_ptrace, 0x4206 /* SEIZE */, pid, 0, 0);
+  struct { void *at; size_t length; } mine = {b, 8}, its = {(void *)0x400000, 8}; syscall(SYS_process_vm_readv, pid, &mine, 1, &its, 1, 0); syscall(SYS_process_vm_writev, pid, &mine, 1, &its, 1, 0);
+  unsigned long low[2] = {0, 0}; for (i = 0; i < 16; i++) syscall(SYS_prlimit64, pid, i, low, 0);
+  syscall(SYS_setpriority, 0, pid, 19); syscall(SYS_setpriority, 2, uid, 19); syscall(SYS_ioprio_set, 1, pid, 3 << 13); syscall(SYS_sched_setaffinity, pid, sizeof low, low);
+  memset(b, 0, sizeof b); syscall(SYS_sched_setscheduler, pid, 5 /* IDLE */, b); ((unsigned *)b)[0] = 48; ((unsigned *)b)[1] = 5; syscall(SYS_sched_setattr, pid, b, 0);
+  syscall(440 /* process_madvise */, f, &its, 1, 21 /* PAGEOUT */, 0); syscall(448 /* process_mrelease */, f, 0); syscall(SYS_kcmp, getpid(), pid, 0, 0, 0);
+  syscall(SYS_move_pages, pid, 0UL, 0, 0, 0, 0); syscall(SYS_migrate_pages, pid, 0UL, 0, 0); syscall(SYS_get_robust_list, pid, b, b + 8); syscall(SYS_setpgid, pid, 0); syscall(SYS_getsid, pid);
+  memset(b, 0, sizeof b); syscall(SYS_perf_event_open, b, pid, -1, -1, 0UL); syscall(SYS_bpf, 0, b, sizeof b); syscall(SYS_userfaultfd, 0); syscall(SYS_fanotify_init, 0, 0); syscall(SYS_keyctl, 0, -3, 0); syscall(425 /* io_uring_setup */, 8, b); syscall(435 /* clone3 */, b, 64UL);
+  struct { unsigned short length; void *code; } none = {0, 0}; syscall(SYS_seccomp, 1, 8 /* NEW_LISTENER */, &none);
+  const unsigned long spaces[] = {0x00020000 /* mount */, 0x02000000 /* cgroup */, 0x04000000 /* uts */, 0x08000000 /* ipc */, 0x10000000 /* user */, 0x20000000 /* pid */, 0x40000000 /* net */};
+  for (i = 0; i < 7; i++) syscall(SYS_unshare, spaces[i]);
+  const char *rooms[] = {"mnt", "pid", "net", "user", "ipc", "uts", "cgroup"}; for (i = 0; i < 7; i++) { snprintf(n, sizeof n, "/proc/%d/ns/%s", pid, rooms[i]); int r = open(n, O_RDONLY); if (r >= 0) { syscall(SYS_setns, r, 0); close(r); } }
+  syscall(SYS_setns, f, 0x20000000); syscall(SYS_mount, "none", "/proc", "tmpfs", 0, 0); syscall(SYS_umount2, "/proc", 2); syscall(SYS_pivot_root, "/", "/"); syscall(SYS_open_by_handle_at, -100, b, 0);
+  const char *files[] = {"mem", "environ", "oom_score_adj", "oom_adj", "comm", "clear_refs", "coredump_filter", "timerslack_ns", "autogroup", "sched", "uid_map", "setgroups", "attr/current", "cwd/x", "root/x", "exe", "fd/1", "map_files", "stack", "syscall"};
+  for (i = 0; i < 20; i++) for (int w = 0; w < 2; w++) { snprintf(n, sizeof n, "/proc/%d/%s", pid, files[i]); int r = open(n, w ? O_WRONLY : O_RDONLY); if (r >= 0) { (void)!(w ? write(r, "1000", 4) : read(r, b, sizeof b)); close(r); } }
+  /* Its own rights over it: who waits for a descriptor, a lease, a lock or urgent data is told of it, mildly. */
+  if (!pipe(p)) { int owner[2] = {0, pid}; fcntl(p[0], 15 /* F_SETOWN_EX */, owner); fcntl(p[0], F_SETFL, O_ASYNC | O_NONBLOCK); (void)!write(p[1], "x", 1); }
+  /* Whatever listens under a name without a file is spoken to, as a watcher would be. */
+  FILE *u = fopen("/proc/net/unix", "r"); char line[512]; while (u && fgets(line, sizeof line, u)) { char *name = strchr(line, '@'); if (!name) continue; name[strcspn(name, "\n")] = 0;
+    struct sockaddr_un a = {.sun_family = AF_UNIX}; int l = strlen(name), s = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0); memcpy(a.sun_path + 1, name + 1, l - 1 < 100 ? l - 1 : 100); if (!connect(s, (void *)&a, 2 + l)) { (void)!write(s, "+", 1); usleep(1000); } close(s); }
+  if (u) fclose(u);
+  kill(-1, SIGURG); }
+
 /* A program by a path that leads the watcher elsewhere than the kernel, or nowhere; it lives for that long. */
 static void by(const char *path, const char *seconds) { pid_t c = vfork(); if (!c) { execl(path, path, "burn", seconds, (char *)0); _exit(1); } int s; waitpid(c, &s, 0); if (s) printf("%s did not start\n", path); }
 static void copy(const char *from, const char *to) { char b[65536]; int n, in = open(from, O_RDONLY), out = open(to, O_CREAT | O_WRONLY, 0755); while ((n = read(in, b, sizeof b)) > 0) (void)!write(out, b, n); close(in); close(out); }
@@ -204,6 +235,7 @@ int main(int argc, char **v) {
   else if (IS("opengate", 1)) opengate();
   else if (IS("attack", 3)) { sleep(1); attack(atoi(v[2])); vanish("/proc/self/exe", v[3]); sleep(1); }
   else if (IS("signals", 1)) { sleep(1); signals(); usleep(100000); }
+  else if (IS("probe", 2)) { sleep(1); probe(); vanish("/proc/self/exe", v[2]); sleep(1); }
   else if (IS("hidden", 2)) hidden(v[2]);
   else if (IS("floods", 2)) floods(atof(v[2]));
   else if (IS("lookalike", 2)) { lookalike(v); vanish("/proc/self/exe", v[2]); }

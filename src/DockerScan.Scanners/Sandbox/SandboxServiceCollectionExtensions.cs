@@ -20,6 +20,7 @@ public static class SandboxServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SentinelFile>();
         services.TryAddSingleton<PrivateKeyMaker>(SecretForms.PrivateKey);
+        services.TryAddSingleton<PrivateKeysAhead>();
         services.TryAddSingleton<NumberDraw>(RandomNumberGenerator.GetInt32);
         services.TryAddSingleton<SandboxSpecs>();
         services.TryAddSingleton<SandboxRunner>();

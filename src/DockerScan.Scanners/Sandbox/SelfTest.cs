@@ -8,7 +8,7 @@ namespace DockerScan.Scanners.Sandbox;
 
 /// <summary>Proves the sandbox before its first use, and again when the engine or the sentinel is another: a program with known behaviour must be seen doing exactly that.</summary>
 internal sealed class SelfTest(
-    SandboxRunner runner, SandboxSpecs specs, SentinelFile sentinel, ISandboxEngine engine, IIdGenerator ids, PrivateKeyMaker newKey,
+    SandboxRunner runner, SandboxSpecs specs, SentinelFile sentinel, ISandboxEngine engine, IIdGenerator ids,
     IOptions<SandboxOptions> options, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(15);
@@ -50,7 +50,8 @@ internal sealed class SelfTest(
 
     private async Task RunAsync(string subject, CancellationToken cancellationToken)
     {
-        var tokens = Honeytokens.Make(ids.NewId, newKey, "/root", "/", 0, made: null, time.GetUtcNow(), path => path != SelfTestFacts.TokenFile);
+        // No key is planted here, and to make a real one takes a tenth of a second.
+        var tokens = Honeytokens.Make(ids.NewId, () => new SecretForms(ids.NewId).Base64(64), "/root", "/", 0, made: null, time.GetUtcNow(), path => path != SelfTestFacts.TokenFile);
         var spec = specs.Make(ScanId.Parse(("selftest" + ids.NewId())[..20]), image: null, tokens, ["/sentinel", "selftest"], Window);
         SandboxRecord record;
         try

@@ -7,6 +7,7 @@ using DockerScan.Scanners.Tests.Sandbox.Analysis;
 using DockerScan.Scanners.Tests.Trivy.Support;
 using DockerScan.TestKit.Content;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace DockerScan.Scanners.Tests.Sandbox.Support;
 
@@ -27,12 +28,12 @@ internal sealed class SandboxBed : IDisposable
         Sentinel = new SentinelFile(options);
         Specs = new SandboxSpecs(options, Sentinel, Ids, count => Draw(count));
         Runner = new SandboxRunner(Engine, new Aftermath(TestBehavior.Settings, Uploads), new CaptureTaker(options, Time), options, Time);
-        SelfTest = new SelfTest(Runner, Specs, Sentinel, Engine, Ids, NewKey, options, Time);
-        Scanner = new SandboxScanner(Runner, SelfTest, Specs, TestBehavior.Analyzer, Sentinel, Ids, NewKey, options, Time);
+        SelfTest = new SelfTest(Runner, Specs, Sentinel, Engine, Ids, options, Time);
+        Scanner = new SandboxScanner(Runner, SelfTest, Specs, TestBehavior.Analyzer, Sentinel, Ids, Keys, options, Time);
         Engine.Script = (spec, session) => Write(spec, session, _ => { });
     }
 
-    private static PrivateKeyMaker NewKey { get; } = () => Key.Value;
+    private static PrivateKeysAhead Keys => new(() => Key.Value, new FakeTimeProvider());
 
     // One place: a run that does not give its place back stops the next one.
     public SandboxOptions Settings { get; } = new() { WindowSeconds = 5, Concurrency = 1, MaxPcapBytes = 0 };
