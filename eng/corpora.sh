@@ -82,16 +82,21 @@ try() { # try NAME USER COMMAND
   if [ -s "$work/$name/bad" ]; then sed "s/^/$name: /" "$work/$name/bad"; else echo "$name: quiet ($(jq '.processes | length' "$work/$name/out.json") processes)"; fi
 }
 
-tried=0
+tried=0 running=()
 while IFS='|' read -r name user command; do
   name=$(trim <<<"$name")
   case "$name" in '' | '#'*) continue ;; esac
   [ ${#wanted[@]} -eq 0 ] || [[ " ${wanted[*]} " == *" $name "* ]] || continue
   tried=$((tried + 1))
-  while [ "$(jobs -rp | wc -l)" -ge "$jobs" ]; do wait -n || true; done
+  # Only what is scanned counts: the engine is a job of this shell too.
+  if [ ${#running[@]} -ge "$jobs" ]; then
+    wait "${running[0]}" || true
+    running=("${running[@]:1}")
+  fi
   try "$name" "$(trim <<<"$user")" "$(trim <<<"$command")" &
+  running+=($!)
 done <"$list"
-wait
+for pid in "${running[@]}"; do wait "$pid" || true; done
 bad=$(find "$work" -name bad -size +0 | wc -l)
 echo "$tried services, $((tried - bad)) quiet, $bad not"
 [ "$bad" -eq 0 ]
