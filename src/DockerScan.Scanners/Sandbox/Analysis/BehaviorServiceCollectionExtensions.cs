@@ -23,6 +23,9 @@ internal static class BehaviorServiceCollectionExtensions
         [
             ServiceDescriptor.Singleton<IBehaviorRule, RootUserRule>(),
             ServiceDescriptor.Singleton<IBehaviorRule, ExternalContactRule>(),
+            ServiceDescriptor.Singleton<IBehaviorRule, DataLeavingRule>(),
+            ServiceDescriptor.Singleton<IBehaviorRule, TunnelRule>(),
+            ServiceDescriptor.Singleton<IBehaviorRule, DnsMisuseRule>(),
             ServiceDescriptor.Singleton<IBehaviorRule, TcpProcessRule>(),
             ServiceDescriptor.Singleton<IBehaviorRule, MinerRule>(),
             ServiceDescriptor.Singleton<IBehaviorRule, DosRule>(),

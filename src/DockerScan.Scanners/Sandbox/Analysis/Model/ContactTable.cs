@@ -10,6 +10,8 @@ internal sealed class ContactTable
     private const int DnsPort = 53;
     private const int NtpPort = 123;
 
+    private readonly Dictionary<(string Address, int Port), Contact> _byPlace = [];
+
     public ContactTable(BehaviorInput input)
     {
         var answers = Answers(input);
@@ -18,9 +20,16 @@ internal sealed class ContactTable
         var flows = input.Flows.All.Where(flow => !IsKnown(flow, reached, input.Record)).Select(flow => OfFlow(input, flow, answers)).ToList();
         var names = connections.Concat(flows).Select(each => each.Domain).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         All = [.. connections, .. flows, .. OfNames(input, names)];
+        foreach (var contact in All)
+        {
+            _byPlace.TryAdd((contact.Address, contact.Port), contact);
+        }
     }
 
     public IReadOnlyList<Contact> All { get; }
+
+    /// <summary>The first one there; null when none was told.</summary>
+    public Contact? At(string address, int port) => _byPlace.GetValueOrDefault((address, port));
 
     public IEnumerable<Contact> Connections => All.Where(contact => contact.Events is [ConnectionEvent, ..]);
 

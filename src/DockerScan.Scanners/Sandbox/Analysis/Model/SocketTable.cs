@@ -7,6 +7,7 @@ internal sealed class SocketTable
 {
     private readonly Dictionary<(string Protocol, int LocalPort), List<OwnedSocket>> _byLocal = [];
     private readonly Dictionary<(string Protocol, string Address, int Port), List<OwnedSocket>> _byRemote = [];
+    private readonly Dictionary<int, List<OwnedSocket>> _byPid = [];
     private readonly ProcessInstance? _rawOwner;
 
     public SocketTable(IEnumerable<SentinelEvent> events, ProcessTable processes)
@@ -17,6 +18,7 @@ internal sealed class SocketTable
             var owned = new OwnedSocket(seen, processes.Find(seen.Pid, seen.Ms));
             all.Add(owned);
             Add(_byLocal, (seen.Protocol, seen.LocalPort), owned);
+            Add(_byPid, seen.Pid, owned);
             if (seen.RemoteAddress is { } remote)
             {
                 Add(_byRemote, (seen.Protocol, Addresses.Normalize(remote), seen.RemotePort), owned);
@@ -35,6 +37,9 @@ internal sealed class SocketTable
     /// <summary>A connection that the process made itself, to another machine: not one that it accepted.</summary>
     public bool IsOutward(SocketEvent socket)
         => socket.RemoteAddress is { } remote && !Addresses.IsLoopback(remote) && !ListeningPorts.Contains((socket.Protocol, socket.LocalPort));
+
+    /// <summary>What a process held.</summary>
+    public IReadOnlyList<OwnedSocket> Of(int pid) => _byPid.GetValueOrDefault(pid) ?? [];
 
     /// <summary>The owner by ports; else the one program that had a socket to there; else, for packets that no connection stands for, the one that makes raw ones.</summary>
     public ProcessInstance? Find(string protocol, string address, int port, int sourcePort, bool mayBeRaw)

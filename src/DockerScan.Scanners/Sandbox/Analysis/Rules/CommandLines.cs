@@ -1,4 +1,5 @@
 using DockerScan.Scanners.Sandbox.Analysis.Model;
+using DockerScan.Scanners.Sandbox.Analysis.Settings;
 using DockerScan.Sentinel.Events;
 
 namespace DockerScan.Scanners.Sandbox.Analysis.Rules;
@@ -22,4 +23,29 @@ internal static class CommandLines
             }
         }
     }
+
+    /// <summary>What the patterns of one purpose match, one hit a pattern; the processes are marked.</summary>
+    public static IEnumerable<CommandHit> Matching(BehaviorInput input, string purpose)
+    {
+        var patterns = input.Settings.Commands.Where(pattern => pattern.Purpose == purpose).ToList();
+        var hits = Of(input).SelectMany(each => patterns.Where(pattern => pattern.Pattern.IsMatch(each.State.Command)).Select(pattern => (pattern, each.Process, each.State)));
+        foreach (var same in hits.GroupBy(hit => hit.pattern))
+        {
+            foreach (var hit in same)
+            {
+                input.Suspicion.Mark(hit.Process);
+            }
+
+            var first = same.MinBy(hit => hit.State.Ms);
+            yield return new CommandHit(same.Key, StablePath.Of(ProcessInstance.PathOf(first.State) ?? first.Process.Name), [.. same.Select(hit => hit.Process).Distinct()],
+                [.. same.OrderBy(hit => hit.State.Ms).Select(hit => $"{input.At(hit.State.Ms)} {EvidenceText.Who(hit.Process)}: {EvidenceText.Command(hit.State.Command)}")]);
+        }
+    }
 }
+
+/// <summary>A pattern, and the command lines that it matched.</summary>
+/// <param name="Pattern">Of <c>config/behavior.yaml</c>.</param>
+/// <param name="Location">The first of the programs.</param>
+/// <param name="Processes">Whose command lines they are.</param>
+/// <param name="Evidence">A line each, in time's order.</param>
+internal sealed record CommandHit(CommandPattern Pattern, string Location, IReadOnlyList<ProcessInstance> Processes, IReadOnlyList<string> Evidence);

@@ -31,7 +31,7 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
             // What a package manager installed and ran itself (its scripts), or what it installed and nobody ran.
             var explained = (input.Packages.Explains(file.Path) || (runs.Count > 0 && file.Kind == AutorunKind.Script)) && runs.TrueForAll(input.Packages.Did);
             var isRun = runs.Count > 0;
-            if (IsOwnCopy(file) || (runs.Count == 0 && IsRepositoryFile(file)) || (runs.Count == 0 && !file.IsSetUid && (file.Kind == AutorunKind.Other || IsUnpackedLibrary(input, file)))
+            if (IsOwnCopy(file) || (runs.Count == 0 && (IsRepositoryFile(file) || IsCopiedScript(file))) || (runs.Count == 0 && !file.IsSetUid && (file.Kind == AutorunKind.Other || IsUnpackedLibrary(input, file)))
                 || (explained && !(isHidden && isRun && file.Kind == AutorunKind.Elf)))
             {
                 continue;
@@ -104,6 +104,12 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
             }
         }
 
+        // Where the kernel tells each start, what was not told did not run: a lock, a temporary table.
+        if (input.Inspect<GateEvent>().Any(each => each is { What: GateEvent.Passed, Details: GateEvent.ByNotification }))
+        {
+            yield break;
+        }
+
         var ran = input.Processes.All.SelectMany(process => process.States).Select(ProcessInstance.PathOf).ToHashSet();
         foreach (var opened in input.Inspect<OpenedEvent>().Where(each => each.What == "executable" && SuspiciousPlaces.IsTemporary(each.Path)))
         {
@@ -148,6 +154,9 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
     // Git puts sample hooks into each clone, and what is checked out is data until somebody runs it.
     private static bool IsRepositoryFile(DroppedExecutable file)
         => file is { Kind: AutorunKind.Script, IsSetUid: false } && file.Path.Contains("/.git/", StringComparison.Ordinal) && !SuspiciousPlaces.IsTemporary(file.Path);
+
+    // A script that the image brought along is as harmless at another place, until somebody runs it: a clone's sample hooks, a skeleton.
+    private static bool IsCopiedScript(DroppedExecutable file) => file is { Kind: AutorunKind.Script, SameAs: not null, IsSetUid: false };
 
     // A runtime that unpacks native libraries ran, and this is named like one; what was loaded by another program is told as a mapping.
     private static bool IsUnpackedLibrary(BehaviorInput input, DroppedExecutable file)

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using DockerScan.Core.Findings;
-using DockerScan.Scanners.Sandbox.Analysis.Model;
+using DockerScan.Scanners.Sandbox.Analysis.Settings;
 
 namespace DockerScan.Scanners.Sandbox.Analysis.Rules;
 
@@ -13,17 +13,9 @@ internal sealed partial class EscapeAttemptRule : IBehaviorRule
 
     private static IEnumerable<FindingDraft> Commands(BehaviorInput input)
     {
-        var hits = CommandLines.Of(input).SelectMany(each => input.Settings.Commands.Where(pattern => pattern.Pattern.IsMatch(each.State.Command)).Select(pattern => (pattern, each.Process, each.State)));
-        foreach (var same in hits.GroupBy(hit => hit.pattern))
+        foreach (var hit in CommandLines.Matching(input, CommandPattern.Escape))
         {
-            foreach (var hit in same)
-            {
-                input.Suspicion.Mark(hit.Process);
-            }
-
-            var first = same.MinBy(hit => hit.State.Ms);
-            yield return BehaviorDrafts.Make(BehaviorChecks.EscapeAttempt, same.Key.Id, same.Key.Severity, same.Key.Title, StablePath.Of(ProcessInstance.PathOf(first.State) ?? first.Process.Name),
-                [.. same.OrderBy(hit => hit.State.Ms).Select(hit => $"{input.At(hit.State.Ms)} {EvidenceText.Who(hit.Process)}: {EvidenceText.Command(hit.State.Command)}")], Mend);
+            yield return BehaviorDrafts.Make(BehaviorChecks.EscapeAttempt, hit.Pattern.Id, hit.Pattern.Severity, hit.Pattern.Title, hit.Location, hit.Evidence, Mend);
         }
     }
 

@@ -17,10 +17,11 @@ internal sealed class ReverseShellRule : IBehaviorRule
         var found = Sockets(input).Concat(Prompts(input)).Concat(Streams(input)).ToList();
         // The command line counts where nothing else was seen: a shell that could not connect, or that was gone too soon.
         found.AddRange(found.Count > 0 ? [] : Commands(input));
+        var told = input.Told.Select(contact => contact.Location).ToHashSet(StringComparer.Ordinal);
         return found.GroupBy(sign => sign.Location, StringComparer.Ordinal).Select(same =>
         {
             var worst = same.MaxBy(sign => sign.Severity)!;
-            return BehaviorDrafts.Make(BehaviorChecks.ReverseShell, "reverse-shell", worst.Severity, worst.Title, same.Key, [.. same.Select(sign => sign.Text).Distinct()], Mend) with { AlsoChecks = input.Told.Any(contact => contact.Location == same.Key) ? [BehaviorChecks.ExternalContact] : [] };
+            return BehaviorDrafts.Make(BehaviorChecks.ReverseShell, "reverse-shell", worst.Severity, worst.Title, same.Key, [.. same.Select(sign => sign.Text).Distinct()], Mend) with { AlsoChecks = told.Contains(same.Key) ? [BehaviorChecks.ExternalContact] : [] };
         });
     }
 
@@ -35,7 +36,7 @@ internal sealed class ReverseShellRule : IBehaviorRule
             }
 
             var address = Addresses.Normalize(socket.RemoteAddress!);
-            var contact = input.Contacts.All.FirstOrDefault(each => each.Address == address && each.Port == socket.RemotePort);
+            var contact = input.Contacts.At(address, socket.RemotePort);
             input.Suspicion.Mark(process);
             input.Suspicion.Mark(socket);
             if (contact is not null)
@@ -65,7 +66,7 @@ internal sealed class ReverseShellRule : IBehaviorRule
             }
 
             var address = Addresses.Normalize(end.Event.RemoteAddress!);
-            var contact = input.Contacts.All.FirstOrDefault(each => each.Address == address && each.Port == end.Event.RemotePort);
+            var contact = input.Contacts.At(address, end.Event.RemotePort);
             input.Suspicion.Mark(process);
             input.Suspicion.Mark(end.Event);
             if (contact is not null)
@@ -81,7 +82,7 @@ internal sealed class ReverseShellRule : IBehaviorRule
     }
 
     private static OwnedSocket? Outward(BehaviorInput input, int pid)
-        => input.Sockets.All.FirstOrDefault(each => each.Event.Pid == pid && each.Event.Protocol == "tcp" && each.Process is not null && input.Sockets.IsOutward(each.Event));
+        => input.Sockets.Of(pid).FirstOrDefault(each => each.Event.Protocol == "tcp" && each.Process is not null && input.Sockets.IsOutward(each.Event));
 
     // Input and output together are a remote control. One of them alone is what "echo > /dev/tcp/db/5432" does for a moment, as start
     // scripts that wait for a service do; it counts when it lasts.

@@ -58,7 +58,12 @@ internal sealed class BehaviorReader
 
     public List<CommandPattern> Commands()
         => [.. Entries("commands", "command", "id", "severity", "title", "pattern", "source", "examples", "counterExamples")
-            .Select(map => new CommandPattern(map.Id, map.Severity(), Title(map), map.TestedPattern()))];
+            .Select(map =>
+            {
+                var pattern = new CommandPattern(map.Id, map.Severity(), Title(map), map.TestedPattern());
+                map.Require(CommandPattern.Purposes.Contains(pattern.Purpose), $"its id starts with none of {string.Join(", ", CommandPattern.Purposes)}", "id");
+                return pattern;
+            })];
 
     public List<PersistencePlace> Places()
         => [.. Entries("places", "place", "id", "severity", "title", "pattern", "except", "byPackages", "source", "examples", "counterExamples")

@@ -29,6 +29,15 @@ internal sealed record BehaviorSet
     /// <summary>Names that metadata services answer to.</summary>
     public required FrozenSet<string> MetadataNames { get; init; }
 
+    /// <summary>Chat services whose address takes a message from whoever knows it.</summary>
+    public required FrozenSet<string> Hooks { get; init; }
+
+    /// <summary>Paste places, file drops, request catchers.</summary>
+    public required FrozenSet<string> Drops { get; init; }
+
+    /// <summary>Services that lead from the internet to a client behind a firewall.</summary>
+    public required FrozenSet<string> Tunnels { get; init; }
+
     public required FrozenSet<string> PackageManagers { get; init; }
 
     public required FrozenSet<string> Shells { get; init; }
@@ -42,6 +51,7 @@ internal sealed record BehaviorSet
     /// <summary>Programs that unpack libraries into temporary folders and load them from there.</summary>
     public required FrozenSet<string> LibraryUnpackers { get; init; }
 
+    /// <summary>Of all purposes: the part of the id before the first dot says which.</summary>
     public required IReadOnlyList<CommandPattern> Commands { get; init; }
 
     public required IReadOnlyList<PersistencePlace> Places { get; init; }
@@ -80,7 +90,18 @@ internal sealed record BehaviorSet
 }
 
 /// <summary>A pattern over a process's command line.</summary>
-internal sealed record CommandPattern(string Id, Severity Severity, string Title, LinePattern Pattern);
+internal sealed record CommandPattern(string Id, Severity Severity, string Title, LinePattern Pattern)
+{
+    public const string Escape = "escape";
+    public const string Tunnel = "tunnel";
+    public const string Leak = "leak";
+
+    /// <summary>What the rules look for.</summary>
+    public static IReadOnlyList<string> Purposes { get; } = [Escape, Tunnel, Leak];
+
+    /// <summary>What it is a sign of.</summary>
+    public string Purpose => Id[..Math.Max(0, Id.IndexOf('.', StringComparison.Ordinal))];
+}
 
 /// <summary>Files from which code is started again, or a person let in again.</summary>
 /// <param name="Id">Its id.</param>

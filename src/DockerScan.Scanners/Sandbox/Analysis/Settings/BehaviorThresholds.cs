@@ -45,6 +45,17 @@ internal sealed record BehaviorThresholds
 
     public required double ContactAddresses { get; init; }
 
+    /// <summary>From so many names below one domain on, data may be in them.</summary>
+    public required double DnsTunnelNames { get; init; }
+
+    /// <summary>Characters before the domain, from which on a name can be data.</summary>
+    public required double DnsTunnelPayloadLength { get; init; }
+
+    public required double DnsGeneratedDomains { get; init; }
+
+    /// <summary>The part of all public domains asked for that must look made up, 0 to 1.</summary>
+    public required double DnsGeneratedShare { get; init; }
+
     public required double CrashInteractiveSeconds { get; init; }
 
     public required double WatchInspectorSilenceSeconds { get; init; }

@@ -66,6 +66,14 @@ public sealed class DroppedExecutableRuleTests
     public void Find_TooShortToBeSeenRunning_IsToldByItsFile()
         => Assert.Equal(Severity.Medium, Only(new RecordBuilder().Process(1, "/a").Inspect(new OpenedEvent("/dev/shm/.k", "executable", null), 3)).Severity);
 
+    // Git's locks, a database's temporary tables: where the kernel tells each start, they did not run.
+    [Theory]
+    [InlineData("/tmp/r/.git/HEAD.lock")]
+    [InlineData("/tmp/#sql-1")]
+    public void Find_TemporaryFileWhereEachStartIsTold_IsNothing(string path)
+        => Assert.Empty(TestBehavior.Findings(
+            new RecordBuilder().Process(1, "/a").Inspect(new GateEvent(GateEvent.Passed, GateEvent.ByNotification), 0).Inspect(new OpenedEvent(path, "executable", null), 3), "behavior.dropped-executable"));
+
     [Fact]
     public void Find_RanFromAVolume_IsMedium()
         => Assert.Equal(("executed", Severity.Medium), Only(new RecordBuilder().Configured(new ImageConfiguration { Volumes = ["/data"] }).Process(1, "/a").Process(5, "/data/x").NotInImage("/data/x")) is var found

@@ -50,6 +50,17 @@ public sealed class ImageOwnContentTests
         => Assert.Contains("the same as /opt/agent of the image", Assert.Single(Find(
             new RecordBuilder().Process(1, "/bin/sh").Process(7, path, at: 4).Executable(path, sameAs: "/opt/agent"))).Evidence, StringComparison.Ordinal);
 
+    // Git's sample hooks in a clone below /tmp, a skeleton's start files.
+    [Theory]
+    [InlineData("/tmp/c/.git/hooks/pre-push.sample")]
+    [InlineData("/home/app/.x/start.sh")]
+    public void Find_ScriptCopiedToAHiddenPlaceThatNobodyRuns_IsNothing(string path)
+        => Assert.Empty(Find(new RecordBuilder().Process(1, "/usr/bin/git").Executable(path, AutorunKind.Script, sameAs: "/usr/share/git-core/templates/hooks/pre-push.sample")));
+
+    [Fact]
+    public void Find_ScriptCopiedToAHiddenPlaceAndRun_IsFound()
+        => Assert.Single(Find(new RecordBuilder().Process(1, "/a").Process(7, "/bin/sh", "/bin/sh /tmp/.x", at: 4).Executable("/tmp/.x", AutorunKind.Script, sameAs: "/opt/agent.sh")));
+
     [Fact]
     public void Find_CopyWithSetUid_IsFound()
         => Assert.Equal("set-uid", Assert.Single(Find(new RecordBuilder().Process(1, "/a").Executable("/usr/bin/rootsh", isSetUid: true, sameAs: "/bin/sh"))).Id);

@@ -23,7 +23,7 @@ public sealed class BehaviorLoaderTests
 
     [Theory]
     [InlineData("version: 1", "version: 2", "version is 2")]
-    [InlineData("id: dos.syn-total", "id: dos.syn-totals", "behavior.yaml:12: the threshold 'dos.syn-total' is missing")]
+    [InlineData("id: dos.syn-total", "id: dos.syn-totals", "behavior.yaml:13: the threshold 'dos.syn-total' is missing")]
     [InlineData("id: dos.syn-total", "id: dos.syn-totals", "nothing knows threshold 'dos.syn-totals'")]
     [InlineData("id: dos.syn-total", "id: dos.syn-per-second", "threshold 'dos.syn-per-second' is given twice")]
     [InlineData("value: 1000\n    reason: \"A burst", "value: 1\n    reason: \"A burst", "threshold 'dos.syn-total': it is 1; it must be 10 to")]
@@ -34,6 +34,7 @@ public sealed class BehaviorLoaderTests
     [InlineData("\"3333\"", "\"99999\"", "'99999' is not a port")]
     [InlineData("[sh, bash, rbash", "[\"\", bash, rbash", "list 'program.shells' needs a text for each of 'values'")]
     [InlineData("severity: critical", "severity: awful", "'awful' is not a severity")]
+    [InlineData("id: escape.unshare", "id: escapes.unshare", "command 'escapes.unshare': its id starts with none of escape, tunnel, leak")]
     [InlineData("severity: critical", "severity: 4", "'4' is not a severity")]
     [InlineData("pattern: '^/etc/ld\\.so\\.preload$'", "pattern: '('", "does not compile")]
     [InlineData("pattern: '^/etc/ld\\.so\\.preload$'", "pattern: ''", "needs a text for 'pattern'")]
