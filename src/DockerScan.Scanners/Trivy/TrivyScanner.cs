@@ -67,11 +67,15 @@ internal sealed class TrivyScanner(
         try
         {
             var refresh = await refresher.RefreshForScanAsync(cancellationToken);
-            var run = await runner.RunAsync(tool, input.Image.ImageId, RunLimit(input.Image), cancellationToken);
+            // Read while Trivy runs: what its report is judged by.
+            var running = runner.RunAsync(tool, input.Image.ImageId, RunLimit(input.Image), cancellationToken);
+            var reading = ReadAsync(input.Content, cancellationToken);
+            await Task.WhenAll(running, reading);
+            var (run, image) = (await running, await reading);
             var evidence = TrivyEvidence.Create(tool, run, refresh, time.GetUtcNow());
             return TrivyFailure.Of(run, KnownCause(input.Image)) is { } failure
                 ? failure with { Evidence = evidence }
-                : await SucceedAsync(input, tool, run, refresh, evidence, cancellationToken);
+                : await SucceedAsync(input, image, tool, run, refresh, evidence, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -82,12 +86,10 @@ internal sealed class TrivyScanner(
     }
 
     private async Task<ScannerOutcome> SucceedAsync(
-        ScannerInput input, TrivyTool tool, TrivyRun run, TrivyRefreshResult refresh, IReadOnlyDictionary<string, string> evidence, CancellationToken cancellationToken)
+        ScannerInput input, ImageRead image, TrivyTool tool, TrivyRun run, TrivyRefreshResult refresh, IReadOnlyDictionary<string, string> evidence, CancellationToken cancellationToken)
     {
-        var index = await TryIndexAsync(input.Content, cancellationToken);
+        var (index, needed, own) = image;
         var report = run.Report!.Report!;
-        var needed = await NeededAsync(input.Content, index, cancellationToken);
-        var own = await TryOsReleaseAsync(input.Content, index, cancellationToken);
         if (run.Known is null)
         {
             await known.KeepAsync(tool, input.Image.ImageId, run, new ImageFacts(needed, own), cancellationToken);
@@ -114,6 +116,12 @@ internal sealed class TrivyScanner(
             PackageCount = run.HasDatabase || mapped.PackageCount > 0 ? mapped.PackageCount : null,
             Evidence = evidence,
         };
+    }
+
+    private static async Task<ImageRead> ReadAsync(IImageContent content, CancellationToken cancellationToken)
+    {
+        var index = await TryIndexAsync(content, cancellationToken);
+        return new ImageRead(index, await NeededAsync(content, index, cancellationToken), await TryOsReleaseAsync(content, index, cancellationToken));
     }
 
     // Only what advice is given, so that a list that cannot be had costs nothing but the better advice.
@@ -230,4 +238,6 @@ internal sealed class TrivyScanner(
         return TimeSpan.FromSeconds(Math.Min(
             options.Value.MaxTimeoutSeconds, options.Value.BaseTimeoutSeconds + ((double)steps * options.Value.SecondsPer100MiB)));
     }
+
+    private sealed record ImageRead(ImageFileIndex? Index, IReadOnlySet<string> Needed, OsRelease? OsRelease);
 }
