@@ -1,5 +1,4 @@
 using DockerScan.Core.Stages;
-using DockerScan.Engine.Pipeline;
 using DockerScan.Engine.Scanning;
 
 namespace DockerScan.Engine.Tests.Pipeline;

@@ -11,8 +11,11 @@ namespace DockerScan.Scanners.Trivy.Server;
 internal sealed class TrivyServerHealthProbe(
     IOptions<TrivyOptions> options, TrivyToolLocator locator, DatabaseProvider databases, ITrivyServerFinder servers, TrivyServerAlarm alarm, ITrivyRpc rpc, TimeProvider time) : IHealthProbe
 {
-    private const string Part = "trivy server";
+    private const string Name = "trivy server";
     private const long MiB = 1024 * 1024;
+
+    /// <inheritdoc/>
+    public string Part => Name;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<HealthReport>> ProbeAsync(CancellationToken cancellationToken)
@@ -33,13 +36,13 @@ internal sealed class TrivyServerHealthProbe(
         var choice = databases.Choose();
         if (servers.Find(tool, choice).Server is { } server)
         {
-            return await rpc.IsHealthyAsync(server.Port, cancellationToken) ? new HealthReport(Part, HealthStatus.Healthy, Describe(server, tool, choice.Database))
-                : new HealthReport(Part, HealthStatus.Degraded, $"process {Text(server.ProcessId)} does not answer; scans run the command", "none: serve and chat replace it");
+            return await rpc.IsHealthyAsync(server.Port, cancellationToken) ? new HealthReport(Name, HealthStatus.Healthy, Describe(server, tool, choice.Database))
+                : new HealthReport(Name, HealthStatus.Degraded, $"process {Text(server.ProcessId)} does not answer; scans run the command", "none: serve and chat replace it");
         }
 
         return alarm.Problem is { } problem
-            ? new HealthReport(Part, HealthStatus.Degraded, $"not running: {problem}; scans run the command", "mend what it says; it is tried again by itself")
-            : new HealthReport(Part, HealthStatus.Healthy, options.Value.KeepServer ? "none for this program and database now; serve and chat keep one" : "not kept (Trivy:KeepServer)");
+            ? new HealthReport(Name, HealthStatus.Degraded, $"not running: {problem}; scans run the command", "mend what it says; it is tried again by itself")
+            : new HealthReport(Name, HealthStatus.Healthy, options.Value.KeepServer ? "none for this program and database now; serve and chat keep one" : "not kept (Trivy:KeepServer)");
     }
 
     private string Describe(TrivyServerState server, TrivyTool tool, TrivyDatabase database)
