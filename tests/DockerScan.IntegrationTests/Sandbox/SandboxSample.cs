@@ -44,8 +44,9 @@ internal sealed record SandboxSample
     // One of each kind in an ordinary run; all of them with ./test.sh --all-samples, which takes several minutes more.
     private static readonly string[] Short = ["miner", "reverse-shell", "backdoor", "token-thief", "shell", "killer", "caller-dropper", "spoofed-flood", "wiper", "cannot-start", "gate-opener", "check-listener", "watcher-killer"];
 
+    // Those named, where DOCKERSCAN_TEST_SAMPLES names some.
     private static bool IsWanted(string name)
-        => Environment.GetEnvironmentVariable("DOCKERSCAN_TEST_ALL_SAMPLES") == "yes" || Short.Contains(name);
+        => Environment.GetEnvironmentVariable("DOCKERSCAN_TEST_SAMPLES") is { Length: > 0 } named ? named.Split(' ').Contains(name) : Environment.GetEnvironmentVariable("DOCKERSCAN_TEST_ALL_SAMPLES") == "yes" || Short.Contains(name);
 
     /// <summary>The names of those that fit.</summary>
     public static IEnumerable<TheoryDataRow<string>> Names(Func<SandboxSample, bool> fits)

@@ -94,7 +94,7 @@ internal sealed class SandboxBed : IDisposable
     public SandboxSpec Spec(Honeytokens? tokens = null)
         => Specs.Make(ScanId.Parse("scan00000001"), SampleImages.Target(new ImageConfiguration()), tokens ?? Tokens());
 
-    public Honeytokens Tokens() => Honeytokens.Make(Ids.NewId, NewKey, "/root", "/app", 0, made: null, DateTimeOffset.UnixEpoch.AddYears(56), _ => false);
+    public Honeytokens Tokens() => Honeytokens.Make(Ids.NewId, () => Key.Value, "/root", "/app", 0, made: null, DateTimeOffset.UnixEpoch.AddYears(56), _ => false);
 
     public void Dispose()
     {
