@@ -31,7 +31,7 @@ internal static class KoreanHealth
         // Engine and sandbox.
         ("Docker Engine {0} (API {1}, {2})", "Docker Engine {0} (API {1}, {2})"),
         ("use an engine that runs Linux containers", "Linux 컨테이너를 실행하는 엔진을 사용하십시오"),
-        ("start the Docker engine, or point DOCKER_HOST (or Docker:Host) at one; ./run.sh can install one on Debian and Ubuntu", "Docker 엔진을 시작하거나 DOCKER_HOST(또는 Docker:Host)에 엔진을 지정하십시오. Debian과 Ubuntu에서는 ./run.sh로 설치할 수 있습니다"),
+        ("start the Docker engine, or point DOCKER_HOST (or Docker:Host) at one; run.sh can install one on Debian and Ubuntu", "Docker 엔진을 시작하거나 DOCKER_HOST(또는 Docker:Host)에 엔진을 지정하십시오. Debian과 Ubuntu에서는 run.sh로 설치할 수 있습니다"),
         ("self-test passed: nothing left the machine unseen", "자체 시험 통과: 확인되지 않은 외부 통신 없음"),
         ("start through run.sh, which builds it, or set Sandbox:SentinelPath", "run.sh로 시작하여 빌드하거나 Sandbox:SentinelPath를 설정하십시오"),
         ("see docs/sandbox.md, or scan with --no-sandbox", "docs/sandbox.md를 확인하거나 --no-sandbox로 검사하십시오"),
@@ -131,5 +131,15 @@ internal static class KoreanHealth
         ("close code 4014: an intent is not allowed for this application", "종료 코드 4014: 이 애플리케이션에 허용되지 않은 인텐트"),
         ("close code {0}: the session is over", "종료 코드 {0}: 세션이 끝남"),
         ("close code {0}", "종료 코드 {0}"),
+        ("the token is valid; the bot runs in ./run.sh serve", "토큰이 유효함(봇은 ./run.sh serve에서 실행됨)"),
+        ("{0} cannot be written", "{0}에 쓸 수 없음"),
+
+        // The server of Trivy.
+        ("not kept (Trivy:KeepServer)", "사용하지 않음(Trivy:KeepServer)"),
+        ("none for this program and database now; serve and chat keep one", "이 프로그램과 데이터베이스에 맞는 서버가 지금은 없음(serve와 chat이 유지함)"),
+        ("not running: {0}; scans run the command", "실행 중이 아님: {0}. 검사는 명령으로 실행됨"),
+        ("process {0} does not answer; scans run the command", "프로세스 {0}이(가) 응답하지 않음. 검사는 명령으로 실행됨"),
+        ("none: serve and chat replace it", "조치할 필요가 없습니다(serve와 chat이 새로 시작합니다)"),
+        ("mend what it says; it is tried again by itself", "표시된 문제를 해결하십시오. 자동으로 다시 시도합니다"),
     ];
 }

@@ -23,7 +23,7 @@ internal sealed class DockerHealthProbe(DockerConnection connection) : IHealthPr
         catch (EngineException exception)
         {
             return [new HealthReport(
-                Name, HealthStatus.Unhealthy, exception.Failure.Message, "start the Docker engine, or point DOCKER_HOST (or Docker:Host) at one; ./run.sh can install one on Debian and Ubuntu")];
+                Name, HealthStatus.Unhealthy, exception.Failure.Message, "start the Docker engine, or point DOCKER_HOST (or Docker:Host) at one; run.sh can install one on Debian and Ubuntu")];
         }
     }
 }

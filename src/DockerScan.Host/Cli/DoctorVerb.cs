@@ -45,7 +45,7 @@ internal static class DoctorVerb
     {
         try
         {
-            return await app.ForScanning().Get<HealthCheckup>().RunAsync(cancellationToken);
+            return await app.ForScanning().Get<HealthCheckup>().RunAsync(Limit, cancellationToken);
         }
         catch (SettingsException e)
         {
@@ -59,7 +59,7 @@ internal static class DoctorVerb
     {
         try
         {
-            return await app.Get<HealthCheckup>().RunAsync(cancellationToken);
+            return await app.Get<HealthCheckup>().RunAsync(Limit, cancellationToken);
         }
         catch (InvalidDataException)
         {

@@ -15,7 +15,10 @@ internal static class StoredScan
             request.Has("reference", out var reference) ? Reference(reference) : null!,
             PlatformOrNull(request, "platform"),
             request.Has("options", out var options) ? Options(new StoredObject(options)) : null!,
-            request.Given("requestedBy")!);
+            request.Given("requestedBy")!)
+        {
+            Priority = (ScanPriority)request.Choice(typeof(ScanPriority), "priority"),
+        };
     }
 
     public static void Write(Utf8JsonWriter writer, ScanRequest request)
@@ -45,6 +48,7 @@ internal static class StoredScan
 
         writer.WriteEndObject();
         writer.WriteString("requestedBy", request.RequestedBy);
+        writer.WriteString("priority", request.Priority switch { ScanPriority.Person => "person", ScanPriority.Schedule => "schedule" });
         writer.WriteEndObject();
     }
 

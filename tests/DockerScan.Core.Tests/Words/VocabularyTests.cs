@@ -160,6 +160,7 @@ public sealed partial class VocabularyTests
             var kind when kind == typeof(ScanFailure) => new[] { new ScanFailure(FailureKind.Internal, text) },
             var kind when kind == typeof(int) => new[] { 0, 1, 2 },
             var kind when kind == typeof(TimeSpan) => new[] { TimeSpan.Zero, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(2), TimeSpan.FromHours(3) },
+            var kind when kind == typeof(StageNews) => Enum.GetValues<NewsKind>().Select(each => new StageNews(each, text)),
             var kind when kind == typeof(TargetRun) => new[] { new TargetRun(TargetEnd.Ended, 120) },
             var kind => throw new NotSupportedException($"no values for {kind}"),
         };

@@ -39,7 +39,7 @@ public sealed class ProgressLinesTests : IDisposable
         lines.Show(Snapshot(told));
         lines.Show(Snapshot(told));
 
-        Assert.Equal(["  … sandbox      ", "  … sandbox       a miner logged in to pool.example:3333\ufffd[31m"], Lines());
+        Assert.Equal([$"  … {StageTitle.Wide("sandbox")}", $"  … {StageTitle.Wide("sandbox")} a miner logged in to pool.example:3333\ufffd[31m"], Lines());
     }
 
     [Theory]

@@ -155,7 +155,7 @@ public sealed class TransportTests
         var status = await slack.WaitForCallAsync(call => call.Method == "chat.postMessage" && Has(call.Arguments, "Queue"), limit.Token);
         Assert.True(status.Succeeded);
         Assert.DoesNotContain(slack.Calls, call => Has(call.Arguments, Finished));
-        var audited = await SlackParts.AuditedAsync(host, limit.Token, least: 3);
+        var audited = await Strangers.AuditedAsync(host, limit.Token, least: 3);
         Assert.Equal(2, audited.Count(each => each["command"]!.ToString() == "scan" && each["scan"] is not null && each["outcome"]!.ToString() == "completed"));
     }
 

@@ -4,7 +4,6 @@ using DockerScan.Core.Scanners;
 using DockerScan.Scanners.Tests.Trivy.Support;
 using DockerScan.Scanners.Tests.Trivy.Systems;
 using DockerScan.Scanners.Trivy;
-using DockerScan.Scanners.Trivy.Database;
 using DockerScan.Scanners.Trivy.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -43,7 +43,7 @@ public sealed class TrivyToolLocatorTests : IDisposable
         Assert.Equal(("0.58.1", "dev", false), (tool?.Version, tool?.Reported, tool?.IsFromNpm));
         var health = (await _bed.Health.ProbeAsync(Token))[0];
         Assert.Equal(HealthStatus.Degraded, health.Status);
-        Assert.StartsWith("version 0.58.1 of December 2024, 23 months old, calls itself dev, at ", health.Detail, StringComparison.Ordinal);
+        Assert.StartsWith("version 0.58.1 of December 2024, 23 months old, calls itself dev", health.Detail, StringComparison.Ordinal);
         Assert.Contains("DOCKERSCAN_TRIVY", health.NextStep, StringComparison.Ordinal);
     }
 
@@ -55,7 +55,7 @@ public sealed class TrivyToolLocatorTests : IDisposable
         var tool = (await _bed.Locator.LocateAsync(Token)).Tool;
 
         Assert.Equal(("0.74.0", null), (tool?.Version, tool?.Reported));
-        Assert.Equal((HealthStatus.Healthy, $"version 0.74.0 of August 2026, 3 months old, at {_bed.Options.Path}"), Of((await _bed.Health.ProbeAsync(Token))[0]));
+        Assert.Equal((HealthStatus.Healthy, "version 0.74.0 of August 2026, 3 months old"), Of((await _bed.Health.ProbeAsync(Token))[0]));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class TrivyToolLocatorTests : IDisposable
         var health = (await _bed.Health.ProbeAsync(Token))[0];
 
         Assert.Equal(HealthStatus.Degraded, health.Status);
-        Assert.StartsWith("version dev, how old is not known, at ", health.Detail, StringComparison.Ordinal);
+        Assert.StartsWith("version dev, how old is not known", health.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

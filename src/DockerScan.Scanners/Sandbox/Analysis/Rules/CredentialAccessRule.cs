@@ -76,7 +76,7 @@ internal sealed partial class CredentialAccessRule : IBehaviorRule
     private static string Place(BehaviorInput input, TokenEvent token)
     {
         var address = Addresses.Normalize(token.Address);
-        return input.Contacts.All.FirstOrDefault(contact => !contact.IsNameOnly && contact.Address == address && contact.Port == token.Port)?.Location
+        return input.Contacts.At(address, token.Port)?.Location
             ?? (token.Protocol == "dns" ? "dns" : Addresses.Endpoint(address, token.Port));
     }
 

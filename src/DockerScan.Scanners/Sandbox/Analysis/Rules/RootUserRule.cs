@@ -48,7 +48,7 @@ internal sealed class RootUserRule : IBehaviorRule
         var hasWorkers = input.Processes.All.Any(process => process.Last.Uid != 0 && process.IsAlive(input.EndMs)
             && input.Processes.WithAncestors(process).Skip(1).Any(staying.Contains));
         var severity = !configured ? Severity.High : hasWorkers ? Severity.Low : Severity.Medium;
-        var main = staying.MinBy(process => (process.Pid == 1 ? 0 : input.Sockets.All.Any(each => each.Process == process && each.Event.IsListening) ? 1 : 2, process.StartedMs))!;
+        var main = staying.MinBy(process => (process.Pid == 1 ? 0 : input.Sockets.Of(process.Pid).Any(each => each.Process == process && each.Event.IsListening) ? 1 : 2, process.StartedMs))!;
         return BehaviorDrafts.Make(CheckIds.RootUser, "runs-as-root", severity,
             hasWorkers ? "The main process stays root; its workers are not" : "The service runs as root", Location(main),
             [.. staying.OrderBy(process => process == main ? 0 : 1).ThenBy(process => process.StartedMs).Select(process => Line(input, process))], Mend);
