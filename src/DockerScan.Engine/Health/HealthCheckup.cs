@@ -19,8 +19,8 @@ public sealed class HealthCheckup(IEnumerable<IHealthProbe> probes, IIdGenerator
         using var both = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
         try
         {
-            // Not by the token alone: a probe may wait without it.
-            return await probe.ProbeAsync(both.Token).WaitAsync(both.Token);
+            // A probe may wait without the token, so the limit ends the waiting too. Who stops everything waits: a probe may have containers to remove.
+            return await probe.ProbeAsync(both.Token).WaitAsync(over.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

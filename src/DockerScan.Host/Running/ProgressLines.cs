@@ -34,7 +34,9 @@ internal sealed class ProgressLines(TextWriter writer, bool isTerminal, TimeProv
     {
         lock (_lock)
         {
-            foreach (var stage in snapshot.Stages)
+            // Of an image that could not be had nothing else is looked at, and the card says so once.
+            var isHad = !snapshot.Stages.Any(stage => stage is { Stage: StageIds.Resolve or StageIds.Acquire, Outcome: not (null or StageOutcome.Completed or StageOutcome.Skipped) });
+            foreach (var stage in snapshot.Stages.Where(stage => isHad || stage.Outcome != StageOutcome.Skipped))
             {
                 _begun.TryAdd(stage.Stage, time.GetTimestamp());
                 Keep(stage);

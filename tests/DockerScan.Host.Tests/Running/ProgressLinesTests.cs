@@ -29,6 +29,17 @@ public sealed class ProgressLinesTests : IDisposable
             ["  … Vulnerabilities and secrets (Trivy) ", "  ✓ Vulnerabilities and secrets (Trivy)  completed · 3.2 s", "  - Behaviour in the sandbox             skipped · --no-sandbox"], Lines());
     }
 
+    [Theory]
+    [InlineData("resolve", StageOutcome.Failed)]
+    [InlineData("acquire", StageOutcome.TimedOut)]
+    public void Show_ImageCouldNotBeHad_SaysThatAlone(string stage, StageOutcome outcome)
+    {
+        new ProgressLines(_written, isTerminal: false, _time).Show(Snapshot(
+            new StageProgress(stage, outcome, null, "no such image"), new StageProgress("trivy", StageOutcome.Skipped, null, "the image could not be had"), new StageProgress("sandbox", StageOutcome.Skipped, null, "the image could not be had")));
+
+        Assert.Contains("no such image", Assert.Single(Lines()), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Show_StageTellsSomething_SaysItOnce()
     {
