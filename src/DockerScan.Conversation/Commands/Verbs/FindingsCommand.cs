@@ -65,7 +65,7 @@ internal sealed class FindingsCommand(ScanFinder finder, IFindingTitles? titles 
     {
         if (result.Failure is { } failure)
         {
-            return strings.Failed(failure.Message);
+            return strings.Failed(strings.Words.Of(failure));
         }
 
         var incomplete = result.Complete ? string.Empty : "\n" + strings.Incomplete;

@@ -3,6 +3,7 @@ using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Requests;
 using DockerScan.Conversation.Strings;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Words;
 
 namespace DockerScan.Conversation.Commands.Verbs;
 
@@ -26,7 +27,7 @@ internal sealed class ReportCommand(ScanFinder finder, ReportCards cards, CardOu
         var result = await finder.GetAsync(invocation.Get("scan"), cancellationToken);
         if (result.Failure is { } failure)
         {
-            throw new UserFacingException(CommandStrings.Say(words => words.NothingToReport(result.Reference.Familiar, failure.Message, Again(result))), command: Again(result));
+            throw new UserFacingException(CommandStrings.Say(words => words.NothingToReport(result.Reference.Familiar, Vocabulary.In(words.Language).Of(failure), Again(result))), command: Again(result));
         }
 
         var answer = await cards.MakeAsync(result, invocation.Language, responder.IsLocal, cancellationToken)

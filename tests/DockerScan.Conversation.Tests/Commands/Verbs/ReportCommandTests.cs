@@ -111,6 +111,19 @@ public sealed class ReportCommandTests
         Assert.Equal(["err0r1d000"], chat.Cards.Forgotten);
     }
 
+    [Theory]
+    [InlineData("report")]
+    [InlineData("findings")]
+    public async Task Send_ImageThatCouldNotBeHadInAKoreanPlace_SaysWhyInKorean(string verb)
+    {
+        _scans.Results[Sample.Id.Value] = Sample.Result() with { Failure = new ScanFailure(FailureKind.RegistryUnavailable, "registry.example cannot be reached from here (DNS)") };
+        var chat = Chat();
+
+        await chat.RouteAsync($"{verb} {Sample.Id}", place: Korean);
+
+        Assert.Contains("registry.example에 연결할 수 없음(DNS)", chat.Responder.Last.Said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Report_PlatformIsAway_IsOwedStill()
     {
