@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -19,6 +20,12 @@ internal sealed partial record HistoryStep(string Instruction, string Body)
     public const int MaxWord = 16 * 1024;
 
     private const string BuildKitMark = "# buildkit";
+    private const string Shell = "/bin/sh -c ";
+    private const string Mark = "#(nop)";
+    private const int MaxInstruction = 11;
+
+    private static readonly FrozenSet<string> Instructions = FrozenSet.Create(
+        StringComparer.Ordinal, "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "HEALTHCHECK", "LABEL", "MAINTAINER", "ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR");
 
     /// <summary>Why a line cannot be read whole, or null: it is longer than is read, or a word in it is.</summary>
     public static string? WhyUnreadable(string createdBy)
@@ -51,18 +58,38 @@ internal sealed partial record HistoryStep(string Instruction, string Body)
             line = line[..^BuildKitMark.Length].TrimEnd();
         }
 
-        line = NoOperation().Replace(line, string.Empty);
-        var match = Known().Match(line);
-        var instruction = match.Success ? match.Groups["instruction"].Value : "RUN";
-        var body = match.Success ? line[match.Length..].TrimStart() : line;
-        return new HistoryStep(instruction, instruction == "RUN" ? ShellPrefix().Replace(body, string.Empty) : body);
+        line = WithoutMark(line);
+        var instruction = FirstWord(line);
+        var body = instruction is null ? line : line[instruction.Length..].TrimStart();
+        return new HistoryStep(instruction ?? "RUN", instruction is null or "RUN" ? WithoutShell(body) : body);
     }
+
+    // What builders write is told by its first characters: a pattern is built and matched only for what other tools write.
+    private static string WithoutMark(string line)
+        => line.StartsWith(Shell + Mark, StringComparison.Ordinal) ? line[(Shell + Mark).Length..].TrimStart()
+            : line.Contains(Mark, StringComparison.Ordinal) ? NoOperation().Replace(line, string.Empty)
+            : line;
+
+    private static string? FirstWord(string line)
+    {
+        var length = line.AsSpan().IndexOfAnyExceptInRange('A', 'Z');
+        length = length < 0 ? line.Length : length;
+        if (length is 0 or > MaxInstruction || (length < line.Length && !char.IsWhiteSpace(line[length])))
+        {
+            return null;
+        }
+
+        var word = line[..length];
+        return Instructions.Contains(word) ? word : null;
+    }
+
+    private static string WithoutShell(string body)
+        => body.StartsWith(Shell, StringComparison.Ordinal) ? body[Shell.Length..]
+            : body.StartsWith('/') || body.StartsWith('|') ? ShellPrefix().Replace(body, string.Empty)
+            : body;
 
     [GeneratedRegex(@"^(?:/\S+\s+(?:-\S+\s+(?:pipefail\s+)?)+)?#\(nop\)\s*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex NoOperation();
-
-    [GeneratedRegex(@"^(?<instruction>ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|RUN|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)(?:\s|$)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Known();
 
     [GeneratedRegex(@"^(?:\|[0-9]+ (?:.|\n)*?)?/\S*/(?:ba|da|a|z|k)?sh (?:-[a-zA-Z]+ (?:pipefail )?)*?-[a-zA-Z]*c ", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex ShellPrefix();
