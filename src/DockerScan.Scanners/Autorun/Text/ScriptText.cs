@@ -26,10 +26,14 @@ internal static partial class ScriptText
 
     public static IEnumerable<Hit> Matches(IReadOnlyList<ScriptSignature> signatures, string script, CancellationToken cancellationToken = default)
     {
-        foreach (var (line, text, isWindow) in Pieces(script))
+        var pieces = Pieces(script).ToList();
+        // Most signatures need words that stand nowhere in the script: that is asked once and not of each line. Of the pieces, as joining may make a word.
+        var whole = string.Join('\n', pieces.Select(piece => piece.Text));
+        var possible = signatures.Where(signature => signature.Pattern.CanMatchIn(whole)).ToList();
+        foreach (var (line, text, isWindow) in pieces)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            foreach (var signature in signatures)
+            foreach (var signature in possible)
             {
                 if ((!isWindow || signature.Category is "download-and-run" or "decode-and-run") && signature.IsMatch(text))
                 {
