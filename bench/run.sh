@@ -5,6 +5,7 @@ set -euo pipefail
 here=$(dirname "${BASH_SOURCE[0]}")
 status=0
 "$here/scan.sh" || status=1
+"$here/analysis.sh" || status=1
 "$here/sandbox.sh" || status=1
 "$here/reputation.sh" || status=1
 "$here/chat.sh" || status=1

@@ -152,6 +152,12 @@ internal static class KoreanEvidence
         ("{0}: opened; not in the image, and gone after the run", "{0}: 열림; 이미지에 없으며 실행 후 사라짐"),
         ("{0} packets to {1} until +{2} s, at most {3} in one second, over {4} address and port pairs, {5} bytes", "패킷 {0}개, 목적지 {1}, +{2}초까지, 초당 최대 {3}개, 주소와 포트 {4}쌍, {5}바이트"),
 
+        // What led there.
+        ("pid {0} was started by {1} (pid {2}): {3}", "pid {0}을(를) 실행한 프로세스 {1} (pid {2}), 시작 경로: {3}"),
+        ("pid {0} was started by a process not seen: {1}", "pid {0}을(를) 실행한 프로세스는 관찰되지 않음, 시작 경로: {1}"),
+        ("pid 1 is what the image was started as: {0}", "pid 1, 이미지의 시작 명령: {0}"),
+        ("not seen which process did it; the image was started as: {0}", "어느 프로세스의 동작인지 관찰되지 않음, 이미지의 시작 명령: {0}"),
+
         // Reputation.
         ("{0}: {1} of {2} engines, first seen by VirusTotal {3}; seen as {4}", "{0}: 엔진 {2}개 중 {1}개, VirusTotal 최초 확인 {3}; 확인된 위치 {4}"),
         ("{0}: {1} of {2} engines, analysed {3}; seen as {4}", "{0}: 엔진 {2}개 중 {1}개, 분석 {3}; 확인된 위치 {4}"),

@@ -208,6 +208,7 @@ internal static class KoreanFindings
         ("Stop every container of this image, and do not deploy it again.", "이 이미지의 모든 컨테이너를 중지하고 다시 배포하지 마십시오."),
         ("A program with set-uid rights was made at run time", "실행 중 set-uid 권한이 있는 프로그램이 생성됨"),
         ("A program was made at run time and started", "실행 중 프로그램이 생성되어 시작됨"),
+        ("A program was put at run time where it is started from", "실행 중 프로그램이 자동으로 시작되는 위치에 생성됨"),
         ("A program was put into a temporary or hidden place", "임시 위치 또는 숨겨진 위치에 프로그램이 생성됨"),
         ("A program runs from memory only", "메모리에만 있는 프로그램이 실행됨"),
         ("A program deleted its own file after its start", "프로그램이 시작 후 자신의 파일을 삭제함"),

@@ -211,7 +211,7 @@ internal sealed partial class AutorunWalk
         }
 
         List<string> directories = [.. state.Directories];
-        if (state.ScriptPath is { } script)
+        if (state.ScriptPath is { } script && !directories.Contains(ImagePath.Directory(script)))
         {
             directories.Add(ImagePath.Directory(script));
         }

@@ -32,6 +32,9 @@ internal sealed partial class LinePattern
     /// <summary>True once a text was too slow for the ordinary engine.</summary>
     internal bool IsLinear => _linear.IsValueCreated;
 
+    /// <summary>False when it matches nowhere in a text, nor in any part of it: what it needs is not in it.</summary>
+    public bool CanMatchIn(string text) => _words.Value.AreIn(text);
+
     public bool IsMatch(string text)
     {
         if (!_words.Value.AreIn(text))

@@ -107,6 +107,10 @@ public sealed partial class KoreanSentencesTests
     [InlineData("no USER is configured, so it is root", "USER가 설정되지 않아 root임")]
     [InlineData("tar 1.34 (installed), no fixed version; severity by debian; layer 0123456789ab", "tar 1.34 (설치됨), 수정 버전 없음; 심각도 기준 debian; 레이어 0123456789ab")]
     [InlineData("/entry.sh: script, started by ENTRYPOINT, sha256 not computed\nand 3 more", "/entry.sh: 스크립트, ENTRYPOINT이(가) 실행, sha256 계산하지 않음\n외 3건")]
+    [InlineData("pid 12 was started by /bin/sh (pid 9): /start.sh → sh -c curl x → curl x", "pid 12을(를) 실행한 프로세스 /bin/sh (pid 9), 시작 경로: /start.sh → sh -c curl x → curl x")]
+    [InlineData("pid 12 was started by a process not seen: curl x", "pid 12을(를) 실행한 프로세스는 관찰되지 않음, 시작 경로: curl x")]
+    [InlineData("pid 1 is what the image was started as: /start.sh → redis-server", "pid 1, 이미지의 시작 명령: /start.sh → redis-server")]
+    [InlineData("not seen which process did it; the image was started as: /start.sh", "어느 프로세스의 동작인지 관찰되지 않음, 이미지의 시작 명령: /start.sh")]
     // What an image wrote is evidence as it is.
     [InlineData("Server starts listening", "Server starts listening")]
     [InlineData("database is empty", "database is empty")]

@@ -7,9 +7,22 @@ namespace DockerScan.Scanners.Autorun.Commands;
 internal sealed class FileResolver(ImageConfiguration configuration, ImageFileIndex index)
 {
     private const int MaxPaths = 1000;
+
+    // A script names the same few programs in each of its lines; a hostile one names no two alike.
+    private const int MaxKnown = 20_000;
+    private const int MaxKnownWord = 256;
+    // Stands for the image's own PATH; no script can set it to that.
+    private const string OwnPath = "\0";
+
     private readonly FilePattern _patterns = new(index);
     private readonly Lazy<IReadOnlyList<string>> _realPath = new(() => RealPath(new SearchPath(configuration).Raw, configuration, index));
     private readonly Dictionary<string, IReadOnlyList<string>> _paths = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Directory, string Word), ImageEntry?> _byPath = [];
+    private readonly Dictionary<(string Path, string Word), (ImageEntry? Executable, ImageEntry? First)> _onPath = [];
+    private readonly Dictionary<(string Directory, string Pattern), (IReadOnlyList<ImageEntry> Files, bool IsCut)> _matches = [];
+
+    /// <summary>How often the image's list of files was gone through: less often than words were asked for.</summary>
+    public int Lookups { get; private set; }
 
     /// <summary>WORKDIR.</summary>
     public string WorkingDirectory { get; } = ImagePath.Combine("/", configuration.WorkingDirectory);
@@ -40,8 +53,19 @@ internal sealed class FileResolver(ImageConfiguration configuration, ImageFileIn
             return ByPath(word, directories);
         }
 
-        var onPath = (paths is null ? PathsOnPath(word) : paths.SelectMany(path => On(Folders(path), word))).Select(File).OfType<ImageEntry>().ToList();
-        return onPath.Find(entry => (entry.Mode & ImageEntry.AnyExecute) != 0) ?? onPath.FirstOrDefault();
+        ImageEntry? first = null;
+        foreach (var path in paths ?? [OwnPath])
+        {
+            var found = OnPath(path, word);
+            if (found.Executable is { } program)
+            {
+                return program;
+            }
+
+            first ??= found.First;
+        }
+
+        return first;
     }
 
     /// <summary>The file that an interpreter is given: where it stands, else on PATH.</summary>
@@ -58,7 +82,13 @@ internal sealed class FileResolver(ImageConfiguration configuration, ImageFileIn
 
         foreach (var directory in directories)
         {
-            if (_patterns.Match(ImagePath.Join(directory, pattern)) is { Files.Count: > 0 } found)
+            if (!_matches.TryGetValue((directory, pattern), out var found))
+            {
+                Lookups++;
+                found = Keep(_matches, (directory, pattern), _patterns.Match(ImagePath.Join(directory, pattern)));
+            }
+
+            if (found.Files.Count > 0)
             {
                 return found;
             }
@@ -105,7 +135,45 @@ internal sealed class FileResolver(ImageConfiguration configuration, ImageFileIn
             .OfType<ImageEntry>().Where(entry => entry.Kind == ImageEntryKind.Directory).Select(entry => entry.Path).Distinct(StringComparer.Ordinal)];
 
     private ImageEntry? ByPath(string word, IReadOnlyList<string> directories)
-        => directories.Select(directory => File(At(directory, word))).FirstOrDefault(entry => entry is not null);
+    {
+        foreach (var directory in directories)
+        {
+            if (!_byPath.TryGetValue((directory, word), out var entry))
+            {
+                Lookups++;
+                entry = Keep(_byPath, (directory, word), File(At(directory, word)));
+            }
+
+            if (entry is not null)
+            {
+                return entry;
+            }
+        }
+
+        return null;
+    }
+
+    private (ImageEntry? Executable, ImageEntry? First) OnPath(string path, string word)
+    {
+        if (_onPath.TryGetValue((path, word), out var known))
+        {
+            return known;
+        }
+
+        Lookups++;
+        var files = (path == OwnPath ? PathsOnPath(word) : On(Folders(path), word)).Select(File).OfType<ImageEntry>().ToList();
+        return Keep(_onPath, (path, word), (files.Find(entry => (entry.Mode & ImageEntry.AnyExecute) != 0), files.FirstOrDefault()));
+    }
+
+    private static TValue Keep<TValue>(Dictionary<(string Place, string Word), TValue> known, (string Place, string Word) key, TValue value)
+    {
+        if (known.Count < MaxKnown && key.Word.Length <= MaxKnownWord)
+        {
+            known[key] = value;
+        }
+
+        return value;
+    }
 
     // The engine makes a WORKDIR that the image does not have: no link there, and the index knows no way through it.
     private string At(string directory, string word)

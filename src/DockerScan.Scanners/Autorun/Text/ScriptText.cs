@@ -27,10 +27,14 @@ internal static partial class ScriptText
 
     public static IEnumerable<Hit> Matches(IReadOnlyList<ScriptSignature> signatures, string script, CancellationToken cancellationToken = default)
     {
-        foreach (var (line, text, isWindow) in Pieces(script))
+        var pieces = WithConstants(Pieces(script)).ToList();
+        // Most signatures need words that stand nowhere in the script: that is asked once and not of each line. Of the pieces, as joining may make a word.
+        var whole = string.Join('\n', pieces.Select(piece => piece.Text));
+        var possible = signatures.Where(signature => signature.Pattern.CanMatchIn(whole)).ToList();
+        foreach (var (line, text, isWindow) in pieces)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            foreach (var signature in signatures)
+            foreach (var signature in possible)
             {
                 if ((!isWindow || signature.Category is "download-and-run" or "decode-and-run") && signature.IsMatch(text))
                 {
@@ -114,6 +118,25 @@ internal static partial class ScriptText
             foreach (var each in isUnsure ? apart : [])
             {
                 yield return each;
+            }
+        }
+    }
+
+    // Each piece as it stands, and once more with the words that variables stand for, where that is another text.
+    private static IEnumerable<(int Line, string Text, bool IsWindow)> WithConstants(IEnumerable<(int Line, string Text, bool IsWindow)> pieces)
+    {
+        var constants = new ScriptConstants();
+        foreach (var piece in pieces)
+        {
+            yield return piece;
+            if (!piece.IsWindow)
+            {
+                constants.Note(piece.Text);
+            }
+
+            if (constants.Fill(piece.Text, MaxPiece) is { } filled)
+            {
+                yield return piece with { Text = filled };
             }
         }
     }

@@ -9,9 +9,6 @@ internal sealed class BehaviorAnalyzer(IEnumerable<IBehaviorRule> rules, Behavio
 {
     private const int MaxObservations = 200;
 
-    // One program could make thousands of places; the report stays readable, and what is left out is said.
-    private const int MaxFindingsPerCheck = 100;
-
     /// <summary>The settings' version, for the scanner's identity.</summary>
     public string Version => settings.Version;
 
@@ -28,7 +25,7 @@ internal sealed class BehaviorAnalyzer(IEnumerable<IBehaviorRule> rules, Behavio
         }
 
         var kept = findings.DistinctBy(each => (each.Check, each.Id, each.Location)).GroupBy(each => each.Check)
-            .SelectMany(same => same.OrderByDescending(each => each.Severity).Take(MaxFindingsPerCheck)).ToList();
+            .SelectMany(same => same.OrderByDescending(each => each.Severity).Take(BehaviorDrafts.MaxFindings)).ToList();
         return new SandboxFindings(
             kept,
             ContactList.Make(input, MaxObservations),

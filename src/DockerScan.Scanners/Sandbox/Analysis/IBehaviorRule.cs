@@ -1,5 +1,6 @@
 using DockerScan.Core.Findings;
 using DockerScan.Scanners.Sandbox.Analysis.Model;
+using DockerScan.Scanners.Sandbox.Analysis.Rules;
 using DockerScan.Scanners.Sandbox.Analysis.Settings;
 using DockerScan.Sentinel.Events;
 
@@ -14,6 +15,8 @@ internal interface IBehaviorRule
 /// <summary>What a rule looks at: the record, and the tables made from it once for all rules.</summary>
 internal sealed class BehaviorInput
 {
+    private IReadOnlyList<Flood>? _floods;
+
     public BehaviorInput(SandboxRecord record, BehaviorSet settings)
     {
         (Record, Settings) = (record, settings);
@@ -25,6 +28,8 @@ internal sealed class BehaviorInput
         Contacts = new ContactTable(this);
         Packages = new PackageWork(this);
         Paths = new ChangedPaths(record);
+        Runs = new RunTable(this);
+        Linkers = new LinkerWork(this);
     }
 
     public SandboxRecord Record { get; }
@@ -47,10 +52,17 @@ internal sealed class BehaviorInput
 
     public ChangedPaths Paths { get; }
 
+    public RunTable Runs { get; }
+
+    public LinkerWork Linkers { get; }
+
     public Suspicion Suspicion { get; } = new();
 
     /// <summary>Contacts that a finding of another check proves and shows already: to say of them that they were contacts says nothing more.</summary>
-    public HashSet<Contact> Told { get; } = [];
+    public HashSet<Contact> Told { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>More packets than are ordinary; worked out once, as two rules ask.</summary>
+    public IReadOnlyList<Flood> Floods => _floods ??= Rules.Floods.Of(this);
 
     /// <summary>When the watching ended.</summary>
     public long EndMs { get; }

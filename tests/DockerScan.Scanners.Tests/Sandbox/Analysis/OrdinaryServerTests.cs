@@ -124,7 +124,7 @@ public sealed class OrdinaryServerTests
             .Process(5, "/bin/cp", "cp -a /payload/bin/server /payload/bin/client /opt/app/bin/", uid: 1000, at: 0.3, end: 1)
             .Process(6, "/usr/bin/install", "install -m 755 /payload/run.sh /usr/local/bin/run", uid: 1000, at: 1, end: 1.2)
             .Process(7, "/bin/tar", "tar xzf /payload/lib.tgz -C /opt/app", uid: 1000, at: 1.2, end: 3)
-            .Executable("/opt/app/bin/server").Executable("/opt/app/bin/client").Executable("/usr/local/bin/run", AutorunKind.Script).Executable("/opt/app/lib/libapp.so.1")
+            .Executable("/opt/app/bin/server").Executable("/opt/app/bin/client").Executable("/usr/local/bin/run", AutorunKind.Script, sameAs: "/payload/run.sh").Executable("/opt/app/lib/libapp.so.1")
             .Inspect(new OpenedEvent("/usr/local/bin/run", "executable", null), 1.1)
             .Exits(0, 4);
 

@@ -10,6 +10,8 @@ internal sealed class ProcessTable
     private readonly List<ProcessInstance> _all = [];
     private readonly Dictionary<(int Pid, long Started), ProcessInstance> _byKey = [];
     private readonly Dictionary<int, List<ProcessInstance>> _byPid = [];
+    private readonly long[] _moments;
+    private readonly ProcessInstance?[] _only;
 
     public ProcessTable(IEnumerable<SentinelEvent> events)
     {
@@ -25,6 +27,8 @@ internal sealed class ProcessTable
                     break;
             }
         }
+
+        (_moments, _only) = Lives();
     }
 
     public IReadOnlyList<ProcessInstance> All => _all;
@@ -50,21 +54,40 @@ internal sealed class ProcessTable
     /// <summary>The only process alive at that time; null when there are several or none.</summary>
     public ProcessInstance? OnlyAlive(long ms)
     {
-        ProcessInstance? only = null;
-        foreach (var process in _all)
-        {
-            if (process.StartedMs <= ms + Slack && (process.EndMs is null || process.EndMs >= ms - Slack))
-            {
-                if (only is not null)
-                {
-                    return null;
-                }
+        var at = Array.BinarySearch(_moments, ms);
+        at = at >= 0 ? at : ~at - 1;
+        return at < 0 ? null : _only[at];
+    }
 
-                only = process;
+    // Who is the only one alive from each moment on: asked for each name and packet, and answered by going through the moments once.
+    private (long[] Moments, ProcessInstance?[] Only) Lives()
+    {
+        var changes = new List<(long Ms, int Change, int Process)>(_all.Count * 2);
+        for (var i = 0; i < _all.Count; i++)
+        {
+            changes.Add((_all[i].StartedMs - Slack, 1, i));
+            if (_all[i].EndMs is { } end)
+            {
+                changes.Add((Math.Max(end, _all[i].StartedMs) + Slack + 1, -1, i));
             }
         }
 
-        return only;
+        changes.Sort();
+        var (moments, only) = (new List<long>(changes.Count), new List<ProcessInstance?>(changes.Count));
+        // Of one alone the sum of the places is its place.
+        var (alive, places) = (0, 0L);
+        for (var i = 0; i < changes.Count; i++)
+        {
+            alive += changes[i].Change;
+            places += changes[i].Change * (long)changes[i].Process;
+            if (i + 1 == changes.Count || changes[i + 1].Ms != changes[i].Ms)
+            {
+                moments.Add(changes[i].Ms);
+                only.Add(alive == 1 ? _all[(int)places] : null);
+            }
+        }
+
+        return ([.. moments], [.. only]);
     }
 
     private void Add(ProcessEvent state)

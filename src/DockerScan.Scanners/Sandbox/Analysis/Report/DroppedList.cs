@@ -13,7 +13,7 @@ internal static class DroppedList
     public static IReadOnlyList<DroppedFile> Make(BehaviorInput input, int max)
         => [.. input.Paths.Executables
             .Where(file => file.Kind is AutorunKind.Elf or AutorunKind.Script && !IsInstalled(input, file) && !DroppedExecutableRule.IsOwnCopy(file))
-            .Select(file => new DroppedFile(DisplayText.Clean(file.Path, MaxPath), file.Sha256, file.SizeBytes, file.Kind, DroppedExecutableRule.Runs(input, file).Any()))
+            .Select(file => new DroppedFile(DisplayText.Clean(file.Path, MaxPath), file.Sha256, file.SizeBytes, file.Kind, input.Runs.Of(file).Count > 0))
             .Concat(Vanished(input))
             .GroupBy(file => (file.Path, file.Sha256)).Select(same => same.OrderByDescending(file => file.WasRun).First())
             .OrderByDescending(file => file.WasRun).ThenBy(file => file.Kind == AutorunKind.Script).ThenBy(file => file.Path, StringComparer.Ordinal)
@@ -21,7 +21,7 @@ internal static class DroppedList
 
     // What a package manager unpacked, and nobody but it ran.
     private static bool IsInstalled(BehaviorInput input, DroppedExecutable file)
-        => input.Packages.Explains(file.Path) && DroppedExecutableRule.Runs(input, file).All(input.Packages.Did);
+        => input.Packages.Explains(file.Path) && input.Runs.Of(file).All(input.Packages.Did);
 
     // The inspector hashes such a program through /proc while it runs.
     private static IEnumerable<DroppedFile> Vanished(BehaviorInput input)

@@ -1,6 +1,7 @@
 using DockerScan.Core;
 using DockerScan.Core.Content;
 using DockerScan.Scanners.Sandbox.Analysis.Model;
+using DockerScan.Sentinel.Events;
 
 namespace DockerScan.Scanners.Sandbox.Analysis.Report;
 
@@ -21,11 +22,14 @@ internal static class ProcessName
     /// <c>busybox</c>. A process can call itself anything, so its word alone does not count.
     /// </remarks>
     public static string Of(BehaviorInput input, ProcessInstance process)
-        => DisplayText.Clean(Called(input, process) ?? Path.GetFileName(process.Path ?? process.Name), 300);
+        => DisplayText.Clean(Called(input, process.Last) ?? Path.GetFileName(process.Path ?? process.Name), 300);
 
-    private static string? Called(BehaviorInput input, ProcessInstance process)
+    /// <summary>True where the image has that name, the one that a process was called by, for its executable.</summary>
+    public static bool IsNameOf(BehaviorInput input, ProcessEvent state, string name) => Called(input, state) == name;
+
+    private static string? Called(BehaviorInput input, ProcessEvent state)
     {
-        if (process is not { Path: { } path, Last: { IsDeleted: false, IsMemoryOnly: false } state }
+        if (state is not { IsDeleted: false, IsMemoryOnly: false } || ProcessInstance.PathOf(state) is not { } path
             || input.Record.Image is not { } image || image.Resolve(path) is not { } file)
         {
             return null;

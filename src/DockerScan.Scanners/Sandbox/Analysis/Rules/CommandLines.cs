@@ -38,7 +38,7 @@ internal static class CommandLines
 
             var first = same.MinBy(hit => hit.State.Ms);
             yield return new CommandHit(same.Key, StablePath.Of(ProcessInstance.PathOf(first.State) ?? first.Process.Name), [.. same.Select(hit => hit.Process).Distinct()],
-                [.. same.OrderBy(hit => hit.State.Ms).Select(hit => $"{input.At(hit.State.Ms)} {EvidenceText.Who(hit.Process)}: {EvidenceText.Command(hit.State.Command)}")]);
+                EvidenceList.Of([.. same.OrderBy(hit => hit.State.Ms)], hit => $"{input.At(hit.State.Ms)} {EvidenceText.Who(hit.Process)}: {EvidenceText.Command(hit.State.Command)}"));
         }
     }
 }

@@ -22,7 +22,7 @@ internal sealed record ContactPlace(string Kind, string Location, Contact Contac
             var bare = folded.Where(place => place.Kind == kind && place.Contact.Domain is null).ToList();
             if (bare.Select(place => place.Contact.Address).Distinct().Count() > limits.ContactAddresses)
             {
-                folded = [.. folded.Except(bare), .. bare.Select(place => place with { Location = "many addresses" })];
+                folded = [.. folded.Except(bare, ReferenceEqualityComparer.Instance).Cast<ContactPlace>(), .. bare.Select(place => place with { Location = "many addresses" })];
             }
         }
 

@@ -10,13 +10,17 @@ internal sealed partial class CredentialAccessRule : IBehaviorRule
 {
     private const string Mend = "Find out which process takes credentials and whether the service needs them; replace those that it could reach.";
 
+    private const int MaxOwners = 12;
+
     public IEnumerable<FindingDraft> Find(BehaviorInput input)
     {
         var sent = input.Network<TokenEvent>().Where(token => !IsItsOwnService(token)).ToList();
-        foreach (var same in sent.GroupBy(token => Place(input, token)))
+        foreach (var same in sent.GroupBy(token => Place(input, token)).Take(BehaviorDrafts.MaxFindings))
         {
+            var tokens = same.OrderBy(token => token.Ms).ToList();
+            tokens.ForEach(token => Mark(input, token));
             yield return BehaviorDrafts.Make(BehaviorChecks.CredentialAccess, "token-sent", Severity.Critical, "A planted credential was sent out", same.Key,
-                [.. same.OrderBy(token => token.Ms).Select(token => Line(input, token))], Mend);
+                EvidenceList.Of(tokens, token => Line(input, token)), Mend, Lineage.Of(input, tokens.Take(MaxOwners).Select(token => Owner(input, token))));
         }
 
         var taken = sent.Select(token => token.Token).ToHashSet(StringComparer.Ordinal);
@@ -34,7 +38,7 @@ internal sealed partial class CredentialAccessRule : IBehaviorRule
             input.Suspicion.Mark(opened);
             yield return BehaviorDrafts.Make(BehaviorChecks.CredentialAccess, "token-read", wasSent ? Severity.High : Severity.Medium,
                 "A planted credential file was read", StablePath.Of(same.Key),
-                [$"{input.At(opened.Ms)} {EvidenceText.Who(owner)}: opened {same.Key}{(wasSent ? ", and its content was sent out" : string.Empty)}", .. Readers(input, same.Key)], Mend);
+                [$"{input.At(opened.Ms)} {EvidenceText.Who(owner)}: opened {same.Key}{(wasSent ? ", and its content was sent out" : string.Empty)}", .. Readers(input, same.Key).Select(each => each.Line)], Mend, Lineage.Of(input, Readers(input, same.Key).Select(each => each.Process).Prepend(owner)));
         }
 
         foreach (var finding in Metadata(input))
@@ -56,15 +60,22 @@ internal sealed partial class CredentialAccessRule : IBehaviorRule
             }
 
             yield return BehaviorDrafts.Make(BehaviorChecks.CredentialAccess, "metadata-credentials", Severity.Medium, "Credentials were fetched from the cloud's metadata service", fetched[0].Address,
-                [.. fetched.SelectMany(contact => contact.Paths.Where(path => Credentials().IsMatch(path)).Take(3).Select(path => $"asked for {path}").Prepend(EvidenceText.Connection(input, contact)))], Mend);
+                [.. fetched.SelectMany(contact => contact.Paths.Where(path => Credentials().IsMatch(path)).Take(3).Select(path => $"asked for {path}").Prepend(EvidenceText.Connection(input, contact)))], Mend, Lineage.Of(input, fetched.Select(contact => contact.Process)));
         }
     }
 
-    private static string Line(BehaviorInput input, TokenEvent token)
+    private static void Mark(BehaviorInput input, TokenEvent token)
     {
         input.Suspicion.Mark(token);
-        var owner = input.Owner(token.Protocol == "dns" ? "udp" : token.Protocol, Addresses.Normalize(token.Address), token.Port, token.SourcePort, token.Ms);
-        input.Suspicion.Mark(owner);
+        input.Suspicion.Mark(Owner(input, token));
+    }
+
+    private static ProcessInstance? Owner(BehaviorInput input, TokenEvent token)
+        => input.Owner(token.Protocol == "dns" ? "udp" : token.Protocol, Addresses.Normalize(token.Address), token.Port, token.SourcePort, token.Ms);
+
+    private static string Line(BehaviorInput input, TokenEvent token)
+    {
+        var owner = Owner(input, token);
         var file = input.Record.TokenFiles.FirstOrDefault(each => each.Value == token.Token).Key;
         return $"{input.At(token.Ms)} {EvidenceText.Who(owner)}: honeytoken {token.Token}{(file is null ? string.Empty : $" of {file}")}, {token.Encoding}, in {token.Protocol} to {Addresses.Endpoint(token.Address, token.Port)}";
     }
@@ -80,9 +91,9 @@ internal sealed partial class CredentialAccessRule : IBehaviorRule
             ?? (token.Protocol == "dns" ? "dns" : Addresses.Endpoint(address, token.Port));
     }
 
-    private static IEnumerable<string> Readers(BehaviorInput input, string path)
+    private static IEnumerable<(ProcessInstance Process, string Line)> Readers(BehaviorInput input, string path)
         => CommandLines.Of(input).Where(each => each.State.Command.Contains(path, StringComparison.Ordinal)).Take(3)
-            .Select(each => $"{input.At(each.State.Ms)} {EvidenceText.Who(each.Process)}: {EvidenceText.Command(each.State.Command)}");
+            .Select(each => (each.Process, $"{input.At(each.State.Ms)} {EvidenceText.Who(each.Process)}: {EvidenceText.Command(each.State.Command)}"));
 
     [GeneratedRegex("security-credentials/[^ /?]+|service-accounts/[^ /]+/(?:token|identity)|identity/oauth2/token|/ram/security-credentials/[^ /?]+|v2/credentials", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Credentials();

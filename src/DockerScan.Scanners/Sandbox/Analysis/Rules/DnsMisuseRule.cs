@@ -31,7 +31,8 @@ internal sealed class DnsMisuseRule : IBehaviorRule
 
             ServiceContacts.Tell(input, same);
             yield return BehaviorDrafts.Make(BehaviorChecks.ExternalContact, "dns-tunnel", Severity.High, $"Data is carried in names: a DNS tunnel through {same.Key}", same.Key,
-                Lines(input, carrying, string.Create(CultureInfo.InvariantCulture, $"{carrying.Count} names of {carrying.Min(each => each.Domain!.Length)} to {carrying.Max(each => each.Domain!.Length)} characters below {same.Key}")), Mend) with
+                Lines(input, carrying, string.Create(CultureInfo.InvariantCulture, $"{carrying.Count} names of {carrying.Min(each => each.Domain!.Length)} to {carrying.Max(each => each.Domain!.Length)} characters below {same.Key}")), Mend,
+                Lineage.Of(input, carrying.Select(contact => contact.Process))) with
             {
                 RiskReason = "names are let through where nothing else is, and whoever runs the domain reads what is in them",
             };
@@ -49,7 +50,8 @@ internal sealed class DnsMisuseRule : IBehaviorRule
         var contacts = made.SelectMany(same => same).ToList();
         ServiceContacts.Tell(input, contacts);
         yield return BehaviorDrafts.Make(BehaviorChecks.ExternalContact, "generated-names", Severity.High, "The image asks for made-up domain names, as malware does that looks for its master", "made-up names",
-            Lines(input, [.. contacts.DistinctBy(contact => contact.Domain, StringComparer.OrdinalIgnoreCase)], string.Create(CultureInfo.InvariantCulture, $"{made.Count} of {domains.Count} domains look made up")), Mend) with
+            Lines(input, [.. contacts.DistinctBy(contact => contact.Domain, StringComparer.OrdinalIgnoreCase)], string.Create(CultureInfo.InvariantCulture, $"{made.Count} of {domains.Count} domains look made up")), Mend,
+            Lineage.Of(input, contacts.Select(contact => contact.Process))) with
         {
             RiskReason = "one of such names is registered when its master wants to be found, and then it gives orders",
         };

@@ -8,37 +8,32 @@ using DockerScan.Sentinel.Events;
 
 namespace DockerScan.Scanners.Sandbox.Analysis.Rules;
 
-/// <summary>Code that was not in the image. It counts when it ran, when it lies hidden, or when it was made to vanish; copying files is what installers do.</summary>
+/// <summary>Code that was not in the image. It counts when it ran, when it lies where something starts it, or when it was made to vanish; copying files is what installers do.</summary>
 internal sealed class DroppedExecutableRule : IBehaviorRule
 {
     private const string Mend = "Find out which process made it and why; put needed programs into the image at build time, and mount temporary folders with noexec.";
 
+    // Of more than these no line is shown.
+    private const int MaxFounds = 20;
+
     public IEnumerable<FindingDraft> Find(BehaviorInput input)
         => Files(input).Concat(Vanished(input)).Concat(Gone(input)).Concat(Mapped(input))
-            .GroupBy(found => (found.Id, found.Location)).Select(same =>
-            {
-                var worst = same.MaxBy(found => found.Severity)!;
-                return BehaviorDrafts.Make(BehaviorChecks.DroppedExecutable, worst.Id, worst.Severity, worst.Title, worst.Location, [.. same.SelectMany(found => found.Lines).Distinct()], Mend);
-            });
+            .GroupBy(found => (found.Id, found.Location)).Select(same => (Worst: same.MaxBy(found => found.Severity)!, All: same.ToList()))
+            .OrderByDescending(place => place.Worst.Severity).Take(BehaviorDrafts.MaxFindings)
+            .Select(place => BehaviorDrafts.Make(BehaviorChecks.DroppedExecutable, place.Worst.Id, place.Worst.Severity, place.Worst.Title, place.Worst.Location,
+                [.. place.All.Take(MaxFounds).SelectMany(found => found.Lines()).Distinct()], Mend, Lineage.OrUnseen(input, [.. place.All.Take(MaxFounds).SelectMany(found => found.By)])));
 
     // Files that were there after the run.
     private static IEnumerable<Found> Files(BehaviorInput input)
     {
+        var places = new StartPlaces(input);
+        var hasInstaller = input.Processes.All.Any(process => process.States.Any(state => input.Settings.LanguageInstallers.Contains(Plain(ProcessInstance.CalledName(state))) || IsModule(input, state)));
+        var isUnpacking = input.Processes.All.Any(process => IsUnpacker(input, process));
         foreach (var file in input.Paths.Executables)
         {
-            var runs = Runs(input, file).ToList();
-            var isHidden = IsHidden(file);
-            // What a package manager installed and ran itself (its scripts), or what it installed and nobody ran.
-            var explained = (input.Packages.Explains(file.Path) || (runs.Count > 0 && file.Kind == AutorunKind.Script)) && runs.TrueForAll(input.Packages.Did);
-            var isRun = runs.Count > 0;
-            if (IsOwnCopy(file) || (runs.Count == 0 && (IsRepositoryFile(file) || IsCopiedScript(file))) || (runs.Count == 0 && !file.IsSetUid && (file.Kind == AutorunKind.Other || IsUnpackedLibrary(input, file)))
-                || (explained && !(isHidden && isRun && file.Kind == AutorunKind.Elf)))
-            {
-                continue;
-            }
-
-            var severity = file.IsSetUid || (isRun && isHidden) ? Severity.High : isRun || (isHidden && file.Kind == AutorunKind.Elf) ? Severity.Medium : isHidden ? Severity.Low : Severity.Unknown;
-            if (severity == Severity.Unknown)
+            var runs = input.Runs.Of(file);
+            if (IsOwnCopy(file) || (runs.Count == 0 && IsData(file, isUnpacking)) || IsExplained(input, file, runs)
+                || Weigh(input, file, runs.Count > 0, places, hasInstaller) is not (var id, var severity, var title))
             {
                 continue;
             }
@@ -48,16 +43,43 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
                 input.Suspicion.Mark(process);
             }
 
-            var id = file.IsSetUid ? "set-uid" : isRun ? "executed" : "hidden";
-            var title = file.IsSetUid ? "A program with set-uid rights was made at run time" : isRun ? "A program was made at run time and started" : "A program was put into a temporary or hidden place";
-            yield return new Found(id, severity, title, StablePath.Of(file.Path),
+            yield return new Found(id, severity, title, StablePath.Of(file.Path), () =>
             [
                 string.Create(CultureInfo.InvariantCulture,
                     $"{file.Path}: {(input.Paths.IsAdded(file.Path) ? "new" : "changed")} {file.Kind.ToString().ToLowerInvariant()}, {file.SizeBytes} bytes, sha256 {file.Sha256 ?? "not computed"}{(file.SameAs is null ? string.Empty : $", the same as {file.SameAs} of the image")}{(file.IsSetUid ? ", set-uid or set-gid" : string.Empty)}"),
-                .. runs.Select(process => $"{input.At(process.StartedMs)} {EvidenceText.Who(process)}: {EvidenceText.Command(process.Last.Command)}"),
-            ]);
+                .. runs.Take(MaxFounds).Select(process => $"{input.At(process.StartedMs)} {EvidenceText.Who(process)}: {EvidenceText.Command(process.Last.Command)}"),
+            ], [.. runs.Take(MaxFounds)]);
         }
     }
+
+    // What ran counts, and what will run. Elsewhere a new program is a file: a build's product, a download.
+    private static (string Id, Severity Severity, string Title)? Weigh(BehaviorInput input, DroppedExecutable file, bool isRun, StartPlaces places, bool hasInstaller)
+    {
+        var isHidden = IsHidden(file);
+        return file switch
+        {
+            { IsSetUid: true } => ("set-uid", Severity.High, "A program with set-uid rights was made at run time"),
+            _ when isRun => ("executed", isHidden && !(SuspiciousPlaces.IsTemporary(file.Path) && input.Linkers.Made(file.Path)) ? Severity.High : Severity.Medium, "A program was made at run time and started"),
+            { SameAs: null } when places.Contains(file.Path) => ("placed", hasInstaller && !isHidden ? Severity.Low : Severity.Medium, "A program was put at run time where it is started from"),
+            { Kind: AutorunKind.Elf } when isHidden && !input.Linkers.Made(file.Path) => ("hidden", Severity.Low, "A program was put into a temporary or hidden place"),
+            _ => null,
+        };
+    }
+
+    // What a package manager installed and ran itself (its scripts), or what it installed and nobody ran.
+    private static bool IsExplained(BehaviorInput input, DroppedExecutable file, IReadOnlyList<ProcessInstance> runs)
+        => (input.Packages.Explains(file.Path) || (runs.Count > 0 && file.Kind == AutorunKind.Script)) && runs.All(input.Packages.Did)
+            && !(runs.Count > 0 && file.Kind == AutorunKind.Elf && IsHidden(file));
+
+    private static bool IsData(DroppedExecutable file, bool isUnpacking)
+        => IsRepositoryFile(file) || IsCopiedScript(file) || (!file.IsSetUid && (file.Kind == AutorunKind.Other || (isUnpacking && IsLibrary(ImagePath.Name(file.Path)))));
+
+    // "python3 -m pip install x", "node /usr/bin/npm ci".
+    private static bool IsModule(BehaviorInput input, ProcessEvent state)
+        => state.Command.Split(' ', 5).Skip(1).Take(3).Any(word => word.Length > 0 && word[0] != '-' && input.Settings.LanguageInstallers.Contains(Plain(ImagePath.Name(word))))
+            && input.Settings.Interactive.Contains(Plain(ProcessInstance.CalledName(state)));
+
+    private static string Plain(string name) => name.TrimEnd("0123456789.".ToCharArray());
 
     // Programs whose file was deleted while they ran, or that never had one.
     private static IEnumerable<Found> Vanished(BehaviorInput input)
@@ -66,7 +88,7 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
         {
             var state = process.States.LastOrDefault(each => each.IsMemoryOnly || each.IsDeleted);
             // A package's upgrade replaces the file of a running program.
-            if (state is null || IsReplaced(input, state) || (!state.IsMemoryOnly && ProcessInstance.PathOf(state) is { } path && input.Packages.Explains(path)))
+            if (state is null || RunTable.IsReplaced(input, state) || (!state.IsMemoryOnly && ProcessInstance.PathOf(state) is { } path && input.Packages.Explains(path)))
             {
                 continue;
             }
@@ -75,7 +97,7 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
             yield return new Found(state.IsMemoryOnly ? "memory-only" : "deleted", Severity.High,
                 state.IsMemoryOnly ? "A program runs from memory only" : "A program deleted its own file after its start",
                 StablePath.Of(ProcessInstance.PathOf(state) ?? process.Name),
-                [$"{input.At(state.Ms)} {EvidenceText.Who(process)}: {EvidenceText.Command(state.Command)}; sha256 {state.Sha256 ?? "not computed"}"]);
+                () => [$"{input.At(state.Ms)} {EvidenceText.Who(process)}: {EvidenceText.Command(state.Command)}; sha256 {state.Sha256 ?? "not computed"}"], [process]);
         }
     }
 
@@ -88,21 +110,24 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
             yield break;
         }
 
+        var gone = new Dictionary<string, bool>(StringComparer.Ordinal);
         foreach (var process in input.Processes.All)
         {
             foreach (var state in process.States)
             {
-                if (!state.IsDeleted && !state.IsMemoryOnly && ProcessInstance.PathOf(state) is { } path && IsGone(input, image, path) && !input.Packages.Did(process))
+                if (!state.IsDeleted && !state.IsMemoryOnly && ProcessInstance.PathOf(state) is { } path && IsGoneOnce(path) && !input.Packages.Did(process))
                 {
                     input.Suspicion.Mark(process);
                     // Changes in a volume are not told, so there "gone" is not known.
                     var isVolume = input.Record.Configuration.Volumes.Any(volume => path.StartsWith(volume.TrimEnd('/') + "/", StringComparison.Ordinal));
-                    yield return new Found(isVolume ? "executed" : "deleted", isVolume ? Severity.Medium : Severity.High,
+                    yield return new Found(isVolume ? "executed" : "deleted", isVolume || (SuspiciousPlaces.IsTemporary(path) && input.Linkers.Made(path)) ? Severity.Medium : Severity.High,
                         isVolume ? "A program ran from a volume that was not in the image" : "A program was made, started and deleted again", StablePath.Of(path),
-                        [$"{input.At(state.Ms)} {EvidenceText.Who(process)}: {EvidenceText.Command(state.Command)}; neither in the image nor among the changed files"]);
+                        () => [$"{input.At(state.Ms)} {EvidenceText.Who(process)}: {EvidenceText.Command(state.Command)}; neither in the image nor among the changed files"], [process]);
                 }
             }
         }
+
+        bool IsGoneOnce(string path) => gone.TryGetValue(path, out var known) ? known : gone[path] = IsGone(input, image, path);
 
         // Where the kernel tells each start, what was not told did not run: a lock, a temporary table.
         if (input.Inspect<GateEvent>().Any(each => each is { What: GateEvent.Passed, Details: GateEvent.ByNotification }))
@@ -117,7 +142,7 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
             {
                 input.Suspicion.Mark(opened);
                 yield return new Found("deleted", Severity.Medium, "An executable was made in a temporary place and deleted again", StablePath.Of(opened.Path),
-                    [$"{input.At(opened.Ms)} {opened.Path}: opened; not in the image, and gone after the run"]);
+                    () => [$"{input.At(opened.Ms)} {opened.Path}: opened; not in the image, and gone after the run"], []);
             }
         }
     }
@@ -136,7 +161,7 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
             input.Suspicion.Mark(mapping);
             input.Suspicion.Mark(process);
             yield return new Found("loaded", Severity.Medium, "Code was loaded from a deleted, temporary or memory-only file", StablePath.Of(mapping.Path),
-                [$"{input.At(mapping.Ms)} {EvidenceText.Who(process)}: {mapping.Path}{(mapping.IsDeleted ? ", deleted" : string.Empty)}"]);
+                () => [$"{input.At(mapping.Ms)} {EvidenceText.Who(process)}: {mapping.Path}{(mapping.IsDeleted ? ", deleted" : string.Empty)}"], process is null ? [] : [process]);
         }
     }
 
@@ -158,10 +183,6 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
     // A script that the image brought along is as harmless at another place, until somebody runs it: a clone's sample hooks, a skeleton.
     private static bool IsCopiedScript(DroppedExecutable file) => file is { Kind: AutorunKind.Script, SameAs: not null, IsSetUid: false };
 
-    // A runtime that unpacks native libraries ran, and this is named like one; what was loaded by another program is told as a mapping.
-    private static bool IsUnpackedLibrary(BehaviorInput input, DroppedExecutable file)
-        => IsLibrary(ImagePath.Name(file.Path)) && input.Processes.All.Any(process => IsUnpacker(input, process));
-
     private static bool IsUnpacker(BehaviorInput input, ProcessInstance process) => input.Settings.LibraryUnpackers.Contains(process.Name.TrimEnd("0123456789.".ToCharArray()));
 
     private static bool IsLibrary(string name)
@@ -171,33 +192,6 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
     /// <summary>True for a copy of what the image brought along, at an ordinary place: s6's services, an update with the same content. A hidden one may be a disguise.</summary>
     internal static bool IsOwnCopy(DroppedExecutable file) => file is { SameAs: not null, IsSetUid: false } && !IsHidden(file);
 
-    // What ran was the image's own file; only the file under its path is another one now, as after every update.
-    private static bool IsReplaced(BehaviorInput input, ProcessEvent state)
-        => state is { IsDeleted: true, IsMemoryOnly: false, Sha256: { } hash } && ProcessInstance.PathOf(state) is { } path
-            && input.Record.ImageHashes.GetValueOrDefault(path) == hash && !input.Paths.IsDeleted(path);
-
-    /// <summary>The processes that ran a file.</summary>
-    internal static IEnumerable<ProcessInstance> Runs(BehaviorInput input, DroppedExecutable file)
-        => input.Processes.All.Where(process => Since(input, process, file.Path).Any(state =>
-            ProcessInstance.PathOf(state) == file.Path || (file.Kind == AutorunKind.Script && IsRunAsScript(state.Command, file.Path))));
-
-    // What a process was until the file under its path was replaced was the image's own program, and says nothing of the new file.
-    private static IEnumerable<ProcessEvent> Since(BehaviorInput input, ProcessInstance process, string path)
-    {
-        var states = process.States;
-        var last = states.Count;
-        while (last > 0 && !(ProcessInstance.PathOf(states[last - 1]) == path && IsReplaced(input, states[last - 1])))
-        {
-            last--;
-        }
-
-        return states.Skip(last);
-    }
-
-    // The kernel starts "#!/bin/sh" as "/bin/sh /path/script …", and so does a person: the second word, or the first after options.
-    private static bool IsRunAsScript(string command, string path)
-        => command.Split(' ', 8).Skip(1).SkipWhile(word => word.StartsWith('-') && word != "-c").FirstOrDefault() == path;
-
     private static bool IsHidden(DroppedExecutable file)
         => SuspiciousPlaces.IsTemporary(file.Path) || (SuspiciousPlaces.Contains(file.Path) && !file.Path.Contains("/.cache/", StringComparison.Ordinal));
 
@@ -206,5 +200,6 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
             // What the kernel and the engine mount is in no image.
             && !path.StartsWith("/proc/", StringComparison.Ordinal) && !path.StartsWith("/sys/", StringComparison.Ordinal);
 
-    private sealed record Found(string Id, Severity Severity, string Title, string Location, IReadOnlyList<string> Lines);
+    // The lines are made for the few findings that are shown.
+    private sealed record Found(string Id, Severity Severity, string Title, string Location, Func<IReadOnlyList<string>> Lines, IReadOnlyList<ProcessInstance> By);
 }

@@ -15,7 +15,7 @@ internal sealed partial class EscapeAttemptRule : IBehaviorRule
     {
         foreach (var hit in CommandLines.Matching(input, CommandPattern.Escape))
         {
-            yield return BehaviorDrafts.Make(BehaviorChecks.EscapeAttempt, hit.Pattern.Id, hit.Pattern.Severity, hit.Pattern.Title, hit.Location, hit.Evidence, Mend);
+            yield return BehaviorDrafts.Make(BehaviorChecks.EscapeAttempt, hit.Pattern.Id, hit.Pattern.Severity, hit.Pattern.Title, hit.Location, hit.Evidence, Mend, Lineage.Of(input, hit.Processes));
         }
     }
 
@@ -25,7 +25,7 @@ internal sealed partial class EscapeAttemptRule : IBehaviorRule
         foreach (var change in modules.Take(5))
         {
             yield return BehaviorDrafts.Make(BehaviorChecks.EscapeAttempt, "kernel-module-file", Severity.Medium, "A kernel module was made at run time", StablePath.Of(change.Path),
-                [$"{change.Path}: {change.Kind}"], Mend);
+                [$"{change.Path}: {change.Kind}"], Mend, Lineage.OrUnseen(input, []));
         }
     }
 
@@ -39,7 +39,7 @@ internal sealed partial class EscapeAttemptRule : IBehaviorRule
             }
 
             yield return BehaviorDrafts.Make(BehaviorChecks.EscapeAttempt, "engine-api", Severity.High, "The image calls a container engine or a node agent", same.Key,
-                [.. same.Select(contact => EvidenceText.Connection(input, contact))], Mend);
+                EvidenceList.Of([.. same], contact => EvidenceText.Connection(input, contact)), Mend, Lineage.Of(input, same.Select(contact => contact.Process)));
         }
     }
 

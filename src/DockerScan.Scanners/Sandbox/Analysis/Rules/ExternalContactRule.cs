@@ -39,7 +39,7 @@ internal sealed class ExternalContactRule : IBehaviorRule
             _ => ($"The image contacts {location}", "Confirm with the publisher why it is contacted, and allow outgoing traffic to approved destinations only."),
         };
         return BehaviorDrafts.Make(BehaviorChecks.ExternalContact, kind, SeverityOf(kind, places), title, location,
-            [.. contacts.Select(contact => EvidenceText.Connection(input, contact))], mend) with
+            EvidenceList.Of(contacts, contact => EvidenceText.Connection(input, contact)), mend, Lineage.Of(input, contacts.Select(contact => contact.Process))) with
         {
             RiskReason = kind switch
             {

@@ -13,10 +13,11 @@ internal static class Floods
         var limits = input.Limits;
         var flows = input.Flows.All;
         var found = new List<Flood>();
+        var told = new HashSet<FlowTotal>(ReferenceEqualityComparer.Instance);
         Look("syn", [.. flows.Where(flow => flow.Last is { Protocol: "tcp", Syns: > Tries })], flow => flow.Location, syns: true, limits.DosSynPerSecond, limits.DosSynTotal);
         Look("udp", [.. flows.Where(flow => flow.Last.Protocol == "udp")], Host, syns: false, limits.DosUdpPerSecond, limits.DosUdpTotal);
         Look("icmp", [.. flows.Where(flow => flow.Last.Protocol == "icmp")], Host, syns: false, limits.DosIcmpPerSecond, limits.DosIcmpTotal);
-        Look("tcp", [.. flows.Where(flow => flow.Last.Protocol == "tcp" && IsSmall(flow, limits.DosSmallPacketBytes) && !found.Exists(flood => flood.Flows.Contains(flow)))],
+        Look("tcp", [.. flows.Where(flow => flow.Last.Protocol == "tcp" && IsSmall(flow, limits.DosSmallPacketBytes) && !told.Contains(flow))],
             flow => flow.Location, syns: false, limits.DosTcpPerSecond, limits.DosTcpTotal);
         Look("ip", [.. flows.Where(flow => flow.Last.Protocol.StartsWith("ip-", StringComparison.Ordinal))], Host, syns: false, limits.DosUdpPerSecond, limits.DosUdpTotal);
         Look("frame", [.. flows.Where(flow => flow.Last.Protocol == "frame")], Host, syns: false, limits.DosUdpPerSecond, limits.DosUdpTotal);
@@ -33,6 +34,7 @@ internal static class Floods
             }
 
             found.AddRange(floods);
+            told.UnionWith(floods.SelectMany(flood => flood.Flows));
         }
     }
 

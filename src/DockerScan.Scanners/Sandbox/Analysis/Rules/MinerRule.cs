@@ -14,6 +14,9 @@ internal sealed class MinerRule : IBehaviorRule
     private const int MaxName = 30;
     private const int WalletEnds = 8;
 
+    // Of more nothing is shown.
+    private const int MaxContacts = 12;
+
     public IEnumerable<FindingDraft> Find(BehaviorInput input)
     {
         var proof = input.Contacts.Connections.Where(contact => contact.Application == "stratum").ToList();
@@ -21,7 +24,7 @@ internal sealed class MinerRule : IBehaviorRule
         var burn = load is null ? [] : (string[])[$"the processor was busy: {load}"];
         var commands = Commands(input).Concat(Agents(input)).ToList();
         var names = Names(input).ToList();
-        foreach (var same in proof.GroupBy(contact => contact.Location))
+        foreach (var same in proof.GroupBy(contact => contact.Location).Take(BehaviorDrafts.MaxFindings))
         {
             foreach (var contact in same)
             {
@@ -29,12 +32,12 @@ internal sealed class MinerRule : IBehaviorRule
                 input.Told.Add(contact);
             }
 
-            yield return Make("stratum", Severity.Critical, Title(same.First()), same.Key,
-                [.. same.SelectMany(contact => Lines(input, contact)), .. Texts(names), .. Texts(commands), .. burn]) with { AlsoChecks = [BehaviorChecks.ExternalContact] };
+            yield return Make(input, "stratum", Severity.Critical, Title(same.First()), same.Key,
+                [.. same.Take(MaxContacts).SelectMany(contact => Lines(input, contact)), .. Texts(names), .. Texts(commands), .. burn], same.Select(contact => contact.Process)) with { AlsoChecks = [BehaviorChecks.ExternalContact] };
         }
 
         var pools = proof.Count > 0 ? [] : Pools(input).ToList();
-        foreach (var same in pools.GroupBy(contact => contact.Domain!, StringComparer.OrdinalIgnoreCase))
+        foreach (var same in pools.GroupBy(contact => contact.Domain!, StringComparer.OrdinalIgnoreCase).Take(BehaviorDrafts.MaxFindings))
         {
             foreach (var contact in same)
             {
@@ -42,8 +45,8 @@ internal sealed class MinerRule : IBehaviorRule
                 input.Told.Add(contact);
             }
 
-            yield return Make("pool", Severity.High, "The image contacts a mining pool", same.Key,
-                [.. same.Select(contact => EvidenceText.Connection(input, contact)), .. Texts(names), .. Texts(commands), .. burn]) with { AlsoChecks = [BehaviorChecks.ExternalContact] };
+            yield return Make(input, "pool", Severity.High, "The image contacts a mining pool", same.Key,
+                [.. same.Take(MaxContacts).Select(contact => EvidenceText.Connection(input, contact)), .. Texts(names), .. Texts(commands), .. burn], same.Select(contact => contact.Process)) with { AlsoChecks = [BehaviorChecks.ExternalContact] };
         }
 
         if (proof.Count == 0 && pools.Count == 0 && Program(input, commands, names, burn) is { } finding)
@@ -68,7 +71,7 @@ internal sealed class MinerRule : IBehaviorRule
             input.Suspicion.Mark(process);
         }
 
-        return Make("program", Severity.High, "A mining program runs", signs[0].Location, [.. Texts(signs), .. burn]);
+        return Make(input, "program", Severity.High, "A mining program runs", signs[0].Location, [.. Texts(signs), .. burn], signs.Select(sign => sign.Process));
     }
 
     // Who mines for whom is what a person acts on, so it stands in the card and not only in the evidence.
@@ -82,8 +85,8 @@ internal sealed class MinerRule : IBehaviorRule
 
     private static string Short(string wallet) => wallet.Length <= WalletEnds * 3 ? wallet : $"{wallet[..WalletEnds]}…{wallet[^WalletEnds..]}";
 
-    private static FindingDraft Make(string id, Severity severity, string title, string location, IReadOnlyList<string> evidence)
-        => BehaviorDrafts.Make(BehaviorChecks.Miner, id, severity, title, location, evidence, Mend);
+    private static FindingDraft Make(BehaviorInput input, string id, Severity severity, string title, string location, IReadOnlyList<string> evidence, IEnumerable<ProcessInstance?> by)
+        => BehaviorDrafts.Make(BehaviorChecks.Miner, id, severity, title, location, evidence, Mend, Lineage.Of(input, by));
 
     private static IEnumerable<string> Lines(BehaviorInput input, Contact contact)
     {

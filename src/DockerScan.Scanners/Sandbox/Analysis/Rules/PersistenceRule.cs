@@ -2,7 +2,9 @@ using DockerScan.Core;
 using DockerScan.Core.Content;
 using DockerScan.Core.Findings;
 using DockerScan.Scanners.Autorun.Text;
+using DockerScan.Scanners.Sandbox.Analysis.Model;
 using DockerScan.Scanners.Sandbox.Analysis.Settings;
+using DockerScan.Sentinel.Events;
 
 namespace DockerScan.Scanners.Sandbox.Analysis.Rules;
 
@@ -19,8 +21,9 @@ internal sealed class PersistenceRule : IBehaviorRule
             var place = input.Settings.Places.FirstOrDefault(each => each.Contains(change.Path));
             if (place is not null && !IsOrdinary(input, place, change.Path))
             {
+                var writers = Writers(input, change.Path);
                 yield return BehaviorDrafts.Make(BehaviorChecks.Persistence, place.Id, place.Severity, place.Title, StablePath.Of(change.Path),
-                    [$"{change.Path}: {change.Kind}", .. NewLines(input, change.Path), .. Writers(input, change.Path)], Mend);
+                    [$"{change.Path}: {change.Kind}", .. NewLines(input, change.Path), .. Lines(input, writers)], Mend, Lineage.OrUnseen(input, [.. writers.Select(each => each.Process)]));
             }
         }
 
@@ -64,16 +67,17 @@ internal sealed class PersistenceRule : IBehaviorRule
         }
     }
 
-    private static IEnumerable<string> Writers(BehaviorInput input, string path)
+    private static List<(ProcessInstance Process, ProcessEvent State)> Writers(BehaviorInput input, string path)
     {
         var name = ImagePath.Name(path);
-        foreach (var (process, state) in CommandLines.Of(input).Where(each => each.State.Command.Contains(path, StringComparison.Ordinal)
-            || (name.Length > 6 && each.State.Command.Contains("/" + name, StringComparison.Ordinal))).Take(3))
-        {
-            input.Suspicion.Mark(process);
-            yield return $"{input.At(state.Ms)} {EvidenceText.Who(process)}: {EvidenceText.Command(state.Command)}";
-        }
+        var writers = CommandLines.Of(input).Where(each => each.State.Command.Contains(path, StringComparison.Ordinal)
+            || (name.Length > 6 && each.State.Command.Contains("/" + name, StringComparison.Ordinal))).Take(3).ToList();
+        writers.ForEach(each => input.Suspicion.Mark(each.Process));
+        return writers;
     }
+
+    private static IEnumerable<string> Lines(BehaviorInput input, IEnumerable<(ProcessInstance Process, ProcessEvent State)> writers)
+        => writers.Select(each => $"{input.At(each.State.Ms)} {EvidenceText.Who(each.Process)}: {EvidenceText.Command(each.State.Command)}");
 
     private static IEnumerable<FindingDraft> Accounts(BehaviorInput input)
     {
@@ -83,16 +87,18 @@ internal sealed class PersistenceRule : IBehaviorRule
             var added = RootAccounts(passwd).Where(name => name != "root" && !known.Contains(name)).Take(MaxLines).ToList();
             if (added.Count > 0)
             {
+                var writers = Writers(input, "/etc/passwd");
                 yield return BehaviorDrafts.Make(BehaviorChecks.Persistence, "root-account", Severity.High, "An account with root's number was added", "/etc/passwd",
-                    [.. added.Select(name => $"/etc/passwd: {DisplayText.Clean(name, 100)} has uid 0"), .. Writers(input, "/etc/passwd")], Mend);
+                    [.. added.Select(name => $"/etc/passwd: {DisplayText.Clean(name, 100)} has uid 0"), .. Lines(input, writers)], Mend, Lineage.OrUnseen(input, [.. writers.Select(each => each.Process)]));
             }
         }
 
         if (input.Paths.IsWritten("/etc/shadow") && input.Record.ChangedTexts.TryGetValue("/etc/shadow", out var shadow)
             && HasPassword(shadow) && !HasPassword(input.Record.OriginalTexts.GetValueOrDefault("/etc/shadow") ?? string.Empty))
         {
+            var writers = Writers(input, "/etc/shadow");
             yield return BehaviorDrafts.Make(BehaviorChecks.Persistence, "root-password", Severity.High, "A password was set for root", "/etc/shadow",
-                ["/etc/shadow: root was locked and has a password now", .. Writers(input, "/etc/shadow")], Mend);
+                ["/etc/shadow: root was locked and has a password now", .. Lines(input, writers)], Mend, Lineage.OrUnseen(input, [.. writers.Select(each => each.Process)]));
         }
     }
 

@@ -18,11 +18,13 @@ internal sealed class ReverseShellRule : IBehaviorRule
         // The command line counts where nothing else was seen: a shell that could not connect, or that was gone too soon.
         found.AddRange(found.Count > 0 ? [] : Commands(input));
         var told = input.Told.Select(contact => contact.Location).ToHashSet(StringComparer.Ordinal);
-        return found.GroupBy(sign => sign.Location, StringComparer.Ordinal).Select(same =>
-        {
-            var worst = same.MaxBy(sign => sign.Severity)!;
-            return BehaviorDrafts.Make(BehaviorChecks.ReverseShell, "reverse-shell", worst.Severity, worst.Title, same.Key, [.. same.Select(sign => sign.Text).Distinct()], Mend) with { AlsoChecks = told.Contains(same.Key) ? [BehaviorChecks.ExternalContact] : [] };
-        });
+        var places = found.GroupBy(sign => sign.Location, StringComparer.Ordinal).Select(same => (Worst: same.MaxBy(sign => sign.Severity)!, Signs: same.DistinctBy(sign => sign.What).ToList()));
+        return places.OrderByDescending(place => place.Worst.Severity).Take(BehaviorDrafts.MaxFindings).Select(place =>
+            BehaviorDrafts.Make(BehaviorChecks.ReverseShell, "reverse-shell", place.Worst.Severity, place.Worst.Title(), place.Worst.Location, EvidenceList.Of(place.Signs, sign => sign.Text()), Mend,
+                Lineage.Of(input, place.Signs.Select(sign => sign.Process))) with
+            {
+                AlsoChecks = told.Contains(place.Worst.Location) ? [BehaviorChecks.ExternalContact] : [],
+            });
     }
 
     private static IEnumerable<Sign> Sockets(BehaviorInput input)
@@ -45,21 +47,29 @@ internal sealed class ReverseShellRule : IBehaviorRule
                 input.Told.Add(contact);
             }
 
-            var bytes = contact is null ? string.Empty : EvidenceText.Bytes(contact.FirstBytes);
-            yield return new Sign(contact?.Location ?? Addresses.Endpoint(address, socket.RemotePort), severity,
-                isShell ? $"Reverse shell to {contact?.Location ?? Addresses.Endpoint(address, socket.RemotePort)}: a shell is tied to an outgoing connection" : "A program's input and output are an outgoing connection",
-                string.Create(CultureInfo.InvariantCulture,
-                    $"{input.At(socket.Ms)} {EvidenceText.Who(process)}: file descriptors {string.Join(", ", socket.StandardFds)} are {socket.Protocol} to {contact?.Shown ?? Addresses.Endpoint(address, socket.RemotePort)}; command line: {EvidenceText.Command(process.Last.Command)}")
-                + (bytes.Length > 0 ? $"; bytes \"{bytes}\"" : string.Empty));
+            var location = contact?.Location ?? Addresses.Endpoint(address, socket.RemotePort);
+            yield return new Sign(location, severity, process, string.Join(", ", socket.StandardFds),
+                () => isShell ? $"Reverse shell to {location}: a shell is tied to an outgoing connection" : "A program's input and output are an outgoing connection",
+                () => Tied(input, socket, process, contact));
         }
+    }
+
+    private static string Tied(BehaviorInput input, SocketEvent socket, ProcessInstance process, Contact? contact)
+    {
+        var bytes = contact is null ? string.Empty : EvidenceText.Bytes(contact.FirstBytes);
+        var place = contact?.Shown ?? Addresses.Endpoint(Addresses.Normalize(socket.RemoteAddress!), socket.RemotePort);
+        return string.Create(CultureInfo.InvariantCulture,
+                $"{input.At(socket.Ms)} {EvidenceText.Who(process)}: file descriptors {string.Join(", ", socket.StandardFds)} are {socket.Protocol} to {place}; command line: {EvidenceText.Command(process.Last.Command)}")
+            + (bytes.Length > 0 ? $"; bytes \"{bytes}\"" : string.Empty);
     }
 
     // A shell that reads its commands from one program with a connection to the outside and writes to another, or the same: cat f | sh | openssl s_client > f.
     private static IEnumerable<Sign> Streams(BehaviorInput input)
     {
+        var readers = new Dictionary<string, bool>(StringComparer.Ordinal);
         foreach (var stream in input.Inspect<StreamEvent>())
         {
-            if (input.Processes.Find(stream.Pid, stream.Ms) is not { } process || !process.States.Any(state => IsShell(input, state) && InvocationReader.Read(state.Command.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ReadsInput)
+            if (input.Processes.Find(stream.Pid, stream.Ms) is not { } process || !process.States.Any(state => IsShell(input, state) && ReadsInput(state.Command))
                 || Outward(input, stream.InputPid) is null || Outward(input, stream.OutputPid) is not { } end)
             {
                 continue;
@@ -76,9 +86,13 @@ internal sealed class ReverseShellRule : IBehaviorRule
             }
 
             var location = contact?.Location ?? Addresses.Endpoint(address, end.Event.RemotePort);
-            yield return new Sign(location, Severity.Critical, $"Reverse shell to {location}: a shell's input and output lead through other programs to an outgoing connection",
-                $"{input.At(stream.Ms)} {EvidenceText.Who(process)}: {EvidenceText.Command(process.Last.Command)}; what it reads and writes goes through {EvidenceText.Who(end.Process!)}: {EvidenceText.Command(end.Process!.Last.Command)}");
+            yield return new Sign(location, Severity.Critical, process, "streams", () => $"Reverse shell to {location}: a shell's input and output lead through other programs to an outgoing connection",
+                () => $"{input.At(stream.Ms)} {EvidenceText.Who(process)}: {EvidenceText.Command(process.Last.Command)}; what it reads and writes goes through {EvidenceText.Who(end.Process!)}: {EvidenceText.Command(end.Process!.Last.Command)}");
         }
+
+        bool ReadsInput(string command)
+            => readers.TryGetValue(command, out var known) ? known
+                : readers[command] = InvocationReader.Read(command.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ReadsInput;
     }
 
     private static OwnedSocket? Outward(BehaviorInput input, int pid)
@@ -104,7 +118,7 @@ internal sealed class ReverseShellRule : IBehaviorRule
         {
             input.Suspicion.Mark(contact);
             input.Told.Add(contact);
-            yield return new Sign(contact.Location, Severity.Critical, $"Reverse shell to {contact.Location}: a shell's text goes out over a connection", EvidenceText.Connection(input, contact));
+            yield return new Sign(contact.Location, Severity.Critical, contact.Process, contact, () => $"Reverse shell to {contact.Location}: a shell's text goes out over a connection", () => EvidenceText.Connection(input, contact));
         }
     }
 
@@ -116,8 +130,8 @@ internal sealed class ReverseShellRule : IBehaviorRule
             if (hit is not null)
             {
                 input.Suspicion.Mark(process);
-                yield return new Sign(StablePath.Of(ProcessInstance.PathOf(state) ?? process.Name), hit.Severity, hit.Title,
-                    $"{input.At(state.Ms)} {EvidenceText.Who(process)}: {EvidenceText.Command(state.Command)}");
+                yield return new Sign(StablePath.Of(ProcessInstance.PathOf(state) ?? process.Name), hit.Severity, process, state, () => hit.Title,
+                    () => $"{input.At(state.Ms)} {EvidenceText.Who(process)}: {EvidenceText.Command(state.Command)}");
             }
         }
     }
@@ -126,5 +140,9 @@ internal sealed class ReverseShellRule : IBehaviorRule
         => input.Settings.Shells.Contains(ProcessInstance.CalledName(state))
             || (ProcessInstance.NameOf(state) is var name && name != "busybox" && input.Settings.Shells.Contains(name));
 
-    private sealed record Sign(string Location, Severity Severity, string Title, string Text);
+    // Title and text are made for the few that are shown; what is one process's and of one kind is said once.
+    private sealed record Sign(string Location, Severity Severity, ProcessInstance? Process, object Kind, Func<string> Title, Func<string> Text)
+    {
+        public (ProcessInstance?, object) What => (Process, Kind);
+    }
 }

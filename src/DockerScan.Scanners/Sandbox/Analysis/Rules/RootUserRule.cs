@@ -30,14 +30,14 @@ internal sealed class RootUserRule : IBehaviorRule
         if (raised.Count > 0)
         {
             yield return BehaviorDrafts.Make(CheckIds.RootUser, "became-root", Severity.High, "A process became root that did not start as root",
-                Location(raised[0]), [.. raised.Select(process => Line(input, process))], "Remove the set-uid program, and run with no-new-privileges.");
+                Location(raised[0]), EvidenceList.Of(raised, process => Line(input, process)), "Remove the set-uid program, and run with no-new-privileges.", Lineage.Of(input, raised));
         }
 
         var strong = input.Processes.All.Where(process => process.States.Any(state => (state.Capabilities & ~DefaultCapabilities) != 0)).ToList();
         if (strong.Count > 0)
         {
             yield return BehaviorDrafts.Make(CheckIds.RootUser, "more-capabilities", Severity.High, "A process holds rights beyond a container's default",
-                Location(strong[0]), [.. strong.Select(process => Line(input, process))], "Run with --cap-drop ALL and add back only what the service needs.");
+                Location(strong[0]), EvidenceList.Of(strong, process => Line(input, process)), "Run with --cap-drop ALL and add back only what the service needs.", Lineage.Of(input, strong));
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class RootUserRule : IBehaviorRule
         var main = staying.MinBy(process => (process.Pid == 1 ? 0 : input.Sockets.Of(process.Pid).Any(each => each.Process == process && each.Event.IsListening) ? 1 : 2, process.StartedMs))!;
         return BehaviorDrafts.Make(CheckIds.RootUser, "runs-as-root", severity,
             hasWorkers ? "The main process stays root; its workers are not" : "The service runs as root", Location(main),
-            [.. staying.OrderBy(process => process == main ? 0 : 1).ThenBy(process => process.StartedMs).Select(process => Line(input, process))], Mend);
+            EvidenceList.Of([.. staying.OrderBy(process => process == main ? 0 : 1).ThenBy(process => process.StartedMs)], process => Line(input, process)), Mend, Lineage.Of(input, [main]));
     }
 
     // Alive at the end, or long enough; in a run that was shorter than that, whatever was root when it ended.

@@ -12,7 +12,7 @@ internal sealed class ScanRule : IBehaviorRule
 
     public IEnumerable<FindingDraft> Find(BehaviorInput input)
     {
-        var flooded = Floods.Of(input).SelectMany(flood => flood.Flows).Select(flow => flow.Address).ToHashSet();
+        var flooded = input.Floods.SelectMany(flood => flood.Flows).Select(flow => flow.Address).ToHashSet();
         var tries = input.Contacts.All.Where(contact => contact.Protocol is "tcp" or "udp" or "icmp" && !flooded.Contains(contact.Address) && !Addresses.IsDiscovery(contact.Address)).ToList();
         var hosts = tries.Where(contact => contact.Port > 0).GroupBy(contact => (contact.Address, contact.Protocol))
             .Where(same => same.Select(contact => contact.Port).Distinct().Count() >= input.Limits.ScanPorts).ToList();
@@ -55,14 +55,14 @@ internal sealed class ScanRule : IBehaviorRule
 
         var ports = contacts.Select(contact => contact.Port).Distinct().Order().ToList();
         var addresses = contacts.Select(contact => contact.Address).Distinct().ToList();
-        var owners = contacts.Select(contact => contact.Process).OfType<ProcessInstance>().DistinctBy(process => process.Path ?? process.Name).Take(3).Select(EvidenceText.Who).ToList();
+        var owners = contacts.Select(contact => contact.Process).OfType<ProcessInstance>().DistinctBy(process => process.Path ?? process.Name).Take(3).ToList();
         return BehaviorDrafts.Make(BehaviorChecks.Scan, id, Severity.Medium, title, location,
         [
             string.Create(CultureInfo.InvariantCulture, $"{input.At(contacts.Min(contact => contact.FirstMs))} to {input.At(contacts.Max(contact => contact.FirstMs))}: {addresses.Count} addresses, {ports.Count} ports"),
-            "by " + (owners.Count == 0 ? "a process not known" : string.Join(", ", owners)),
+            "by " + (owners.Count == 0 ? "a process not known" : string.Join(", ", owners.Select(EvidenceText.Who))),
             "ports: " + string.Join(", ", ports.Take(40)),
             "addresses: " + string.Join(", ", addresses.Take(20)),
         ],
-        Mend);
+        Mend, Lineage.Of(input, owners));
     }
 }

@@ -6,6 +6,8 @@ namespace DockerScan.Scanners.Sandbox.Analysis.Rules;
 /// <summary>Findings of services that are known by name, and of the command lines that lead there. What is told so is told once.</summary>
 internal static class ServiceContacts
 {
+    private const int MaxLines = 12;
+
     /// <summary>One finding a pattern that matched, with the contacts of its processes; then one for each name that is left.</summary>
     /// <param name="input">The run.</param>
     /// <param name="purpose">Of the command lines.</param>
@@ -25,19 +27,22 @@ internal static class ServiceContacts
                 continue;
             }
 
-            var there = left.Where(contact => contact.Process is { } process && hit.Processes.Contains(process)).ToList();
-            left.RemoveAll(there.Contains);
+            var ran = hit.Processes.ToHashSet();
+            var there = left.Where(contact => contact.Process is { } process && ran.Contains(process)).ToList();
+            var taken = there.ToHashSet<Contact>(ReferenceEqualityComparer.Instance);
+            left.RemoveAll(taken.Contains);
             Tell(input, there);
             yield return BehaviorDrafts.Make(BehaviorChecks.ExternalContact, hit.Pattern.Id, hit.Pattern.Severity, hit.Pattern.Title, there.Count > 0 ? Name(there[0]) : hit.Location,
-                [.. hit.Evidence, .. there.Select(contact => EvidenceText.Connection(input, contact))], mend);
+                [.. hit.Evidence.Take(MaxLines), .. there.Take(MaxLines).Select(contact => EvidenceText.Connection(input, contact))], mend, Lineage.Of(input, hit.Processes));
         }
 
-        foreach (var same in left.GroupBy(Name))
+        foreach (var same in left.GroupBy(Name).Take(BehaviorDrafts.MaxFindings))
         {
             var contacts = same.OrderBy(contact => contact.IsNameOnly).ThenBy(contact => contact.FirstMs).ToList();
             Tell(input, contacts);
             var (id, severity, title, reason) = judge(same.Key, contacts);
-            yield return BehaviorDrafts.Make(BehaviorChecks.ExternalContact, id, severity, title, same.Key, [.. contacts.Select(contact => EvidenceText.Connection(input, contact))], mend) with { RiskReason = reason };
+            yield return BehaviorDrafts.Make(BehaviorChecks.ExternalContact, id, severity, title, same.Key, EvidenceList.Of(contacts, contact => EvidenceText.Connection(input, contact)), mend,
+                Lineage.Of(input, contacts.Select(contact => contact.Process))) with { RiskReason = reason };
         }
     }
 

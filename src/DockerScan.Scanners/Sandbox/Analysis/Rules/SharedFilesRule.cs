@@ -14,10 +14,10 @@ internal sealed class SharedFilesRule : IBehaviorRule
     private const string Mend = "Do not deploy the image until its publisher explains the entry: it sends names, or every question for one, elsewhere.";
 
     public IEnumerable<FindingDraft> Find(BehaviorInput input)
-        => input.Record.Shared.Where(file => file.IsChanged).Select(file => Draft(file.Before, file.After!));
+        => input.Record.Shared.Where(file => file.IsChanged).Select(file => Draft(input, file.Before, file.After!));
 
-    private static FindingDraft Draft(ImageFile before, ImageFile after) => BehaviorDrafts.Make(
-        BehaviorChecks.Persistence, Id(after.Path), Severity.Medium, $"The image changed {after.Path}", after.Path, [Sizes(before, after), .. NewLines(before, after)], Mend);
+    private static FindingDraft Draft(BehaviorInput input, ImageFile before, ImageFile after) => BehaviorDrafts.Make(
+        BehaviorChecks.Persistence, Id(after.Path), Severity.Medium, $"The image changed {after.Path}", after.Path, [Sizes(before, after), .. NewLines(before, after)], Mend, Lineage.OrUnseen(input, []));
 
     private static string Id(string path) => ImagePath.Name(path).Replace('.', '-');
 

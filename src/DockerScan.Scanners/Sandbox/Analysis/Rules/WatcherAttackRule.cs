@@ -25,6 +25,6 @@ internal sealed class WatcherAttackRule : IBehaviorRule
         }
 
         yield return BehaviorDrafts.Make(BehaviorChecks.EscapeAttempt, "attacks-watcher", Severity.High, "The image attacks the watcher",
-            StablePath.Of(culprit?.Path ?? "sandbox"), told.Count > 0 ? [.. told.Select(each => $"{input.At(each.Ms)} {WatcherGuard.Words(each)}")] : [DisplayText.Clean(attack, 300)], Mend);
+            StablePath.Of(culprit?.Path ?? "sandbox"), told.Count > 0 ? [.. told.Select(each => $"{input.At(each.Ms)} {WatcherGuard.Words(each)}")] : [DisplayText.Clean(attack, 300)], Mend, Lineage.Of(input, [culprit]));
     }
 }

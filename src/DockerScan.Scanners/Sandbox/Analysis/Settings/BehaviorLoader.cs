@@ -31,6 +31,8 @@ internal static class BehaviorLoader
             Interactive = reader.Names("program.interactive"),
             RuntimeMappings = reader.Names("program.runtime-mappings"),
             LibraryUnpackers = reader.Names("program.library-unpackers"),
+            Linkers = reader.Names("program.linkers"),
+            LanguageInstallers = reader.Names("program.language-installers"),
             Commands = reader.Commands(),
             Places = reader.Places(),
             Titles = reader.Titles,

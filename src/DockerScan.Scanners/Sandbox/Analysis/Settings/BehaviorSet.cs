@@ -51,6 +51,12 @@ internal sealed record BehaviorSet
     /// <summary>Programs that unpack libraries into temporary folders and load them from there.</summary>
     public required FrozenSet<string> LibraryUnpackers { get; init; }
 
+    /// <summary>Compilers and linkers: what they make is their work.</summary>
+    public required FrozenSet<string> Linkers { get; init; }
+
+    /// <summary>Installers of a language's packages.</summary>
+    public required FrozenSet<string> LanguageInstallers { get; init; }
+
     /// <summary>Of all purposes: the part of the id before the first dot says which.</summary>
     public required IReadOnlyList<CommandPattern> Commands { get; init; }
 

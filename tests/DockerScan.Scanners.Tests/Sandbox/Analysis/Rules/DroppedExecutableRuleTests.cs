@@ -2,6 +2,7 @@ using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
 using DockerScan.Sentinel.Events;
+using DockerScan.TestKit.Content;
 
 namespace DockerScan.Scanners.Tests.Sandbox.Analysis.Rules;
 
@@ -26,15 +27,87 @@ public sealed class DroppedExecutableRuleTests
         => Assert.Equal("executed", Only(new RecordBuilder().Process(1, "/a").Process(7, "/bin/sh", "/bin/sh /opt/x.sh start", at: 4).Executable("/opt/x.sh", AutorunKind.Script)).Id);
 
     [Fact]
-    public void Find_HiddenAndNotRun_IsTold()
-        => Assert.Equal(("hidden", Severity.Medium), Only(new RecordBuilder().Process(1, "/a").Executable("/var/tmp/x")) is var found ? (found.Id, found.Severity) : default);
+    public void Find_HiddenAndNotRun_IsLow()
+        => Assert.Equal(("hidden", Severity.Low), Only(new RecordBuilder().Process(1, "/a").Executable("/var/tmp/x")) is var found ? (found.Id, found.Severity) : default);
 
-    // Git puts samples of hooks into each clone; one that runs, or that lies in a temporary folder, is something else.
+    // A build that does not run what it made; a virtual environment's console scripts; a download that is unpacked.
+    [Theory]
+    [InlineData("/usr/bin/x86_64-linux-gnu-gcc-12", "gcc -O2 -o a a.c", "/tmp/a", AutorunKind.Elf)]
+    [InlineData("/usr/bin/x86_64-linux-gnu-ld.bfd", "/usr/bin/ld -plugin x -o a.out /lib/crt1.o", "/tmp/a.out", AutorunKind.Elf)]
+    [InlineData("/usr/bin/clang-14", "clang x.c", "/var/tmp/a.out", AutorunKind.Elf)]
+    [InlineData("/usr/local/go/bin/go", "go build -o /tmp/server ./cmd", "/tmp/server", AutorunKind.Elf)]
+    [InlineData("/usr/local/go/bin/go", "go build ./...", "/tmp/src/server", AutorunKind.Elf)]
+    [InlineData("/usr/local/go/pkg/tool/linux_amd64/link", "link -o /tmp/go-build1/b001/exe/a.out -importcfg x", "/tmp/go-build1/b001/exe/a.out", AutorunKind.Elf)]
+    [InlineData("/usr/bin/python3.11", "python3 -m pip install black", "/tmp/venv/bin/black", AutorunKind.Script)]
+    [InlineData("/usr/bin/tar", "tar xzf x.tgz", "/tmp/x/configure", AutorunKind.Script)]
+    [InlineData("/usr/bin/cc", "cc -o /srv/app/server server.c", "/srv/app/server", AutorunKind.Elf)]
+    public void Find_MadeAndNotRunNorStartedByAnything_IsNothing(string program, string command, string path, AutorunKind kind)
+        => Assert.Empty(Find(new RecordBuilder().Process(1, "/bin/sh").Process(4, program, command, at: 1, end: 3).Executable(path, kind)));
+
+    // Beside a compiler another file is still another file.
+    [Fact]
+    public void Find_HiddenBesideABuild_IsTold()
+        => Assert.Equal("hidden", Only(new RecordBuilder().Process(1, "/bin/sh").Process(4, "/usr/bin/gcc", "gcc -o a a.c", at: 1, end: 3).Executable("/tmp/a").Executable("/tmp/.k/kdev")).Id);
+
+    // What is built and run nobody checked; in a hidden place it is as bad as any.
+    [Theory]
+    [InlineData("/tmp/a", Severity.Medium)]
+    [InlineData("/root/.x/a", Severity.High)]
+    public void Find_BuiltAndRun_IsMediumInATemporaryPlace(string path, Severity severity)
+        => Assert.Equal(("executed", severity), Only(new RecordBuilder().Process(1, "/bin/sh").Process(4, "/usr/bin/gcc", "gcc -o a a.c", at: 1, end: 3).Process(5, path, at: 4).NotInImage(path).Executable(path)) is var found
+            ? (found.Id, found.Severity) : default);
+
+    [Fact]
+    public void Find_BuiltRunAndDeleted_IsMedium()
+        => Assert.Equal(Severity.Medium, Only(new RecordBuilder().Process(1, "/bin/sh").Process(4, "/usr/bin/gcc", "gcc -o conftest conftest.c", at: 1, end: 3).Process(5, "/tmp/conftest", at: 4, end: 4.1)).Severity);
+
+    // Nobody ran it yet, and something will.
+    [Theory]
+    [InlineData("/usr/local/bin/update", AutorunKind.Elf)]
+    [InlineData("/usr/local/bin/update", AutorunKind.Script)]
+    [InlineData("/usr/sbin/sshd", AutorunKind.Elf)]
+    [InlineData("/etc/cron.hourly/x", AutorunKind.Script)]
+    [InlineData("/etc/profile.d/x.sh", AutorunKind.Script)]
+    [InlineData("/etc/init.d/x", AutorunKind.Script)]
+    [InlineData("/docker-entrypoint.d/99-x.sh", AutorunKind.Script)]
+    [InlineData("/docker-entrypoint-initdb.d/x", AutorunKind.Elf)]
+    [InlineData("/etc/services.d/x/run", AutorunKind.Script)]
+    [InlineData("/opt/app/helper", AutorunKind.Elf)]
+    public void Find_PutWhereSomethingStartsIt_IsMedium(string path, AutorunKind kind)
+        => Assert.Equal(("placed", Severity.Medium), Only(Brings(new RecordBuilder().Process(1, "/bin/sh", "/bin/sh /opt/app/start.sh").Executable(path, kind), "/opt/app/start.sh")) is var found
+            ? (found.Id, found.Severity) : default);
+
+    [Theory]
+    [InlineData("/etc/cron.d/x", "* * * * * root /tmp/payload -q\n", true)]
+    [InlineData("/var/spool/cron/crontabs/root", "@reboot sh -c '/tmp/payload'\n", true)]
+    [InlineData("/etc/systemd/system/x.service", "[Service]\nExecStart=/tmp/payload\n", true)]
+    [InlineData("/root/.bashrc", "/tmp/payload &\n", true)]
+    [InlineData("/etc/ld.so.preload", "/tmp/payload\n", true)]
+    [InlineData("/etc/cron.d/x", "* * * * * root /tmp/payload2\n", false)]
+    [InlineData("/etc/motd", "/tmp/payload\n", false)]
+    public void Find_NamedByWhatStartsPrograms_IsMedium(string file, string text, bool isPlaced)
+    {
+        var record = new RecordBuilder().Process(1, "/bin/sh").Process(4, "/usr/bin/gcc", "gcc -o payload x.c", at: 1, end: 3).Executable("/tmp/payload").Changed(file, text: text);
+
+        Assert.Equal(isPlaced ? [("placed", Severity.Medium)] : [], Find(record).Select(found => (found.Id, found.Severity)));
+    }
+
+    // An installer of a language puts a package's programs on PATH: who asked for that is another question.
+    [Theory]
+    [InlineData("/usr/bin/python3.11", "python3 -m pip install black", "/usr/local/bin/black", AutorunKind.Script)]
+    [InlineData("/usr/bin/python3.11", "/usr/bin/python3 /usr/local/bin/pip install ruff", "/usr/local/bin/ruff", AutorunKind.Elf)]
+    [InlineData("/usr/bin/node", "node /usr/bin/npm install -g pm2", "/usr/local/bin/pm2", AutorunKind.Script)]
+    [InlineData("/usr/bin/ruby3.1", "ruby /usr/bin/gem install rake", "/usr/local/bin/rake", AutorunKind.Script)]
+    public void Find_InstalledForALanguage_IsLow(string program, string command, string path, AutorunKind kind)
+        => Assert.Equal(("placed", Severity.Low), Only(new RecordBuilder().Process(1, "/bin/sh").Process(4, program, command, at: 1, end: 3).Executable(path, kind)) is var found ? (found.Id, found.Severity) : default);
+
+    // Git puts samples of hooks into each clone; one that runs is something else.
     [Theory]
     [InlineData("/srv/repo/.git/hooks/pre-commit.sample", AutorunKind.Script, false)]
     [InlineData("/root/.git/hooks/update.sample", AutorunKind.Script, false)]
     [InlineData("/srv/repo/.git/x", AutorunKind.Elf, true)]
-    [InlineData("/tmp/repo/.git/hooks/pre-commit", AutorunKind.Script, true)]
+    [InlineData("/tmp/repo/.git/hooks/pre-commit", AutorunKind.Script, false)]
+    [InlineData("/tmp/repo/.git/hooks/payload", AutorunKind.Elf, true)]
     public void Find_FilesOfARepository_AreDataUntilTheyRun(string path, AutorunKind kind, bool isFound)
     {
         Assert.Equal(isFound, TestBehavior.Findings(new RecordBuilder().Process(1, "/a").Executable(path, kind), "behavior.dropped-executable").Count > 0);
@@ -98,6 +171,13 @@ public sealed class DroppedExecutableRuleTests
     [Fact]
     public void Find_PackageManagerThatInstallsNothing_ExplainsNothing()
         => Assert.Single(Find(new RecordBuilder().Process(1, "/bin/sh").Process(4, "/sbin/apk", "apk --version", at: 1, end: 1.1).Process(5, "/usr/bin/x (deleted)", "x", isDeleted: true, at: 2)));
+
+    private static RecordBuilder Brings(RecordBuilder record, string path)
+    {
+        var before = record.Finally;
+        record.Finally = made => before(made) with { Image = new FakeImageContent().File("/bin/sh", "x").File(path, "x").Index };
+        return record;
+    }
 
     private static IReadOnlyList<FindingDraft> Find(RecordBuilder record) => TestBehavior.Findings(record, "behavior.dropped-executable");
 
