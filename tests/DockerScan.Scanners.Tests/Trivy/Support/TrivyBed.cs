@@ -39,7 +39,7 @@ internal sealed class TrivyBed : IDisposable
             options, Databases, Analyses, servers ?? new TrivyServerFinder(Paths, time), new ServerMatcher(Rpc, new ProofPackages(TestSystems.Load(), Rpc, ids), ids), Alarm, time, NullLogger<KnownContent>.Instance);
         var runner = new TrivyRunner(options, Paths, Databases, processes, gate, Content, time, ids, NullLogger<TrivyRunner>.Instance);
         var mapper = new TrivyReportMapper(TestChecklist.Create());
-        Matcher = new PackageMatcher(options, Locator, Content, mapper, new SystemJudge(TestSystems.Load(), time));
+        Matcher = new PackageMatcher(options, Locator, Content, mapper, new SystemJudge(TestSystems.Load(), time), time);
         Starter = new TrivyServerStarter(Paths, new ServerDatabase(Inspector, bounds ?? new TrivyServerBounds()), ports ?? new LoopbackPorts(), Rpc, ids, time);
         Keeper = new TrivyServerKeeper(
             options, Paths, Locator, Databases, Starter, Alarm, bounds ?? new TrivyServerBounds(), Rpc, gate, ids, time, NullLogger<TrivyServerKeeper>.Instance);
