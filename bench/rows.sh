@@ -139,10 +139,6 @@ answers() { # how many scans of a chat have ended: by their cards, or by the fil
 
 measure_static_served() { served && lasted "$out/served.json"; } # in ms
 
-measure_match() { # what the comparison of known packages took in the last of them, in ms; nothing when Trivy was started
-  served && sed -n 's/.*compared by the Trivy server in \([0-9.]*\) ms.*/\1/p' "$out/served.log" | tail -1
-}
-
 measure_memory() { pipeline && awk '{ printf "%.1f\n", $1 / 1024 }' "$out/peak"; } # in MiB
 
 measure_doctor() { # in ms

@@ -7,6 +7,7 @@
 usage() {
   cat <<'END'
 Usage: eng/parity.sh COMMIT [SAMPLE…] [--window SECONDS] [--static] [--forget]
+       eng/parity.sh --server [SAMPLE…]
 
 Builds COMMIT beside this tree, runs scan --json of each sample (as eng/build-samples.sh names them; all when none is given) three times:
 twice with COMMIT, once with this tree, and compares the last two and the first two.
@@ -18,6 +19,9 @@ twice with COMMIT, once with this tree, and compares the last two and the first 
   --static          without the sandbox
   --forget          build COMMIT anew; else what was built once is kept in artifacts/compare
 
+With --server nothing is compared with a commit: each sample is scanned by Trivy's command, then by the Trivy server, then matched by what is
+stored with its result, on this tree, and every word of every finding must be the same (TrivyParityTests).
+
 Each difference is a line "sample part place: before -> now"; one that the other commit also has with itself is marked "~" and counts for
 nothing. The answers are kept in artifacts/parity. Exit: 0, 1 something differs, 64 wrong usage, 69 something is missing.
 END
@@ -25,11 +29,12 @@ END
 
 refuse() { say "$*; see eng/parity.sh --help"; exit 64; }
 
-window=5 still='' forget='' commit='' samples=()
+server='' window=5 still='' forget='' commit='' samples=()
 while [ $# -gt 0 ]; do
   case "$1" in
     -h | --help) usage; exit 0 ;;
     --static) still=yes ;;
+    --server) server=yes ;;
     --forget) forget=yes ;;
     --window)
       [ $# -ge 2 ] || refuse "$1 needs a value"
@@ -37,14 +42,12 @@ while [ $# -gt 0 ]; do
       shift
       ;;
     -*) refuse "there is no $1" ;;
-    *) if [ -z "$commit" ]; then commit=$1; else samples+=("$1"); fi ;;
+    *) if [ -z "$commit$server" ]; then commit=$1; else samples+=("$1"); fi ;;
   esac
   shift
 done
-[ -n "$commit" ] || { usage >&2; exit 64; }
+[ -n "$commit$server" ] || { usage >&2; exit 64; }
 if ! [[ $window =~ ^[1-9][0-9]{0,2}$ ]] || [ "$window" -lt 5 ] || [ "$window" -gt 600 ]; then refuse "--window is 5 to 600"; fi
-sha=$(git -C "$root" rev-parse --verify --quiet "$commit^{commit}") || refuse "there is no commit '$commit'"
-has jq || { say "jq is missing: the answers are compared with it"; exit 69; }
 if [ ${#samples[@]} -eq 0 ]; then
   for folder in "$root"/samples/*/Dockerfile "$root"/samples/sandbox/*/Dockerfile "$root"/samples/systems/*/Dockerfile; do
     name=${folder#"$root/samples/"} name=${name%/Dockerfile}
@@ -52,6 +55,21 @@ if [ ${#samples[@]} -eq 0 ]; then
   done
 fi
 
+if [ -n "$server" ]; then
+  [ -z "$commit" ] || refuse "--server takes no commit; '$commit' is one or comes before it"
+  bench_engine || exit 69
+  ensure_trivy || exit 69
+  "$root/eng/build-samples.sh" "${samples[@]}" || exit 69
+  step "building the tests" dotnet build "$root/tests/DockerScan.Scanners.Tests" -c Release -v quiet -nologo -nodeReuse:false || exit 69
+  # As the images are named.
+  names=("${samples[@]//\//-}")
+  DOCKERSCAN_TEST_TRIVY_DB=$DOCKERSCAN_TRIVY_DB DOCKERSCAN_TEST_SAMPLES="${names[*]}" "$root/artifacts/bin/DockerScan.Scanners.Tests/release/DockerScan.Scanners.Tests" \
+    -noColor -noLogo -showLiveOutput -class '*TrivyParityTests'
+  exit
+fi
+
+sha=$(git -C "$root" rev-parse --verify --quiet "$commit^{commit}") || refuse "there is no commit '$commit'"
+has jq || { say "jq is missing: the answers are compared with it"; exit 69; }
 # shellcheck source=bench/other.sh
 . "$root/bench/other.sh"
 trap 'remove_other_tree; rm -rf "$work"' EXIT

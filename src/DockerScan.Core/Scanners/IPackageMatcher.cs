@@ -1,4 +1,5 @@
 using DockerScan.Core.Images;
+using DockerScan.Core.Scans;
 
 namespace DockerScan.Core.Scanners;
 
@@ -13,4 +14,13 @@ public interface IPackageMatcher
     /// <param name="image">The image's id, as <see cref="TargetImage.ImageId"/>.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     Task<PackageMatch> MatchAsync(ImageDigest image, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The same by what is stored with a result, so that the scan may have been made on another machine. Where the result has no packages,
+    /// or they are not proven, what this machine knows of the image is taken.
+    /// </summary>
+    /// <param name="result">A stored result.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    Task<PackageMatch> MatchAsync(ScanResult result, CancellationToken cancellationToken)
+        => result.Image is { } image ? MatchAsync(image.ImageId, cancellationToken) : Task.FromResult(PackageMatch.Without("the result has no image"));
 }

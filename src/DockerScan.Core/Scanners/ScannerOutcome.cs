@@ -47,6 +47,9 @@ public sealed record ScannerOutcome
     /// <summary>How many packages it listed.</summary>
     public int? PackageCount { get; init; }
 
+    /// <summary>The packages, to be compared later without the image; null when none are kept.</summary>
+    public PackageRecord? Packages { get; init; }
+
     /// <summary>What proves it: versions, exit code, stderr tail, database age. Bounded, no secrets.</summary>
     public IReadOnlyDictionary<string, string> Evidence { get; init; } = new Dictionary<string, string>();
 

@@ -17,6 +17,9 @@ public sealed record StageReport(
 
     /// <summary>What it did not look at. A completed stage can have some: they take their checks and nothing else. Empty in results stored before there were gaps.</summary>
     public IReadOnlyList<Gap> Gaps { get; init; } = [];
+
+    /// <summary>The image's packages, to be compared later without it; null for stages that list none, and in results stored before they were kept.</summary>
+    public PackageRecord? Packages { get; init; }
 }
 
 /// <summary>Something that a stage did not look at. Which checks that takes stands in <see cref="Checks.CheckTable"/>.</summary>

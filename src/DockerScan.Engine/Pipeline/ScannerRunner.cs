@@ -15,7 +15,7 @@ internal sealed class ScannerRunner(IIdGenerator ids, TimeProvider time, ILogger
     {
         var started = log.Start(scanner.Id);
         var outcome = Judged(await GuardAsync(scanner, input with { News = new Teller(log, scanner.Id) }, cancellationToken));
-        log.End(scanner.Id, started, outcome.Outcome, ReasonOf(outcome), outcome.Evidence, outcome.Gaps);
+        log.End(scanner.Id, started, outcome.Outcome, ReasonOf(outcome), outcome.Evidence, outcome.Gaps, outcome.Packages);
         return outcome;
     }
 

@@ -33,10 +33,10 @@ internal sealed class StageLog(IStageObserver observer, TimeProvider time)
     }
 
     public void End(string stage, long started, StageOutcome outcome, string? reason, IReadOnlyDictionary<string, string>? evidence = null,
-        IReadOnlyList<Gap>? gaps = null)
+        IReadOnlyList<Gap>? gaps = null, PackageRecord? packages = null)
     {
         Debug.Assert(outcome == StageOutcome.Completed || reason is not null, "a stage that did not complete says why");
-        Add(new StageReport(stage, outcome, reason, time.GetElapsedTime(started), evidence ?? NoEvidence) { Gaps = gaps ?? [] });
+        Add(new StageReport(stage, outcome, reason, time.GetElapsedTime(started), evidence ?? NoEvidence) { Gaps = gaps ?? [], Packages = packages });
     }
 
     public void Skip(string stage, string reason) => Add(new StageReport(stage, StageOutcome.Skipped, reason, TimeSpan.Zero, NoEvidence));

@@ -31,7 +31,7 @@ internal sealed class TrivyRunner(
     public async Task<TrivyRun> RunAsync(TrivyTool tool, ImageDigest image, TimeSpan limit, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(paths.Root);
-        return await known.TryAsync(tool, image, cancellationToken) is { Run: { } match } ? match : await StartAsync(tool, image, limit, cancellationToken);
+        return await known.TryAsync(tool, image, null, cancellationToken) is { Run: { } match } ? match : await StartAsync(tool, image, limit, cancellationToken);
     }
 
     private async Task<TrivyRun> StartAsync(TrivyTool tool, ImageDigest image, TimeSpan limit, CancellationToken cancellationToken)

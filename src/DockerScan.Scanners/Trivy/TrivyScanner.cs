@@ -90,11 +90,7 @@ internal sealed class TrivyScanner(
     {
         var (index, needed, own) = image;
         var report = run.Report!.Report!;
-        if (run.Known is null)
-        {
-            await known.KeepAsync(tool, input.Image.ImageId, run, new ImageFacts(needed, own), cancellationToken);
-        }
-
+        var analysis = run.Known ?? await known.KeepAsync(tool, input.Image.ImageId, run, new ImageFacts(needed, own), cancellationToken);
         var system = judge.Judge(report.Metadata?.Os, own, tool.Version, run.Notices, TrivyReportMapper.OsPackages(report));
         var mapped = mapper.Map(report, options.Value.MaxFindings, needed, system);
         var gaps = TrivyGaps.Of(tool, run, refresh, mapped, system, index, input.Image.Configuration).ToList();
@@ -114,6 +110,7 @@ internal sealed class TrivyScanner(
             OperatingSystem = mapped.OperatingSystem,
             // Without a database packages are not looked for, and nothing found is no number.
             PackageCount = run.HasDatabase || mapped.PackageCount > 0 ? mapped.PackageCount : null,
+            Packages = analysis is null ? null : StoredPackages.Pack(analysis),
             Evidence = evidence,
         };
     }

@@ -47,6 +47,7 @@ public static class TrivyServiceCollectionExtensions
     {
         services.TryAddSingleton<LoopbackPorts>();
         services.TryAddSingleton<ITrivyRpc, TrivyRpc>();
+        services.TryAddSingleton<ServerDatabase>();
         services.TryAddSingleton<TrivyServerStarter>();
         services.TryAddSingleton<ITrivyServerFinder, TrivyServerFinder>();
         services.TryAddSingleton<TrivyServerAlarm>();

@@ -69,6 +69,7 @@ internal static class StoredResult
             stage.Has("evidence", out var evidence) ? StoredObject.Pairs(evidence) : null!)
         {
             Gaps = stage.List("gaps", Gap),
+            Packages = stage.HasValue("packages", out var packages) ? Packages(new StoredObject(packages)) : null,
         };
     }
 
@@ -86,6 +87,8 @@ internal static class StoredResult
             CheckedAt = report.Time("checkedAt"),
         };
     }
+
+    private static PackageRecord Packages(StoredObject packages) => new(packages.Given("form")!, packages.Given("content")!);
 
     private static OperatingSystemInfo OperatingSystem(StoredObject system) => new(system.Given("family")!, system.Given("name")!, system.Flag("endOfLife"));
 

@@ -118,6 +118,19 @@ public sealed class ScanPipelineTests
     }
 
     [Fact]
+    public async Task Run_PackagesOfAScanner_StandInItsStage()
+    {
+        using var rig = new Rig();
+        rig.Engine.Local = Rig.Image();
+        var packages = new PackageRecord("form", "content");
+        rig.Trivy.Scan = (_, _) => Task.FromResult(new ScannerOutcome { Outcome = StageOutcome.Completed, Packages = packages });
+
+        var result = await rig.ScanAsync();
+
+        Assert.Equal(packages, Assert.Single(result.Stages, stage => stage.Packages is not null).Packages);
+    }
+
+    [Fact]
     public async Task Run_SameFindingTwice_IsOneWithBothEvidencesAndTheWorstSeverity()
     {
         using var rig = new Rig();

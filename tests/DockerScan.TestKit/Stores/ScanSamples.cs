@@ -79,7 +79,7 @@ public static class ScanSamples
         AtLeast = Verdict.High,
         Complete = true,
         Failure = new ScanFailure(FailureKind.RateLimited, "the registry asks to wait", Start.AddHours(6)),
-        Stages = [new StageReport(StageIds.Trivy, StageOutcome.Partial, "a part only", TimeSpan.FromTicks(12345678), new Dictionary<string, string> { ["exit"] = "0", ["Key With.Dots"] = "$x" }) { Gaps = [new Gap(GapKind.DatabaseStale, "it is 9 days old")] }],
+        Stages = [new StageReport(StageIds.Trivy, StageOutcome.Partial, "a part only", TimeSpan.FromTicks(12345678), new Dictionary<string, string> { ["exit"] = "0", ["Key With.Dots"] = "$x" }) { Gaps = [new Gap(GapKind.DatabaseStale, "it is 9 days old")], Packages = new PackageRecord("trivy/1", "H4sI+/A=") }],
         Findings = [.. Enumerable.Range(1, findings).Select(Finding)],
         Checklist = [new ChecklistLine("cve", CheckIds.OutdatedSoftware, CheckResult.Detected, Risk.High, findings)],
         Network = [new NetworkContact("udp", "192.0.2.1", 53, "example.com", "sh", "dns", "asked for example.com") { Reputation = Reputation.Harmless }],

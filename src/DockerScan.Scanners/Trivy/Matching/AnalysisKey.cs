@@ -10,6 +10,16 @@ namespace DockerScan.Scanners.Trivy.Matching;
 /// <summary>All that decides what Trivy finds in an image beside the image: the program, its flags, and the rules and indexes in its cache folder.</summary>
 internal static class AnalysisKey
 {
+    /// <summary>
+    /// The key of the packages alone, for lists that come from other machines: the version tells a release from any other, and what is
+    /// none is told by its size. Rules and indexes do not matter to packages that are listed already.
+    /// </summary>
+    public static string OfPackages(TrivyTool tool)
+    {
+        var build = TrivyReleases.ReleasedOn(tool.Version) is null ? tool.Length : 0;
+        return Hash(string.Create(CultureInfo.InvariantCulture, $"{tool.Version}|{tool.Reported}|{build}"));
+    }
+
     /// <summary>The key, a hash.</summary>
     public static string Of(TrivyTool tool, string cacheFolder, ImageDigest image)
     {
@@ -18,8 +28,10 @@ internal static class AnalysisKey
         text.Append('|').Append(Read(Path.Combine(cacheFolder, "policy", "metadata.json")));
         // The empty index is written anew for each run.
         text.Append('|').Append(JavaIndex.IsReal(cacheFolder) ? Read(Path.Combine(cacheFolder, "java-db", "metadata.json")) : "empty");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        return Hash(text.ToString());
     }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     // Each of them is replaced with its description.
     private static string Read(string path)

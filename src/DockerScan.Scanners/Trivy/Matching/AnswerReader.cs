@@ -83,9 +83,11 @@ internal static class AnswerReader
     private static (IReadOnlyList<TrivyVulnerability> Found, string? Problem) Read(KnownAnalysis known, PackageGroup group, RpcResult result)
     {
         var found = new Dictionary<(string, string, string, string), TrivyVulnerability>();
+        // By name, which each of them has.
+        var packages = group.Packages.ToLookup(package => package.Name, StringComparer.Ordinal);
         foreach (var one in (result.Vulnerabilities ?? []).Where(one => !IsProof(one)))
         {
-            var owners = Owners(group, one);
+            var owners = Owners(group.IsSystem, packages[one.PkgName ?? string.Empty], one);
             if (one.VulnerabilityId is not { Length: > 0 } id || owners.Select(package => package.Layer?.DiffId ?? package.Layer?.Digest).Distinct().Count() != 1)
             {
                 return ([], "a vulnerability is not of one package that was sent");
@@ -117,9 +119,9 @@ internal static class AnswerReader
     private static bool HasLostVector(RpcCvss? vector)
         => vector is null || (string.IsNullOrEmpty(vector.V2Vector) && string.IsNullOrEmpty(vector.V3Vector) && vector.V40Vector is null);
 
-    private static List<TrivyPackage> Owners(PackageGroup group, RpcVulnerability one)
-        => [.. group.Packages.Where(package => (package.FilePath ?? string.Empty) == (one.PkgPath ?? string.Empty) || string.IsNullOrEmpty(one.PkgPath))
-            .Where(package => string.IsNullOrEmpty(one.PkgId) ? package.Name == one.PkgName && (group.IsSystem || package.Version == one.InstalledVersion) : package.Id == one.PkgId)];
+    private static List<TrivyPackage> Owners(bool isSystem, IEnumerable<TrivyPackage> named, RpcVulnerability one)
+        => [.. named.Where(package => (package.FilePath ?? string.Empty) == (one.PkgPath ?? string.Empty) || string.IsNullOrEmpty(one.PkgPath))
+            .Where(package => string.IsNullOrEmpty(one.PkgId) ? (isSystem || package.Version == one.InstalledVersion) : package.Id == one.PkgId)];
 
     // As the command sorts, so that nothing hangs on the order.
     private static IReadOnlyList<TrivyVulnerability> Sorted(IEnumerable<TrivyVulnerability> found)

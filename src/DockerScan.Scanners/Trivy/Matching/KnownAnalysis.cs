@@ -7,7 +7,7 @@ namespace DockerScan.Scanners.Trivy.Matching;
 internal sealed record KnownAnalysis
 {
     /// <summary>The form in which it is kept today; what was kept in another is not read.</summary>
-    public const int CurrentForm = 2;
+    public const int CurrentForm = 3;
 
     /// <summary>The form in which it was kept.</summary>
     public int Form { get; init; }
@@ -17,6 +17,9 @@ internal sealed record KnownAnalysis
 
     /// <summary>Which Trivy with which rules and settings it was; see <see cref="AnalysisKey"/>.</summary>
     public required string Key { get; init; }
+
+    /// <summary>Which Trivy listed the packages, said so that it is the same on every machine; see <see cref="AnalysisKey.OfPackages"/>.</summary>
+    public required string PackagesKey { get; init; }
 
     /// <summary>When it was found.</summary>
     public required DateTimeOffset FoundAt { get; init; }

@@ -1,4 +1,5 @@
 using DockerScan.Core.Images;
+using DockerScan.Core.Stages;
 using DockerScan.Scanners.Trivy.Database;
 using DockerScan.Scanners.Trivy.Mapping;
 using DockerScan.Scanners.Trivy.Report;
@@ -25,72 +26,94 @@ internal sealed class KnownContent(
     ILogger<KnownContent> logger)
 {
     /// <summary>The run, or why the command has to.</summary>
-    public async Task<(TrivyRun? Run, string? Problem)> TryAsync(TrivyTool tool, ImageDigest image, CancellationToken cancellationToken)
+    /// <param name="tool">The program.</param>
+    /// <param name="image">The image's id.</param>
+    /// <param name="stored">What is stored with a result of it; null takes what this machine knows.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<KnownRun> TryAsync(TrivyTool tool, ImageDigest image, PackageRecord? stored, CancellationToken cancellationToken)
     {
-        var (run, problem) = await RunAsync(tool, image, cancellationToken);
-        if (run is null)
+        var result = await RunAsync(tool, image, stored, cancellationToken);
+        if (result.Run is null)
         {
-            logger.NotMatched(image.Abbreviated, problem ?? "no reason given");
+            logger.NotMatched(image.Abbreviated, result.Problem);
         }
 
-        return (run, problem);
+        return result;
     }
 
-    private async Task<(TrivyRun? Run, string? Problem)> RunAsync(TrivyTool tool, ImageDigest image, CancellationToken cancellationToken)
+    private async Task<KnownRun> RunAsync(TrivyTool tool, ImageDigest image, PackageRecord? stored, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var choice = databases.Choose();
         if (!choice.Database.IsUsable)
         {
-            return (null, "there is no usable database");
+            return KnownRun.Without("there is no usable database");
         }
 
         var (server, problem) = servers.Find(tool, choice);
         if (server is null)
         {
-            return (null, $"server: {problem}");
+            return KnownRun.Without($"server: {problem}", isForNow: true);
         }
 
-        if (await analyses.FindAsync(image, AnalysisKey.Of(tool, choice.CacheFolder, image), cancellationToken) is not { } known)
+        var (known, unknown) = await FindAsync(tool, image, stored, choice, cancellationToken);
+        if (known is null)
         {
-            return (null, "it was not seen before, or not by this Trivy with these rules");
+            return KnownRun.Without(unknown);
         }
 
         if (!known.IsProven)
         {
-            return (null, $"it is not proven that the server finds what the command finds in it: {known.Doubt ?? "there was no server when it was scanned"}");
+            return KnownRun.Without($"it is not proven that the server finds what the command finds in it: {known.Doubt ?? "there was no server when it was scanned"}");
         }
 
         var match = await AskAsync(known, server, cancellationToken);
         if (match.Report is not { } report)
         {
-            return (null, match.Problem);
+            return KnownRun.Without(match.Problem, match.IsServerAtFault);
         }
 
         // The database may have been swapped while the server answered from the one before it.
         if (servers.Find(tool, databases.Choose()).Server?.Id != server.Id)
         {
-            return (null, "the server or its database was replaced meanwhile");
+            return KnownRun.Without("the server or its database was replaced meanwhile", isForNow: true);
         }
 
         logger.Matched(image.Abbreviated, time.GetElapsedTime(started).TotalMilliseconds);
-        var run = new TrivyRun
+        return new KnownRun(new TrivyRun
         {
             // The files that the server's are a copy of: the copy goes with the server.
             Database = choice with { CacheFolder = choice.SourceFolder },
             HasJavaIndex = known.HasJavaIndex,
             Known = known,
             Report = new TrivyReportResult(report, null),
-        };
-        return (run, null);
+        });
     }
 
-    /// <summary>Keeps what the command found, and proves the other way where there is a server.</summary>
-    public async Task KeepAsync(TrivyTool tool, ImageDigest image, TrivyRun run, ImageFacts facts, CancellationToken cancellationToken)
+    // Stored before a server proved it, or by another Trivy, it may be known better here since.
+    private async Task<(KnownAnalysis? Known, string? Problem)> FindAsync(TrivyTool tool, ImageDigest image, PackageRecord? record, DatabaseChoice choice, CancellationToken cancellationToken)
+    {
+        var stored = record is null ? null : StoredPackages.Unpack(record);
+        var fault = record is null ? "it was not seen before, or not by this Trivy with these rules"
+            : stored is null ? "the packages that are stored with its result cannot be read"
+            : stored.Image != image.Value ? "the packages that are stored with its result are another image's"
+            : stored.PackagesKey != AnalysisKey.OfPackages(tool) ? "the packages that are stored with its result were listed by another Trivy"
+            : null;
+        if (fault is null && stored!.IsProven)
+        {
+            return (stored, null);
+        }
+
+        return await analyses.FindAsync(image, AnalysisKey.Of(tool, choice.CacheFolder, image), cancellationToken) is { } known ? (known, null)
+            : fault is null ? (stored, null) : (null, fault);
+    }
+
+    /// <summary>Keeps what the command found, and proves the other way where there is a server. Gives what it kept; null when that is nothing.</summary>
+    public async Task<KnownAnalysis?> KeepAsync(TrivyTool tool, ImageDigest image, TrivyRun run, ImageFacts facts, CancellationToken cancellationToken)
     {
         if (options.Value.MaxKnownBytes == 0 || run is not { Database: { Database.IsUsable: true } used, Process: { IsSuccess: true } process, Report.Report: { } report })
         {
-            return;
+            return null;
         }
 
         var known = new KnownAnalysis
@@ -98,6 +121,7 @@ internal sealed class KnownContent(
             Form = KnownAnalysis.CurrentForm,
             Image = image.Value,
             Key = AnalysisKey.Of(tool, used.CacheFolder, image),
+            PackagesKey = AnalysisKey.OfPackages(tool),
             FoundAt = time.GetUtcNow(),
             Report = WithoutVulnerabilities(report),
             Facts = facts,
@@ -113,6 +137,7 @@ internal sealed class KnownContent(
         }
 
         await analyses.KeepAsync(image, known, cancellationToken);
+        return known;
     }
 
     private async Task<KnownAnalysis> ProveAsync(KnownAnalysis known, TrivyTool tool, DatabaseChoice used, string log, TrivyReport report, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using DockerScan.Scanners.Trivy.Report;
 namespace DockerScan.Scanners.Trivy.Matching;
 
 /// <summary>The JSON of what is kept of an image.</summary>
-[JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true, RespectNullableAnnotations = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(KnownAnalysis))]
 [JsonSerializable(typeof(TrivyVulnerability))]
 internal sealed partial class MatchingJsonContext : JsonSerializerContext;

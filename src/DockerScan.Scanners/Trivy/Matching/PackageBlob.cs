@@ -52,7 +52,8 @@ internal static class PackageBlob
         }
         finally
         {
-            await TakeBackAsync(rpc, server, blob.DiffId);
+            // Nobody waits for it: it is a write to the server's cache.
+            _ = TakeBackAsync(rpc, server, blob.DiffId);
         }
     }
 

@@ -17,15 +17,60 @@ internal sealed class TrivyPackageConverter : JsonConverter<TrivyPackage>
             throw new JsonException();
         }
 
-        var package = new TrivyPackage();
+        // A list has thousands of them: one record each.
+        string? id = null, name = null, version = null, release = null, arch = null, srcName = null, srcVersion = null, srcRelease = null, filePath = null, beyond = null;
+        TrivyPackageIdentifier? identifier = null;
+        TrivyLayer? layer = null;
+        int epoch = 0, srcEpoch = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = reader.GetString()!;
+            var member = reader.GetString()!;
             reader.Read();
-            package = Add(package, name, ref reader);
+            switch (member.ToLowerInvariant())
+            {
+                case "id": id = reader.GetString(); break;
+                case "name": name = reader.GetString(); break;
+                case "identifier": identifier = JsonSerializer.Deserialize(ref reader, TrivyJsonContext.Default.TrivyPackageIdentifier); break;
+                case "version": version = reader.GetString(); break;
+                case "release": release = reader.GetString(); break;
+                case "epoch": epoch = reader.GetInt32(); break;
+                case "arch": arch = reader.GetString(); break;
+                case "srcname": srcName = reader.GetString(); break;
+                case "srcversion": srcVersion = reader.GetString(); break;
+                case "srcrelease": srcRelease = reader.GetString(); break;
+                case "srcepoch": srcEpoch = reader.GetInt32(); break;
+                case "filepath": filePath = reader.GetString(); break;
+                case "layer": layer = JsonSerializer.Deserialize(ref reader, TrivyJsonContext.Default.TrivyLayer); break;
+                case "beyond": beyond = reader.GetString(); break;
+
+                // What decides nothing: who made it, under which licence, what it needs, where it is written.
+                case "maintainer" or "licenses" or "dependson" or "locations" or "installedfiles" or "digest" or "indirect" or "relationship" or "dev" or "analyzedby" or "ref":
+                    _ = reader.TrySkip();
+                    break;
+                default:
+                    _ = reader.TrySkip();
+                    beyond ??= member[..Math.Min(member.Length, MaxMember)];
+                    break;
+            }
         }
 
-        return package;
+        return new TrivyPackage
+        {
+            Id = id,
+            Name = name,
+            Identifier = identifier,
+            Version = version,
+            Release = release,
+            Epoch = epoch,
+            Arch = arch,
+            SrcName = srcName,
+            SrcVersion = srcVersion,
+            SrcRelease = srcRelease,
+            SrcEpoch = srcEpoch,
+            FilePath = filePath,
+            Layer = layer,
+            Beyond = beyond,
+        };
     }
 
     /// <inheritdoc/>
@@ -47,35 +92,6 @@ internal sealed class TrivyPackageConverter : JsonConverter<TrivyPackage>
         Member(writer, nameof(value.Layer), value.Layer, TrivyJsonContext.Default.TrivyLayer);
         Text(writer, nameof(value.Beyond), value.Beyond);
         writer.WriteEndObject();
-    }
-
-    private static TrivyPackage Add(TrivyPackage package, string name, ref Utf8JsonReader reader)
-    {
-        switch (name.ToLowerInvariant())
-        {
-            case "id": return package with { Id = reader.GetString() };
-            case "name": return package with { Name = reader.GetString() };
-            case "identifier": return package with { Identifier = JsonSerializer.Deserialize(ref reader, TrivyJsonContext.Default.TrivyPackageIdentifier) };
-            case "version": return package with { Version = reader.GetString() };
-            case "release": return package with { Release = reader.GetString() };
-            case "epoch": return package with { Epoch = reader.GetInt32() };
-            case "arch": return package with { Arch = reader.GetString() };
-            case "srcname": return package with { SrcName = reader.GetString() };
-            case "srcversion": return package with { SrcVersion = reader.GetString() };
-            case "srcrelease": return package with { SrcRelease = reader.GetString() };
-            case "srcepoch": return package with { SrcEpoch = reader.GetInt32() };
-            case "filepath": return package with { FilePath = reader.GetString() };
-            case "layer": return package with { Layer = JsonSerializer.Deserialize(ref reader, TrivyJsonContext.Default.TrivyLayer) };
-            case "beyond": return package with { Beyond = reader.GetString() };
-
-            // What decides nothing: who made it, under which licence, what it needs, where it is written.
-            case "maintainer" or "licenses" or "dependson" or "locations" or "installedfiles" or "digest" or "indirect" or "relationship" or "dev" or "analyzedby" or "ref":
-                _ = reader.TrySkip();
-                return package;
-            default:
-                _ = reader.TrySkip();
-                return package with { Beyond = package.Beyond ?? name[..Math.Min(name.Length, MaxMember)] };
-        }
     }
 
     private static void Text(Utf8JsonWriter writer, string name, string? value)

@@ -29,14 +29,43 @@ internal static class LinuxProcess
     }
 
     /// <summary>True when the process, and nobody beside it, listens on the port, and on 127.0.0.1 alone.</summary>
-    public static bool Listens(int id, int port)
+    public static bool Listens(int id, int port) => Listens(Open(id), port);
+
+    /// <summary>The same of what a process has open.</summary>
+    public static bool Listens(IReadOnlyCollection<string> open, int port)
     {
         var sockets = Sockets("/proc/net/tcp", port).Concat(Sockets("/proc/net/tcp6", port)).ToList();
-        return sockets is [var (address, inode)] && address == Loopback && Links(id).Contains($"socket:[{inode}]");
+        return sockets is [var (address, inode)] && address == Loopback && open.Contains($"socket:[{inode}]");
     }
 
     /// <summary>True when the process has a file open whose path ends so.</summary>
-    public static bool HasOpen(int id, string ending) => Links(id).Any(link => link.EndsWith(ending, StringComparison.Ordinal));
+    public static bool HasOpen(int id, string ending) => HasOpen(Open(id), ending);
+
+    /// <summary>The same of what a process has open.</summary>
+    public static bool HasOpen(IReadOnlyCollection<string> open, string ending) => open.Any(link => link.EndsWith(ending, StringComparison.Ordinal));
+
+    /// <summary>True when the process has a file open for writing whose path ends so, or when that cannot be told.</summary>
+    public static bool Writes(int id, string ending)
+    {
+        try
+        {
+            return new DirectoryInfo($"/proc/{id}/fd").EnumerateFileSystemInfos()
+                .Where(entry => entry.LinkTarget?.EndsWith(ending, StringComparison.Ordinal) == true)
+                .Any(entry => IsForWriting(TryRead($"/proc/{id}/fdinfo/{entry.Name}")));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
+    // "flags:" is the octal number of open(2): its last two bits are how it was opened, 0 for reading only.
+    private static bool IsForWriting(string? info)
+    {
+        const string Name = "flags:";
+        var flags = info?.Split('\n').FirstOrDefault(line => line.StartsWith(Name, StringComparison.Ordinal))?[Name.Length..].Trim();
+        return flags is not [.., '0' or '4'];
+    }
 
     /// <summary>The bytes of memory that are the process's own, without files; null when that is not known.</summary>
     public static long? OwnBytes(int id)
@@ -77,7 +106,8 @@ internal static class LinuxProcess
         return found;
     }
 
-    private static List<string> Links(int id)
+    /// <summary>What a process has open: paths of files, names of sockets.</summary>
+    public static IReadOnlyCollection<string> Open(int id)
     {
         var links = new List<string>();
         try

@@ -6,8 +6,8 @@ internal sealed record TrivyServerBounds
     /// <summary>Bytes of memory of its own, without files.</summary>
     public long OwnBytes { get; init; } = 1L << 30;
 
-    /// <summary>Bytes of its cache on the disk.</summary>
-    public long CacheBytes { get; init; } = 256L * 1024 * 1024;
+    /// <summary>Bytes of its cache, which may be in memory.</summary>
+    public long CacheBytes { get; init; } = 64L * 1024 * 1024;
 
     /// <summary>Bytes that must stay free on the disk beside its copy of the database.</summary>
     public long SpareBytes { get; init; } = 256L * 1024 * 1024;

@@ -234,6 +234,7 @@ internal sealed class TrivyServerKeeper(
         File.Delete(paths.ServerFile);
         foreach (var folder in Directory.Exists(paths.Servers) ? Directory.EnumerateDirectories(paths.Servers) : [])
         {
+            ServerScratch.TryDelete(folder);
             PrivateDirectory.TryDelete(folder);
         }
     }

@@ -11,8 +11,9 @@ namespace DockerScan.Scanners.Trivy.Server;
 /// </summary>
 internal sealed class TrivyServerProcess : IAsyncDisposable
 {
-    // Its first line is the program's number. After it the program alone holds the pipe of errors, so that its end is ours to see.
-    private const string Script = """trap '' INT QUIT TERM HUP; "$@" </dev/null >&2 & c=$!; echo "$c"; exec >/dev/null 2>&1; read -r _; kill -9 "$c"; wait "$c" """;
+    // Its first line is the program's number. After it the program alone holds the pipe of errors, so that its end is ours to see. What the
+    // program had in memory goes with it.
+    private const string Script = """trap '' INT QUIT TERM HUP; s=$1; shift; "$@" </dev/null >&2 & c=$!; echo "$c"; exec >/dev/null 2>&1; read -r _; kill -9 "$c"; wait "$c"; [ -z "$s" ] || /bin/rm -rf "$s" """;
     private const string Shell = "/bin/sh";
     private const int TailBytes = 16 * 1024;
 
@@ -36,11 +37,18 @@ internal sealed class TrivyServerProcess : IAsyncDisposable
     public string Log => _log.ToString();
 
     /// <summary>Starts it.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="work">Its working folder.</param>
+    /// <param name="variables">Its variables beside the few that every child has.</param>
+    /// <param name="scratch">A folder that is removed when it ends; null for none.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the waiting for its start.</param>
     /// <exception cref="IOException">It cannot be started.</exception>
     public static async Task<TrivyServerProcess> StartAsync(
-        string program, IReadOnlyList<string> arguments, string work, IReadOnlyDictionary<string, string> variables, TimeProvider time, CancellationToken cancellationToken)
+        string program, IReadOnlyList<string> arguments, string work, IReadOnlyDictionary<string, string> variables, string? scratch, TimeProvider time, CancellationToken cancellationToken)
     {
-        var shell = new Process { StartInfo = StartInfo(program, arguments, work, variables) };
+        var shell = new Process { StartInfo = StartInfo(program, arguments, work, variables, scratch) };
         var closing = new CancellationTokenSource();
         try
         {
@@ -77,7 +85,7 @@ internal sealed class TrivyServerProcess : IAsyncDisposable
         _shell.Dispose();
     }
 
-    private static ProcessStartInfo StartInfo(string program, IReadOnlyList<string> arguments, string work, IReadOnlyDictionary<string, string> variables)
+    private static ProcessStartInfo StartInfo(string program, IReadOnlyList<string> arguments, string work, IReadOnlyDictionary<string, string> variables, string? scratch)
     {
         var info = new ProcessStartInfo(Shell)
         {
@@ -88,7 +96,7 @@ internal sealed class TrivyServerProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in (string[])["-c", Script, "sh", program, .. arguments])
+        foreach (var argument in (string[])["-c", Script, "sh", scratch ?? string.Empty, program, .. arguments])
         {
             info.ArgumentList.Add(argument);
         }

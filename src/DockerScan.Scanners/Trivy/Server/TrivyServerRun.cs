@@ -18,6 +18,7 @@ internal sealed class TrivyServerRun(TrivyServerProcess process, TrivyServerStat
     public async ValueTask DisposeAsync()
     {
         await process.DisposeAsync();
+        ServerScratch.TryDelete(folder.Path);
         folder.Dispose();
     }
 }

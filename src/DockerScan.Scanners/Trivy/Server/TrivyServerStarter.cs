@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using DockerScan.Core;
 using DockerScan.Scanners.Processes;
@@ -8,8 +7,8 @@ using DockerScan.Scanners.Trivy.Tool;
 
 namespace DockerScan.Scanners.Trivy.Server;
 
-/// <summary>Starts a server on a copy of the database: Trivy before 0.68 locks it, and a command would wait for ever.</summary>
-internal sealed class TrivyServerStarter(TrivyPaths paths, DatabaseInspector inspector, LoopbackPorts ports, TrivyServerBounds bounds, ITrivyRpc rpc, IIdGenerator ids, TimeProvider time)
+/// <summary>Starts a server, in a folder of its own.</summary>
+internal sealed class TrivyServerStarter(TrivyPaths paths, ServerDatabase databases, LoopbackPorts ports, ITrivyRpc rpc, IIdGenerator ids, TimeProvider time)
 {
     private const int Tries = 3;
     private const int TokenBytes = 32;
@@ -25,19 +24,22 @@ internal sealed class TrivyServerStarter(TrivyPaths paths, DatabaseInspector ins
         TrivyServerRun? run = null;
         try
         {
-            var (source, problem) = await CopyAsync(choice, folder.Path, cancellationToken);
-            if (source is null)
-            {
-                return new TrivyServerResult(null, problem);
-            }
-
+            var database = await databases.PlaceAsync(tool, choice, folder.Path, mayShare: true, cancellationToken);
+            var problem = database.Problem;
             var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
-            for (var i = 0; run is null && i < Tries; i++)
+            for (var i = 0; run is null && database.Source is not null && i < Tries; i++)
             {
+                ServerScratch.TryMake(folder.Path);
                 var port = ports.Free();
-                var (process, reason) = await StartAsync(tool, folder.Path, id, port, token, cancellationToken);
+                var (process, reason) = await StartAsync(tool, folder.Path, id, port, token, database.IsShared, cancellationToken);
                 problem = reason;
-                run = process is null ? null : new TrivyServerRun(process, StateOf(id, process, port, token, folder.Path, tool, source), folder);
+                run = process is null ? null : new TrivyServerRun(process, StateOf(id, process, port, token, folder.Path, tool, database.Source), folder);
+                if (run is null && database.IsShared)
+                {
+                    // It may not be what its version says.
+                    database = await databases.PlaceAsync(tool, choice, folder.Path, mayShare: false, cancellationToken);
+                    problem = database.Problem ?? problem;
+                }
             }
 
             return new TrivyServerResult(run, run is null ? problem : null);
@@ -46,50 +48,22 @@ internal sealed class TrivyServerStarter(TrivyPaths paths, DatabaseInspector ins
         {
             if (run is null)
             {
+                ServerScratch.TryDelete(folder.Path);
                 folder.Dispose();
             }
         }
     }
 
-    private async Task<(DatabaseSource? Source, string? Problem)> CopyAsync(DatabaseChoice choice, string folder, CancellationToken cancellationToken)
-    {
-        if (DatabaseProvider.SourceOf(choice) is not { } source)
-        {
-            return (null, "the database cannot be read");
-        }
-
-        if (new DriveInfo(folder).AvailableFreeSpace is var free && free < source.Length + bounds.SpareBytes)
-        {
-            return (null, string.Create(CultureInfo.InvariantCulture, $"its copy of the database does not fit on the disk of Trivy:CacheDirectory ({free / (1024 * 1024)} MiB free)"));
-        }
-
-        Directory.CreateDirectory(Path.Combine(folder, "db"));
-        await CopyAsync(DatabaseInspector.DatabaseFile(choice.SourceFolder), DatabaseInspector.DatabaseFile(folder), cancellationToken);
-        await CopyAsync(DatabaseInspector.MetadataFile(choice.SourceFolder), DatabaseInspector.MetadataFile(folder), cancellationToken);
-        var copy = inspector.Inspect(folder);
-        return DatabaseProvider.SourceOf(choice) != source || copy.UpdatedAt != choice.Database.UpdatedAt || !copy.IsUsable
-            ? (null, "the database was replaced while it was copied")
-            : (source, null);
-    }
-
-    // The operator's may be read only, and old releases open it for writing.
-    private static async Task CopyAsync(string from, string to, CancellationToken cancellationToken)
-    {
-        await using var reader = DatabaseStream.OpenRead(from);
-        await using var writer = new FileStream(to, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        await reader.CopyToAsync(writer, cancellationToken);
-    }
-
     private async Task<(TrivyServerProcess? Process, string? Problem)> StartAsync(
-        TrivyTool tool, string folder, string id, int port, string token, CancellationToken cancellationToken)
+        TrivyTool tool, string folder, string id, int port, string token, bool isShared, CancellationToken cancellationToken)
     {
         var work = Directory.CreateDirectory(Path.Combine(folder, "work")).FullName;
         var variables = new Dictionary<string, string>(TrivyEnvironment.Quiet, StringComparer.Ordinal) { ["TRIVY_TOKEN"] = token };
-        var process = await TrivyServerProcess.StartAsync(tool.Path, TrivyArguments.Server(folder, port), work, variables, time, cancellationToken);
+        var process = await TrivyServerProcess.StartAsync(tool.Path, TrivyArguments.Server(folder, port), work, variables, ServerScratch.FindFolder(folder), time, cancellationToken);
         var isReady = false;
         try
         {
-            var problem = await ProblemAsync(process, port, $"/{id}/db/trivy.db", cancellationToken);
+            var problem = await ProblemAsync(process, port, $"/{id}/db/trivy.db", isShared, cancellationToken);
             isReady = problem is null;
             return (isReady ? process : null, problem);
         }
@@ -103,14 +77,16 @@ internal sealed class TrivyServerStarter(TrivyPaths paths, DatabaseInspector ins
     }
 
     // Nothing is sent before the kernel says that the port is this process's: another may have been quicker.
-    private async Task<string?> ProblemAsync(TrivyServerProcess process, int port, string database, CancellationToken cancellationToken)
+    private async Task<string?> ProblemAsync(TrivyServerProcess process, int port, string database, bool isShared, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         while (!process.Ended.IsCompleted)
         {
             if (LinuxProcess.Listens(process.Id, port) && await rpc.IsHealthyAsync(port, cancellationToken))
             {
-                return LinuxProcess.HasOpen(process.Id, database) ? null : "it does not have its own copy of the database open";
+                return !LinuxProcess.HasOpen(process.Id, database) ? "it does not have its own copy of the database open"
+                    : isShared && LinuxProcess.Writes(process.Id, database) ? "it opened the database for writing, which others have too"
+                    : null;
             }
 
             if (time.GetElapsedTime(started) > StartLimit)

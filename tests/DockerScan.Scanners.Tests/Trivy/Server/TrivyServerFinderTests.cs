@@ -5,6 +5,7 @@ using DockerScan.Scanners.Trivy;
 using DockerScan.Scanners.Trivy.Database;
 using DockerScan.Scanners.Trivy.Server;
 using DockerScan.Scanners.Trivy.Tool;
+using Microsoft.Extensions.Time.Testing;
 
 namespace DockerScan.Scanners.Tests.Trivy.Server;
 
@@ -21,8 +22,9 @@ public sealed class TrivyServerFinderTests : IDisposable
 
     public TrivyServerFinderTests()
     {
-        TestDatabase.Write(_bed.Paths.Root, TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow().AddYears(1));
-        TestDatabase.Write(Path.Combine(_bed.Paths.Servers, Id), TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow().AddYears(1));
+        var now = TimeProvider.System.GetUtcNow();
+        TestDatabase.Write(_bed.Paths.Root, now, now.AddYears(1));
+        TestDatabase.Write(Path.Combine(_bed.Paths.Servers, Id), now, now.AddYears(1));
         _open = File.OpenRead(Copy);
         _listener.Start();
     }
@@ -41,7 +43,7 @@ public sealed class TrivyServerFinderTests : IDisposable
     }
 
     [Fact]
-    public void Find_NoFile_IsNone() => Assert.Equal("there is none", new TrivyServerFinder(_bed.Paths).Find(_tool, _bed.Databases.Choose()).Problem);
+    public void Find_NoFile_IsNone() => Assert.Equal("there is none", new TrivyServerFinder(_bed.Paths, TimeProvider.System).Find(_tool, _bed.Databases.Choose()).Problem);
 
     [Fact]
     public async Task Find_AnotherTrivy_IsNone()
@@ -113,6 +115,49 @@ public sealed class TrivyServerFinderTests : IDisposable
     }
 
     [Fact]
+    public async Task Find_AskedAgain_LooksAtTheProcessEachTimeAndAtItsFilesAfterTwoSeconds()
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var finder = new TrivyServerFinder(_bed.Paths, time);
+        var state = await WriteAsync(state => state);
+        Assert.Null(finder.Find(_tool, _bed.Databases.Choose()).Problem);
+        await _open.DisposeAsync();
+
+        var soon = finder.Find(_tool, _bed.Databases.Choose());
+        time.Advance(TimeSpan.FromSeconds(2));
+        var later = finder.Find(_tool, _bed.Databases.Choose());
+        await WriteAsync(_ => state with { ProcessStart = state.ProcessStart - 1 });
+        var ended = finder.Find(_tool, _bed.Databases.Choose());
+
+        Assert.Null(soon.Problem);
+        Assert.Equal("it does not have its database open", later.Problem);
+        Assert.Equal("it ended", ended.Problem);
+    }
+
+    [Fact]
+    public async Task Find_ItsCopyWasReplacedByOneOfTheSameSizeAndTime_IsNone()
+    {
+        await WriteAsync(state => state);
+        // The process has the old file open, which has no name any more.
+        var (next, written) = (Copy + ".next", File.GetLastWriteTimeUtc(Copy));
+        File.Copy(Copy, next);
+        File.SetLastWriteTimeUtc(next, written);
+        File.Move(next, Copy, overwrite: true);
+
+        Assert.Equal("it does not have its database open", Find().Problem);
+    }
+
+    [Fact]
+    public async Task Find_CopyIsOfAnotherDayThanItsSource_IsNone()
+    {
+        await WriteAsync(state => state);
+        var metadata = DatabaseInspector.MetadataFile(Path.Combine(_bed.Paths.Servers, Id));
+        await File.WriteAllTextAsync(metadata, (await File.ReadAllTextAsync(metadata, TestContext.Current.CancellationToken)).Replace("\"Version\":2", "\"Version\": 2", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        Assert.Equal("its database is of another day than it says", Find().Problem);
+    }
+
+    [Fact]
     public async Task Find_FileThatOthersCanRead_IsNone()
     {
         await WriteAsync(state => state);
@@ -145,7 +190,7 @@ public sealed class TrivyServerFinderTests : IDisposable
         return Find();
     }
 
-    private (TrivyServerState? Server, string? Problem) Find() => new TrivyServerFinder(_bed.Paths).Find(_tool, _bed.Databases.Choose());
+    private (TrivyServerState? Server, string? Problem) Find() => new TrivyServerFinder(_bed.Paths, TimeProvider.System).Find(_tool, _bed.Databases.Choose());
 
     private async Task<TrivyServerState> WriteAsync(Func<TrivyServerState, TrivyServerState> change)
     {

@@ -32,8 +32,12 @@ public sealed class TrivyServerKeeperTests : IAsyncDisposable
         Assert.DoesNotContain(state.Token, state.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(state.Token, await File.ReadAllTextAsync($"/proc/{state.ProcessId}/cmdline", _stop.Token), StringComparison.Ordinal);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_bed.Paths.ServerFile));
+        var scratch = ServerScratch.FindFolder(state.Folder);
+        Assert.True(scratch is null || File.GetUnixFileMode(scratch) == (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
 
         await StopAsync();
+
+        Assert.False(Directory.Exists(scratch));
 
         Assert.NotEqual(state.ProcessStart, LinuxProcess.StartedAt(state.ProcessId));
         Assert.False(File.Exists(_bed.Paths.ServerFile));
@@ -174,7 +178,7 @@ public sealed class TrivyServerKeeperTests : IAsyncDisposable
         var copy = DatabaseInspector.DatabaseFile(left.Folder);
         await File.WriteAllTextAsync(copy, "x", _stop.Token);
         await using var orphan = await TrivyServerProcess.StartAsync(
-            "/bin/sh", ["-c", $"exec sleep 600 <'{copy}'"], _bed.Folder.Path, new Dictionary<string, string>(), TimeProvider.System, _stop.Token);
+            "/bin/sh", ["-c", $"exec sleep 600 <'{copy}'"], _bed.Folder.Path, new Dictionary<string, string>(), scratch: null, TimeProvider.System, _stop.Token);
         await UntilAsync(() => LinuxProcess.HasOpen(orphan.Id, left.DatabaseEnding));
         var text = System.Text.Encoding.UTF8.GetString(file)
             .Replace($"\"ProcessId\":{left.ProcessId}", $"\"ProcessId\":{orphan.Id}", StringComparison.Ordinal)
@@ -269,7 +273,7 @@ public sealed class TrivyServerKeeperTests : IAsyncDisposable
     }
 
     private async Task<(TrivyServerState? Server, string? Problem)> FindAsync()
-        => new TrivyServerFinder(_bed.Paths).Find((await _bed.Locator.LocateAsync(TestContext.Current.CancellationToken)).Tool!, _bed.Databases.Choose());
+        => new TrivyServerFinder(_bed.Paths, TimeProvider.System).Find((await _bed.Locator.LocateAsync(TestContext.Current.CancellationToken)).Tool!, _bed.Databases.Choose());
 
     private static async Task SignalAsync(string signal, int process)
     {

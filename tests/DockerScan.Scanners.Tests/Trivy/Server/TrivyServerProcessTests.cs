@@ -8,6 +8,7 @@ namespace DockerScan.Scanners.Tests.Trivy.Server;
 public sealed class TrivyServerProcessTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private string? _scratch;
 
     [Fact]
     public async Task DisposeAsync_RunningProgram_IsGone()
@@ -20,6 +21,20 @@ public sealed class TrivyServerProcessTests : IDisposable
         await process.DisposeAsync();
 
         Assert.NotEqual(started, LinuxProcess.StartedAt(process.Id));
+    }
+
+    [Fact]
+    public async Task DisposeAsync_WhatItHadInMemory_IsGone()
+    {
+        _scratch = Directory.CreateDirectory(_folder["of memory; it's"]).FullName;
+        await File.WriteAllTextAsync(Path.Combine(_scratch, "list"), "x", TestContext.Current.CancellationToken);
+        var process = await StartAsync("/bin/sleep", "600");
+        Assert.True(Directory.Exists(_scratch));
+
+        await process.DisposeAsync();
+
+        Assert.False(Directory.Exists(_scratch));
+        Assert.True(Directory.Exists(_folder.Path));
     }
 
     [Fact]
@@ -54,5 +69,5 @@ public sealed class TrivyServerProcessTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private Task<TrivyServerProcess> StartAsync(string program, params string[] arguments)
-        => TrivyServerProcess.StartAsync(program, arguments, _folder.Path, new Dictionary<string, string>(), TimeProvider.System, TestContext.Current.CancellationToken);
+        => TrivyServerProcess.StartAsync(program, arguments, _folder.Path, new Dictionary<string, string>(), _scratch, TimeProvider.System, TestContext.Current.CancellationToken);
 }

@@ -36,16 +36,17 @@ internal sealed class TrivyBed : IDisposable
             options, Paths, Locator, Inspector, processes, gate, time, ids, NullLogger<TrivyDatabaseRefresher>.Instance);
         Analyses = new KnownAnalyses(options, Paths, ids, time, NullLogger<KnownAnalyses>.Instance);
         Content = new KnownContent(
-            options, Databases, Analyses, servers ?? new TrivyServerFinder(Paths), new ServerMatcher(Rpc, new ProofPackages(TestSystems.Load(), Rpc, ids), ids), Alarm, time, NullLogger<KnownContent>.Instance);
+            options, Databases, Analyses, servers ?? new TrivyServerFinder(Paths, time), new ServerMatcher(Rpc, new ProofPackages(TestSystems.Load(), Rpc, ids), ids), Alarm, time, NullLogger<KnownContent>.Instance);
         var runner = new TrivyRunner(options, Paths, Databases, processes, gate, Content, time, ids, NullLogger<TrivyRunner>.Instance);
         var mapper = new TrivyReportMapper(TestChecklist.Create());
-        Matcher = new PackageMatcher(options, Locator, Content, mapper, new SystemJudge(TestSystems.Load(), time));
+        Matcher = new PackageMatcher(options, Locator, Content, mapper, new SystemJudge(TestSystems.Load(), time), time);
+        Starter = new TrivyServerStarter(Paths, new ServerDatabase(Inspector, bounds ?? new TrivyServerBounds()), ports ?? new LoopbackPorts(), Rpc, ids, time);
         Keeper = new TrivyServerKeeper(
-            options, Paths, Locator, Databases, new TrivyServerStarter(Paths, Inspector, ports ?? new LoopbackPorts(), bounds ?? new TrivyServerBounds(), Rpc, ids, time), Alarm, bounds ?? new TrivyServerBounds(), Rpc, gate, ids, time, NullLogger<TrivyServerKeeper>.Instance);
+            options, Paths, Locator, Databases, Starter, Alarm, bounds ?? new TrivyServerBounds(), Rpc, gate, ids, time, NullLogger<TrivyServerKeeper>.Instance);
         Scanner = new TrivyScanner(
             options, Locator, Refresher, Databases, runner, Content, mapper, TestSystems.Load(), new SystemJudge(TestSystems.Load(), time), time, NullLogger<TrivyScanner>.Instance);
         Health = new TrivyHealthProbe(Locator, Databases, time);
-        ServerHealth = new TrivyServerHealthProbe(options, Locator, Databases, servers ?? new TrivyServerFinder(Paths), Alarm, Rpc, time);
+        ServerHealth = new TrivyServerHealthProbe(options, Locator, Databases, servers ?? new TrivyServerFinder(Paths, time), Alarm, Rpc, time);
     }
 
     public TemporaryFolder Folder { get; } = new();
@@ -77,6 +78,8 @@ internal sealed class TrivyBed : IDisposable
     public KnownContent Content { get; }
 
     public PackageMatcher Matcher { get; }
+
+    public TrivyServerStarter Starter { get; }
 
     public TrivyServerKeeper Keeper { get; }
 

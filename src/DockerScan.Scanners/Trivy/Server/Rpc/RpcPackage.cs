@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DockerScan.Scanners.Trivy.Server.Rpc;
 
 /// <summary>A package, as it is sent and as the server says that it understood it.</summary>
@@ -11,6 +13,7 @@ internal sealed record RpcPackage
 
     public string? Release { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Epoch { get; init; }
 
     public string? Arch { get; init; }
@@ -23,6 +26,7 @@ internal sealed record RpcPackage
 
     public string? SrcRelease { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int SrcEpoch { get; init; }
 
     public string? FilePath { get; init; }

@@ -12,6 +12,8 @@ internal sealed class TrivyRpc : ITrivyRpc, IDisposable
     private const string TokenHeader = "Trivy-Token";
     private const int MaxAnswerBytes = 256 * 1024 * 1024;
     private const int MaxHealthBytes = 64;
+    private const int MinBuffer = 64;
+    private const int MaxFirstBuffer = 4 * 1024 * 1024;
 
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan HealthLimit = TimeSpan.FromSeconds(5);
@@ -31,7 +33,7 @@ internal sealed class TrivyRpc : ITrivyRpc, IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://127.0.0.1:{port}/healthz"));
         try
         {
-            return (await SendAsync(request, HealthLimit, MaxHealthBytes, cancellationToken)).AsSpan().Trim("\r\n"u8).SequenceEqual("ok"u8);
+            return (await SendAsync(request, HealthLimit, MaxHealthBytes, cancellationToken)).Span.Trim("\r\n"u8).SequenceEqual("ok"u8);
         }
         catch (TrivyRpcException)
         {
@@ -41,19 +43,19 @@ internal sealed class TrivyRpc : ITrivyRpc, IDisposable
 
     /// <inheritdoc/>
     public Task PutBlobAsync(TrivyServerState server, RpcPutBlob blob, CancellationToken cancellationToken)
-        => PostAsync(server, "trivy.cache.v1.Cache/PutBlob", blob, TrivyRpcContext.Default.RpcPutBlob, cancellationToken);
+        => PostAsync(server, "trivy.cache.v1.Cache/PutBlob", blob, TrivyRpcJson.Types.RpcPutBlob, cancellationToken);
 
     /// <inheritdoc/>
     public Task DeleteBlobAsync(TrivyServerState server, string blob, CancellationToken cancellationToken)
-        => PostAsync(server, "trivy.cache.v1.Cache/DeleteBlobs", new RpcDeleteBlobs([blob]), TrivyRpcContext.Default.RpcDeleteBlobs, cancellationToken);
+        => PostAsync(server, "trivy.cache.v1.Cache/DeleteBlobs", new RpcDeleteBlobs([blob]), TrivyRpcJson.Types.RpcDeleteBlobs, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<RpcScanAnswer> ScanAsync(TrivyServerState server, RpcScan scan, CancellationToken cancellationToken)
     {
-        var answer = await PostAsync(server, "trivy.scanner.v1.Scanner/Scan", scan, TrivyRpcContext.Default.RpcScan, cancellationToken);
+        var answer = await PostAsync(server, "trivy.scanner.v1.Scanner/Scan", scan, TrivyRpcJson.Types.RpcScan, cancellationToken);
         try
         {
-            return JsonSerializer.Deserialize(answer, TrivyRpcContext.Default.RpcScanAnswer) ?? throw new TrivyRpcException("its answer is empty");
+            return JsonSerializer.Deserialize(answer.Span, TrivyRpcJson.Types.RpcScanAnswer) ?? throw new TrivyRpcException("its answer is empty");
         }
         catch (JsonException e)
         {
@@ -64,7 +66,7 @@ internal sealed class TrivyRpc : ITrivyRpc, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private async Task<byte[]> PostAsync<T>(TrivyServerState server, string method, T body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> PostAsync<T>(TrivyServerState server, string method, T body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"http://127.0.0.1:{server.Port}/twirp/{method}"))
         {
@@ -74,7 +76,7 @@ internal sealed class TrivyRpc : ITrivyRpc, IDisposable
         return await SendAsync(request, CallLimit, MaxAnswerBytes, cancellationToken);
     }
 
-    private async Task<byte[]> SendAsync(HttpRequestMessage request, TimeSpan time, int maxBytes, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> SendAsync(HttpRequestMessage request, TimeSpan time, int maxBytes, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(time, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -95,22 +97,27 @@ internal sealed class TrivyRpc : ITrivyRpc, IDisposable
         }
     }
 
-    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, int maxBytes, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, int maxBytes, CancellationToken cancellationToken)
     {
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        using var all = new MemoryStream();
-        var buffer = new byte[64 * 1024];
+        // What it says its answer's size is, so that a usual one is read into one piece; believed no further than that.
+        var all = new byte[Math.Clamp(response.Content.Headers.ContentLength ?? 0, MinBuffer, Math.Min(maxBytes, MaxFirstBuffer)) + 1];
+        var length = 0;
         int read;
-        while ((read = await stream.ReadAsync(buffer, cancellationToken)) > 0)
+        while ((read = await stream.ReadAsync(all.AsMemory(length), cancellationToken)) > 0)
         {
-            if (all.Length + read > maxBytes)
+            length += read;
+            if (length > maxBytes)
             {
                 throw new TrivyRpcException($"its answer is larger than {maxBytes} bytes");
             }
 
-            all.Write(buffer, 0, read);
+            if (length == all.Length)
+            {
+                Array.Resize(ref all, (int)Math.Min(all.Length * 2L, maxBytes + 1L));
+            }
         }
 
-        return all.ToArray();
+        return all.AsMemory(0, length);
     }
 }
