@@ -17,7 +17,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace DockerScan.Conversation.Tests.Delivery;
 
 /// <summary>Cards after their process died, and after their result was amended; with a real store.</summary>
-public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
+public sealed class CardKeeperTests : IAsyncLifetime
 {
     private const string Address = "C1/17.5";
     private readonly Rig _rig = new(withSqlite: true);
@@ -38,9 +38,11 @@ public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
         _rig.Engine.Local = Rig.Image();
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    public void Dispose() => _rig.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        _rig.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task DeliverNext_ProcessDiedBeforeTheVerdict_CardIsFinishedOnce()

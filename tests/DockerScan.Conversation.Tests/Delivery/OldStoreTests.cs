@@ -19,7 +19,7 @@ namespace DockerScan.Conversation.Tests.Delivery;
 /// A file that an older version left in the middle of its work, schema 6 (<c>schema6-working.sql</c> says what is in it): nothing of it is lost,
 /// and all of it is finished.
 /// </summary>
-public sealed class OldStoreTests : IAsyncLifetime, IDisposable
+public sealed class OldStoreTests : IAsyncLifetime
 {
     private readonly Rig _rig = new(withSqlite: true);
     private readonly FakeOutlet _slack = new();
@@ -37,9 +37,11 @@ public sealed class OldStoreTests : IAsyncLifetime, IDisposable
         await Scans.InitializeAsync(Token);
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    public void Dispose() => _rig.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        _rig.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task Open_ScansThatWaitedAndRan_AreFinishedInTheirOrder()

@@ -19,7 +19,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace DockerScan.Conversation.Tests.Languages;
 
 /// <summary>One card from queued to amended, by the real router, store and keeper: Korean in one channel, English in the next.</summary>
-public sealed class LanguageOfPlaceTests : IAsyncLifetime, IDisposable
+public sealed class LanguageOfPlaceTests : IAsyncLifetime
 {
     private const string Korean = "T1/C1";
     private const string Neighbour = "T1/C2";
@@ -40,9 +40,11 @@ public sealed class LanguageOfPlaceTests : IAsyncLifetime, IDisposable
         });
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    public void Dispose() => _rig.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        _rig.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Theory]
     [InlineData(Korean, "redis:7 검사 중", "VirusTotal: 응답 1건을 기다리는 중이며, 응답이 오면 이 카드를 보완합니다.", "위험도 높음", "redis:7: VirusTotal에서 악성으로 판정됨")]
