@@ -10,9 +10,7 @@ using DockerScan.Core.Stages;
 using DockerScan.Core.Stores;
 using DockerScan.Engine.Reputations;
 using DockerScan.Engine.Tests.Fakes;
-using DockerScan.Engine.Work;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DockerScan.Conversation.Tests.Delivery;
 
@@ -21,7 +19,7 @@ public sealed class CardKeeperTests : IAsyncLifetime
 {
     private const string Address = "C1/17.5";
     private readonly Rig _rig = new(withSqlite: true);
-    private readonly FakeOutlet _slack = new();
+    private readonly FakeChannel _slack = new();
     private readonly FakePicture _picture = new();
     private readonly FakeLocator _locator = new();
     private Claim? _kept;
@@ -144,11 +142,38 @@ public sealed class CardKeeperTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task DeliverNext_MessageWasDeletedBeforeItsVerdict_VerdictIsAnotherMessage()
+    {
+        await DueAsync();
+        _slack.IsDeleted = true;
+
+        await DeliverAsync();
+
+        Assert.Equal([("post", "C1")], _slack.Said.Select(each => (each.What, each.Address)));
+        Assert.NotEqual("card", Assert.Single(_slack.Keys));
+    }
+
+    [Fact]
+    public async Task DeliverNext_MessageIsThereAndItsFileIsNot_IsEditedAndNotPostedTwice()
+    {
+        await KeepAsync(await _rig.ScanAsync(), "dead worker", address: null);
+        await Cards.EndLeasesAsync("dead worker", Token);
+        _slack.Trouble = new ChannelAwayException("no upload") { Address = "C1/19.0" };
+        await DeliverAsync();
+        _slack.Trouble = null;
+        _rig.Time.Advance(TimeSpan.FromSeconds(5));
+
+        await DeliverAsync();
+
+        Assert.Equal([("update", "C1/19.0")], _slack.Said.Select(each => (each.What, each.Address)));
+    }
+
+    [Fact]
     public async Task DeliverNext_AnotherPlatformsCard_IsNotTouched()
     {
         await DueAsync();
 
-        await Keeper().DeliverNextAsync(new FakeOutlet("discord"), Token);
+        await Keeper().DeliverNextAsync(new FakeChannel("discord"), Token);
         await DeliverAsync();
 
         Assert.Single(_slack.Said);
@@ -319,7 +344,5 @@ public sealed class CardKeeperTests : IAsyncLifetime
 
     private Task<TimeSpan> DeliverAsync() => Keeper().DeliverNextAsync(_slack, Token);
 
-    private CardKeeper Keeper() => new(
-        [_slack], Cards, _rig.Services.GetRequiredService<IScanStore>(), new VerdictCards(_rig.Scans, _locator, null, _picture, NullLogger<VerdictCards>.Instance),
-        new ReportCards(_locator, new FakeRenderer()), _rig.Services.GetRequiredService<WorkLoop>(), _rig.Services.GetRequiredService<WorkerPresence>(), _rig.Time, NullLogger<CardKeeper>.Instance);
+    private CardKeeper Keeper() => Keepers.Make(_rig, _slack, _locator, _picture, new FakeRenderer());
 }

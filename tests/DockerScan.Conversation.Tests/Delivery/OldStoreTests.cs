@@ -1,5 +1,3 @@
-using DockerScan.Conversation.Delivery;
-using DockerScan.Conversation.Reports;
 using DockerScan.Conversation.Tests.Fakes;
 using DockerScan.Core;
 using DockerScan.Core.Reputations;
@@ -8,10 +6,8 @@ using DockerScan.Core.Stores;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Reputations;
 using DockerScan.Engine.Tests.Fakes;
-using DockerScan.Engine.Work;
 using DockerScan.TestKit.Goldens;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DockerScan.Conversation.Tests.Delivery;
 
@@ -22,7 +18,7 @@ namespace DockerScan.Conversation.Tests.Delivery;
 public sealed class OldStoreTests : IAsyncLifetime
 {
     private readonly Rig _rig = new(withSqlite: true);
-    private readonly FakeOutlet _slack = new();
+    private readonly FakeChannel _slack = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -111,10 +107,7 @@ public sealed class OldStoreTests : IAsyncLifetime
 
     private async Task DeliverAllAsync()
     {
-        var keeper = new CardKeeper(
-            [_slack], _rig.Services.GetRequiredService<ICardStore>(), Scans, new VerdictCards(_rig.Scans, new NoReportLocator(), null, null, NullLogger<VerdictCards>.Instance),
-            new ReportCards(new NoReportLocator(), null), _rig.Services.GetRequiredService<WorkLoop>(), _rig.Services.GetRequiredService<WorkerPresence>(), _rig.Time,
-            NullLogger<CardKeeper>.Instance);
+        var keeper = Keepers.Make(_rig, _slack);
         while (await keeper.DeliverNextAsync(_slack, Token) == TimeSpan.Zero)
         {
             // Until nothing is due.

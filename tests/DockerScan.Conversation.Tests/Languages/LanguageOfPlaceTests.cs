@@ -1,7 +1,5 @@
-using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Languages;
 using DockerScan.Conversation.Messages;
-using DockerScan.Conversation.Reports;
 using DockerScan.Conversation.Tests.Fakes;
 using DockerScan.Core;
 using DockerScan.Core.Reputations;
@@ -12,9 +10,7 @@ using DockerScan.Core.Stores;
 using DockerScan.Engine.Reputations;
 using DockerScan.Engine.Scanning;
 using DockerScan.Engine.Tests.Fakes;
-using DockerScan.Engine.Work;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DockerScan.Conversation.Tests.Languages;
 
@@ -24,7 +20,7 @@ public sealed class LanguageOfPlaceTests : IAsyncLifetime
     private const string Korean = "T1/C1";
     private const string Neighbour = "T1/C2";
     private readonly Rig _rig = new(withSqlite: true);
-    private readonly FakeOutlet _outlet = new("test");
+    private readonly FakeChannel _outlet = new("test");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -178,9 +174,7 @@ public sealed class LanguageOfPlaceTests : IAsyncLifetime
         _rig.Time.Advance(TimeSpan.FromMinutes(1));
         await _rig.Services.GetRequiredService<LookupWorker>().RunNextAsync(FakeReputationSource.FreeKey, Token);
         await _rig.Services.GetRequiredService<ResultAmender>().RunAsync(FakeReputationSource.FreeKey, Token);
-        var keeper = new CardKeeper(
-            [_outlet], _rig.Services.GetRequiredService<ICardStore>(), _rig.Services.GetRequiredService<IScanStore>(),
-            new VerdictCards(_rig.Scans, new NoReportLocator(), null, null, NullLogger<VerdictCards>.Instance), new ReportCards(new NoReportLocator(), null), _rig.Services.GetRequiredService<WorkLoop>(), _rig.Services.GetRequiredService<WorkerPresence>(), _rig.Time, NullLogger<CardKeeper>.Instance);
+        var keeper = Keepers.Make(_rig, _outlet);
         await keeper.DeliverNextAsync(_outlet, Token);
     }
 }
