@@ -19,7 +19,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace DockerScan.Engine.Tests.Fakes;
 
 /// <summary>The engine with everything around it faked.</summary>
-internal sealed class Rig : IDisposable
+internal sealed class Rig : IDisposable, IAsyncDisposable
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(5);
     private readonly ServiceProvider _services;
@@ -161,6 +161,13 @@ internal sealed class Rig : IDisposable
     public void Dispose()
     {
         _services.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    /// <summary>The same where parts were added that end in their own time.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 
