@@ -73,6 +73,10 @@ skips() { # skips FILE: each skipped test with its reason
   ' "$1"
 }
 
+left_behind() { # left_behind FOLDER: what the tests left in their folder for temporary files; not the sockets of killed .NET processes
+  find "$1" -mindepth 1 -maxdepth 1 ! -name 'dotnet-diagnostic-*' ! -name 'clr-debug-pipe-*' -printf '%f\n' | sort
+}
+
 free_port() { # one that nothing listens on, below the range of outgoing connections
   local port
   for port in $(seq 20500 20999); do
@@ -101,7 +105,10 @@ start_registry() {
 
 mkdir -p "$DOCKERSCAN_DATA"
 sdk_answers || { list_missing; exit 69; }
-step "building the solution" dotnet build DockerScan.sln -c Release -v quiet -nologo -nodeReuse:false
+# The SDK leaves two empty folders for temporary files a project.
+building=$(mktemp -d /tmp/dst-XXXXXX)
+TMPDIR="$building" step "building the solution" dotnet build DockerScan.sln -c Release -v quiet -nologo -nodeReuse:false
+rm -rf "$building"
 if [ -z "$unit" ]; then
   if can_install; then
     install_packages docker.io iptables iproute2 mmdebstrap busybox-static docker-registry golang-go golang-github-coreos-bbolt-dev shellcheck jq curl rpm
@@ -145,9 +152,11 @@ for project in tests/*Tests/*.csproj; do
   name=$(basename "$project" .csproj)
   [ -z "$only" ] || [ "$only" = "$name" ] || continue
   printf '== %s\n' "$name"
+  # Short, for sockets lie in it too. What is in it afterwards was left behind.
+  temporary=$(mktemp -d /tmp/dst-XXXXXX)
   code=0
   # 9 is the engine's lock: what a test leaves running must not hold it.
-  "artifacts/bin/$name/release/$name" -noColor -noLogo ${filters[@]+"${filters[@]}"} -result-xml "$results/$name.xml" 9>&- || code=$?
+  TMPDIR="$temporary" "artifacts/bin/$name/release/$name" -noColor -noLogo ${filters[@]+"${filters[@]}"} -result-xml "$results/$name.xml" 9>&- || code=$?
   # The counts come from the runner's own result file; a run that left none has crashed.
   if [ -s "$results/$name.xml" ]; then
     p=$(count passed "$results/$name.xml") s=$(count skipped "$results/$name.xml")
@@ -158,6 +167,12 @@ for project in tests/*Tests/*.csproj; do
     [ "$code" -eq 0 ] || [ "$f" -gt 0 ] || [ "$((p + s))" -eq 0 ] || failed=$((failed + 1))
   else
     say "$name left no result (exit $code)"
+    failed=$((failed + 1))
+  fi
+  left=$(left_behind "$temporary")
+  rm -rf "$temporary"
+  if [ -n "$left" ]; then
+    say "$name left files behind: $(printf '%s' "$left" | head -n 5 | tr '\n' ' ')"
     failed=$((failed + 1))
   fi
 done

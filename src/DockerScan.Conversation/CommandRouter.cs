@@ -1,6 +1,7 @@
 using DockerScan.Conversation.Audit;
 using DockerScan.Conversation.Authorization;
 using DockerScan.Conversation.Commands;
+using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Languages;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Requests;
@@ -23,16 +24,17 @@ public sealed class CommandRouter(
 {
     private const int ShownVerb = 40;
     private static readonly TimeSpan AuditLimit = TimeSpan.FromSeconds(5);
+    private readonly RepeatedTrouble _trouble = new(time);
     private readonly ILookup<string, ICommandAuthorizer> _authorizers = authorizers.ToLookup(authorizer => authorizer.Platform);
 
-    /// <summary>Runs a command to its end. Answers through <paramref name="responder"/>; throws nothing but cancellation.</summary>
-    public async Task<CommandOutcome> RouteAsync(ChatRequest request, IChatResponder responder, CancellationToken cancellationToken)
+    /// <summary>Runs a command to its end. Answers where <paramref name="asker"/> says; throws nothing but cancellation.</summary>
+    public async Task<CommandOutcome> RouteAsync(ChatRequest request, IAsker asker, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(responder);
+        ArgumentNullException.ThrowIfNull(asker);
         var (at, started) = (time.GetUtcNow(), time.GetTimestamp());
         var verb = CommandTokenizer.Verb(request.Text.Length > ChatLimits.CommandText ? request.Text[..ChatLimits.CommandText] : request.Text);
-        var attempt = new Attempt(request, languages.Of(request), verb, DisplayText.Clean(verb, ShownVerb), new TrackingResponder(responder));
+        var attempt = new Attempt(request, languages.Of(request), verb, DisplayText.Clean(verb, ShownVerb), new ChatAnswer(asker, ids, _trouble, time, logger));
         var (outcome, errorId) = (CommandOutcome.Cancelled, (string?)null);
         try
         {
@@ -43,7 +45,7 @@ public sealed class CommandRouter(
             await AuditAsync(new CommandAuditEntry(at, request, attempt.ShownVerb, outcome, errorId, time.GetElapsedTime(started))
             {
                 Subject = attempt.Subject,
-                Scan = attempt.Invocation?.Scan?.Value ?? attempt.Responder.Scan,
+                Scan = attempt.Invocation?.Scan?.Value ?? attempt.Answer.Scan,
             });
         }
 
@@ -59,13 +61,13 @@ public sealed class CommandRouter(
             {
                 if (refusal.En.Length > 0)
                 {
-                    await EndAsync(attempt, ErrorCards.Refused(refusal, attempt.Language), cancellationToken);
+                    await SayAsync(attempt, attempt.Answer.TellAsync(ErrorCards.Refused(refusal, attempt.Language), cancellationToken), cancellationToken);
                 }
 
                 return (CommandOutcome.Refused, null);
             }
 
-            if (!await attempt.Responder.TryAcceptAsync(cancellationToken))
+            if (!await attempt.Answer.TryAcceptAsync(cancellationToken))
             {
                 return (CommandOutcome.Cancelled, null);
             }
@@ -80,7 +82,7 @@ public sealed class CommandRouter(
                 Values = CommandParser.Parse(command.Declaration, words),
             };
             (attempt.Invocation, attempt.Subject) = (invocation, AuditSubject.Describe(invocation));
-            await command.ExecuteAsync(invocation, attempt.Responder, cancellationToken);
+            await command.ExecuteAsync(invocation, attempt.Answer, cancellationToken);
             return (CommandOutcome.Completed, null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -131,11 +133,14 @@ public sealed class CommandRouter(
             : catalog.Get(attempt.Verb.Length == 0 ? "help" : attempt.Verb);
     }
 
-    private async Task EndAsync(Attempt attempt, ChatMessage message, CancellationToken cancellationToken)
+    private Task EndAsync(Attempt attempt, ChatMessage message, CancellationToken cancellationToken)
+        => SayAsync(attempt, attempt.Answer.EndWithAsync(message, cancellationToken), cancellationToken);
+
+    private async Task SayAsync(Attempt attempt, Task saying, CancellationToken cancellationToken)
     {
         try
         {
-            await attempt.Responder.EndWithAsync(message, cancellationToken);
+            await saying;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -157,7 +162,7 @@ public sealed class CommandRouter(
         }
     }
 
-    private sealed record Attempt(ChatRequest Request, ReportLanguage Language, string Verb, string ShownVerb, TrackingResponder Responder)
+    private sealed record Attempt(ChatRequest Request, ReportLanguage Language, string Verb, string ShownVerb, ChatAnswer Answer)
     {
         public string Subject { get; set; } = string.Empty;
 

@@ -42,10 +42,10 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(provider => new ReportCards(provider.GetRequiredService<IReportLocator>(), provider.GetService<IReportRenderer>()));
         services.TryAddSingleton<CardOutbox>();
         services.TryAddSingleton<CardFollowers>();
+        services.TryAddSingleton<CardDelivery>();
         services.TryAddSingleton(provider => new CardKeeper(
-            provider.GetServices<IChatOutlet>(), provider.GetRequiredService<ICardStore>(), provider.GetRequiredService<IScanStore>(),
-            provider.GetRequiredService<VerdictCards>(), provider.GetRequiredService<ReportCards>(), provider.GetRequiredService<WorkLoop>(),
-            provider.GetRequiredService<WorkerPresence>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CardKeeper>>()));
+            provider.GetServices<IChannel>(), provider.GetRequiredService<ICardStore>(), provider.GetRequiredService<CardDelivery>(),
+            provider.GetRequiredService<WorkLoop>(), provider.GetRequiredService<WorkerPresence>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ScanConversation>();
         services.TryAddEnumerable(
         [

@@ -17,9 +17,6 @@ internal static partial class Log
     [LoggerMessage(4304, LogLevel.Warning, "Discord: {Route} failed ({Problem}); trying again in {Delay}")]
     public static partial void Retrying(ILogger logger, string route, string problem, TimeSpan delay);
 
-    [LoggerMessage(4305, LogLevel.Warning, "Discord: an edit of a working card was lost: {Problem}")]
-    public static partial void EditLost(ILogger logger, string problem);
-
     [LoggerMessage(4306, LogLevel.Warning, "Discord: a command was not taken: {Reason}")]
     public static partial void NotTaken(ILogger logger, string reason);
 

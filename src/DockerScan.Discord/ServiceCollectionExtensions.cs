@@ -43,7 +43,9 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<DiscordStatus>();
         services.TryAddSingleton<DiscordRest>();
-        services.TryAddSingleton<DiscordResponders>();
+        services.TryAddSingleton<OpenInteractions>();
+        services.TryAddSingleton<DiscordChannel>();
+        services.TryAddSingleton<DiscordAskers>();
         services.TryAddSingleton<DiscordReader>();
         services.TryAddSingleton<DiscordInbox>();
         services.TryAddSingleton<DiscordCommandRegistrar>();
@@ -54,7 +56,7 @@ public static class ServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<DiscordService>>()));
         services.AddSingleton<ICommandAuthorizer>(provider => new ChatAuthorization(
             DiscordPlatform.Name, provider.GetRequiredService<IOptions<DiscordOptions>>().Value.Access, provider.GetRequiredService<TimeProvider>()));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChatOutlet, DiscordOutlet>());
+        services.AddSingleton<IChannel>(provider => provider.GetRequiredService<DiscordChannel>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, DiscordHealthProbe>());
         services.AddHttpClient(DiscordRest.ClientName)
             .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)

@@ -7,9 +7,6 @@ internal static partial class Log
     [LoggerMessage(5101, LogLevel.Warning, "Slack's {Method} failed ({Code}); trying again in {Wait}")]
     public static partial void Retrying(ILogger logger, string method, string code, TimeSpan wait);
 
-    [LoggerMessage(5102, LogLevel.Warning, "a step of a Slack card was not shown: {Method} failed ({Code})")]
-    public static partial void StepLost(ILogger logger, string method, string code);
-
     [LoggerMessage(5103, LogLevel.Error, "a file for Slack could not be delivered: {Method} failed ({Code})")]
     public static partial void FileLost(ILogger logger, string method, string code);
 

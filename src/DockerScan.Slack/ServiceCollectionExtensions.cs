@@ -47,7 +47,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<SlackApi>();
         services.TryAddSingleton(provider => new SlackMessages(
             provider.GetRequiredService<SlackApi>(), new ChannelPacer(ChannelPause, provider.GetRequiredService<TimeProvider>())));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChatOutlet, SlackOutlet>());
+        services.TryAddSingleton<SlackChannel>();
+        services.AddSingleton<IChannel>(provider => provider.GetRequiredService<SlackChannel>());
         services.TryAddSingleton<SlackInbox>();
         services.TryAddSingleton<SlackEnvelopes>();
         services.TryAddSingleton(provider => new SlackService(

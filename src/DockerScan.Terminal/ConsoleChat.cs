@@ -44,8 +44,8 @@ internal sealed class ConsoleChat(CommandRouter router, ConsoleOutputs outputs, 
 
     public async Task<CommandOutcome> AnswerAsync(string command, CancellationToken cancellationToken)
     {
-        await using var responder = new ConsoleResponder(outputs.Output, time, Shell.Program);
-        return await router.RouteAsync(Request(command), responder, cancellationToken);
+        await using var channel = new ConsoleChannel(outputs.Output, time, Shell.Program);
+        return await router.RouteAsync(Request(command), channel, cancellationToken);
     }
 
     /// <summary>The next command; null when the session is over.</summary>
@@ -87,12 +87,12 @@ internal sealed class ConsoleChat(CommandRouter router, ConsoleOutputs outputs, 
     private async Task RunCommandAsync(string line, CancellationToken cancellationToken)
     {
         ChatMessage? unfinished = null;
-        var responder = new ConsoleResponder(outputs.Output, time);
+        var channel = new ConsoleChannel(outputs.Output, time);
         using (var command = _interrupt.Enter(cancellationToken))
         {
             try
             {
-                await router.RouteAsync(Request(line), responder, command.Token);
+                await router.RouteAsync(Request(line), channel, command.Token);
                 if (line.Trim().TrimStart('/') is "help")
                 {
                     // It is of this chat alone, so the help of the commands does not know it.
@@ -103,11 +103,11 @@ internal sealed class ConsoleChat(CommandRouter router, ConsoleOutputs outputs, 
             }
             catch (OperationCanceledException) when (command.Token.IsCancellationRequested)
             {
-                unfinished = responder.Unfinished;
+                unfinished = channel.Unfinished;
             }
             finally
             {
-                await responder.DisposeAsync();
+                await channel.DisposeAsync();
             }
         }
 
@@ -130,10 +130,10 @@ internal sealed class ConsoleChat(CommandRouter router, ConsoleOutputs outputs, 
         }
 
         using var command = _interrupt.Enter(cancellationToken);
-        await using var responder = new ConsoleResponder(outputs.Output, time);
+        await using var channel = new ConsoleChannel(outputs.Output, time);
         try
         {
-            await router.RouteAsync(Request(button.Value), responder, command.Token);
+            await router.RouteAsync(Request(button.Value), channel, command.Token);
         }
         catch (OperationCanceledException) when (command.Token.IsCancellationRequested)
         {

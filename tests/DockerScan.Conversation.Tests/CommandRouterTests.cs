@@ -33,7 +33,7 @@ public sealed class CommandRouterTests
         Assert.Equal("Ask an administrator.", answer.Text);
         Assert.Empty(answer.Sections);
         Assert.Empty(chat.Scans.Requests);
-        Assert.True(answer.IsPrivate);
+        Assert.Equal([answer], chat.Responder.Told);
         Assert.Equal(0, chat.Responder.Accepted);
     }
 

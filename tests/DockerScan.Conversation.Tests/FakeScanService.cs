@@ -39,12 +39,17 @@ internal sealed class FakeScanService : IScanService
 
     public ScanRequest? Request { get; set; }
 
-    public Task<ScanRequest?> FindRequestAsync(ScanId scan, CancellationToken cancellationToken) => Task.FromResult(Request);
+    public Task<ScanRequest?> FindRequestAsync(ScanId scan, CancellationToken cancellationToken) => Task.FromResult(Request ?? Requests.LastOrDefault());
 
     public Task<string?> FindRequesterAsync(ScanId scan, CancellationToken cancellationToken) => Task.FromResult(Requester);
 
     public Task<ScanResult?> FindLatestAsync(ImageReference reference, CancellationToken cancellationToken)
         => Task.FromResult(Results.GetValueOrDefault(reference.ToString()));
+
+    /// <summary>What is found behind a newer one that failed.</summary>
+    public ScanResult? Had { get; set; }
+
+    public Task<ScanResult?> FindLatestHadAsync(ImageReference reference, CancellationToken cancellationToken) => Task.FromResult(Had);
 
     public Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken) => Task.FromResult(new QueueDepth(3, 1));
 

@@ -1,6 +1,6 @@
 using DockerScan.Conversation.Commands;
+using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Messages;
-using DockerScan.Conversation.Requests;
 using DockerScan.Core.Checks;
 
 namespace DockerScan.Discord.Tests;
@@ -31,11 +31,11 @@ internal sealed class CardCommand : IChatCommand
 
     public void Release() => _go.TrySetResult();
 
-    public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
+    public async Task ExecuteAsync(CommandInvocation invocation, ChatAnswer answer, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _runs);
-        await responder.PostAsync(new ChatMessage { Title = $"working on {invocation.Get("image")}", IsWorking = true }, cancellationToken);
+        await answer.PostAsync(new ChatMessage { Title = $"working on {invocation.Get("image")}", IsWorking = true }, cancellationToken);
         await _go.Task.WaitAsync(cancellationToken);
-        await responder.UpdateAsync(Finished, cancellationToken);
+        await answer.UpdateAsync(Finished, cancellationToken);
     }
 }

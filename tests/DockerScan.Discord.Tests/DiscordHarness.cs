@@ -60,6 +60,16 @@ internal sealed class DiscordHarness : IAsyncDisposable
     public async Task<HealthReport> ProbeAsync()
         => (await _provider.GetServices<IHealthProbe>().Single().ProbeAsync(TestContext.Current.CancellationToken))[0];
 
+    /// <summary>Waits until the bot itself says how its connection is.</summary>
+    public async Task UntilKnownAsync()
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (!Get<DiscordStatus>().IsKnown)
+        {
+            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
     public Task StartAsync() => Get<DiscordService>().StartAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Starts the bot and waits until it is connected.</summary>

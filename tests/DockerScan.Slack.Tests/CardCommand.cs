@@ -1,6 +1,6 @@
 using DockerScan.Conversation.Commands;
+using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Messages;
-using DockerScan.Conversation.Requests;
 using DockerScan.Core.Checks;
 
 namespace DockerScan.Slack.Tests;
@@ -24,7 +24,7 @@ internal sealed class CardCommand : IChatCommand
 
     public void Release() => _go.TrySetResult();
 
-    public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
+    public async Task ExecuteAsync(CommandInvocation invocation, ChatAnswer answer, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _runs);
         if (IsSilent)
@@ -33,8 +33,8 @@ internal sealed class CardCommand : IChatCommand
             return;
         }
 
-        await responder.PostAsync(new ChatMessage { Title = "working", IsWorking = true }, cancellationToken);
+        await answer.PostAsync(new ChatMessage { Title = "working", IsWorking = true }, cancellationToken);
         await _go.Task.WaitAsync(cancellationToken);
-        await responder.UpdateAsync(Finished, cancellationToken);
+        await answer.UpdateAsync(Finished, cancellationToken);
     }
 }

@@ -3,6 +3,7 @@ using DockerScan.Sqlite.Database;
 using DockerScan.Sqlite.Scans;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace DockerScan.Sqlite.Tests;
 
@@ -13,7 +14,16 @@ internal sealed class TemporaryStore : IDisposable
     private readonly List<SqliteDatabase> _databases = [];
 
     /// <summary>The store's clock.</summary>
-    public TimeProvider Clock { get; set; } = TimeProvider.System;
+    public TimeProvider Clock { get; private set; } = TimeProvider.System;
+
+    /// <summary>Gives stores that are made from now on a clock that can go back a day.</summary>
+    /// <returns>Lets it go back.</returns>
+    public Action SetClockThatGoesBack()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        Clock = clock;
+        return () => clock.AdjustTime(clock.GetUtcNow().AddDays(-1));
+    }
 
     public string Path => System.IO.Path.Combine(_folder.FullName, "data", "dockerscan.db");
 

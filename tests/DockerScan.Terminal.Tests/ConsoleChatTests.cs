@@ -208,6 +208,8 @@ public sealed class ConsoleChatTests : IDisposable
 
         public Task<ScanResult?> FindLatestAsync(ImageReference reference, CancellationToken cancellationToken) => Task.FromResult<ScanResult?>(null);
 
+        public Task<ScanResult?> FindLatestHadAsync(ImageReference reference, CancellationToken cancellationToken) => Task.FromResult<ScanResult?>(null);
+
         public Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken) => Task.FromResult(new QueueDepth(0, 0));
 
         public Task<CancelAnswer> CancelAsync(ScanId scan, CancellationToken cancellationToken)

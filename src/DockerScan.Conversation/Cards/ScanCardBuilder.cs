@@ -103,10 +103,17 @@ public static class ScanCardBuilder
     {
         ArgumentNullException.ThrowIfNull(subject);
         var card = Finished(result, report, checklist, subject.Language);
-        var time = string.Create(CultureInfo.InvariantCulture, $"{result.FinishedAt.UtcDateTime:yyyy-MM-dd HH:mm}");
+        var time = Minute(result.FinishedAt);
         var anew = $"scan {subject.Reference.Familiar} --force";
         var note = CardStrings.In(subject.Language).Reused(result.Reference.Familiar, time, anew);
         return card with { Title = subject.Reference.Familiar, Text = $"{card.Text}\n{note}", Commands = [.. card.Commands, anew] };
+    }
+
+    /// <summary>That an image's newest scan could not have it, for above an older result.</summary>
+    internal static string NewestFailed(ScanResult failed, ScanResult older, ReportLanguage language)
+    {
+        var strings = CardStrings.In(language);
+        return strings.NewestFailed(Minute(failed.FinishedAt), strings.Words.Of(failed.Failure!), Minute(older.FinishedAt));
     }
 
     /// <summary><c>3 high, 5 medium, 0 low</c>, and the accepted ones apart.</summary>
@@ -115,6 +122,8 @@ public static class ScanCardBuilder
         var text = strings.Words.Counts(findings.Risks.High, findings.Risks.Medium, findings.Risks.Low);
         return findings.Accepted.Count == 0 ? text : $"{text}; {strings.Accepted(findings.Accepted.Count)}";
     }
+
+    private static string Minute(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static string State(ScanProgress progress, CardStrings strings) => progress.Phase switch
     {

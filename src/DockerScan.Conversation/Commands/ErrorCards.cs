@@ -13,7 +13,7 @@ internal static class ErrorCards
 {
     public static ChatMessage Refused(LocalizedText reason, ReportLanguage language) => new()
     {
-        Title = CommandStrings.In(language).NotAllowed, Tone = ChatTone.Danger, Text = reason.In(language), IsPrivate = true, Language = language,
+        Title = CommandStrings.In(language).NotAllowed, Tone = ChatTone.Danger, Text = reason.In(language), Language = language,
     };
 
     public static ChatMessage Rejected(UserFacingException problem, CommandDeclaration? command, ReportLanguage language) => new()

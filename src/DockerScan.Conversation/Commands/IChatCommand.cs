@@ -1,3 +1,4 @@
+using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Requests;
 
 namespace DockerScan.Conversation.Commands;
@@ -10,5 +11,5 @@ public interface IChatCommand
 
     /// <summary>Does it and answers.</summary>
     /// <exception cref="UserFacingException">It cannot be done as asked.</exception>
-    Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken);
+    Task ExecuteAsync(CommandInvocation invocation, ChatAnswer answer, CancellationToken cancellationToken);
 }

@@ -1,7 +1,6 @@
 using DockerScan.Core.Stores;
 using DockerScan.Engine.Work;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Conversation.Delivery;
 
@@ -15,30 +14,24 @@ public sealed class CardKeeper : BackgroundService
     private static readonly TimeSpan RepairInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan PruneInterval = TimeSpan.FromHours(6);
 
-    private readonly IReadOnlyList<IChatOutlet> _outlets;
+    private readonly IReadOnlyList<IChannel> _channels;
     private readonly ICardStore _cards;
-    private readonly IScanStore _scans;
-    private readonly VerdictCards _verdicts;
-    private readonly ReportCards _reports;
+    private readonly CardDelivery _delivery;
     private readonly WorkLoop _loop;
     private readonly WorkerPresence _presence;
     private readonly TimeProvider _time;
-    private readonly ILogger<CardKeeper> _logger;
 
-    internal CardKeeper(
-        IEnumerable<IChatOutlet> outlets, ICardStore cards, IScanStore scans, VerdictCards verdicts, ReportCards reports, WorkLoop loop, WorkerPresence presence,
-        TimeProvider time, ILogger<CardKeeper> logger)
-        => (_outlets, _cards, _scans, _verdicts, _reports, _loop, _presence, _time, _logger)
-            = ([.. outlets], cards, scans, verdicts, reports, loop, presence, time, logger);
+    internal CardKeeper(IEnumerable<IChannel> channels, ICardStore cards, CardDelivery delivery, WorkLoop loop, WorkerPresence presence, TimeProvider time)
+        => (_channels, _cards, _delivery, _loop, _presence, _time) = ([.. channels], cards, delivery, loop, presence, time);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // The host waits for everything before the first await.
         await Task.Yield();
-        if (_outlets.Count > 0)
+        if (_channels.Count > 0)
         {
-            await Task.WhenAll(_outlets.Select(outlet => _loop.RunAsync($"cards:{outlet.Platform}", token => DeliverNextAsync(outlet, token), stoppingToken))
+            await Task.WhenAll(_channels.Select(channel => _loop.RunAsync($"cards:{channel.Platform}", token => DeliverNextAsync(channel, token), stoppingToken))
                 .Append(_loop.RunAsync("cards:leases", RenewAsync, stoppingToken))
                 .Append(_loop.RunAsync("cards:repair", RepairAsync, stoppingToken))
                 .Append(_loop.RunAsync("cards:prune", PruneAsync, stoppingToken)));
@@ -46,11 +39,10 @@ public sealed class CardKeeper : BackgroundService
     }
 
     /// <summary>Brings one card of a platform up to date; how long to pause then.</summary>
-    internal async Task<TimeSpan> DeliverNextAsync(IChatOutlet outlet, CancellationToken cancellationToken)
+    internal async Task<TimeSpan> DeliverNextAsync(IChannel channel, CancellationToken cancellationToken)
     {
-        var wish = new ClaimWish(_presence.Name, CardOutbox.Lease) { Lane = outlet.Platform };
-        var delivery = new CardDelivery(outlet, _cards, _scans, _verdicts, _reports, _logger);
-        return await _loop.RunNextAsync(_cards, wish, delivery, cancellationToken) ? TimeSpan.Zero : IdlePause;
+        var wish = new ClaimWish(_presence.Name, CardOutbox.Lease) { Lane = channel.Platform };
+        return await _loop.RunNextAsync(_cards, wish, _delivery.On(channel), cancellationToken) ? TimeSpan.Zero : IdlePause;
     }
 
     // Those that commands of this process have in hand, too.

@@ -13,47 +13,43 @@ internal sealed class CardOutbox(ICardStore store, WorkerPresence presence, IIdG
     /// <summary>How long a card is left to a process that says nothing.</summary>
     internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
 
-    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     /// <summary>Remembers a scan's card that is about to be posted; null where nobody else could post it.</summary>
-    public Task<Claim?> KeepAsync(ScanCardSubject subject, string platform, string? place, CancellationToken cancellationToken)
-        => KeepAsync(id => new KeptCard(id, subject.Scan, platform, place!, Address: null, subject.Joined, subject.Language), place, cancellationToken);
+    public Task<Claimed<KeptCard>?> KeepAsync(ScanCardSubject subject, ChatAnswer answer, CancellationToken cancellationToken)
+        => KeepAsync(new KeptCard(ids.NewId(), subject.Scan, answer.Channel.Platform, answer.Place, Address: null, subject.Joined, subject.Language), answer, cancellationToken);
 
     /// <summary>The same for a report that was asked for.</summary>
-    public Task<Claim?> KeepReportAsync(ScanId scan, ReportLanguage language, string platform, string? place, CancellationToken cancellationToken)
-        => KeepAsync(id => new KeptCard(id, scan, platform, place!, Address: null, Joined: false, language, CardKind.Report), place, cancellationToken);
-
-    /// <summary>Its message is there now.</summary>
-    public Task PostedAsync(Claim? card, string address, CancellationToken cancellationToken)
-        => TryAsync(card, claim => store.PostedAsync(claim, address, cancellationToken));
-
-    /// <summary>It shows this revision.</summary>
-    public Task ShownAsync(Claim? card, int revision, CancellationToken cancellationToken)
-        => TryAsync(card, claim => store.ShownAsync(claim, revision, cancellationToken));
+    public Task<Claimed<KeptCard>?> KeepReportAsync(ScanId scan, ReportLanguage language, ChatAnswer answer, CancellationToken cancellationToken)
+        => KeepAsync(new KeptCard(ids.NewId(), scan, answer.Channel.Platform, answer.Place, Address: null, Joined: false, language, CardKind.Report), answer, cancellationToken);
 
     /// <summary>It owes nothing any more.</summary>
-    public Task DoneAsync(Claim? card, CancellationToken cancellationToken) => TryAsync(card, claim => store.ForgetAsync(claim, cancellationToken));
+    public Task DoneAsync(Claim card, CancellationToken cancellationToken) => TryAsync(card, () => store.ForgetAsync(card, cancellationToken));
 
     /// <summary>It could not be finished here: whoever lives finishes it.</summary>
-    public async Task LeaveAsync(Claim? card, bool isFailure)
+    public Task LeaveAsync(Claim card, bool isFailure) => LeaveAsync(card, isFailure ? WorkEnd.Failed(Retry) : WorkEnd.Again(TimeSpan.Zero));
+
+    /// <summary>The same, as who tried to finish it says.</summary>
+    public async Task LeaveAsync(Claim card, WorkEnd end)
     {
         // Also after a stop, but not for ever.
         using var limit = new CancellationTokenSource(Limit, time);
-        await TryAsync(card, claim => store.ReleaseAsync(claim, isFailure ? Retry : TimeSpan.Zero, isFailure, limit.Token));
+        await (end.DueAfter is { } after ? TryAsync(card, () => store.ReleaseAsync(card, after, end.IsFailure, limit.Token)) : Task.CompletedTask);
     }
 
-    private async Task<Claim?> KeepAsync(Func<string, KeptCard> make, string? place, CancellationToken cancellationToken)
+    private async Task<Claimed<KeptCard>?> KeepAsync(KeptCard card, ChatAnswer answer, CancellationToken cancellationToken)
     {
-        if (place is null)
+        if (answer.IsLocal)
         {
             return null;
         }
 
-        var card = make(ids.NewId());
         try
         {
-            return await store.KeepAsync(card, presence.Name, Lease, cancellationToken);
+            var claim = await store.KeepAsync(card, presence.Name, Lease, cancellationToken);
+            answer.Kept = (card.Id, (address, token) => TryAsync(claim, () => store.PostedAsync(claim, address, token)));
+            return new Claimed<KeptCard>(card, claim);
         }
         catch (EngineException e)
         {
@@ -62,16 +58,11 @@ internal sealed class CardOutbox(ICardStore store, WorkerPresence presence, IIdG
         }
     }
 
-    private async Task TryAsync(Claim? card, Func<Claim, Task<LeaseAnswer>> change)
+    private async Task TryAsync(Claim card, Func<Task<LeaseAnswer>> change)
     {
-        if (card is null)
-        {
-            return;
-        }
-
         try
         {
-            if (await change(card) == LeaseAnswer.Stale)
+            if (await change() == LeaseAnswer.Stale)
             {
                 // Who has it now shows it.
                 Log.CardLost(logger, card.Item);

@@ -16,7 +16,7 @@ public interface IChatSetup
 
     /// <summary>Why a message was not taken and what to do, as the doctor says it.</summary>
     /// <param name="channel">Where it was to go.</param>
-    /// <param name="problem">What <see cref="IChatOutlet"/> threw.</param>
+    /// <param name="problem">What <see cref="IChannel"/> threw.</param>
     ChatTrouble Explain(string channel, Exception problem);
 
     /// <summary>A message as the platform's API takes it: JSON.</summary>

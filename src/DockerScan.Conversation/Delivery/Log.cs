@@ -31,4 +31,10 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1406, Level = LogLevel.Warning, Message = "Card {Card}: somebody else has it since, and shows it")]
     public static partial void CardLost(ILogger logger, string card);
+
+    [LoggerMessage(EventId = 1410, Level = LogLevel.Warning, Message = "A message on {Platform} was not taken, tried again in {Wait}: {Reason}")]
+    public static partial void Retrying(ILogger logger, string platform, string reason, TimeSpan wait);
+
+    [LoggerMessage(EventId = 1411, Level = LogLevel.Warning, Message = "A step of a card on {Platform} was not shown: {Reason}")]
+    public static partial void StepLost(ILogger logger, string platform, string reason);
 }

@@ -38,8 +38,8 @@ public sealed record ChatMessage
     /// <summary>Messages with the same key belong together; null for one that stands alone.</summary>
     public string? Thread { get; init; }
 
-    /// <summary>True when it is for the person who asked alone, where the platform can do that.</summary>
-    public bool IsPrivate { get; init; }
+    /// <summary>True when it was shown whole before: what a platform puts beside a message for lack of room is there already.</summary>
+    public bool IsShownAgain { get; init; }
 
     /// <summary>True while the card will be edited again.</summary>
     public bool IsWorking { get; init; }
@@ -49,6 +49,9 @@ public sealed record ChatMessage
 
     /// <summary>The message without its file, and with the reason.</summary>
     public ChatMessage WithoutFile(string reason) => this with { Attachment = null, Text = Above(reason) };
+
+    /// <summary>The message with a line above its text.</summary>
+    public ChatMessage Below(string line) => this with { Text = Above(line) };
 
     private string Above(string line) => Text.Length == 0 ? line : $"{line}\n{Text}";
 }

@@ -67,6 +67,9 @@ internal abstract class CardStrings
 
     public abstract string Reused(string image, string time, string command);
 
+    /// <summary>That the newest scan could not have the image, above an older one that could.</summary>
+    public abstract string NewestFailed(string time, string reason, string olderTime);
+
     public abstract string Image { get; }
 
     public abstract string Content { get; }

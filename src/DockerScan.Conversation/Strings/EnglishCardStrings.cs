@@ -32,6 +32,9 @@ internal sealed class EnglishCardStrings : CardStrings
     public override string Reused(string image, string time, string command)
         => $"This content was scanned already, as {image} on {time} UTC, and nothing has changed since. To scan anew: {command}";
 
+    public override string NewestFailed(string time, string reason, string olderTime)
+        => $"The newest scan, of {time} UTC, could not have the image: {reason} What is shown is of {olderTime} UTC.";
+
     public override string Image => "Image";
 
     public override string Content => "Content";

@@ -32,6 +32,9 @@ internal sealed class KoreanCardStrings : CardStrings
     public override string Reused(string image, string time, string command)
         => $"이 내용은 이미 {time} UTC에 {image} 이미지로 검사되었고, 그 후 바뀐 것이 없습니다. 다시 검사하려면: {command}";
 
+    public override string NewestFailed(string time, string reason, string olderTime)
+        => $"가장 최근인 {time} UTC의 검사는 이미지를 가져오지 못했습니다: {reason} 아래는 {olderTime} UTC의 결과입니다.";
+
     public override string Image => "이미지";
 
     public override string Content => "내용";

@@ -32,6 +32,9 @@ public sealed record ScanJob
     /// <summary>How far its worker said it is, at most a second ago while it goes on.</summary>
     public IReadOnlyList<StageProgress> Progress { get; init; } = [];
 
+    /// <summary>How many queued scans come before it; 0 when it is next, or no longer queued. Known of one that was asked for by its id.</summary>
+    public int Position { get; init; }
+
     /// <summary>The scan whose result answers this one: its own id, or another's that was reused. Null until finished.</summary>
     public ScanId? ResultId { get; init; }
 }

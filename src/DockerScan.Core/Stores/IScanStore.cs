@@ -31,8 +31,9 @@ public interface IScanStore : ILeased<ScanJob>
     Task<LeaseAnswer> FinishAsync(ScanResult result, Claim claim, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Puts a newer revision of a stored result in its place, findings included, in one transaction. False, and nothing is changed,
-    /// unless the stored one is the revision just before it.
+    /// Puts a newer revision of a stored result in its place, findings included: all of it is seen, or nothing. False, and nothing is
+    /// changed, unless the stored one is the revision just before it: the revision is the number that grows, so one who was frozen
+    /// meanwhile and goes on is refused, as a claim that is stale is.
     /// </summary>
     Task<bool> AmendAsync(ScanResult result, CancellationToken cancellationToken);
 
@@ -63,8 +64,8 @@ public interface IScanStore : ILeased<ScanJob>
     /// <summary>The newest result of a repository's tag and platform, complete or not.</summary>
     Task<ScanResult?> FindLatestAsync(string reference, CancellationToken cancellationToken);
 
-    /// <summary>The newest scans, newest first; at most 200.</summary>
-    Task<IReadOnlyList<ScanJob>> ListAsync(int count, CancellationToken cancellationToken);
+    /// <summary>The newest result of a repository's tag and platform of which the image could be had, complete or not.</summary>
+    Task<ScanResult?> FindLatestHadAsync(string reference, CancellationToken cancellationToken);
 
     /// <summary>Every scan that runs under a lease that holds.</summary>
     Task<IReadOnlyCollection<ScanId>> ListRunningAsync(CancellationToken cancellationToken);

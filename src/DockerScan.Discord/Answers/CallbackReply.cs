@@ -9,7 +9,7 @@ internal sealed class CallbackReply(DiscordRest rest, DiscordInteraction interac
 {
     public async Task<bool> TryGiveAsync(DiscordCallback callback, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(DiscordResponders.ReplyLimit, time);
+        using var limit = new CancellationTokenSource(DiscordAskers.ReplyLimit, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {

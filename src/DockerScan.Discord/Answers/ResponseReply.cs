@@ -14,7 +14,7 @@ internal sealed class ResponseReply(TimeProvider time) : IInteractionReply
     {
         try
         {
-            return await _given.Task.WaitAsync(DiscordResponders.ReplyLimit, time, cancellationToken);
+            return await _given.Task.WaitAsync(DiscordAskers.ReplyLimit, time, cancellationToken);
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {

@@ -9,7 +9,7 @@ namespace DockerScan.Discord.Gateway;
 
 /// <summary>Keeps a connection to the Gateway: resumes where it can, identifies anew within Discord's limits, and stops when only a person can help.</summary>
 internal sealed class DiscordGateway(
-    DiscordRest rest, DiscordReader reader, DiscordInbox inbox, Answers.DiscordResponders responders, DiscordStatus status,
+    DiscordRest rest, DiscordReader reader, DiscordInbox inbox, Answers.DiscordAskers askers, DiscordStatus status,
     IOptions<DiscordOptions> options, TimeProvider time, ILogger<DiscordGateway> logger)
 {
     private const int GuildMessages = 1 << 9;
@@ -147,11 +147,11 @@ internal sealed class DiscordGateway(
 
     private void Take(DiscordCommand? command, CancellationToken cancellationToken)
     {
-        var reply = command is null ? null : responders.Reply(command);
+        var reply = command is null ? null : askers.Reply(command);
         if (command is not null && inbox.Take(command, reply) == CommandTaking.Busy && reply is not null)
         {
             // Not awaited: the read loop goes on; it logs its own failure.
-            _ = responders.RefuseAsync(command, reply, cancellationToken);
+            _ = askers.RefuseAsync(command, reply, cancellationToken);
         }
     }
 }

@@ -13,7 +13,7 @@ namespace DockerScan.Discord.Http;
 
 /// <summary>Where Discord posts interactions. Nothing is read before the signature holds; stale and replayed requests are refused.</summary>
 internal sealed class DiscordEndpoint(
-    IOptions<DiscordOptions> options, DiscordReader reader, DiscordInbox inbox, DiscordResponders responders,
+    IOptions<DiscordOptions> options, DiscordReader reader, DiscordInbox inbox, DiscordAskers askers,
     [FromKeyedServices(DiscordPlatform.Name)] ReplayGuard guard, TimeProvider time, ILogger<DiscordEndpoint> logger) : IChatHttpEndpoint
 {
     /// <summary>How many interactions are remembered at once.</summary>
@@ -108,7 +108,7 @@ internal sealed class DiscordEndpoint(
         var reply = new ResponseReply(time);
         var callback = inbox.Take(command, reply) switch
         {
-            CommandTaking.Busy => responders.Busy(command),
+            CommandTaking.Busy => askers.Busy(command),
             CommandTaking.Known => DiscordCallback.Deferred,
             _ => await reply.WaitAsync(cancellationToken),
         };

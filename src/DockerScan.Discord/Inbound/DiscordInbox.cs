@@ -8,7 +8,7 @@ namespace DockerScan.Discord.Inbound;
 
 /// <summary>Takes commands from either transport and runs them behind.</summary>
 internal sealed class DiscordInbox(
-    CommandRouter router, DiscordResponders responders, IOptions<DiscordOptions> options, TimeProvider time, ILogger<DiscordInbox> logger) : IAsyncDisposable
+    CommandRouter router, DiscordAskers askers, IOptions<DiscordOptions> options, TimeProvider time, ILogger<DiscordInbox> logger) : IAsyncDisposable
 {
     private readonly CommandIntake _intake = new(options.Value.MaxRunning, time);
 
@@ -33,7 +33,7 @@ internal sealed class DiscordInbox(
     {
         try
         {
-            await router.RouteAsync(command.Request, responders.For(command, reply), cancellationToken);
+            await router.RouteAsync(command.Request, askers.For(command, reply), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

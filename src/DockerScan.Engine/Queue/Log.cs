@@ -17,8 +17,8 @@ internal static partial class Log
     [LoggerMessage(EventId = 1107, Level = LogLevel.Information, Message = "{Count} containers of ended scans removed")]
     public static partial void Swept(ILogger logger, int count);
 
-    [LoggerMessage(EventId = 1108, Level = LogLevel.Warning, Message = "Leftover containers could not be looked for")]
-    public static partial void SweepBroke(ILogger logger, Exception exception);
+    [LoggerMessage(EventId = 1108, Level = LogLevel.Warning, Message = "Leftover containers could not be looked for: {Reason}")]
+    public static partial void SweepBroke(ILogger logger, string reason);
 
     [LoggerMessage(EventId = 1109, Level = LogLevel.Information, Message = "{Count} scans of a worker that was killed are free again")]
     public static partial void Freed(ILogger logger, int count);

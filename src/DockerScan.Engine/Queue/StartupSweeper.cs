@@ -13,6 +13,7 @@ public sealed class StartupSweeper(
     IScanStore store, ICardStore cards, IReputationStore lookups, WorkerPresence presence, IImageEngine engine, IEnumerable<ISandboxEngine> sandboxes, LeftOvers leftOvers,
     ILogger<StartupSweeper> logger)
 {
+    private const int MaxReason = 300;
     private Task? _started;
 
     /// <summary>Runs once at start. A missing engine is not an error here: each scan says so itself.</summary>
@@ -42,13 +43,13 @@ public sealed class StartupSweeper(
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
         // First the sandboxes: they know the order in which their containers can be removed.
-        var swept = 0;
+        var (swept, said) = (0, new HashSet<string>(StringComparer.Ordinal));
         foreach (var sandbox in sandboxes)
         {
-            swept += await TryAsync(sandbox.SweepAsync, cancellationToken);
+            swept += await TryAsync(sandbox.SweepAsync, said, cancellationToken);
         }
 
-        swept += await TryAsync(engine.SweepAsync, cancellationToken);
+        swept += await TryAsync(engine.SweepAsync, said, cancellationToken);
         if (swept > 0)
         {
             Log.Swept(logger, swept);
@@ -56,7 +57,7 @@ public sealed class StartupSweeper(
     }
 
     // There may be two engines: one that is away must not keep the other from being cleaned.
-    private async Task<int> TryAsync(Func<FindRunningScans, CancellationToken, Task<int>> sweep, CancellationToken cancellationToken)
+    private async Task<int> TryAsync(Func<FindRunningScans, CancellationToken, Task<int>> sweep, HashSet<string> said, CancellationToken cancellationToken)
     {
         try
         {
@@ -64,7 +65,12 @@ public sealed class StartupSweeper(
         }
         catch (EngineException e)
         {
-            Log.SweepBroke(logger, e);
+            // Its words say what is wrong; that no engine is there is nothing that a stack explains. Once, where both are one engine.
+            if (said.Add(e.Failure.Message))
+            {
+                Log.SweepBroke(logger, DisplayText.Clean(e.Failure.Message, MaxReason));
+            }
+
             return 0;
         }
     }

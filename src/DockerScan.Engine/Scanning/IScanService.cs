@@ -26,6 +26,9 @@ public interface IScanService
     /// <summary>The newest result of a reference, complete or not.</summary>
     Task<ScanResult?> FindLatestAsync(ImageReference reference, CancellationToken cancellationToken);
 
+    /// <summary>The newest result of a reference of which the image could be had, complete or not.</summary>
+    Task<ScanResult?> FindLatestHadAsync(ImageReference reference, CancellationToken cancellationToken);
+
     /// <summary>How full the queue is.</summary>
     Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken);
 

@@ -4,15 +4,13 @@ using DockerScan.Core.Stages;
 
 namespace DockerScan.Engine.Scanning;
 
-/// <summary>The scans that this process announced or works on, for whoever watches them here and shall not wait for the store. The store is the truth.</summary>
+/// <summary>The scans that this process works on or watches, for whoever watches them here and shall not wait for the store. The store is the truth.</summary>
 internal sealed class ScanProgressHub
 {
     // Tracks of scans that ended are dropped oldest first beyond this.
     private const int MaxTracks = 256;
     private readonly ConcurrentDictionary<ScanId, Track> _tracks = new();
     private readonly ConcurrentQueue<ScanId> _order = new();
-
-    public void Announce(ScanId scan, int position) => Get(scan).Position = position;
 
     public void Report(ScanId scan, StageProgress progress) => Get(scan).Set(progress);
 
@@ -69,8 +67,6 @@ internal sealed class ScanProgressHub
         private TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private CancellationTokenSource? _stop;
         private bool _hasNews;
-
-        public int Position { get; set; }
 
         public void Start(CancellationTokenSource stop)
         {
@@ -148,7 +144,7 @@ internal sealed class ScanProgressHub
         {
             lock (_lock)
             {
-                return new TrackView([.. _stages], Position, _changed.Task, _ended.Task);
+                return new TrackView([.. _stages], _changed.Task, _ended.Task);
             }
         }
 
@@ -168,7 +164,6 @@ internal sealed class ScanProgressHub
 
 /// <summary>How far a scan is, as far as this process knows.</summary>
 /// <param name="Stages">Its stages; empty when it is not worked on here.</param>
-/// <param name="Position">How many stood before it when it was announced.</param>
 /// <param name="Changed">Ends with the next change.</param>
 /// <param name="Ended">Ends when the work on it here does.</param>
-internal sealed record TrackView(IReadOnlyList<StageProgress> Stages, int Position, Task Changed, Task Ended);
+internal sealed record TrackView(IReadOnlyList<StageProgress> Stages, Task Changed, Task Ended);

@@ -17,12 +17,8 @@ internal sealed class ScanService(IScanStore store, ScanProgressHub hub, Publish
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StopInterval = TimeSpan.FromMilliseconds(250);
 
-    public async Task<EnqueuedScan> SubmitAsync(ScanRequest request, CancellationToken cancellationToken)
-    {
-        var enqueued = await store.EnqueueAsync(ScanId.Parse(ids.NewId()), request, time.GetUtcNow(), cancellationToken);
-        hub.Announce(enqueued.Job.Id, enqueued.Position);
-        return enqueued;
-    }
+    public Task<EnqueuedScan> SubmitAsync(ScanRequest request, CancellationToken cancellationToken)
+        => store.EnqueueAsync(ScanId.Parse(ids.NewId()), request, time.GetUtcNow(), cancellationToken);
 
     public async IAsyncEnumerable<ScanProgress> WatchAsync(
         ScanId scan, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -30,7 +26,7 @@ internal sealed class ScanService(IScanStore store, ScanProgressHub hub, Publish
         while (true)
         {
             // Before the store is asked: what changes in between wakes the watcher at once.
-            var (_, _, changed, ended) = hub.Look(scan);
+            var (_, changed, ended) = hub.Look(scan);
             if (await store.FindJobAsync(scan, cancellationToken) is not { } job)
             {
                 yield break;
@@ -46,7 +42,7 @@ internal sealed class ScanService(IScanStore store, ScanProgressHub hub, Publish
             }
 
             var phase = job.State == ScanState.Queued ? ScanPhase.Queued : ScanPhase.Running;
-            yield return new ScanProgress(scan, phase, phase == ScanPhase.Queued ? here.Position : 0, stages, null);
+            yield return new ScanProgress(scan, phase, job.Position, stages, null);
             // The end is told at once: whoever waits for an answer does not wait for a pause.
             await Task.WhenAny(ended, Task.Delay(ShortestPause, time, cancellationToken));
             await Task.WhenAny(changed, Task.Delay(PollInterval, time, cancellationToken));
@@ -65,6 +61,9 @@ internal sealed class ScanService(IScanStore store, ScanProgressHub hub, Publish
 
     public Task<ScanResult?> FindLatestAsync(ImageReference reference, CancellationToken cancellationToken)
         => store.FindLatestAsync(reference.ToString(), cancellationToken);
+
+    public Task<ScanResult?> FindLatestHadAsync(ImageReference reference, CancellationToken cancellationToken)
+        => store.FindLatestHadAsync(reference.ToString(), cancellationToken);
 
     public Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken) => store.GetDepthAsync(cancellationToken);
 

@@ -46,6 +46,18 @@ internal static class EarlierScan
         };
     }
 
+    /// <summary>The same for what is to be read: of an image whose newest scan could not have it, the newest that could, and that one as <c>Failed</c>.</summary>
+    /// <exception cref="UsageException">There is none, or more than one.</exception>
+    public static async Task<(ScanResult Result, ScanResult? Failed)> ReadAsync(IScanStore store, string text, CancellationToken cancellationToken)
+    {
+        var found = await GetAsync(store, text, cancellationToken);
+        return found.Failure is not null && !IsNamed(found, text) && await store.FindLatestHadAsync(found.Reference.ToString(), cancellationToken) is { } older
+            ? (older, found) : (found, null);
+    }
+
+    /// <summary>Whether a scan was meant by its id, and not by its image.</summary>
+    public static bool IsNamed(ScanResult found, string text) => found.Id.Value.StartsWith(text, StringComparison.OrdinalIgnoreCase);
+
     // A word that may be the beginning of an id is not offered as an image.
     private static string Image(string text)
         => ImageReference.TryParse(text, out var reference, out _) && text.AsSpan().IndexOfAny(":/@") >= 0 ? DisplayText.Clean(reference.Familiar, Shown) : "IMAGE";

@@ -62,8 +62,8 @@ internal static class NotifyVerb
     /// <summary>Sends the card; the exit code.</summary>
     internal static async Task<int> SendAsync(Application app, NotifyWish wish, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        var outlet = Choose(app, wish.On);
-        var setup = FindSetup(app, outlet.Platform);
+        var channel = Choose(app, wish.On);
+        var setup = FindSetup(app, channel.Platform);
         if (setup?.FindChannelProblem(wish.Channel!) is { } problem)
         {
             throw new UsageException(problem);
@@ -71,15 +71,15 @@ internal static class NotifyVerb
 
         try
         {
-            var address = await outlet.PostAsync(wish.Channel!, null, app.Get<SampleCard>().Make(wish.Language), cancellationToken);
-            await output.WriteLineAsync($"sent: {outlet.Platform} {DisplayText.Clean(address, 200)}");
+            var address = await channel.PostAsync(wish.Channel!, null, app.Get<SampleCard>().Make(wish.Language), cancellationToken);
+            await output.WriteLineAsync($"sent: {channel.Platform} {DisplayText.Clean(address, 200)}");
             return ExitCodes.Below;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // The boundary: whatever the platform said is said as the doctor says it; platforms keep secrets out of their messages.
             var trouble = setup?.Explain(wish.Channel!, e)
-                ?? new ChatTrouble($"{outlet.Platform} did not take it: {DisplayText.Clean(e.Message, 300)}", "check the channel's id, and that the bot is a member of it");
+                ?? new ChatTrouble($"{channel.Platform} did not take it: {DisplayText.Clean(e.Message, 300)}", "check the channel's id, and that the bot is a member of it");
             await error.WriteLineAsync($"dockerscan: {trouble.Said}");
             await error.WriteLineAsync($"  → {trouble.NextStep}");
             return ExitCodes.Unavailable;
@@ -89,8 +89,8 @@ internal static class NotifyVerb
     /// <summary>Shows the card as it would be sent; the exit code.</summary>
     internal static async Task<int> ShowAsync(Application app, NotifyWish wish, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        var outlets = app.Get<IEnumerable<IChatOutlet>>().ToList();
-        var platform = wish.On ?? (outlets.Count == 1 ? outlets[0].Platform : "slack");
+        var channels = app.Get<IEnumerable<IChannel>>().ToList();
+        var platform = wish.On ?? (channels.Count == 1 ? channels[0].Platform : "slack");
         var setup = FindSetup(app, platform) ?? throw new UsageException($"{platform} has no form that could be shown without it");
         var card = app.Get<SampleCard>().Make(wish.Language);
         var file = await app.Get<ReportLibrary>().WriteSampleAsync(card.Attachment!, cancellationToken);
@@ -102,14 +102,14 @@ internal static class NotifyVerb
 
     private static IChatSetup? FindSetup(Application app, string platform) => app.Get<IEnumerable<IChatSetup>>().FirstOrDefault(setup => setup.Platform == platform);
 
-    private static IChatOutlet Choose(Application app, string? wanted)
+    private static IChannel Choose(Application app, string? wanted)
     {
-        var outlets = app.Get<IEnumerable<IChatOutlet>>().ToList();
-        var fitting = outlets.Where(outlet => wanted is null || outlet.Platform == wanted).ToList();
+        var channels = app.Get<IEnumerable<IChannel>>().ToList();
+        var fitting = channels.Where(channel => wanted is null || channel.Platform == wanted).ToList();
         return fitting.Count == 1 ? fitting[0]
             : throw new UsageException(fitting.Count > 1 ? "more than one platform is switched on; choose with --on slack or --on discord"
-                : outlets.Count == 0 ? "no chat platform is switched on; name its settings with --config FILE (docs/chat), or look at the card with --dry-run"
-                : $"{DisplayText.Clean(wanted, 40)} is not switched on; these are: {string.Join(", ", outlets.Select(outlet => outlet.Platform))}");
+                : channels.Count == 0 ? "no chat platform is switched on; name its settings with --config FILE (docs/chat), or look at the card with --dry-run"
+                : $"{DisplayText.Clean(wanted, 40)} is not switched on; these are: {string.Join(", ", channels.Select(channel => channel.Platform))}");
     }
 }
 

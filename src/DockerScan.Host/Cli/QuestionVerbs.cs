@@ -49,8 +49,9 @@ internal static class QuestionVerbs
         {
             foreach (var token in parsed.GetResult(argument)?.Tokens ?? [])
             {
-                words.Add(argument.Name is Scan or Before or After
-                    ? (await EarlierScan.GetAsync(store, token.Value, cancellationToken)).Id.Value
+                // An image stays one: the command says more of it than of a scan.
+                words.Add(argument.Name is Scan or Before or After && await EarlierScan.GetAsync(store, token.Value, cancellationToken) is var found && EarlierScan.IsNamed(found, token.Value)
+                    ? found.Id.Value
                     : Quote(token.Value));
             }
         }

@@ -34,14 +34,20 @@ internal static class ReportVerb
         var wish = new ReportWish(
             parsed.GetRequiredValue(Scan), parsed.GetValue(Output), ReportLanguages.Parse(parsed.GetValue(Language) ?? "en"), parsed.GetValue(Json));
         await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance));
-        return await RunAsync(app, wish, Console.Out, cancellationToken);
+        return await RunAsync(app, wish, Console.Out, Console.Error, cancellationToken);
     }
 
     /// <summary>Writes the report or prints the JSON; the exit code.</summary>
-    internal static async Task<int> RunAsync(Application app, ReportWish wish, TextWriter output, CancellationToken cancellationToken)
+    internal static async Task<int> RunAsync(Application app, ReportWish wish, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         await app.Get<IScanStore>().InitializeAsync(cancellationToken);
-        var result = await EarlierScan.GetAsync(app.Get<IScanStore>(), wish.Scan, cancellationToken);
+        var (result, failed) = await EarlierScan.ReadAsync(app.Get<IScanStore>(), wish.Scan, cancellationToken);
+        if (failed is not null)
+        {
+            await error.WriteLineAsync(
+                $"the newest scan, {failed.Id} of {Units.Time(failed.FinishedAt)}, could not have the image: {failed.Failure!.Message} This is the one of {Units.Time(result.FinishedAt)}.");
+        }
+
         if (result.Failure is { } failure && wish is { Output: null, AsJson: false })
         {
             throw new UsageException($"there is nothing to report of {DisplayText.Clean(result.Reference.Familiar, 200)}: it could not be looked at. {failure.Message} Type {CommandLine.Program} rescan {result.Id}");

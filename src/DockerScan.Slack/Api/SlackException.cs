@@ -25,6 +25,4 @@ internal sealed class SlackException(string method, string code, TimeSpan? retry
     /// <summary>The token is no good: it will not work until an operator acts.</summary>
     public bool IsAuthentication => SlackErrors.IsAuthentication(code);
 
-    /// <summary>The bot is not where it should speak.</summary>
-    public bool IsAbsent => code is "not_in_channel" or "channel_not_found" or "user_not_in_channel";
 }

@@ -3,6 +3,7 @@ using DockerScan.Conversation.Languages;
 using DockerScan.Conversation.Requests;
 using DockerScan.Core.Words;
 using DockerScan.Slack.Api;
+using DockerScan.Slack.Outbound;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +11,7 @@ namespace DockerScan.Slack.Inbound;
 
 /// <summary>Takes commands from either transport and runs them behind the acknowledgement.</summary>
 internal sealed class SlackInbox(
-    CommandRouter router, ChatLanguages languages, SlackMessages messages, SlackApi api, IOptions<SlackOptions> options, TimeProvider time, ILogger<SlackInbox> logger) : IAsyncDisposable
+    CommandRouter router, ChatLanguages languages, SlackChannel channel, SlackMessages messages, SlackApi api, IOptions<SlackOptions> options, TimeProvider time, ILogger<SlackInbox> logger) : IAsyncDisposable
 {
     /// <summary>The platform's name in requests.</summary>
     public const string Platform = "slack";
@@ -41,7 +42,7 @@ internal sealed class SlackInbox(
     {
         try
         {
-            await router.RouteAsync(Request(inbound), new SlackResponder(messages, api, inbound, time, logger), cancellationToken);
+            await router.RouteAsync(Request(inbound), new SlackAsker(channel, messages, api, inbound), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -25,13 +25,14 @@ internal static class QueueSql
         WHERE state = 'queued' AND (priority, turn, created_at, seq) < (SELECT priority, turn, created_at, seq FROM scans WHERE id = @id AND state = 'queued')
         """;
 
+    // A lease that lies further ahead than any is made for (an hour, Scan:LeaseSeconds) is of a clock that went back since.
     // A claim ends the hold on a target that an earlier attempt had. Along the index the first that is free is the one: no sorting of all that wait.
     public const string Claim = $"""
         UPDATE scans SET state = 'running', lease_owner = @owner, lease_until = store_ms() + @lease, fence = fence + 1, attempts = attempts + 1,
           target = NULL, progress = NULL
         WHERE seq = (
           SELECT seq FROM scans INDEXED BY scans_next
-          WHERE state IN ('queued', 'running') AND (state = 'queued' OR lease_until <= store_ms())
+          WHERE state IN ('queued', 'running') AND (state = 'queued' OR lease_until <= store_ms() OR lease_until > store_ms() + 2 * max(@lease, 3600000))
             AND (id = @only OR (@only IS NULL AND due_at <= store_ms())) AND (@people = 0 OR priority = 0)
           ORDER BY priority, turn, created_at, seq LIMIT 1)
         RETURNING {ScanRow.Columns}
@@ -98,12 +99,16 @@ internal static class QueueSql
         RETURNING 0
         """;
 
-    public const string Find = $"SELECT {ScanRow.Columns} FROM scans WHERE id = @id";
+    public const string Find = $"""
+        SELECT {ScanRow.Columns}, CASE state WHEN 'queued' THEN (
+          SELECT count(*) FROM scans other
+          WHERE other.state = 'queued' AND (other.priority, other.turn, other.created_at, other.seq) < (scans.priority, scans.turn, scans.created_at, scans.seq))
+        ELSE 0 END AS Position
+        FROM scans WHERE id = @id
+        """;
 
     // "{" is the character behind "z", the last one of an id.
     public const string FindIds = "SELECT id FROM scans WHERE id >= @prefix AND id < @prefix || '{' AND result_id IS NOT NULL ORDER BY id LIMIT @count";
-
-    public const string List = $"SELECT {ScanRow.Columns} FROM scans ORDER BY created_at DESC, seq DESC LIMIT @count";
 
     public const string Running = "SELECT id FROM scans WHERE state = 'running' AND lease_until > store_ms()";
 

@@ -33,7 +33,7 @@ internal static class ResultSql
 
     public const string FindLatest = $"""
         SELECT {ResultRow.Columns} FROM results
-        WHERE reference = @reference AND (@platform IS NULL OR platform = @platform)
+        WHERE reference = @reference AND (@platform IS NULL OR platform = @platform) AND (@mustBeHad = 0 OR json_extract(document, '$.failure') IS NULL)
         ORDER BY finished_at DESC, seq DESC LIMIT 1
         """;
 

@@ -37,6 +37,8 @@ internal sealed class ScanRow
 
     public long Priority { get; init; }
 
+    public long Position { get; init; }
+
     public Claimed<ScanJob> ToClaimed() => new(ToJob(), new Claim(Id, Fence));
 
     public ScanJob ToJob() => new()
@@ -51,6 +53,7 @@ internal sealed class ScanRow
         LeaseUntil = LeaseUntil is { } until ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null,
         ResultId = ResultId is null ? null : ScanId.Parse(ResultId),
         IsStopWanted = StopWanted == 1,
+        Position = (int)Position,
         Progress = Progress is null ? [] : StoredProgress.Read(Progress, Id),
     };
 }

@@ -124,16 +124,10 @@ internal sealed class SqliteScanStore(SqliteDatabase database, ILogger<SqliteSca
 
     /// <inheritdoc/>
     /// <remarks><c>reference</c> alone is any platform; <c>reference|platform</c> is that one. Neither can hold the bar itself.</remarks>
-    public Task<ScanResult?> FindLatestAsync(string reference, CancellationToken cancellationToken)
-    {
-        var parts = reference.Split('|', 2);
-        return FindAsync(ResultSql.FindLatest, new { reference = parts[0], platform = parts.ElementAtOrDefault(1) }, cancellationToken);
-    }
+    public Task<ScanResult?> FindLatestAsync(string reference, CancellationToken cancellationToken) => FindLatestAsync(reference, mustBeHad: false, cancellationToken);
 
-    public Task<IReadOnlyList<ScanJob>> ListAsync(int count, CancellationToken cancellationToken)
-        => database.RunAsync<IReadOnlyList<ScanJob>>(
-            connection => [.. connection.Query<ScanRow>(QueueSql.List, new { count = Math.Clamp(count, 0, MaxListed) }).Select(row => row.ToJob())],
-            cancellationToken);
+    /// <inheritdoc/>
+    public Task<ScanResult?> FindLatestHadAsync(string reference, CancellationToken cancellationToken) => FindLatestAsync(reference, mustBeHad: true, cancellationToken);
 
     public Task<IReadOnlyCollection<ScanId>> ListRunningAsync(CancellationToken cancellationToken)
         => database.RunAsync<IReadOnlyCollection<ScanId>>(
@@ -177,6 +171,12 @@ internal sealed class SqliteScanStore(SqliteDatabase database, ILogger<SqliteSca
                 _ => LeaseAnswer.StopWanted,
             },
             cancellationToken);
+
+    private Task<ScanResult?> FindLatestAsync(string reference, bool mustBeHad, CancellationToken cancellationToken)
+    {
+        var parts = reference.Split('|', 2);
+        return FindAsync(ResultSql.FindLatest, new { reference = parts[0], platform = parts.ElementAtOrDefault(1), mustBeHad = mustBeHad ? 1 : 0 }, cancellationToken);
+    }
 
     private Task<ScanResult?> FindAsync(string sql, object parameters, CancellationToken cancellationToken)
         => database.ReadAsync((connection, transaction) => ResultCommands.Find(connection, transaction, sql, parameters), cancellationToken);

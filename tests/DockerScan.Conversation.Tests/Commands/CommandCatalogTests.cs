@@ -1,5 +1,5 @@
 using DockerScan.Conversation.Commands;
-using DockerScan.Conversation.Requests;
+using DockerScan.Conversation.Delivery;
 using DockerScan.Core.Checks;
 
 namespace DockerScan.Conversation.Tests.Commands;
@@ -64,6 +64,6 @@ public sealed class CommandCatalogTests
     {
         public CommandDeclaration Declaration { get; } = new() { Name = "twin", Summary = new LocalizedText("x", "x") };
 
-        public Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task ExecuteAsync(CommandInvocation invocation, ChatAnswer answer, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -10,18 +10,16 @@ using DockerScan.Core.Stages;
 using DockerScan.Core.Stores;
 using DockerScan.Engine.Reputations;
 using DockerScan.Engine.Tests.Fakes;
-using DockerScan.Engine.Work;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DockerScan.Conversation.Tests.Delivery;
 
 /// <summary>Cards after their process died, and after their result was amended; with a real store.</summary>
-public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
+public sealed class CardKeeperTests : IAsyncLifetime
 {
     private const string Address = "C1/17.5";
     private readonly Rig _rig = new(withSqlite: true);
-    private readonly FakeOutlet _slack = new();
+    private readonly FakeChannel _slack = new();
     private readonly FakePicture _picture = new();
     private readonly FakeLocator _locator = new();
     private Claim? _kept;
@@ -38,9 +36,11 @@ public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
         _rig.Engine.Local = Rig.Image();
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    public void Dispose() => _rig.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        _rig.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task DeliverNext_ProcessDiedBeforeTheVerdict_CardIsFinishedOnce()
@@ -142,11 +142,38 @@ public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task DeliverNext_MessageWasDeletedBeforeItsVerdict_VerdictIsAnotherMessage()
+    {
+        await DueAsync();
+        _slack.IsDeleted = true;
+
+        await DeliverAsync();
+
+        Assert.Equal([("post", "C1")], _slack.Said.Select(each => (each.What, each.Address)));
+        Assert.NotEqual("card", Assert.Single(_slack.Keys));
+    }
+
+    [Fact]
+    public async Task DeliverNext_MessageIsThereAndItsFileIsNot_IsEditedAndNotPostedTwice()
+    {
+        await KeepAsync(await _rig.ScanAsync(), "dead worker", address: null);
+        await Cards.EndLeasesAsync("dead worker", Token);
+        _slack.Trouble = new ChannelAwayException("no upload") { Address = "C1/19.0" };
+        await DeliverAsync();
+        _slack.Trouble = null;
+        _rig.Time.Advance(TimeSpan.FromSeconds(5));
+
+        await DeliverAsync();
+
+        Assert.Equal([("update", "C1/19.0")], _slack.Said.Select(each => (each.What, each.Address)));
+    }
+
+    [Fact]
     public async Task DeliverNext_AnotherPlatformsCard_IsNotTouched()
     {
         await DueAsync();
 
-        await Keeper().DeliverNextAsync(new FakeOutlet("discord"), Token);
+        await Keeper().DeliverNextAsync(new FakeChannel("discord"), Token);
         await DeliverAsync();
 
         Assert.Single(_slack.Said);
@@ -317,7 +344,5 @@ public sealed class CardKeeperTests : IAsyncLifetime, IDisposable
 
     private Task<TimeSpan> DeliverAsync() => Keeper().DeliverNextAsync(_slack, Token);
 
-    private CardKeeper Keeper() => new(
-        [_slack], Cards, _rig.Services.GetRequiredService<IScanStore>(), new VerdictCards(_rig.Scans, _locator, null, _picture, NullLogger<VerdictCards>.Instance),
-        new ReportCards(_locator, new FakeRenderer()), _rig.Services.GetRequiredService<WorkLoop>(), _rig.Services.GetRequiredService<WorkerPresence>(), _rig.Time, NullLogger<CardKeeper>.Instance);
+    private CardKeeper Keeper() => Keepers.Make(_rig, _slack, _locator, _picture, new FakeRenderer());
 }

@@ -1,7 +1,5 @@
-using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Languages;
 using DockerScan.Conversation.Messages;
-using DockerScan.Conversation.Reports;
 using DockerScan.Conversation.Tests.Fakes;
 using DockerScan.Core;
 using DockerScan.Core.Reputations;
@@ -12,19 +10,17 @@ using DockerScan.Core.Stores;
 using DockerScan.Engine.Reputations;
 using DockerScan.Engine.Scanning;
 using DockerScan.Engine.Tests.Fakes;
-using DockerScan.Engine.Work;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DockerScan.Conversation.Tests.Languages;
 
 /// <summary>One card from queued to amended, by the real router, store and keeper: Korean in one channel, English in the next.</summary>
-public sealed class LanguageOfPlaceTests : IAsyncLifetime, IDisposable
+public sealed class LanguageOfPlaceTests : IAsyncLifetime
 {
     private const string Korean = "T1/C1";
     private const string Neighbour = "T1/C2";
     private readonly Rig _rig = new(withSqlite: true);
-    private readonly FakeOutlet _outlet = new("test");
+    private readonly FakeChannel _outlet = new("test");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -40,9 +36,11 @@ public sealed class LanguageOfPlaceTests : IAsyncLifetime, IDisposable
         });
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    public void Dispose() => _rig.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        _rig.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Theory]
     [InlineData(Korean, "redis:7 검사 중", "VirusTotal: 응답 1건을 기다리는 중이며, 응답이 오면 이 카드를 보완합니다.", "위험도 높음", "redis:7: VirusTotal에서 악성으로 판정됨")]
@@ -176,9 +174,7 @@ public sealed class LanguageOfPlaceTests : IAsyncLifetime, IDisposable
         _rig.Time.Advance(TimeSpan.FromMinutes(1));
         await _rig.Services.GetRequiredService<LookupWorker>().RunNextAsync(FakeReputationSource.FreeKey, Token);
         await _rig.Services.GetRequiredService<ResultAmender>().RunAsync(FakeReputationSource.FreeKey, Token);
-        var keeper = new CardKeeper(
-            [_outlet], _rig.Services.GetRequiredService<ICardStore>(), _rig.Services.GetRequiredService<IScanStore>(),
-            new VerdictCards(_rig.Scans, new NoReportLocator(), null, null, NullLogger<VerdictCards>.Instance), new ReportCards(new NoReportLocator(), null), _rig.Services.GetRequiredService<WorkLoop>(), _rig.Services.GetRequiredService<WorkerPresence>(), _rig.Time, NullLogger<CardKeeper>.Instance);
+        var keeper = Keepers.Make(_rig, _outlet);
         await keeper.DeliverNextAsync(_outlet, Token);
     }
 }

@@ -28,7 +28,7 @@ public sealed class ResponseReplyTests
         var reply = new ResponseReply(_time);
         var wait = reply.WaitAsync(Token);
 
-        _time.Advance(DiscordResponders.ReplyLimit);
+        _time.Advance(DiscordAskers.ReplyLimit);
 
         Assert.Null(await wait);
         Assert.False(await reply.TryGiveAsync(DiscordCallback.Deferred, Token));

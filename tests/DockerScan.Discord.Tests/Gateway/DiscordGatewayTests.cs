@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using DockerScan.Conversation.Authorization;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Requests;
@@ -88,8 +89,9 @@ public sealed class DiscordGatewayTests
 
         harness.Server.DropConnections();
         await harness.Server.PressAsync("scan while-away");
-        // Back within five seconds, which is promised.
-        await harness.Server.WaitForSessionsAsync(1, 1, Token).WaitAsync(TimeSpan.FromSeconds(5), Token);
+        await harness.Server.WaitForSessionsAsync(1, 1, Token);
+        // Tried again within five seconds, which is promised; how long the machine takes for it is not.
+        Assert.Contains(harness.Logs.Lines, line => Regex.IsMatch(line, @"connection ended \(.*; next: \w+, in 00:00:0[0-4]", RegexOptions.NonBacktracking));
         await harness.WaitForCardAsync(@"working on while-away");
         harness.Command.Release();
         await harness.WaitForCardAsync("finished");
@@ -174,8 +176,9 @@ public sealed class DiscordGatewayTests
         harness.Server.SessionsLeft = 0;
 
         await harness.StartAsync();
-        await harness.Server.WaitForCallAsync(call => call.Name == "gateway", Token);
         await harness.Server.WaitForCallAsync(call => call.Name == "set commands", Token);
+        // That Discord was asked is not that the bot has read the answer.
+        await harness.UntilKnownAsync();
 
         Assert.Equal(0, harness.Server.Identified);
         Assert.NotEqual(HealthStatus.Healthy, (await harness.ProbeAsync()).Status);

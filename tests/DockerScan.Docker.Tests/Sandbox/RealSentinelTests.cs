@@ -33,7 +33,7 @@ public sealed class RealSentinelTests
             Spec(image, "sh", "-c", "echo hello | nc -w 2 93.184.216.34 31337; nslookup pool.example.org | grep -c Address"), Token);
         await session.StartAsync(SandboxRole.Network, Token);
         var lines = ReadUntilEndAsync(session, SandboxRole.Network, out var ready);
-        await ready.WaitAsync(TimeSpan.FromSeconds(15), TimeProvider.System, Token);
+        await ready.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Token);
 
         Assert.Null(await session.StartAsync(SandboxRole.Target, Token));
         await session.WaitAsync(SandboxRole.Target, Token);
@@ -55,7 +55,7 @@ public sealed class RealSentinelTests
         await using var session = await bed.Engine.OpenAsync(Spec(image), Token);
         await session.StartAsync(SandboxRole.Network, Token);
         var network = ReadUntilEndAsync(session, SandboxRole.Network, out var ready);
-        await ready.WaitAsync(TimeSpan.FromSeconds(15), TimeProvider.System, Token);
+        await ready.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Token);
 
         Assert.Null(await session.StartAsync(SandboxRole.Target, Token));
         await session.StartAsync(SandboxRole.Inspector, Token);

@@ -41,6 +41,9 @@ internal sealed class FakeImageEngine : IImageEngine
         return Task.CompletedTask;
     }
 
+    /// <summary>Why nothing can be swept.</summary>
+    public Exception? SweepTrouble { get; set; }
+
     /// <summary>What the last sweep was told to leave.</summary>
     public int Sweeps { get; private set; }
 
@@ -50,7 +53,7 @@ internal sealed class FakeImageEngine : IImageEngine
     {
         Sweeps++;
         SpareWhenSwept = await findRunning(cancellationToken);
-        return 0;
+        return SweepTrouble is null ? 0 : throw SweepTrouble;
     }
 
     private sealed class Content(FakeImageEngine owner) : IImageContent

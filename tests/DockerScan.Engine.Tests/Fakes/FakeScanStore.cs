@@ -121,7 +121,8 @@ internal sealed class FakeScanStore(TimeProvider time) : IScanStore
     {
         lock (_lock)
         {
-            return Task.FromResult(_jobs.Find(job => job.Id == id));
+            var found = _jobs.Find(job => job.Id == id);
+            return Task.FromResult(found is { State: ScanState.Queued } ? found with { Position = _jobs.TakeWhile(job => job.Id != id).Count(job => job.State == ScanState.Queued) } : found);
         }
     }
 
@@ -143,13 +144,8 @@ internal sealed class FakeScanStore(TimeProvider time) : IScanStore
     public Task<ScanResult?> FindLatestAsync(string reference, CancellationToken cancellationToken)
         => Task.FromResult(Results.FindLast(result => result.Reference.ToString() == reference));
 
-    public Task<IReadOnlyList<ScanJob>> ListAsync(int count, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            return Task.FromResult<IReadOnlyList<ScanJob>>([.. _jobs]);
-        }
-    }
+    public Task<ScanResult?> FindLatestHadAsync(string reference, CancellationToken cancellationToken)
+        => Task.FromResult(Results.FindLast(result => result.Reference.ToString() == reference && result.Failure is null));
 
     public Task<IReadOnlyCollection<ScanId>> ListRunningAsync(CancellationToken cancellationToken)
     {

@@ -19,8 +19,9 @@ using Microsoft.Extensions.Time.Testing;
 namespace DockerScan.Engine.Tests.Fakes;
 
 /// <summary>The engine with everything around it faked.</summary>
-internal sealed class Rig : IDisposable
+internal sealed class Rig : IDisposable, IAsyncDisposable
 {
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(5);
     private readonly ServiceProvider _services;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dockerscan-engine-");
 
@@ -29,7 +30,11 @@ internal sealed class Rig : IDisposable
     /// <param name="withSqlite">True keeps scans in a real store, as reputations always are, which joins the two.</param>
     /// <param name="beside">Another process's, with whose store and clock this one works.</param>
     /// <param name="isFrozen">True for a process that stands still between its own steps: no timer of it ever fires.</param>
-    public Rig(Action<ScanningOptions>? configure = null, string workers = "", bool withSqlite = false, Rig? beside = null, bool isFrozen = false)
+    /// <param name="first">Registers what comes before the engine's parts, in their place.</param>
+    /// <param name="add">Registers what comes beside them.</param>
+    public Rig(
+        Action<ScanningOptions>? configure = null, string workers = "", bool withSqlite = false, Rig? beside = null, bool isFrozen = false,
+        Action<IServiceCollection>? first = null, Action<IServiceCollection>? add = null)
     {
         Database = beside?.Database ?? Path.Combine(_folder.FullName, "store.db");
         Time = beside?.Time ?? new FakeTimeProvider(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
@@ -45,6 +50,7 @@ internal sealed class Rig : IDisposable
             services.AddSingleton<ICardStore>(new FakeCardStore());
         }
 
+        first?.Invoke(services);
         services.AddSingleton<IReputationSource>(Reputations);
         services.Configure<StorageOptions>(storage => storage.Path = Database);
         services.AddSqliteStore();
@@ -58,7 +64,9 @@ internal sealed class Rig : IDisposable
         }
 
         services.AddOptions<ScanningOptions>().Configure(configure ?? (_ => { }));
-        _services = services.AddEngine(workers).BuildServiceProvider();
+        services.AddEngine(workers);
+        add?.Invoke(services);
+        _services = services.BuildServiceProvider();
     }
 
     public static ImageDigest Digest { get; } = ImageDigest.Parse("sha256:" + new string('a', 64));
@@ -134,9 +142,32 @@ internal sealed class Rig : IDisposable
             ?? throw new InvalidOperationException("the scan has no result");
     }
 
+    /// <summary>Lets the clock run until something has ended, so far at most: the work behind it may take longer on a busy machine.</summary>
+    public async Task SettleAsync(Task task, int seconds = 60)
+    {
+        using var timer = new PeriodicTimer(Step);
+        for (var halves = 2 * seconds; !task.IsCompleted; halves--)
+        {
+            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+            if (halves > 0)
+            {
+                Time.Advance(TimeSpan.FromMilliseconds(500));
+            }
+        }
+
+        await task;
+    }
+
     public void Dispose()
     {
         _services.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    /// <summary>The same where parts were added that end in their own time.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 

@@ -27,6 +27,8 @@ internal sealed class WorkedOffScans(IScanService scans, IScanWorker worker) : I
 
     public Task<ScanResult?> FindLatestAsync(ImageReference reference, CancellationToken cancellationToken) => scans.FindLatestAsync(reference, cancellationToken);
 
+    public Task<ScanResult?> FindLatestHadAsync(ImageReference reference, CancellationToken cancellationToken) => scans.FindLatestHadAsync(reference, cancellationToken);
+
     public Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken) => scans.GetDepthAsync(cancellationToken);
 
     public Task<CancelAnswer> CancelAsync(ScanId scan, CancellationToken cancellationToken) => scans.CancelAsync(scan, cancellationToken);

@@ -113,13 +113,7 @@ public sealed class TargetGateTests
         Assert.False(waiting.IsCompleted);
         go.SetResult();
         await running;
-        while (!waiting.IsCompleted)
-        {
-            rig.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-
-        await waiting;
+        await rig.SettleAsync(waiting);
         Assert.Equal(1, rig.Trivy.Runs);
         Assert.Equal(first.Job.Id, (await rig.Scans.FindResultAsync(second.Job.Id, Token))?.Id);
     }

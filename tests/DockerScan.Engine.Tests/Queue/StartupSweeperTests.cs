@@ -7,6 +7,7 @@ using DockerScan.Engine.Tests.Fakes;
 using DockerScan.Engine.Work;
 using DockerScan.TestKit.Stores;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DockerScan.Engine.Tests.Queue;
@@ -32,6 +33,21 @@ public sealed class StartupSweeperTests
     }
 
     [Fact]
+    public async Task RunAsync_NoEngine_IsOneLineWithoutAnException()
+    {
+        using var rig = new Rig();
+        rig.Engine.SweepTrouble = new EngineException(new ScanFailure(FailureKind.EngineUnavailable, "away"), new IOException("a stack of its own"));
+        var log = new FakeLogger<StartupSweeper>();
+        var sweeper = new StartupSweeper(
+            rig.Services.GetRequiredService<IScanStore>(), new FakeCardStore(), rig.Services.GetRequiredService<IReputationStore>(), new WorkerPresence(string.Empty, new RandomIdGenerator()),
+            rig.Engine, [new AwayEngine()], new LeftOvers(), log);
+
+        await sweeper.RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal([("Leftover containers could not be looked for: away", (Exception?)null)], log.Lines);
+    }
+
+    [Fact]
     public async Task StartAsync_Twice_OpensAndRemovesOnce()
     {
         using var rig = new Rig();
@@ -41,6 +57,20 @@ public sealed class StartupSweeperTests
         await rig.Services.GetRequiredService<LeftOvers>().Removal;
 
         Assert.Equal(1, rig.Engine.Sweeps);
+    }
+
+    private sealed class FakeLogger<T> : ILogger<T>
+    {
+        public List<(string Line, Exception? Exception)> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull
+            => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            => Lines.Add((formatter(state, exception), exception));
     }
 
     private sealed class AwayEngine : ISandboxEngine

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DockerScan.Engine.Tests.Reputations;
 
-public sealed class LookupWorkerTests : IAsyncLifetime, IDisposable
+public sealed class LookupWorkerTests : IAsyncLifetime
 {
     private static readonly Indicator Bad = new(IndicatorKind.Domain, "bad.site.net");
     private readonly Rig _rig = new(withSqlite: true);
@@ -23,9 +23,11 @@ public sealed class LookupWorkerTests : IAsyncLifetime, IDisposable
 
     public async ValueTask InitializeAsync() => await _rig.Services.GetRequiredService<IScanStore>().InitializeAsync(Token);
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    public void Dispose() => _rig.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        _rig.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task RunNext_NothingQueued_AsksNobody()

@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DockerScan.Engine.Tests.Reputations;
 
 /// <summary>From the end of a scan to its amended result, with a real store.</summary>
-public sealed class ReputationFlowTests : IAsyncLifetime, IDisposable
+public sealed class ReputationFlowTests : IAsyncLifetime
 {
     private static readonly NetworkContact Contact = new("tcp", "185.1.2.3", 4444, "bad.site.net", "sh", null, "called");
     private readonly Rig _rig = new(withSqlite: true);
@@ -30,9 +30,11 @@ public sealed class ReputationFlowTests : IAsyncLifetime, IDisposable
         _rig.Reputations.Policy = FakeReputationSource.FreeKey;
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    public void Dispose() => _rig.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        _rig.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task Scan_NotConfigured_StageIsSkippedAndNothingIsQueued()

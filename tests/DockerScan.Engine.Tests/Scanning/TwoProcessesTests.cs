@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DockerScan.Engine.Tests.Scanning;
 
 /// <summary>Two processes on one store: how far a scan is, and that it is to stop, is true in both.</summary>
-public sealed class TwoProcessesTests : IAsyncLifetime, IDisposable
+public sealed class TwoProcessesTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -32,12 +32,11 @@ public sealed class TwoProcessesTests : IAsyncLifetime, IDisposable
         _other.Engine.Local = Rig.Image();
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         _other.Dispose();
         _worker.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
@@ -71,7 +70,8 @@ public sealed class TwoProcessesTests : IAsyncLifetime, IDisposable
         await _entered.Task.WaitAsync(Patience, Token);
 
         var cancelling = _other.Scans.CancelAsync(scan, Token);
-        await UntilAsync(() => Task.FromResult(working.IsCompleted && cancelling.IsCompleted));
+        await UntilAsync(() => Task.FromResult(working.IsCompleted), seconds: 3);
+        await UntilAsync(() => Task.FromResult(cancelling.IsCompleted));
 
         Assert.Equal(CancelAnswer.Cancelled, await cancelling);
         Assert.True(await working);
@@ -88,7 +88,7 @@ public sealed class TwoProcessesTests : IAsyncLifetime, IDisposable
         var working = _worker.Worker.RunNextAsync(null, OnStop.Release, Token);
         await _entered.Task.WaitAsync(Patience, Token);
         var cancelling = _other.Scans.CancelAsync(scan, Token);
-        await UntilAsync(async () => (await _other.Services.GetRequiredService<IScanStore>().FindJobAsync(scan, Token))!.IsStopWanted, advance: false);
+        await UntilAsync(async () => (await _other.Services.GetRequiredService<IScanStore>().FindJobAsync(scan, Token))!.IsStopWanted, seconds: 0);
 
         _go.SetResult();
         await working.WaitAsync(Patience, Token);
@@ -188,8 +188,8 @@ public sealed class TwoProcessesTests : IAsyncLifetime, IDisposable
         return watching.Current;
     }
 
-    // Lets time pass until something is true.
-    private async Task UntilAsync(Func<Task<bool>> isTrue, bool advance = true)
+    // Lets time pass until something is true, some seconds at most where a bound of time is tried: the work behind may take longer on a busy machine.
+    private async Task UntilAsync(Func<Task<bool>> isTrue, int seconds = 60)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
         limit.CancelAfter(Patience);
@@ -197,7 +197,7 @@ public sealed class TwoProcessesTests : IAsyncLifetime, IDisposable
         while (!await isTrue())
         {
             await timer.WaitForNextTickAsync(limit.Token);
-            if (advance)
+            if (seconds-- > 0)
             {
                 _worker.Time.Advance(TimeSpan.FromSeconds(1));
             }

@@ -1,8 +1,9 @@
+using System.Threading.Channels;
 using DockerScan.Core.Stores;
+using DockerScan.Engine.Tests.Fakes;
 using DockerScan.Engine.Work;
 using DockerScan.TestKit.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace DockerScan.Engine.Tests.Work;
 
@@ -12,7 +13,7 @@ public sealed class WorkLoopTests
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly ArmedTime _time = new(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly MemoryLeased<string> _items;
     private readonly WorkLoop _loop;
 
@@ -109,7 +110,7 @@ public sealed class WorkLoopTests
 
         await _items.EndLeasesAsync("worker", Token);
         var other = await ClaimAsync();
-        _time.Advance(Lease / 3);
+        await _time.PassAsync(Lease / 3, Token);
 
         Assert.True(await running.WaitAsync(Patience, Token));
         Assert.Empty(work.Stops);
@@ -170,20 +171,15 @@ public sealed class WorkLoopTests
     // A second passes, and the loop has looked.
     private async Task BeatAsync(ScriptedWork work)
     {
-        var before = work.Beats;
-        while (work.Beats == before)
-        {
-            Token.ThrowIfCancellationRequested();
-            _time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await _time.PassAsync(TimeSpan.FromSeconds(1), Token);
+        await work.BeatenAsync(Token);
     }
 
     private sealed class ScriptedWork(MemoryLeased<string> items) : IWork<string>
     {
         public static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
-        private int _beats;
+        private readonly Channel<bool> _beats = Channel.CreateUnbounded<bool>();
 
         public Func<Claimed<string>, CancellationToken, Task<WorkEnd>> Do { get; init; } = async (claimed, _) =>
         {
@@ -193,8 +189,6 @@ public sealed class WorkLoopTests
 
         public LeaseAnswer Answer { get; set; } = LeaseAnswer.Held;
 
-        public int Beats => Volatile.Read(ref _beats);
-
         public List<bool> Stops { get; } = [];
 
         public TimeSpan PauseAfter(string item) => Pause;
@@ -203,9 +197,13 @@ public sealed class WorkLoopTests
 
         public Task<LeaseAnswer> BeatAsync(Claimed<string> claimed, CancellationToken cancellationToken)
         {
-            Interlocked.Increment(ref _beats);
-            return Task.FromResult(Answer);
+            var answer = Answer;
+            _beats.Writer.TryWrite(true);
+            return Task.FromResult(answer);
         }
+
+        /// <summary>Waits for the next look of the loop.</summary>
+        public async Task BeatenAsync(CancellationToken cancellationToken) => await _beats.Reader.ReadAsync(cancellationToken);
 
         public Task<WorkEnd> StopAsync(Claimed<string> claimed, bool isWanted, CancellationToken cancellationToken)
         {

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using DockerScan.Conversation;
 using DockerScan.Conversation.Cards;
 using DockerScan.Conversation.Commands;
+using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Requests;
 using DockerScan.Core;
@@ -123,26 +124,32 @@ public sealed partial class NextStepsTests : IAsyncDisposable
     [GeneratedRegex(@"\[[^\]]*\]|…", RegexOptions.NonBacktracking)]
     private static partial Regex Optional();
 
-    private sealed class Answers : IChatResponder
+    private sealed class Answers : IChannel, IAsker
     {
         public List<ChatMessage> Messages { get; } = [];
 
-        public string? Place => null;
+        public string Platform => "console";
+
+        public bool KeepsFiles => false;
+
+        public IChannel Channel => this;
+
+        public string Place => string.Empty;
 
         public bool IsLocal => true;
 
-        public bool ShowsFiles => false;
-
-        public string? Address => null;
-
         public Task<bool> TryAcceptAsync(CancellationToken cancellationToken) => Task.FromResult(true);
 
-        public Task PostAsync(ChatMessage message, CancellationToken cancellationToken)
+        public Task TellAsync(ChatMessage message, CancellationToken cancellationToken) => PostAsync(Place, null, message, cancellationToken);
+
+        public Task<string> PostAsync(string place, string? key, ChatMessage message, CancellationToken cancellationToken)
         {
             Messages.Add(message);
-            return Task.CompletedTask;
+            return Task.FromResult(place);
         }
 
-        public Task UpdateAsync(ChatMessage message, CancellationToken cancellationToken) => PostAsync(message, cancellationToken);
+        public Task UpdateAsync(string address, ChatMessage message, CancellationToken cancellationToken) => PostAsync(address, null, message, cancellationToken);
+
+        public Task ReplyAsync(string address, ChatMessage message, CancellationToken cancellationToken) => PostAsync(address, null, message, cancellationToken);
     }
 }

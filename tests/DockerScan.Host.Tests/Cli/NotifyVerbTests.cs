@@ -49,35 +49,35 @@ public sealed class NotifyVerbTests
     [Theory]
     [InlineData("general")]
     [InlineData("#general")]
-    public async Task SendAsync_ChannelsName_IsRefusedAndNothingIsSent(string channel)
+    public async Task SendAsync_ChannelsName_IsRefusedAndNothingIsSent(string name)
     {
-        var outlet = new Outlet(null);
-        await using var stored = new StoredApp(services => services.AddSingleton<IChatOutlet>(outlet));
+        var channel = new SentTo(null);
+        await using var stored = new StoredApp(services => services.AddSingleton<IChannel>(channel));
 
         var problem = await Assert.ThrowsAsync<UsageException>(
-            () => NotifyVerb.SendAsync(stored.App, new NotifyWish(channel, null, ReportLanguage.English), TextWriter.Null, TextWriter.Null, Token));
+            () => NotifyVerb.SendAsync(stored.App, new NotifyWish(name, null, ReportLanguage.English), TextWriter.Null, TextWriter.Null, Token));
 
         Assert.Contains("is no channel's id", problem.Message, StringComparison.Ordinal);
-        Assert.Empty(outlet.Sent);
+        Assert.Empty(channel.Sent);
     }
 
     [Fact]
     public async Task SendAsync_PlatformTakesIt_SendsTheCardWithItsPicture()
     {
-        var (outlet, output) = (new Outlet(null), new StringWriter());
-        await using var stored = new StoredApp(services => services.AddSingleton<IChatOutlet>(outlet));
+        var (channel, output) = (new SentTo(null), new StringWriter());
+        await using var stored = new StoredApp(services => services.AddSingleton<IChannel>(channel));
 
         Assert.Equal(0, await NotifyVerb.SendAsync(stored.App, new NotifyWish("C0123456789", null, ReportLanguage.English), output, TextWriter.Null, Token));
 
         Assert.Equal("sent: slack C0123456789/1\n", output.ToString());
-        Assert.NotNull(Assert.Single(outlet.Sent).Attachment);
+        Assert.NotNull(Assert.Single(channel.Sent).Attachment);
     }
 
     [Fact]
     public async Task SendAsync_PlatformDoesNotTakeIt_SaysWhyAndWhatToDo()
     {
         var error = new StringWriter();
-        await using var stored = new StoredApp(services => services.AddSingleton<IChatOutlet>(new Outlet(new InvalidOperationException("broken"))));
+        await using var stored = new StoredApp(services => services.AddSingleton<IChannel>(new SentTo(new InvalidOperationException("broken"))));
 
         var exit = await NotifyVerb.SendAsync(stored.App, new NotifyWish("C0123456789", null, ReportLanguage.English), TextWriter.Null, error, Token);
 
@@ -85,7 +85,7 @@ public sealed class NotifyVerbTests
         Assert.Equal(2, error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
-    private sealed class Outlet(Exception? trouble) : IChatOutlet
+    private sealed class SentTo(Exception? trouble) : IChannel
     {
         public List<ChatMessage> Sent { get; } = [];
 

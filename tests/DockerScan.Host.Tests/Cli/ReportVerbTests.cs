@@ -269,7 +269,7 @@ public sealed partial class ReportVerbTests : IAsyncDisposable
     private async Task<(int Exit, string[] Lines)> RunAsync(string scan, string? output = null, ReportLanguage language = ReportLanguage.English, bool asJson = false)
     {
         var written = new StringWriter();
-        var exit = await ReportVerb.RunAsync(_stored.App, new ReportWish(scan, output, language, asJson), written, Token);
+        var exit = await ReportVerb.RunAsync(_stored.App, new ReportWish(scan, output, language, asJson), written, TextWriter.Null, Token);
         return (exit, written.ToString().TrimEnd('\n').Split('\n'));
     }
 

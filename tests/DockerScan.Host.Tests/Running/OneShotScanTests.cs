@@ -45,8 +45,9 @@ public sealed class OneShotScanTests : IDisposable
         await File.WriteAllTextAsync(settings, """{ "Docker": { "Host": "unix:///nowhere/docker.sock" } }""", TestContext.Current.CancellationToken);
         var services = new ServiceCollection().AddSingleton(typeof(Microsoft.Extensions.Logging.ILogger<>), typeof(NullLogger<>));
         services.AddDockerScan(Settings.Load(new FileInfo(settings)), new DataFolder(Path.Combine(_folder.FullName, "data")));
-        var engine = DispatchProxy.Create<IImageEngine, SlowSweep>();
-        var worker = new AfterTheSweep((SlowSweep)(object)engine);
+        var engine = DispatchProxy.Create<IImageEngine, HeldSweep>();
+        var sweep = (HeldSweep)(object)engine;
+        var worker = new AfterTheSweep(sweep);
         services.Replace(ServiceDescriptor.Singleton(engine)).Replace(ServiceDescriptor.Singleton<IScanWorker>(worker));
         await using var provider = services.BuildServiceProvider();
         await provider.GetRequiredService<IScanStore>().InitializeAsync(TestContext.Current.CancellationToken);
@@ -54,30 +55,47 @@ public sealed class OneShotScanTests : IDisposable
         await provider.GetRequiredService<IScanService>().SubmitAsync(request, TestContext.Current.CancellationToken);
 
         var run = provider.GetRequiredService<OneShotScan>().RunAsync(request, TextWriter.Null, TestContext.Current.CancellationToken);
+        await sweep.Begun.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        // What does not wait for the removal comes to the worker meanwhile, as it has nothing else to wait for.
+        for (var turn = 0; turn < 1000 && !run.IsCompleted; turn++)
+        {
+            await Task.Yield();
+        }
+
+        sweep.End();
 
         var error = await Assert.ThrowsAsync<EngineException>(() => run.WaitAsync(Patience, TestContext.Current.CancellationToken));
         Assert.Equal("the removal was over", error.Failure.Message);
     }
 
-    // An engine that can remove what is left, and takes its time.
-    public class SlowSweep : DispatchProxy
+    // An engine that can remove what is left, and does as long as the test says.
+    public class HeldSweep : DispatchProxy
     {
-        private static readonly TimeSpan Time = TimeSpan.FromMilliseconds(200);
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Begun => _begun.Task;
 
         public bool IsOver { get; private set; }
+
+        public void End()
+        {
+            IsOver = true;
+            _end.SetResult();
+        }
 
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
             => targetMethod?.Name == nameof(IImageEngine.SweepAsync) ? SweepAsync() : throw new NotSupportedException(targetMethod?.Name);
 
         private async Task<int> SweepAsync()
         {
-            await Task.Delay(Time);
-            IsOver = true;
+            _begun.SetResult();
+            await _end.Task;
             return 1;
         }
     }
 
-    private sealed class AfterTheSweep(SlowSweep sweep) : IScanWorker
+    private sealed class AfterTheSweep(HeldSweep sweep) : IScanWorker
     {
         public Task<bool> RunNextAsync(ScanId? only, OnStop onStop, CancellationToken cancellationToken)
             => throw new EngineException(new ScanFailure(FailureKind.Internal, sweep.IsOver ? "the removal was over" : "the removal went on"));

@@ -1,7 +1,6 @@
 using DockerScan.Core.Stores;
 using DockerScan.Sqlite.Cards;
 using DockerScan.TestKit.Stores;
-using Microsoft.Extensions.Time.Testing;
 
 namespace DockerScan.Sqlite.Tests.Cards;
 
@@ -13,19 +12,7 @@ public sealed class SqliteCardLeasesTests : CardLeasesContract, IDisposable
     public void Dispose() => _store.Dispose();
 
     [Fact]
-    public async Task ClaimAsync_ClockWentBackADay_LeaseOfThatTimeDoesNotHold()
-    {
-        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
-        _store.Clock = clock;
-        await AddAsync(1);
-        var before = await ClaimedAsync(Owner, Lasting);
-        clock.AdjustTime(clock.GetUtcNow().AddDays(-1));
-        Assert.Null(await (await CreateAsync()).ClaimAsync(Wish(Other, TimeSpan.FromDays(2)) with { Only = before.Claim.Item }, Token));
-
-        var after = await (await CreateAsync()).ClaimAsync(Wish(Other, Lasting) with { Only = before.Claim.Item }, Token);
-
-        Assert.True(after!.Claim.Fence > before.Claim.Fence);
-    }
+    public Task ClaimAsync_ClockWentBackADay_LeaseOfThatTimeDoesNotHold() => AssertLeaseOfATimeAheadDoesNotHoldAsync(_store.SetClockThatGoesBack());
 
     protected override async Task<ICardStore> CreateCardsAsync()
     {

@@ -10,5 +10,8 @@ public sealed class SqliteScanLeasesTests : ScanLeasesContract, IDisposable
 
     public void Dispose() => _store.Dispose();
 
+    [Fact]
+    public Task ClaimAsync_ClockWentBackADay_LeaseOfThatTimeDoesNotHold() => AssertLeaseOfATimeAheadDoesNotHoldAsync(_store.SetClockThatGoesBack());
+
     protected override Task<IScanStore> CreateScansAsync() => _store.CreateAsync(Token);
 }

@@ -39,6 +39,19 @@ public abstract class LeasedContract<T>
     /// <summary>What all wishes have in common.</summary>
     protected virtual ClaimWish Wish(string owner, TimeSpan lease) => new(owner, lease);
 
+    /// <summary>For a store whose clock is its process's: a lease that lies further ahead than any is made for, as after the clock went back, does not hold.</summary>
+    protected async Task AssertLeaseOfATimeAheadDoesNotHoldAsync(Action goBackADay)
+    {
+        await AddAsync(1);
+        var before = await ClaimedAsync(Owner, Lasting);
+        goBackADay();
+        Assert.Null(await (await CreateAsync()).ClaimAsync(Wish(Other, TimeSpan.FromDays(2)) with { Only = before.Claim.Item }, Token));
+
+        var after = await (await CreateAsync()).ClaimAsync(Wish(Other, Lasting) with { Only = before.Claim.Item }, Token);
+
+        Assert.True(after!.Claim.Fence > before.Claim.Fence);
+    }
+
     [Fact]
     public async Task ClaimAsync_Nothing_IsNull() => Assert.Null(await ClaimAsync());
 

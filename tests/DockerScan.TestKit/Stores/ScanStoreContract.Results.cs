@@ -227,6 +227,19 @@ public abstract partial class ScanStoreContract
     }
 
     [Fact]
+    public async Task FindLatestHadAsync_NewestCouldNotHaveTheImage_IsTheOneBeforeItThoughIncomplete()
+    {
+        var store = await CreateAsync();
+        var reference = ImageReference.Parse("redis:7").ToString();
+        await EnqueueAndFinishAsync(store, Result(Id(1), finishedAt: Start.AddHours(1), complete: false));
+        await EnqueueAndFinishAsync(store, Result(Id(2), finishedAt: Start.AddHours(2)) with { Failure = new ScanFailure(FailureKind.ImageNotFound, "gone") });
+
+        Assert.Equal(Id(2), (await store.FindLatestAsync(reference, Token))?.Id);
+        Assert.Equal(Id(1), (await store.FindLatestHadAsync(reference, Token))?.Id);
+        Assert.Null(await store.FindLatestHadAsync("docker.io/library/redis:9", Token));
+    }
+
+    [Fact]
     public async Task FindLatestAsync_Several_NewestOfReferenceAndPlatformThoughIncomplete()
     {
         var store = await CreateAsync();

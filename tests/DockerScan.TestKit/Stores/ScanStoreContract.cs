@@ -151,22 +151,27 @@ public abstract partial class ScanStoreContract
 
         Assert.Single(all, enqueued => !enqueued.Joined);
         Assert.Single(all.Select(enqueued => enqueued.Job.Id).Distinct());
-        Assert.Single(await stores[0].ListAsync(200, Token));
+        Assert.Equal(1, (await stores[0].GetDepthAsync(Token)).Queued);
     }
 
     [Fact]
-    public async Task ListAsync_Many_NewestFirstAndBounded()
+    public async Task FindJobAsync_OthersBeforeItAreClaimed_PositionCountsDown()
     {
         var store = await CreateAsync();
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < 3; i++)
         {
             await store.EnqueueAsync(Id(i), Request($"redis:{i}"), Start.AddSeconds(i), Token);
         }
 
-        Assert.Equal([Id(4), Id(3), Id(2)], (await store.ListAsync(3, Token)).Select(job => job.Id));
-        Assert.Equal(5, (await store.ListAsync(int.MaxValue, Token)).Count);
-        Assert.Empty(await store.ListAsync(0, Token));
-        Assert.Empty(await store.ListAsync(-1, Token));
+        var positions = new List<int>();
+        for (var i = 0; i < 3; i++)
+        {
+            positions.Add((await (await CreateAsync()).FindJobAsync(Id(2), Token))!.Position);
+            await store.ClaimAsync(Id(i), Token);
+        }
+
+        Assert.Equal([2, 1, 0], positions);
+        Assert.Equal(0, (await store.FindJobAsync(Id(2), Token))!.Position);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using DockerScan.Conversation.Authorization;
+using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Requests;
 using DockerScan.Conversation.Strings;
@@ -20,7 +21,7 @@ internal sealed class CancelCommand(IScanService scans, IEnumerable<ICommandAuth
         Examples = [new CommandExample("cancel k3v9x2m4q8", CommandStrings.Say(words => words.CancelIt))],
     };
 
-    public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
+    public async Task ExecuteAsync(CommandInvocation invocation, ChatAnswer answer, CancellationToken cancellationToken)
     {
         var text = invocation.Get("scan");
         if (!ScanId.TryParse(text, out var id))
@@ -45,7 +46,7 @@ internal sealed class CancelCommand(IScanService scans, IEnumerable<ICommandAuth
         }
 
         var message = new ChatMessage { Title = CardStrings.In(invocation.Language).ScanCancelled(id.Value), Tone = ChatTone.Muted, Thread = id.Value, Language = invocation.Language };
-        await responder.PostAsync(message, cancellationToken);
+        await answer.PostAsync(message, cancellationToken);
     }
 
     // What really became of it; null when it is cancelled.

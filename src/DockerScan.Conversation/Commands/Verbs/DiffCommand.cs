@@ -1,6 +1,6 @@
 using DockerScan.Conversation.Cards;
+using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Messages;
-using DockerScan.Conversation.Requests;
 using DockerScan.Conversation.Strings;
 using DockerScan.Core.Assessment;
 using DockerScan.Core.Diff;
@@ -27,12 +27,18 @@ internal sealed class DiffCommand(ScanFinder finder, IFindingTitles? titles = nu
         ],
     };
 
-    public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
+    public async Task ExecuteAsync(CommandInvocation invocation, ChatAnswer answer, CancellationToken cancellationToken)
     {
-        var before = LocalizedTitles.In(await finder.GetAsync(invocation.Get("before"), cancellationToken), titles, invocation.Language);
-        var after = LocalizedTitles.In(await finder.GetAsync(invocation.Get("after"), cancellationToken), titles, invocation.Language);
+        var (first, firstFailed) = await finder.ReadAsync(invocation.Get("before"), cancellationToken);
+        var (second, secondFailed) = await finder.ReadAsync(invocation.Get("after"), cancellationToken);
+        var (before, after) = (LocalizedTitles.In(first, titles, invocation.Language), LocalizedTitles.In(second, titles, invocation.Language));
         var card = Card(before, after, ComparableResults.Compare(before, after), CardStrings.In(invocation.Language));
-        await responder.PostAsync(card, cancellationToken);
+        foreach (var (failed, shown) in ((ScanResult?, ScanResult)[])[(secondFailed, second), (firstFailed, first)])
+        {
+            card = failed is null ? card : card.Below(ScanCardBuilder.NewestFailed(failed, shown, invocation.Language));
+        }
+
+        await answer.PostAsync(card, cancellationToken);
     }
 
     private static ChatMessage Card(ScanResult before, ScanResult after, ScanDiff diff, CardStrings strings) => new()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DockerScan.Conversation.Cards;
+using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Requests;
 using DockerScan.Conversation.Strings;
@@ -31,9 +32,9 @@ internal sealed class FindingsCommand(ScanFinder finder, IFindingTitles? titles 
         ],
     };
 
-    public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
+    public async Task ExecuteAsync(CommandInvocation invocation, ChatAnswer answer, CancellationToken cancellationToken)
     {
-        var result = await finder.GetAsync(invocation.Get("scan"), cancellationToken);
+        var (result, failed) = await finder.ReadAsync(invocation.Get("scan"), cancellationToken);
         var filter = invocation.Find("filter");
         var findings = FindingFilter.Apply(result.Findings, filter);
         var pages = Math.Max(1, (findings.Count + PageSize - 1) / PageSize);
@@ -44,7 +45,8 @@ internal sealed class FindingsCommand(ScanFinder finder, IFindingTitles? titles 
         }
 
         var shown = LocalizedTitles.In(findings, titles, invocation.Language);
-        await responder.PostAsync(Card(result, filter, shown, (page, pages), CardStrings.In(invocation.Language)), cancellationToken);
+        var card = Card(result, filter, shown, (page, pages), CardStrings.In(invocation.Language));
+        await answer.PostAsync(failed is null ? card : card.Below(ScanCardBuilder.NewestFailed(failed, result, invocation.Language)), cancellationToken);
     }
 
     private static ChatMessage Card(

@@ -1,4 +1,4 @@
-using DockerScan.Conversation.Requests;
+using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Strings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,12 +16,12 @@ internal sealed class HelpCommand(IServiceProvider services) : IChatCommand
         Examples = [new CommandExample("help scan", CommandStrings.Say(words => words.HelpScan))],
     };
 
-    public Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
+    public Task ExecuteAsync(CommandInvocation invocation, ChatAnswer answer, CancellationToken cancellationToken)
     {
         var catalog = services.GetRequiredService<CommandCatalog>();
         var message = invocation.Find("verb") is { } verb
             ? CommandHelp.One(catalog.Get(CommandTokenizer.Verb(verb)).Declaration, invocation.Language)
             : CommandHelp.All(catalog.Declarations, invocation.Language);
-        return responder.PostAsync(message, cancellationToken);
+        return answer.PostAsync(message, cancellationToken);
     }
 }

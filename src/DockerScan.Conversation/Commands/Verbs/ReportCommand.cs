@@ -1,5 +1,5 @@
+using DockerScan.Conversation.Cards;
 using DockerScan.Conversation.Delivery;
-using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Requests;
 using DockerScan.Conversation.Strings;
 using DockerScan.Core.Scans;
@@ -22,34 +22,32 @@ internal sealed class ReportCommand(ScanFinder finder, ReportCards cards, CardOu
         ],
     };
 
-    public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
+    public async Task ExecuteAsync(CommandInvocation invocation, ChatAnswer answer, CancellationToken cancellationToken)
     {
-        var result = await finder.GetAsync(invocation.Get("scan"), cancellationToken);
+        var (result, failed) = await finder.ReadAsync(invocation.Get("scan"), cancellationToken);
         if (result.Failure is { } failure)
         {
             throw new UserFacingException(CommandStrings.Say(words => words.NothingToReport(result.Reference.Familiar, Vocabulary.In(words.Language).Of(failure), Again(result))), command: Again(result));
         }
 
-        var answer = await cards.MakeAsync(result, invocation.Language, responder.IsLocal, cancellationToken)
+        var report = await cards.MakeAsync(result, invocation.Language, answer.IsLocal, cancellationToken)
             ?? throw new UserFacingException(CommandStrings.Say(words => words.NoReport(result.Id.Value, Again(result))), command: Again(result));
-        await DeliverAsync(result, answer, invocation, responder, cancellationToken);
+        // From before it is posted somebody owes it, whatever becomes of this process or the platform.
+        var kept = await outbox.KeepReportAsync(result.Id, invocation.Language, answer, cancellationToken);
+        try
+        {
+            await answer.PostAsync(failed is null ? report : report.Below(ScanCardBuilder.NewestFailed(failed, result, invocation.Language)), cancellationToken);
+            await (kept is null ? Task.CompletedTask : outbox.DoneAsync(kept.Claim, cancellationToken));
+        }
+        catch (Exception e) when (kept is not null)
+        {
+            await outbox.LeaveAsync(kept.Claim, isFailure: e is not OperationCanceledException);
+            if (e is not ChannelAwayException)
+            {
+                throw;
+            }
+        }
     }
 
     private static string Again(ScanResult result) => $"rescan {result.Id}";
-
-    // From before it is posted somebody owes it, whatever becomes of this process or the platform.
-    private async Task DeliverAsync(ScanResult result, ChatMessage answer, CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
-    {
-        var card = await outbox.KeepReportAsync(result.Id, invocation.Language, invocation.Request.Platform, responder.Place, cancellationToken);
-        try
-        {
-            await new KeptAnswer(outbox, card, responder).PostAsync(answer, cancellationToken);
-            await outbox.DoneAsync(card, cancellationToken);
-        }
-        catch (Exception e)
-        {
-            await outbox.LeaveAsync(card, isFailure: e is not OperationCanceledException);
-            throw;
-        }
-    }
 }

@@ -1,4 +1,4 @@
-using DockerScan.Conversation.Requests;
+using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Strings;
 using DockerScan.Core.Scans;
 using DockerScan.Engine.Scanning;
@@ -16,10 +16,10 @@ internal sealed class RescanCommand(ScanFinder finder, IScanService scans, ScanC
         Examples = [new CommandExample("rescan k3v9x2m4q8", CommandStrings.Say(words => words.RescanNow))],
     };
 
-    public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
+    public async Task ExecuteAsync(CommandInvocation invocation, ChatAnswer answer, CancellationToken cancellationToken)
     {
         var earlier = await finder.GetAsync(invocation.Get("scan"), cancellationToken);
         var request = new ScanRequest(earlier.Reference, earlier.Platform, new ScanOptions().After((await scans.FindRequestAsync(earlier.Id, cancellationToken))?.Options), invocation.Request.RequestedBy);
-        await conversation.RunAsync(request, invocation, responder, cancellationToken);
+        await conversation.RunAsync(request, invocation, answer, cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Requests;
 using DockerScan.Conversation.Strings;
 using DockerScan.Core;
@@ -34,7 +35,7 @@ internal sealed class ScanCommand(ScanConversation conversation) : IChatCommand
         ],
     };
 
-    public Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
+    public Task ExecuteAsync(CommandInvocation invocation, ChatAnswer answer, CancellationToken cancellationToken)
     {
         var options = new ScanOptions
         {
@@ -48,7 +49,7 @@ internal sealed class ScanCommand(ScanConversation conversation) : IChatCommand
         }
 
         var request = new ScanRequest(Reference(invocation), Platform(invocation), options, invocation.Request.RequestedBy);
-        return conversation.RunAsync(request, invocation, responder, cancellationToken);
+        return conversation.RunAsync(request, invocation, answer, cancellationToken);
     }
 
     private static ImageReference Reference(CommandInvocation invocation)

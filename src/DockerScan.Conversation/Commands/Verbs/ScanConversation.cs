@@ -1,8 +1,8 @@
 using DockerScan.Conversation.Cards;
 using DockerScan.Conversation.Delivery;
-using DockerScan.Conversation.Requests;
 using DockerScan.Core;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stores;
 using DockerScan.Engine.Scanning;
 using Microsoft.Extensions.Logging;
 
@@ -13,49 +13,47 @@ namespace DockerScan.Conversation.Commands.Verbs;
 /// verdict the command ends when the scan is queued, and its card is followed behind it; else it lasts until the verdict is said.
 /// </summary>
 internal sealed class ScanConversation(
-    IScanService scans, VerdictCards verdicts, CardOutbox outbox, CardFollowers followers, IIdGenerator ids, TimeProvider time, ILogger<ScanConversation> logger)
+    IScanService scans, VerdictCards verdicts, CardOutbox outbox, CardDelivery delivery, CardFollowers followers, IIdGenerator ids, TimeProvider time,
+    ILogger<ScanConversation> logger)
 {
-    public async Task RunAsync(ScanRequest request, CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
+    public async Task RunAsync(ScanRequest request, CommandInvocation invocation, ChatAnswer answer, CancellationToken cancellationToken)
     {
         var scan = await scans.SubmitAsync(request, cancellationToken);
         invocation.Scan = scan.Job.Id;
         var subject = new ScanCardSubject(scan.Job.Id, request.Reference, request.Platform, scan.Joined, invocation.Language);
         var phase = scan.Job.State == ScanState.Running ? ScanPhase.Running : ScanPhase.Queued;
-        var queued = new ScanProgress(scan.Job.Id, phase, scan.Position, [], null);
         // Before it is posted: from here on somebody gets an answer, whatever becomes of this process or the platform.
-        var card = await outbox.KeepAsync(subject, invocation.Request.Platform, responder.Place, cancellationToken);
-        var shown = new ShownCard
-        {
-            Subject = subject,
-            Queued = queued,
-            Answer = new KeptAnswer(outbox, card, responder),
-            Responder = responder,
-            IsKept = card is not null,
-            DoneAsync = (revision, token) => outbox.ShownAsync(card, revision, token),
-            LeaveAsync = isFailure => outbox.LeaveAsync(card, isFailure),
-        };
-        if (responder.Place is not null && followers.TryStart(token => ShowBehindAsync(shown, token)))
+        var kept = await outbox.KeepAsync(subject, answer, cancellationToken);
+        var shown = new ShownCard(subject, new ScanProgress(scan.Job.Id, phase, scan.Position, [], null), answer, kept);
+        if (!answer.IsLocal && followers.TryStart(token => ShowBehindAsync(shown, token)))
         {
             return;
         }
 
-        await (!shown.IsKept ? ShowAsync(shown, cancellationToken) : LeaveAsync(shown, cancellationToken));
+        await (kept is null ? ShowAsync(shown, cancellationToken) : LeaveAsync(shown, kept.Claim, cancellationToken));
     }
 
     private async Task ShowAsync(ShownCard shown, CancellationToken cancellationToken)
     {
+        var kept = shown.Kept;
         try
         {
             await shown.Answer.PostAsync(ScanCardBuilder.Working(shown.Subject, shown.Queued), cancellationToken);
             await FollowAsync(shown, cancellationToken);
-            var (message, result) = await verdicts.MakeAsync(shown.Subject, shown.Responder.ShowsFiles, shown.Responder.IsLocal, cancellationToken);
-            await shown.Answer.UpdateAsync(message, cancellationToken);
-            await shown.DoneAsync(result?.Revision ?? 0, cancellationToken);
+            if (kept is null)
+            {
+                var (message, _) = await verdicts.MakeAsync(shown.Subject, !shown.Answer.IsLocal, shown.Answer.IsLocal, cancellationToken);
+                await shown.Answer.UpdateAsync(message, cancellationToken);
+                return;
+            }
+
+            var due = new DueCard(kept.Item with { Address = shown.Answer.Address }, Shown: -1, ShownAt: null, Failures: 0);
+            await outbox.LeaveAsync(kept.Claim, await delivery.DeliverAsync(shown.Answer.Channel, new Claimed<DueCard>(due, kept.Claim), cancellationToken));
         }
-        catch (Exception e)
+        catch (Exception e) when (kept is not null)
         {
             // The card owes a verdict still: whoever lives brings it.
-            await shown.LeaveAsync(e is not OperationCanceledException);
+            await outbox.LeaveAsync(kept.Claim, e is not OperationCanceledException);
             throw;
         }
     }
@@ -66,7 +64,7 @@ internal sealed class ScanConversation(
         {
             await ShowAsync(shown, cancellationToken);
         }
-        catch (Exception e) when (!shown.IsKept && e is not OperationCanceledException)
+        catch (Exception e) when (shown.Kept is null && e is not OperationCanceledException)
         {
             // The store did not take the card, so nobody else says how it ended.
             var id = ids.NewId();
@@ -76,7 +74,7 @@ internal sealed class ScanConversation(
     }
 
     // Too many are followed: it stands there as queued until the outbox brings the verdict.
-    private async Task LeaveAsync(ShownCard shown, CancellationToken cancellationToken)
+    private async Task LeaveAsync(ShownCard shown, Claim claim, CancellationToken cancellationToken)
     {
         Log.TooManyFollowed(logger, shown.Subject.Scan);
         try
@@ -85,7 +83,7 @@ internal sealed class ScanConversation(
         }
         finally
         {
-            await shown.LeaveAsync(false);
+            await outbox.LeaveAsync(claim, isFailure: false);
         }
     }
 
@@ -100,23 +98,9 @@ internal sealed class ScanConversation(
             cancellationToken);
     }
 
-    private sealed class ShownCard
-    {
-        public required ScanCardSubject Subject { get; init; }
-
-        public required ScanProgress Queued { get; init; }
-
-        public required KeptAnswer Answer { get; init; }
-
-        public required IChatResponder Responder { get; init; }
-
-        /// <summary>Whether the outbox owes it.</summary>
-        public required bool IsKept { get; init; }
-
-        /// <summary>It shows a revision of its scan's result.</summary>
-        public required Func<int, CancellationToken, Task> DoneAsync { get; init; }
-
-        /// <summary>It could not be finished here; whether the platform did not take it.</summary>
-        public required Func<bool, Task> LeaveAsync { get; init; }
-    }
+    /// <param name="Subject">What it is about.</param>
+    /// <param name="Queued">What it shows first.</param>
+    /// <param name="Answer">Where it is shown.</param>
+    /// <param name="Kept">What the outbox owes; null when nobody else brings it.</param>
+    private sealed record ShownCard(ScanCardSubject Subject, ScanProgress Queued, ChatAnswer Answer, Claimed<KeptCard>? Kept);
 }

@@ -13,6 +13,14 @@ internal sealed class ScanFinder(IScanService scans)
 {
     private const int Shown = 80;
 
+    /// <summary>The same for what is to be read: of an image whose newest scan could not have it, the newest that could, and that one as <c>Failed</c>.</summary>
+    public async Task<(ScanResult Result, ScanResult? Failed)> ReadAsync(string text, CancellationToken cancellationToken)
+    {
+        var found = await GetAsync(text, cancellationToken);
+        var isNamed = ScanId.TryParse(text, out var id) && found.Id == id;
+        return !isNamed && found.Failure is not null && await scans.FindLatestHadAsync(found.Reference, cancellationToken) is { } older ? (older, found) : (found, null);
+    }
+
     /// <exception cref="UserFacingException">There is none.</exception>
     public async Task<ScanResult> GetAsync(string text, CancellationToken cancellationToken)
     {

@@ -1,5 +1,5 @@
+using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Messages;
-using DockerScan.Conversation.Requests;
 using DockerScan.Conversation.Strings;
 using DockerScan.Core.Health;
 using DockerScan.Core.Stores;
@@ -20,11 +20,11 @@ internal sealed class StatusCommand(IScanService scans, HealthCheckup checkup) :
         Examples = [new CommandExample("status", CommandStrings.Say(words => words.StatusAll))],
     };
 
-    public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
+    public async Task ExecuteAsync(CommandInvocation invocation, ChatAnswer answer, CancellationToken cancellationToken)
     {
         var depth = await scans.GetDepthAsync(cancellationToken);
         var reports = await checkup.RunAsync(ProbeLimit, cancellationToken);
-        await responder.PostAsync(Card(depth, reports, CardStrings.In(invocation.Language)), cancellationToken);
+        await answer.PostAsync(Card(depth, reports, CardStrings.In(invocation.Language)), cancellationToken);
     }
 
     private static ChatMessage Card(QueueDepth depth, IReadOnlyList<HealthReport> reports, CardStrings strings) => new()

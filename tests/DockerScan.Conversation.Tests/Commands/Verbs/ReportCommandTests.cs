@@ -112,6 +112,32 @@ public sealed class ReportCommandTests
     }
 
     [Theory]
+    [InlineData("report redis:7")]
+    [InlineData("findings redis:7")]
+    [InlineData("diff redis:7 redis:7")]
+    public async Task Send_ImagesNewestScanFailed_SaysSoAndShowsTheOlderOneWithItsDate(string text)
+    {
+        var failed = Sample.Result() with { Id = ScanId.Parse("failed0001"), Failure = new ScanFailure(FailureKind.RegistryUnavailable, "the registry is away."), FinishedAt = DateTimeOffset.UnixEpoch.AddDays(400) };
+        _scans.Results["docker.io/library/redis:7"] = failed;
+        _scans.Had = Sample.Result();
+
+        var answer = await Chat().SendAsync(text);
+
+        Assert.Contains("The newest scan, of 1971-02-05 00:00 UTC, could not have the image: the registry is away.", answer.Said, StringComparison.Ordinal);
+        Assert.Contains("What is shown is of 1970-01-01", answer.Said, StringComparison.Ordinal);
+        Assert.DoesNotContain("could not be looked at", answer.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_FailedScanByItsId_IsThatOneAndNoOlder()
+    {
+        _scans.Results["failed0001"] = Sample.Result() with { Id = ScanId.Parse("failed0001"), Failure = new ScanFailure(FailureKind.RegistryUnavailable, "the registry is away.") };
+        _scans.Had = Sample.Result();
+
+        Assert.DoesNotContain("What is shown", (await Chat().SendAsync("report failed0001")).Said, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("report")]
     [InlineData("findings")]
     public async Task Send_ImageThatCouldNotBeHadInAKoreanPlace_SaysWhyInKorean(string verb)

@@ -73,12 +73,14 @@ public sealed class ScanCommandTests
     public async Task ExecuteAsync_CardWasPostedAnew_ItsNewAddressIsWrittenDown()
     {
         var chat = new ChatHarness { Responder = new RecordingResponder { Place = "C1", Address = "C1/17.5" } };
-        chat.Responder.Answering = () => chat.Responder.Address = chat.Responder.Answers.Count == 0 ? "C1/17.5" : "C1/18.0";
+        chat.Responder.Answering = () => (chat.Responder.IsDeleted, chat.Responder.Address) = (true, chat.Responder.Answers.Count == 0 ? "C1/17.5" : "C1/18.0");
         chat.Scans.Results[Sample.Id.Value] = Sample.Result();
 
         await chat.RouteAsync("scan redis:7");
 
         Assert.Equal(["C1/17.5", "C1/18.0"], chat.Cards.Posted.Select(each => each.Address));
+        Assert.NotNull(chat.Responder.Last.Verdict);
+        Assert.Equal(2, chat.Responder.Keys.Distinct().Count());
     }
 
     [Fact]

@@ -1,5 +1,7 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using DockerScan.Conversation.Delivery;
 using DockerScan.Core;
 using Microsoft.Extensions.Options;
 
@@ -24,8 +26,19 @@ internal sealed class AcmeApi(IHttpClientFactory clients, IOptions<AcmeOptions> 
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token.Value.Reveal());
         var client = clients.CreateClient(ClientName);
         client.MaxResponseContentBufferSize = MaxAnswerBytes;
-        using var response = await client.SendAsync(message, linked.Token);
-        response.EnsureSuccessStatusCode();
-        return DisplayText.Clean(await response.Content.ReadAsStringAsync(linked.Token), 100);
+        try
+        {
+            using var response = await client.SendAsync(message, linked.Token);
+            response.EnsureSuccessStatusCode();
+            return DisplayText.Clean(await response.Content.ReadAsStringAsync(linked.Token), 100);
+        }
+        catch (HttpRequestException gone) when (gone.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
+        {
+            throw new MessageGoneException("there is no such message or place", gone);
+        }
+        catch (HttpRequestException away) when (away.StatusCode is null or >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests)
+        {
+            throw new ChannelAwayException("the platform does not answer", away);
+        }
     }
 }

@@ -5,7 +5,7 @@ using DockerScan.Conversation.Requests;
 namespace DockerScan.Acme;
 
 /// <summary>What comes in, by whatever transport, becomes one request. Signature, age, size and replays are checked before.</summary>
-internal sealed class AcmeInbox(CommandRouter router, AcmeOutlet outlet)
+internal sealed class AcmeInbox(CommandRouter router, AcmeChannel acme)
 {
     /// <summary>The platform's name in settings, audit and places.</summary>
     public const string Platform = "acme";
@@ -19,6 +19,6 @@ internal sealed class AcmeInbox(CommandRouter router, AcmeOutlet outlet)
     public Task<CommandOutcome> TakeAsync(string place, string channel, string user, string text, CancellationToken cancellationToken)
     {
         var request = new ChatRequest { Platform = Platform, Place = $"{place}/{channel}", User = user, Text = text[..Math.Min(text.Length, ChatLimits.CommandText)] };
-        return router.RouteAsync(request, new AcmeResponder(outlet, channel), cancellationToken);
+        return router.RouteAsync(request, new AcmeAsker(acme, channel), cancellationToken);
     }
 }

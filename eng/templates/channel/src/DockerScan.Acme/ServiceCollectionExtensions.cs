@@ -25,9 +25,9 @@ public static class ServiceCollectionExtensions
         services.AddAcmeOptions();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<AcmeApi>();
-        services.TryAddSingleton<AcmeOutlet>();
+        services.TryAddSingleton<AcmeChannel>();
         services.TryAddSingleton<AcmeInbox>();
-        services.AddSingleton<IChatOutlet>(provider => provider.GetRequiredService<AcmeOutlet>());
+        services.AddSingleton<IChannel>(provider => provider.GetRequiredService<AcmeChannel>());
         services.AddSingleton<ICommandAuthorizer>(provider => new ChatAuthorization(
             AcmeInbox.Platform, provider.GetRequiredService<IOptions<AcmeOptions>>().Value.Access, provider.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, AcmeHealthProbe>());

@@ -6,7 +6,7 @@ using DockerScan.Discord.Wire;
 namespace DockerScan.Discord.Answers;
 
 /// <summary>Answers an interaction: the first message takes the place of "thinking", later ones follow it.</summary>
-internal sealed class InteractionOutlet(DiscordRest rest, DiscordInteraction interaction, TimeProvider time) : IDiscordOutlet
+internal sealed class OpenInteraction(DiscordRest rest, DiscordInteraction interaction, TimeProvider time)
 {
     // An answer given in the HTTP response may be overtaken by the first edit.
     private const int EarlyAttempts = 6;
@@ -31,13 +31,14 @@ internal sealed class InteractionOutlet(DiscordRest rest, DiscordInteraction int
         return _original;
     }
 
-    public Task EditAsync(string id, DiscordMessage message, DiscordUpload? upload, CancellationToken cancellationToken)
-        => rest.SendAsync(
-            id == _original
-                ? DiscordRoute.EditOriginal(interaction.Application, interaction.Token)
-                : DiscordRoute.EditFollowup(interaction.Application, interaction.Token, id),
-            () => DiscordContent.Message(message, upload),
-            cancellationToken);
+    public async Task<string> EditAsync(string id, DiscordMessage message, DiscordUpload? upload, CancellationToken cancellationToken)
+    {
+        var route = id == _original
+            ? DiscordRoute.EditOriginal(interaction.Application, interaction.Token)
+            : DiscordRoute.EditFollowup(interaction.Application, interaction.Token, id);
+        await rest.SendAsync(route, () => DiscordContent.Message(message, upload), cancellationToken);
+        return id;
+    }
 
     private async Task<JsonElement?> EditOriginalAsync(Func<HttpContent> content, CancellationToken cancellationToken)
     {

@@ -1,6 +1,5 @@
+using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Languages;
-using DockerScan.Conversation.Requests;
-using DockerScan.Core;
 using DockerScan.Discord.Inbound;
 using DockerScan.Discord.Rest;
 using DockerScan.Discord.Wire;
@@ -8,22 +7,24 @@ using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Discord.Answers;
 
-/// <summary>Makes the answer to a command.</summary>
-internal sealed class DiscordResponders(DiscordRest rest, ChatLanguages languages, IIdGenerator ids, TimeProvider time, ILogger<DiscordResponders> logger)
+/// <summary>Who asked, and the way to tell them.</summary>
+internal sealed class DiscordAskers(
+    DiscordRest rest, DiscordChannel channel, OpenInteractions interactions, ChatLanguages languages, TimeProvider time, ILogger<DiscordAskers> logger)
 {
     /// <summary>How long the first answer to an interaction may take. Discord waits three seconds from when it sent.</summary>
     public static readonly TimeSpan ReplyLimit = TimeSpan.FromSeconds(2.5);
 
     /// <param name="command">What a person did.</param>
     /// <param name="reply">The way to the first answer; null for a message that mentioned the bot.</param>
-    public IChatResponder For(DiscordCommand command, IInteractionReply? reply) => new DiscordResponder(
-        command.Interaction is { } interaction ? new InteractionOutlet(rest, interaction, time) : null,
-        reply,
-        new ChannelOutlet(rest, ids, command.Channel, command.Interaction is null ? command.Id : null),
-        command.Channel,
-        rest.Trouble,
-        time,
-        logger);
+    public IAsker For(DiscordCommand command, IInteractionReply? reply)
+    {
+        if (command.Interaction is { } interaction)
+        {
+            interactions.Add(interaction);
+        }
+
+        return new DiscordAsker(channel, new DiscordPlace(command.Channel, command.Interaction?.Id, command.Interaction is null ? command.Id : null), reply, logger);
+    }
 
     /// <summary>The way to the first answer of an interaction that came over the Gateway; null for a message.</summary>
     public IInteractionReply? Reply(DiscordCommand command)

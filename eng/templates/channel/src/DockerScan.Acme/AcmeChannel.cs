@@ -3,8 +3,8 @@ using DockerScan.Conversation.Messages;
 
 namespace DockerScan.Acme;
 
-/// <summary>Speaks without having been asked. One call is one try; <see cref="MessageGoneException"/> when another is of no use.</summary>
-internal sealed class AcmeOutlet(AcmeApi api) : IChatOutlet
+/// <summary>Speaks. One call is one try; <see cref="ChannelAwayException"/> when another may work, <see cref="MessageGoneException"/> when none will.</summary>
+internal sealed class AcmeChannel(AcmeApi api) : IChannel
 {
     public string Platform => AcmeInbox.Platform;
 

@@ -5,11 +5,10 @@ using DockerScan.Core;
 using DockerScan.Slack.Api;
 using DockerScan.Slack.Outbound;
 using DockerScan.TestKit.Slack;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DockerScan.Slack.Tests.Outbound;
 
-public sealed class SlackOutletTests
+public sealed class SlackChannelTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -17,11 +16,11 @@ public sealed class SlackOutletTests
     public async Task PostUpdateReply_SameAddress_IsOneCardAndAnAnswerInItsThread()
     {
         await using var slack = new SlackHarness();
-        var outlet = new SlackOutlet(slack.Get<SlackMessages>(), NullLogger<SlackOutlet>.Instance);
+        var channel = slack.Get<SlackChannel>();
 
-        var address = await outlet.PostAsync(LoopbackSlack.Channel, null, Card("first"), Token);
-        await outlet.UpdateAsync(address, Card("second"), Token);
-        await outlet.ReplyAsync(address, Card("below"), Token);
+        var address = await channel.PostAsync(LoopbackSlack.Channel, null, Card("first"), Token);
+        await channel.UpdateAsync(address, Card("second"), Token);
+        await channel.ReplyAsync(address, Card("below"), Token);
 
         Assert.Equal(["chat.postMessage", "chat.update", "chat.postMessage"], slack.Server.Calls.Select(call => call.Method));
         var timestamp = slack.Server.Calls[0].Answer["ts"]!.ToString();
@@ -34,9 +33,9 @@ public sealed class SlackOutletTests
     public async Task PostAsync_PlaceInAThread_IsPostedThereAndFoundAgain()
     {
         await using var slack = new SlackHarness();
-        var outlet = new SlackOutlet(slack.Get<SlackMessages>(), NullLogger<SlackOutlet>.Instance);
+        var channel = slack.Get<SlackChannel>();
 
-        var address = await outlet.PostAsync($"{LoopbackSlack.Channel}/1700000000.000100", "key", Card("late"), Token);
+        var address = await channel.PostAsync($"{LoopbackSlack.Channel}/1700000000.000100", "key", Card("late"), Token);
 
         Assert.Equal("1700000000.000100", Assert.Single(slack.Server.Calls).Text("thread_ts"));
         Assert.EndsWith("/1700000000.000100", address, StringComparison.Ordinal);
@@ -46,10 +45,10 @@ public sealed class SlackOutletTests
     public async Task UpdateAsync_CardWithAPicture_IsUploadedIntoItsThread()
     {
         await using var slack = new SlackHarness();
-        var outlet = new SlackOutlet(slack.Get<SlackMessages>(), NullLogger<SlackOutlet>.Instance);
-        var address = await outlet.PostAsync(LoopbackSlack.Channel, null, Card("first"), Token);
+        var channel = slack.Get<SlackChannel>();
+        var address = await channel.PostAsync(LoopbackSlack.Channel, null, Card("first"), Token);
 
-        await outlet.UpdateAsync(address, Card("second") with { Attachment = new ChatAttachment("scan.png", "image/png", new byte[] { 1, 2 }) }, Token);
+        await channel.UpdateAsync(address, Card("second") with { Attachment = new ChatAttachment("scan.png", "image/png", new byte[] { 1, 2 }) }, Token);
 
         var upload = slack.Server.Calls.Single(call => call.Method == "files.completeUploadExternal");
         Assert.Equal(slack.Server.Calls[0].Answer["ts"]!.ToString(), upload.Text("thread_ts"));
@@ -61,10 +60,10 @@ public sealed class SlackOutletTests
     public async Task PostAsync_ReportAsAFile_LiesInTheThread(string place)
     {
         await using var slack = new SlackHarness();
-        var outlet = new SlackOutlet(slack.Get<SlackMessages>(), NullLogger<SlackOutlet>.Instance);
-        var root = (await outlet.PostAsync(LoopbackSlack.Channel, null, Card("root"), Token)).Split('/')[1];
+        var channel = slack.Get<SlackChannel>();
+        var root = (await channel.PostAsync(LoopbackSlack.Channel, null, Card("root"), Token)).Split('/')[1];
 
-        var address = await outlet.PostAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, place, root), "key", Report(), Token);
+        var address = await channel.PostAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, place, root), "key", Report(), Token);
 
         var thread = place.Contains('/', StringComparison.Ordinal) ? root : address.Split('/')[1];
         Assert.Equal(new SlackFile("dockerscan-x.html", LoopbackSlack.Channel, thread, "<!DOCTYPE html>보고서"), Assert.Single(slack.Server.Files));
@@ -75,9 +74,9 @@ public sealed class SlackOutletTests
     {
         await using var slack = new SlackHarness();
         slack.Server.MaySendFiles = false;
-        var outlet = new SlackOutlet(slack.Get<SlackMessages>(), NullLogger<SlackOutlet>.Instance);
+        var channel = slack.Get<SlackChannel>();
 
-        var address = await outlet.PostAsync(LoopbackSlack.Channel, null, Report() with { Language = ReportLanguage.Korean }, Token);
+        var address = await channel.PostAsync(LoopbackSlack.Channel, null, Report() with { Language = ReportLanguage.Korean }, Token);
 
         var card = slack.Server.Message(address.Split('/')[1])!;
         Assert.Contains("files:write", card["text"]!.ToString(), StringComparison.Ordinal);
@@ -87,7 +86,7 @@ public sealed class SlackOutletTests
     }
 
     [Fact]
-    public async Task PostAsync_SlackIsAwayForTheFile_IsTriedAgainByWhoAsked()
+    public async Task PostAsync_SlackIsAwayForTheFile_CardIsThereAndAnEditBringsTheFile()
     {
         await using var slack = new SlackHarness();
         for (var attempt = 0; attempt < 4; attempt++)
@@ -95,12 +94,28 @@ public sealed class SlackOutletTests
             slack.Server.Fail("files.getUploadURLExternal", SlackFault.RateLimited(0));
         }
 
-        var outlet = new SlackOutlet(slack.Get<SlackMessages>(), NullLogger<SlackOutlet>.Instance);
+        var channel = slack.Get<SlackChannel>();
 
-        await Assert.ThrowsAsync<SlackException>(() => outlet.PostAsync(LoopbackSlack.Channel, null, Report(), Token));
-        await outlet.PostAsync(LoopbackSlack.Channel, null, Report(), Token);
+        var away = await Assert.ThrowsAsync<ChannelAwayException>(() => channel.PostAsync(LoopbackSlack.Channel, null, Report(), Token));
+        await channel.UpdateAsync(away.Address!, Report(), Token);
 
         Assert.Single(slack.Server.Files);
+        Assert.Single(slack.Server.Calls, call => call.Method == "chat.postMessage");
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public async Task UpdateAsync_CardTooLong_RestGoesAlongOnce(bool isShownAgain, int files)
+    {
+        await using var slack = new SlackHarness();
+        var channel = slack.Get<SlackChannel>();
+        var address = await channel.PostAsync(LoopbackSlack.Channel, null, Card("first"), Token);
+        var sections = Enumerable.Range(0, 8).Select(section => new ChatSection("s", Enumerable.Range(0, 30).Select(line => new ChatLine($"{section}.{line} {new string('x', 300)}"))));
+
+        await channel.UpdateAsync(address, Card("long") with { Sections = [.. sections], IsShownAgain = isShownAgain }, Token);
+
+        Assert.Equal(files, slack.Server.Files.Count);
     }
 
     [Fact]
@@ -108,9 +123,9 @@ public sealed class SlackOutletTests
     {
         await using var slack = new SlackHarness();
         slack.Server.MaySendFiles = false;
-        var outlet = new SlackOutlet(slack.Get<SlackMessages>(), NullLogger<SlackOutlet>.Instance);
+        var channel = slack.Get<SlackChannel>();
 
-        await outlet.PostAsync(LoopbackSlack.Channel, null, Card("card") with { Attachment = new ChatAttachment("scan.png", "image/png", new byte[] { 1 }) }, Token);
+        await channel.PostAsync(LoopbackSlack.Channel, null, Card("card") with { Attachment = new ChatAttachment("scan.png", "image/png", new byte[] { 1 }) }, Token);
 
         Assert.DoesNotContain(slack.Server.Calls, call => call.Method == "chat.update");
     }
@@ -124,7 +139,7 @@ public sealed class SlackOutletTests
         await using var slack = new SlackHarness();
         slack.Server.Fail("chat.update", SlackFault.Refused(error));
 
-        await Assert.ThrowsAsync<MessageGoneException>(() => new SlackOutlet(slack.Get<SlackMessages>(), NullLogger<SlackOutlet>.Instance).UpdateAsync("C1/1.1", Card("x"), Token));
+        await Assert.ThrowsAsync<MessageGoneException>(() => slack.Get<SlackChannel>().UpdateAsync("C1/1.1", Card("x"), Token));
     }
 
     [Fact]
@@ -133,7 +148,7 @@ public sealed class SlackOutletTests
         await using var slack = new SlackHarness();
         slack.Server.Fail("chat.update", SlackFault.Refused("token_revoked"));
 
-        await Assert.ThrowsAsync<SlackException>(() => new SlackOutlet(slack.Get<SlackMessages>(), NullLogger<SlackOutlet>.Instance).UpdateAsync("C1/1.1", Card("x"), Token));
+        await Assert.ThrowsAsync<SlackException>(() => slack.Get<SlackChannel>().UpdateAsync("C1/1.1", Card("x"), Token));
     }
 
     [Theory]

@@ -3,7 +3,7 @@ using DockerScan.Conversation.Messages;
 
 namespace DockerScan.Conversation.Tests.Fakes;
 
-internal sealed class FakeOutlet(string platform = "slack") : IChatOutlet
+internal sealed class FakeChannel(string platform = "slack") : IChannel
 {
     public string Platform => platform;
 
@@ -25,7 +25,11 @@ internal sealed class FakeOutlet(string platform = "slack") : IChatOutlet
         return Posted;
     }
 
-    public Task UpdateAsync(string address, ChatMessage message, CancellationToken cancellationToken) => Say("update", address, message);
+    /// <summary>Somebody deleted what was posted.</summary>
+    public bool IsDeleted { get; set; }
+
+    public Task UpdateAsync(string address, ChatMessage message, CancellationToken cancellationToken)
+        => IsDeleted ? Task.FromException(new MessageGoneException("message_not_found")) : Say("update", address, message);
 
     public Task ReplyAsync(string address, ChatMessage message, CancellationToken cancellationToken) => Say("reply", address, message);
 

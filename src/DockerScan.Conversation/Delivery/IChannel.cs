@@ -1,13 +1,12 @@
 using DockerScan.Conversation.Messages;
-using DockerScan.Conversation.Requests;
 
 namespace DockerScan.Conversation.Delivery;
 
 /// <summary>
-/// Speaks on a platform without having been asked: cards that are finished later, changes, notices. Each call is one try; the caller
-/// tries again. Throws <see cref="MessageGoneException"/> when trying again is of no use.
+/// The one way to speak on a platform, for who answers a command and for who finishes a card later. Each call is one try; the caller tries
+/// again. Throws <see cref="ChannelAwayException"/> when it may work later, and <see cref="MessageGoneException"/> when it never will.
 /// </summary>
-public interface IChatOutlet
+public interface IChannel
 {
     /// <summary>The platform: <c>slack</c>, <c>discord</c>.</summary>
     string Platform { get; }
@@ -16,14 +15,14 @@ public interface IChatOutlet
     bool KeepsFiles { get; }
 
     /// <summary>A new message.</summary>
-    /// <param name="place">Where: <see cref="IChatResponder.Place"/>, or a channel by the platform's id.</param>
+    /// <param name="place">Where: <see cref="IAsker.Place"/>, or a channel by the platform's id.</param>
     /// <param name="key">Says that two calls mean one message, where the platform can tell; null for a message of its own.</param>
     /// <param name="message">The message.</param>
     /// <param name="cancellationToken">Stops the try.</param>
     /// <returns>Where it is, for the other calls.</returns>
     Task<string> PostAsync(string place, string? key, ChatMessage message, CancellationToken cancellationToken);
 
-    /// <summary>In place of a message.</summary>
+    /// <summary>In place of a message. One that <see cref="ChatMessage.IsWorking"/> may be left out where the platform takes no more just now.</summary>
     Task UpdateAsync(string address, ChatMessage message, CancellationToken cancellationToken);
 
     /// <summary>Below a message, in its thread where the platform has threads.</summary>

@@ -1,13 +1,13 @@
+using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Messages;
-using DockerScan.Conversation.Requests;
 
 namespace DockerScan.Terminal;
 
-/// <summary>Answers in the terminal: a working card is drawn in place, or as lines where nothing can be drawn over.</summary>
+/// <summary>Speaks in the terminal, to the one who sits there: a working card is drawn in place, or as lines where nothing can be drawn over.</summary>
 /// <param name="output">The stream.</param>
 /// <param name="time">The clock.</param>
 /// <param name="program">What stands before a command that is offered; empty in a chat.</param>
-internal sealed class ConsoleResponder(ConsoleOutput output, TimeProvider time, string program = "") : IChatResponder, IAsyncDisposable
+internal sealed class ConsoleChannel(ConsoleOutput output, TimeProvider time, string program = "") : IChannel, IAsker, IAsyncDisposable
 {
     private readonly PlainProgress _plain = new(output.Console);
     private LiveCard? _live;
@@ -15,21 +15,30 @@ internal sealed class ConsoleResponder(ConsoleOutput output, TimeProvider time, 
     /// <summary>The card that is left unfinished; null when none is.</summary>
     public ChatMessage? Unfinished { get; private set; }
 
-    // Nobody can be told anything here once this process is gone, and what has scrolled away cannot be edited.
-    public string? Place => null;
+    public string Platform => ConsoleChat.Platform;
+
+    public bool KeepsFiles => false;
+
+    public IChannel Channel => this;
+
+    public string Place => string.Empty;
 
     public bool IsLocal => true;
 
-    public bool ShowsFiles => false;
-
-    public string? Address => null;
-
     public Task<bool> TryAcceptAsync(CancellationToken cancellationToken) => Task.FromResult(true);
 
-    public Task PostAsync(ChatMessage message, CancellationToken cancellationToken) => ShowAsync(message, cancellationToken);
+    public Task TellAsync(ChatMessage message, CancellationToken cancellationToken) => ShowAsync(message, cancellationToken);
 
-    // The terminal scrolls: the newest message is the one below, so both are the same here.
-    public Task UpdateAsync(ChatMessage message, CancellationToken cancellationToken) => ShowAsync(message, cancellationToken);
+    public async Task<string> PostAsync(string place, string? key, ChatMessage message, CancellationToken cancellationToken)
+    {
+        await ShowAsync(message, cancellationToken);
+        return string.Empty;
+    }
+
+    // The terminal scrolls: the newest message is the one below, so all are the same here.
+    public Task UpdateAsync(string address, ChatMessage message, CancellationToken cancellationToken) => ShowAsync(message, cancellationToken);
+
+    public Task ReplyAsync(string address, ChatMessage message, CancellationToken cancellationToken) => ShowAsync(message, cancellationToken);
 
     public async ValueTask DisposeAsync() => await EndLiveAsync();
 
