@@ -52,6 +52,10 @@ internal static class DatabaseArchive
         {
             return "its archive is broken";
         }
+        catch (IOException)
+        {
+            return "its archive cannot be unpacked: a file is in it twice, or the disk is full";
+        }
     }
 
     private static (string Path, bool IsMetadata)? Target(TarEntry entry, DatabasePart part, string cacheFolder)

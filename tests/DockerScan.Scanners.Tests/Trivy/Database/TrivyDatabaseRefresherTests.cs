@@ -122,6 +122,7 @@ public sealed class TrivyDatabaseRefresherTests : IDisposable
         { "empty archive", "its archive is broken" },
         { "elsewhere", "its archive does not hold a database and its description" },
         { "link", "its archive does not hold a database and its description" },
+        { "twice", "its archive cannot be unpacked: a file is in it twice" },
         { "half", "what was downloaded cannot be used: it is half-written" },
         { "schema", "what was downloaded cannot be used: its schema is version 3, not 2" },
         { "older", "what was downloaded is older than what is in place" },
@@ -254,6 +255,7 @@ public sealed class TrivyDatabaseRefresherTests : IDisposable
                 tar.WriteEntry(DatabaseInspector.DatabaseFile(folder), "../trivy.db");
                 tar.WriteEntry(DatabaseInspector.MetadataFile(folder), "/tmp/metadata.json");
             }),
+            "twice" => FakeArtifacts.Layer(DatabasePart.Vulnerabilities, folder, tar => tar.WriteEntry(DatabaseInspector.MetadataFile(folder), "./metadata.json")),
             "link" => FakeArtifacts.Layer(DatabasePart.Vulnerabilities, _bed.Folder["nowhere"], tar =>
             {
                 tar.WriteEntry(new PaxTarEntry(TarEntryType.SymbolicLink, "trivy.db") { LinkName = "/etc/passwd" });
