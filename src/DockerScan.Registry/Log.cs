@@ -21,4 +21,10 @@ internal static partial class Log
 
     [LoggerMessage(4205, LogLevel.Debug, "no tags of {Repository} to suggest: {Reason}")]
     public static partial void NoSuggestion(ILogger logger, string repository, string reason);
+
+    [LoggerMessage(4207, LogLevel.Information, "the tags of {Repository} were not read to their end: {Count} tags on {Pages} pages")]
+    public static partial void TagsCut(ILogger logger, string repository, int count, int pages);
+
+    [LoggerMessage(4208, LogLevel.Information, "{Reference} could not be looked up ({Outcome}): {Reason}")]
+    public static partial void NotLookedUp(ILogger logger, string reference, string outcome, string reason);
 }

@@ -1,6 +1,5 @@
 using DockerScan.Core;
 using DockerScan.Core.Images;
-using DockerScan.Registry.Auth;
 using DockerScan.Registry.Http;
 using DockerScan.Registry.Manifests;
 using DockerScan.Registry.Tags;
@@ -9,25 +8,19 @@ using Microsoft.Extensions.Logging;
 namespace DockerScan.Registry;
 
 /// <summary>Registries that speak the OCI distribution protocol.</summary>
-internal sealed class OciRegistry(
-    RegistryHttp http, RegistryHosts hosts, RegistryAuthenticator authenticator, TimeProvider time, ILogger<OciRegistry> logger) : IImageRegistry
+internal sealed class OciRegistry(RepositoryClients clients, ILogger<OciRegistry> logger) : IImageRegistry
 {
     private const int MaxIndexDepth = 2;
     private const int MaxForeignLayers = 8;
 
     public async Task<Result<RegistryImage>> ResolveAsync(ImageReference reference, ImagePlatform? platform, CancellationToken cancellationToken)
     {
-        if (!hosts.IsAllowed(reference.Registry))
+        var opened = clients.Open(reference);
+        if (opened.Value is not { } repository)
         {
-            return RegistryFailures.NotAllowed(reference.Registry, hosts.Allowed);
+            return opened.Failure!;
         }
 
-        if (hosts.ApiRoot(reference.Registry) is not { } root)
-        {
-            return new ScanFailure(FailureKind.RegistryNotAllowed, $"{DisplayText.Clean(reference.Registry, 100)} is not a host that can be asked; check its port");
-        }
-
-        var repository = new RepositoryClient(reference, root, http, hosts, authenticator, time);
         try
         {
             var resolved = await ResolveAsync(repository, reference, platform, cancellationToken);

@@ -28,4 +28,8 @@ public sealed class RegistryOptions
     /// <summary>The largest manifest that is read, in bytes; 4 MiB (what the specification asks for) to 64 MiB.</summary>
     [Between(4 << 20, 64 << 20)]
     public int MaxManifestBytes { get; set; } = 4_718_592;
+
+    /// <summary>How many percent of a registry's limit of pulls are kept for people; schedules leave them alone. 0 to 90.</summary>
+    [Between(0, 90)]
+    public int PullReservePercent { get; set; } = 25;
 }

@@ -1,7 +1,14 @@
 using System.Net;
+using DockerScan.Core.Artifacts;
+using DockerScan.Core.Health;
 using DockerScan.Core.Images;
+using DockerScan.Core.Pulls;
+using DockerScan.Core.Tags;
+using DockerScan.Registry.Artifacts;
 using DockerScan.Registry.Auth;
+using DockerScan.Registry.Budget;
 using DockerScan.Registry.Http;
+using DockerScan.Registry.Tags;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -15,7 +22,7 @@ public static class ServiceCollectionExtensions
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
-    /// <summary>Registers <see cref="IImageRegistry"/> and <see cref="IRegistryCredentials"/>. Needs logging.</summary>
+    /// <summary>Registers <see cref="IImageRegistry"/>, <see cref="ITagList"/>, <see cref="ITagLookup"/>, <see cref="IPullBudget"/>, <see cref="IArtifactSource"/> and <see cref="IRegistryCredentials"/>. Needs logging.</summary>
     public static IServiceCollection AddRegistry(this IServiceCollection services)
     {
         services.AddOptions<RegistryOptions>();
@@ -28,7 +35,16 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(provider => new DockerConfigSource(
             Environment.GetEnvironmentVariable, provider.GetRequiredService<ILogger<DockerConfigSource>>()));
         services.TryAddSingleton<IRegistryCredentials, DockerConfigCredentials>();
+        services.TryAddSingleton<PullLedger>();
+        services.TryAddSingleton<IPullBudget>(provider => provider.GetRequiredService<PullLedger>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, PullBudgetProbe>());
+        services.TryAddSingleton<RepositoryClients>();
         services.TryAddSingleton<IImageRegistry, OciRegistry>();
+        services.TryAddSingleton<IArtifactSource, ArtifactSource>();
+        services.TryAddSingleton<ITagList, RegistryTags>();
+        services.TryAddSingleton<RegistryLanes>();
+        services.TryAddSingleton<IndexMemory>();
+        services.TryAddSingleton<ITagLookup, TagLookup>();
         // Two, so that a connection to a private address is never at hand for a request that may not go there.
         AddClient(services, RegistryHttp.ClientName, GuardedConnector.ConnectAsync);
         AddClient(services, RegistryHttp.ExemptClientName, connect: null);

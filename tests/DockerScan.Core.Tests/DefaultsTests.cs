@@ -2,8 +2,10 @@ using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Health;
 using DockerScan.Core.Reputations;
+using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
+using DockerScan.Core.Tags;
 
 namespace DockerScan.Core.Tests;
 
@@ -21,6 +23,9 @@ public sealed class DefaultsTests
         Assert.Equal(FailureKind.Internal, default);
         Assert.Equal(Severity.Unknown, default);
         Assert.Equal(FindingState.Open, default);
+        Assert.Equal(TagLookOutcome.Unavailable, default);
+        Assert.Equal(TagListEnd.Bound, default);
+        Assert.Equal(DatabaseRefreshOutcome.Failed, default);
     }
 
     [Fact]

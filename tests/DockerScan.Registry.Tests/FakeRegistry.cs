@@ -2,10 +2,16 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using DockerScan.Core.Artifacts;
 using DockerScan.Core.Images;
+using DockerScan.Core.Pulls;
+using DockerScan.Core.Tags;
+using DockerScan.Registry.Artifacts;
 using DockerScan.Registry.Auth;
+using DockerScan.Registry.Budget;
 using DockerScan.Registry.Http;
 using DockerScan.Registry.Manifests;
+using DockerScan.Registry.Tags;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -29,7 +35,13 @@ internal sealed class FakeRegistry : HttpMessageHandler, IHttpClientFactory, IRe
         configure?.Invoke(options);
         var hosts = new RegistryHosts(Options.Create(options));
         var http = new RegistryHttp(this, hosts, Time, NullLogger<RegistryHttp>.Instance);
-        Registry = new OciRegistry(http, hosts, new RegistryAuthenticator(http, hosts, this, Time, NullLogger<RegistryAuthenticator>.Instance), Time, NullLogger<OciRegistry>.Instance);
+        var authenticator = new RegistryAuthenticator(http, hosts, this, Time, NullLogger<RegistryAuthenticator>.Instance);
+        var ledger = new PullLedger(authenticator, hosts, Time);
+        var clients = new RepositoryClients(http, hosts, authenticator, ledger, Time);
+        (Budget, Registry) = (ledger, new OciRegistry(clients, NullLogger<OciRegistry>.Instance));
+        Artifacts = new ArtifactSource(clients);
+        Tags = new RegistryTags(clients, ledger, Time, NullLogger<RegistryTags>.Instance);
+        Lookup = new TagLookup(clients, ledger, new RegistryLanes(), new IndexMemory(), NullLogger<TagLookup>.Instance);
     }
 
     public FakeTimeProvider Time => _time;
@@ -38,6 +50,14 @@ internal sealed class FakeRegistry : HttpMessageHandler, IHttpClientFactory, IRe
     public IEnumerable<TimeSpan> Waits => _time.Waits;
 
     public IImageRegistry Registry { get; }
+
+    public IPullBudget Budget { get; }
+
+    public IArtifactSource Artifacts { get; }
+
+    public ITagList Tags { get; }
+
+    public ITagLookup Lookup { get; }
 
     public RegistryCredential? Credential { get; set; }
 

@@ -1,11 +1,10 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using System.Text;
 using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Registry.Http;
 using DockerScan.Registry.Manifests;
+using DockerScan.TestKit.Registries;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -23,21 +22,21 @@ public sealed class RealRegistryTests
     [Trait("Category", "Engine")]
     public async Task ResolveAsync_RealRegistry_FindsManifestIndexAndNearestTag()
     {
-        var host = RealHost();
+        var host = RealRegistry.Host();
         await using var services = Services(host, ["localhost", "127.0.0.1"]);
         var path = "dockerscan-test/" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
         using var http = services.GetRequiredService<IHttpClientFactory>().CreateClient(RegistryHttp.ExemptClientName);
         var root = new Uri($"http://{host}/v2/{path}/");
         foreach (var blob in new[] { FakeRegistry.Configuration(Config, 2), "layer3", "layer4" })
         {
-            await PushBlobAsync(http, root, blob);
+            await RealRegistry.PushBlobAsync(http, root, blob);
         }
 
         var manifest = FakeRegistry.Manifest(Config, 3, 4);
-        await PushManifestAsync(http, root, FakeRegistry.Digest(manifest), manifest, MediaTypes.OciManifest);
-        await PushManifestAsync(http, root, "single", manifest, MediaTypes.OciManifest);
+        await RealRegistry.PushManifestAsync(http, root, FakeRegistry.Digest(manifest), manifest, MediaTypes.OciManifest);
+        await RealRegistry.PushManifestAsync(http, root, "single", manifest, MediaTypes.OciManifest);
         var index = FakeRegistry.Index((manifest, "linux/arm64/v8", false));
-        await PushManifestAsync(http, root, "latest", index, MediaTypes.OciIndex);
+        await RealRegistry.PushManifestAsync(http, root, "latest", index, MediaTypes.OciIndex);
         var registry = services.GetRequiredService<IImageRegistry>();
         Assert.True(ImagePlatform.TryParse("linux/arm64", out var arm));
 
@@ -88,17 +87,6 @@ public sealed class RealRegistryTests
         Assert.Contains(host, resolved.Failure.Message, StringComparison.Ordinal);
     }
 
-    private static string RealHost()
-    {
-        if (Environment.GetEnvironmentVariable("DOCKERSCAN_TEST_REGISTRY") is { Length: > 0 } host)
-        {
-            return host;
-        }
-
-        Assert.Skip("DOCKERSCAN_TEST_REGISTRY names no registry");
-        return string.Empty;
-    }
-
     private static ServiceProvider Services(string allowed, IList<string> insecure)
     {
         var services = new ServiceCollection();
@@ -111,24 +99,5 @@ public sealed class RealRegistryTests
             options.InsecureRegistries = insecure;
         });
         return services.BuildServiceProvider();
-    }
-
-    private static async Task PushBlobAsync(HttpClient http, Uri root, string content)
-    {
-        using var started = await http.PostAsync(new Uri(root, "blobs/uploads/"), null, Token);
-        Assert.Equal(HttpStatusCode.Accepted, started.StatusCode);
-        var location = new Uri(root, started.Headers.Location!);
-        var separator = location.Query.Length == 0 ? "?" : "&";
-        using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(content));
-        using var done = await http.PutAsync(new Uri($"{location}{separator}digest={FakeRegistry.Digest(content)}"), body, Token);
-        Assert.Equal(HttpStatusCode.Created, done.StatusCode);
-    }
-
-    private static async Task PushManifestAsync(HttpClient http, Uri root, string name, string content, string type)
-    {
-        using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(content));
-        body.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
-        using var done = await http.PutAsync(new Uri(root, "manifests/" + name), body, Token);
-        Assert.True(done.StatusCode == HttpStatusCode.Created, await done.Content.ReadAsStringAsync(Token));
     }
 }

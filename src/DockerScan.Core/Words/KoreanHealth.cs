@@ -28,6 +28,13 @@ internal static class KoreanHealth
         ("see the store", "저장소 항목을 확인하십시오"),
         ("broke ({0})", "오류로 중단됨({0})"),
 
+        // Registries.
+        ("registry pulls", "레지스트리 받기 한도"),
+        ("{0} has {1} of {2} pulls left; {3} are kept for people", "{0}에서 받을 수 있는 횟수 {2}회 중 {1}회 남음. {3}회는 사용자를 위해 남겨 둠"),
+        ("{0} has no pulls left and is asked for none until {1}; looks that cost none go on", "{0}에서 받을 수 있는 횟수를 모두 사용하여 {1}까지 받지 않음. 횟수가 들지 않는 확인은 계속함"),
+        ("{0} got too many requests and is asked nothing until {1}", "{0}에 요청이 너무 많아 {1}까지 요청하지 않음"),
+        ("wait, or run docker login on this machine, which raises the limit", "기다리거나, 이 서버에서 docker login을 실행하여 한도를 늘리십시오"),
+
         // Engine and sandbox.
         ("Docker Engine {0} (API {1}, {2})", "Docker Engine {0} (API {1}, {2})"),
         ("use an engine that runs Linux containers", "Linux 컨테이너를 실행하는 엔진을 사용하십시오"),
@@ -56,6 +63,10 @@ internal static class KoreanHealth
         ("downloaded, {0} old", "내려받은 데이터베이스, {0} 경과"),
         ("configured, {0} old", "지정된 데이터베이스, {0} 경과"),
         ("sample, {0} old", "예제 데이터베이스, {0} 경과"),
+        ("java database", "Java 데이터베이스"),
+        ("{0} old", "{0} 경과"),
+        ("{0}; scans of Java archives are never complete with it", "{0}; 이것으로는 Java 아카이브의 검사가 완전할 수 없음"),
+        ("let this machine reach the repository of the Java database, or put a newer one into Trivy:DatabasePath", "이 서버가 Java 데이터베이스의 저장소에 연결되도록 하거나, 더 새로운 것을 Trivy:DatabasePath에 두십시오"),
         ("Missing: {0}", "없음: {0}"),
         ("Corrupt: {0}", "손상됨: {0}"),
         ("WrongVersion: {0}", "다른 버전: {0}"),

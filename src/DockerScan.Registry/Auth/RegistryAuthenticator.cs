@@ -15,6 +15,7 @@ internal sealed class RegistryAuthenticator(
     RegistryHttp http, RegistryHosts hosts, IRegistryCredentials credentials, TimeProvider time, ILogger<RegistryAuthenticator> logger)
 {
     private const int MaxKept = 1000;
+    private const string TokenUser = "<token>";
     private const int MaxTokenBytes = 256 << 10;
     // As the docker command has it: shorter ones would be asked for anew with each request.
     private const int LeastSeconds = 60;
@@ -22,6 +23,10 @@ internal sealed class RegistryAuthenticator(
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, (AuthenticationHeaderValue Header, DateTimeOffset Until)> _kept = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _users = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The user whose credential a registry was last given; empty for none.</summary>
+    public string UserOf(string registry) => _users.GetValueOrDefault(registry, string.Empty);
 
     /// <summary>What was good for a repository a moment ago; null when nothing is known.</summary>
     public AuthenticationHeaderValue? Find(string repository)
@@ -34,6 +39,12 @@ internal sealed class RegistryAuthenticator(
         string registry, string path, Uri origin, IReadOnlyList<Challenge> challenges, CancellationToken cancellationToken)
     {
         var credential = await credentials.FindAsync(registry, cancellationToken);
+        if (_users.Count >= MaxKept)
+        {
+            _users.Clear();
+        }
+
+        _users[registry] = credential is null ? string.Empty : credential.Username.Length > 0 ? credential.Username : TokenUser;
         if (challenges.FirstOrDefault(challenge => challenge.Scheme == "bearer") is { } bearer)
         {
             return await TokenAsync(registry, path, origin, bearer, credential, cancellationToken);

@@ -12,9 +12,11 @@ internal static class RegistryFailures
             FailureKind.RegistryNotAllowed,
             $"the registry {DisplayText.Clean(registry, 100)} is not on the allow list ({string.Join(", ", allowed.Take(10))}); an operator can add it to Registry:AllowedRegistries");
 
-    public static ScanFailure RateLimited(string registry, RegistryResponse response, DateTimeOffset now)
+    public static ScanFailure RateLimited(string registry, RegistryResponse response, DateTimeOffset now) => Resting(registry, response.RetryAfter(now));
+
+    /// <summary>A registry that is left alone until a time, if one is known.</summary>
+    public static ScanFailure Resting(string registry, DateTimeOffset? until)
     {
-        var until = response.RetryAfter(now);
         var when = until is null ? "a while" : "until " + until.Value.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
         return new ScanFailure(
             FailureKind.RateLimited, $"{DisplayText.Clean(registry, 100)} has a rate limit and asks to wait {when}; docker login raises the limit", until);

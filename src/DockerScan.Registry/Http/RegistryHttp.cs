@@ -51,12 +51,14 @@ internal sealed class RegistryHttp(IHttpClientFactory clients, RegistryHosts hos
         return asked > LongestDelay ? LongestDelay : asked > Delays[attempt] ? asked : Delays[attempt];
     }
 
-    public static EngineException Unavailable(Uri url, string what)
-        => new(new ScanFailure(FailureKind.RegistryUnavailable, $"{DisplayText.Clean(url.Authority, 100)} {what}"));
+    /// <summary>A failure of a registry. What it was exactly is told by <paramref name="cause"/>: a time-out, or content that is not its digest's.</summary>
+    public static EngineException Unavailable(Uri url, string what, Exception? cause = null)
+        => new(new ScanFailure(FailureKind.RegistryUnavailable, $"{DisplayText.Clean(url.Authority, 100)} {what}"), cause);
 
     private async Task<(RegistryResponse? Response, string? Problem)> TryAsync(RegistryRequest request, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(hosts.Options.TimeoutSeconds), time);
+        var limit = request.Limit ?? TimeSpan.FromSeconds(hosts.Options.TimeoutSeconds);
+        using var timeout = new CancellationTokenSource(limit, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
@@ -64,7 +66,7 @@ internal sealed class RegistryHttp(IHttpClientFactory clients, RegistryHosts hos
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Unavailable(request.Url, FormattableString.Invariant($"did not answer in {hosts.Options.TimeoutSeconds} s; try again later"));
+            throw Unavailable(request.Url, FormattableString.Invariant($"did not answer in {limit.TotalSeconds:F0} s; try again later"), new TimeoutException());
         }
         catch (HttpRequestException exception) when (Refusal(exception) is { } refusal)
         {
@@ -162,9 +164,45 @@ internal sealed class RegistryHttp(IHttpClientFactory clients, RegistryHosts hos
     private static async Task<RegistryResponse> ReadAsync(RegistryRequest request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var isSuccess = response.StatusCode == HttpStatusCode.OK;
+        if (isSuccess && request.Destination is { } destination)
+        {
+            await CopyAsync(request, response, destination, cancellationToken);
+            return new RegistryResponse(response.StatusCode, response.Headers, response.Content.Headers.ContentType?.MediaType, []);
+        }
+
         var limit = isSuccess ? request.MaxBytes : Math.Min(MaxErrorBytes, request.MaxBytes);
         var body = request.Method == HttpMethod.Head ? [] : await ReadBodyAsync(request.Url, response, limit, cutOff: !isSuccess, cancellationToken);
         return new RegistryResponse(response.StatusCode, response.Headers, response.Content.Headers.ContentType?.MediaType, body);
+    }
+
+    private static async Task CopyAsync(RegistryRequest request, HttpResponseMessage response, Stream destination, CancellationToken cancellationToken)
+    {
+        // A connection that broke off in the middle left something.
+        destination.SetLength(0);
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var buffer = new byte[128 << 10];
+        while (await stream.ReadAsync(buffer, cancellationToken) is > 0 and var count)
+        {
+            if (destination.Length + count > request.MaxLength)
+            {
+                throw Unavailable(request.Url, FormattableString.Invariant($"sends more than {request.MaxLength} bytes where less was expected"));
+            }
+
+            await WriteAsync(destination, buffer.AsMemory(0, count), cancellationToken);
+        }
+    }
+
+    // Told from a connection that broke off, which is tried again.
+    private static async Task WriteAsync(Stream destination, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await destination.WriteAsync(bytes, cancellationToken);
+        }
+        catch (IOException exception)
+        {
+            throw new EngineException(new ScanFailure(FailureKind.DiskFull, "what is downloaded cannot be written: the disk is full or reports an error; free some space and try again"), exception);
+        }
     }
 
     private static async Task<byte[]> ReadBodyAsync(

@@ -16,6 +16,15 @@ internal sealed record RegistryRequest(HttpMethod Method, Uri Url)
     /// <summary>Form fields of a POST.</summary>
     public IReadOnlyDictionary<string, string>? Form { get; init; }
 
-    /// <summary>The largest body that is read.</summary>
+    /// <summary>The largest body that is read into memory.</summary>
     public required int MaxBytes { get; init; }
+
+    /// <summary>Where the body of a success goes instead, from its beginning: a file, which can be longer; null for memory.</summary>
+    public Stream? Destination { get; init; }
+
+    /// <summary>The longest body that goes there.</summary>
+    public long MaxLength { get; init; }
+
+    /// <summary>How long it may take, body included; null for the usual limit.</summary>
+    public TimeSpan? Limit { get; init; }
 }

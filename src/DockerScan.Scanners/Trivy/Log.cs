@@ -10,11 +10,11 @@ internal static partial class Log
     [LoggerMessage(4102, LogLevel.Warning, "what is known of Trivy could not be kept; the next start asks it again")]
     public static partial void ToolNotKept(this ILogger logger, Exception exception);
 
-    [LoggerMessage(4103, LogLevel.Information, "vulnerability database refreshed; its data is of {UpdatedAt}")]
-    public static partial void DatabaseRefreshed(this ILogger logger, DateTimeOffset updatedAt);
+    [LoggerMessage(4103, LogLevel.Information, "database of {Database} refreshed; its data is of {UpdatedAt}")]
+    public static partial void DatabaseRefreshed(this ILogger logger, string database, DateTimeOffset updatedAt);
 
-    [LoggerMessage(4104, LogLevel.Warning, "vulnerability database not refreshed: {Reason}")]
-    public static partial void DatabaseNotRefreshed(this ILogger logger, string reason);
+    [LoggerMessage(4104, LogLevel.Warning, "database of {Database} not refreshed: {Reason}")]
+    public static partial void DatabaseNotRefreshed(this ILogger logger, string database, string reason);
 
     [LoggerMessage(4105, LogLevel.Information, "vulnerability database copied from {Source}")]
     public static partial void DatabaseCopied(this ILogger logger, string source);

@@ -1,6 +1,6 @@
 using System.Globalization;
+using DockerScan.Core.Scanners;
 using DockerScan.Core.Stages;
-using DockerScan.Scanners.Trivy.Database;
 using DockerScan.Scanners.Trivy.Report;
 using DockerScan.Scanners.Trivy.Tool;
 
@@ -10,7 +10,7 @@ namespace DockerScan.Scanners.Trivy;
 internal static class TrivyEvidence
 {
     /// <summary>Everything that is known, and nothing that is not.</summary>
-    public static IReadOnlyDictionary<string, string> Create(TrivyTool tool, TrivyRun run, TrivyRefreshResult refresh, DateTimeOffset now)
+    public static IReadOnlyDictionary<string, string> Create(TrivyTool tool, TrivyRun run, DatabaseRefresh refresh, DateTimeOffset now)
     {
         var evidence = OfTool(tool, now);
         evidence["waitedMs"] = Text((long)run.Waited.TotalMilliseconds);
@@ -24,7 +24,7 @@ internal static class TrivyEvidence
             }
         }
 
-        if (refresh.Outcome == TrivyRefreshOutcome.Failed)
+        if (refresh.Outcome == DatabaseRefreshOutcome.Failed)
         {
             evidence["databaseRefresh"] = refresh.Detail;
         }

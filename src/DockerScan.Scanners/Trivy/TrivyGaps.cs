@@ -1,5 +1,6 @@
 using DockerScan.Core.Content;
 using DockerScan.Core.Images;
+using DockerScan.Core.Scanners;
 using DockerScan.Core.Stages;
 using DockerScan.Scanners.Trivy.Database;
 using DockerScan.Scanners.Trivy.Mapping;
@@ -15,7 +16,7 @@ internal static class TrivyGaps
 
     /// <summary>One for each thing.</summary>
     public static IEnumerable<Gap> Of(
-        TrivyTool tool, TrivyRun run, TrivyRefreshResult refresh, MappedReport mapped, SystemAnswer system, ImageFileIndex? index, ImageConfiguration configuration)
+        TrivyTool tool, TrivyRun run, DatabaseRefresh refresh, MappedReport mapped, SystemAnswer system, ImageFileIndex? index, ImageConfiguration configuration)
     {
         if (run.HasDatabase && PackageGaps.Find(mapped, index, configuration, tool.Version) is { } packages)
         {
@@ -63,7 +64,7 @@ internal static class TrivyGaps
     }
 
     // Without one nothing was compared.
-    private static IEnumerable<Gap> OfDatabase(TrivyRun run, TrivyRefreshResult refresh)
+    private static IEnumerable<Gap> OfDatabase(TrivyRun run, DatabaseRefresh refresh)
     {
         if (run.Database is not { } choice)
         {
@@ -77,9 +78,19 @@ internal static class TrivyGaps
             DatabaseStatus.WrongVersion => "the vulnerability database is of another schema",
             _ => "no usable vulnerability database",
         };
-        var refreshed = refresh.Outcome == TrivyRefreshOutcome.Failed ? $" (refresh: {refresh.Detail})" : string.Empty;
+        var refreshed = refresh.Outcome == DatabaseRefreshOutcome.Failed ? $" (refresh: {refresh.Detail})" : string.Empty;
         yield return new Gap(GapKind.DatabaseAbsent, $"{why}: {choice.Database.Reason ?? "not usable"}{refreshed}; next step: {DatabaseProvider.NextStep}");
     }
+
+    /// <summary>What an index of Java archives that is too old leaves open; null where the image has no archives, or the index is not too old.</summary>
+    public static Gap? OfJavaAge(TrivyRun run, TrivyDatabase java, ImageFileIndex? index)
+        => run.HasJavaIndex && java.Status == DatabaseStatus.Stale && (index is null || index.Incomplete is not null || CountArchives(index) > 0)
+            ? new Gap(GapKind.DatabaseStale, $"the Java database is stale: {java.Reason}; newer archives were named by their own Maven coordinates only")
+            : null;
+
+    private static int CountArchives(ImageFileIndex index)
+        => index.Entries.Values.Count(entry => entry.Kind == ImageEntryKind.File
+            && JavaArchives.Any(ending => entry.Path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)));
 
     private static IEnumerable<Gap> OfJava(TrivyRun run, ImageFileIndex? index)
     {
@@ -94,8 +105,7 @@ internal static class TrivyGaps
             yield break;
         }
 
-        var archives = index.Entries.Values.Count(entry => entry.Kind == ImageEntryKind.File
-            && JavaArchives.Any(ending => entry.Path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)));
+        var archives = CountArchives(index);
         if (archives > 0)
         {
             yield return new Gap(GapKind.JavaIndexAbsent, $"{archives} Java archives were named by their own Maven coordinates only: there is no Java database (java-db/ beside db/)");

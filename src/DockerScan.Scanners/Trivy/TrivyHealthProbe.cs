@@ -5,17 +5,18 @@ using DockerScan.Scanners.Trivy.Tool;
 namespace DockerScan.Scanners.Trivy;
 
 /// <summary>The program and its database, for <c>doctor</c>.</summary>
-internal sealed class TrivyHealthProbe(TrivyToolLocator locator, DatabaseProvider databases, TimeProvider time) : IHealthProbe
+internal sealed class TrivyHealthProbe(TrivyToolLocator locator, DatabaseProvider databases, JavaInspector java, TimeProvider time) : IHealthProbe
 {
     private const string ToolPart = "trivy";
     private const string DatabasePart = "trivy database";
+    private const string JavaPart = "java database";
 
     /// <inheritdoc/>
     public string Part => ToolPart;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<HealthReport>> ProbeAsync(CancellationToken cancellationToken)
-        => [await ToolAsync(cancellationToken), Database()];
+        => [await ToolAsync(cancellationToken), Database(), .. Java()];
 
     private async Task<HealthReport> ToolAsync(CancellationToken cancellationToken)
     {
@@ -43,6 +44,19 @@ internal sealed class TrivyHealthProbe(TrivyToolLocator locator, DatabaseProvide
     {
         var age = TrivyAge.Age(tool, now) ?? (TrivyReleases.IsNewer(tool.Version) ? $"newer than {TrivyReleases.Current}" : "how old is not known");
         return $"version {TrivyAge.Name(tool)}, {age}{(tool.Reported is { } reported ? $", calls itself {reported}" : string.Empty)}";
+    }
+
+    // Without one, scans of images with Java archives say so.
+    private IEnumerable<HealthReport> Java()
+    {
+        var database = java.Inspect(databases.Choose().SourceFolder);
+        if (database is { IsUsable: true, UpdatedAt: { } at })
+        {
+            var detail = $"{DatabaseInspector.Age(time.GetUtcNow() - at)} old";
+            yield return database.Status == DatabaseStatus.Stale
+                ? new HealthReport(JavaPart, HealthStatus.Degraded, $"{detail}; scans of Java archives are never complete with it", "let this machine reach the repository of the Java database, or put a newer one into Trivy:DatabasePath")
+                : new HealthReport(JavaPart, HealthStatus.Healthy, detail);
+        }
     }
 
     private HealthReport Database()

@@ -21,12 +21,18 @@ public sealed class TrivyOptions
     /// <summary>A sample database, used only when there is no other; the scan is then never called complete. Null for none.</summary>
     public string? FallbackDatabasePath { get; set; }
 
-    /// <summary>Hours past its announced next update until a database is stale; 0 to 8760.</summary>
-    [Between(0, 8760)]
-    public int DatabaseGraceHours { get; set; } = 72;
+    /// <summary>Hours after which a database, of vulnerabilities or of Java archives, is stale and scans with it are partial, unless its maker announced the next for later; 1 to 8760.</summary>
+    [Between(1, 8760)]
+    public int MaxDatabaseAgeHours { get; set; } = 72;
 
-    /// <summary>Where databases are downloaded from, as Trivy's <c>--db-repository</c>; null for Trivy's own.</summary>
+    /// <summary>Where the vulnerability database is downloaded from, as <c>registry/repository:2</c>; several, separated by commas, are asked in order. Null for Trivy's own two.</summary>
     public string? DatabaseRepository { get; set; }
+
+    /// <summary>The same for the index of Java archives, as <c>registry/repository:1</c>.</summary>
+    public string? JavaDatabaseRepository { get; set; }
+
+    /// <summary>True refreshes the index of Java archives (about 1 GB) with the other database; false leaves it to the operator.</summary>
+    public bool RefreshJava { get; set; } = true;
 
     /// <summary>The longest wait, in seconds, for a download that a scan starts; 5 to 3600. A refresh that is asked for may take ten times as long.</summary>
     [Between(5, 3600)]

@@ -26,8 +26,11 @@ internal sealed class TrivyPaths(IOptions<TrivyOptions> options)
     /// <summary>What is known of the program.</summary>
     public string ToolFile => Path.Combine(Root, "tool.json");
 
-    /// <summary>How the last download went.</summary>
+    /// <summary>How the last download of the vulnerability database went.</summary>
     public string RefreshFile => Path.Combine(Root, "refresh.json");
+
+    /// <summary>How that of the index of Java archives went.</summary>
+    public string JavaRefreshFile => Path.Combine(Root, "refresh-java.json");
 
     /// <summary>The cache folders of servers, one each.</summary>
     public string Servers => Path.Combine(Root, "servers");

@@ -21,6 +21,7 @@ internal sealed class TrivyScanner(
     TrivyToolLocator locator,
     TrivyDatabaseRefresher refresher,
     DatabaseProvider databases,
+    JavaInspector java,
     TrivyRunner runner,
     KnownContent known,
     TrivyReportMapper mapper,
@@ -30,7 +31,7 @@ internal sealed class TrivyScanner(
     ILogger<TrivyScanner> logger) : IImageScanner
 {
     // Raised with every change of this scanner's answers, so that kept results are not taken for new ones.
-    private const string Revision = "5";
+    private const string Revision = "6";
     private const long MinFreeBytes = 64L * 1024 * 1024;
     private const long SizeStep = 100L * 1024 * 1024;
 
@@ -86,7 +87,7 @@ internal sealed class TrivyScanner(
     }
 
     private async Task<ScannerOutcome> SucceedAsync(
-        ScannerInput input, ImageRead image, TrivyTool tool, TrivyRun run, TrivyRefreshResult refresh, IReadOnlyDictionary<string, string> evidence, CancellationToken cancellationToken)
+        ScannerInput input, ImageRead image, TrivyTool tool, TrivyRun run, DatabaseRefresh refresh, IReadOnlyDictionary<string, string> evidence, CancellationToken cancellationToken)
     {
         var (index, needed, own) = image;
         var report = run.Report!.Report!;
@@ -97,6 +98,11 @@ internal sealed class TrivyScanner(
         if (run.HasDatabase && index is not null)
         {
             gaps.AddRange(await ContentGapsAsync(input, mapped, system, index, cancellationToken));
+        }
+
+        if (run.Database is { } used && TrivyGaps.OfJavaAge(run, java.Inspect(used.CacheFolder), index) is { } old)
+        {
+            gaps.Add(old);
         }
 
         if (OneString(input.Image.Configuration) is { } form)

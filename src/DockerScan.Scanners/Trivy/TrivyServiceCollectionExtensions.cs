@@ -17,7 +17,7 @@ namespace DockerScan.Scanners.Trivy;
 /// <summary>Registers the Trivy scanner.</summary>
 public static class TrivyServiceCollectionExtensions
 {
-    /// <summary>Adds it, its health probe and its database's refresher. Needs logging, <c>TrivyOptions</c>, <c>Checklist</c> and <c>IIdGenerator</c>.</summary>
+    /// <summary>Adds it, its health probe and its databases' refresher. Needs logging, <c>TrivyOptions</c>, <c>Checklist</c>, <c>IArtifactSource</c> and <c>IIdGenerator</c>.</summary>
     public static IServiceCollection AddTrivyScanner(this IServiceCollection services)
     {
         services.AddOptions<TrivyOptions>();
@@ -29,7 +29,10 @@ public static class TrivyServiceCollectionExtensions
         services.TryAddSingleton<TrivyToolLocator>();
         services.TryAddSingleton<DatabaseInspector>();
         services.TryAddSingleton<DatabaseProvider>();
+        services.TryAddSingleton<JavaInspector>();
+        services.TryAddSingleton<DatabaseMirrors>();
         services.TryAddSingleton<TrivyDatabaseRefresher>();
+        services.TryAddSingleton<IDatabaseRefresh>(provider => provider.GetRequiredService<TrivyDatabaseRefresher>());
         services.AddServer();
         services.TryAddSingleton<TrivyRunner>();
         services.TryAddSingleton<TrivyReportMapper>();

@@ -1,6 +1,7 @@
 using DockerScan.Core.Content;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Scanners;
 using DockerScan.Core.Stages;
 using DockerScan.Scanners.Processes;
 using DockerScan.Scanners.Tests.Trivy.Support;
@@ -16,7 +17,7 @@ public sealed class TrivyGapsTests
 {
     private static readonly DatabaseChoice Database = new(DatabaseKind.Downloaded, "/cache", "/cache", new TrivyDatabase(DatabaseStatus.Present));
 
-    private static readonly TrivyRefreshResult Fresh = new(TrivyRefreshOutcome.Current, string.Empty, null);
+    private static readonly DatabaseRefresh Fresh = new("vulnerabilities", DatabaseRefreshOutcome.Current, string.Empty, null);
 
     private static readonly TrivyTool Tool = new() { Path = "/t", Length = 1, WrittenTicks = 1, Version = "0.44.1", Flags = [], MisconfigurationName = "config" };
 

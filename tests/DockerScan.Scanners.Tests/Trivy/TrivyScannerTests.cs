@@ -162,7 +162,7 @@ public sealed class TrivyScannerTests : IDisposable
     public async Task ScanAsync_NoDatabase_LooksForAllThatNeedsNone()
     {
         Directory.Delete(Path.Combine(_bed.Paths.Root, "db"), recursive: true);
-        Answer("debian-small.json", "case \"${args[*]}\" in *--download-db-only*) echo 'x FATAL closed network' >&2; exit 1;; esac; echo \"${args[*]}\" > " + _bed.Folder["scanned"]);
+        Answer("debian-small.json", "echo \"${args[*]}\" > " + _bed.Folder["scanned"]);
 
         var outcome = await _bed.ScanAsync();
 
@@ -207,7 +207,7 @@ public sealed class TrivyScannerTests : IDisposable
     public async Task ScanAsync_StaleDatabase_KeepsFindingsAndIsPartial()
     {
         TestDatabase.Write(_bed.Paths.Root, Now.AddDays(-30), Now.AddDays(-29));
-        Answer("debian-small.json", "case \"${args[*]}\" in *--download-db-only*) exit 1;; esac");
+        Answer("debian-small.json");
 
         var outcome = await _bed.ScanAsync();
 
@@ -222,7 +222,7 @@ public sealed class TrivyScannerTests : IDisposable
         Directory.Delete(Path.Combine(_bed.Paths.Root, "db"), recursive: true);
         TestDatabase.Write(_bed.Folder["sample"], Now, Now.AddYears(50));
         _bed.Options.FallbackDatabasePath = _bed.Folder["sample"];
-        Answer("debian-small.json", "case \"${args[*]}\" in *--download-db-only*) exit 1;; esac");
+        Answer("debian-small.json");
 
         var outcome = await _bed.ScanAsync();
 

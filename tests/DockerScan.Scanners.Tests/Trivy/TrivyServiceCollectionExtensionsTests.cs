@@ -1,4 +1,5 @@
 using DockerScan.Core;
+using DockerScan.Core.Artifacts;
 using DockerScan.Core.Health;
 using DockerScan.Core.Scanners;
 using DockerScan.Scanners.Tests.Trivy.Support;
@@ -19,6 +20,7 @@ public sealed class TrivyServiceCollectionExtensionsTests
         var services = new ServiceCollection();
         services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         services.AddSingleton<IIdGenerator, TestIds>();
+        services.AddSingleton<IArtifactSource, FakeArtifacts>();
         services.AddSingleton(TestChecklist.Create());
         services.AddTrivyScanner().AddTrivyScanner().Configure<TrivyOptions>(options => (options.CacheDirectory, options.SystemsPath) = ("/data", TestSystems.Path));
 
@@ -28,5 +30,6 @@ public sealed class TrivyServiceCollectionExtensionsTests
         Assert.Equal(["TrivyHealthProbe", "TrivyServerHealthProbe"], provider.GetServices<IHealthProbe>().Select(probe => probe.GetType().Name));
         Assert.Single(provider.GetServices<ITrivyServerKeeper>());
         Assert.Single(provider.GetServices<IPackageMatcher>());
+        Assert.Single(provider.GetServices<IDatabaseRefresh>());
     }
 }

@@ -32,27 +32,23 @@ internal sealed class DatabaseInspector(IOptions<TrivyOptions> options, TimeProv
             return new TrivyDatabase(DatabaseStatus.Corrupt, Reason: "its metadata.json is missing or unreadable");
         }
 
-        return Judge(metadata) with { IsSample = metadata.Sample };
+        return metadata.Version != DatabaseMetadata.SupportedVersion
+            ? new TrivyDatabase(
+                DatabaseStatus.WrongVersion, Known(metadata.UpdatedAt), Known(metadata.NextUpdate), $"its schema is version {metadata.Version}, not {DatabaseMetadata.SupportedVersion}")
+            : Judge(metadata, TimeSpan.FromHours(options.Value.MaxDatabaseAgeHours), time.GetUtcNow()) with { IsSample = metadata.Sample };
     }
 
-    private TrivyDatabase Judge(DatabaseMetadata metadata)
+    /// <summary>How old a database is by its description: stale past the age, unless its maker announced the next for later.</summary>
+    public static TrivyDatabase Judge(DatabaseMetadata metadata, TimeSpan maxAge, DateTimeOffset now)
     {
-        var (updated, next) = (Known(metadata.UpdatedAt), Known(metadata.NextUpdate));
-        if (metadata.Version != DatabaseMetadata.SupportedVersion)
-        {
-            return new TrivyDatabase(
-                DatabaseStatus.WrongVersion, updated, next, $"its schema is version {metadata.Version}, not {DatabaseMetadata.SupportedVersion}");
-        }
-
-        if (updated is not { } at)
+        if (Known(metadata.UpdatedAt) is not { } at)
         {
             return new TrivyDatabase(DatabaseStatus.Corrupt, Reason: "its metadata.json does not say of when its data is");
         }
 
         // Trivy's databases announce the next for a day later.
-        var due = next ?? at.AddDays(1);
-        var now = time.GetUtcNow();
-        return now > due.AddHours(options.Value.DatabaseGraceHours)
+        var due = Known(metadata.NextUpdate) ?? at.AddDays(1);
+        return now > due && now - at > maxAge
             ? new TrivyDatabase(DatabaseStatus.Stale, at, due, $"it is {Age(now - at)} old")
             : new TrivyDatabase(DatabaseStatus.Present, at, due);
     }

@@ -22,6 +22,9 @@ internal static class JavaIndex
             && !File.Exists(Path.Combine(folder, PlaceholderMark));
     }
 
+    /// <summary>A real one has taken the empty one's place.</summary>
+    public static void Unmark(string cacheFolder) => File.Delete(Path.Combine(cacheFolder, "java-db", PlaceholderMark));
+
     /// <summary>Puts the empty one where there is none.</summary>
     public static async Task EnsureAsync(string cacheFolder, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using DockerScan.Core;
+using DockerScan.Core.Images;
+using DockerScan.Core.Scanners;
 using DockerScan.Scanners.Processes;
-using DockerScan.Scanners.Trivy.Tool;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -10,30 +11,32 @@ namespace DockerScan.Scanners.Trivy.Database;
 internal sealed class TrivyDatabaseRefresher(
     IOptions<TrivyOptions> options,
     TrivyPaths paths,
-    TrivyToolLocator locator,
-    DatabaseInspector inspector,
-    ProcessRunner processes,
+    DatabaseMirrors mirrors,
     FileGate gate,
     TimeProvider time,
     IIdGenerator ids,
-    ILogger<TrivyDatabaseRefresher> logger)
+    ILogger<TrivyDatabaseRefresher> logger) : IDatabaseRefresh
 {
     private const int PatienceFactor = 10;
 
     // A closed network stays closed for a while, and a repository does not publish every minute.
     private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
 
-    /// <summary>Downloads a newer database when one is due. Bounded; expected failures are results, and keep the last good database.</summary>
-    public Task<TrivyRefreshResult> RefreshAsync(CancellationToken cancellationToken)
-        => RunAsync(TimeSpan.FromSeconds((double)options.Value.RefreshTimeoutSeconds * PatienceFactor), isForScan: false, cancellationToken);
-
-    /// <summary>The same on behalf of a scan: shorter, and not again within an hour.</summary>
-    public Task<TrivyRefreshResult> RefreshForScanAsync(CancellationToken cancellationToken)
-        => RunAsync(TimeSpan.FromSeconds(options.Value.RefreshTimeoutSeconds), isForScan: true, cancellationToken);
-
-    private async Task<TrivyRefreshResult> RunAsync(TimeSpan limit, bool isForScan, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<DatabaseRefresh>> RefreshAsync(CancellationToken cancellationToken)
     {
-        if (Settled(isForScan) is { } settled)
+        var limit = TimeSpan.FromSeconds((double)options.Value.RefreshTimeoutSeconds * PatienceFactor);
+        var vulnerabilities = await RunAsync(DatabasePart.Vulnerabilities, limit, isForScan: false, cancellationToken);
+        return [vulnerabilities, await RunAsync(DatabasePart.Java, limit, isForScan: false, cancellationToken)];
+    }
+
+    /// <summary>The vulnerability database alone on behalf of a scan: only when a newer one is due, shorter, and not again within an hour.</summary>
+    public Task<DatabaseRefresh> RefreshForScanAsync(CancellationToken cancellationToken)
+        => RunAsync(DatabasePart.Vulnerabilities, TimeSpan.FromSeconds(options.Value.RefreshTimeoutSeconds), isForScan: true, cancellationToken);
+
+    private async Task<DatabaseRefresh> RunAsync(DatabasePart part, TimeSpan limit, bool isForScan, CancellationToken cancellationToken)
+    {
+        if (Settled(part, isForScan) is { } settled)
         {
             return settled;
         }
@@ -44,116 +47,131 @@ internal sealed class TrivyDatabaseRefresher(
             using var held = await gate.AcquireAsync(paths.RefreshGate, limit, cancellationToken);
             if (held is null)
             {
-                return Failure("another process is still downloading it");
+                return Failure(part, "another process is still downloading it");
             }
 
             // Whoever held the gate before may have done the work.
-            return Settled(isForScan) ?? await DownloadAsync(limit, cancellationToken);
+            return Settled(part, isForScan) ?? await DownloadAsync(part, limit, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             logger.CacheUnusable(e);
-            return Failure($"the cache folder cannot be used ({e.GetType().Name})");
+            return Failure(part, $"the cache folder cannot be used ({e.GetType().Name})");
         }
     }
 
-    private TrivyRefreshResult? Settled(bool isForScan)
+    private DatabaseRefresh? Settled(DatabasePart part, bool isForScan)
     {
         if (options.Value.DatabasePath is { Length: > 0 })
         {
-            return new TrivyRefreshResult(TrivyRefreshOutcome.NotApplicable, "the configured database is used", null);
+            return new DatabaseRefresh(part.Name, DatabaseRefreshOutcome.NotApplicable, "the configured database is used", null);
         }
 
-        var own = inspector.Inspect(paths.Root);
-        var now = time.GetUtcNow();
-        if (own is { Status: DatabaseStatus.Present, NextUpdate: { } next } && now < next)
+        if (part == DatabasePart.Java && !options.Value.RefreshJava)
         {
-            return new TrivyRefreshResult(TrivyRefreshOutcome.Current, $"its data is {DatabaseInspector.Age(now - own.UpdatedAt!.Value)} old", own.UpdatedAt);
+            return new DatabaseRefresh(part.Name, DatabaseRefreshOutcome.NotApplicable, "Trivy:RefreshJava is off", null);
         }
 
-        if (!isForScan || JsonFile.TryRead(paths.RefreshFile, TrivyJsonContext.Default.RefreshAttempt) is not { } last
-            || now - last.At >= Memory || last.At > now)
+        if (!isForScan)
         {
             return null;
         }
 
-        return last.Failure is { } reason ? Failure($"{reason} (tried {DatabaseInspector.Age(now - last.At)} ago)")
-            : own.IsUsable ? new TrivyRefreshResult(TrivyRefreshOutcome.Current, "no newer one was published within the last hour", own.UpdatedAt)
+        var own = mirrors.Inspect(part, paths.Root);
+        var now = time.GetUtcNow();
+        if (own is { Status: DatabaseStatus.Present, NextUpdate: { } next } && now < next)
+        {
+            return Current(part, $"its data is {DatabaseInspector.Age(now - own.UpdatedAt!.Value)} old", own);
+        }
+
+        return LastAttempt(part) is not { } last || now - last.At >= Memory || last.At > now ? null
+            : last.Failure is { } reason ? Failure(part, $"{reason} (tried {DatabaseInspector.Age(now - last.At)} ago)")
+            : own.IsUsable ? Current(part, "no newer one was published within the last hour", own)
             : null;
     }
 
-    private async Task<TrivyRefreshResult> DownloadAsync(TimeSpan limit, CancellationToken cancellationToken)
+    private async Task<DatabaseRefresh> DownloadAsync(DatabasePart part, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var located = await locator.LocateAsync(cancellationToken);
-        if (located.Tool is not { } tool)
-        {
-            return Failure(located.Problem);
-        }
-
         foreach (var left in Directory.EnumerateDirectories(paths.Root, "staging-*"))
         {
             PrivateDirectory.TryDelete(left);
         }
 
         using var staging = PrivateDirectory.Create(Path.Combine(paths.Root, $"staging-{ids.NewId()}"));
-        using var work = PrivateDirectory.Create(Path.Combine(staging.Path, "work"));
-        var request = new ProcessRequest
-        {
-            FileName = tool.Path,
-            Arguments = TrivyArguments.Download(tool, staging.Path, limit, options.Value.DatabaseRepository),
-            WorkDirectory = work.Path,
-            Timeout = limit,
-            Environment = TrivyEnvironment.Quiet,
-        };
-        var reason = Fault(await processes.RunAsync(request, cancellationToken), limit) ?? await SwapAsync(staging.Path, cancellationToken);
-        await JsonFile.WriteAsync(
-            paths.RefreshFile, new RefreshAttempt(time.GetUtcNow(), reason), TrivyJsonContext.Default.RefreshAttempt, ids.NewId(), cancellationToken);
+        var (current, last) = (mirrors.Inspect(part, paths.Root), LastAttempt(part));
+        // Who put another database there by hand gets the published one again.
+        var known = current.IsUsable && last?.UpdatedAt == current.UpdatedAt && ImageDigest.TryParse(last?.Layer, out var layer) ? layer : (ImageDigest?)null;
+        var answer = await FetchAsync(part, staging.Path, current, known, limit, cancellationToken);
+        var reason = answer.Fault ?? (answer.Folder is { } folder ? await SwapAsync(part, folder, cancellationToken) : null);
+        var now = mirrors.Inspect(part, paths.Root);
+        var inPlace = reason is null ? answer.Layer?.Value : last?.Layer;
+        var attempt = new RefreshAttempt(time.GetUtcNow(), reason) { Layer = inPlace, UpdatedAt = reason is null ? now.UpdatedAt : last?.UpdatedAt };
+        await JsonFile.WriteAsync(FileOf(part), attempt, TrivyJsonContext.Default.RefreshAttempt, ids.NewId(), cancellationToken);
         if (reason is not null)
         {
-            logger.DatabaseNotRefreshed(reason);
-            return Failure(reason);
+            logger.DatabaseNotRefreshed(part.Name, reason);
+            return Failure(part, reason);
         }
 
-        var updated = inspector.Inspect(paths.Root).UpdatedAt;
-        logger.DatabaseRefreshed(updated ?? default);
-        return new TrivyRefreshResult(TrivyRefreshOutcome.Refreshed, "a newer database is in place", updated);
+        if (answer.Folder is null)
+        {
+            return Current(part, "no newer one is published", now);
+        }
+
+        logger.DatabaseRefreshed(part.Name, now.UpdatedAt ?? default);
+        return new DatabaseRefresh(part.Name, DatabaseRefreshOutcome.Refreshed, "a newer database is in place", now.UpdatedAt);
     }
 
-    private static string? Fault(ProcessResult result, TimeSpan limit)
-        => result.IsSuccess ? null
-            : result.StartError is { } error ? $"Trivy did not start: {DisplayText.Clean(error, 200)}"
-            : result.IsTimedOut || TrivyMessages.IsTimeout(result.StandardError) ? $"the download took longer than {limit.TotalSeconds:F0} s"
-            : $"the download failed: {TrivyMessages.LastError(result.StandardError) ?? $"exit code {result.ExitCode}"}";
-
-    private async Task<string?> SwapAsync(string staging, CancellationToken cancellationToken)
+    private async Task<MirrorAnswer> FetchAsync(
+        DatabasePart part, string staging, TrivyDatabase current, ImageDigest? known, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var (next, current) = (inspector.Inspect(staging), inspector.Inspect(paths.Root));
-        if (!next.IsUsable)
+        using var over = new CancellationTokenSource(limit, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
+        try
         {
-            return $"what was downloaded cannot be used: {next.Reason}";
+            return await mirrors.FetchAsync(part, staging, current, known, limit, both.Token);
         }
-
-        if (current.IsUsable && next.UpdatedAt < current.UpdatedAt)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return "what was downloaded is older than what is in place";
+            return new MirrorAnswer(null, null, FormattableString.Invariant($"the download took longer than {limit.TotalSeconds:F0} s"));
         }
+    }
 
+    private async Task<string?> SwapAsync(DatabasePart part, string folder, CancellationToken cancellationToken)
+    {
         using var held = await gate.AcquireAsync(paths.ScanGate, TimeSpan.FromSeconds(options.Value.MaxWaitSeconds), cancellationToken);
         if (held is null)
         {
             return "scans did not leave the database in time";
         }
 
+        // Looked at again: the wait may have been long, and another may stand there now.
+        if (mirrors.Fault(part, folder, mirrors.Inspect(part, paths.Root)) is { } fault)
+        {
+            return fault;
+        }
+
         // Each rename is atomic; between them the new data bears the old, older date, which is safe to read.
-        Directory.CreateDirectory(Path.Combine(paths.Root, "db"));
-        File.Move(DatabaseInspector.DatabaseFile(staging), DatabaseInspector.DatabaseFile(paths.Root), overwrite: true);
-        File.Move(DatabaseInspector.MetadataFile(staging), DatabaseInspector.MetadataFile(paths.Root), overwrite: true);
+        Directory.CreateDirectory(Path.Combine(paths.Root, part.Folder));
+        File.Move(part.FileIn(folder), part.FileIn(paths.Root), overwrite: true);
+        File.Move(part.MetadataIn(folder), part.MetadataIn(paths.Root), overwrite: true);
+        if (part == DatabasePart.Java)
+        {
+            JavaIndex.Unmark(paths.Root);
+        }
+
         return null;
     }
 
-    private TrivyRefreshResult Failure(string reason)
+    private string FileOf(DatabasePart part) => part == DatabasePart.Java ? paths.JavaRefreshFile : paths.RefreshFile;
+
+    private RefreshAttempt? LastAttempt(DatabasePart part) => JsonFile.TryRead(FileOf(part), TrivyJsonContext.Default.RefreshAttempt);
+
+    private static DatabaseRefresh Current(DatabasePart part, string detail, TrivyDatabase own) => new(part.Name, DatabaseRefreshOutcome.Current, detail, own.UpdatedAt);
+
+    private DatabaseRefresh Failure(DatabasePart part, string reason)
     {
-        var own = inspector.Inspect(paths.Root);
-        return new TrivyRefreshResult(TrivyRefreshOutcome.Failed, reason, own.IsUsable ? own.UpdatedAt : null);
+        var own = mirrors.Inspect(part, paths.Root);
+        return new DatabaseRefresh(part.Name, DatabaseRefreshOutcome.Failed, reason, own.IsUsable ? own.UpdatedAt : null);
     }
 }

@@ -37,19 +37,6 @@ internal static class TrivyArguments
         return list;
     }
 
-    /// <summary>A download of the vulnerability database.</summary>
-    public static IReadOnlyList<string> Download(TrivyTool tool, string cacheDirectory, TimeSpan timeout, string? repository)
-    {
-        var list = new List<string> { "image", "--download-db-only", "--cache-dir", cacheDirectory, "--timeout", Seconds(timeout) };
-        if (repository is not null)
-        {
-            Add(list, tool, "--db-repository", repository);
-        }
-
-        AddQuiet(list, tool);
-        return list;
-    }
-
     /// <summary>A server on this machine alone. What can be said by variable is: its flags are others than those of <c>image</c>.</summary>
     public static IReadOnlyList<string> Server(string cacheDirectory, int port)
         => ["server", "--listen", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"), "--cache-dir", cacheDirectory, "--skip-db-update"];

@@ -28,8 +28,6 @@ internal static class StubTrivy
               --pkg-types strings
               --cache-dir string
               --timeout duration
-              --db-repository strings
-              --download-db-only
         """;
 
     /// <summary>Writes it. In <paramref name="body"/> <c>$out</c> is the output file and <c>$cache</c> the cache folder.</summary>

@@ -32,8 +32,9 @@ internal sealed class TrivyBed : IDisposable
         Locator = new TrivyToolLocator(options, Paths, processes, ids, NullLogger<TrivyToolLocator>.Instance);
         Inspector = new DatabaseInspector(options, time);
         Databases = new DatabaseProvider(options, Paths, Inspector, ids, NullLogger<DatabaseProvider>.Instance);
+        Java = new JavaInspector(options, time);
         Refresher = new TrivyDatabaseRefresher(
-            options, Paths, Locator, Inspector, processes, gate, time, ids, NullLogger<TrivyDatabaseRefresher>.Instance);
+            options, Paths, new DatabaseMirrors(options, Artifacts, Inspector, Java, time), gate, time, ids, NullLogger<TrivyDatabaseRefresher>.Instance);
         Analyses = new KnownAnalyses(options, Paths, ids, time, NullLogger<KnownAnalyses>.Instance);
         Content = new KnownContent(
             options, Databases, Analyses, servers ?? new TrivyServerFinder(Paths, time), new ServerMatcher(Rpc, new ProofPackages(TestSystems.Load(), Rpc, ids), ids), Alarm, time, NullLogger<KnownContent>.Instance);
@@ -44,8 +45,8 @@ internal sealed class TrivyBed : IDisposable
         Keeper = new TrivyServerKeeper(
             options, Paths, Locator, Databases, Starter, Alarm, bounds ?? new TrivyServerBounds(), Rpc, gate, ids, time, NullLogger<TrivyServerKeeper>.Instance);
         Scanner = new TrivyScanner(
-            options, Locator, Refresher, Databases, runner, Content, mapper, TestSystems.Load(), new SystemJudge(TestSystems.Load(), time), time, NullLogger<TrivyScanner>.Instance);
-        Health = new TrivyHealthProbe(Locator, Databases, time);
+            options, Locator, Refresher, Databases, Java, runner, Content, mapper, TestSystems.Load(), new SystemJudge(TestSystems.Load(), time), time, NullLogger<TrivyScanner>.Instance);
+        Health = new TrivyHealthProbe(Locator, Databases, Java, time);
         ServerHealth = new TrivyServerHealthProbe(options, Locator, Databases, servers ?? new TrivyServerFinder(Paths, time), Alarm, Rpc, time);
     }
 
@@ -60,6 +61,11 @@ internal sealed class TrivyBed : IDisposable
     public DatabaseInspector Inspector { get; }
 
     public DatabaseProvider Databases { get; }
+
+    public JavaInspector Java { get; }
+
+    /// <summary>Where databases are downloaded from; a closed network until something is published.</summary>
+    public FakeArtifacts Artifacts { get; } = new();
 
     public TrivyDatabaseRefresher Refresher { get; }
 

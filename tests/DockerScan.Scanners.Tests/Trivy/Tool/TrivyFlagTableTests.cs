@@ -17,7 +17,7 @@ public sealed class TrivyFlagTableTests
     [
         ("--format", Always, Last), ("--output", Always, Last), ("--cache-dir", Always, Last), ("--image-src", Always, Last), ("--timeout", Always, Last),
         ("--scanners", Always, Last), ("--list-all-pkgs", Always, Last), ("--image-config-scanners", Always, Last), ("--offline-scan", Always, Last),
-        ("--skip-db-update", Always, Last), ("--skip-java-db-update", Always, Last), ("--db-repository", Always, Last), ("--download-db-only", Always, Last),
+        ("--skip-db-update", Always, Last), ("--skip-java-db-update", Always, Last),
         ("--no-progress", Always, Last), ("--vuln-type", Always, 53), ("--pkg-types", 54, Last), ("--skip-policy-update", Always, 50),
         ("--skip-check-update", 51, Last), ("--disable-telemetry", 63, Last), ("--skip-version-check", 63, Last), ("--reset", Always, 52),
     ];
@@ -50,7 +50,6 @@ public sealed class TrivyFlagTableTests
             [
                 TrivyArguments.Scan(tool, "/cache", "/out", TimeSpan.FromSeconds(1), ImageDigest.Parse(TrivyBed.ImageId)),
                 TrivyArguments.Scan(tool, "/cache", "/out", TimeSpan.FromSeconds(1), ImageDigest.Parse(TrivyBed.ImageId), hasDatabase: false),
-                TrivyArguments.Download(tool, "/cache", TimeSpan.FromSeconds(1), "mirror.example/trivy-db:2"),
             ])
             {
                 // "--exit-code" and "--exit-on-eol" would make findings look like a failure.
