@@ -17,7 +17,8 @@ public sealed class ProjectArrowsTests
         // A program of its own: what it shares with the host are source files, not references.
         ["Sentinel"] = [],
         ["VirusTotal"] = ["Core"],
-        ["Sqlite"] = ["Core"],
+        ["Documents"] = ["Core"],
+        ["Sqlite"] = ["Core", "Documents"],
         ["Reporting"] = ["Core", "Yaml"],
         ["Conversation"] = ["Core", "Engine"],
         ["Slack"] = ["Core", "Conversation"],

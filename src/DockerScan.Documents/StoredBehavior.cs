@@ -2,10 +2,10 @@ using System.Text.Json;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
 
-namespace DockerScan.Sqlite.Json;
+namespace DockerScan.Documents;
 
 /// <summary>Reads what an image starts and what it did.</summary>
-internal static class StoredBehavior
+public static class StoredBehavior
 {
     public static NetworkContact Contact(JsonElement element)
     {

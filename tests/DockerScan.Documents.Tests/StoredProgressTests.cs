@@ -1,8 +1,7 @@
 using DockerScan.Core;
 using DockerScan.Core.Stages;
-using DockerScan.Sqlite.Scans;
 
-namespace DockerScan.Sqlite.Tests.Scans;
+namespace DockerScan.Documents.Tests;
 
 public sealed class StoredProgressTests
 {

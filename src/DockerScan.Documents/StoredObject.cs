@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace DockerScan.Sqlite.Json;
+namespace DockerScan.Documents;
 
 /// <summary>
 /// An object of a stored document. What a member may be is said where it is read: a needed one must be there; any other may be missing, as

@@ -1,9 +1,9 @@
 using System.Text.Json;
 
-namespace DockerScan.Sqlite.Database;
+namespace DockerScan.Documents;
 
 /// <summary>The names of enumeration members in columns: the same as in the documents.</summary>
-internal static class StoredNames
+public static class StoredNames
 {
     public static string Of<T>(T value)
         where T : struct, Enum

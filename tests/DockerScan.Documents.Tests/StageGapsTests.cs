@@ -1,7 +1,6 @@
 using DockerScan.Core.Stages;
-using DockerScan.Sqlite.Json;
 
-namespace DockerScan.Sqlite.Tests;
+namespace DockerScan.Documents.Tests;
 
 /// <summary>What a stage did not look at is stored, and results from before it was still read.</summary>
 public sealed class StageGapsTests

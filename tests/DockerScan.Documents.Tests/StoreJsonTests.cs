@@ -6,10 +6,9 @@ using System.Text.Json.Serialization.Metadata;
 using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
-using DockerScan.Sqlite.Json;
 using DockerScan.TestKit.Stores;
 
-namespace DockerScan.Sqlite.Tests.Json;
+namespace DockerScan.Documents.Tests;
 
 /// <summary>What is read by hand means the same as the records themselves: for each member that an older document lacks, or that is null in a damaged one.</summary>
 public sealed class StoreJsonTests

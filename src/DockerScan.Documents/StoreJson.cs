@@ -5,14 +5,14 @@ using System.Text.Json.Serialization;
 using DockerScan.Core;
 using DockerScan.Core.Scans;
 
-namespace DockerScan.Sqlite.Json;
+namespace DockerScan.Documents;
 
 /// <summary>
 /// The one JSON form in which documents are stored, in every store. Read by hand (<see cref="StoredResult"/>, <see cref="StoredScan"/>): the
 /// serializer, generated or not, has some thirty methods for each enumeration and number that are compiled anew at every start, a fifth
 /// of the time in which a stored result answers.
 /// </summary>
-internal static class StoreJson
+public static class StoreJson
 {
     // Korean stays readable and short; nothing of this is ever put into a page as it is.
     private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;

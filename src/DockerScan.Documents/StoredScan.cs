@@ -3,10 +3,10 @@ using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
 
-namespace DockerScan.Sqlite.Json;
+namespace DockerScan.Documents;
 
 /// <summary>Reads what was asked for and the image that it was asked of.</summary>
-internal static class StoredScan
+public static class StoredScan
 {
     public static ScanRequest Request(JsonElement element)
     {

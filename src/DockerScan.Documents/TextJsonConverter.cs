@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using DockerScan.Core;
 using DockerScan.Core.Images;
 
-namespace DockerScan.Sqlite.Json;
+namespace DockerScan.Documents;
 
 /// <summary>Keeps a type as its canonical text. Text that is not canonical any more is damage, never a default value.</summary>
 internal abstract class TextJsonConverter<T> : JsonConverter<T>

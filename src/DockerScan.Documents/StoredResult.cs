@@ -6,10 +6,10 @@ using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 
-namespace DockerScan.Sqlite.Json;
+namespace DockerScan.Documents;
 
 /// <summary>Reads a result.</summary>
-internal static class StoredResult
+public static class StoredResult
 {
     public static ScanResult Result(JsonElement element)
     {

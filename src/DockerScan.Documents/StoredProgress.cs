@@ -3,12 +3,11 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using DockerScan.Core;
 using DockerScan.Core.Stages;
-using DockerScan.Sqlite.Database;
 
-namespace DockerScan.Sqlite.Scans;
+namespace DockerScan.Documents;
 
 /// <summary>How far a scan is, as its row keeps it. By hand: it is written in the middle of a scan, and what a serializer compiles first takes longer than all of it.</summary>
-internal static class StoredProgress
+public static class StoredProgress
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
