@@ -19,12 +19,13 @@ public sealed class ProjectArrowsTests
         ["VirusTotal"] = ["Core"],
         ["Documents"] = ["Core"],
         ["Sqlite"] = ["Core", "Documents"],
+        ["Mongo"] = ["Core", "Documents"],
         ["Reporting"] = ["Core", "Yaml"],
         ["Conversation"] = ["Core", "Engine"],
         ["Slack"] = ["Core", "Conversation"],
         ["Discord"] = ["Core", "Conversation"],
         ["Terminal"] = ["Core", "Conversation"],
-        ["Host"] = ["Core", "Engine", "Docker", "Registry", "Scanners", "VirusTotal", "Sqlite", "Reporting", "Conversation", "Slack", "Discord", "Terminal"],
+        ["Host"] = ["Core", "Engine", "Docker", "Registry", "Scanners", "VirusTotal", "Sqlite", "Mongo", "Reporting", "Conversation", "Slack", "Discord", "Terminal"],
     };
 
     [Fact]
