@@ -111,7 +111,7 @@ TMPDIR="$building" step "building the solution" dotnet build DockerScan.sln -c R
 rm -rf "$building"
 if [ -z "$unit" ]; then
   if can_install; then
-    install_packages docker.io iptables iproute2 mmdebstrap busybox-static docker-registry golang-go golang-github-coreos-bbolt-dev shellcheck jq curl rpm
+    install_packages docker.io iptables iproute2 mmdebstrap busybox-static docker-registry golang-go golang-github-coreos-bbolt-dev shellcheck jq curl rpm python3-pymongo python3-gridfs
     unset DOCKER_HOST
     engine_is_ours=yes
     engine_start "$state"
@@ -140,6 +140,7 @@ if [ -z "$unit" ]; then
       check "Slack's own types accept the cards" tests/clients/check.sh slack cards
       check "discord.js accepts the loopback server" tests/clients/check.sh discord drive
       check "Discord's own types accept the cards" tests/clients/check.sh discord cards
+      check "MongoDB's own drivers accept the loopback server" tests/clients/check.sh mongodb drive
       check "a VirusTotal client accepts the loopback server" tests/clients/check.sh virustotal drive
     fi
   fi

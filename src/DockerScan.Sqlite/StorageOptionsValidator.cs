@@ -1,3 +1,4 @@
+using DockerScan.Core.Stores;
 using Microsoft.Extensions.Options;
 
 namespace DockerScan.Sqlite;

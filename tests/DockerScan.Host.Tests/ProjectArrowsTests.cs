@@ -17,13 +17,15 @@ public sealed class ProjectArrowsTests
         // A program of its own: what it shares with the host are source files, not references.
         ["Sentinel"] = [],
         ["VirusTotal"] = ["Core"],
-        ["Sqlite"] = ["Core"],
+        ["Documents"] = ["Core"],
+        ["Sqlite"] = ["Core", "Documents"],
+        ["Mongo"] = ["Core", "Documents"],
         ["Reporting"] = ["Core", "Yaml"],
         ["Conversation"] = ["Core", "Engine"],
         ["Slack"] = ["Core", "Conversation"],
         ["Discord"] = ["Core", "Conversation"],
         ["Terminal"] = ["Core", "Conversation"],
-        ["Host"] = ["Core", "Engine", "Docker", "Registry", "Scanners", "VirusTotal", "Sqlite", "Reporting", "Conversation", "Slack", "Discord", "Terminal"],
+        ["Host"] = ["Core", "Engine", "Docker", "Registry", "Scanners", "VirusTotal", "Sqlite", "Mongo", "Reporting", "Conversation", "Slack", "Discord", "Terminal"],
     };
 
     [Fact]

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Holds the loopback server against the platform's own client, and the cards against the platform's own types.
-# usage: check.sh slack|discord|virustotal drive|cards. Needs npm and the built loopback programs.
+# usage: check.sh slack|discord|virustotal|mongodb drive|cards. Needs npm and the built loopback programs; mongodb python3-pymongo and python3-gridfs too.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$root/tests/clients/$1"
@@ -11,9 +11,14 @@ case $1 in
   slack) server=DockerScan.ChatLoopback ;;
   discord) server=DockerScan.DiscordLoopback ;;
   virustotal) server=DockerScan.VirusTotalLoopback ;;
+  mongodb) server=DockerScan.MongoLoopback ;;
 esac
 case $2 in
-  drive) node drive.mjs "$root/artifacts/bin/$server/release/$server" ;;
+  drive)
+    node drive.mjs "$root/artifacts/bin/$server/release/$server"
+    # The distribution's own Python has the distribution's driver.
+    [ ! -f drive.py ] || /usr/bin/python3 -W ignore drive.py "$root/artifacts/bin/$server/release/$server"
+    ;;
   cards) npm run --silent check-cards ;;
-  *) echo "usage: check.sh slack|discord|virustotal drive|cards" >&2; exit 64 ;;
+  *) echo "usage: check.sh slack|discord|virustotal|mongodb drive|cards" >&2; exit 64 ;;
 esac

@@ -2,6 +2,7 @@ using DockerScan.Conversation;
 using DockerScan.Conversation.Languages;
 using DockerScan.Conversation.Reports;
 using DockerScan.Core.Health;
+using DockerScan.Core.Stores;
 using DockerScan.Discord;
 using DockerScan.Docker;
 using DockerScan.Engine;
@@ -9,6 +10,7 @@ using DockerScan.Engine.Queue;
 using DockerScan.Engine.Scanning;
 using DockerScan.Host.Running;
 using DockerScan.Host.Web;
+using DockerScan.Mongo;
 using DockerScan.Registry;
 using DockerScan.Reporting;
 using DockerScan.Scanners.Autorun;
@@ -44,7 +46,7 @@ internal static class DockerScanServices
         services.Bind<VirusTotalOptions>(settings, VirusTotalOptions.Section);
         services.AddVirusTotal(data.Uploads);
         services.AddEngine(data.Workers);
-        services.AddSqliteStore();
+        services.AddStore(settings);
         services.AddRegistry();
         services.AddDocker().AddDockerOwner(_ => data.Installation).AddDockerIndexCache(data.Indexes);
         services.AddTrivyScanner();
@@ -58,6 +60,19 @@ internal static class DockerScanServices
         services.AddSlack(settings);
         services.AddDiscord(settings);
         return services.AddHost();
+    }
+
+    // What is no kind at all is refused with the section.
+    private static void AddStore(this IServiceCollection services, Settings settings)
+    {
+        if (nameof(StoreKind.Mongo).Equals(settings.Configuration[$"{StorageOptions.Section}:{nameof(StorageOptions.Kind)}"], StringComparison.OrdinalIgnoreCase))
+        {
+            services.AddMongoStore();
+        }
+        else
+        {
+            services.AddSqliteStore();
+        }
     }
 
     private static void AddSandbox(this IServiceCollection services, Settings settings)

@@ -1,4 +1,5 @@
 using DockerScan.Conversation.Languages;
+using DockerScan.Core.Stores;
 using DockerScan.Discord;
 using DockerScan.Docker;
 using DockerScan.Engine.Scanning;
@@ -9,7 +10,6 @@ using DockerScan.Scanners.Autorun;
 using DockerScan.Scanners.Sandbox;
 using DockerScan.Scanners.Trivy;
 using DockerScan.Slack;
-using DockerScan.Sqlite;
 using DockerScan.VirusTotal;
 
 namespace DockerScan.Host.Composition;

@@ -1,6 +1,7 @@
 using Dapper;
 using DockerScan.Core;
 using DockerScan.Core.Stores;
+using DockerScan.Documents;
 using DockerScan.Sqlite.Database;
 
 namespace DockerScan.Sqlite.Cards;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dapper;
+using DockerScan.Core.Stores;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 

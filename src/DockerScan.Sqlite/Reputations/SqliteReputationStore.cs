@@ -3,8 +3,8 @@ using Dapper;
 using DockerScan.Core;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Stores;
+using DockerScan.Documents;
 using DockerScan.Sqlite.Database;
-using DockerScan.Sqlite.Json;
 
 namespace DockerScan.Sqlite.Reputations;
 

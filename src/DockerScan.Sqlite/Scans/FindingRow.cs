@@ -1,8 +1,8 @@
 using DockerScan.Core;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scans;
+using DockerScan.Documents;
 using DockerScan.Sqlite.Database;
-using DockerScan.Sqlite.Json;
 
 namespace DockerScan.Sqlite.Scans;
 

@@ -1,7 +1,7 @@
 using Dapper;
 using DockerScan.Core;
 using DockerScan.Core.Scans;
-using DockerScan.Sqlite.Json;
+using DockerScan.Documents;
 using Microsoft.Data.Sqlite;
 
 namespace DockerScan.Sqlite.Scans;

@@ -1,6 +1,6 @@
 using DockerScan.Core.Scans;
+using DockerScan.Documents;
 using DockerScan.Sqlite.Database;
-using DockerScan.Sqlite.Json;
 
 namespace DockerScan.Sqlite.Scans;
 

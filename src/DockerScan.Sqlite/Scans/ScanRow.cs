@@ -1,7 +1,7 @@
 using DockerScan.Core;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
-using DockerScan.Sqlite.Json;
+using DockerScan.Documents;
 
 namespace DockerScan.Sqlite.Scans;
 

@@ -3,8 +3,8 @@ using DockerScan.Core;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 using DockerScan.Core.Stores;
+using DockerScan.Documents;
 using DockerScan.Sqlite.Database;
-using DockerScan.Sqlite.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 

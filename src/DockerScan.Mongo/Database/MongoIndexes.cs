@@ -1,0 +1,61 @@
+using MongoDB.Bson;
+
+namespace DockerScan.Mongo.Database;
+
+/// <summary>
+/// Every index of the store, in one place; they are made at the start. None is partial and none ends documents by itself: what is in flight
+/// has a key that is taken away at its end, under a unique sparse index.
+/// </summary>
+internal static class MongoIndexes
+{
+    private static readonly BsonInt32 Up = new(1);
+    private static readonly BsonInt32 Down = new(-1);
+
+    public static IReadOnlyList<StoreIndex> All { get; } =
+    [
+        // One scan in flight for the same wish: joining is this index. One holder of a target.
+        new("scans", new() { { "inFlight", Up } }) { IsUnique = true, IsSparse = true },
+        new("scans", new() { { "target", Up } }) { IsUnique = true, IsSparse = true },
+        new("scans", new() { { "open", Up }, { "place", Up }, { "createdAt", Up }, { "order", Up } }),
+        new("scans", new() { { "state", Up }, { "place", Up }, { "createdAt", Up }, { "order", Up } }),
+        new("scans", new() { { "asker", Up }, { "open", Up }, { "place", Down } }),
+        new("scans", new() { { "owner", Up } }) { IsSparse = true },
+        new("scans", new() { { "createdAt", Down }, { "order", Down } }),
+        new("scans", new() { { "resultId", Up } }) { IsSparse = true },
+        new("scans", new() { { "unsaid", Up } }) { IsSparse = true },
+        new("scans", new() { { "result.reuseKey", Up }, { "result.complete", Up }, { "result.finishedAt", Down }, { "order", Down } }),
+        new("scans", new() { { "result.reference", Up }, { "result.finishedAt", Down }, { "order", Down } }),
+        new("scans", new() { { "result.reference", Up }, { "result.platform", Up }, { "result.finishedAt", Down }, { "order", Down } }),
+        new("results", new() { { "pending", Up } }) { IsSparse = true },
+        new("findings", new() { { "result", Up }, { "ordinal", Up } }),
+        new("findings", new() { { "key", Up } }),
+        new("cards", new() { { "owed", Up }, { "platform", Up }, { "dueFrom", Up }, { "order", Up } }),
+        new("cards", new() { { "scan", Up } }),
+        new("cards", new() { { "owner", Up } }) { IsSparse = true },
+        new("cards", new() { { "createdAt", Up } }),
+        new("lookups", new() { { "open", Up }, { "interactive", Down }, { "rank", Down }, { "createdAt", Up }, { "order", Up } }),
+        new("lookups", new() { { "owner", Up } }) { IsSparse = true },
+        new("lookups", new() { { "answer", Up } }) { IsSparse = true },
+        new("lookups", new() { { "createdAt", Up } }),
+        new("reputations", new() { { "checkedAt", Up } }),
+        new("indicatorScans", new() { { "key", Up }, { "waiting", Up } }),
+        new("indicatorScans", new() { { "createdAt", Up } }),
+        new("indicatorScans", new() { { "scan", Up } }),
+        new("staleResults", new() { { "mark", Up } }),
+        new("audit", new() { { "newest", Up } }),
+        new("seenRequests", new() { { "source", Up }, { "until", Down } }),
+        new("seenRequests", new() { { "until", Up } }),
+    ];
+
+    /// <summary>Tells whether what a database has is this list.</summary>
+    public static string Fingerprint { get; } = string.Join('\n', All);
+
+    public static async Task MakeAsync(MongoStoreDatabase database, CancellationToken cancellationToken)
+    {
+        foreach (var collection in All.GroupBy(index => index.Collection))
+        {
+            await database.RunAsync(
+                () => database.Collection(collection.Key).Indexes.CreateManyAsync(collection.Select(index => index.ToModel()), cancellationToken), cancellationToken);
+        }
+    }
+}

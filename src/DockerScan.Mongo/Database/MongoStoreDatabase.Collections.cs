@@ -1,0 +1,40 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using MongoDB.Driver.GridFS;
+
+namespace DockerScan.Mongo.Database;
+
+/// <content>What is kept where.</content>
+internal sealed partial class MongoStoreDatabase
+{
+    public IMongoCollection<BsonDocument> Meta => Collection("meta");
+
+    public IMongoCollection<BsonDocument> Scans => Collection("scans");
+
+    public IMongoCollection<BsonDocument> Results => Collection("results");
+
+    public IMongoCollection<BsonDocument> Findings => Collection("findings");
+
+    public IMongoCollection<BsonDocument> Cards => Collection("cards");
+
+    public IMongoCollection<BsonDocument> Reputations => Collection("reputations");
+
+    public IMongoCollection<BsonDocument> Lookups => Collection("lookups");
+
+    public IMongoCollection<BsonDocument> Links => Collection("indicatorScans");
+
+    public IMongoCollection<BsonDocument> Stale => Collection("staleResults");
+
+    public IMongoCollection<BsonDocument> Quotas => Collection("quotas");
+
+    public IMongoCollection<BsonDocument> Audit => Collection("audit");
+
+    public IMongoCollection<BsonDocument> Seen => Collection("seenRequests");
+
+    /// <summary>What is too large for a document.</summary>
+    public GridFSBucket<string> Files => new(_open.Value.Database, new GridFSBucketOptions { BucketName = "bodies" });
+
+    public IMongoDatabase Database => _open.Value.Database;
+
+    public IMongoCollection<BsonDocument> Collection(string name) => _open.Value.Database.GetCollection<BsonDocument>(name);
+}

@@ -1,0 +1,33 @@
+using DockerScan.Core.Health;
+using DockerScan.Core.Stores;
+using DockerScan.Mongo.Audit;
+using DockerScan.Mongo.Cards;
+using DockerScan.Mongo.Database;
+using DockerScan.Mongo.Replay;
+using DockerScan.Mongo.Reputations;
+using DockerScan.Mongo.Scans;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Mongo;
+
+/// <summary>Registers the store.</summary>
+public static class ServiceCollectionExtensions
+{
+    /// <summary>The store on a MongoDB server, and its health probe. <see cref="IScanStore.InitializeAsync"/> must run before anything else.</summary>
+    public static IServiceCollection AddMongoStore(this IServiceCollection services)
+    {
+        services.AddOptions();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>());
+        services.TryAddSingleton<MongoStoreDatabase>();
+        services.TryAddSingleton<IScanStore, MongoScanStore>();
+        services.TryAddSingleton<IReputationStore, MongoReputationStore>();
+        services.TryAddSingleton<ICardStore, MongoCardStore>();
+        services.TryAddSingleton<IAuditStore, MongoAuditStore>();
+        services.TryAddSingleton<IReplayStore, MongoReplayStore>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, MongoStoreProbe>());
+        return services;
+    }
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using DockerScan.Core;
+using DockerScan.Core.Reputations;
+using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
+using DockerScan.Core.Stores;
+using DockerScan.Mongo.Audit;
+using DockerScan.Mongo.Cards;
+using DockerScan.Mongo.Replay;
+using DockerScan.Mongo.Reputations;
+using DockerScan.Mongo.Scans;
+using DockerScan.TestKit.Stores;
+using static DockerScan.TestKit.Stores.ScanSamples;
+
+namespace DockerScan.Mongo.Tests.BadDays;
+
+/// <summary>Every kind of step of every port, one after another, and what each answered.</summary>
+internal sealed class Story(TemporaryStore store)
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+    private static readonly Indicator Bad = new(IndicatorKind.Domain, "bad.site.net");
+    private readonly List<string> _told = [];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async Task<IReadOnlyList<string>> TellAsync()
+    {
+        var database = store.Database();
+        var scans = store.Store();
+        var (cards, lookups) = (new MongoCardStore(database), new MongoReputationStore(database));
+        await scans.InitializeAsync(Token);
+        await ScanAsync(scans, cards, lookups);
+        await AnswerAsync(scans, lookups);
+        await ShowAsync(cards);
+        await QuotaAsync(lookups);
+        await RestAsync(scans, new MongoAuditStore(database), new MongoReplayStore(database));
+        await lookups.PruneAsync(Start.AddDays(1), Token);
+        Tell("results", await database.Results.CountDocumentsAsync(new MongoDB.Bson.BsonDocument(), cancellationToken: Token));
+        Tell("findings", await database.Findings.CountDocumentsAsync(new MongoDB.Bson.BsonDocument(), cancellationToken: Token));
+        return _told;
+    }
+
+    private async Task ScanAsync(MongoScanStore scans, MongoCardStore cards, MongoReputationStore lookups)
+    {
+        Tell("queued", await scans.EnqueueAsync(Id(1), Request("a"), Start, Token));
+        Tell("queued", await scans.EnqueueAsync(Id(2), Request("b"), Start, Token));
+        Tell("joined", await scans.EnqueueAsync(Id(3), Request("a") with { Priority = ScanPriority.Schedule }, Start, Token));
+        var kept = await cards.KeepAsync(new KeptCard("card", Id(1), "slack", "C1", null, false, ReportLanguage.Korean), "owner", Lease, Token);
+        Tell("posted", await cards.PostedAsync(kept, "C1/17", Token));
+        var claimed = (await scans.ClaimAsync(new ClaimWish("worker", Lease), Token))!;
+        Tell("claimed", (claimed.Item.Id, claimed.Item.Attempts, claimed.Claim.Fence));
+        Tell("renewed", await scans.RenewAsync(claimed.Claim, Lease, Token));
+        Tell("progress", await scans.ProgressAsync(claimed.Claim, [new StageProgress("trivy", null, null, "it runs")], Token));
+        Tell("target", await scans.TryTakeTargetAsync(claimed.Claim, "t", Token));
+        await lookups.EnqueueAsync(Id(1), [new WantedLookup(Bad, 60, MustAsk: true)], isInteractive: true, Start, Token);
+        Tell("finished", await scans.FinishAsync(Full(Id(1)), claimed.Claim, Token));
+        Tell("stale", await scans.RenewAsync(claimed.Claim, Lease, Token));
+        var second = (await scans.ClaimAsync(new ClaimWish("worker", Lease), Token))!;
+        Tell("claimed", (second.Item.Id, second.Item.Attempts, second.Claim.Fence));
+        Tell("released", await scans.ReleaseAsync(second.Claim, TimeSpan.Zero, isFailure: true, Token));
+        second = (await scans.ClaimAsync(new ClaimWish("worker", Lease), Token))!;
+        Tell("claimed", (second.Item.Id, second.Item.Attempts, second.Claim.Fence));
+        Tell("answered", await scans.FinishWithAsync(Id(1), second.Claim, Token));
+        await cards.WantAsync(Id(1), 3, Token);
+        await cards.ReleaseAsync(kept, TimeSpan.Zero, isFailure: false, Token);
+    }
+
+    private async Task AnswerAsync(MongoScanStore scans, MongoReputationStore lookups)
+    {
+        var wanted = (await lookups.ClaimAsync(new ClaimWish("worker", Lease), Token))!;
+        Tell("look-up", (wanted.Item, wanted.Claim.Fence));
+        Tell("released", await lookups.ReleaseAsync(wanted.Claim, TimeSpan.Zero, isFailure: true, Token));
+        wanted = (await lookups.ClaimAsync(new ClaimWish("worker", Lease), Token))!;
+        Tell("look-up", (wanted.Item, wanted.Claim.Fence));
+        Tell("answer", await lookups.AnswerAsync(wanted.Claim, Bad, Report(Reputation.Malicious), Start.AddYears(80), Start, Token));
+        Tell("known", Assert.Single(await lookups.FindAsync([Bad], Token)).Report);
+        var stale = (await lookups.FindStaleAsync(0, Token))!;
+        Tell("amended", await scans.AmendAsync(Full(Id(1), findings: 3) with { Revision = 4 }, Token));
+        await lookups.SettleAsync(stale, Token);
+        Tell("settled", await lookups.FindStaleAsync(0, Token));
+        Tell("found", (await scans.FindResultAsync(Id(2), Token))!.Findings.Count);
+        Tell("newest", (await scans.FindReusableAsync("reuse", Start.AddYears(-1), Token))!.Revision);
+    }
+
+    private async Task ShowAsync(MongoCardStore cards)
+    {
+        Tell("repaired", await cards.RepairAsync(Token) >= 0);
+        var due = (await cards.ClaimAsync(new ClaimWish("keeper", Lease) { Lane = "slack" }, Token))!;
+        Tell("due", (due.Item.Card, due.Item.Shown, due.Claim.Fence));
+        Tell("shown", await cards.ShownAsync(due.Claim, 4, Token));
+        Tell("owed", await cards.ClaimAsync(new ClaimWish("keeper", Lease) { Lane = "slack" }, Token));
+        var other = await cards.KeepAsync(new KeptCard("other", Id(2), "slack", "C1", null, true, ReportLanguage.English), "owner", Lease, Token);
+        await cards.RenewAllAsync("owner", Lease, Token);
+        Tell("forgotten", await cards.ForgetAsync(other, Token));
+        Tell("forgotten", await cards.RenewAsync(other, Lease, Token));
+    }
+
+    private async Task QuotaAsync(MongoReputationStore lookups)
+    {
+        var limits = new QuotaLimits(2, 100, 10);
+        for (var i = 0; i < 3; i++)
+        {
+            Tell("taken", (await lookups.TryTakeAsync("account", limits, true, Start.AddSeconds(i), Token)).RetryAt);
+        }
+
+        await lookups.BlockAsync("account", "quota", Start.AddMinutes(1), Start.AddHours(9), Start, Token);
+        Tell("quota", await lookups.GetStateAsync("account", Start.AddSeconds(3), Token));
+        await lookups.UnblockAsync("account", Token);
+        Tell("quota", await lookups.GetStateAsync("account", Start.AddSeconds(3), Token));
+    }
+
+    private async Task RestAsync(MongoScanStore scans, MongoAuditStore audit, MongoReplayStore replay)
+    {
+        await scans.EnqueueAsync(Id(5), Request("c"), Start, Token);
+        await scans.EnqueueAsync(Id(6), Request("d"), Start, Token);
+        Tell("cancelled", await scans.CancelAsync(Id(5), Token));
+        var claimed = (await scans.ClaimAsync(new ClaimWish("dead", Lease), Token))!;
+        Tell("asked", await scans.CancelAsync(Id(6), Token));
+        Tell("stopped", await scans.StopAsync(claimed.Claim, Token));
+        await scans.EnqueueAsync(Id(7), Request("e"), Start, Token);
+        await scans.ClaimAsync(Id(7), Token, "dead");
+        await scans.EndLeasesAsync("dead", Token);
+        Tell("again", (await scans.ClaimAsync(Id(7), Token)).Item.Attempts);
+        Tell("depth", await scans.GetDepthAsync(Token));
+        Tell("running", string.Join(' ', await scans.ListRunningAsync(Token)));
+        Tell("listed", string.Join(' ', (await scans.ListAsync(10, Token)).Select(job => $"{job.Id} {job.State}").Order(StringComparer.Ordinal)));
+        Tell("ids", string.Join(' ', await scans.FindIdsAsync("scan", 10, Token)));
+        await audit.AppendAsync([new AuditedCommand(Start, "slack", "T1", "U1", "scan", "completed", null, 1), new AuditedCommand(Start, "slack", "T1", "U1", "scan", "refused", null, 2)], Token);
+        Tell("audit", (await audit.ListAsync(null, 10, Token)).Count);
+        await replay.AddAsync("slack", [new SeenRequest("a", Start.AddMinutes(1)), new SeenRequest("b", Start.AddMinutes(2))], Start, Token);
+        Tell("seen", (await replay.ListAsync("slack", Start, 10, Token)).Count);
+    }
+
+    private void Tell(string what, object? answer) => _told.Add(string.Create(CultureInfo.InvariantCulture, $"{what}: {answer}"));
+}
