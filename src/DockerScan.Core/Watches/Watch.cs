@@ -1,4 +1,5 @@
 using DockerScan.Core.Images;
+using DockerScan.Core.Tags;
 using DockerScan.Core.Watches.Schedules;
 
 namespace DockerScan.Core.Watches;
@@ -57,8 +58,19 @@ public sealed record Watch
     /// <summary>True when it follows tags by a rule.</summary>
     public bool HasRule => Tags is not null || Newest is not null;
 
+    /// <summary>Which tags it follows: its image's own, or those that its rule chooses. The newest keep the form of the image's tag, unless that is <c>latest</c>.</summary>
+    public TagRule Rule => RuleOf(Image, Tags, Newest);
+
     /// <summary>The platforms to look at, one at least.</summary>
     public IReadOnlyList<ImagePlatform> LookedAt => Platforms.Count > 0 ? Platforms : [ImagePlatform.Default];
+
+    /// <summary>Which tags a watch of an image with these follows.</summary>
+    public static TagRule RuleOf(ImageReference image, string? tags, int? newest)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return tags is null && newest is null ? new TagRule { Names = image.Tag is { } tag ? [tag] : [] }
+            : new TagRule { Include = tags, Newest = newest, Like = newest is null || image.Tag == "latest" ? null : image.Tag };
+    }
 
     /// <summary>Whether it says nothing now.</summary>
     public bool IsMutedAt(DateTimeOffset now) => MutedUntil > now;

@@ -63,7 +63,11 @@ public sealed record WatchDecision(WatchStep Step, WatchReason Reason)
 /// <param name="Digest">What the tag points at, on the platform.</param>
 /// <param name="Basis">What would be looked with.</param>
 /// <param name="IsFull">Whether the whole pipeline is asked for each time.</param>
-public sealed record WatchLook(DateTimeOffset Now, ImageDigest Digest, WatchBasis Basis, bool IsFull);
+public sealed record WatchLook(DateTimeOffset Now, ImageDigest Digest, WatchBasis Basis, bool IsFull)
+{
+    /// <summary>The index that named the digest; null where there is none. It is no news when it changes alone.</summary>
+    public ImageDigest? IndexDigest { get; init; }
+}
 
 /// <summary>The operator's bounds.</summary>
 /// <param name="FullEvery">The whole pipeline runs at least so often.</param>

@@ -20,6 +20,7 @@ public static class WatchProgress
         var looked = target with
         {
             SeenDigest = look.Digest,
+            SeenIndex = look.IndexDigest,
             SeenSince = isSame ? target.SeenSince : look.Now,
             WaitedRuns = isWaiting ? target.WaitedRuns + 1 : target.WaitedRuns,
         };

@@ -23,7 +23,10 @@ public sealed record WatchTarget
     /// <summary>The digest that the registry gave last, of the platform's manifest; null while it never did.</summary>
     public ImageDigest? SeenDigest { get; init; }
 
-    /// <summary>Since when it is that one, as far as this watch saw.</summary>
+    /// <summary>The index that named it; null where there was none.</summary>
+    public ImageDigest? SeenIndex { get; init; }
+
+    /// <summary>Since when <see cref="SeenDigest"/> is that one, as far as this watch saw.</summary>
     public DateTimeOffset? SeenSince { get; init; }
 
     /// <summary>The digest that the last scan that counts was of; null while there was none.</summary>

@@ -41,6 +41,7 @@ internal static class StoredWatch
             Platform = StoredScan.Platform(target.Needed("platform")),
             Revision = target.Number("revision"),
             SeenDigest = Digest(target, "seenDigest"),
+            SeenIndex = Digest(target, "seenIndex"),
             SeenSince = target.TimeOrNull("seenSince"),
             ScannedDigest = Digest(target, "scannedDigest"),
             Basis = target.HasValue("basis", out var basis) ? Basis(basis) : null,

@@ -29,7 +29,8 @@ internal sealed class Rig : IDisposable
     /// <param name="withSqlite">True keeps scans in a real store, as reputations always are, which joins the two.</param>
     /// <param name="beside">Another process's, with whose store and clock this one works.</param>
     /// <param name="isFrozen">True for a process that stands still between its own steps: no timer of it ever fires.</param>
-    public Rig(Action<ScanningOptions>? configure = null, string workers = "", bool withSqlite = false, Rig? beside = null, bool isFrozen = false)
+    /// <param name="more">Further parts.</param>
+    public Rig(Action<ScanningOptions>? configure = null, string workers = "", bool withSqlite = false, Rig? beside = null, bool isFrozen = false, Action<IServiceCollection>? more = null)
     {
         Database = beside?.Database ?? Path.Combine(_folder.FullName, "store.db");
         Time = beside?.Time ?? new FakeTimeProvider(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
@@ -58,7 +59,9 @@ internal sealed class Rig : IDisposable
         }
 
         services.AddOptions<ScanningOptions>().Configure(configure ?? (_ => { }));
-        _services = services.AddEngine(workers).BuildServiceProvider();
+        services.AddEngine(workers);
+        more?.Invoke(services);
+        _services = services.BuildServiceProvider();
     }
 
     public static ImageDigest Digest { get; } = ImageDigest.Parse("sha256:" + new string('a', 64));

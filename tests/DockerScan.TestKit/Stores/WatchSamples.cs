@@ -29,7 +29,7 @@ public static class WatchSamples
     /// <summary>What is known of a tag, with every property other than its default.</summary>
     public static WatchTarget Target(string watch = "watch000001") => new()
     {
-        WatchId = watch, Tag = "7", Platform = new ImagePlatform("linux", "arm64"), SeenDigest = ScanSamples.Digest('a'), SeenSince = ScanSamples.Start,
+        WatchId = watch, Tag = "7", Platform = new ImagePlatform("linux", "arm64"), SeenDigest = ScanSamples.Digest('a'), SeenIndex = ScanSamples.Digest('e'), SeenSince = ScanSamples.Start,
         ScannedDigest = ScanSamples.Digest('b'), Basis = Basis, LastFullAt = ScanSamples.Start.AddDays(-1), LastComplete = ScanSamples.Id(3),
         Baseline = [ScanSamples.Id(4), ScanSamples.Id(3)], PartialRuns = 1, WaitedRuns = 2, Failures = 3,
         Problem = new ScanFailure(FailureKind.RateLimited, "the registry asks to wait", ScanSamples.Start.AddHours(1)),
