@@ -15,11 +15,12 @@ namespace DockerScan.Conversation.Commands.Verbs;
 internal sealed class ScanConversation(
     IScanService scans, VerdictCards verdicts, CardOutbox outbox, CardFollowers followers, IIdGenerator ids, TimeProvider time, ILogger<ScanConversation> logger)
 {
-    public async Task RunAsync(ScanRequest request, CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
+    public async Task RunAsync(ScanRequest request, CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken, ScanNotes? notes = null)
     {
         var scan = await scans.SubmitAsync(request, cancellationToken);
         invocation.Scan = scan.Job.Id;
-        var subject = new ScanCardSubject(scan.Job.Id, request.Reference, request.Platform, scan.Joined, invocation.Language);
+        var subject = new ScanCardSubject(scan.Job.Id, request.Reference, request.Platform, scan.Joined, invocation.Language) { Notes = notes?.Fields ?? [] };
+        await (notes?.SubmittedAsync(scan.Job.Id, cancellationToken) ?? Task.CompletedTask);
         var phase = scan.Job.State == ScanState.Running ? ScanPhase.Running : ScanPhase.Queued;
         var queued = new ScanProgress(scan.Job.Id, phase, scan.Position, [], null);
         // Before it is posted: from here on somebody gets an answer, whatever becomes of this process or the platform.
