@@ -3,6 +3,7 @@ using DockerScan.Core.Images;
 using DockerScan.Core.Tags;
 using DockerScan.Core.Watches;
 using DockerScan.Core.Watches.Schedules;
+using DockerScan.Core.Words;
 using DockerScan.Engine.Watching;
 using DockerScan.Yaml;
 
@@ -39,7 +40,7 @@ internal static class WatchesFile
         ImageReference? image = null;
         if (text.Length > 0 && !ImageReference.TryParse(text, out image, out var problem))
         {
-            entry.Add($"{entry.Name}: image: {problem.Fault}", "image");
+            entry.Add($"{entry.Name}: image: {ReferenceWords.Of(problem, ReportLanguage.English)}", "image");
         }
 
         var (schedule, zone) = (entry.Optional("schedule")?.Trim() ?? "nightly", entry.Optional("zone")?.Trim());
