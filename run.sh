@@ -15,7 +15,11 @@ store|report SCAN  write the report of an earlier scan again (--output DIR, --la
 store|findings SCAN [FILTER]  list the findings of a scan
 store|diff BEFORE AFTER       say what differs between two scans or images
 store|cancel ID    cancel a scan that waits or runs
-parts|status       say how long the queue is, and how every part is
+store|watch IMAGE [WHEN]      keep looking at an image while serve or chat runs
+store|unwatch WATCH           stop looking at it
+store|watches      list the watches: next look, last change, why one did not look
+store|mute WATCH TIME         let a watch say nothing for a while
+parts|status [IMAGE]          say how long the queue is, and how every part is
 engine|chat         type the chat commands here
 engine|serve        work on the queue and serve reports on 127.0.0.1:8080
 parts|doctor       check everything a scan needs

@@ -11,6 +11,7 @@ using DockerScan.Core.Reports;
 using DockerScan.Core.Stores;
 using DockerScan.Engine.Health;
 using DockerScan.Engine.Scanning;
+using DockerScan.Engine.Watching;
 using DockerScan.Engine.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,7 +24,7 @@ namespace DockerScan.Conversation;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// The router and its commands. Needs <c>AddEngine()</c>, a store, an id generator and logging; uses the checklist
+    /// The router and its commands. Needs <c>AddEngine()</c> and <c>AddWatches()</c>, a store, an id generator and logging; uses the checklist
     /// and every health probe that is registered. A platform may do nothing until it has an <see cref="ICommandAuthorizer"/>.
     /// </summary>
     public static IServiceCollection AddChatCommands(this IServiceCollection services)
@@ -35,10 +36,11 @@ public static class ServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChatOptions>, ChatOptionsValidator>());
         services.TryAddSingleton<ChatLanguages>();
         services.TryAddSingleton<ScanFinder>();
+        services.TryAddSingleton<WatchFinder>();
         services.TryAddSingleton<HealthCheckup>();
         services.TryAddSingleton(provider => new VerdictCards(
             provider.GetRequiredService<IScanService>(), provider.GetRequiredService<IReportLocator>(), provider.GetService<Checklist>(),
-            provider.GetService<IResultPicture>(), provider.GetRequiredService<ILogger<VerdictCards>>(), provider.GetService<IFindingTitles>()));
+            provider.GetService<IResultPicture>(), provider.GetRequiredService<ILogger<VerdictCards>>(), provider.GetService<IFindingTitles>(), provider.GetService<IWatchDesk>()));
         services.TryAddSingleton(provider => new ReportCards(provider.GetRequiredService<IReportLocator>(), provider.GetService<IReportRenderer>()));
         services.TryAddSingleton<CardOutbox>();
         services.TryAddSingleton<CardFollowers>();
@@ -55,6 +57,10 @@ public static class ServiceCollectionExtensions
             ServiceDescriptor.Singleton<IChatCommand, DiffCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, RescanCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, CancelCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, WatchCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, UnwatchCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, WatchesCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, MuteCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, StatusCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, HelpCommand>(),
         ]);

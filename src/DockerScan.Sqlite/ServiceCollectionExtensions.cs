@@ -6,6 +6,7 @@ using DockerScan.Sqlite.Database;
 using DockerScan.Sqlite.Replay;
 using DockerScan.Sqlite.Reputations;
 using DockerScan.Sqlite.Scans;
+using DockerScan.Sqlite.Watches;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -28,6 +29,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<ICardStore, SqliteCardStore>();
         services.TryAddSingleton<IAuditStore, SqliteAuditStore>();
         services.TryAddSingleton<IReplayStore, SqliteReplayStore>();
+        services.TryAddSingleton<IWatchStore, SqliteWatchStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, SqliteStoreProbe>());
         return services;
     }

@@ -4,15 +4,20 @@ using DockerScan.Conversation.Commands;
 using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Requests;
-using DockerScan.Core;
+using DockerScan.Conversation.Tests.Fakes;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Stores;
+using DockerScan.Core.Watches.Schedules;
+using DockerScan.Core.Watches;
+using DockerScan.Core;
 using DockerScan.Engine.Scanning;
+using DockerScan.Engine.Watching;
 using DockerScan.Engine.Work;
 using DockerScan.TestKit.Stores;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Conversation.Tests;
 
@@ -33,6 +38,11 @@ internal sealed class ChatHarness
         services.AddSingleton<ICardStore>(Cards);
         services.AddSingleton(provider => new WorkerPresence(string.Empty, provider.GetRequiredService<IIdGenerator>()));
         configure?.Invoke(services);
+        services.TryAddSingleton<IWatchStore>(Watches);
+        services.TryAddSingleton<IWatchSchedules>(new FakeSchedules());
+        services.TryAddSingleton<IWatchedTags>(Tags);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddWatches();
         services.AddChatCommands();
         _provider = services.BuildServiceProvider();
     }
@@ -44,6 +54,10 @@ internal sealed class ChatHarness
     public FakeCardStore Cards { get; } = new();
 
     public FakeAudit Audit { get; } = new();
+
+    public FakeWatchStore Watches { get; } = new(TimeProvider.System);
+
+    public FakeTags Tags { get; } = new();
 
     public RecordingResponder Responder { get; init; } = new();
 
@@ -90,12 +104,15 @@ internal sealed class ChatHarness
 
         public string? Refusal { get; set; }
 
+        /// <summary>What is refused of some requests alone.</summary>
+        public Func<ChatRequest, string?>? Refuses { get; set; }
+
         public List<string> Asked { get; } = [];
 
         public Task<LocalizedText?> FindRefusalAsync(ChatRequest request, string command, CancellationToken cancellationToken)
         {
             Asked.Add(command);
-            return Task.FromResult(Refusal is null ? null : new LocalizedText(Refusal, Refusal));
+            return Task.FromResult((Refusal ?? Refuses?.Invoke(request)) is { } refusal ? new LocalizedText(refusal, refusal) : null);
         }
     }
 

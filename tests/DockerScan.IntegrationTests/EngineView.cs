@@ -43,6 +43,23 @@ internal sealed class EngineView : IDisposable
         return name;
     }
 
+    /// <summary>Pushes an image that the engine has under another name, and leaves no trace of that name on the engine.</summary>
+    public async Task PushAsync(string image, string repository, string tag, CancellationToken cancellationToken)
+    {
+        using var tagged = await _client.PostAsync($"images/{image}/tag?repo={Uri.EscapeDataString(repository)}&tag={tag}", null, cancellationToken);
+        tagged.EnsureSuccessStatusCode();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"images/{repository}/push?tag={tag}");
+        request.Headers.Add("X-Registry-Auth", Convert.ToBase64String("{}"u8));
+        using var pushed = await _client.SendAsync(request, cancellationToken);
+        var text = await pushed.Content.ReadAsStringAsync(cancellationToken);
+        if (!pushed.IsSuccessStatusCode || text.Contains("\"error\"", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException($"push of {repository}:{tag}: {text}");
+        }
+
+        await RemoveImageAsync($"{repository}:{tag}");
+    }
+
     public async Task RemoveImageAsync(string name)
     {
         using var removed = await _client.DeleteAsync($"images/{name}", CancellationToken.None);

@@ -5,7 +5,9 @@ using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
+using DockerScan.Core.Watches;
 using DockerScan.Engine.Scanning;
+using DockerScan.Engine.Watching;
 using DockerScan.Engine.Work;
 using DockerScan.TestKit.Conversation;
 using DockerScan.TestKit.Stores;
@@ -140,9 +142,20 @@ public sealed class ConsoleChatTests : IDisposable
             .AddSingleton<ITerminal>(_terminal)
             .AddSingleton(new ConsoleOutputs(output, output))
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+            .AddSingleton<IWatchStore>(new FakeWatchStore(TimeProvider.System))
+            .AddSingleton<IWatchedTags, NoTags>()
+            .AddSingleton(TimeProvider.System)
+            .AddWatches()
             .AddChatCommands()
             .AddConsoleChat()
             .BuildServiceProvider(validateScopes: true);
+    }
+
+    private sealed class NoTags : IWatchedTags
+    {
+        public Task<Result<ChosenTags>> ChooseAsync(Watch watch, int most, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<Result<TagContent>> LookAsync(ImageReference reference, ImagePlatform? platform, TagContent? known, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
     private sealed class NoIds : IIdGenerator

@@ -14,7 +14,8 @@ public sealed class ChatAuthorization(string platform, ChatAccessOptions access,
     private const int RefusalsPerMinute = 5;
     private const int RefusalsOfAPlacePerMinute = 60;
     private const string Scan = "scan";
-    private const string Rescan = "rescan";
+    // What scans as well.
+    private static readonly string[] Scanning = ["rescan", "watch"];
     private static readonly LocalizedText Silence = new(string.Empty, string.Empty);
     private readonly RateLimiter _users = new(access.PerUserPerMinute, time);
     private readonly RateLimiter _channels = new(access.PerChannelPerMinute, time);
@@ -68,7 +69,7 @@ public sealed class ChatAuthorization(string platform, ChatAccessOptions access,
     // To scan anew is to scan.
     private static bool Covers(string rule, string command)
         => string.Equals(rule, command, StringComparison.OrdinalIgnoreCase)
-            || (string.Equals(rule, Scan, StringComparison.OrdinalIgnoreCase) && string.Equals(command, Rescan, StringComparison.OrdinalIgnoreCase));
+            || (string.Equals(rule, Scan, StringComparison.OrdinalIgnoreCase) && Scanning.Contains(command, StringComparer.OrdinalIgnoreCase));
 
     private static bool Meets(ChatCommandRule rule, string channel, ChatRequest request)
     {

@@ -26,7 +26,7 @@ public static class ScanCardBuilder
         {
             Title = strings.Scanning(subject.Reference.Familiar + platform),
             Text = joined + State(progress, strings),
-            Fields = [new ChatField(strings.Scan, subject.Scan.Value)],
+            Fields = [new ChatField(strings.Scan, subject.Scan.Value), .. subject.Notes],
             Progress = [.. progress.Stages.Select(stage => StageWords.Line(stage, strings))],
             Buttons = subject.Joined ? [] : [ScanButtons.Cancel(subject.Scan, strings)],
             Thread = subject.Scan.Value,

@@ -1,3 +1,4 @@
+using DockerScan.Conversation.Messages;
 using DockerScan.Core;
 using DockerScan.Core.Images;
 
@@ -10,4 +11,8 @@ namespace DockerScan.Conversation.Cards;
 /// <param name="Joined">True when somebody else had asked for the same scan already; then it is not this person's to cancel.</param>
 /// <param name="Language">The language of the place where it stands.</param>
 public sealed record ScanCardSubject(
-    ScanId Scan, ImageReference Reference, ImagePlatform? Platform, bool Joined, ReportLanguage Language = ReportLanguage.English);
+    ScanId Scan, ImageReference Reference, ImagePlatform? Platform, bool Joined, ReportLanguage Language = ReportLanguage.English)
+{
+    /// <summary>What the card says beside the scan: of the watch that asked for it.</summary>
+    public IReadOnlyList<ChatField> Notes { get; init; } = [];
+}

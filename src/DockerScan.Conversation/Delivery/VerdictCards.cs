@@ -1,6 +1,7 @@
 using DockerScan.Conversation.Cards;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Reports;
+using DockerScan.Conversation.Strings;
 using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
@@ -8,13 +9,15 @@ using DockerScan.Core.Reading;
 using DockerScan.Core.Reports;
 using DockerScan.Core.Scans;
 using DockerScan.Engine.Scanning;
+using DockerScan.Engine.Watching;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Conversation.Delivery;
 
 /// <summary>Makes the card of a scan that has ended.</summary>
 internal sealed class VerdictCards(
-    IScanService scans, IReportLocator reports, Checklist? checklist, IResultPicture? picture, ILogger<VerdictCards> logger, IFindingTitles? titles = null)
+    IScanService scans, IReportLocator reports, Checklist? checklist, IResultPicture? picture, ILogger<VerdictCards> logger, IFindingTitles? titles = null,
+    IWatchDesk? watches = null)
 {
     /// <summary>The card, and the result that it shows; null when the scan was cancelled.</summary>
     /// <param name="subject">The scan.</param>
@@ -35,8 +38,14 @@ internal sealed class VerdictCards(
         var card = result.Id == subject.Scan
             ? ScanCardBuilder.Finished(shown, report, checklist, subject.Language)
             : ScanCardBuilder.Reused(subject, shown, report, checklist);
-        return (card with { Attachment = withPicture ? Draw(result, subject.Language) : null }, result);
+        var notes = await NotesAsync(subject, cancellationToken);
+        return (card with { Attachment = withPicture ? Draw(result, subject.Language) : null, Fields = [.. card.Fields, .. notes] }, result);
     }
+
+    // Found by the scan, so that whoever finishes the card, and whenever, says the same of the watch that it began.
+    private async Task<IReadOnlyList<ChatField>> NotesAsync(ScanCardSubject subject, CancellationToken cancellationToken)
+        => watches is not null && await watches.FindByFirstScanAsync(subject.Scan, cancellationToken) is { } watch
+            ? [.. WatchText.Fields(watch, watches.Next(watch, 3), WatchStrings.In(subject.Language))] : [];
 
     private async Task<ReportLocation?> LocateAsync(ScanResult result, ReportLanguage language, bool isLocal, CancellationToken cancellationToken)
     {

@@ -9,6 +9,10 @@ internal static class KoreanFailures
         ("internal error, id {0}", "내부 오류, 번호 {0}"),
         ("given up after {0} attempts that did not end", "{0}번 시도했으나 끝나지 않아 중단함"),
         ("scan {0} was cancelled", "검사 {0}이(가) 취소됨"),
+        ("the engine has an image of its own under this name, which hides the one in the registry; remove it there, or give it another name", "엔진에 같은 이름의 자체 이미지가 있어 레지스트리의 이미지가 가려짐. 엔진에서 삭제하거나 다른 이름을 지정하십시오"),
+        ("this program has no scheduler", "이 프로그램에는 일정 관리 기능이 없음"),
+        ("this program does not list the tags of a registry", "이 프로그램은 레지스트리의 태그 목록을 읽지 않음"),
+        ("what a watch knows is written by others again and again", "감시 상태를 다른 쪽에서 계속 고쳐 쓰고 있음"),
         ("it took longer than its limit of {0} s", "제한 시간 {0}초를 넘김"),
         ("the scanner gave no reason", "검사기가 이유를 알리지 않음"),
 

@@ -25,4 +25,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1110, Level = LogLevel.Warning, Message = "Scan {Scan}: its captured frames could not be kept")]
     public static partial void CaptureNotKept(ILogger logger, Exception exception, ScanId scan);
+
+    [LoggerMessage(EventId = 1111, Level = LogLevel.Warning, Message = "Scan {Scan}: when its digest was first seen could not be kept")]
+    public static partial void DigestNotKept(ILogger logger, Exception exception, ScanId scan);
 }

@@ -14,7 +14,7 @@ namespace DockerScan.Engine.Queue;
 
 /// <summary>What is done with a claimed scan: the pipeline, its progress into the store once a second, and its end.</summary>
 internal sealed class ScanWork(
-    IScanStore store, ScanPipeline pipeline, ICaptureFiles captures, ScanProgressHub hub, Publisher publisher, IIdGenerator ids, IOptions<ScanningOptions> options,
+    IScanStore store, IWatchStore watches, ScanPipeline pipeline, ICaptureFiles captures, ScanProgressHub hub, Publisher publisher, IIdGenerator ids, IOptions<ScanningOptions> options,
     TimeProvider time, ILogger<ScanWork> logger)
 {
     private static readonly TimeSpan CleanupLimit = TimeSpan.FromSeconds(10);
@@ -87,7 +87,27 @@ internal sealed class ScanWork(
         }
 
         await publisher.ChangedAsync(job.Id, end.Result.Revision);
+        await SeeAsync(end.Result);
         return true;
+    }
+
+    // Since when a digest is known here; without it only that is known later.
+    private async Task SeeAsync(ScanResult result)
+    {
+        if (result.Image?.Digest is not { } digest)
+        {
+            return;
+        }
+
+        using var limit = new CancellationTokenSource(CleanupLimit, time);
+        try
+        {
+            await watches.SeeAsync(result.Reference.Repository, [digest], limit.Token);
+        }
+        catch (Exception e) when (e is EngineException or OperationCanceledException)
+        {
+            Log.DigestNotKept(logger, e, result.Id);
+        }
     }
 
     // After the result: whoever lost the lease must not replace the other worker's capture, and a scan that is given up leaves none.

@@ -10,7 +10,7 @@ namespace DockerScan.Engine.Queue;
 
 /// <summary>Opens the store, frees the scans of killed processes, and removes what those left on the engine.</summary>
 public sealed class StartupSweeper(
-    IScanStore store, ICardStore cards, IReputationStore lookups, WorkerPresence presence, IImageEngine engine, IEnumerable<ISandboxEngine> sandboxes, LeftOvers leftOvers,
+    IScanStore store, ICardStore cards, IReputationStore lookups, IWatchStore watches, WorkerPresence presence, IImageEngine engine, IEnumerable<ISandboxEngine> sandboxes, LeftOvers leftOvers,
     ILogger<StartupSweeper> logger)
 {
     private const int MaxReason = 300;
@@ -86,6 +86,7 @@ public sealed class StartupSweeper(
 
             await cards.EndLeasesAsync(worker, cancellationToken);
             await lookups.EndLeasesAsync(worker, cancellationToken);
+            await watches.EndLeasesAsync(worker, cancellationToken);
             presence.Forget(worker);
         }
     }

@@ -19,7 +19,8 @@ internal static class QuestionVerbs
             ValueOption.Number("--page", 1, int.MaxValue, "N", "Which page; the first when not given."));
         yield return Create("diff", "Say what differs between two scans or two images.", [Word(Before, EarlierScan.Words), Word(After, EarlierScan.Words)]);
         yield return Create("cancel", "Cancel a scan that waits or runs.", [Word("ID", "The scan's id, as scan, chat and the cards say it.")]);
-        yield return Create("status", "Say how long the queue is, and how every part is.", []);
+        yield return Create("status", "Say how long the queue is, and how every part is; of an image, what its tag points at and since when that is known here.",
+            [new Argument<string?>("IMAGE") { Description = "An image such as redis:7; none for the queue and every part.", Arity = ArgumentArity.ZeroOrOne }]);
     }
 
     private static Argument<string> Word(string name, string description) => new(name) { Description = description };
@@ -60,7 +61,7 @@ internal static class QuestionVerbs
     }
 
     // A chat's words may stand in quotes; one that holds every kind of them cannot be an answerable question.
-    private static string Quote(string word)
+    internal static string Quote(string word)
         => (string[])["\"\"", "''", "``", "“”", "«»"] is var quotes && quotes.FirstOrDefault(pair => !word.Contains(pair[1], StringComparison.Ordinal)) is { } free
             ? free[0] + word + free[1]
             : throw new UsageException("a word holds every kind of quote");

@@ -8,7 +8,9 @@ using DockerScan.Docker;
 using DockerScan.Engine;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Scanning;
+using DockerScan.Engine.Watching;
 using DockerScan.Host.Running;
+using DockerScan.Host.Watching;
 using DockerScan.Host.Web;
 using DockerScan.Mongo;
 using DockerScan.Registry;
@@ -53,6 +55,9 @@ internal static class DockerScanServices
         services.AddImageConfigScanner();
         services.AddAutorunScanner();
         services.AddSandbox(settings);
+        services.Bind<WatchOptions>(settings, WatchOptions.Section);
+        // After whatever it works with: what is missing then is done without.
+        services.AddWatches();
         services.AddReporting().AddCaptureFiles(data.Reports);
         services.Bind<ChatOptions>(settings, ChatOptions.Section);
         services.AddChatCommands();
@@ -134,6 +139,7 @@ internal static class DockerScanServices
         services.AddSingleton<OneShotScan>();
         services.AddSingleton<ScanQueueService>();
         services.AddSingleton<TrivyServerService>();
+        services.AddSingleton<WatchesOfFile>();
         services.AddSingleton<ChatSession>();
         return services;
     }

@@ -3,6 +3,7 @@ using DockerScan.Core.Stores;
 using DockerScan.Discord;
 using DockerScan.Docker;
 using DockerScan.Engine.Scanning;
+using DockerScan.Engine.Watching;
 using DockerScan.Host.Web;
 using DockerScan.Registry;
 using DockerScan.Reporting;
@@ -26,6 +27,7 @@ internal static class SettingsSections
         [AutorunOptions.Section] = typeof(AutorunOptions),
         [SandboxOptions.Section] = typeof(SandboxOptions),
         [VirusTotalOptions.Section] = typeof(VirusTotalOptions),
+        [WatchOptions.Section] = typeof(WatchOptions),
         [StorageOptions.Section] = typeof(StorageOptions),
         [ReportingOptions.Section] = typeof(ReportingOptions),
         [WebOptions.Section] = typeof(WebOptions),

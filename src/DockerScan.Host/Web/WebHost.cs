@@ -4,8 +4,10 @@ using DockerScan.Conversation.Delivery;
 using DockerScan.Core;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Reputations;
+using DockerScan.Engine.Watching;
 using DockerScan.Host.Composition;
 using DockerScan.Host.Running;
+using DockerScan.Host.Watching;
 using Microsoft.Extensions.Options;
 
 namespace DockerScan.Host.Web;
@@ -30,6 +32,7 @@ internal static class WebHost
         builder.Services.AddHostedService(provider => provider.GetRequiredService<TrivyServerService>());
         builder.Services.AddHostedService<ScanQueueService>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<LookupService>());
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<WatchService>());
         builder.Services.AddSingleton<HealthMonitor>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<HealthMonitor>());
         builder.Services.AddChatPlatforms();
@@ -42,6 +45,7 @@ internal static class WebHost
         Application.WarnOfExposedSecrets(settings, app.Services);
         app.Urls.Add("http://" + app.Services.GetRequiredService<IOptions<WebOptions>>().Value.Listen);
         await app.Services.GetRequiredService<StartupSweeper>().RunAsync(cancellationToken);
+        await app.Services.GetRequiredService<WatchesOfFile>().ApplyAsync(cancellationToken);
         app.UsePageHeaders();
         app.UseHostGuard();
         var links = app.Services.GetRequiredService<ReportLinks>();

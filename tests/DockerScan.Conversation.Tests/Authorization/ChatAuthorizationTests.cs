@@ -38,6 +38,9 @@ public sealed class ChatAuthorizationTests
     [InlineData("rescan", "U1", "", true)]
     [InlineData("rescan", "U2", "R2", false)]
     [InlineData("Rescan", "U2", "", false)]
+    [InlineData("watch", "U1", "", true)]
+    [InlineData("watch", "U2", "", false)]
+    [InlineData("watches", "U2", "", true)]
     public async Task FindRefusal_RuleOfACommand_NeedsAUserOrARole(string command, string user, string role, bool allowed)
     {
         var access = new ChatAccessOptions { Places = ["T1"], Commands = [new ChatCommandRule { Command = "scan", Users = ["U1"], Roles = ["R1"] }] };

@@ -24,7 +24,7 @@ public sealed class StartupSweeperTests
         await store.ClaimAsync(running, TestContext.Current.CancellationToken);
         using var rig = new Rig();
         var sweeper = new StartupSweeper(
-            store, new FakeCardStore(), rig.Services.GetRequiredService<IReputationStore>(), new WorkerPresence(string.Empty, new RandomIdGenerator()), engine,
+            store, new FakeCardStore(), rig.Services.GetRequiredService<IReputationStore>(), rig.Services.GetRequiredService<IWatchStore>(), new WorkerPresence(string.Empty, new RandomIdGenerator()), engine,
             [new AwayEngine()], new LeftOvers(), NullLogger<StartupSweeper>.Instance);
 
         await sweeper.RunAsync(TestContext.Current.CancellationToken);

@@ -52,7 +52,9 @@ internal sealed class ScanCommand(ScanConversation conversation) : IChatCommand
         return conversation.RunAsync(request, invocation, answer, cancellationToken);
     }
 
-    private static ImageReference Reference(CommandInvocation invocation)
+    /// <summary>The image that was typed.</summary>
+    /// <exception cref="UserFacingException">It is none.</exception>
+    internal static ImageReference Reference(CommandInvocation invocation)
         => ImageReference.TryParse(invocation.Get("image"), out var reference, out var problem)
             ? reference
             : throw new UserFacingException(CommandStrings.Say(words => Sentence(ReferenceWords.Of(problem, words.Language))), showUsage: true);

@@ -16,11 +16,12 @@ internal sealed class ScanConversation(
     IScanService scans, VerdictCards verdicts, CardOutbox outbox, CardDelivery delivery, CardFollowers followers, IIdGenerator ids, TimeProvider time,
     ILogger<ScanConversation> logger)
 {
-    public async Task RunAsync(ScanRequest request, CommandInvocation invocation, ChatAnswer answer, CancellationToken cancellationToken)
+    public async Task RunAsync(ScanRequest request, CommandInvocation invocation, ChatAnswer answer, CancellationToken cancellationToken, ScanNotes? notes = null)
     {
         var scan = await scans.SubmitAsync(request, cancellationToken);
         invocation.Scan = scan.Job.Id;
-        var subject = new ScanCardSubject(scan.Job.Id, request.Reference, request.Platform, scan.Joined, invocation.Language);
+        var subject = new ScanCardSubject(scan.Job.Id, request.Reference, request.Platform, scan.Joined, invocation.Language) { Notes = notes?.Fields ?? [] };
+        await (notes?.SubmittedAsync(scan.Job.Id, cancellationToken) ?? Task.CompletedTask);
         var phase = scan.Job.State == ScanState.Running ? ScanPhase.Running : ScanPhase.Queued;
         // Before it is posted: from here on somebody gets an answer, whatever becomes of this process or the platform.
         var kept = await outbox.KeepAsync(subject, answer, cancellationToken);

@@ -1,15 +1,18 @@
+using DockerScan.Conversation.Cards;
 using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Strings;
 using DockerScan.Core.Health;
 using DockerScan.Core.Stores;
+using DockerScan.Core.Words;
 using DockerScan.Engine.Health;
 using DockerScan.Engine.Scanning;
+using DockerScan.Engine.Watching;
 
 namespace DockerScan.Conversation.Commands.Verbs;
 
 /// <summary><c>status</c>.</summary>
-internal sealed class StatusCommand(IScanService scans, HealthCheckup checkup) : IChatCommand
+internal sealed class StatusCommand(IScanService scans, HealthCheckup checkup, IWatchDesk watches) : IChatCommand
 {
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(5);
 
@@ -17,14 +20,45 @@ internal sealed class StatusCommand(IScanService scans, HealthCheckup checkup) :
     {
         Name = "status",
         Summary = CommandStrings.Say(words => words.StatusSummary),
-        Examples = [new CommandExample("status", CommandStrings.Say(words => words.StatusAll))],
+        Arguments = [new CommandArgument("image", WatchStrings.Say(words => words.StatusImage), IsRequired: false)],
+        Examples =
+        [
+            new CommandExample("status", CommandStrings.Say(words => words.StatusAll)),
+            new CommandExample("status redis:7", WatchStrings.Say(words => words.StatusOfImage)),
+        ],
     };
 
     public async Task ExecuteAsync(CommandInvocation invocation, ChatAnswer answer, CancellationToken cancellationToken)
     {
+        if (invocation.Has("image"))
+        {
+            await answer.PostAsync(await OfImageAsync(invocation, cancellationToken), cancellationToken);
+            return;
+        }
+
         var depth = await scans.GetDepthAsync(cancellationToken);
         var reports = await checkup.RunAsync(ProbeLimit, cancellationToken);
         await answer.PostAsync(Card(depth, reports, CardStrings.In(invocation.Language)), cancellationToken);
+    }
+
+    private async Task<ChatMessage> OfImageAsync(CommandInvocation invocation, CancellationToken cancellationToken)
+    {
+        var image = ScanCommand.Reference(invocation);
+        var strings = WatchStrings.In(invocation.Language);
+        var found = await watches.FindDigestAsync(image, null, cancellationToken);
+        if (found.Failure is { } failure)
+        {
+            throw new UserFacingException(CommandStrings.Say(words => Vocabulary.In(words.Language).Of(failure)));
+        }
+
+        var (digest, since) = (found.Value!.Content.Digest.Value, found.Value.Since);
+        return new ChatMessage
+        {
+            Title = image.Familiar,
+            Tone = since is null ? ChatTone.Notice : ChatTone.Neutral,
+            Fields = [new ChatField(strings.Digest, since is { } time ? strings.KnownSince(digest, WatchText.Time(time)) : strings.NotSeenBefore(digest))],
+            Language = invocation.Language,
+        };
     }
 
     private static ChatMessage Card(QueueDepth depth, IReadOnlyList<HealthReport> reports, CardStrings strings) => new()

@@ -1,0 +1,158 @@
+using DockerScan.Conversation.Cards;
+using DockerScan.Conversation.Delivery;
+using DockerScan.Conversation.Messages;
+using DockerScan.Conversation.Requests;
+using DockerScan.Conversation.Strings;
+using DockerScan.Core;
+using DockerScan.Core.Images;
+using DockerScan.Core.Scans;
+using DockerScan.Core.Tags;
+using DockerScan.Core.Watches;
+using DockerScan.Core.Words;
+using DockerScan.Engine.Watching;
+
+namespace DockerScan.Conversation.Commands.Verbs;
+
+/// <summary><c>watch IMAGE [WHEN]</c>.</summary>
+internal sealed class WatchCommand(IWatchDesk desk, WatchFinder finder, ScanConversation conversation, IEnumerable<IChatSetup> setups) : IChatCommand
+{
+    private const string Nightly = "nightly";
+    private static readonly string[] Names = ["hourly", Nightly, "weekly"];
+    private const string Tags = "tags", Newest = "newest", Zone = "zone", Full = "full", To = "to";
+    private const int MaxNewest = TagRule.MaxNewest, MaxPlaces = 10, MaxPlatforms = 10;
+
+    public CommandDeclaration Declaration { get; } = new()
+    {
+        Name = "watch",
+        Summary = WatchStrings.Say(words => words.WatchSummary),
+        Arguments =
+        [
+            new CommandArgument("image", CommandStrings.Say(words => words.ScanImage)),
+            new CommandArgument("when", WatchStrings.Say(words => words.WatchWhen(string.Join(", ", Names), Nightly)), IsRequired: false, TakesRest: true),
+        ],
+        Options =
+        [
+            new CommandOption(Tags, WatchStrings.Say(words => words.WatchTags), CommandValueKind.Text, "REGEX"),
+            new CommandOption(Newest, WatchStrings.Say(words => words.WatchNewest), CommandValueKind.Number, "N", 1, MaxNewest),
+            new CommandOption("platform", WatchStrings.Say(words => words.WatchPlatforms), CommandValueKind.Text, "P"),
+            new CommandOption(Zone, WatchStrings.Say(words => words.WatchZone("Europe/Berlin")), CommandValueKind.Text, "Z"),
+            new CommandOption(Full, WatchStrings.Say(words => words.WatchFull)),
+            new CommandOption(To, WatchStrings.Say(words => words.WatchTo), CommandValueKind.Text, "CHANNEL"),
+        ],
+        Examples =
+        [
+            new CommandExample("watch redis:7", WatchStrings.Say(words => words.WatchUsual)),
+            new CommandExample("watch ghcr.io/owner/app 0 6 * * 1 --newest 3 --zone Europe/Berlin", WatchStrings.Say(words => words.WatchElsewhere)),
+        ],
+    };
+
+    public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
+    {
+        var wish = await ReadAsync(invocation, cancellationToken);
+        var answer = await desk.PutAsync(wish, cancellationToken);
+        if (answer.Watch is not { } watch)
+        {
+            throw Refused(answer.Refusal!, wish);
+        }
+
+        // What a person sees first is the verdict, as of a scan that they asked for; a rule of tags names no image yet.
+        if (answer.IsNew && !responder.IsLocal && !watch.HasRule && watch.Platforms.Count <= 1)
+        {
+            var request = new ScanRequest(watch.Image, watch.Platforms.Count == 0 ? null : watch.Platforms[0], new ScanOptions(), invocation.Request.RequestedBy);
+            var strings = WatchStrings.In(invocation.Language);
+            await conversation.RunAsync(
+                request, invocation, responder, cancellationToken,
+                new ScanNotes((scan, token) => desk.ShowFirstAsync(watch.Id, scan, token), [.. WatchText.Fields(watch, desk.Next(watch, 3), strings)]));
+            return;
+        }
+
+        await responder.PostAsync(Card(watch, answer.IsNew, responder.IsLocal, invocation.Language), cancellationToken);
+    }
+
+    private ChatMessage Card(Watch watch, bool isNew, bool isLocal, ReportLanguage language)
+    {
+        var strings = WatchStrings.In(language);
+        return new ChatMessage
+        {
+            Title = isNew ? strings.NowWatching(watch.Image.Familiar) : strings.Changed(watch.Image.Familiar),
+            Tone = ChatTone.Good,
+            Text = !isNew ? string.Empty : isLocal ? $"{strings.Baseline}\n{strings.FirstLook($"{Shell.Program} serve")}" : strings.Baseline,
+            Fields = [.. WatchText.Fields(watch, desk.Next(watch, 3), strings)],
+            Commands = watch.Places.Count == 0 ? ["watches"] : [],
+            Language = language,
+        };
+    }
+
+    private async Task<WatchWish> ReadAsync(CommandInvocation invocation, CancellationToken cancellationToken)
+    {
+        return new WatchWish(ScanCommand.Reference(invocation), invocation.Find("when") ?? Nightly, invocation.Find(Zone), invocation.Request.RequestedBy)
+        {
+            Tags = invocation.Find(Tags),
+            Newest = invocation.FindNumber(Newest),
+            Platforms = Platforms(invocation),
+            Places = await PlacesAsync(invocation, cancellationToken),
+            IsFull = invocation.Has(Full),
+            Language = invocation.Language,
+            MayForOthers = finder.MayForOthers(invocation.Request, Declaration.Name),
+        };
+    }
+
+    private static IReadOnlyList<ImagePlatform> Platforms(CommandInvocation invocation)
+        => [.. Split(invocation.Find("platform")).Take(MaxPlatforms).Select(text => ImagePlatform.TryParse(text.ToLowerInvariant(), out var platform)
+            ? platform
+            : throw new UserFacingException(CommandStrings.Say(words => words.NotAPlatform(DisplayText.Clean(text, 40), "linux/arm64")), showUsage: true)).Distinct()];
+
+    // A terminal is no place: who sits there names the platform as well.
+    private async Task<IReadOnlyList<WatchPlace>> PlacesAsync(CommandInvocation invocation, CancellationToken cancellationToken)
+    {
+        var request = invocation.Request;
+        var named = Split(invocation.Find(To)).Take(MaxPlaces).ToList();
+        if (named.Count == 0)
+        {
+            return request.Place.Length == 0 ? [] : [new WatchPlace(request.Platform, WatchFinder.ChannelOf(request))];
+        }
+
+        List<WatchPlace> places = [];
+        foreach (var text in named)
+        {
+            var parts = text.Split(':', 2);
+            var place = parts.Length == 2 && request.Place.Length == 0 ? new WatchPlace(parts[0].ToLowerInvariant(), parts[1]) : new WatchPlace(request.Platform, text);
+            if (setups.FirstOrDefault(setup => setup.Platform == place.Platform)?.FindChannelProblem(place.Channel) is not null || !IsId(place))
+            {
+                throw new UserFacingException(WatchStrings.Say(words => words.NotAChannel(DisplayText.Clean(text, 40))), showUsage: true);
+            }
+
+            if (request.Place.Length > 0 && !await finder.MayInAsync(request, place.Channel, Declaration.Name, cancellationToken))
+            {
+                throw new UserFacingException(WatchStrings.Say(words => words.NotThatChannel(DisplayText.Clean(text, 40))));
+            }
+
+            places.Add(place);
+        }
+
+        return [.. places.Distinct()];
+    }
+
+    private bool IsId(WatchPlace place)
+        => place.Channel.Length is > 0 and <= 64 && place.Channel.All(char.IsAsciiLetterOrDigit) && (setups.Any(setup => setup.Platform == place.Platform) || !setups.Any());
+
+    private static string[] Split(string? text) => text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    private UserFacingException Refused(WatchRefusal refusal, WatchWish wish) => new(
+        refusal.Kind switch
+        {
+            WatchRefusalKind.Schedule => CommandStrings.Say(words => Vocabulary.In(words.Language).Of(refusal.Problem!)),
+            WatchRefusalKind.Tags => WatchStrings.Say(words => refusal.Fault switch
+            {
+                TagRuleFault.PatternUnsupported => words.PatternUnsupported,
+                TagRuleFault.PatternTooLarge => words.PatternTooLarge,
+                _ => words.NotAPattern,
+            }),
+            WatchRefusalKind.TooManyOfPerson => WatchStrings.Say(words => words.TooManyOfPerson(refusal.Limit)),
+            WatchRefusalKind.TooManyInChannel => WatchStrings.Say(words => words.TooManyInChannel(refusal.Limit)),
+            WatchRefusalKind.TooMany => WatchStrings.Say(words => words.TooManyInAll(refusal.Limit)),
+            WatchRefusalKind.OfOthers => WatchStrings.Say(words => words.OthersWatch(wish.Image.Familiar, $"Access:Commands ({Declaration.Name})")),
+            WatchRefusalKind.OfTheFile => WatchStrings.Say(words => words.WatchOfTheFile(wish.Image.Familiar, "Watches:Path")),
+        },
+        showUsage: refusal.Kind is WatchRefusalKind.Schedule or WatchRefusalKind.Tags);
+}

@@ -1,0 +1,82 @@
+using DockerScan.Core.Images;
+using DockerScan.Core.Tags;
+using DockerScan.Core.Watches.Schedules;
+
+namespace DockerScan.Core.Watches;
+
+/// <summary>A wish to keep looking at an image.</summary>
+public sealed record Watch
+{
+    /// <summary>Its id: of an id generator, or the name that it has in the file of watches.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The image; with <see cref="Tags"/> or <see cref="Newest"/> its repository counts, and its tag does not.</summary>
+    public required ImageReference Image { get; init; }
+
+    /// <summary>A regular expression that the tags must match; null for none.</summary>
+    public string? Tags { get; init; }
+
+    /// <summary>How many of the newest versions, 1 or more; null for no such rule.</summary>
+    public int? Newest { get; init; }
+
+    /// <summary>The platforms; empty for the one that is scanned when nobody asks for another.</summary>
+    public IReadOnlyList<ImagePlatform> Platforms { get; init; } = [];
+
+    /// <summary>When it looks.</summary>
+    public required WatchSchedule Schedule { get; init; }
+
+    /// <summary>Where it speaks; empty where nobody is told and whoever wants to know asks.</summary>
+    public IReadOnlyList<WatchPlace> Places { get; init; } = [];
+
+    /// <summary>Who asked for it, as <c>ScanRequest.RequestedBy</c> is written; of one from the file, <see cref="FromFile"/>.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>True: the whole pipeline each time, whatever changed.</summary>
+    public bool IsFull { get; init; }
+
+    /// <summary>True keeps it from being due.</summary>
+    public bool IsPaused { get; init; }
+
+    /// <summary>Until when it says nothing, though it looks; null when it may speak.</summary>
+    public DateTimeOffset? MutedUntil { get; init; }
+
+    /// <summary>When it was made.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The language of the place that it speaks to.</summary>
+    public ReportLanguage Language { get; init; }
+
+    /// <summary>The scan that a person was shown when the watch was made; null when there was none.</summary>
+    public ScanId? FirstScan { get; init; }
+
+    /// <summary>The <see cref="Owner"/> of watches that stand in the file.</summary>
+    public const string FromFile = "config";
+
+    /// <summary>True when it stands in the file of watches: only there it is changed and removed.</summary>
+    public bool IsFromFile => Owner == FromFile;
+
+    /// <summary>True when it follows tags by a rule.</summary>
+    public bool HasRule => Tags is not null || Newest is not null;
+
+    /// <summary>Which tags it follows: its image's own, or those that its rule chooses. The newest keep the form of the image's tag, unless that is <c>latest</c>.</summary>
+    public TagRule Rule => RuleOf(Image, Tags, Newest);
+
+    /// <summary>The platforms to look at, one at least.</summary>
+    public IReadOnlyList<ImagePlatform> LookedAt => Platforms.Count > 0 ? Platforms : [ImagePlatform.Default];
+
+    /// <summary>Which tags a watch of an image with these follows.</summary>
+    public static TagRule RuleOf(ImageReference image, string? tags, int? newest)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return tags is null && newest is null ? new TagRule { Names = image.Tag is { } tag ? [tag] : [] }
+            : new TagRule { Include = tags, Newest = newest, Like = newest is null || image.Tag == "latest" ? null : image.Tag };
+    }
+
+    /// <summary>Whether it says nothing now.</summary>
+    public bool IsMutedAt(DateTimeOffset now) => MutedUntil > now;
+}
+
+/// <summary>A place that a watch speaks to.</summary>
+/// <param name="Platform">The platform: <c>slack</c>, <c>discord</c>.</param>
+/// <param name="Channel">The channel, by the platform's own id.</param>
+public sealed record WatchPlace(string Platform, string Channel);

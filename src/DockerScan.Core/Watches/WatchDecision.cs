@@ -1,0 +1,125 @@
+using System.Security.Cryptography;
+using System.Text;
+using DockerScan.Core.Images;
+
+namespace DockerScan.Core.Watches;
+
+/// <summary>What a run does with one tag on one platform, and why. Pure: the same state and the same answers give the same decision.</summary>
+/// <param name="Step">What.</param>
+/// <param name="Reason">Why.</param>
+public sealed record WatchDecision(WatchStep Step, WatchReason Reason)
+{
+    /// <summary>Scans in a row that may be partial before one waits for its week: what breaks each time the same gets no better by haste.</summary>
+    public const int PartialRetries = 3;
+
+    /// <summary>
+    /// In this order: never seen, another image, asked for each time, the last scan was partial, the week is over; scanners, rules or sandbox
+    /// changed (spread over the next runs); only the database is another one; nothing.
+    /// </summary>
+    /// <param name="target">What is known.</param>
+    /// <param name="look">What is there now.</param>
+    /// <param name="policy">The operator's bounds.</param>
+    public static WatchDecision Decide(WatchTarget target, WatchLook look, WatchPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(look);
+        ArgumentNullException.ThrowIfNull(policy);
+        return Whole(target, look, policy) is { } reason ? new WatchDecision(WatchStep.FullScan, reason) : Rest(target, look, policy);
+    }
+
+    /// <summary>After how many runs the turn of a key comes when all have to be scanned anew, 0 to one less than the number of runs.</summary>
+    public static int TurnOf(string key, int runs)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(key));
+        return (int)(BitConverter.ToUInt32(hash) % (uint)runs);
+    }
+
+    private static WatchReason? Whole(WatchTarget target, WatchLook look, WatchPolicy policy)
+        => target.ScannedDigest is not { } scanned || target.Basis is null || target.LastFullAt is not { } last ? WatchReason.FirstSight
+            : scanned != look.Digest ? WatchReason.ImageChanged
+            : look.IsFull ? WatchReason.AskedFull
+            : target.PartialRuns is > 0 and < PartialRetries ? WatchReason.PartialBefore
+            // A clock that went back must not put it off for ever.
+            : look.Now - last >= policy.FullEvery || last - look.Now > policy.FullEvery ? WatchReason.FullDue
+            : null;
+
+    private static WatchDecision Rest(WatchTarget target, WatchLook look, WatchPolicy policy)
+    {
+        var earlier = target.Basis!;
+        var changed = look.Basis.DiffersFrom(earlier);
+        if (changed is { } what && target.WaitedRuns >= TurnOf($"{target.WatchId}|{target.Key}", policy.SpreadRuns))
+        {
+            return new WatchDecision(WatchStep.FullScan, what);
+        }
+
+        return earlier.Database != look.Basis.Database && target.Compared is not null ? new WatchDecision(WatchStep.Match, WatchReason.DatabaseChanged)
+            : new WatchDecision(WatchStep.Nothing, changed is null ? WatchReason.Unchanged : WatchReason.TurnNotCome);
+    }
+}
+
+/// <summary>What is there when a run looks.</summary>
+/// <param name="Now">The time.</param>
+/// <param name="Digest">What the tag points at, on the platform.</param>
+/// <param name="Basis">What would be looked with.</param>
+/// <param name="IsFull">Whether the whole pipeline is asked for each time.</param>
+public sealed record WatchLook(DateTimeOffset Now, ImageDigest Digest, WatchBasis Basis, bool IsFull)
+{
+    /// <summary>The index that named the digest; null where there is none. It is no news when it changes alone.</summary>
+    public ImageDigest? IndexDigest { get; init; }
+}
+
+/// <summary>The operator's bounds.</summary>
+/// <param name="FullEvery">The whole pipeline runs at least so often.</param>
+/// <param name="SpreadRuns">Over how many runs the scans are spread that a change of scanners, rules or sandbox asks for, 1 or more.</param>
+public sealed record WatchPolicy(TimeSpan FullEvery, int SpreadRuns);
+
+/// <summary>What is done.</summary>
+public enum WatchStep
+{
+    /// <summary>The whole pipeline. The default: what is forgotten is looked at whole.</summary>
+    FullScan,
+
+    /// <summary>The packages that are known are compared with the database of now: no pull, no sandbox.</summary>
+    Match,
+
+    /// <summary>Nothing.</summary>
+    Nothing,
+}
+
+/// <summary>Why.</summary>
+public enum WatchReason
+{
+    /// <summary>There is no result yet to compare with.</summary>
+    FirstSight,
+
+    /// <summary>The tag points at another image.</summary>
+    ImageChanged,
+
+    /// <summary>The watch asks for everything each time.</summary>
+    AskedFull,
+
+    /// <summary>The scan before was partial.</summary>
+    PartialBefore,
+
+    /// <summary>The last whole scan is too long ago.</summary>
+    FullDue,
+
+    /// <summary>A scanner is another one.</summary>
+    ScannerChanged,
+
+    /// <summary>The rules are others.</summary>
+    RulesChanged,
+
+    /// <summary>The sandbox is another one.</summary>
+    SandboxChanged,
+
+    /// <summary>Only the vulnerability database is another one.</summary>
+    DatabaseChanged,
+
+    /// <summary>Scanners, rules or sandbox changed, and its turn comes in a later run.</summary>
+    TurnNotCome,
+
+    /// <summary>Nothing changed.</summary>
+    Unchanged,
+}

@@ -1,0 +1,143 @@
+using DockerScan.Core;
+using DockerScan.Core.Images;
+using DockerScan.Core.Stores;
+using DockerScan.Core.Tags;
+using DockerScan.Core.Watches;
+using DockerScan.Core.Watches.Schedules;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Engine.Watching;
+
+internal sealed class WatchDesk(
+    IWatchStore store, IWatchSchedules? schedules, IWatchedTags tags, WatchPlanner planner, IIdGenerator ids, IOptions<WatchOptions> options, TimeProvider time) : IWatchDesk
+{
+    private static readonly ScanFailure NoSchedules = new(FailureKind.Unsupported, "this program has no scheduler");
+
+    public async Task<WatchAnswer> PutAsync(WatchWish wish, CancellationToken cancellationToken)
+    {
+        var all = await store.ListAsync(cancellationToken);
+        var same = wish.Id is { } id ? all.FirstOrDefault(watch => watch.Id == id) : all.FirstOrDefault(watch => IsAlike(watch, wish));
+        if (Refuse(wish, same, all) is { } refusal)
+        {
+            return new WatchAnswer(null, false, refusal);
+        }
+
+        if ((wish.Tags is not null || wish.Newest is not null) && Watch.RuleOf(wish.Image, wish.Tags, wish.Newest).FindFault() is var fault and not TagRuleFault.None)
+        {
+            return new WatchAnswer(null, false, new WatchRefusal(WatchRefusalKind.Tags, Fault: fault));
+        }
+
+        var key = same?.Id ?? wish.Id ?? ids.NewId();
+        if (schedules is null)
+        {
+            return new WatchAnswer(null, false, new WatchRefusal(WatchRefusalKind.Schedule, Problem: NoSchedules));
+        }
+
+        var schedule = schedules.Read(wish.Schedule, wish.Zone, key);
+        if (!schedule.IsSuccess)
+        {
+            return new WatchAnswer(null, false, new WatchRefusal(WatchRefusalKind.Schedule, Problem: schedule.Failure));
+        }
+
+        var watch = new Watch
+        {
+            Id = key, Image = wish.Image, Tags = wish.Tags, Newest = wish.Newest, Platforms = wish.Platforms, Schedule = schedule.Value, Places = wish.Places,
+            Owner = same?.Owner ?? wish.Owner, IsFull = wish.IsFull, IsPaused = same?.IsPaused ?? false, MutedUntil = same?.MutedUntil,
+            CreatedAt = same?.CreatedAt ?? time.GetUtcNow(), Language = wish.Language, FirstScan = same is null ? wish.FirstScan : same.FirstScan,
+        };
+        await store.PutAsync(watch, cancellationToken);
+        await planner.ChangedAsync(cancellationToken);
+        if (same is null)
+        {
+            // The first look need not wait for the schedule.
+            await store.PlanAsync(key, watch.CreatedAt, cancellationToken);
+        }
+
+        return new WatchAnswer(watch, same is null);
+    }
+
+    public async Task<bool> RemoveAsync(string id, CancellationToken cancellationToken)
+    {
+        var was = await store.RemoveAsync(id, cancellationToken);
+        await planner.ChangedAsync(cancellationToken);
+        return was;
+    }
+
+    public async Task<Watch?> MuteAsync(string id, DateTimeOffset? until, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(id, cancellationToken) is not { } watch)
+        {
+            return null;
+        }
+
+        var muted = watch with { MutedUntil = until };
+        await store.PutAsync(muted, cancellationToken);
+        return muted;
+    }
+
+    public async Task ShowFirstAsync(string id, ScanId scan, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(id, cancellationToken) is { } watch)
+        {
+            await store.PutAsync(watch with { FirstScan = scan }, cancellationToken);
+        }
+    }
+
+    public Task<IReadOnlyList<Watch>> ListAsync(CancellationToken cancellationToken) => store.ListAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<WatchStanding>> StandAsync(IReadOnlyList<Watch> watches, CancellationToken cancellationToken)
+    {
+        var last = (await store.ListLastAsync(cancellationToken)).ToDictionary(run => run.WatchId, StringComparer.Ordinal);
+        List<WatchStanding> standing = [];
+        foreach (var watch in watches)
+        {
+            standing.Add(new WatchStanding(
+                watch, await store.ListTargetsAsync(watch.Id, cancellationToken), last.GetValueOrDefault(watch.Id), Next(watch, 1) is [var next, ..] ? next : null));
+        }
+
+        return standing;
+    }
+
+    public IReadOnlyList<DateTimeOffset> Next(Watch watch, int count) => watch.IsPaused ? [] : schedules?.Next(watch.Schedule, time.GetUtcNow(), count) ?? [];
+
+    public async Task<Result<KnownDigest>> FindDigestAsync(ImageReference image, ImagePlatform? platform, CancellationToken cancellationToken)
+    {
+        var content = await tags.LookAsync(image, platform, null, cancellationToken);
+        if (!content.IsSuccess)
+        {
+            return content.Failure;
+        }
+
+        IReadOnlyList<ImageDigest> digests = content.Value.IndexDigest is { } index ? [content.Value.Digest, index] : [content.Value.Digest];
+        return new KnownDigest(content.Value, await store.FindFirstSeenAsync(image.Repository, digests, cancellationToken));
+    }
+
+    public Task<Watch?> FindByFirstScanAsync(ScanId scan, CancellationToken cancellationToken) => store.FindByFirstScanAsync(scan, cancellationToken);
+
+    // One that is only changed counts already.
+    private WatchRefusal? Refuse(WatchWish wish, Watch? same, IReadOnlyList<Watch> all)
+    {
+        var isFromFile = wish.Owner == Watch.FromFile;
+        if (same is not null)
+        {
+            return isFromFile ? null
+                : same.IsFromFile ? new WatchRefusal(WatchRefusalKind.OfTheFile)
+                : PersonOf(same.Owner) != PersonOf(wish.Owner) && !wish.MayForOthers ? new WatchRefusal(WatchRefusalKind.OfOthers)
+                : null;
+        }
+
+        var limits = options.Value;
+        return all.Count >= limits.MaxWatches ? new WatchRefusal(WatchRefusalKind.TooMany, limits.MaxWatches)
+            : isFromFile ? null
+            : all.Count(watch => PersonOf(watch.Owner) == PersonOf(wish.Owner)) >= limits.MaxPerPerson ? new WatchRefusal(WatchRefusalKind.TooManyOfPerson, limits.MaxPerPerson)
+            : wish.Places.Any(place => all.Count(watch => watch.Places.Contains(place)) >= limits.MaxPerChannel) ? new WatchRefusal(WatchRefusalKind.TooManyInChannel, limits.MaxPerChannel)
+            : null;
+    }
+
+    // The person, in whichever channel.
+    private static string PersonOf(string owner) => owner.Split('/') is [var first, .., var last] ? $"{first}/{last}" : owner;
+
+    private static bool IsAlike(Watch watch, WatchWish wish)
+        => watch.Image.ToString() == wish.Image.ToString() && watch.Tags == wish.Tags && watch.Newest == wish.Newest
+            && watch.Platforms.SequenceEqual(wish.Platforms) && watch.Places.ToHashSet().SetEquals(wish.Places);
+}

@@ -1,0 +1,58 @@
+using DockerScan.Core.Stores;
+using DockerScan.Core.Watches.Schedules;
+using Microsoft.Extensions.Logging;
+
+namespace DockerScan.Engine.Watching;
+
+/// <summary>Keeps this process's plan the same as the store, which other processes write to as well.</summary>
+internal sealed class WatchPlanner(IWatchStore store, IWatchPlan? plan, ILogger<WatchPlanner> logger) : IDisposable
+{
+    private readonly Dictionary<string, (WatchSchedule Schedule, bool IsPaused)> _planned = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private bool _hasStarted;
+
+    public void Dispose() => _turn.Dispose();
+
+    /// <summary>Plans what is in the store, and no more than that.</summary>
+    public async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        if (plan is null)
+        {
+            return;
+        }
+
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var watches = await store.ListAsync(cancellationToken);
+            foreach (var gone in _planned.Keys.Except(watches.Select(watch => watch.Id), StringComparer.Ordinal).ToList())
+            {
+                await plan.RemoveAsync(gone, cancellationToken);
+                _planned.Remove(gone);
+            }
+
+            foreach (var watch in watches)
+            {
+                var wanted = (watch.Schedule, watch.IsPaused);
+                if (!_planned.TryGetValue(watch.Id, out var known) || known != wanted)
+                {
+                    await plan.PutAsync(watch.Id, watch.Schedule, watch.IsPaused, cancellationToken);
+                    _planned[watch.Id] = wanted;
+                }
+            }
+
+            if (!_hasStarted)
+            {
+                _hasStarted = true;
+                Log.Planned(logger, watches.Count);
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>A watch was made, changed or removed here: it need not wait for the next look. Nothing where this process plans none.</summary>
+    public Task ChangedAsync(CancellationToken cancellationToken) => _hasStarted ? FollowAsync(cancellationToken) : Task.CompletedTask;
+}

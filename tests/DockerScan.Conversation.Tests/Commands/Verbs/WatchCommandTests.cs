@@ -1,0 +1,243 @@
+using DockerScan.Conversation.Tests.Fakes;
+using DockerScan.Core;
+using DockerScan.Core.Images;
+using DockerScan.Core.Watches;
+
+namespace DockerScan.Conversation.Tests.Commands.Verbs;
+
+/// <summary>Watching in a chat: what is kept, what is answered, and who may.</summary>
+public sealed class WatchCommandTests
+{
+    private readonly ChatHarness _chat = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Watch_Image_IsKeptWithOwnerPlaceAndUsualTime()
+    {
+        await _chat.RouteAsync("watch redis:7");
+
+        var watch = Assert.Single(await _chat.Watches.ListAsync(Token));
+        Assert.Equal(("redis:7", "nightly", "test:T1/C1/U1"), (watch.Image.Familiar, watch.Schedule.Text, watch.Owner));
+        Assert.Equal([new WatchPlace("test", "C1")], watch.Places);
+        // It looks at once, not at its first time.
+        Assert.Equal(1, await _chat.Watches.CountOpenAsync(Token));
+    }
+
+    [Fact]
+    public async Task Watch_NewOne_IsOneCardThatBringsTheVerdictAndSaysWhenAndWhere()
+    {
+        _chat.Scans.Results[Sample.Id.Value] = Sample.Result(Sample.Vulnerability("CVE-2026-1", "openssl"));
+
+        await _chat.RouteAsync("watch redis:7");
+
+        var watch = Assert.Single(await _chat.Watches.ListAsync(Token));
+        Assert.Equal(Sample.Id, watch.FirstScan);
+        Assert.Equal(_chat.Scans.Requests.Single().Reference, watch.Image);
+        Assert.Single(_chat.Responder.Answers, answer => !answer.IsUpdate);
+        var card = _chat.Responder.Last;
+        Assert.NotNull(card.Verdict);
+        Assert.Contains(card.Fields, field => field.Value == "nightly (17 2 * * *), Europe/Berlin (UTC+01:00)");
+        Assert.Contains(card.Fields, field => field.Value == "2026-12-01 02:17 +01:00\n2026-12-02 02:17 +01:00\n2026-12-03 02:17 +01:00");
+        Assert.Contains(card.Fields, field => field.Value == "test C1");
+    }
+
+    [Fact]
+    public async Task Watch_Again_ChangesItAndScansNothing()
+    {
+        await _chat.RouteAsync("watch redis:7");
+        var scans = _chat.Scans.Requests.Count;
+
+        var card = await _chat.SendAsync("watch redis:7 0 6 * * 1 --zone Asia/Seoul --full");
+
+        var watch = Assert.Single(await _chat.Watches.ListAsync(Token));
+        Assert.Equal(("0 6 * * 1", "Asia/Seoul", true, scans), (watch.Schedule.Text, watch.Schedule.Zone, watch.IsFull, _chat.Scans.Requests.Count));
+        Assert.Equal("Watch of redis:7 changed", card.Title);
+    }
+
+    [Fact]
+    public async Task Watch_TagsOfARepository_FollowsTheRuleAndShowsNoImageAsIfItWereAll()
+    {
+        var card = await _chat.SendAsync("watch redis \"0 6 * * 1\" --tags \"^7\\.\" --newest 3 --platform linux/amd64,linux/arm64");
+
+        var watch = Assert.Single(await _chat.Watches.ListAsync(Token));
+        Assert.Equal(("^7\\.", 3), (watch.Tags, watch.Newest));
+        Assert.Equal([ImagePlatform.Default, new ImagePlatform("linux", "arm64")], watch.Platforms);
+        Assert.Empty(_chat.Scans.Requests);
+        Assert.Equal("Now watching redis:latest", card.Title);
+    }
+
+    [Theory]
+    [InlineData("watch Redis:7", "redis:7")]
+    [InlineData("watch redis:7 never", "never fires")]
+    [InlineData("watch redis:7 --to C2", "commands are not taken from you there")]
+    [InlineData("watch redis:7 --to \"#general\"", "no channel")]
+    [InlineData("watch redis:7 --newest 0", "1 to 50")]
+    [InlineData("watch redis --tags \"(\"", "no regular expression")]
+    [InlineData("watch redis --tags \"(?=a)b\"", "look-arounds")]
+    [InlineData("watch redis:7 --platform amd64", "amd64")]
+    [InlineData("watch", "IMAGE")]
+    [InlineData("mute redis:7 6h", "There is no watch")]
+    [InlineData("unwatch redis:7", "There is no watch")]
+    [InlineData("watches --page 0", "1")]
+    public async Task Command_ThatCannotBeDone_SaysWhyAndKeepsNothing(string typed, string expected)
+    {
+        _chat.Authorizer.Refuses = request => request.Place == "T1/C2" ? "no" : null;
+
+        var card = await _chat.SendAsync(typed);
+
+        Assert.Contains(expected, card.Text + card.Title, StringComparison.Ordinal);
+        Assert.Empty(await _chat.Watches.ListAsync(Token));
+        Assert.Empty(_chat.Scans.Requests);
+    }
+
+    [Fact]
+    public async Task Watch_OtherChannels_SpeaksThere()
+    {
+        await _chat.RouteAsync("watch redis:7 --to C2,C3");
+
+        Assert.Equal([new WatchPlace("test", "C2"), new WatchPlace("test", "C3")], Assert.Single(await _chat.Watches.ListAsync(Token)).Places);
+    }
+
+    [Theory]
+    [InlineData("30m", 30)]
+    [InlineData("6h", 360)]
+    [InlineData("2D", 2880)]
+    public async Task Mute_Time_IsQuietForThatLongAndOffEndsIt(string typed, int minutes)
+    {
+        await _chat.RouteAsync("watch redis:7");
+        var before = TimeProvider.System.GetUtcNow();
+
+        await _chat.RouteAsync($"mute redis:7 {typed}");
+
+        var until = Assert.Single(await _chat.Watches.ListAsync(Token)).MutedUntil!.Value;
+        Assert.InRange(until, before.AddMinutes(minutes), before.AddMinutes(minutes + 5));
+        await _chat.RouteAsync("mute redis:7 off");
+        Assert.Null(Assert.Single(await _chat.Watches.ListAsync(Token)).MutedUntil);
+    }
+
+    [Theory]
+    [InlineData("0h")]
+    [InlineData("6")]
+    [InlineData("h")]
+    [InlineData("-6h")]
+    [InlineData("31d")]
+    [InlineData("99999d")]
+    [InlineData("6 h")]
+    [InlineData("forever")]
+    public async Task Mute_NoTime_IsRefusedAndItSpeaks(string typed)
+    {
+        await _chat.RouteAsync("watch redis:7");
+
+        await _chat.RouteAsync($"mute redis:7 \"{typed}\"");
+
+        Assert.Null(Assert.Single(await _chat.Watches.ListAsync(Token)).MutedUntil);
+    }
+
+    [Fact]
+    public async Task Unwatch_OnesOwn_IsGone()
+    {
+        await _chat.RouteAsync("watch redis:7");
+
+        var card = await _chat.SendAsync("unwatch redis:7");
+
+        Assert.Equal("No longer watching redis:7", card.Title);
+        Assert.Empty(await _chat.Watches.ListAsync(Token));
+    }
+
+    [Theory]
+    [InlineData("unwatch redis:7")]
+    [InlineData("mute redis:7 6h")]
+    public async Task Command_OnSomebodyElses_IsForWhoMay(string typed)
+    {
+        var watch = Foreign();
+        await _chat.Watches.PutAsync(watch, Token);
+
+        Assert.Contains("somebody else's", (await _chat.SendAsync(typed)).Text, StringComparison.Ordinal);
+        Assert.Equal(watch, Assert.Single(await _chat.Watches.ListAsync(Token)));
+        _chat.Authorizer.IsForOthers = true;
+        await _chat.RouteAsync(typed);
+
+        Assert.NotEqual([watch], await _chat.Watches.ListAsync(Token));
+    }
+
+    [Fact]
+    public async Task Watch_LikeSomebodyElses_IsRefused()
+    {
+        await _chat.Watches.PutAsync(Foreign(), Token);
+
+        Assert.Contains("somebody else's", (await _chat.SendAsync("watch redis:7 hourly")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Unwatch_OneOfTheFile_IsChangedThere()
+    {
+        await _chat.Watches.PutAsync(Foreign() with { Owner = Watch.FromFile }, Token);
+        _chat.Authorizer.IsForOthers = true;
+
+        Assert.Contains("file of watches", (await _chat.SendAsync("unwatch redis:7")).Text, StringComparison.Ordinal);
+        Assert.Single(await _chat.Watches.ListAsync(Token));
+    }
+
+    [Fact]
+    public async Task Watches_ThoseOfHereAndOnesOwn_AndNoOthers()
+    {
+        await _chat.Watches.PutAsync(Foreign("here00000001"), Token);
+        await _chat.Watches.PutAsync(Foreign("mine00000001") with { Owner = "test:T1/C9/U1", Places = [new WatchPlace("test", "C9")] }, Token);
+        await _chat.Watches.PutAsync(Foreign("theirs000001") with { Places = [new WatchPlace("test", "C9")] }, Token);
+
+        var lines = (await _chat.SendAsync("watches")).Sections.Single().Lines.Select(line => line.Text).ToList();
+
+        Assert.Equal(2, lines.Count);
+        Assert.Contains("here00000001", lines[0], StringComparison.Ordinal);
+        Assert.Contains("mine00000001", lines[1], StringComparison.Ordinal);
+        Assert.Contains("next 2026-12-01 02:17 +01:00", lines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Watches_OneThatCouldNotLook_SaysWhy()
+    {
+        await _chat.Watches.PutAsync(Foreign(), Token);
+        var target = WatchTarget.New("watch0000001", "7", ImagePlatform.Default) with { Failures = 4, Problem = new ScanFailure(FailureKind.RegistryUnavailable, "docker.io did not answer") };
+        await _chat.Watches.SaveTargetAsync(target, Token);
+
+        Assert.Contains("could not look, 4 in a row: docker.io did not answer", (await _chat.SendAsync("watches")).Sections.Single().Lines.Single().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Watches_None_SaysHowToBegin() => Assert.Contains("watch redis:7", (await _chat.SendAsync("watches")).Commands);
+
+    [Fact]
+    public async Task Status_Image_SaysSinceWhenItsDigestIsKnown()
+    {
+        var digest = _chat.Tags.Answer.Value!.Digest;
+        Assert.EndsWith("not seen here before", (await _chat.SendAsync("status redis:7")).Fields.Single().Value, StringComparison.Ordinal);
+        await _chat.Watches.SeeAsync("docker.io/library/redis", [digest], Token);
+
+        Assert.Contains($"{digest}, known here since 20", (await _chat.SendAsync("status redis:7")).Fields.Single().Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_ImageThatTheRegistryDoesNotHave_SaysSo()
+    {
+        _chat.Tags.Answer = new ScanFailure(FailureKind.ImageNotFound, "redis:99 was not found");
+
+        Assert.Contains("redis:99 was not found", (await _chat.SendAsync("status redis:99")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Watch_IsAuditedWithItsImageAndScan()
+    {
+        await _chat.RouteAsync("watch redis:7 hourly --full");
+
+        var entry = Assert.Single(_chat.Audit.Entries);
+        Assert.Equal(("watch", "completed"), (entry.Command, entry.Outcome.ToString().ToLowerInvariant()));
+        Assert.StartsWith("redis:7", entry.Subject, StringComparison.Ordinal);
+    }
+
+    private static Watch Foreign(string id = "watch0000001") => new()
+    {
+        Id = id, Image = ImageReference.Parse("redis:7"), Schedule = new Core.Watches.Schedules.WatchSchedule("nightly", "17 2 * * *", "Europe/Berlin"),
+        Owner = "test:T1/C1/U2", CreatedAt = FakeSchedules.First, Places = [new WatchPlace("test", "C1")],
+    };
+}

@@ -1,0 +1,135 @@
+using DockerScan.Core;
+using DockerScan.Core.Images;
+using DockerScan.Core.Stores;
+using DockerScan.Core.Watches;
+using DockerScan.Core.Watches.Schedules;
+using DockerScan.Engine.Watching;
+using DockerScan.Host.Composition;
+using DockerScan.Host.Tests.Cli;
+using DockerScan.Host.Watching;
+
+namespace DockerScan.Host.Tests.Watching;
+
+/// <summary>Watches as code: what the file says is what there is, and what is wrong is said with its line.</summary>
+public sealed class WatchesFileTests : IAsyncDisposable
+{
+    private const string Two = """
+        version: 1
+        watches:
+        - id: redis-nightly
+          image: redis:7
+          schedule: nightly
+          zone: Europe/Berlin
+          platforms: [linux/amd64, linux/arm64]
+          full: true
+          to: [slack:C0123456789]
+          language: ko
+        - id: app
+          image: ghcr.io/owner/app
+          tags: '^1\.'
+          newest: 3
+        """;
+
+    private readonly StoredApp _stored = new(services => services.AddSingleton<IWatchSchedules>(new Schedules()));
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => _stored.DisposeAsync();
+
+    [Fact]
+    public void Shipped_File_IsAnEmptyOneWhoseExampleCanBeUsed()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "config", "watches.yaml"));
+        Assert.Empty(WatchesFile.Read(text, "watches.yaml", new Schedules()));
+
+        var example = text.Replace("watches: []", "watches:", StringComparison.Ordinal).Replace("\n# - ", "\n- ", StringComparison.Ordinal).Replace("\n#   ", "\n  ", StringComparison.Ordinal);
+
+        Assert.Equal("redis-nightly", Assert.Single(WatchesFile.Read(example, "watches.yaml", new Schedules())).Id);
+    }
+
+    [Fact]
+    public void Read_EveryKey_IsTaken()
+    {
+        var wishes = WatchesFile.Read(Two, "watches.yaml", new Schedules());
+
+        Assert.Equal(["redis-nightly", "app"], wishes.Select(wish => wish.Id));
+        Assert.Equal(("nightly", "Europe/Berlin", true, ReportLanguage.Korean, Watch.FromFile), (wishes[0].Schedule, wishes[0].Zone, wishes[0].IsFull, wishes[0].Language, wishes[0].Owner));
+        Assert.Equal([ImagePlatform.Default, new ImagePlatform("linux", "arm64")], wishes[0].Platforms);
+        Assert.Equal([new WatchPlace("slack", "C0123456789")], wishes[0].Places);
+        Assert.Equal(("nightly", null, "^1\\.", 3), (wishes[1].Schedule, wishes[1].Zone, wishes[1].Tags, wishes[1].Newest));
+    }
+
+    [Fact]
+    public void Read_EverythingWrong_IsAllSaidWithItsLine()
+    {
+        var problem = Assert.Throws<InvalidDataException>(() => WatchesFile.Read(
+            """
+            version: 1
+            watches:
+            - id: Redis
+              image: Redis:7
+              schedule: never
+              platforms: [amd64]
+              to: ["#general"]
+              language: de
+            - id: app
+              image: app:1
+              newest: many
+              shedule: hourly
+            - id: app
+              image: app:2
+            """, "watches.yaml", new Schedules())).Message;
+
+        foreach (var line in (string[])["watches.yaml:3: watch 'Redis': the id", "watches.yaml:4: watch 'Redis': image", "watches.yaml:5: watch 'Redis': schedule: it never fires", "watches.yaml:6:",
+            "watches.yaml:7: watch 'Redis': '#general' is no channel", "watches.yaml:8:", "watches.yaml:11:", "watches.yaml:12: watch 'app' has an unknown key 'shedule'", "watches.yaml:13: watch 'app' is given twice"])
+        {
+            Assert.Contains(line, problem, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task ApplyAsync_FileChanges_WatchesAreAddedChangedAndRemovedAndThoseOfPeopleStay()
+    {
+        await _stored.App.Get<IScanStore>().InitializeAsync(Token);
+        var store = _stored.App.Get<IWatchStore>();
+        await store.PutAsync(TestKit.Stores.WatchSamples.Watch(), Token);
+        await ApplyAsync(Two);
+        Assert.Equal(["app", "redis-nightly", "watch000001"], (await store.ListAsync(Token)).Select(watch => watch.Id).Order());
+        Assert.Equal(2, await store.CountOpenAsync(Token));
+
+        await ApplyAsync(Two.Replace("nightly\n", "weekly\n", StringComparison.Ordinal)[..Two.IndexOf("- id: app", StringComparison.Ordinal)]);
+
+        var watches = await store.ListAsync(Token);
+        Assert.Equal(["redis-nightly", "watch000001"], watches.Select(watch => watch.Id).Order());
+        Assert.Equal(Watch.FromFile, watches.Single(watch => watch.Id == "redis-nightly").Owner);
+    }
+
+    [Fact]
+    public async Task ApplyAsync_FileThatIsWrong_ChangesNothing()
+    {
+        await _stored.App.Get<IScanStore>().InitializeAsync(Token);
+        var store = _stored.App.Get<IWatchStore>();
+        await ApplyAsync(Two);
+
+        var problem = await Assert.ThrowsAsync<SettingsException>(() => ApplyAsync(Two.Replace("redis:7", "Redis:7", StringComparison.Ordinal)));
+
+        Assert.Contains("watches.yaml:4", Assert.Single(problem.Problems), StringComparison.Ordinal);
+        Assert.Equal("redis:7", (await store.FindAsync("redis-nightly", Token))?.Image.Familiar);
+    }
+
+    private async Task ApplyAsync(string text)
+    {
+        var file = _stored["watches.yaml"];
+        await File.WriteAllTextAsync(file, text, Token);
+        _stored.App.Get<Microsoft.Extensions.Options.IOptions<WatchOptions>>().Value.Path = file;
+        await _stored.App.Get<WatchesOfFile>().ApplyAsync(Token);
+    }
+
+    private sealed class Schedules : IWatchSchedules
+    {
+        public Result<WatchSchedule> Read(string text, string? zone, string spreadKey)
+            => text == "never" ? new ScanFailure(FailureKind.Refused, "it never fires") : new WatchSchedule(text, "17 2 * * *", zone ?? "UTC");
+
+        public IReadOnlyList<DateTimeOffset> Next(WatchSchedule schedule, DateTimeOffset after, int count) => [.. Enumerable.Range(1, count).Select(day => after.AddDays(day))];
+    }
+}
