@@ -41,4 +41,7 @@ public enum FailureKind
 
     /// <summary>The image is malformed, or asks for what this engine cannot do; both the registry and the engine are well.</summary>
     Unsupported,
+
+    /// <summary>What a person asked for cannot be understood, or is not allowed as it stands.</summary>
+    Refused,
 }
