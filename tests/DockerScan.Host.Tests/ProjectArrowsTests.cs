@@ -18,12 +18,13 @@ public sealed class ProjectArrowsTests
         ["Sentinel"] = [],
         ["VirusTotal"] = ["Core"],
         ["Sqlite"] = ["Core"],
+        ["Scheduling"] = ["Core"],
         ["Reporting"] = ["Core", "Yaml"],
         ["Conversation"] = ["Core", "Engine"],
         ["Slack"] = ["Core", "Conversation"],
         ["Discord"] = ["Core", "Conversation"],
         ["Terminal"] = ["Core", "Conversation"],
-        ["Host"] = ["Core", "Engine", "Docker", "Registry", "Scanners", "VirusTotal", "Sqlite", "Reporting", "Conversation", "Slack", "Discord", "Terminal"],
+        ["Host"] = ["Core", "Engine", "Docker", "Registry", "Scanners", "VirusTotal", "Sqlite", "Scheduling", "Reporting", "Conversation", "Slack", "Discord", "Terminal"],
     };
 
     [Fact]
