@@ -15,6 +15,7 @@ using DockerScan.Scanners.Autorun;
 using DockerScan.Scanners.ImageConfig;
 using DockerScan.Scanners.Sandbox;
 using DockerScan.Scanners.Trivy;
+using DockerScan.Scheduling;
 using DockerScan.Slack;
 using DockerScan.Sqlite;
 using DockerScan.Terminal;
@@ -51,6 +52,8 @@ internal static class DockerScanServices
         services.AddImageConfigScanner();
         services.AddAutorunScanner();
         services.AddSandbox(settings);
+        services.Bind<ScheduleOptions>(settings, ScheduleOptions.Section);
+        services.AddScheduling();
         services.AddReporting().AddCaptureFiles(data.Reports);
         services.Bind<ChatOptions>(settings, ChatOptions.Section);
         services.AddChatCommands();

@@ -8,6 +8,7 @@ using DockerScan.Reporting;
 using DockerScan.Scanners.Autorun;
 using DockerScan.Scanners.Sandbox;
 using DockerScan.Scanners.Trivy;
+using DockerScan.Scheduling;
 using DockerScan.Slack;
 using DockerScan.Sqlite;
 using DockerScan.VirusTotal;
@@ -26,6 +27,7 @@ internal static class SettingsSections
         [AutorunOptions.Section] = typeof(AutorunOptions),
         [SandboxOptions.Section] = typeof(SandboxOptions),
         [VirusTotalOptions.Section] = typeof(VirusTotalOptions),
+        [ScheduleOptions.Section] = typeof(ScheduleOptions),
         [StorageOptions.Section] = typeof(StorageOptions),
         [ReportingOptions.Section] = typeof(ReportingOptions),
         [WebOptions.Section] = typeof(WebOptions),

@@ -1,11 +1,12 @@
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Reputations;
+using DockerScan.Scheduling;
 using DockerScan.Terminal;
 
 namespace DockerScan.Host.Running;
 
 /// <summary>The chat in the terminal, with the workers of queue and look-ups behind it.</summary>
-internal sealed class ChatSession(IConsoleChat chat, ScanQueueService queue, LookupService lookups, TrivyServerService trivy, StartupSweeper sweeper)
+internal sealed class ChatSession(IConsoleChat chat, ScanQueueService queue, LookupService lookups, TrivyServerService trivy, SchedulerService schedules, StartupSweeper sweeper)
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
 
@@ -15,6 +16,7 @@ internal sealed class ChatSession(IConsoleChat chat, ScanQueueService queue, Loo
         await trivy.StartAsync(cancellationToken);
         await queue.StartAsync(cancellationToken);
         await lookups.StartAsync(cancellationToken);
+        await schedules.StartAsync(cancellationToken);
         try
         {
             await chat.RunAsync(cancellationToken);
@@ -22,6 +24,7 @@ internal sealed class ChatSession(IConsoleChat chat, ScanQueueService queue, Loo
         finally
         {
             using var limit = new CancellationTokenSource(StopLimit);
+            await schedules.StopAsync(limit.Token);
             await lookups.StopAsync(limit.Token);
             await queue.StopAsync(limit.Token);
             await trivy.StopAsync(limit.Token);

@@ -6,6 +6,7 @@ using DockerScan.Engine.Queue;
 using DockerScan.Engine.Reputations;
 using DockerScan.Host.Composition;
 using DockerScan.Host.Running;
+using DockerScan.Scheduling;
 using Microsoft.Extensions.Options;
 
 namespace DockerScan.Host.Web;
@@ -30,6 +31,7 @@ internal static class WebHost
         builder.Services.AddHostedService(provider => provider.GetRequiredService<TrivyServerService>());
         builder.Services.AddHostedService<ScanQueueService>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<LookupService>());
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<SchedulerService>());
         builder.Services.AddSingleton<HealthMonitor>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<HealthMonitor>());
         builder.Services.AddChatPlatforms();
