@@ -20,12 +20,13 @@ public sealed class ProjectArrowsTests
         ["Documents"] = ["Core"],
         ["Sqlite"] = ["Core", "Documents"],
         ["Mongo"] = ["Core", "Documents"],
+        ["Scheduling"] = ["Core"],
         ["Reporting"] = ["Core", "Yaml"],
         ["Conversation"] = ["Core", "Engine"],
         ["Slack"] = ["Core", "Conversation"],
         ["Discord"] = ["Core", "Conversation"],
         ["Terminal"] = ["Core", "Conversation"],
-        ["Host"] = ["Core", "Engine", "Docker", "Registry", "Scanners", "VirusTotal", "Sqlite", "Mongo", "Reporting", "Conversation", "Slack", "Discord", "Terminal"],
+        ["Host"] = ["Core", "Engine", "Docker", "Registry", "Scanners", "VirusTotal", "Sqlite", "Mongo", "Scheduling", "Reporting", "Conversation", "Slack", "Discord", "Terminal"],
     };
 
     [Fact]

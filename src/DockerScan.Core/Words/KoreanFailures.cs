@@ -5,6 +5,25 @@ internal static class KoreanFailures
 {
     public static IReadOnlyList<(string English, string Korean)> Texts { get; } =
     [
+        // Schedules.
+        ("no schedule was given; write hourly, nightly, weekly, or crontab's five fields, such as 30 3 * * *", "일정을 지정하지 않음. hourly, nightly, weekly 또는 crontab의 다섯 필드(예: 30 3 * * *)를 입력하십시오"),
+        ("the schedule has {0} characters; at most {1} are allowed", "일정이 {0}자임. {1}자까지 입력할 수 있습니다"),
+        ("'{0}' is no schedule; did you mean {1}?", "'{0}'은(는) 일정이 아님. {1}을(를) 찾으십니까?"),
+        ("'{0}' is no schedule; write hourly, nightly, weekly, @daily, or crontab's five fields (minute, hour, day, month, day of the week), such as 30 3 * * *", "'{0}'은(는) 일정이 아님. hourly, nightly, weekly, @daily 또는 crontab의 다섯 필드(분, 시, 일, 월, 요일. 예: 30 3 * * *)를 입력하십시오"),
+        ("'{0}' has {1} fields; crontab's five are minute, hour, day, month and day of the week, without seconds and years", "'{0}'의 필드가 {1}개임. crontab의 필드는 초와 연도 없이 분, 시, 일, 월, 요일 다섯 개입니다"),
+        ("'{0}' does not fit: {1}", "'{0}'은(는) 쓸 수 없음: {1}"),
+        ("a minute is 0 to 59", "분은 0부터 59까지"),
+        ("an hour is 0 to 23", "시는 0부터 23까지"),
+        ("a day of the month is 1 to 31", "일은 1부터 31까지"),
+        ("a month is 1 to 12 or jan to dec", "월은 1부터 12 또는 jan부터 dec까지"),
+        ("a day of the week is 0 to 7 or sun to sat, and 0 and 7 are Sunday", "요일은 0부터 7 또는 sun부터 sat까지이며 0과 7은 일요일"),
+        ("'{0}' runs backwards; write {1}", "'{0}'은(는) 순서가 거꾸로임. {1}(으)로 입력하십시오"),
+        ("'{0}' is read differently by different programs; write {1}", "'{0}'은(는) 프로그램마다 다르게 해석됨. {1}(으)로 입력하십시오"),
+        ("'{0}' is no time zone; did you mean {1}?", "'{0}'은(는) 시간대가 아님. {1}을(를) 찾으십니까?"),
+        ("'{0}' is no time zone; write its IANA name, such as Europe/Berlin, Asia/Seoul or UTC", "'{0}'은(는) 시간대가 아님. Europe/Berlin, Asia/Seoul, UTC와 같은 IANA 이름을 입력하십시오"),
+        ("'{0}' runs again after {1} min, and at least {2} min must lie between two runs (Schedules:MinIntervalMinutes)", "'{0}'은(는) {1}분 뒤에 다시 실행됨. 두 실행 사이는 {2}분 이상이어야 합니다(Schedules:MinIntervalMinutes)"),
+        ("'{0}' never runs: there is no such day", "'{0}'은(는) 실행되지 않음: 그런 날짜가 없음"),
+
         // The program itself.
         ("internal error, id {0}", "내부 오류, 번호 {0}"),
         ("given up after {0} attempts that did not end", "{0}번 시도했으나 끝나지 않아 중단함"),

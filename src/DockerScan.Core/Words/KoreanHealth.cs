@@ -108,6 +108,14 @@ internal static class KoreanHealth
         ("if the key is not accepted, copy it again from https://www.virustotal.com/gui/my-apikey; else wait", "키가 거부되면 https://www.virustotal.com/gui/my-apikey 에서 다시 복사하고, 그렇지 않으면 기다리십시오"),
         ("the day's quota is used up; look-ups go on at 00:00 UTC", "오늘의 사용 한도를 모두 사용했으며, 00:00 UTC에 조회를 계속합니다"),
 
+        // Watches.
+        ("schedules", "감시 일정"),
+        ("watches run in ./run.sh serve and chat, not in this process", "감시는 이 프로세스가 아니라 ./run.sh serve와 chat에서 실행됨"),
+        ("the scheduler stands still, and no watch runs", "일정 실행기가 멈춰 감시가 실행되지 않음"),
+        ("restart the service, and look at the log", "서비스를 다시 시작하고 로그를 확인하십시오"),
+        ("{0} watches planned, {1} of them paused; {2} triggers had stopped and were set going again", "감시 {0}건 예약됨(일시 중지 {1}건); 멈춘 일정 {2}건을 다시 시작함"),
+        ("{0} watches planned, {1} of them paused", "감시 {0}건 예약됨(일시 중지 {1}건)"),
+
         // Slack and Discord.
         ("Slack refuses the bot token: {0}", "Slack이 봇 토큰을 거부함: {0}"),
         ("Slack does not answer: {0}", "Slack이 응답하지 않음: {0}"),

@@ -19,6 +19,7 @@ using DockerScan.Scanners.Autorun;
 using DockerScan.Scanners.ImageConfig;
 using DockerScan.Scanners.Sandbox;
 using DockerScan.Scanners.Trivy;
+using DockerScan.Scheduling;
 using DockerScan.Slack;
 using DockerScan.Sqlite;
 using DockerScan.Terminal;
@@ -55,6 +56,8 @@ internal static class DockerScanServices
         services.AddImageConfigScanner();
         services.AddAutorunScanner();
         services.AddSandbox(settings);
+        services.Bind<ScheduleOptions>(settings, ScheduleOptions.Section);
+        services.AddScheduling();
         services.Bind<WatchOptions>(settings, WatchOptions.Section);
         // After whatever it works with: what is missing then is done without.
         services.AddWatches();

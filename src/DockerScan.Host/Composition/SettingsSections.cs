@@ -10,6 +10,7 @@ using DockerScan.Reporting;
 using DockerScan.Scanners.Autorun;
 using DockerScan.Scanners.Sandbox;
 using DockerScan.Scanners.Trivy;
+using DockerScan.Scheduling;
 using DockerScan.Slack;
 using DockerScan.VirusTotal;
 
@@ -28,6 +29,7 @@ internal static class SettingsSections
         [SandboxOptions.Section] = typeof(SandboxOptions),
         [VirusTotalOptions.Section] = typeof(VirusTotalOptions),
         [WatchOptions.Section] = typeof(WatchOptions),
+        [ScheduleOptions.Section] = typeof(ScheduleOptions),
         [StorageOptions.Section] = typeof(StorageOptions),
         [ReportingOptions.Section] = typeof(ReportingOptions),
         [WebOptions.Section] = typeof(WebOptions),

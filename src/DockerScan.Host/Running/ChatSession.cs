@@ -2,12 +2,13 @@ using DockerScan.Engine.Queue;
 using DockerScan.Engine.Reputations;
 using DockerScan.Engine.Watching;
 using DockerScan.Host.Watching;
+using DockerScan.Scheduling;
 using DockerScan.Terminal;
 
 namespace DockerScan.Host.Running;
 
 /// <summary>The chat in the terminal, with the workers of queue, look-ups and watches behind it.</summary>
-internal sealed class ChatSession(IConsoleChat chat, ScanQueueService queue, LookupService lookups, TrivyServerService trivy, StartupSweeper sweeper, WatchService watches, WatchesOfFile file)
+internal sealed class ChatSession(IConsoleChat chat, ScanQueueService queue, LookupService lookups, TrivyServerService trivy, SchedulerService schedules, StartupSweeper sweeper, WatchService watches, WatchesOfFile file)
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
 
@@ -18,6 +19,7 @@ internal sealed class ChatSession(IConsoleChat chat, ScanQueueService queue, Loo
         await trivy.StartAsync(cancellationToken);
         await queue.StartAsync(cancellationToken);
         await lookups.StartAsync(cancellationToken);
+        await schedules.StartAsync(cancellationToken);
         await watches.StartAsync(cancellationToken);
         try
         {
@@ -27,6 +29,7 @@ internal sealed class ChatSession(IConsoleChat chat, ScanQueueService queue, Loo
         {
             using var limit = new CancellationTokenSource(StopLimit);
             await watches.StopAsync(limit.Token);
+            await schedules.StopAsync(limit.Token);
             await lookups.StopAsync(limit.Token);
             await queue.StopAsync(limit.Token);
             await trivy.StopAsync(limit.Token);

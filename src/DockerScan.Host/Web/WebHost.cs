@@ -8,6 +8,7 @@ using DockerScan.Engine.Watching;
 using DockerScan.Host.Composition;
 using DockerScan.Host.Running;
 using DockerScan.Host.Watching;
+using DockerScan.Scheduling;
 using Microsoft.Extensions.Options;
 
 namespace DockerScan.Host.Web;
@@ -32,6 +33,7 @@ internal static class WebHost
         builder.Services.AddHostedService(provider => provider.GetRequiredService<TrivyServerService>());
         builder.Services.AddHostedService<ScanQueueService>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<LookupService>());
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<SchedulerService>());
         builder.Services.AddHostedService(provider => provider.GetRequiredService<WatchService>());
         builder.Services.AddSingleton<HealthMonitor>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<HealthMonitor>());

@@ -5,9 +5,9 @@ public interface IWatchSchedules
 {
     /// <summary>What a person's words mean.</summary>
     /// <param name="text"><c>hourly</c>, <c>nightly</c>, <c>weekly</c>, <c>@daily</c> and its like, or crontab's five fields.</param>
-    /// <param name="zone">The IANA name of the time zone that the hours are of; null for the setting <c>Watch:Zone</c>.</param>
+    /// <param name="zone">The IANA name of the time zone that the hours are of; null for the setting <c>Schedules:Zone</c>.</param>
     /// <param name="spreadKey">The watch's key. Where the person named no minute, its hash chooses one, always the same for one key.</param>
-    /// <returns>The schedule as it will run; or one line that says what is wrong with it: not a schedule, no such zone, closer together than <c>Watch:MinInterval</c>, never.</returns>
+    /// <returns>The schedule as it will run; or one line that says what is wrong with it: not a schedule, no such zone, closer together than <c>Schedules:MinInterval</c>, never.</returns>
     Result<WatchSchedule> Read(string text, string? zone, string spreadKey);
 
     /// <summary>When it is due next.</summary>
