@@ -24,7 +24,7 @@ public static class WatchServiceCollectionExtensions
     public static IServiceCollection AddWatches(this IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WatchOptions>, WatchOptionsValidator>());
-        services.TryAddSingleton<IWatchedTags, ResolvedTags>();
+        services.TryAddSingleton<IWatchedTags, WatchedTags>();
         services.TryAddSingleton<IWatchNews, LoggedWatchNews>();
         services.TryAddSingleton<IWatchTrigger, WatchTrigger>();
         services.TryAddSingleton<CurrentBasis>();
