@@ -6,6 +6,7 @@ using DockerScan.Mongo.Database;
 using DockerScan.Mongo.Replay;
 using DockerScan.Mongo.Reputations;
 using DockerScan.Mongo.Scans;
+using DockerScan.Mongo.Watches;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -27,6 +28,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<ICardStore, MongoCardStore>();
         services.TryAddSingleton<IAuditStore, MongoAuditStore>();
         services.TryAddSingleton<IReplayStore, MongoReplayStore>();
+        services.TryAddSingleton<IWatchStore, NoWatchStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, MongoStoreProbe>());
         return services;
     }

@@ -171,6 +171,7 @@ internal static class KoreanFailures
         ("the store's MongoDB server refuses the user or the password; check Storage:ConnectionStringFile", "저장소의 MongoDB 서버가 사용자 또는 비밀번호를 거부함. Storage:ConnectionStringFile을 점검하십시오"),
         ("the store's MongoDB user may not do this; give it readWrite on the database", "저장소의 MongoDB 사용자에게 권한이 없음. 데이터베이스에 readWrite 권한을 주십시오"),
         ("the store failed with MongoDB error {0}", "저장소 오류(MongoDB {0})"),
+        ("watches are not kept in MongoDB yet; next step: set Storage:Kind to Sqlite", "지켜보기는 아직 MongoDB에 저장되지 않음. 다음 단계: Storage:Kind를 Sqlite로 설정하십시오"),
         ("a record in the store cannot be read; it is damaged or of a newer version of this program", "저장소의 기록을 읽을 수 없음. 손상되었거나 더 새로운 버전이 만든 것임"),
         ("the store is changed by others all the time; try again", "다른 프로세스가 저장소를 계속 변경하고 있음. 다시 시도하십시오"),
         ("the result is too large for the store: {0} MiB, {1} MiB at most", "결과가 저장소에 비해 너무 큼: {0} MiB, 최대 {1} MiB"),

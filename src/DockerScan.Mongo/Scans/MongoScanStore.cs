@@ -42,13 +42,23 @@ internal sealed partial class MongoScanStore(MongoStoreDatabase database, ILogge
 
     /// <inheritdoc/>
     /// <remarks><c>reference</c> alone is any platform; <c>reference|platform</c> is that one. Neither can hold the bar itself.</remarks>
-    public Task<ScanResult?> FindLatestAsync(string reference, CancellationToken cancellationToken)
+    public Task<ScanResult?> FindLatestAsync(string reference, CancellationToken cancellationToken) => FindLatestAsync(reference, mustBeHad: false, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ScanResult?> FindLatestHadAsync(string reference, CancellationToken cancellationToken) => FindLatestAsync(reference, mustBeHad: true, cancellationToken);
+
+    private Task<ScanResult?> FindLatestAsync(string reference, bool mustBeHad, CancellationToken cancellationToken)
     {
         var parts = reference.Split('|', 2);
         var filter = new BsonDocument("result.reference", Bson.Text(parts[0]));
         if (parts.Length > 1)
         {
             filter.Add("result.platform", Bson.Text(parts[1]));
+        }
+
+        if (mustBeHad)
+        {
+            filter.Add("result.had", true);
         }
 
         return _results.FindNewestAsync(filter, cancellationToken);

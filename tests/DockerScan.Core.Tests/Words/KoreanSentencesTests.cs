@@ -15,9 +15,9 @@ public sealed partial class KoreanSentencesTests
     // Names of programs, settings, commands, units and forms, which are the same in every language.
     private const string Latin = """
         Asia Berlin Europe IANA MinIntervalMinutes Schedules Seoul Watch crontab daily dec hourly jan nightly sat sun weekly
-        API KeepServer AllowedRegistries ApiKey ApiKeyFile AppToken BaseTimeoutSeconds BotToken CMD CPU CVE CacheDirectory ConnectionStringFile DATA DOCKER DOCKERSCAN Database DatabasePath Debian Discord
+        API KeepServer AllowedRegistries Kind ApiKey ApiKeyFile AppToken BaseTimeoutSeconds BotToken CMD CPU CVE CacheDirectory ConnectionStringFile DATA DOCKER DOCKERSCAN Database DatabasePath Debian Discord
         Docker ENTRYPOINT ENV Enabled Engine GiB HOST HTTP Host ID InsecureRegistries Java Linux MIRROR MaxCompressedMiB MaxUnpackedMiB MaxWaitSeconds MiB
-        MinFreeDiskBytes Mode MongoDB PATH Path PullTimeoutSeconds Registry SQLite Sandbox Scan SecondsPer SentinelPath Slack Socket Storage TLS TRIVY TokenServers Trivy
+        MinFreeDiskBytes Mode MongoDB PATH Path PullTimeoutSeconds Registry SQLite Sqlite Sandbox Scan SecondsPer SentinelPath Slack Socket Storage TLS TRIVY TokenServers Trivy
         USER UTC Ubuntu VOLUME VirusTotal WORKDIR Windows apikey applications capability cgroup chat chmod com commands db dev discord docker docs env etc gid gui
         gzip http https icmp icmpv images json login md metadata mongodb my no npipe npm owner passwd pid profile readWrite root rootfs run sandbox seccomp serve set sh sha shadow
         slack status tcp trivy udp uid unconfined unix virustotal www zstd
