@@ -65,7 +65,7 @@ public sealed class RequiredWordsTests
         var matched = 0;
         foreach (var pattern in TestSignatures.All.Scripts.Select(signature => signature.Pattern))
         {
-            foreach (var line in lines.Where(pattern.IsOrdinaryMatch))
+            foreach (var line in lines.Where(pattern.IsEngineMatch))
             {
                 matched++;
                 Assert.True(pattern.IsMatch(line), line);
