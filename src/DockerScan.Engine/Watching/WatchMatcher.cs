@@ -12,12 +12,12 @@ internal sealed class WatchMatcher(IPackageMatcher matcher, IScanStore scans, IW
     /// <summary>Compares, and keeps the result where it says something else than the one before.</summary>
     public async Task<WatchMatch> MatchAsync(Watch watch, ScanId compared, CancellationToken cancellationToken)
     {
-        if (await scans.FindResultAsync(compared, cancellationToken) is not { Image: { } image, Failure: null } before)
+        if (await scans.FindResultAsync(compared, cancellationToken) is not { Image: not null, Failure: null } before)
         {
             return new WatchMatch(null, null, "its result is gone");
         }
 
-        var match = await matcher.MatchAsync(image.ImageId, cancellationToken);
+        var match = await matcher.MatchAsync(before, cancellationToken);
         if (!match.IsMatched || match.Data is null)
         {
             return new WatchMatch(null, null, match.Problem);
