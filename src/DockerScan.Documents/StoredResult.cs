@@ -92,7 +92,7 @@ public static class StoredResult
 
     private static OperatingSystemInfo OperatingSystem(StoredObject system) => new(system.Given("family")!, system.Given("name")!, system.Flag("endOfLife"));
 
-    public static ScanFailure Failure(StoredObject failure)
+    internal static ScanFailure Failure(StoredObject failure)
         => new((FailureKind)failure.Choice(typeof(FailureKind), "kind"), failure.Given("message")!, failure.TimeOrNull("retryAfter"));
 
     private static Gap Gap(JsonElement element)

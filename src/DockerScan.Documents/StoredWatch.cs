@@ -4,10 +4,10 @@ using DockerScan.Core.Images;
 using DockerScan.Core.Watches;
 using DockerScan.Core.Watches.Schedules;
 
-namespace DockerScan.Sqlite.Json;
+namespace DockerScan.Documents;
 
 /// <summary>Reads watches, what they know, and what their runs wait for and did.</summary>
-internal static class StoredWatch
+public static class StoredWatch
 {
     public static Watch Watch(JsonElement element)
     {

@@ -2,7 +2,6 @@ using DockerScan.Core;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scans;
 using DockerScan.Documents;
-using DockerScan.Sqlite.Database;
 
 namespace DockerScan.Sqlite.Scans;
 

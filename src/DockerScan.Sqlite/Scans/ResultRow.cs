@@ -1,6 +1,5 @@
 using DockerScan.Core.Scans;
 using DockerScan.Documents;
-using DockerScan.Sqlite.Database;
 
 namespace DockerScan.Sqlite.Scans;
 

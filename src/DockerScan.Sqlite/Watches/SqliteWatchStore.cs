@@ -1,11 +1,11 @@
 using Dapper;
-using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
 using DockerScan.Core.Watches;
+using DockerScan.Core;
+using DockerScan.Documents;
 using DockerScan.Sqlite.Database;
-using DockerScan.Sqlite.Json;
 using DockerScan.Sqlite.Scans;
 
 namespace DockerScan.Sqlite.Watches;

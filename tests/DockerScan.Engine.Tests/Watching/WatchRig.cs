@@ -17,7 +17,7 @@ internal sealed class WatchRig : IDisposable
     public WatchRig(WatchRig? beside = null)
     {
         (Tags, Matcher, News) = beside is null ? (new FakeTags(), new FakeMatcher(), new FakeNews()) : (beside.Tags, beside.Matcher, beside.News);
-        Rig = new Rig(withSqlite: true, beside: beside?.Rig, more: services =>
+        Rig = new Rig(withSqlite: true, beside: beside?.Rig, add: services =>
         {
             services.AddSingleton<IWatchedTags>(Tags);
             services.AddSingleton<IPackageMatcher>(Matcher);

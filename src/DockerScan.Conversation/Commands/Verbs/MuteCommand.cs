@@ -1,5 +1,6 @@
 using System.Globalization;
 using DockerScan.Conversation.Cards;
+using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Requests;
 using DockerScan.Conversation.Strings;
@@ -27,13 +28,13 @@ internal sealed class MuteCommand(IWatchDesk desk, WatchFinder finder, TimeProvi
         ],
     };
 
-    public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
+    public async Task ExecuteAsync(CommandInvocation invocation, ChatAnswer answer, CancellationToken cancellationToken)
     {
         var until = Read(invocation.Get("time"));
         var watch = await finder.GetOwnAsync(invocation.Get("watch"), invocation.Request, Declaration.Name, cancellationToken);
         await desk.MuteAsync(watch.Id, until, cancellationToken);
         var strings = WatchStrings.In(invocation.Language);
-        await responder.PostAsync(
+        await answer.PostAsync(
             new ChatMessage
             {
                 Title = until is { } end ? strings.Muted(watch.Image.Familiar, WatchText.Time(end)) : strings.Unmuted(watch.Image.Familiar),

@@ -1,6 +1,7 @@
 using DockerScan.Conversation.Cards;
 using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Messages;
+using DockerScan.Conversation.Requests;
 using DockerScan.Conversation.Strings;
 using DockerScan.Core.Health;
 using DockerScan.Core.Stores;

@@ -1,3 +1,4 @@
+using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Requests;
 using DockerScan.Conversation.Strings;
@@ -16,7 +17,7 @@ internal sealed class UnwatchCommand(IWatchDesk desk, WatchFinder finder) : ICha
         Examples = [new CommandExample("unwatch redis:7", WatchStrings.Say(words => words.UnwatchIt))],
     };
 
-    public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
+    public async Task ExecuteAsync(CommandInvocation invocation, ChatAnswer answer, CancellationToken cancellationToken)
     {
         var watch = await finder.GetOwnAsync(invocation.Get("watch"), invocation.Request, Declaration.Name, cancellationToken);
         if (watch.IsFromFile)
@@ -26,7 +27,7 @@ internal sealed class UnwatchCommand(IWatchDesk desk, WatchFinder finder) : ICha
 
         await desk.RemoveAsync(watch.Id, cancellationToken);
         var strings = WatchStrings.In(invocation.Language);
-        await responder.PostAsync(
+        await answer.PostAsync(
             new ChatMessage
             {
                 Title = strings.NoLongerWatching(watch.Image.Familiar), Tone = ChatTone.Muted, Fields = [new ChatField(strings.Watch, watch.Id)], Language = invocation.Language,

@@ -46,27 +46,27 @@ internal sealed class WatchCommand(IWatchDesk desk, WatchFinder finder, ScanConv
         ],
     };
 
-    public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
+    public async Task ExecuteAsync(CommandInvocation invocation, ChatAnswer answer, CancellationToken cancellationToken)
     {
         var wish = await ReadAsync(invocation, cancellationToken);
-        var answer = await desk.PutAsync(wish, cancellationToken);
-        if (answer.Watch is not { } watch)
+        var put = await desk.PutAsync(wish, cancellationToken);
+        if (put.Watch is not { } watch)
         {
-            throw Refused(answer.Refusal!, wish);
+            throw Refused(put.Refusal!, wish);
         }
 
         // What a person sees first is the verdict, as of a scan that they asked for; a rule of tags names no image yet.
-        if (answer.IsNew && !responder.IsLocal && !watch.HasRule && watch.Platforms.Count <= 1)
+        if (put.IsNew && !answer.IsLocal && !watch.HasRule && watch.Platforms.Count <= 1)
         {
             var request = new ScanRequest(watch.Image, watch.Platforms.Count == 0 ? null : watch.Platforms[0], new ScanOptions(), invocation.Request.RequestedBy);
             var strings = WatchStrings.In(invocation.Language);
             await conversation.RunAsync(
-                request, invocation, responder, cancellationToken,
+                request, invocation, answer, cancellationToken,
                 new ScanNotes((scan, token) => desk.ShowFirstAsync(watch.Id, scan, token), [.. WatchText.Fields(watch, desk.Next(watch, 3), strings)]));
             return;
         }
 
-        await responder.PostAsync(Card(watch, answer.IsNew, responder.IsLocal, invocation.Language), cancellationToken);
+        await answer.PostAsync(Card(watch, put.IsNew, answer.IsLocal, invocation.Language), cancellationToken);
     }
 
     private ChatMessage Card(Watch watch, bool isNew, bool isLocal, ReportLanguage language)

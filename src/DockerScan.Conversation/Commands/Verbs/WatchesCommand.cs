@@ -1,5 +1,6 @@
 using System.Globalization;
 using DockerScan.Conversation.Cards;
+using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Requests;
 using DockerScan.Conversation.Strings;
@@ -22,14 +23,14 @@ internal sealed class WatchesCommand(IWatchDesk desk, WatchFinder finder, TimePr
         Examples = [new CommandExample("watches", WatchStrings.Say(words => words.WatchesAll))],
     };
 
-    public async Task ExecuteAsync(CommandInvocation invocation, IChatResponder responder, CancellationToken cancellationToken)
+    public async Task ExecuteAsync(CommandInvocation invocation, ChatAnswer answer, CancellationToken cancellationToken)
     {
         var strings = WatchStrings.In(invocation.Language);
         var watches = await finder.ListAsync(invocation.Request, Declaration.Name, cancellationToken);
         if (watches.Count == 0)
         {
             var begin = $"watch {ReferenceProblem.Example}";
-            await responder.PostAsync(
+            await answer.PostAsync(
                 new ChatMessage { Title = strings.Watches, Text = strings.NoWatches(begin), Commands = [begin], Tone = ChatTone.Muted, Language = invocation.Language },
                 cancellationToken);
             return;
@@ -51,6 +52,6 @@ internal sealed class WatchesCommand(IWatchDesk desk, WatchFinder finder, TimePr
             Commands = pages > 1 ? [other] : [],
             Language = invocation.Language,
         };
-        await responder.PostAsync(message, cancellationToken);
+        await answer.PostAsync(message, cancellationToken);
     }
 }
