@@ -18,7 +18,7 @@ internal sealed class ScheduleHealthProbe(Plan plan, Turns turns) : IHealthProbe
     {
         if (!turns.HasStarted)
         {
-            return new HealthReport(Name, HealthStatus.Healthy, "watches run in ./run.sh serve and chat, not in this process");
+            return new HealthReport(Name, HealthStatus.Healthy, "watches run in serve and chat, not in this process");
         }
 
         if (!turns.Tick || !turns.AreKept)

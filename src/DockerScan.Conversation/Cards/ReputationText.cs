@@ -44,8 +44,7 @@ internal static class ReputationText
         var malicious = all.Count(each => each.Reputation == Reputation.Malicious);
         var flagged = malicious + all.Count(each => each.Reputation == Reputation.Suspicious);
         var text = strings.Flagged(flagged, unknown + all.Count(each => each.IsKnown), unknown, isSoFar);
-        return flagged == 0 ? new ChatLine(text)
-            : malicious > 0 ? new ChatLine(text, ChatTone.Danger, strings.MaliciousLabel)
+        return flagged == 0 ? new ChatLine(text) : malicious > 0 ? new ChatLine(text, ChatTone.Danger, strings.MaliciousLabel)
             : new ChatLine(text, ChatTone.Warning, strings.SuspiciousLabel);
     }
 }

@@ -41,7 +41,7 @@ internal static class WatchText
 
     /// <summary>A time as people of its zone read it, with what it is off by.</summary>
     public static string Time(DateTimeOffset time)
-        => time.Offset == TimeSpan.Zero ? time.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) : time.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
+        => time.Offset == TimeSpan.Zero ? time.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{time:yyyy-MM-dd HH:mm} {time:zzz}");
 
     private static string Reason(Core.ScanFailure problem, WatchStrings strings) => Vocabulary.In(strings.Language).Of(problem);
 

@@ -36,13 +36,3 @@ public sealed class StorageOptions
     [Between(5, 300)]
     public int AnswerTimeoutSeconds { get; set; } = 30;
 }
-
-/// <summary>A kind of store.</summary>
-public enum StoreKind
-{
-    /// <summary>One file on this machine. What it is when nobody says.</summary>
-    Sqlite,
-
-    /// <summary>A MongoDB server, for several machines.</summary>
-    Mongo,
-}

@@ -110,7 +110,7 @@ internal static class KoreanHealth
 
         // Watches.
         ("schedules", "감시 일정"),
-        ("watches run in ./run.sh serve and chat, not in this process", "감시는 이 프로세스가 아니라 ./run.sh serve와 chat에서 실행됨"),
+        ("watches run in serve and chat, not in this process", "감시는 이 프로세스가 아니라 serve와 chat에서 실행됨"),
         ("the scheduler stands still, and no watch runs", "일정 실행기가 멈춰 감시가 실행되지 않음"),
         ("restart the service, and look at the log", "서비스를 다시 시작하고 로그를 확인하십시오"),
         ("{0} watches planned, {1} of them paused; {2} triggers had stopped and were set going again", "감시 {0}건 예약됨(일시 중지 {1}건); 멈춘 일정 {2}건을 다시 시작함"),

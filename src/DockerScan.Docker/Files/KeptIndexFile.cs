@@ -12,8 +12,7 @@ internal static class KeptIndexFile
     public static async Task<KeptIndex> ReadAsync(string path, CancellationToken cancellationToken)
     {
         await using var file = File.OpenRead(path);
-        return await JsonSerializer.DeserializeAsync(file, IndexCacheJson.Default.KeptIndex, cancellationToken)
-            ?? throw new JsonException("the file holds no index");
+        return await JsonSerializer.DeserializeAsync(file, IndexCacheJson.Default.KeptIndex, cancellationToken) ?? throw new JsonException("the file holds no index");
     }
 
     /// <summary>Moved into place whole, so that nobody reads half of it.</summary>

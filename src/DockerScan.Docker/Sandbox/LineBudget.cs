@@ -40,8 +40,7 @@ internal sealed class LineBudget(SandboxRole role, long maxBytes)
                 break;
             }
 
-            maxBytes -= rune.Utf8SequenceLength;
-            length += rune.Utf16SequenceLength;
+            (maxBytes, length) = (maxBytes - rune.Utf8SequenceLength, length + rune.Utf16SequenceLength);
         }
 
         return text[..length];

@@ -10,8 +10,7 @@ internal sealed class LazyImageContent(IImageEngine engine, TargetImage image, S
     private readonly Lock _lock = new();
     private Task<IImageContent>? _content;
 
-    public async Task<ImageFileIndex> GetIndexAsync(CancellationToken cancellationToken)
-        => await (await OpenAsync(cancellationToken)).GetIndexAsync(cancellationToken);
+    public async Task<ImageFileIndex> GetIndexAsync(CancellationToken cancellationToken) => await (await OpenAsync(cancellationToken)).GetIndexAsync(cancellationToken);
 
     public async Task<ImageFile?> ReadAsync(string path, int maxBytes, CancellationToken cancellationToken)
         => await (await OpenAsync(cancellationToken)).ReadAsync(path, maxBytes, cancellationToken);

@@ -33,8 +33,7 @@ internal static partial class BinderProblem
     {
         "System.Boolean" => "true or false",
         "System.Int32" or "System.Int64" => "a whole number",
-        _ when SettingsSections.Options.Values.SelectMany(options => options.GetProperties()).Select(property => property.PropertyType)
-            .FirstOrDefault(each => each.IsEnum && each.FullName == type) is { } choice => string.Join(" or ", Enum.GetNames(choice)),
+        _ when SettingsSections.Options.Values.SelectMany(options => options.GetProperties()).Select(property => property.PropertyType).FirstOrDefault(each => each.IsEnum && each.FullName == type) is { } choice => string.Join(" or ", Enum.GetNames(choice)),
         _ => "of another kind",
     };
 

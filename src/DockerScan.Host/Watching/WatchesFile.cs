@@ -80,7 +80,7 @@ internal static class WatchesFile
         return isNumber ? number : null;
     }
 
-    private static IReadOnlyList<ImagePlatform> Platforms(YamlMap entry)
+    private static List<ImagePlatform> Platforms(YamlMap entry)
     {
         List<ImagePlatform> platforms = [];
         foreach (var text in entry.Words("platforms", optional: true))
@@ -98,7 +98,7 @@ internal static class WatchesFile
         return platforms;
     }
 
-    private static IReadOnlyList<WatchPlace> Places(YamlMap entry)
+    private static List<WatchPlace> Places(YamlMap entry)
     {
         List<WatchPlace> places = [];
         foreach (var text in entry.Words("to", optional: true))

@@ -28,7 +28,15 @@ internal sealed partial class MongoScanStore(MongoStoreDatabase database, ILogge
     }
 
     public async Task<ScanJob?> FindJobAsync(ScanId id, CancellationToken cancellationToken)
-        => await database.FindAsync(database.Scans, Key(id), cancellationToken) is { } scan ? Read(scan, ToJob) : null;
+    {
+        if (await database.FindAsync(database.Scans, Key(id), cancellationToken) is not { } scan)
+        {
+            return null;
+        }
+
+        var job = Read(scan, ToJob);
+        return job.State == ScanState.Queued ? job with { Position = (int)await CountAsync(Before(scan), cancellationToken) } : job;
+    }
 
     public async Task<ScanResult?> FindResultAsync(ScanId id, CancellationToken cancellationToken) => await _results.FindForAsync(id, cancellationToken);
 

@@ -39,7 +39,6 @@ internal sealed record PlannedJob(JobKey Key, Type Type, string Cron, string Zon
             .Build();
     }
 
-    /// <summary>Its job.</summary>
     public IJobDetail Job() => JobBuilder.Create().OfType(Type).WithIdentity(Key).Build();
 }
 

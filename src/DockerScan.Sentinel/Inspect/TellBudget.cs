@@ -7,7 +7,6 @@ namespace DockerScan.Sentinel.Inspect;
 internal sealed class TellBudget
 {
     public const int Max = 4096;
-
     internal const int MaxCommands = Max * 7 / 8;
     internal const int MaxRepeats = Max / 2;
 

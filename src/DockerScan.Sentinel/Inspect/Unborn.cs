@@ -10,7 +10,6 @@ internal sealed class Unborn
     internal const int LifeMs = 50;
 
     internal const int Max = 128;
-
     private readonly List<(int Pid, long UntilMs)> _waiting = [];
 
     public bool IsEmpty => _waiting.Count == 0;

@@ -8,13 +8,9 @@ namespace DockerScan.Sentinel.Recognition;
 internal sealed class Ja3
 {
     public int Version { get; set; }
-
     public Numbers Ciphers { get; } = new();
-
     public Numbers Extensions { get; } = new();
-
     public Numbers Groups { get; } = new();
-
     public Numbers Formats { get; } = new();
 
     public string Text() => string.Join(',', Version.ToString(CultureInfo.InvariantCulture), Ciphers, Extensions, Groups, Formats);

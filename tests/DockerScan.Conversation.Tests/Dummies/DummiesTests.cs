@@ -1,8 +1,11 @@
 using DockerScan.Conversation.Delivery;
 using DockerScan.Conversation.Requests;
+using DockerScan.Conversation.Tests.Fakes;
 using DockerScan.Core.Stores;
+using DockerScan.Core.Watches;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Tests.Fakes;
+using DockerScan.Engine.Watching;
 using DockerScan.TestKit.Dummies;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,7 +14,7 @@ namespace DockerScan.Conversation.Tests.Dummies;
 /// <summary>What docs/adding-a-*.md promise: a scanner, a channel and a store are added by a line each, and no file knows of them.</summary>
 public sealed class DummiesTests : IAsyncLifetime
 {
-    private readonly Rig _rig = new(withSqlite: true, add: services => services.AddChatCommands().AddDummyChannel().AddDummyScanner(), first: services => services.AddDummyStore());
+    private readonly Rig _rig = new(withSqlite: true, add: services => services.AddSingleton<IWatchedTags>(new FakeTags()).AddWatches().AddChatCommands().AddDummyChannel().AddDummyScanner(), first: services => services.AddDummyStore());
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -1,8 +1,11 @@
+using DockerScan.Conversation.Tests.Fakes;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 using DockerScan.Core.Stores;
+using DockerScan.Core.Watches;
 using DockerScan.Engine.Scanning;
 using DockerScan.Engine.Tests.Fakes;
+using DockerScan.Engine.Watching;
 using DockerScan.TestKit.Dummies;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,7 +17,7 @@ public sealed class HundredCardsTests : IAsyncLifetime
     private const int Many = 100;
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(1200);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
-    private readonly Rig _rig = new(withSqlite: true, add: services => services.AddChatCommands().AddDummyChannel());
+    private readonly Rig _rig = new(withSqlite: true, add: services => services.AddSingleton<IWatchedTags>(new FakeTags()).AddWatches().AddChatCommands().AddDummyChannel());
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

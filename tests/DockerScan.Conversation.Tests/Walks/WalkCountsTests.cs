@@ -7,9 +7,11 @@ using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 using DockerScan.Core.Stores;
+using DockerScan.Core.Watches;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Reputations;
 using DockerScan.Engine.Tests.Fakes;
+using DockerScan.Engine.Watching;
 using DockerScan.TestKit.Dummies;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,7 +29,7 @@ public sealed class WalkCountsTests : IAsyncLifetime
     public WalkCountsTests() => _rig = new Rig(withSqlite: true, add: services =>
     {
         services.AddSingleton<IResultPicture>(_picture);
-        services.AddChatCommands().AddDummyChannel();
+        services.AddSingleton<IWatchedTags>(new FakeTags()).AddWatches().AddChatCommands().AddDummyChannel();
         _scans = Counters.Before<IScanStore>(services);
         _cards = Counters.Before<ICardStore>(services);
         _said = Counters.Before<IChannel>(services);

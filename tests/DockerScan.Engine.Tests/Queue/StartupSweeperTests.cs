@@ -39,7 +39,7 @@ public sealed class StartupSweeperTests
         rig.Engine.SweepTrouble = new EngineException(new ScanFailure(FailureKind.EngineUnavailable, "away"), new IOException("a stack of its own"));
         var log = new FakeLogger<StartupSweeper>();
         var sweeper = new StartupSweeper(
-            rig.Services.GetRequiredService<IScanStore>(), new FakeCardStore(), rig.Services.GetRequiredService<IReputationStore>(), new WorkerPresence(string.Empty, new RandomIdGenerator()),
+            rig.Services.GetRequiredService<IScanStore>(), new FakeCardStore(), rig.Services.GetRequiredService<IReputationStore>(), rig.Services.GetRequiredService<IWatchStore>(), new WorkerPresence(string.Empty, new RandomIdGenerator()),
             rig.Engine, [new AwayEngine()], new LeftOvers(), log);
 
         await sweeper.RunAsync(TestContext.Current.CancellationToken);

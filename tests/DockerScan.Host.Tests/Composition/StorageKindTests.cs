@@ -27,7 +27,7 @@ public sealed class StorageKindTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{ "Storage": { "Kind": "Postgres" } }""", "Postgres")]
+    [InlineData("""{ "Storage": { "Kind": "Postgres" } }""", "Storage:Kind must be Sqlite or Mongo")]
     [InlineData("""{ "Storage": { "Kind": "Mongo" } }""", "Storage:ConnectionStringFile is empty")]
     [InlineData("""{ "Storage": { "Kind": "Mongo", "ConnectionString": "http://s3cret" } }""", "Storage:ConnectionString is not a connection string")]
     public void Build_CannotBeUsed_IsRefusedByName(string json, string expected)

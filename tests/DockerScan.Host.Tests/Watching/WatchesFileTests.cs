@@ -69,7 +69,7 @@ public sealed class WatchesFileTests : IAsyncDisposable
             - id: Redis
               image: Redis:7
               schedule: never
-              platforms: [amd64]
+              platforms: [windows/]
               to: ["#general"]
               language: de
             - id: app
@@ -97,7 +97,8 @@ public sealed class WatchesFileTests : IAsyncDisposable
         Assert.Equal(["app", "redis-nightly", "watch000001"], (await store.ListAsync(Token)).Select(watch => watch.Id).Order());
         Assert.Equal(2, await store.CountOpenAsync(Token));
 
-        await ApplyAsync(Two.Replace("nightly\n", "weekly\n", StringComparison.Ordinal)[..Two.IndexOf("- id: app", StringComparison.Ordinal)]);
+        var one = Two[..Two.IndexOf("- id: app", StringComparison.Ordinal)];
+        await ApplyAsync(one.Replace("nightly\n", "weekly\n", StringComparison.Ordinal));
 
         var watches = await store.ListAsync(Token);
         Assert.Equal(["redis-nightly", "watch000001"], watches.Select(watch => watch.Id).Order());

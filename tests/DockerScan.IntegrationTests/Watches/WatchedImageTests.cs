@@ -83,8 +83,9 @@ public sealed class WatchedImageTests : IDisposable
         await _engine.PushAsync(Second, Repository, "1", Stop);
         Assert.Equal(new WatchCounts { Unchanged = 1 }, await RunAsync(store, watch));
 
-        Assert.Equal(2, (await scans.ListAsync(50, Stop)).Count);
-        Assert.All(await scans.ListAsync(50, Stop), scan => Assert.Equal((ScanPriority.Schedule, "watch:watchedimage1"), (scan.Request.Priority, scan.Request.RequestedBy)));
+        var asked = await Task.WhenAll((await scans.FindIdsAsync(string.Empty, 50, Stop)).Select(id => scans.FindJobAsync(id, Stop)));
+        Assert.Equal(2, asked.Length);
+        Assert.All(asked.OfType<ScanJob>(), scan => Assert.Equal((ScanPriority.Schedule, "watch:watchedimage1"), (scan.Request.Priority, scan.Request.RequestedBy)));
         Assert.NotNull(await store.FindFirstSeenAsync(watch.Image.Repository, [baseline.ScannedDigest!.Value], Stop));
         Assert.Empty(await _engine.ContainersAsync(_host.Owner, Stop));
     }

@@ -119,7 +119,7 @@ public sealed class PingTests
     public async Task Probe_OfASchedulerThatStandsStill_IsUnhealthy()
     {
         await using var bench = Make(new Wire());
-        Assert.Equal("watches run in ./run.sh serve and chat, not in this process", Assert.Single(await Probe(bench).ProbeAsync(Token)).Detail);
+        Assert.Equal("watches run in serve and chat, not in this process", Assert.Single(await Probe(bench).ProbeAsync(Token)).Detail);
 
         bench.Get<Turns>().Started();
         Assert.Equal((HealthStatus.Healthy, "0 watches planned, 0 of them paused"), Told(await Probe(bench).ProbeAsync(Token)));

@@ -34,8 +34,7 @@ internal static partial class MachineKeys
         {
             Check = CheckIds.SecretFile,
             Id = "machine-keys",
-            KeyClass = CheckIds.SecretFile,
-            Location = "machine keys",
+            KeyClass = CheckIds.SecretFile, Location = "machine keys",
             Title = "Keys of a machine were made when the image was built, so every container of it has the same",
             Description = "A package made them when it was installed: SSH host keys, or the key of a self-signed certificate. They open no account, but whoever pulls the image can pass for its containers.",
             Severity = Severity.Medium,

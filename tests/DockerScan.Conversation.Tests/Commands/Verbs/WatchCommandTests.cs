@@ -28,8 +28,10 @@ public sealed class WatchCommandTests
     public async Task Watch_NewOne_IsOneCardThatBringsTheVerdictAndSaysWhenAndWhere()
     {
         _chat.Scans.Results[Sample.Id.Value] = Sample.Result(Sample.Vulnerability("CVE-2026-1", "openssl"));
+        _chat.Responder.Place = "C1";
 
         await _chat.RouteAsync("watch redis:7");
+        await _chat.Followers.WhenIdleAsync();
 
         var watch = Assert.Single(await _chat.Watches.ListAsync(Token));
         Assert.Equal(Sample.Id, watch.FirstScan);

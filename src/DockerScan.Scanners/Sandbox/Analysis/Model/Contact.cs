@@ -7,30 +7,19 @@ internal sealed record Contact
 {
     /// <summary><c>tcp</c>, <c>udp</c>, <c>icmp</c> …; <c>dns</c> when a name was asked for and nothing followed.</summary>
     public required string Protocol { get; init; }
-
     public required string Address { get; init; }
-
     public required int Port { get; init; }
-
     public string? Domain { get; init; }
-
     public ProcessInstance? Process { get; init; }
-
     public string? Application { get; init; }
-
     public required string Summary { get; init; }
-
     public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
-
     public string FirstBytes { get; init; } = string.Empty;
-
     public bool InsideTls { get; init; }
-
     public required long FirstMs { get; init; }
 
     /// <summary>How often.</summary>
     public long Count { get; init; } = 1;
-
     public IReadOnlyList<SentinelEvent> Events { get; init; } = [];
 
     /// <summary>The paths that were asked for over HTTP: several requests can share a connection.</summary>

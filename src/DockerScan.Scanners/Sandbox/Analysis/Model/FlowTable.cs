@@ -8,8 +8,7 @@ internal sealed class FlowTable
     public FlowTable(IEnumerable<SentinelEvent> events)
     {
         // Which packets are answers is known by the sentinel alone: an address or a port, here, is what a sender wrote into it.
-        All = [.. events.OfType<FlowEvent>()
-            .Where(flow => !Addresses.IsLoopback(flow.Address))
+        All = [.. events.OfType<FlowEvent>().Where(flow => !Addresses.IsLoopback(flow.Address))
             .GroupBy(flow => (flow.Protocol, Address: Addresses.Normalize(flow.Address), flow.Port))
             .Select(same => Total(same.Key.Address, same.OrderBy(flow => flow.Packets).ToList()))];
     }

@@ -8,9 +8,7 @@ internal sealed class ProcessInstance(ProcessEvent first)
 {
     private const string Deleted = " (deleted)";
     private readonly List<ProcessEvent> _states = [first];
-
     public int Pid { get; } = first.Pid;
-
     public long StartedMs { get; } = first.StartedMs;
 
     /// <summary>When it was gone; null when it lived to the end.</summary>
