@@ -22,8 +22,8 @@ internal sealed class Bench : IAsyncDisposable
         services.AddOptions<ScheduleOptions>();
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IWatchTrigger>(Fired);
-        more?.Invoke(services);
         services.AddScheduling();
+        more?.Invoke(services);
         _services = services.BuildServiceProvider();
     }
 
