@@ -25,6 +25,7 @@ public static class SchedulingServiceCollectionExtensions
         services.TryAddSingleton<IWatchSchedules, WatchSchedules>();
         services.TryAddSingleton<Turns>();
         services.TryAddSingleton<Ping>();
+        services.TryAddSingleton<SchedulerBounds>();
         services.TryAddSingleton<SchedulerHome>();
         services.TryAddSingleton<Plan>();
         services.TryAddSingleton<IWatchPlan, WatchPlan>();

@@ -22,6 +22,7 @@ internal sealed class Bench : IAsyncDisposable
         services.AddOptions<ScheduleOptions>();
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IWatchTrigger>(Fired);
+        services.AddSingleton(new SchedulerBounds { LongestWait = TimeSpan.FromSeconds(1) });
         services.AddScheduling();
         more?.Invoke(services);
         _services = services.BuildServiceProvider();

@@ -19,6 +19,7 @@ internal static class KoreanFailures
         ("a day of the week is 0 to 7 or sun to sat, and 0 and 7 are Sunday", "요일은 0부터 7 또는 sun부터 sat까지이며 0과 7은 일요일"),
         ("'{0}' runs backwards; write {1}", "'{0}'은(는) 순서가 거꾸로임. {1}(으)로 입력하십시오"),
         ("'{0}' is read differently by different programs; write {1}", "'{0}'은(는) 프로그램마다 다르게 해석됨. {1}(으)로 입력하십시오"),
+        ("the clock changes of {0} cannot be planned yet; write UTC or another zone", "{0}의 시계 변경은 아직 계획할 수 없음. UTC 또는 다른 시간대를 입력하십시오"),
         ("'{0}' is no time zone; did you mean {1}?", "'{0}'은(는) 시간대가 아님. {1}을(를) 찾으십니까?"),
         ("'{0}' is no time zone; write its IANA name, such as Europe/Berlin, Asia/Seoul or UTC", "'{0}'은(는) 시간대가 아님. Europe/Berlin, Asia/Seoul, UTC와 같은 IANA 이름을 입력하십시오"),
         ("'{0}' runs again after {1} min, and at least {2} min must lie between two runs (Schedules:MinIntervalMinutes)", "'{0}'은(는) {1}분 뒤에 다시 실행됨. 두 실행 사이는 {2}분 이상이어야 합니다(Schedules:MinIntervalMinutes)"),

@@ -56,15 +56,17 @@ internal static class WatchesFile
             entry.Add($"{entry.Name}: tags: the rule cannot be used ({fault})", "tags");
         }
 
+        // All of it is read, whatever is wrong with the rest: every problem is said at once.
+        var (platforms, places, isFull, language) = (Platforms(entry), Places(entry), entry.Flag("full"), Language(entry));
         return image is null ? null : new WatchWish(image, schedule, zone, Watch.FromFile)
         {
             Id = entry.Id,
             Tags = tags,
             Newest = newest,
-            Platforms = Platforms(entry),
-            Places = Places(entry),
-            IsFull = entry.Flag("full"),
-            Language = Language(entry),
+            Platforms = platforms,
+            Places = places,
+            IsFull = isFull,
+            Language = language,
         };
     }
 

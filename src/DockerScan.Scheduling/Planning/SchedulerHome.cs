@@ -11,15 +11,12 @@ namespace DockerScan.Scheduling.Planning;
 /// The scheduler: made when somebody first needs it, with a container of its own, so that what its jobs are built from is there before the
 /// first one is due. It keeps everything in memory.
 /// </summary>
-internal sealed class SchedulerHome(IServiceProvider services, TimeProvider time, ILoggerFactory logs, Turns turns, ILogger<SchedulerHome> logger) : IAsyncDisposable
+internal sealed class SchedulerHome(IServiceProvider services, SchedulerBounds bounds, TimeProvider time, ILoggerFactory logs, Turns turns, ILogger<SchedulerHome> logger) : IAsyncDisposable
 {
     // A job writes down that something is due; one at a time a store can take anyway.
     private const int MaxJobs = 4;
 
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
-
-    // How long a clock that was put forward goes unnoticed.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim _one = new(1, 1);
     private StandaloneSchedulerFactory? _factory;
@@ -90,7 +87,7 @@ internal sealed class SchedulerHome(IServiceProvider services, TimeProvider time
         quartz.ConfigureScheduler(scheduler =>
         {
             scheduler.InstanceName = "DockerScan";
-            scheduler.IdleWaitTime = LongestWait;
+            scheduler.IdleWaitTime = bounds.LongestWait;
             scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
         });
         quartz.Services.AddSingleton(logs);

@@ -69,7 +69,7 @@ public sealed class WatchesFileTests : IAsyncDisposable
             - id: Redis
               image: Redis:7
               schedule: never
-              platforms: [windows/]
+              platforms: ["lin ux"]
               to: ["#general"]
               language: de
             - id: app
@@ -98,7 +98,7 @@ public sealed class WatchesFileTests : IAsyncDisposable
         Assert.Equal(2, await store.CountOpenAsync(Token));
 
         var one = Two[..Two.IndexOf("- id: app", StringComparison.Ordinal)];
-        await ApplyAsync(one.Replace("nightly\n", "weekly\n", StringComparison.Ordinal));
+        await ApplyAsync(one.Replace("schedule: nightly", "schedule: weekly", StringComparison.Ordinal));
 
         var watches = await store.ListAsync(Token);
         Assert.Equal(["redis-nightly", "watch000001"], watches.Select(watch => watch.Id).Order());

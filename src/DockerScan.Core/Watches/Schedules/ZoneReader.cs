@@ -13,6 +13,9 @@ public static class ZoneReader
     // Files of the zone database that are no zones, and copies of it that count leap seconds.
     private static readonly string[] NoZones = ["localtime", "posixrules", "posix/", "right/", "Factory"];
 
+    // Their clocks are put back for a month of each year, by a table that moves: a year of nights there did not come to its end.
+    private static readonly string[] Unplanned = ["Africa/Casablanca", "Africa/El_Aaiun"];
+
     /// <summary>The zone of a name; its <see cref="TimeZoneInfo.Id"/> is the IANA name.</summary>
     /// <param name="name">An IANA name in any case (<c>Europe/Berlin</c>), or Windows's own.</param>
     /// <returns>The zone; or one line that says that there is none. An offset or an abbreviation (<c>+09:00</c>, <c>KST</c>) is none: it knows no summer time.</returns>
@@ -22,7 +25,9 @@ public static class ZoneReader
         var text = name.Trim();
         if (Find(text) is { } zone)
         {
-            return zone;
+            return Unplanned.Contains(zone.Id, StringComparer.Ordinal)
+                ? new ScanFailure(FailureKind.Refused, $"the clock changes of {zone.Id} cannot be planned yet; write UTC or another zone")
+                : zone;
         }
 
         // Only of a place: "EST" for "KST" would be a wrong answer.
