@@ -51,10 +51,11 @@ trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
+failures=()
 check() { # check WORDS COMMAND...: a check that counts as one test
   local words=$1
   shift
-  if step "$words" "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+  if step "$words" "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)) failures+=("$words"); fi
 }
 
 count() { # count ATTRIBUTE FILE: of the runner's <assembly> element
@@ -70,6 +71,16 @@ skips() { # skips FILE: each skipped test with its reason
     /^reason>/ && name != "" { sub(/^reason>(<!\[CDATA\[)?/, ""); reason = $0 }
     /^!\[CDATA\[/ && name != "" { sub(/^!\[CDATA\[/, ""); sub(/\]\]>.*/, ""); reason = $0 }
     /^\/test>/ && name != "" { print "  skipped: " name ": " reason; name = ""; reason = "" }
+  ' "$1"
+}
+
+failed_tests() { # failed_tests FILE: each failed test with the first lines of what it said
+  awk '
+    BEGIN { RS = "<" }
+    /^test .*result="Fail"/ { match($0, / name="[^"]*"/); name = substr($0, RSTART + 7, RLENGTH - 8); said = "" }
+    /^message>/ && name != "" { sub(/^message>/, ""); said = $0 }
+    /^!\[CDATA\[/ && name != "" && said ~ /^[[:space:]]*$/ { sub(/^!\[CDATA\[/, ""); sub(/\]\]>.*/, ""); said = $0 }
+    /^\/test>/ && name != "" { gsub(/[[:space:]]+/, " ", said); print name ": " substr(said, 1, 400); name = "" }
   ' "$1"
 }
 
@@ -164,11 +175,12 @@ for project in tests/*Tests/*.csproj; do
     f=$(($(count failed "$results/$name.xml") + $(count errors "$results/$name.xml")))
     passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
     [ "$s" -eq 0 ] || skips "$results/$name.xml"
+    mapfile -t -O "${#failures[@]}" failures < <(failed_tests "$results/$name.xml")
     # A runner that failed without a failed test has crashed; one without any test has nothing to say.
-    [ "$code" -eq 0 ] || [ "$f" -gt 0 ] || [ "$((p + s))" -eq 0 ] || failed=$((failed + 1))
+    [ "$code" -eq 0 ] || [ "$f" -gt 0 ] || [ "$((p + s))" -eq 0 ] || { failed=$((failed + 1)) failures+=("$name ended with $code"); }
   else
     say "$name left no result (exit $code)"
-    failed=$((failed + 1))
+    failed=$((failed + 1)) failures+=("$name left no result (exit $code)")
   fi
   left=$(left_behind "$temporary")
   rm -rf "$temporary"
@@ -183,5 +195,7 @@ fi
 finished=yes
 clean_up
 trap - EXIT
+# Said again at the end: what ran between is long.
+[ "${#failures[@]}" -eq 0 ] || printf 'failed: %s\n' "${failures[@]:0:50}"
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]
