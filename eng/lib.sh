@@ -16,19 +16,28 @@ tools="$root/.dockerscan/tools"
 say() { printf 'dockerscan: %s\n' "$*" >&2; }
 
 step() { # step WORDS COMMAND...: says what it does and how long it took; the command's output is shown when it fails
-  local words=$1 log started=$SECONDS
+  local words=$1 into from code=0 started=$SECONDS
   shift
-  log=$(mktemp)
+  unnamed_file
   printf 'dockerscan: %s … ' "$words" >&2
-  if "$@" >"$log" 2>&1; then
+  if "$@" >&"$into" 2>&1; then
     printf '%ss\n' "$((SECONDS - started))" >&2
-    rm -f "$log"
   else
+    code=1
     printf 'failed\n' >&2
-    tail -n 40 "$log" >&2
-    rm -f "$log"
-    return 1
+    tail -n 40 <&"$from" >&2
   fi
+  exec {into}>&- {from}<&-
+  return "$code"
+}
+
+# shellcheck disable=SC2034 # the caller's own
+unnamed_file() { # sets into and from to its two ends: without a name nothing of it stays, however this ends
+  local file
+  file=$(mktemp)
+  exec {into}>"$file"
+  exec {from}<"$file"
+  rm -f "$file"
 }
 
 has() { command -v "$1" >/dev/null 2>&1; }

@@ -118,18 +118,19 @@ trivy_rests() { # WHICH ASKED: it failed lately for the same wish
 }
 
 trivy_try() { # WHICH ASKED WORDS COMMAND...: the command's last line says why it failed
-  local which=$1 asked=$2 words=$3 log started=$SECONDS
+  local which=$1 asked=$2 words=$3 into from why started=$SECONDS
   shift 3
-  log=$(mktemp)
+  unnamed_file
   printf 'dockerscan: %s … ' "$words" >&2
-  if "$@" >"$log" 2>&1; then
+  if "$@" >&"$into" 2>&1; then
     printf '%ss\n' "$((SECONDS - started))" >&2
     rm -f "$tools/.trivy-$which.failed"
   else
-    printf 'failed: %s\n' "$(tail -n 1 "$log")" >&2
-    trivy_failed "$which" "$asked" "$(tail -n 1 "$log") ($(date -u +%Y-%m-%dT%H:%MZ))"
+    why=$(tail -n 1 <&"$from")
+    printf 'failed: %s\n' "$why" >&2
+    trivy_failed "$which" "$asked" "$why ($(date -u +%Y-%m-%dT%H:%MZ))"
   fi
-  rm -f "$log"
+  exec {into}>&- {from}<&-
 }
 
 # install_release URL SHA256 PROGRAM: the program "trivy" of an archive that has this checksum. There is either all of it or none.
