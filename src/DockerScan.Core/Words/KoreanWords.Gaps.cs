@@ -48,7 +48,7 @@ internal sealed partial class KoreanWords
         };
     }
 
-    private static readonly Lazy<TextTable> Sentences = new(() => new TextTable([.. KoreanReasons.Texts, .. KoreanFailures.Texts, .. KoreanHealth.Texts], nested: true, KoreanReasons.InHoles));
+    private static readonly Lazy<TextTable> Sentences = new(() => new TextTable([.. KoreanReasons.Texts, .. KoreanFailures.Texts, .. KoreanHealth.Texts, .. KoreanDetails.Texts], nested: true, KoreanReasons.InHoles));
 
     public override string Said(string text) => Sentences.Value.Find(text) ?? text;
 }

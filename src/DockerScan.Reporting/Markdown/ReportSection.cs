@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using DockerScan.Core;
+using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Stages;
 using DockerScan.Reporting.Model;
@@ -31,12 +32,18 @@ internal abstract class ReportSection(ReportModel model, ReportStrings strings, 
 
     protected string StageTitle(string id) => strings.Words.Title(id) ?? MarkdownText.Code(id, 60);
 
-    /// <summary>Why a stage fell short: in the report's language, and beside it in the scanner's own words where those say more than kinds of gaps.</summary>
+    /// <summary>Why a stage fell short: its kinds of gaps, and beside them what the scanner says more, in its own words where they have no others.</summary>
     protected string Reason(StageReport stage, int maxLength)
-        => stage.Gaps.Count > 0 ? WithOriginal(strings.Words.Reason(stage), stage.Reason, maxLength) : MarkdownText.Escape(strings.Words.Reason(stage), maxLength);
+        => stage.Gaps.Count > 0 ? WithOriginal(strings.Words.Reason(stage), Detail(stage), maxLength) : MarkdownText.Escape(strings.Words.Reason(stage), maxLength);
 
     /// <summary>What a stage left out, in the same way.</summary>
-    protected string Reason(Gap gap, int maxLength) => WithOriginal(strings.Words.Of(gap), gap.Detail, maxLength);
+    protected string Reason(Gap gap, int maxLength) => WithOriginal(strings.Words.Of(gap), strings.Words.Said(gap.Detail), maxLength);
+
+    // A reason that is made of gaps is said gap by gap.
+    private string? Detail(StageReport stage)
+        => string.IsNullOrWhiteSpace(stage.Reason) ? null
+            : stage.Reason != CheckTable.Conclude(stage.Gaps).Reason ? strings.Words.Said(stage.Reason)
+            : string.Join("; ", stage.Gaps.Where(gap => CheckTable.Of(gap.Kind).MakesPartial).Select(gap => strings.Words.Said(gap.Detail)));
 
     private static string WithOriginal(string said, string? original, int maxLength)
         => said == original || string.IsNullOrWhiteSpace(original) ? MarkdownText.Escape(said, maxLength)

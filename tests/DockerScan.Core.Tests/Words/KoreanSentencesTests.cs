@@ -14,6 +14,7 @@ public sealed partial class KoreanSentencesTests
 {
     // Names of programs, settings, commands, units and forms, which are the same in every language.
     private const string Latin = """
+        Autorun Maven MaxBinaryKiB MaxDepth MaxFiles MaxFindings Stratum dpkg java
         Asia Berlin Europe IANA MinIntervalMinutes Schedules Seoul Watch crontab daily dec hourly jan nightly sat sun weekly
         API KeepServer AllowedRegistries Kind ApiKey ApiKeyFile AppToken BaseTimeoutSeconds BotToken CMD CPU CVE CacheDirectory ConnectionStringFile DATA DOCKER DOCKERSCAN Database DatabasePath Debian Discord
         Docker ENTRYPOINT ENV Enabled Engine GiB HOST HTTP Host ID InsecureRegistries Java Linux MIRROR MaxCompressedMiB MaxUnpackedMiB MaxWaitSeconds MiB
@@ -39,13 +40,19 @@ public sealed partial class KoreanSentencesTests
         ["x1 has a rate limit and asks to wait x1; docker login raises the limit"] = "x1 has a rate limit and asks to wait a while; docker login raises the limit",
         ["x1 was not found at x1, or there is no access to it; x1, or run docker login if it is private"] = "x1 was not found at x1, or there is no access to it; check the name, or run docker login if it is private",
         ["x1 was not found: the repository has no such x1; x1"] = "x1 was not found: the repository has no such digest; check it",
+        ["the engine did not list the image's files, so only its configuration was read: "] = "the engine did not list the image's files, so only its configuration was read: x1",
+        ["the image calls itself x1 x1"] = "the image calls itself x1 x1, and its packages were compared with the advisories for x1; what is known against its own packages may be missing",
+        [", and its packages were compared with the advisories for x1; what is known against its own packages may be missing"]
+            = "the image calls itself x1 x1, and its packages were compared with the advisories for x1; what is known against its own packages may be missing",
+        ["the vulnerability database has no advisories at all for x1 x1"] = "the vulnerability database has no advisories at all for x1 x1: its packages were compared with nothing; next step: x1",
+        [": its packages were compared with nothing; next step: x1"] = "the vulnerability database has no advisories at all for x1 x1: its packages were compared with nothing; next step: x1",
         ["x1 did not answer in time (x1); look at its load and try again"] = "The container engine of x1 did not answer in time (x1); look at its load and try again",
         ["x1's socket may not be opened (x1); add this user to the docker group"] = "The container engine's socket may not be opened (x1); add this user to the docker group",
         ["x1 sent an answer that cannot be read (x1)"] = "The container engine sent an answer that cannot be read (x1)",
         ["x1 x1 (x1); start it, or set x1"] = "The container engine cannot be reached or broke off (x1); start it, or set x1",
     };
 
-    private static readonly List<(string English, string Korean)> Sentences = [.. KoreanFailures.Texts, .. KoreanReasons.Texts, .. KoreanReasons.InHoles, .. KoreanHealth.Texts];
+    private static readonly List<(string English, string Korean)> Sentences = [.. KoreanFailures.Texts, .. KoreanReasons.Texts, .. KoreanReasons.InHoles, .. KoreanHealth.Texts, .. KoreanDetails.Texts];
 
     public static TheoryData<string> Said => [.. Literals().Select(each => each.Text).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
@@ -84,9 +91,11 @@ public sealed partial class KoreanSentencesTests
     public void Literals_OfTheSource_AreFound() => Assert.InRange(Said.Count, 100, 1000);
 
     [Theory]
-    [InlineData("The container engine did not answer in time (list images); look at its load and try again", "컨테이너 엔진이 제시간에 응답하지 않음(list images). 부하를 확인한 뒤 다시 시도하십시오")]
+    [InlineData("The container engine did not answer in time (list images); look at its load and try again", "컨테이너 엔진이 제시간에 응답하지 않음(이미지 목록 확인). 부하를 확인한 뒤 다시 시도하십시오")]
     [InlineData("the registry could not be asked, so the engine's own copy is scanned: example.org cannot be reached from here (no connection)", "레지스트리에 확인할 수 없어 엔진에 있는 사본을 검사함: example.org에 연결할 수 없음(연결할 수 없음)")]
     [InlineData("redis:7x was not found: the repository has no such tag; did you mean redis:7?", "redis:7x을(를) 찾을 수 없음: 저장소에 그런 태그가 없음. redis:7을(를) 찾으십니까?")]
+    [InlineData("The container engine cannot be reached or broke off (ask its version); start it, or set DOCKER_HOST", "컨테이너 엔진에 연결할 수 없거나 연결이 끊어짐(버전 확인). 엔진을 시작하거나 DOCKER_HOST을(를) 설정하십시오")]
+    [InlineData("valid: dockerscan.json, then mine.json, then environment", "올바름: dockerscan.json, 이어서 mine.json, 이어서 환경 변수")]
     [InlineData("something that no part says", "something that no part says")]
     public void Of_Failure_IsSaidInKoreanWithItsNames(string english, string korean)
     {
@@ -105,6 +114,8 @@ public sealed partial class KoreanSentencesTests
 
     [Theory]
     [InlineData("+1.2 s /bin/sh (pid 7, uid 0): tcp to 198.51.100.7:443: HTTP GET /; bytes \"GET / HTTP/1.1\"", "+1.2초 /bin/sh (pid 7, uid 0): tcp 접속 198.51.100.7:443: HTTP GET /; 바이트 \"GET / HTTP/1.1\"")]
+    [InlineData("+0.2 s /x (pid 1, uid 0): tcp to pool.example.net (192.0.2.1:3333) (2 times): Stratum login, wallet 44AF; bytes \"{\"", "+0.2초 /x (pid 1, uid 0): tcp 접속 pool.example.net (192.0.2.1:3333) (2회): Stratum 로그인, 지갑 44AF; 바이트 \"{\"")]
+    [InlineData("+0.0 s /x (pid 1, uid 0): /x y; effective uid 0, real uid 0, capabilities 200425db, to the end", "+0.0초 /x (pid 1, uid 0): /x y; 유효 uid 0, 실제 uid 0, capability 200425db, 끝까지 실행됨")]
     [InlineData("no USER is configured, so it is root", "USER가 설정되지 않아 root임")]
     [InlineData("tar 1.34 (installed), no fixed version; severity by debian; layer 0123456789ab", "tar 1.34 (설치됨), 수정 버전 없음; 심각도 기준 debian; 레이어 0123456789ab")]
     [InlineData("/entry.sh: script, started by ENTRYPOINT, sha256 not computed\nand 3 more", "/entry.sh: 스크립트, ENTRYPOINT이(가) 실행, sha256 계산하지 않음\n외 3건")]
@@ -185,7 +196,7 @@ public sealed partial class KoreanSentencesTests
         return (literal.ToString(), at);
     }
 
-    [GeneratedRegex(@"new ScanFailure\(|new HealthReport\(|ScannerOutcome\.Without\(|RegistryFailures\.Unreadable\(|\bUnavailable\(|log\.Skip\(|new SandboxFailedException\(", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"new ScanFailure\(|new HealthReport\(|ScannerOutcome\.Without\(|RegistryFailures\.Unreadable\(|\bUnavailable\(|log\.Skip\(|new SandboxFailedException\(|new Gap\(", RegexOptions.NonBacktracking)]
     private static partial Regex Call();
 
     [GeneratedRegex("[a-z]{2,}[,;:]? [a-z]{2,}", RegexOptions.NonBacktracking)]

@@ -1,0 +1,88 @@
+namespace DockerScan.Core.Words;
+
+/// <summary>What scanners say of a gap beyond its kind, in Korean, by its English text: numbers and names of the image stay as they are.</summary>
+internal static class KoreanDetails
+{
+    public static IReadOnlyList<(string English, string Korean)> Texts { get; } =
+    [
+        // Lists of packages and files.
+        ("no package list stands behind {0}: which versions these programs are, and what is known against them, nobody can say", "{0}: 뒷받침하는 패키지 목록이 없어 버전과 알려진 취약점을 알 수 없음"),
+        ("no package database: the image holds {0}, but no list of its packages", "이미지에 {0}이(가) 있으나 패키지 목록이 없음"),
+        ("no package database: {0} names an operating system, but there is no list of its packages", "{0}에 운영체제가 적혀 있으나 패키지 목록이 없음"),
+        ("no package database: {0} is there, but no list of packages", "{0}이(가) 있으나 패키지 목록이 없음"),
+        ("no package database: packages left {0} behind, but no list of them", "패키지가 남긴 {0}이(가) 있으나 패키지 목록이 없음"),
+        ("no package database: a build step removed the list of packages", "빌드 단계에서 패키지 목록이 제거됨"),
+        ("no package database was found, and the engine did not list the image's files", "패키지 목록을 찾지 못했고 엔진이 이미지의 파일 목록을 알려 주지 않음"),
+        ("no package database was found, and the list of files is not whole: {0}", "패키지 목록을 찾지 못했고 파일 목록이 완전하지 않음: {0}"),
+        ("the list of packages was shortened: dpkg has the files of {0} packages, and its list names {1}", "패키지 목록이 줄어듦: 파일은 패키지 {0}개 분량이나 목록에는 {1}개뿐임"),
+        ("the image has a list of its packages that this Trivy ({0}) read none from: {1}'s {2}", "이 Trivy({0})가 읽지 못한 패키지 목록이 있음: {1}의 {2}"),
+        ("find out whether it is damaged; a list without a package in it is one that was emptied", "목록이 손상되었는지 확인하십시오. 패키지가 없는 목록은 비워진 목록입니다"),
+        ("Trivy {0} and newer read it: install one and name it in Trivy:Path", "Trivy {0} 이상에서 읽을 수 있으므로, 설치하여 Trivy:Path에 지정하십시오"),
+        ("{0} Java archives were named by their own Maven coordinates only: there is no Java database (java-db/ beside db/)", "Java 데이터베이스가 없어(db/ 옆의 java-db/) Java 아카이브 {0}개를 Maven 좌표로만 식별함"),
+        ("the Java database is stale: {0}; newer archives were named by their own Maven coordinates only", "Java 데이터베이스가 너무 오래됨: {0}; 새 아카이브는 Maven 좌표로만 식별함"),
+        ("the engine did not list the image's files, and there is no Java database: Java archives may have been overlooked", "엔진이 이미지의 파일 목록을 알려 주지 않았고 Java 데이터베이스가 없어 Java 아카이브를 놓쳤을 수 있음"),
+        ("Java archives may have been overlooked: there is no Java database, and the list of files is not whole: {0}", "Java 데이터베이스가 없고 파일 목록이 완전하지 않아 Java 아카이브를 놓쳤을 수 있음: {0}"),
+        ("files that tell what Trivy does not read could not be read: {0}", "Trivy가 읽지 않는 부분을 알려 주는 파일을 읽지 못함: {0}"),
+
+        // Databases and systems.
+        ("only the sample database was there, which knows a few vulnerabilities", "일부 취약점만 담긴 예제 데이터베이스뿐임"),
+        ("the vulnerability database is stale: {0}", "취약점 데이터베이스가 너무 오래됨: {0}"),
+        ("no vulnerability database: {0}", "취약점 데이터베이스가 없음: {0}"),
+        ("the vulnerability database is broken: {0}", "취약점 데이터베이스가 손상됨: {0}"),
+        ("the vulnerability database is of another schema: {0}", "취약점 데이터베이스의 스키마가 다름: {0}"),
+        ("no usable vulnerability database: {0}", "사용할 수 있는 취약점 데이터베이스가 없음: {0}"),
+        ("the vulnerability database has no advisories at all for packages of {0}", "취약점 데이터베이스에 {0} 패키지의 정보가 전혀 없음"),
+        ("the vulnerability database has no advisories at all for {0}: its packages were compared with nothing", "취약점 데이터베이스에 {0}의 정보가 전혀 없어 패키지를 비교하지 못함"),
+        ("the vulnerability database could not be asked whether it has advisories for this image: {0}", "취약점 데이터베이스에 이 이미지의 정보가 있는지 확인하지 못함: {0}"),
+        ("the image does not say which system its {0} packages are of (no release file that Trivy reads), so they were compared with nothing", "이미지에 시스템 이름이 없어(Trivy가 읽는 릴리스 파일이 없음) 패키지 {0}개를 비교하지 못함"),
+        ("the image calls itself {0}, and its packages were compared with the advisories for {1}; what is known against its own packages may be missing", "이미지는 {0}이라고 하나 {1}의 취약점 정보와 비교하였으므로 이미지 자체 패키지의 취약점이 빠졌을 수 있음"),
+        ("the image holds the packages of several systems, {0} and {1}, and all were compared with the advisories for the first: what is known against the others' is missing", "이미지에 여러 시스템({0}, {1})의 패키지가 있으며 모두 첫 시스템의 취약점 정보와 비교하였으므로 나머지의 취약점이 빠짐"),
+        ("the packages are those of {0}, but a release file says {1}, and they were compared with the advisories for that: what is known against them is missing", "패키지는 {0}의 것이나 릴리스 파일에 {1}(으)로 적혀 있어 그 취약점 정보와 비교하였으므로 실제 취약점이 빠짐"),
+        ("this Trivy ({0}) has no vulnerability data for {1}, so its {2} packages were compared with nothing; next step: {3}", "이 Trivy({0})에는 {1}의 취약점 정보가 없어 패키지 {2}개를 비교하지 못함. 조치: {3}"),
+        ("this Trivy ({0}) has no vulnerability data for {1}, so its {2} packages were compared with nothing", "이 Trivy({0})에는 {1}의 취약점 정보가 없어 패키지 {2}개를 비교하지 못함"),
+        ("this Trivy ({0}) has no vulnerability data for {1}", "이 Trivy({0})에는 {1}의 취약점 정보가 없음"),
+        ("this Trivy ({0}) does not know {1}", "이 Trivy({0})는 {1}을(를) 알지 못함"),
+        ("only the worst {0} of {1} findings were kept (Trivy:MaxFindings)", "발견 항목 {1}건 중 위험도가 높은 {0}건만 보관함 (Trivy:MaxFindings)"),
+        ("the image has no layers, so there was nothing for Trivy to scan", "이미지에 레이어가 없어 Trivy가 검사할 것이 없음"),
+
+        // Configuration and start files.
+        ("variables, labels, commands or history are more or longer than are searched for secrets ({0} characters each)", "변수, 레이블, 명령, 이력이 비밀 정보를 검색하는 한도(각 {0}자)를 넘음"),
+        ("the history is longer than {0} steps", "이력이 {0}단계보다 긺"),
+        ("line {0} of the history is made to be unreadable: {1}", "이력의 {0}번째 줄이 읽을 수 없게 만들어짐: {1}"),
+        ("the engine did not list the image's files, so only its configuration was read: {0}", "엔진이 이미지의 파일 목록을 알려 주지 않아 설정만 읽음: {0}"),
+        ("{0} could not be read", "{0}을(를) 읽지 못함"),
+        ("{0} is longer than 1 MiB", "{0}이(가) 1 MiB보다 큼"),
+        ("more than {0} MiB start by themselves", "자동 실행되는 파일이 {0} MiB를 넘음"),
+        ("{0} was searched in its first {1} of {2} bytes (Autorun:MaxBinaryKiB)", "{0}의 {2}바이트 중 앞 {1}바이트만 검사함 (Autorun:MaxBinaryKiB)"),
+        ("more than {0} MiB of scripts are read for what they start", "실행 대상을 찾아 읽은 스크립트가 {0} MiB를 넘음"),
+        ("more than {0} MiB of scripts start by themselves", "자동 실행되는 스크립트가 {0} MiB를 넘음"),
+        ("more than {0} files start by themselves (Autorun:MaxFiles)", "자동 실행되는 파일이 {0}개를 넘음 (Autorun:MaxFiles)"),
+        ("scripts start each other more than {0} deep (Autorun:MaxDepth)", "스크립트가 서로를 실행하는 깊이가 {0}단계를 넘음 (Autorun:MaxDepth)"),
+        ("shells are given texts that hold each other more than {0} deep", "셸에 전달된 텍스트가 {0}단계보다 깊이 중첩됨"),
+
+        // The sandbox.
+        ("the image was not started: {0}", "이미지가 실행되지 않음: {0}"),
+        ("the {0} role never began", "{0} 감시가 시작되지 않음"),
+        ("the {0} role speaks schema {1} as '{2}'; this program knows {3}", "{0} 감시가 '{2}'(으)로서 스키마 {1}을(를) 사용하나 이 프로그램은 {3}을(를) 사용함"),
+        ("and {0} more reasons", "외 이유 {0}건"),
+        ("the {0} role was never ready", "{0} 감시가 준비되지 않음"),
+        ("{0} events of the {1} role are lost", "{1} 감시의 이벤트 {0}개가 유실됨"),
+        ("the network role ended early, so its last counts are missing", "네트워크 감시가 일찍 끝나 마지막 집계가 없음"),
+        ("the {0} role met a bound: {1} not told", "{0} 감시가 한도에 이르러 알리지 못함: {1}"),
+        ("the {0} role was silent from {1} to {2}", "{0} 감시가 {1}부터 {2}까지 응답하지 않음"),
+        ("the {0} role: {1} failed: {2}", "{0} 감시: {1} 실패: {2}"),
+        ("the gate was not passed under the inspector's eyes", "시작 지점의 통과가 감시되지 않음"),
+        ("kernel or runtime took no seccomp filter, so nothing kept the image from becoming the inspector's user and ending its watch", "커널 또는 런타임이 seccomp 필터를 받지 않아 이미지가 감시를 끝내는 것을 막지 못함"),
+        ("it is not known how the target ended", "이미지가 어떻게 끝났는지 알 수 없음"),
+        ("the run was ended, because it attacks the watcher: {0}", "감시를 공격하여 실행을 중단함: {0}"),
+        ("the target was stopped early: {0}", "실행을 일찍 중단함: {0}"),
+        ("the changed files are not known", "변경된 파일을 알 수 없음"),
+        ("only {0} of {1} changed paths were read", "변경된 경로 {1}개 중 {0}개만 읽음"),
+        ("{0} was changed and could not be read", "{0}이(가) 변경되었으나 읽지 못함"),
+        ("{0} changed files lie where programs may; {1} of them were read", "프로그램이 있을 수 있는 위치에서 파일 {0}개가 변경되었으며 그중 {1}개를 읽음"),
+        ("the engine did not count what the target wrote", "이미지가 쓴 양을 엔진이 집계하지 않음"),
+        ("whether hosts, hostname and resolv.conf were changed was not told", "네트워크 설정 파일의 변경 여부를 알 수 없음"),
+        ("the network was off, so attempts to reach something were not seen", "네트워크를 사용하지 않아 접속 시도를 관찰하지 못함"),
+        ("the network was open, so what was said in connections was read from their first packets alone", "네트워크가 열려 있어 연결 내용은 첫 패킷에서만 읽음"),
+    ];
+}
