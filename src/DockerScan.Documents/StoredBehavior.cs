@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DockerScan.Core.Reputations;
+using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
 
 namespace DockerScan.Documents;
@@ -37,6 +38,12 @@ public static class StoredBehavior
             timeline.Long("windowMs"),
             timeline.Has("bars", out _) ? timeline.List("bars", Bar) : null!,
             timeline.Has("marks", out _) ? timeline.List("marks", Mark) : null!);
+    }
+
+    public static SandboxUse Sandbox(JsonElement element)
+    {
+        var use = new StoredObject(element);
+        return new SandboxUse((SandboxMode)use.Choice(typeof(SandboxMode), "mode"), use.HasValue("run", out var run) ? Run(new StoredObject(run)) : null);
     }
 
     public static CaptureInfo Capture(JsonElement element)
@@ -84,6 +91,8 @@ public static class StoredBehavior
     private static TimelineMark Mark(JsonElement element)
     {
         var mark = new StoredObject(element);
-        return new TimelineMark(mark.Long("atMs"), mark.Given("label")!, mark.Given("kind")!, mark.Flag("isSuspicious"));
+        return new TimelineMark(mark.Long("atMs"), mark.Given("label")!, mark.Given("kind")!, mark.Flag("isSuspicious")) { Host = mark.TextOrNull("host") };
     }
+
+    private static TargetRun Run(StoredObject run) => new((TargetEnd)run.Choice(typeof(TargetEnd), "end"), run.Long("ranMs"));
 }

@@ -35,6 +35,7 @@ public static class StoredResult
             Listeners = result.List("listeners", StoredBehavior.Listener),
             Processes = result.List("processes", StoredBehavior.Process),
             Timeline = result.HasValue("timeline", out var timeline) ? StoredBehavior.Timeline(timeline) : null,
+            Sandbox = result.HasValue("sandbox", out var sandbox) ? StoredBehavior.Sandbox(sandbox) : null,
             Capture = result.HasValue("capture", out var capture) ? StoredBehavior.Capture(capture) : null,
             Autorun = result.List("autorun", StoredBehavior.Autorun),
             Dropped = result.List("dropped", StoredBehavior.Dropped),

@@ -38,7 +38,7 @@ public sealed class TimelineReading
     {
         ArgumentNullException.ThrowIfNull(mark);
         return _malicious.Count > 0 && KindOf(mark) is (TimelineKind.Dns or TimelineKind.Connection or TimelineKind.Flow)
-            && Host(mark.Label) is var host && (Indicator.TryAddress(host) ?? Indicator.TryDomain(host)) is { } indicator && _malicious.Contains(indicator);
+            && (mark.Host ?? HostIn(mark.Label)) is var host && (Indicator.TryAddress(host) ?? Indicator.TryDomain(host)) is { } indicator && _malicious.Contains(indicator);
     }
 
     /// <summary>What a mark is; the name of its kind is kept as text, so results of every age can be read.</summary>
@@ -55,8 +55,8 @@ public sealed class TimelineReading
 
     private TimelineMark Judged(TimelineMark mark) => IsMalicious(mark) ? mark with { IsSuspicious = true } : mark;
 
-    /// <summary>The host of a label: <c>name</c>, <c>name:443 tls</c>, <c>192.0.2.1:80 http</c>, <c>[2001:db8::1]:443</c>.</summary>
-    private static string Host(string label)
+    /// <summary>For results of older versions: the host of a label: <c>name</c>, <c>name:443 tls</c>, <c>192.0.2.1:80 http</c>, <c>[2001:db8::1]:443</c>.</summary>
+    private static string HostIn(string label)
     {
         var place = label.Split(' ', 2)[0];
         if (place.StartsWith('['))

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace DockerScan.Core.Sandbox;
 
-/// <summary>Whether the image's own command ran, how long, and how that ended. Kept in the stage's evidence, so results of every age can be read.</summary>
+/// <summary>Whether the image's own command ran, how long, and how that ended. Said in the stage's evidence too, where results of older versions keep it.</summary>
 /// <param name="End">How it ended.</param>
 /// <param name="RanMs">How long the command ran, in milliseconds; 0 when it never did.</param>
 public sealed record TargetRun(TargetEnd End, long RanMs)

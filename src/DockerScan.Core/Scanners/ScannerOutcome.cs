@@ -1,5 +1,6 @@
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 
@@ -37,6 +38,9 @@ public sealed record ScannerOutcome
 
     /// <summary>What the image did over time; null when it was not started.</summary>
     public SandboxTimeline? Timeline { get; init; }
+
+    /// <summary>How it started the image; null when it did not.</summary>
+    public SandboxUse? Sandbox { get; init; }
 
     /// <summary>What it captured; null when there is nothing to keep.</summary>
     public CapturedFrames? Capture { get; init; }

@@ -19,4 +19,8 @@ public sealed record TimelineBar(string Label, long StartMs, long? EndMs, int Ui
 /// <param name="Label">What it is, e.g. the name asked for or the address. Hostile text.</param>
 /// <param name="Kind"><c>dns</c>, <c>connection</c>, <c>flow</c>, <c>token</c>, <c>listener</c> or <c>file</c>.</param>
 /// <param name="IsSuspicious">True when a finding is about it.</param>
-public sealed record TimelineMark(long AtMs, string Label, string Kind, bool IsSuspicious);
+public sealed record TimelineMark(long AtMs, string Label, string Kind, bool IsSuspicious)
+{
+    /// <summary>Whom it is about: the name asked for, or the name or address called; null for other moments and in results of older versions.</summary>
+    public string? Host { get; init; }
+}

@@ -67,15 +67,19 @@ public sealed record ScanResult
     /// <summary>What it did over time; null when it was not started.</summary>
     public SandboxTimeline? Timeline { get; init; }
 
+    /// <summary>How it was started; null when it was not, or nobody said, as in results of older versions, whose stage said it in its evidence.</summary>
+    public SandboxUse? Sandbox { get; init; }
+
     /// <summary>What network it had when it was started; null when it was not, or nobody said.</summary>
-    public SandboxMode? SandboxMode
-        => Enum.TryParse<SandboxMode>(Stages.FirstOrDefault(stage => stage.Id == StageIds.Sandbox)?.Evidence.GetValueOrDefault("mode"), ignoreCase: true, out var mode)
+    public SandboxMode? SandboxMode => Sandbox?.Mode
+        ?? (Enum.TryParse<SandboxMode>(Stages.FirstOrDefault(stage => stage.Id == StageIds.Sandbox)?.Evidence.GetValueOrDefault("mode"), ignoreCase: true, out var mode)
             ? mode
-            : null;
+            : null);
 
     /// <summary>Whether its command ran in the sandbox, and how long; null when it was not to be started, or nobody said.</summary>
-    public TargetRun? SandboxRun
-        => TargetRun.Parse(Stages.FirstOrDefault(stage => stage.Id == StageIds.Sandbox)?.Evidence.GetValueOrDefault(TargetRun.EvidenceKey));
+    public TargetRun? SandboxRun => Sandbox is { } use
+        ? use.Run
+        : TargetRun.Parse(Stages.FirstOrDefault(stage => stage.Id == StageIds.Sandbox)?.Evidence.GetValueOrDefault(TargetRun.EvidenceKey));
 
     /// <summary>What was captured of its network; null when nothing was, or it was not kept.</summary>
     public CaptureInfo? Capture { get; init; }

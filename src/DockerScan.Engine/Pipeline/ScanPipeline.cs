@@ -136,6 +136,7 @@ internal sealed class ScanPipeline
             Processes = [.. outcomes.SelectMany(pair => pair.Outcome.Processes)],
             Dropped = [.. outcomes.SelectMany(pair => pair.Outcome.Dropped)],
             Timeline = outcomes.Select(pair => pair.Outcome.Timeline).FirstOrDefault(timeline => timeline is not null),
+            Sandbox = outcomes.Select(pair => pair.Outcome.Sandbox).FirstOrDefault(use => use is not null),
             Capture = CaptureOf(outcomes)?.Info,
         };
     }

@@ -1,5 +1,6 @@
 using DockerScan.Core;
 using DockerScan.Core.Images;
+using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
@@ -80,7 +81,7 @@ internal sealed class SandboxScanner(
 
     // It may have been running by then: what network it had must be said all the same.
     private ScannerOutcome Broken(string reason)
-        => ScannerOutcome.Without(StageOutcome.Failed, reason) with { Evidence = SandboxEvidence.OfMode(options.Value.Mode) };
+        => ScannerOutcome.Without(StageOutcome.Failed, reason) with { Sandbox = new SandboxUse(options.Value.Mode), Evidence = SandboxEvidence.OfMode(options.Value.Mode) };
 
     private async Task<ScannerOutcome> RunAsync(ScannerInput input, CancellationToken cancellationToken)
     {
@@ -107,6 +108,7 @@ internal sealed class SandboxScanner(
             Dropped = seen.Dropped,
             // Of what never ran there is no course: "watched for 0.1 s, no processes" would read as a quiet image.
             Timeline = StartOutcome.WhyNot(record) is null ? seen.Timeline : null,
+            Sandbox = new SandboxUse(record.Mode, StartOutcome.Of(record)),
             Capture = record.Capture,
             Evidence = SandboxEvidence.Of(record),
         };

@@ -43,6 +43,7 @@ public sealed class SandboxScannerTests : IDisposable
 
         Assert.Equal((StageOutcome.Completed, null), (outcome.Outcome, outcome.Reason));
         Assert.Equal("exit status 0", outcome.Evidence["end"]);
+        Assert.Equal((SandboxMode.Sinkhole, outcome.Evidence["run"]), (outcome.Sandbox!.Mode, outcome.Sandbox.Run!.ToString()));
         Assert.Equal(2, _bed.Engine.Sessions.Count);
         Assert.All(_bed.Engine.Sessions, session => Assert.True(session.IsDisposed));
     }
@@ -95,6 +96,7 @@ public sealed class SandboxScannerTests : IDisposable
 
         Assert.Equal("not started: no such file", outcome.Evidence["end"]);
         Assert.Equal("never ran", outcome.Evidence["run"]);
+        Assert.Equal(TargetEnd.NeverRan, outcome.Sandbox?.Run?.End);
         Assert.Equal((StageOutcome.Partial, "the image was not started: no such file"), (outcome.Outcome, outcome.Reason));
         Assert.Equal(("behavior.crash", "cannot-start"), Assert.Single(outcome.Findings) is var found ? (found.Check, found.Id) : default);
         Assert.Null(outcome.Timeline);

@@ -3,6 +3,7 @@ using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
 using DockerScan.Core.Reputations;
+using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 
@@ -89,7 +90,8 @@ public static class ScanSamples
         AmendedAt = Start.AddHours(1),
         Listeners = [new NetworkListener("tcp", "0.0.0.0", 6379, "redis-server")],
         Processes = [new ObservedProcess("redis-server *:6379", "/usr/local/bin/redis-server", 999)],
-        Timeline = new SandboxTimeline(60_000, [new TimelineBar("redis-server *:6379", 12, 59_000, 999, true)], [new TimelineMark(310, "example.com", "dns", true)]),
+        Timeline = new SandboxTimeline(60_000, [new TimelineBar("redis-server *:6379", 12, 59_000, 999, true)], [new TimelineMark(310, "example.com", "dns", true) { Host = "example.com" }]),
+        Sandbox = new SandboxUse(SandboxMode.None, new TargetRun(TargetEnd.Stopped, 412)),
         Capture = new CaptureInfo(4_096, 12, new string('e', 64)),
         Autorun = [new AutorunFile
         {

@@ -19,7 +19,8 @@ public sealed class TimelineTests
         Assert.Equal([new TimelineBar("/bin/sh", 0, null, 0, false), new TimelineBar("/opt/w --quiet", 2000, 9000, 33, true)], timeline.Bars);
         Assert.Equal(["dns", "connection", "listener", "file", "token", "flow"], timeline.Marks.Select(mark => mark.Kind));
         Assert.Equal([false, true, false, true, true, false], timeline.Marks.Select(mark => mark.IsSuspicious));
-        Assert.Equal(new TimelineMark(2600, "pool.example:3333 stratum", "connection", true), timeline.Marks[1]);
+        Assert.Equal(new TimelineMark(2600, "pool.example:3333 stratum", "connection", true) { Host = "pool.example" }, timeline.Marks[1]);
+        Assert.Equal([true, true, false, false, false, true], timeline.Marks.Select(mark => mark.Host is not null));
     }
 
     [Fact]

@@ -12,6 +12,7 @@ internal static class TimelineBuilder
     public const int MaxBars = 40;
     public const int MaxMarks = 200;
     private const int MaxLabel = 80;
+    private const int MaxHost = 253;
 
     public static SandboxTimeline Make(BehaviorInput input)
     {
@@ -41,10 +42,13 @@ internal static class TimelineBuilder
     private static IEnumerable<TimelineMark> Contacts(BehaviorInput input)
     {
         var names = input.Network<DnsEvent>().GroupBy(each => each.Name, StringComparer.OrdinalIgnoreCase).Select(same => same.MinBy(each => each.Ms)!)
-            .Select(each => new TimelineMark(input.Since(each.Ms), each.Name, "dns", input.Suspicion.Contains(each)));
+            .Select(each => new TimelineMark(input.Since(each.Ms), each.Name, "dns", input.Suspicion.Contains(each)) { Host = DisplayText.Clean(each.Name, MaxHost) });
         var contacts = input.Contacts.All.Where(contact => !contact.IsNameOnly)
             .Select(contact => new TimelineMark(input.Since(contact.FirstMs), contact.Application is { } application ? $"{contact.Location} {application}" : $"{contact.Location} {contact.Protocol}",
-                contact.Events is [FlowEvent, ..] ? "flow" : "connection", contact.Events.Any(input.Suspicion.Contains)));
+                contact.Events is [FlowEvent, ..] ? "flow" : "connection", contact.Events.Any(input.Suspicion.Contains))
+            {
+                Host = DisplayText.Clean(contact.Domain is { Length: > 0 } domain ? domain : contact.Address, MaxHost),
+            });
         return names.Concat(contacts);
     }
 
