@@ -73,7 +73,9 @@ internal static class SlackRenderer
     private static string Fallback(ChatMessage message, string title)
     {
         var verdict = message.Verdict is { } said ? $": {said.Label}" : string.Empty;
-        var text = message.Said.Length > 0 ? $". {message.Said}" : string.Empty;
-        return Mrkdwn.Escape(DisplayText.Clean(title + verdict + text, SlackLimits.Fallback));
+        // Some titles ask, and end by themselves.
+        var heading = title + verdict;
+        var text = message.Said.Length == 0 ? string.Empty : heading is [.., '.' or '?' or '!'] ? $" {message.Said}" : $". {message.Said}";
+        return Mrkdwn.Escape(DisplayText.Clean(heading + text, SlackLimits.Fallback));
     }
 }

@@ -24,6 +24,12 @@ public sealed class SlackRendererTests
         new string('&', 10_000), "<!subteam^S1> <!date^1^{date}|x>", "👩‍👩‍👧‍👦 e\u0301", "   ", "",
     ];
 
+    [Theory]
+    [InlineData("Can we use this image?", "Can we use this image? Type a command.")]
+    [InlineData("Status", "Status. Type a command.")]
+    public void Render_TitleThatAsks_HasNoDotBehindIt(string title, string expected)
+        => Assert.Equal(expected, SlackRenderer.Render(new ChatMessage { Title = title, Text = "Type a command." }).Text);
+
     [Fact]
     public void Render_Working_Golden() => Verify(Cards.Working(stages: 7));
 
