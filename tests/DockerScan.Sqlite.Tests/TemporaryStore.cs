@@ -1,9 +1,11 @@
 using DockerScan.Core.Stores;
 using DockerScan.Sqlite.Database;
 using DockerScan.Sqlite.Scans;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using SQLitePCL;
 
 namespace DockerScan.Sqlite.Tests;
 
@@ -39,6 +41,17 @@ internal sealed class TemporaryStore : IDisposable
     }
 
     public SqliteScanStore Store(int busySeconds = 30) => new(Database(busySeconds), NullLogger<SqliteScanStore>.Instance);
+
+    /// <summary>Writes down every statement on the connection that stores of this file use from now on, as long as they use one at a time.</summary>
+    public static IReadOnlyList<string> Trace(SqliteDatabase database)
+    {
+        List<string> statements = [];
+        // Goes back to the pool and is what the next one gets.
+        using var connection = new SqliteConnection(database.ConnectionString);
+        connection.Open();
+        raw.sqlite3_trace(connection.Handle, (_, statement) => statements.Add(statement), null);
+        return statements;
+    }
 
     public async Task<IScanStore> CreateAsync(CancellationToken cancellationToken)
     {

@@ -10,9 +10,17 @@ public interface IReputationStore : ILeased<PendingLookup>
 
     /// <summary>
     /// Remembers which indicators a scan has and queues the look-ups it needs, in one transaction. A look-up that waits already is
-    /// joined: it takes the higher rank, and an interactive one brings it forward.
+    /// joined: it takes the higher rank and the better turn, and an interactive one brings it forward. People come before schedules, then what
+    /// tells more, whoever asked, because that is what the quota is for; among those that tell as much askers go round.
     /// </summary>
-    Task EnqueueAsync(ScanId scan, IReadOnlyList<WantedLookup> lookups, bool isInteractive, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <param name="scan">Whose indicators they are.</param>
+    /// <param name="lookups">All of them.</param>
+    /// <param name="isInteractive">True when a person waits for it.</param>
+    /// <param name="asker">Who asked for the scan (<see cref="Scans.ScanRequest.Asker"/>).</param>
+    /// <param name="now">The time.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    Task EnqueueAsync(
+        ScanId scan, IReadOnlyList<WantedLookup> lookups, bool isInteractive, string asker, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
     /// Keeps an answer, ends its look-up or puts it off, and marks the results that it changes as stale, in one transaction. Nothing of it when

@@ -75,7 +75,7 @@ internal sealed class ScanPipeline
 
             await _leftOvers.Removal.WaitAsync(cancellationToken);
             var outcomes = await AnalyseAsync(job, image, log, cancellationToken);
-            var result = await _reputations.AddAsync(Conclude(job, image, null, startedAt, log, outcomes), log, cancellationToken);
+            var result = await _reputations.AddAsync(job.Request, Conclude(job, image, null, startedAt, log, outcomes), log, cancellationToken);
             return new PipelineEnd(result with { ReuseKey = reuseKey }, IsReused: false, CaptureOf(outcomes));
         }
         finally

@@ -13,15 +13,15 @@ internal sealed class ReputationLookup(IReputationStore store, TimeProvider time
     private static readonly TimeSpan ShortRest = TimeSpan.FromMinutes(10);
 
     /// <summary>Answers a new scan's indicators and queues what is missing.</summary>
-    public async Task<IndicatorSet> AskAsync(ScanId scan, IndicatorSet set, ReputationPolicy policy, CancellationToken cancellationToken)
+    public async Task<IndicatorSet> AskAsync(ScanId scan, ScanRequest request, IndicatorSet set, ReputationPolicy policy, CancellationToken cancellationToken)
     {
         var (now, indicators) = (time.GetUtcNow(), set.Indicators);
         var kept = await FindAsync(indicators, cancellationToken);
         var wanted = indicators.Select(each => new WantedLookup(
             each.Indicator, each.Rank, !kept.TryGetValue(each.Indicator, out var report) || !AnswerAge.IsFresh(report, policy, now))).ToList();
         var state = await store.GetStateAsync(policy.Account, now, cancellationToken);
-        // Every scan is asked for by a person, as long as nothing rescans by itself.
-        await store.EnqueueAsync(scan, wanted, isInteractive: true, now, cancellationToken);
+        // What a schedule asks for is looked up in spare quota.
+        await store.EnqueueAsync(scan, wanted, request.Priority == ScanPriority.Person, request.Asker, now, cancellationToken);
         return Answer(set, kept, report => AnswerAge.IsFresh(report, policy, now), policy, state);
     }
 

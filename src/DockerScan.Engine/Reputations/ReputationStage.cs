@@ -18,16 +18,16 @@ internal sealed class ReputationStage(
     public ScannerIdentity Identity => new(StageIds.VirusTotal, source.Version, source.Policy is null ? "off" : "on");
 
     /// <summary>The result with what is known, and with the stage's report in any case.</summary>
-    public async Task<ScanResult> AddAsync(ScanResult result, StageLog log, CancellationToken cancellationToken)
+    public async Task<ScanResult> AddAsync(ScanRequest request, ScanResult result, StageLog log, CancellationToken cancellationToken)
     {
         var started = log.Start(StageIds.VirusTotal);
-        var amended = await GuardAsync(result, started, cancellationToken);
+        var amended = await GuardAsync(request, result, started, cancellationToken);
         var report = amended.Stages.Single(stage => stage.Id == StageIds.VirusTotal);
         log.End(StageIds.VirusTotal, started, report.Outcome, report.Reason, report.Evidence);
         return amended with { FinishedAt = time.GetUtcNow() };
     }
 
-    private async Task<ScanResult> GuardAsync(ScanResult result, long started, CancellationToken cancellationToken)
+    private async Task<ScanResult> GuardAsync(ScanRequest request, ScanResult result, long started, CancellationToken cancellationToken)
     {
         if (source.Policy is not { } policy)
         {
@@ -38,7 +38,7 @@ internal sealed class ReputationStage(
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            var set = await lookup.AskAsync(result.Id, IndicatorCollector.Collect(result), policy, both.Token);
+            var set = await lookup.AskAsync(result.Id, request, IndicatorCollector.Collect(result), policy, both.Token);
             return assessor.Apply(result, set, time.GetElapsedTime(started));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

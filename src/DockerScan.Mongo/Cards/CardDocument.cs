@@ -23,7 +23,11 @@ internal static class CardDocument
     /// <summary>A hint for the index: it may owe something. Whether it does is <see cref="Owes"/>.</summary>
     public const string Owed = "owed";
 
-    private const string Place = "place";
+    /// <summary>Who comes first among those that are owed: a card that shows no verdict, then the turn of its place.</summary>
+    public const string Turn = "turn";
+
+    public const string Place = "place";
+    private const long Amendments = 1L << 40;
     private const string Joined = "joined";
     private const string Language = "language";
     private const string Kind = "kind";
@@ -32,14 +36,20 @@ internal static class CardDocument
 
     public static BsonDocument OwesNothing => new("$expr", new BsonDocument("$lte", new BsonArray { "$" + Wanted, "$" + Shown }));
 
+    /// <summary>The turns of cards that show nothing yet, or of those that are edited.</summary>
+    public static BsonDocument Turns(bool isFirst) => isFirst ? new BsonDocument("$lt", Amendments) : new BsonDocument("$gte", Amendments);
+
+    /// <summary>The first of them.</summary>
+    public static long FirstTurn(bool isFirst) => isFirst ? 0 : Amendments;
+
     /// <summary>What makes it, in the hand of who asked for it.</summary>
-    public static Change New(KeptCard card, string owner, TimeSpan lease)
+    public static Change New(KeptCard card, string owner, TimeSpan lease, long turn)
     {
         // A report is of a scan that has ended: it is owed at once.
         var change = Leases.Renew(lease).Set(Leases.Owner, Text(owner)).Set(Leases.Fence, 1L).Due(TimeSpan.Zero).Now(CreatedAt)
             .Set(MongoSchema.Version, MongoSchema.Current).Set(Scan, card.Scan.Value).Set(Platform, Text(card.Platform)).Set(Place, Text(card.Place))
             .Set(Joined, card.Joined).Set(Language, ReportLanguages.Tag(card.Language)).Set(Kind, StoredNames.Of(card.Kind)).Set(Order, ObjectId.GenerateNewId())
-            .Set(Shown, -1).Set(Failures, 0);
+            .Set(Shown, -1).Set(Failures, 0).Set(Turn, turn);
         change = card.Address is { } address ? change.Set(Address, Text(address)) : change;
         return card.Kind == CardKind.Report ? change.Set(Wanted, 0).Set(Owed, true) : change.Set(Wanted, -1);
     }

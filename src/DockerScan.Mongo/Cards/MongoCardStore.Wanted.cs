@@ -69,9 +69,37 @@ internal sealed partial class MongoCardStore
         return changed;
     }
 
-    private Task<int> WantAsync(string[] scans, int revision, CancellationToken cancellationToken)
-        => ChangeManyAsync(
-            new BsonDocument { { Scan, new BsonDocument("$in", Bson.Texts(scans)) }, { Wanted, new BsonDocument("$lt", revision) } },
-            new Change().Set(Wanted, revision).Set(Owed, true),
+    private async Task<int> WantAsync(string[] scans, int revision, CancellationToken cancellationToken)
+    {
+        var filter = new BsonDocument { { Scan, new BsonDocument("$in", Bson.Texts(scans)) }, { Wanted, new BsonDocument("$lt", revision) } };
+        var cards = await database.RunAsync(
+            () => database.Cards.Find(filter).Project<BsonDocument>(Bson.Names("_id", Platform, Place, Shown, Wanted, Order)).ToListAsync(cancellationToken), cancellationToken);
+        var changed = 0;
+        foreach (var card in cards.OrderBy(card => card[Order]))
+        {
+            // One that is owed already keeps its turn.
+            var change = new Change().Set(Wanted, revision).Set(Owed, true);
+            var shown = card[Shown].ToInt32();
+            change = card[Wanted].ToInt32() > shown ? change : change.Set(Turn, await FindTurnAsync(card[Platform].AsString, card[Place].AsString, shown < 0, cancellationToken));
+            changed += await ChangeManyAsync(new BsonDocument { { "_id", card["_id"] }, { Wanted, new BsonDocument("$lt", revision) } }, change, cancellationToken);
+        }
+
+        return changed;
+    }
+
+    // As many as the place is owed after the one that is next, so that places go round. Not of one moment: one too early or late is a matter of fairness alone.
+    private async Task<long> FindTurnAsync(string platform, string place, bool isFirst, CancellationToken cancellationToken)
+    {
+        var owed = new BsonDocument { { Owed, true }, { Platform, Bson.Text(platform) }, { Turn, Turns(isFirst) } };
+        var mine = new BsonDocument { { Owed, true }, { Platform, Bson.Text(platform) }, { Place, Bson.Text(place) }, { Turn, Turns(isFirst) } };
+        var turns = await Task.WhenAll(FindTurnAsync(owed, 1, cancellationToken), FindTurnAsync(mine, -1, cancellationToken));
+        return Math.Max(turns[0] ?? FirstTurn(isFirst), turns[1] + 1 ?? 0);
+    }
+
+    private Task<long?> FindTurnAsync(BsonDocument filter, int direction, CancellationToken cancellationToken)
+        => database.RunAsync(
+            async () => await database.Cards.Find(filter).Sort(new BsonDocument(Turn, direction)).Project<BsonDocument>(Bson.Names(Turn)).Limit(1).FirstOrDefaultAsync(cancellationToken) is { } card
+                ? card[Turn].ToInt64()
+                : (long?)null,
             cancellationToken);
 }

@@ -14,7 +14,9 @@ internal sealed partial class MongoCardStore(MongoStoreDatabase database) : ICar
 
     public async Task<Claim> KeepAsync(KeptCard card, string owner, TimeSpan lease, CancellationToken cancellationToken)
     {
-        var change = New(card, owner, lease);
+        // A verdict has its turn when it is owed.
+        var turn = card.Kind == CardKind.Report ? await FindTurnAsync(card.Platform, card.Place, isFirst: true, cancellationToken) : 0;
+        var change = New(card, owner, lease, turn);
         await database.RunAsync(
             async () =>
             {
@@ -59,7 +61,7 @@ internal sealed partial class MongoCardStore(MongoStoreDatabase database) : ICar
     {
         var lane = new BsonDocument { { Owed, true }, { Platform, Bson.Text(wish.Lane) } };
         var filter = AllOf(lane, Owes, wish.Only is { } only ? new BsonDocument("_id", Bson.Text(only)) : IsDue, IsFree(wish.Lease));
-        var sort = new BsonDocument { { DueSince, 1 }, { Order, 1 } };
+        var sort = new BsonDocument { { Turn, 1 }, { DueSince, 1 }, { Order, 1 } };
         return await database.TakeAsync(database.Cards, filter, sort, wish, new Change(), cancellationToken) is { } card ? MongoFailures.Read(card, ToClaimed) : null;
     }
 

@@ -9,7 +9,6 @@ namespace DockerScan.Sqlite.Database;
 /// <summary>The database file: opens connections and runs short pieces of work on them.</summary>
 internal sealed class SqliteDatabase : IDisposable
 {
-    private readonly string _connectionString;
     private readonly string _onOpen;
     private readonly TimeProvider _clock;
 
@@ -21,7 +20,7 @@ internal sealed class SqliteDatabase : IDisposable
         var storage = options.Value;
         // Absolute, so that no spelling of it is taken for a SQLite address.
         FilePath = System.IO.Path.GetFullPath(storage.Path);
-        _connectionString = new SqliteConnectionStringBuilder
+        ConnectionString = new SqliteConnectionStringBuilder
         {
             DataSource = FilePath,
             ForeignKeys = true,
@@ -33,6 +32,8 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     public string FilePath { get; }
+
+    public string ConnectionString { get; }
 
     /// <summary>Runs work on a connection of its own.</summary>
     /// <remarks>
@@ -68,7 +69,7 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Closes idle connections; the last one to close folds the journal into the file.</summary>
     public void Dispose()
     {
-        using var connection = new SqliteConnection(_connectionString);
+        using var connection = new SqliteConnection(ConnectionString);
         SqliteConnection.ClearPool(connection);
     }
 
@@ -76,7 +77,7 @@ internal sealed class SqliteDatabase : IDisposable
     {
         try
         {
-            using var connection = new SqliteConnection(_connectionString);
+            using var connection = new SqliteConnection(ConnectionString);
             connection.Open();
             connection.Execute(_onOpen);
             // The time of a statement is asked for when it has the file, not when it began to wait for it, and is one in all of a piece of work.

@@ -30,5 +30,5 @@ internal static class QuotaSql
 
     public const string Take = "INSERT INTO quota_uses (account, at, day) VALUES (@account, @now, @today)";
 
-    public const string CountWaiting = "SELECT count(*) FROM lookups WHERE interactive = 1";
+    public const string CountWaiting = "SELECT count(*) FROM lookups WHERE interactive = 1 AND ended = 0";
 }

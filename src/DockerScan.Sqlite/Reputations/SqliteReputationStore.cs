@@ -35,16 +35,21 @@ internal sealed class SqliteReputationStore(SqliteDatabase database) : IReputati
             },
             cancellationToken);
 
-    public Task EnqueueAsync(ScanId scan, IReadOnlyList<WantedLookup> lookups, bool isInteractive, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task EnqueueAsync(ScanId scan, IReadOnlyList<WantedLookup> lookups, bool isInteractive, string asker, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var rows = lookups.Select(each => new
         {
             kind = StoredNames.Of(each.Indicator.Kind), value = each.Indicator.Value, scan = scan.Value, rank = each.Rank,
-            mustAsk = each.MustAsk ? 1 : 0, interactive = isInteractive ? 1 : 0, now = Ms(now),
+            mustAsk = each.MustAsk ? 1 : 0, interactive = isInteractive ? 1 : 0, asker, now = Ms(now),
         }).ToList();
         return database.WriteAsync(
-            (connection, transaction) => connection.Execute(ReputationSql.Link, rows, transaction)
-                + connection.Execute(ReputationSql.Enqueue, rows.Where(row => row.mustAsk == 1), transaction),
+            (connection, transaction) =>
+            {
+                // One that ended and still holds its answer would be joined, and nobody would ask again.
+                AnswerRelay.Bring(connection, transaction);
+                return connection.Execute(ReputationSql.Link, rows, transaction)
+                    + connection.Execute(ReputationSql.Enqueue, rows.Where(row => row.mustAsk == 1), transaction);
+            },
             cancellationToken);
     }
 
@@ -64,29 +69,23 @@ internal sealed class SqliteReputationStore(SqliteDatabase database) : IReputati
 
     public Task<int> EndLeasesAsync(string owner, CancellationToken cancellationToken) => RunAsync(ReputationSql.EndLeases, new { owner }, cancellationToken);
 
-    public Task<LeaseAnswer> AnswerAsync(
+    /// <inheritdoc/>
+    /// <remarks>The answer is written with the look-up's end in one statement, and brought on from there; a process that dies between the two leaves that to whoever looks next for what became stale.</remarks>
+    public async Task<LeaseAnswer> AnswerAsync(
         Claim claim, Indicator indicator, ReputationReport report, DateTimeOffset? askAgainAt, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (kind, value, reputation) = (StoredNames.Of(indicator.Kind), indicator.Value, StoredNames.Of(report.Reputation));
-        var document = StoreJson.Write(report);
-        return database.WriteAsync(
-            (connection, transaction) =>
-            {
-                // First, because it tells whether the rest is to be written.
-                var end = new { seq = Seq(claim.Item), fence = claim.Fence, now = Ms(now), dueAt = Ms(askAgainAt ?? now) };
-                if (connection.Execute(askAgainAt is null ? ReputationSql.End : ReputationSql.PutOff, end, transaction) == 0)
-                {
-                    return LeaseAnswer.Stale;
-                }
+        var answer = new
+        {
+            seq = Seq(claim.Item), fence = claim.Fence, now = Ms(now), dueAt = Ms(askAgainAt ?? now), ended = askAgainAt is null ? 1 : 0,
+            reputation = StoredNames.Of(report.Reputation), checkedAt = Ms(report.CheckedAt), document = StoreJson.Write(report),
+        };
+        if (await ChangeAsync(ReputationSql.Answer, answer, cancellationToken) == LeaseAnswer.Stale)
+        {
+            return LeaseAnswer.Stale;
+        }
 
-                var before = connection.QuerySingleOrDefault<string>(ReputationSql.FindBefore, new { kind, value }, transaction);
-                connection.Execute(
-                    ReputationSql.Keep, new { kind, value, reputation, checkedAt = Ms(report.CheckedAt), now = Ms(now), document }, transaction);
-                connection.Execute(ReputationSql.MarkStale, new { kind, value, changed = before is not null && before != reputation ? 1 : 0 }, transaction);
-                connection.Execute(ReputationSql.StopWaiting, new { kind, value }, transaction);
-                return LeaseAnswer.Held;
-            },
-            cancellationToken);
+        await database.WriteAsync(AnswerRelay.Bring, cancellationToken);
+        return LeaseAnswer.Held;
     }
 
     public Task<QuotaTake> TryTakeAsync(string account, QuotaLimits limits, bool isInteractive, DateTimeOffset now, CancellationToken cancellationToken)
@@ -113,12 +112,19 @@ internal sealed class SqliteReputationStore(SqliteDatabase database) : IReputati
         return state ?? new QuotaState(0, 0, null, null, 0);
     }
 
-    public Task<StaleResult?> FindStaleAsync(long after, CancellationToken cancellationToken)
-        => database.RunAsync(
+    public async Task<StaleResult?> FindStaleAsync(long after, CancellationToken cancellationToken)
+    {
+        if (await database.RunAsync(connection => connection.ExecuteScalar<bool>(ReputationSql.IsAnyAnswered), cancellationToken))
+        {
+            await database.WriteAsync(AnswerRelay.Bring, cancellationToken);
+        }
+
+        return await database.RunAsync(
             connection => connection.QuerySingleOrDefault<StaleRow>(ReputationSql.FindStale, new { after }) is { } row
                 ? new StaleResult(ScanId.Parse(row.Scan), row.Mark)
                 : null,
             cancellationToken);
+    }
 
     public Task SettleAsync(StaleResult stale, CancellationToken cancellationToken)
         => RunAsync(ReputationSql.Settle, new { scan = stale.Scan.Value, mark = stale.Mark }, cancellationToken);

@@ -71,13 +71,16 @@ internal static class QueueSql
     // Without the result the scan stays claimed: a scan that is finished and has none would be a scan that found nothing.
     public const string FinishWith = """
         UPDATE scans SET state = 'finished', lease_owner = NULL, lease_until = NULL, target = NULL, result_id = @result
-        WHERE id = @item AND fence = @fence AND state = 'running' AND EXISTS (SELECT 1 FROM results WHERE scan_id = @result)
+        WHERE id = @item AND fence = @fence AND state = 'running'
+          AND EXISTS (SELECT 1 FROM scans named JOIN results ON results.scan_id = named.result_id WHERE named.id = @result AND named.result_id = named.id)
         RETURNING 0
         """;
 
+    // Ends the scan and names what this claim wrote before, in one statement: until then nobody finds it.
     public const string Finish = """
-        UPDATE scans SET state = 'finished', lease_owner = NULL, lease_until = NULL, target = NULL, result_id = @id, progress = @progress
-        WHERE id = @item AND fence = @fence AND state = 'running' AND id = @id
+        UPDATE scans SET state = 'finished', lease_owner = NULL, lease_until = NULL, target = NULL, result_id = id, progress = @progress
+        WHERE id = @item AND fence = @fence AND state = 'running' AND EXISTS (SELECT 1 FROM results WHERE scan_id = @item AND attempt = @fence)
+        RETURNING 0
         """;
 
     // Nobody works on what waits, nor on what a lease that is over was for.

@@ -9,6 +9,9 @@ namespace DockerScan.Sqlite.Scans;
 /// <summary>Writes and reads whole results inside a transaction.</summary>
 internal static class ResultCommands
 {
+    // As many are looked at whenever the store is opened.
+    private const int MaxWritten = 1_000;
+
     /// <summary>Inserts a result and its findings.</summary>
     public static void Insert(SqliteConnection connection, SqliteTransaction transaction, ResultRow row, IReadOnlyList<FindingRow> findings)
     {
@@ -16,18 +19,25 @@ internal static class ResultCommands
         connection.Execute(ResultSql.InsertFinding, findings, transaction);
     }
 
+    /// <summary>Writes a result that nobody finds until its scan names it; false, and nothing is written, when its claim is stale.</summary>
+    public static bool Write(SqliteConnection connection, SqliteTransaction transaction, ResultRow row, IReadOnlyList<FindingRow> findings)
+        => Replace(connection, transaction, ResultSql.Write, row, findings);
+
+    /// <summary>Takes away what was written and that no scan will name: its worker died, or lost the scan, in between.</summary>
+    public static void Sweep(SqliteConnection connection)
+    {
+        var (lost, written) = connection.QuerySingle<(int Lost, int Written)>(ResultSql.CountWritten);
+        if (lost > 0 || written > MaxWritten)
+        {
+            using var transaction = connection.BeginTransaction(deferred: false);
+            connection.Execute(ResultSql.Sweep, transaction: transaction);
+            transaction.Commit();
+        }
+    }
+
     /// <summary>Puts a newer revision in a result's place; false when the stored one is not the revision just before it.</summary>
     public static bool Amend(SqliteConnection connection, SqliteTransaction transaction, ResultRow row, IReadOnlyList<FindingRow> findings)
-    {
-        if (connection.Execute(ResultSql.Amend, row, transaction) == 0)
-        {
-            return false;
-        }
-
-        connection.Execute(ResultSql.DeleteFindings, new { row.ScanId }, transaction);
-        connection.Execute(ResultSql.InsertFinding, findings, transaction);
-        return true;
-    }
+        => Replace(connection, transaction, ResultSql.Amend, row, findings);
 
     /// <summary>The one result that a query finds, findings included, or null.</summary>
     /// <exception cref="EngineException">Its record is damaged: a result with findings missing would look better than it is.</exception>
@@ -46,5 +56,17 @@ internal static class ResultCommands
             ? StoreJson.Read(row.Document, what, StoredResult.Result) with { Findings = findings }
             : throw new EngineException(new ScanFailure(
                 FailureKind.Internal, $"the store's record of {what} has {findings.Count} of {row.FindingCount} findings; scan again"));
+    }
+
+    private static bool Replace(SqliteConnection connection, SqliteTransaction transaction, string sql, ResultRow row, IReadOnlyList<FindingRow> findings)
+    {
+        if (connection.Execute(sql, row, transaction) == 0)
+        {
+            return false;
+        }
+
+        connection.Execute(ResultSql.DeleteFindings, new { row.ScanId }, transaction);
+        connection.Execute(ResultSql.InsertFinding, findings, transaction);
+        return true;
     }
 }

@@ -29,7 +29,10 @@ internal sealed class ResultRow
 
     public required string Document { get; init; }
 
-    public static ResultRow From(ScanResult result) => new()
+    /// <summary>The number of the claim that wrote it.</summary>
+    public long Attempt { get; init; }
+
+    public static ResultRow From(ScanResult result, long attempt = 0) => new()
     {
         ScanId = result.Id.Value,
         Reference = result.Reference.ToString(),
@@ -41,5 +44,6 @@ internal sealed class ResultRow
         FindingCount = result.Findings.Count,
         Revision = result.Revision,
         Document = StoreJson.Write(result with { Findings = [] }),
+        Attempt = attempt,
     };
 }

@@ -22,7 +22,9 @@ internal sealed class SqliteScanStore(SqliteDatabase database, ILogger<SqliteSca
             connection =>
             {
                 StoreFiles.Protect(database.FilePath);
-                return SqliteSchema.Migrate(connection);
+                var version = SqliteSchema.Migrate(connection);
+                ResultCommands.Sweep(connection);
+                return version;
             },
             cancellationToken);
         if (before < SqliteSchema.Current)
@@ -59,24 +61,23 @@ internal sealed class SqliteScanStore(SqliteDatabase database, ILogger<SqliteSca
     public Task<LeaseAnswer> ReleaseAsync(Claim claim, TimeSpan after, bool isFailure, CancellationToken cancellationToken)
         => ChangeAsync(QueueSql.Release, new { item = claim.Item, fence = claim.Fence, after = Ms(after), failed = isFailure ? 1 : 0 }, cancellationToken);
 
+    /// <inheritdoc/>
+    /// <remarks>First the result, whole and found by nobody, then the one statement that ends the scan and names it. A process that dies between the two leaves a scan that runs: it is claimed again.</remarks>
     public async Task<LeaseAnswer> FinishAsync(ScanResult result, Claim claim, CancellationToken cancellationToken)
+        => result.Id.Value == claim.Item && await WriteResultAsync(result, claim, cancellationToken)
+            ? await ChangeAsync(
+                QueueSql.Finish,
+                new { item = claim.Item, fence = claim.Fence, progress = StoredProgress.Write(result.Stages.Select(StageProgress.Of)) },
+                cancellationToken)
+            : LeaseAnswer.Stale;
+
+    /// <summary>Writes the result of a claim, which nobody finds before <see cref="FinishAsync"/> names it; false when the claim is stale.</summary>
+    internal Task<bool> WriteResultAsync(ScanResult result, Claim claim, CancellationToken cancellationToken)
     {
         // Made before the write lock is taken: other processes wait for the disk only.
-        var row = ResultRow.From(result);
+        var row = ResultRow.From(result, claim.Fence);
         var findings = FindingRow.From(result).ToList();
-        var end = new { id = row.ScanId, item = claim.Item, fence = claim.Fence, progress = StoredProgress.Write(result.Stages.Select(StageProgress.Of)) };
-        return await database.WriteAsync(
-            (connection, transaction) =>
-            {
-                if (connection.Execute(QueueSql.Finish, end, transaction) == 0)
-                {
-                    return LeaseAnswer.Stale;
-                }
-
-                ResultCommands.Insert(connection, transaction, row, findings);
-                return LeaseAnswer.Held;
-            },
-            cancellationToken);
+        return database.WriteAsync((connection, transaction) => ResultCommands.Write(connection, transaction, row, findings), cancellationToken);
     }
 
     public Task<bool> AmendAsync(ScanResult result, CancellationToken cancellationToken)

@@ -234,7 +234,7 @@ public sealed class LookupWorkerTests : IAsyncLifetime
     private Task EnqueueAsync(params Indicator[] indicators) => EnqueueAsync(isInteractive: true, indicators);
 
     private Task EnqueueAsync(bool isInteractive, Indicator[] indicators)
-        => Store.EnqueueAsync(ScanSamples.Id(1), [.. indicators.Select(each => new WantedLookup(each, 50, true))], isInteractive, Now, Token);
+        => Store.EnqueueAsync(ScanSamples.Id(1), [.. indicators.Select(each => new WantedLookup(each, 50, true))], isInteractive, "slack:T1/U1", Now, Token);
 
     private LookupWorker Worker() => new(
         _rig.Reputations, Store, _uploads, _rig.Services.GetRequiredService<WorkLoop>(), _rig.Services.GetRequiredService<WorkerPresence>(), _rig.Time,

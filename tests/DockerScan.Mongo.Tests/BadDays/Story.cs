@@ -52,7 +52,7 @@ internal sealed class Story(TemporaryStore store)
         Tell("renewed", await scans.RenewAsync(claimed.Claim, Lease, Token));
         Tell("progress", await scans.ProgressAsync(claimed.Claim, [new StageProgress("trivy", null, null, "it runs")], Token));
         Tell("target", await scans.TryTakeTargetAsync(claimed.Claim, "t", Token));
-        await lookups.EnqueueAsync(Id(1), [new WantedLookup(Bad, 60, MustAsk: true)], isInteractive: true, Start, Token);
+        await lookups.EnqueueAsync(Id(1), [new WantedLookup(Bad, 60, MustAsk: true)], isInteractive: true, "slack:T1/U1", Start, Token);
         Tell("finished", await scans.FinishAsync(Full(Id(1)), claimed.Claim, Token));
         Tell("stale", await scans.RenewAsync(claimed.Claim, Lease, Token));
         var second = (await scans.ClaimAsync(new ClaimWish("worker", Lease), Token))!;

@@ -20,7 +20,7 @@ public sealed class MongoReputationStoreTests : ReputationStoreContract, IAsyncD
         var indicator = new Indicator(IndicatorKind.Domain, "bad.site.net");
         var (store, database) = (await CreateAsync(), _store.Database());
         await (await CreateScansAsync()).KeepResultAsync(ScanSamples.Result(ScanSamples.Id(1)), ScanSamples.Request(), Token);
-        await store.EnqueueAsync(ScanSamples.Id(1), [new WantedLookup(indicator, 50, MustAsk: true)], isInteractive: true, ScanSamples.Start, Token);
+        await store.EnqueueAsync(ScanSamples.Id(1), [new WantedLookup(indicator, 50, MustAsk: true)], isInteractive: true, "slack:T1/U1", ScanSamples.Start, Token);
         var claimed = await store.ClaimAsync(new ClaimWish("dead", TimeSpan.FromMinutes(1)), Token);
         // The one step that ends the look-up, and nothing after it.
         var answer = AnswerRelay.Pack(indicator, ScanSamples.Report(Reputation.Malicious), isChanged: false, ScanSamples.Start);

@@ -147,7 +147,7 @@ public abstract partial class ReputationStoreContract
     public async Task GetStateAsync_Used_CountsAndChangesNothing()
     {
         var store = await CreateAsync();
-        await store.EnqueueAsync(Id(1), [new(Bad, 1, true), new(File, 1, true)], isInteractive: true, Start, Token);
+        await store.EnqueueAsync(Id(1), [new(Bad, 1, true), new(File, 1, true)], isInteractive: true, "slack:T1/U1", Start, Token);
         await store.TryTakeAsync(Account, Free, true, Start.AddMinutes(-5), Token);
         await store.TryTakeAsync(Account, Free, true, Start, Token);
         await store.BlockAsync(Account, "the key is refused", Start.AddHours(1), Start.AddHours(1), Start, Token);

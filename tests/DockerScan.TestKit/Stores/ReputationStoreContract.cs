@@ -50,8 +50,8 @@ public abstract partial class ReputationStoreContract
     public async Task ClaimAsync_Several_InteractiveThenRankThenOldest()
     {
         var store = await CreateAsync();
-        await store.EnqueueAsync(Id(1), [new(File, 90, true)], isInteractive: false, Start, Token);
-        await store.EnqueueAsync(Id(2), [new(Address, 50, true), new(Bad, 60, true)], isInteractive: true, Start.AddSeconds(1), Token);
+        await store.EnqueueAsync(Id(1), [new(File, 90, true)], isInteractive: false, "slack:T1/U1", Start, Token);
+        await store.EnqueueAsync(Id(2), [new(Address, 50, true), new(Bad, 60, true)], isInteractive: true, "slack:T1/U1", Start.AddSeconds(1), Token);
 
         List<Indicator?> order = [];
         for (var i = 0; i < 4; i++)
@@ -66,8 +66,8 @@ public abstract partial class ReputationStoreContract
     public async Task EnqueueAsync_WaitsAlready_IsOneLookupWithTheHigherRankAndForPeople()
     {
         var store = await CreateAsync();
-        await store.EnqueueAsync(Id(1), [new(Bad, 10, true), new(File, 50, true)], isInteractive: false, Start, Token);
-        await store.EnqueueAsync(Id(2), [new(Bad, 5, true)], isInteractive: true, Start, Token);
+        await store.EnqueueAsync(Id(1), [new(Bad, 10, true), new(File, 50, true)], isInteractive: false, "slack:T1/U1", Start, Token);
+        await store.EnqueueAsync(Id(2), [new(Bad, 5, true)], isInteractive: true, "slack:T1/U1", Start, Token);
 
         Assert.Equal(new PendingLookup(Bad, true, 0, null), (await store.ClaimAsync(Wish, Token))?.Item);
         Assert.Equal(File, (await store.ClaimAsync(Wish, Token))?.Item.Indicator);
@@ -79,7 +79,7 @@ public abstract partial class ReputationStoreContract
     {
         var store = await CreateAsync();
 
-        await store.EnqueueAsync(Id(1), [new(Bad, 10, MustAsk: false)], isInteractive: true, Start, Token);
+        await store.EnqueueAsync(Id(1), [new(Bad, 10, MustAsk: false)], isInteractive: true, "slack:T1/U1", Start, Token);
 
         Assert.Null(await store.ClaimAsync(Wish, Token));
     }
@@ -88,7 +88,7 @@ public abstract partial class ReputationStoreContract
     public async Task ClaimAsync_ForPeople_LeavesSpareLookupsAlone()
     {
         var store = await CreateAsync();
-        await store.EnqueueAsync(Id(1), [new(Bad, 90, true)], isInteractive: false, Start, Token);
+        await store.EnqueueAsync(Id(1), [new(Bad, 90, true)], isInteractive: false, "slack:T1/U1", Start, Token);
 
         Assert.Null(await store.ClaimAsync(Wish with { IsForPeople = true }, Token));
         Assert.NotNull(await store.ClaimAsync(Wish, Token));
@@ -113,7 +113,7 @@ public abstract partial class ReputationStoreContract
         var store = await CreateAsync();
         await store.AnswerAsync(File, Report(Reputation.Unknown), Start, Token);
 
-        await store.EnqueueAsync(Id(1), [new(File, 10, true)], isInteractive: true, Start.AddDays(40), Token);
+        await store.EnqueueAsync(Id(1), [new(File, 10, true)], isInteractive: true, "slack:T1/U1", Start.AddDays(40), Token);
 
         Assert.Equal(new PendingLookup(File, true, 0, Start), (await store.ClaimAsync(Wish, Token))?.Item);
     }
@@ -122,11 +122,11 @@ public abstract partial class ReputationStoreContract
     public async Task AnswerAsync_ClaimOfALookupThatEndedAndWasQueuedAnew_KeepsNothing()
     {
         var store = await CreateAsync();
-        await store.EnqueueAsync(Id(1), [new(Bad, 10, true)], isInteractive: true, Start, Token);
+        await store.EnqueueAsync(Id(1), [new(Bad, 10, true)], isInteractive: true, "slack:T1/U1", Start, Token);
         var frozen = await store.ClaimAsync(Wish with { Owner = "dead" }, Token);
         await store.EndLeasesAsync("dead", Token);
         await store.AnswerAsync(Bad, Report(Reputation.Malicious), Start, Token);
-        await store.EnqueueAsync(Id(2), [new(Bad, 10, true)], isInteractive: true, Start, Token);
+        await store.EnqueueAsync(Id(2), [new(Bad, 10, true)], isInteractive: true, "slack:T1/U1", Start, Token);
         await store.ClaimAsync(Wish, Token);
 
         Assert.Equal(LeaseAnswer.Stale, await store.AnswerAsync(frozen!.Claim, Bad, Report(), null, Start.AddHours(1), Token));
@@ -138,7 +138,7 @@ public abstract partial class ReputationStoreContract
     public async Task AnswerAsync_ScanWaits_ItsResultIsStaleOnceItIsStored()
     {
         var store = await CreateAsync();
-        await store.EnqueueAsync(Id(1), [new(Bad, 10, true)], isInteractive: true, Start, Token);
+        await store.EnqueueAsync(Id(1), [new(Bad, 10, true)], isInteractive: true, "slack:T1/U1", Start, Token);
         await store.AnswerAsync(Bad, Report(), Start, Token);
         Assert.Null(await store.FindStaleAsync(0, Token));
 
@@ -155,7 +155,7 @@ public abstract partial class ReputationStoreContract
     {
         var store = await CreateAsync();
         await store.AnswerAsync(File, Report(before), Start, Token);
-        await store.EnqueueAsync(Id(1), [new(File, 10, MustAsk: false)], isInteractive: true, Start, Token);
+        await store.EnqueueAsync(Id(1), [new(File, 10, MustAsk: false)], isInteractive: true, "slack:T1/U1", Start, Token);
         await FinishAsync(Id(1));
 
         await store.AnswerAsync(File, Report(after), Start.AddDays(1), Token);
@@ -167,7 +167,7 @@ public abstract partial class ReputationStoreContract
     public async Task SettleAsync_AnotherAnswerCameMeanwhile_StaysStale()
     {
         var store = await CreateAsync();
-        await store.EnqueueAsync(Id(1), [new(Bad, 10, true), new(File, 10, true)], isInteractive: true, Start, Token);
+        await store.EnqueueAsync(Id(1), [new(Bad, 10, true), new(File, 10, true)], isInteractive: true, "slack:T1/U1", Start, Token);
         await FinishAsync(Id(1));
         await store.AnswerAsync(Bad, Report(), Start, Token);
         var first = await store.FindStaleAsync(0, Token);
@@ -187,7 +187,7 @@ public abstract partial class ReputationStoreContract
         var store = await CreateAsync();
         foreach (var id in (ScanId[])[Id(1), Id(2)])
         {
-            await store.EnqueueAsync(id, [new(Bad, 10, true)], isInteractive: true, Start, Token);
+            await store.EnqueueAsync(id, [new(Bad, 10, true)], isInteractive: true, "slack:T1/U1", Start, Token);
             await FinishAsync(id);
         }
 
@@ -205,7 +205,7 @@ public abstract partial class ReputationStoreContract
         var store = await CreateAsync();
         await store.AnswerAsync(Bad, Report(checkedAt: Start.AddDays(-401)), Start.AddDays(-401), Token);
         await store.AnswerAsync(File, Report(), Start, Token);
-        await store.EnqueueAsync(Id(1), [new(Address, 1, true)], isInteractive: true, Start.AddDays(-61), Token);
+        await store.EnqueueAsync(Id(1), [new(Address, 1, true)], isInteractive: true, "slack:T1/U1", Start.AddDays(-61), Token);
         await FinishAsync(Id(1));
 
         await store.PruneAsync(Start, Token);

@@ -31,7 +31,7 @@ public static class StoreSteps
     public static async Task AnswerAsync(
         this IReputationStore store, Indicator indicator, ReputationReport report, DateTimeOffset now, CancellationToken cancellationToken, DateTimeOffset? askAgainAt = null)
     {
-        await store.EnqueueAsync(ScanSamples.Id(999_999), [new WantedLookup(indicator, 1_000, MustAsk: true)], isInteractive: true, now, cancellationToken);
+        await store.EnqueueAsync(ScanSamples.Id(999_999), [new WantedLookup(indicator, 1_000, MustAsk: true)], isInteractive: true, "slack:T1/U1", now, cancellationToken);
         var claimed = await store.ClaimAsync(new ClaimWish(Owner, Lease), cancellationToken);
         Assert.Equal(indicator, claimed?.Item.Indicator);
         Assert.Equal(LeaseAnswer.Held, await store.AnswerAsync(claimed!.Claim, indicator, report, askAgainAt, now, cancellationToken));
