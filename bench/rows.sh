@@ -78,6 +78,11 @@ measure_static_cold() { # from the first stage to the stored result, in ms; Triv
   pipeline && lasted "$out/pipeline.json"
 }
 
+measure_static_new() { # the same for an image that was never seen: the list of its files is not kept either
+  rm -rf "${DOCKERSCAN_DATA:?}/indexes" "$DOCKERSCAN_DATA"/trivy/analyses
+  measure_static_cold
+}
+
 measure_static_warm() { pipeline && lasted "$out/pipeline.json"; }
 
 # The whole process of a scan that a stored result answers, in ms. Without the sandbox, so that the first one is complete.
@@ -99,7 +104,7 @@ reused() { # FILE
 
 served() { # six scans of one image in one process that stays; leaves the last answer in $out/served.json. A commit without a server runs Trivy each time
   local pid i pipe="$out/commands" patience keep=()
-  # A commit that does not know the setting refuses it.
+  # It was off by default once; a commit that does not know the setting refuses it.
   if grep -q KeepServer "$(dirname "$host")/DockerScan.Scanners.dll"; then keep=(DOCKERSCAN__Trivy__KeepServer=true); fi
   rm -rf "${DOCKERSCAN_DATA:?}/reports" "$pipe"
   mkfifo "$pipe"
