@@ -14,6 +14,7 @@ and prints: row, median of this tree, median of the other, this over other. With
   first-use     the same with the proof of a first use, ms
   exit-at-once  the whole scan of an image that exits at once, ms
   static-cold   a scan without the sandbox, Trivy knows no layer yet, ms
+  static-new    the same of an image that nothing is known of, ms
   static-warm   the same once Trivy knows them, ms
   scan-reused   the whole process of a scan --json that a stored result answers, ms
   static-served the same in a process that stays and has scanned the image before, ms
@@ -32,7 +33,7 @@ END
 
 refuse() { say "$*; see bench/compare.sh --help"; exit 64; }
 
-known='sandbox first-use exit-at-once static-cold static-warm scan-reused static-served doctor memory report'
+known='sandbox first-use exit-at-once static-cold static-new static-warm scan-reused static-served doctor memory report'
 runs=9 window=5 bound='' forget='' commit='' rows=()
 while [ $# -gt 0 ]; do
   case "$1" in

@@ -20,7 +20,8 @@ twice with COMMIT, once with this tree, and compares the last two and the first 
   --forget          build COMMIT anew; else what was built once is kept in artifacts/compare
 
 With --server nothing is compared with a commit: each sample is scanned by Trivy's command, then by the Trivy server, then matched by what is
-stored with its result, on this tree, and every word of every finding must be the same (TrivyParityTests).
+stored with its result, on this tree, and every word of every finding must be the same (TrivyParityTests). The database is the sample's with
+eng/trivy-db/parity.json, so that something is known against each system of the samples: an answer about one it knows nothing of is none.
 
 Each difference is a line "sample part place: before -> now"; one that the other commit also has with itself is marked "~" and counts for
 nothing. The answers are kept in artifacts/parity. Exit: 0, 1 something differs, 64 wrong usage, 69 something is missing.
@@ -55,15 +56,25 @@ if [ ${#samples[@]} -eq 0 ]; then
   done
 fi
 
+# shellcheck disable=SC2317,SC2329 # called by its step
+parity_database() { # parity_database FOLDER: in place of a real one, so without the sample's mark
+  install_packages golang-go golang-github-coreos-bbolt-dev jq || return 1
+  jq -s '.[0] as $one | .[1] as $more | $one | .dataSources += $more.dataSources | .advisories += $more.advisories | .vulnerabilities += $more.vulnerabilities' \
+    "$root/samples/trivy-db/advisories.json" "$root/eng/trivy-db/parity.json" >"$work/advisories.json"
+  GO111MODULE=off GOPATH=/usr/share/gocode GOCACHE="$root/.dockerscan/go-cache" go run "$root/eng/trivy-db/main.go" build "$work/advisories.json" "$1"
+  sed -i 's/"Sample":true,//' "$1/db/metadata.json"
+}
+
 if [ -n "$server" ]; then
   [ -z "$commit" ] || refuse "--server takes no commit; '$commit' is one or comes before it"
   bench_engine || exit 69
   ensure_trivy || exit 69
   "$root/eng/build-samples.sh" "${samples[@]}" || exit 69
+  step "making the database" parity_database "$work/parity" || exit 69
   step "building the tests" dotnet build "$root/tests/DockerScan.Scanners.Tests" -c Release -v quiet -nologo -nodeReuse:false || exit 69
   # As the images are named.
   names=("${samples[@]//\//-}")
-  DOCKERSCAN_TEST_TRIVY_DB=$DOCKERSCAN_TRIVY_DB DOCKERSCAN_TEST_SAMPLES="${names[*]}" "$root/artifacts/bin/DockerScan.Scanners.Tests/release/DockerScan.Scanners.Tests" \
+  DOCKERSCAN_TEST_TRIVY_DB=$work/parity DOCKERSCAN_TEST_SAMPLES="${names[*]}" "$root/artifacts/bin/DockerScan.Scanners.Tests/release/DockerScan.Scanners.Tests" \
     -noColor -noLogo -showLiveOutput -class '*TrivyParityTests'
   exit
 fi

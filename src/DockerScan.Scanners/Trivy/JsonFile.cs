@@ -12,6 +12,12 @@ internal static class JsonFile
     public static T? TryRead<T>(string path, JsonTypeInfo<T> type)
         where T : class
     {
+        // Most often there is none, and the first exception of a process takes it tens of milliseconds.
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

@@ -89,9 +89,25 @@ internal sealed class TrivyScanner(
     private async Task<ScannerOutcome> SucceedAsync(
         ScannerInput input, ImageRead image, TrivyTool tool, TrivyRun run, DatabaseRefresh refresh, IReadOnlyDictionary<string, string> evidence, CancellationToken cancellationToken)
     {
+        // Beside the mapping: neither needs the other.
+        var keeping = Task.Run(() => KeepAsync(input, image, tool, run, cancellationToken), CancellationToken.None);
+        try
+        {
+            return await MapAsync(input, image, tool, run, refresh, cancellationToken) with { Packages = await keeping, Evidence = evidence };
+        }
+        finally
+        {
+            await ((Task)keeping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<PackageRecord?> KeepAsync(ScannerInput input, ImageRead image, TrivyTool tool, TrivyRun run, CancellationToken cancellationToken)
+        => (run.Known ?? await known.KeepAsync(tool, input.Image.ImageId, run, new ImageFacts(image.Needed, image.OsRelease), cancellationToken)) is { } analysis ? StoredPackages.Pack(analysis) : null;
+
+    private async Task<ScannerOutcome> MapAsync(ScannerInput input, ImageRead image, TrivyTool tool, TrivyRun run, DatabaseRefresh refresh, CancellationToken cancellationToken)
+    {
         var (index, needed, own) = image;
         var report = run.Report!.Report!;
-        var analysis = run.Known ?? await known.KeepAsync(tool, input.Image.ImageId, run, new ImageFacts(needed, own), cancellationToken);
         var system = judge.Judge(report.Metadata?.Os, own, tool.Version, run.Notices, TrivyReportMapper.OsPackages(report));
         var mapped = mapper.Map(report, options.Value.MaxFindings, needed, system);
         var gaps = TrivyGaps.Of(tool, run, refresh, mapped, system, index, input.Image.Configuration).ToList();
@@ -116,8 +132,6 @@ internal sealed class TrivyScanner(
             OperatingSystem = mapped.OperatingSystem,
             // Without a database packages are not looked for, and nothing found is no number.
             PackageCount = run.HasDatabase || mapped.PackageCount > 0 ? mapped.PackageCount : null,
-            Packages = analysis is null ? null : StoredPackages.Pack(analysis),
-            Evidence = evidence,
         };
     }
 

@@ -2,6 +2,7 @@ using DockerScan.Core.Health;
 using DockerScan.Host.Cli;
 using DockerScan.Host.Composition;
 using DockerScan.Host.Running;
+using DockerScan.Host.Tests.Composition;
 using DockerScan.Host.Web;
 
 namespace DockerScan.Host.Tests.Cli;
@@ -77,8 +78,9 @@ public sealed class DoctorVerbTests : IDisposable
     private FileInfo Write(string json)
     {
         var file = Path.Combine(_folder.FullName, "settings.json");
-        // Without an engine, wherever it runs.
-        File.WriteAllText(file, json.Contains("two", StringComparison.Ordinal) ? json : json.TrimEnd()[..^1].TrimEnd() + """, "Docker": { "Host": "unix:///nowhere/docker.sock" } }""");
+        // Without an engine, and with the same Trivy, wherever it runs.
+        File.WriteAllText(file, json.Contains("two", StringComparison.Ordinal) ? json
+            : json.TrimEnd()[..^1].TrimEnd() + $$""", "Docker": { "Host": "unix:///nowhere/docker.sock" }, "Trivy": { "Path": "{{TrivyStandIn.Write(_folder.FullName)}}" } }""");
         return new FileInfo(file);
     }
 }

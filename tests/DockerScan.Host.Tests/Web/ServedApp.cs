@@ -3,6 +3,7 @@ using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
 using DockerScan.Host.Composition;
 using DockerScan.Host.Running;
+using DockerScan.Host.Tests.Composition;
 using DockerScan.Host.Web;
 using DockerScan.TestKit.Stores;
 
@@ -36,7 +37,7 @@ internal sealed class ServedApp : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("dockerscan-web-");
         var settings = Path.Combine(folder.FullName, "settings.json");
-        await File.WriteAllTextAsync(settings, $$"""{ "Docker": { "Host": "unix:///nowhere/docker.sock" }{{sections}} }""", cancellationToken);
+        await File.WriteAllTextAsync(settings, $$"""{ "Docker": { "Host": "unix:///nowhere/docker.sock" }, "Trivy": { "Path": "{{TrivyStandIn.Write(folder.FullName)}}" }{{sections}} }""", cancellationToken);
         var builder = WebApplication.CreateSlimBuilder();
         var log = new LogLines();
         builder.Logging.ClearProviders();

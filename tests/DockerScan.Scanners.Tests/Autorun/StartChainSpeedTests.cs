@@ -64,9 +64,8 @@ public sealed class StartChainSpeedTests
         var best = TimeSpan.MaxValue;
         for (var i = 0; i < 5; i++)
         {
-            var watch = Stopwatch.StartNew();
-            await ScanAsync(new ImageConfiguration { Entrypoint = ["/entry.sh"] }, content);
-            best = watch.Elapsed < best ? watch.Elapsed : best;
+            var took = await ThreadClock.TimeAsync(() => ScanAsync(new ImageConfiguration { Entrypoint = ["/entry.sh"] }, content));
+            best = took < best ? took : best;
         }
 
         return best;

@@ -83,13 +83,13 @@ public sealed class TrivyEngineTests : IAsyncDisposable
             await DockerAsync("rmi", "--force", _image);
         }
 
+        RealTrivy.Keep(_bed);
         _bed.Dispose();
     }
 
     private void Prepare()
     {
-        _bed.Options.Path = Environment.GetEnvironmentVariable("DOCKERSCAN_TRIVY");
-        Assert.SkipWhen(string.IsNullOrEmpty(_bed.Options.Path), "DOCKERSCAN_TRIVY names no Trivy");
+        RealTrivy.Use(_bed);
         Assert.SkipWhen(string.IsNullOrEmpty(Environment.GetEnvironmentVariable("DOCKER_HOST")), "DOCKER_HOST names no engine");
         var database = Environment.GetEnvironmentVariable("DOCKERSCAN_TEST_TRIVY_DB") ?? Path.Combine(TestFiles.Repository, "samples", "trivy-db");
         Assert.SkipUnless(File.Exists(DatabaseInspector.DatabaseFile(database)), "no database: DOCKERSCAN_TEST_TRIVY_DB is not set and samples/trivy-db is not there");

@@ -38,6 +38,7 @@ public sealed class TrivyJavaAgeTests : IDisposable
     public async Task ProbeAsync_Index_HasItsOwnAge(int days, HealthStatus status, string detail)
     {
         TestJavaDatabase.Write(_bed.Paths.Root, Now.AddDays(-days), Now.AddDays(3 - days));
+        _bed.WriteStub("exit 1");
 
         var java = Assert.Single(await _bed.Health.ProbeAsync(TestContext.Current.CancellationToken), report => report.Part == "java database");
 
@@ -48,6 +49,7 @@ public sealed class TrivyJavaAgeTests : IDisposable
     public async Task ProbeAsync_EmptyIndex_IsNotSpokenOf()
     {
         await JavaIndex.EnsureAsync(_bed.Paths.Root, TestContext.Current.CancellationToken);
+        _bed.WriteStub("exit 1");
 
         Assert.DoesNotContain(await _bed.Health.ProbeAsync(TestContext.Current.CancellationToken), report => report.Part == "java database");
     }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 using DockerScan.Scanners.Autorun.Signatures;
@@ -168,7 +167,7 @@ internal static partial class ScriptText
                 }
             }
 
-            if (line.Length < MaxPiece / 2 && line.AsSpan().ContainsAny(Fetchers) && Fetches().IsMatch(line))
+            if (line.Length < MaxPiece / 2 && Fetching.IsIn(line))
             {
                 var trimmed = line.Trim();
                 open.Add((number, new StringBuilder(trimmed), Following, trimmed.Length == line.Length));
@@ -215,11 +214,4 @@ internal static partial class ScriptText
 
     [GeneratedRegex(@"\s#[^""'`]*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex TrailingComment();
-
-    // Most lines name none of them: then the pattern below is not even built.
-    private static readonly SearchValues<string> Fetchers = SearchValues.Create(["curl", "wget", "fetch", "lynx", "aria2c", "axel", "base64", "xxd", "openssl"], StringComparison.Ordinal);
-
-    // Only such a line begins a window; the rest of the script is not matched twice.
-    [GeneratedRegex(@"\b(?:curl|wget2?|fetch|lynx|aria2c|axel|base64|xxd|openssl)\s", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Fetches();
 }

@@ -30,7 +30,6 @@ internal sealed class TrivyServerKeeper(
     private const int MaxMisses = 2;
     private const int SteadyTicks = 60;
 
-    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Elsewhere = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
@@ -86,7 +85,7 @@ internal sealed class TrivyServerKeeper(
             while (true)
             {
                 await StepAsync(cancellationToken);
-                await Task.Delay(Tick, time, cancellationToken);
+                await Task.Delay(bounds.Tick, time, cancellationToken);
             }
         }
         finally

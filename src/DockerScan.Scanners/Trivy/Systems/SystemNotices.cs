@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.RegularExpressions;
+using DockerScan.Scanners.Trivy.Tool;
 
 namespace DockerScan.Scanners.Trivy.Systems;
 
@@ -10,12 +12,13 @@ internal sealed partial record SystemNotices(bool IsUnsupported, bool IsUnknownR
     /// <summary>Reads a log, of old releases (<c>unsupported os : fedora</c>) and new (<c>Unsupported os  family="fedora"</c>). Nothing of its text leaves here.</summary>
     public static SystemNotices Read(string log)
     {
-        var plain = Escape().Replace(log, string.Empty);
-        return new SystemNotices(Unsupported().IsMatch(plain), UnknownRelease().IsMatch(plain));
+        // Hardly a log says either: then no pattern is built.
+        var plain = TrivyMessages.WithoutColours(log);
+        return new SystemNotices(May(plain, "unsupported os") && Unsupported().IsMatch(plain), May(plain, "not on the eol list") && UnknownRelease().IsMatch(plain));
     }
 
-    [GeneratedRegex(@"\x1b\[[0-9;?]*[A-Za-z]", RegexOptions.NonBacktracking)]
-    private static partial Regex Escape();
+    // Some letters outside ASCII are taken for letters inside when case is ignored.
+    private static bool May(string text, string words) => text.Contains(words, StringComparison.OrdinalIgnoreCase) || !Ascii.IsValid(text);
 
     [GeneratedRegex(@"\bunsupported os\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Unsupported();

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using DockerScan.Core;
 
@@ -8,6 +9,8 @@ internal static partial class TrivyMessages
 {
     private const int MaxTail = 2000;
     private const int MaxLine = 400;
+
+    private static readonly string[] Names = ["authorization", "password", "passwd", "token", "secret", "apikey", "api_key", "api-key", "bearer", "basic"];
 
     /// <summary>The end of the log, fit to be kept as evidence.</summary>
     public static string Tail(string log)
@@ -36,12 +39,42 @@ internal static partial class TrivyMessages
     /// <summary>True when Trivy's own time limit ended the run.</summary>
     public static bool IsTimeout(string log) => log.Contains("context deadline exceeded", StringComparison.OrdinalIgnoreCase) || log.Contains("Increase --timeout value", StringComparison.OrdinalIgnoreCase);
 
+    // A pattern is built at its first use, which costs a scan some 30 ms, and hardly a log has anything for it.
     private static string Redact(string log)
     {
-        var text = Escape().Replace(log, string.Empty);
-        text = UserInfo().Replace(text, "://***@");
-        return Credential().Replace(text, "${name}***");
+        var text = WithoutColours(log);
+        text = text.Contains("://", StringComparison.Ordinal) && text.Contains('@', StringComparison.Ordinal) ? UserInfo().Replace(text, "://***@") : text;
+        return MayHoldCredential(text) ? Credential().Replace(text, "${name}***") : text;
     }
+
+    /// <summary>The log without what a terminal makes colours of.</summary>
+    public static string WithoutColours(string log) => log.Contains('\x1b', StringComparison.Ordinal) ? Escape().Replace(log, string.Empty) : log;
+
+    // True wherever the pattern could match, and hardly anywhere else: one of its names with what must follow it. Trivy itself says "secret" in every log.
+    private static bool MayHoldCredential(string text)
+    {
+        // Some letters outside ASCII are taken for letters inside when case is ignored.
+        if (!Ascii.IsValid(text))
+        {
+            return true;
+        }
+
+        foreach (var name in Names)
+        {
+            for (var at = text.IndexOf(name, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.OrdinalIgnoreCase))
+            {
+                var rest = text.AsSpan(at + name.Length);
+                if ((rest is [var next, ..] && char.IsWhiteSpace(next) && IsScheme(name)) || (rest.StartsWith("\"") ? rest[1..] : rest).TrimStart() is [':' or '=', ..])
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsScheme(string name) => name is "bearer" or "basic";
 
     [GeneratedRegex(@"\x1b\[[0-9;?]*[A-Za-z]", RegexOptions.NonBacktracking)]
     private static partial Regex Escape();

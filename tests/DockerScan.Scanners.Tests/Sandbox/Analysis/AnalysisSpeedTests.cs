@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using DockerScan.Scanners.Sandbox.Analysis;
 using DockerScan.Sentinel.Events;
@@ -42,7 +41,14 @@ public sealed class AnalysisSpeedTests
     {
         var (few, many) = (Record(kind, 5_000).Build(), Record(kind, 20_000).Build());
         _ = Time(few, 2);
-        var ratio = Time(many, 3) / Time(few, 5);
+        // In turn: what else the machine does is the same for both.
+        var (least, most) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
+        for (var i = 0; i < 3; i++)
+        {
+            (least, most) = (Least(least, Time(few, 2)), Least(most, Time(many, 1)));
+        }
+
+        var ratio = most / least;
 
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kind}: {ratio:0.0} times"));
         Assert.InRange(ratio, 0, 12);
@@ -53,14 +59,15 @@ public sealed class AnalysisSpeedTests
         var best = TimeSpan.MaxValue;
         for (var i = 0; i < tries; i++)
         {
-            var watch = Stopwatch.StartNew();
-            var found = TestBehavior.Analyzer.Analyze(record, TestContext.Current.CancellationToken);
-            best = watch.Elapsed < best ? watch.Elapsed : best;
-            Assert.NotEmpty(found.Findings);
+            SandboxFindings? found = null;
+            best = Least(best, ThreadClock.Time(() => found = TestBehavior.Analyzer.Analyze(record, TestContext.Current.CancellationToken)));
+            Assert.NotEmpty(found!.Findings);
         }
 
         return best;
     }
+
+    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private static RecordBuilder Record(string kind, int events)
     {

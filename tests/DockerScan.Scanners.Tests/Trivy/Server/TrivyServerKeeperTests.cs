@@ -217,6 +217,7 @@ public sealed class TrivyServerKeeperTests : IAsyncDisposable
         await _stop.CancelAsync();
         await _keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
+        RealTrivy.Keep(_bed);
         _bed.Dispose();
     }
 
@@ -228,8 +229,7 @@ public sealed class TrivyServerKeeperTests : IAsyncDisposable
 
     private void Start()
     {
-        _bed.Options.Path = Environment.GetEnvironmentVariable("DOCKERSCAN_TRIVY");
-        Assert.SkipWhen(string.IsNullOrEmpty(_bed.Options.Path), "DOCKERSCAN_TRIVY names no Trivy");
+        RealTrivy.Use(_bed);
         if (_bed.Options.DatabasePath is null)
         {
             // A copy, because tests replace it.

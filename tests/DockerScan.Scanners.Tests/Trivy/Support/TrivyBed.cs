@@ -24,6 +24,8 @@ internal sealed class TrivyBed : IDisposable
     public TrivyBed(TimeProvider time, Action<TrivyOptions>? configure = null, ITrivyRpc? rpc = null, ITrivyServerFinder? servers = null, LoopbackPorts? ports = null, TrivyServerBounds? bounds = null)
     {
         Rpc = rpc ?? new TrivyRpc(time);
+        // Looked at more often than for people: the tests wait for what is seen then.
+        bounds = (bounds ?? new TrivyServerBounds()) with { Tick = TimeSpan.FromMilliseconds(200) };
         Options = new TrivyOptions { CacheDirectory = Folder["cache"], MaxWaitSeconds = 30 };
         configure?.Invoke(Options);
         var options = Microsoft.Extensions.Options.Options.Create(Options);
@@ -41,9 +43,9 @@ internal sealed class TrivyBed : IDisposable
         var runner = new TrivyRunner(options, Paths, Databases, processes, gate, Content, time, ids, NullLogger<TrivyRunner>.Instance);
         var mapper = new TrivyReportMapper(TestChecklist.Create());
         Matcher = new PackageMatcher(options, Locator, Content, mapper, new SystemJudge(TestSystems.Load(), time), time);
-        Starter = new TrivyServerStarter(Paths, new ServerDatabase(Inspector, bounds ?? new TrivyServerBounds()), ports ?? new LoopbackPorts(), Rpc, ids, time);
+        Starter = new TrivyServerStarter(Paths, new ServerDatabase(Inspector, bounds), ports ?? new LoopbackPorts(), Rpc, ids, time);
         Keeper = new TrivyServerKeeper(
-            options, Paths, Locator, Databases, Starter, Alarm, bounds ?? new TrivyServerBounds(), Rpc, gate, ids, time, NullLogger<TrivyServerKeeper>.Instance);
+            options, Paths, Locator, Databases, Starter, Alarm, bounds, Rpc, gate, ids, time, NullLogger<TrivyServerKeeper>.Instance);
         Scanner = new TrivyScanner(
             options, Locator, Refresher, Databases, Java, runner, Content, mapper, TestSystems.Load(), new SystemJudge(TestSystems.Load(), time), time, NullLogger<TrivyScanner>.Instance);
         Health = new TrivyHealthProbe(Locator, Databases, Java, time);

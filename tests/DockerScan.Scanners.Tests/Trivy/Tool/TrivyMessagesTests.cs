@@ -16,6 +16,13 @@ public sealed class TrivyMessagesTests
     [InlineData("Authorization: Bearer CLEAR")]
     [InlineData("password=CLEAR&x")]
     [InlineData("\"token\":\"CLEAR\"")]
+    [InlineData("api-key : CLEAR")]
+    [InlineData("APIKEY=CLEAR")]
+    [InlineData("passwd\"\t= \"CLEAR\"")]
+    [InlineData("Basic\tCLEAR")]
+    [InlineData("secret scanning is slow; secret=CLEAR")]
+    [InlineData("to\u212aen: CLEAR")]
+    [InlineData("ftp://x and then ftp://me:CLEAR@reg.example")]
     public void Tail_Credential_IsRedacted(string log)
     {
         Assert.DoesNotContain("CLEAR", TrivyMessages.Tail(log), StringComparison.Ordinal);
