@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace DockerScan.Conversation.Delivery;
 
 /// <summary>Brings a claimed card to what it should show, whoever claimed it: the one who follows its scan, or the platform's loop.</summary>
-internal sealed class CardDelivery(ICardStore cards, IScanService scans, VerdictCards verdicts, ReportCards reports, ILogger<CardDelivery> logger)
+internal sealed class CardDelivery(ICardStore cards, IScanService scans, VerdictCards verdicts, ReportCards reports, ILogger<CardDelivery> logger, AlertMessages? alerts = null)
 {
     private static readonly Backoff Pauses = new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10));
 
@@ -27,7 +27,12 @@ internal sealed class CardDelivery(ICardStore cards, IScanService scans, Verdict
         var (due, claim) = claimed;
         try
         {
-            await (due.Card.Kind == CardKind.Report ? DeliverReportAsync(channel, due, claim, cancellationToken) : DeliverVerdictAsync(channel, due, claim, cancellationToken));
+            await (due.Card.Kind switch
+            {
+                CardKind.Verdict => DeliverVerdictAsync(channel, due, claim, cancellationToken),
+                CardKind.Report => DeliverReportAsync(channel, due, claim, cancellationToken),
+                CardKind.Alert => DeliverAlertAsync(channel, due, claim, cancellationToken),
+            });
             return WorkEnd.Done;
         }
         catch (MessageGoneException e)
@@ -77,6 +82,21 @@ internal sealed class CardDelivery(ICardStore cards, IScanService scans, Verdict
         }
 
         await cards.ForgetAsync(claim, cancellationToken);
+    }
+
+    private async Task DeliverAlertAsync(IChannel channel, DueCard due, Claim claim, CancellationToken cancellationToken)
+    {
+        if (alerts is null || await alerts.MakeAsync(due.Card.Scan, cancellationToken) is not (var alert, var card))
+        {
+            await cards.ForgetAsync(claim, cancellationToken);
+            return;
+        }
+
+        var place = due.Card.Address is null ? await alerts.PlaceAsync(channel, alert, due.Card, cancellationToken) : due.Card.Place;
+        if (await ShowAsync(channel, due with { Card = due.Card with { Place = place } }, claim, card with { IsShownAgain = due.ShownAt is not null }, cancellationToken) is not null)
+        {
+            await cards.ShownAsync(claim, alert.Revision, cancellationToken);
+        }
     }
 
     // Where it is; null when somebody else has the card since, who goes on with it.

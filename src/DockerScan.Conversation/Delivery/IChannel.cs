@@ -14,6 +14,10 @@ public interface IChannel
     /// <summary>True where a file is a message of its own, which an edit of the card leaves alone; false where an edit must bring the card's file again.</summary>
     bool KeepsFiles { get; }
 
+    /// <summary>The place below a message, for <see cref="PostAsync"/>: its thread where the platform has threads.</summary>
+    /// <param name="address">Where the message is.</param>
+    string Below(string address);
+
     /// <summary>A new message.</summary>
     /// <param name="place">Where: <see cref="IAsker.Place"/>, or a channel by the platform's id.</param>
     /// <param name="key">Says that two calls mean one message, where the platform can tell; null for a message of its own.</param>

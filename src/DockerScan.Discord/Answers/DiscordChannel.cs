@@ -13,6 +13,8 @@ internal sealed class DiscordChannel(DiscordRest rest, OpenInteractions interact
 
     public bool KeepsFiles => false;
 
+    public string Below(string address) => new DiscordPlace(Parse(address).Channel, null, Parse(address).Message).ToString();
+
     // One nonce for all tries: Discord makes one message of it for some minutes, also over a restart.
     public Task<string> PostAsync(string place, string? key, ChatMessage message, CancellationToken cancellationToken) => GuardAsync(async () =>
     {

@@ -20,6 +20,8 @@ internal sealed class SlackChannel(SlackMessages messages, ILogger<SlackChannel>
 
     public bool KeepsFiles => true;
 
+    public string Below(string address) => new SlackPlace(Parse(address).Root.Channel, Parse(address).Root.Timestamp).ToString();
+
     // Slack has no way to say that two posts are one: the key is of no use here.
     public async Task<string> PostAsync(string place, string? key, ChatMessage message, CancellationToken cancellationToken)
     {
