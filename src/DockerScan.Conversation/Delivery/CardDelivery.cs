@@ -117,16 +117,26 @@ internal sealed class CardDelivery(ICardStore cards, IScanService scans, Verdict
             }
         }
 
-        // Who was to post it did not come to it, or not to writing down where it is: rather twice than never.
-        var posted = await PostAsync(channel, due.Card, claim, key, card, cancellationToken);
+        // Who was to post it did not come to it, or not to writing down where it is: it is looked for first, and posted where nobody can tell.
+        var there = MayBeThere(due, claim) ? await channel.FindAsync(due.Card.Place, key, cancellationToken) : null;
+        var posted = there ?? await PostAsync(channel, due.Card, claim, key, card, cancellationToken);
         if (await cards.PostedAsync(claim, posted, cancellationToken) != LeaseAnswer.Stale)
         {
+            if (there is not null)
+            {
+                // It shows what was true when it was posted.
+                await channel.UpdateAsync(there, card, cancellationToken);
+            }
+
             return posted;
         }
 
         Log.CardLost(logger, due.Card.Id);
         return null;
     }
+
+    // The first claim of an alert's card is the second of all: whoever put it into the outbox had it before, and does not speak.
+    private static bool MayBeThere(DueCard due, Claim claim) => due.Failures > 0 || claim.Fence > (due.Card.Kind == CardKind.Alert ? 2 : 1);
 
     private async Task<string> PostAsync(IChannel channel, KeptCard kept, Claim claim, string key, ChatMessage card, CancellationToken cancellationToken)
     {

@@ -26,6 +26,12 @@ public interface IChannel
     /// <returns>Where it is, for the other calls.</returns>
     Task<string> PostAsync(string place, string? key, ChatMessage message, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Where a message is that was posted with a key, among the last ones of a place: for who does not know whether an earlier try arrived.
+    /// Null when it is not there, and where the platform cannot be asked: then a message may be there twice.
+    /// </summary>
+    Task<string?> FindAsync(string place, string key, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
     /// <summary>In place of a message. One that <see cref="ChatMessage.IsWorking"/> may be left out where the platform takes no more just now.</summary>
     Task UpdateAsync(string address, ChatMessage message, CancellationToken cancellationToken);
 
