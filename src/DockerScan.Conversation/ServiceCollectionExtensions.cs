@@ -65,6 +65,7 @@ public static class ServiceCollectionExtensions
             ServiceDescriptor.Singleton<IChatCommand, UnwatchCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, WatchesCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, MuteCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, WhyCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, StatusCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, HelpCommand>(),
         ]);

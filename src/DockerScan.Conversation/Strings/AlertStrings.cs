@@ -1,5 +1,6 @@
 using DockerScan.Core;
 using DockerScan.Core.Alerts;
+using DockerScan.Core.Checks;
 
 namespace DockerScan.Conversation.Strings;
 
@@ -31,6 +32,34 @@ internal abstract class AlertStrings
         NewsCause.FixAvailable => FixAvailable,
         NewsCause.AcceptanceExpired => AcceptanceExpired,
     };
+
+    /// <summary>What was decided.</summary>
+    public string Of(AlertDecision decision) => decision switch
+    {
+        AlertDecision.CannotTell => IsToldUnjudged,
+        AlertDecision.Tell => IsTold,
+        AlertDecision.BelowRisk => IsBelow,
+        AlertDecision.NotThese => IsNotThese,
+        AlertDecision.NoFix => IsWithoutFix,
+        AlertDecision.Noise => IsNoise,
+        AlertDecision.Accepted => IsAccepted,
+        AlertDecision.ToldBefore => IsToldBefore,
+        AlertDecision.Baseline => IsBaseline,
+        AlertDecision.Muted => IsMuted,
+        AlertDecision.Unconfirmed => IsUnconfirmed,
+    };
+
+    /// <summary>What became of a finding.</summary>
+    public string Of(FindingChange change) => change switch
+    {
+        FindingChange.New => KindNew,
+        FindingChange.Raised => KindRaised,
+        FindingChange.Fixed => KindFixed,
+        FindingChange.NotReported => KindGone,
+    };
+
+    /// <summary>A text in every language, for who does not know yet in which it will be read.</summary>
+    public static LocalizedText Say(Func<AlertStrings, string> text) => new(text(EnglishAlertStrings.Instance), text(KoreanAlertStrings.Instance));
 
     /// <summary>What an image does, or is set to do.</summary>
     public string Of(DriftFact fact) => fact.Kind switch
@@ -135,4 +164,66 @@ internal abstract class AlertStrings
     public abstract string AlsoGone(int count);
 
     public abstract string AlsoBaseline(int count);
+
+    // The story of a finding.
+
+    public abstract string WhySummary { get; }
+
+    public abstract string WhyKey { get; }
+
+    public abstract string WhyOne { get; }
+
+    public abstract string NoSuchFinding(string key);
+
+    public abstract string FirstSeen { get; }
+
+    public abstract string FirstSeenIn(string time, string scan, string image);
+
+    public abstract string FoundBy { get; }
+
+    public abstract string DatabaseOf { get; }
+
+    public abstract string InWatch(string watch, string tag);
+
+    public abstract string NoNews { get; }
+
+    public abstract string Decided(string time, string kind, string cause, string decision, string rule);
+
+    public abstract string IsTold { get; }
+
+    public abstract string IsToldUnjudged { get; }
+
+    public abstract string IsBelow { get; }
+
+    public abstract string IsNotThese { get; }
+
+    public abstract string IsWithoutFix { get; }
+
+    public abstract string IsNoise { get; }
+
+    public abstract string IsAccepted { get; }
+
+    public abstract string IsToldBefore { get; }
+
+    public abstract string IsBaseline { get; }
+
+    public abstract string IsMuted { get; }
+
+    public abstract string IsUnconfirmed { get; }
+
+    public abstract string KindNew { get; }
+
+    public abstract string KindRaised { get; }
+
+    public abstract string KindFixed { get; }
+
+    public abstract string KindGone { get; }
+
+    public abstract string Delivered(string place, string time);
+
+    public abstract string OwedStill(string place, int failures);
+
+    public abstract string NotThere(string place);
+
+    public abstract string ToldWhere { get; }
 }

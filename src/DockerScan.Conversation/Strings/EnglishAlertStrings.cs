@@ -104,5 +104,65 @@ internal sealed class EnglishAlertStrings : AlertStrings
 
     public override string AlsoBaseline(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} new by another scanner, other rules or another sandbox");
 
+    public override string WhySummary => "Tell the story of a finding: since when, by what, and who was told";
+
+    public override string WhyKey => "the key of a finding, as the list of findings shows it";
+
+    public override string WhyOne => "why it was told, or not";
+
+    public override string NoSuchFinding(string key) => $"No scan that is kept here has a finding {key}.";
+
+    public override string FirstSeen => "First seen";
+
+    public override string FirstSeenIn(string time, string scan, string image) => $"{time} in scan {scan} of {image}";
+
+    public override string FoundBy => "Found by";
+
+    public override string DatabaseOf => "Database";
+
+    public override string InWatch(string watch, string tag) => $"Watch {watch}, {tag}";
+
+    public override string NoNews => "No watch had it as news: it was there from the beginning, or nothing watches the image.";
+
+    public override string Decided(string time, string kind, string cause, string decision, string rule) => $"{time} {kind}, {cause}: {decision} (rule: {rule})";
+
+    public override string IsTold => "told";
+
+    public override string IsToldUnjudged => "told, as nobody could judge it";
+
+    public override string IsBelow => "not told, its risk is lower";
+
+    public override string IsNotThese => "not told, such findings are left out";
+
+    public override string IsWithoutFix => "not told, no version mends it and it is not known to be exploited";
+
+    public override string IsNoise => "counted apart";
+
+    public override string IsAccepted => "not told, it is accepted";
+
+    public override string IsToldBefore => "not told again within a day";
+
+    public override string IsBaseline => "part of a new baseline";
+
+    public override string IsMuted => "not told, the watch was muted";
+
+    public override string IsUnconfirmed => "waits for a second run";
+
+    public override string KindNew => "new";
+
+    public override string KindRaised => "worse";
+
+    public override string KindFixed => "fixed";
+
+    public override string KindGone => "not reported any more";
+
+    public override string Delivered(string place, string time) => $"{place}: there since {time}";
+
+    public override string OwedStill(string place, int failures) => string.Create(CultureInfo.InvariantCulture, $"{place}: not there yet, {failures} tries failed");
+
+    public override string NotThere(string place) => $"{place}: the message is gone, or too old";
+
+    public override string ToldWhere => "Messages";
+
     private static string Findings(int count) => count == 1 ? "finding" : "findings";
 }

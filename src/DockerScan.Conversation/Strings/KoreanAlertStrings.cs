@@ -103,4 +103,64 @@ internal sealed class KoreanAlertStrings : AlertStrings
     public override string AlsoGone(int count) => string.Create(CultureInfo.InvariantCulture, $"더는 보고되지 않는 것 {count}건");
 
     public override string AlsoBaseline(int count) => string.Create(CultureInfo.InvariantCulture, $"검사 도구, 규칙 또는 샌드박스 변경으로 늘어난 것 {count}건");
+
+    public override string WhySummary => "발견의 이력을 알려 줍니다. 언제부터, 무엇으로, 어디에 알렸는지";
+
+    public override string WhyKey => "발견 목록에 표시되는 발견 키";
+
+    public override string WhyOne => "알린 이유 또는 알리지 않은 이유";
+
+    public override string NoSuchFinding(string key) => $"보관된 검사 중에 발견 {key}이(가) 없습니다.";
+
+    public override string FirstSeen => "처음 발견";
+
+    public override string FirstSeenIn(string time, string scan, string image) => $"{time}, 이미지 {image}의 검사 {scan}";
+
+    public override string FoundBy => "찾은 도구";
+
+    public override string DatabaseOf => "데이터베이스";
+
+    public override string InWatch(string watch, string tag) => $"감시 {watch}, {tag}";
+
+    public override string NoNews => "새로운 소식으로 알린 감시가 없습니다. 처음부터 있었거나 이 이미지를 감시하지 않습니다.";
+
+    public override string Decided(string time, string kind, string cause, string decision, string rule) => $"{time} {kind}, {cause}: {decision} (규칙: {rule})";
+
+    public override string IsTold => "알림";
+
+    public override string IsToldUnjudged => "판단할 수 없어 알림";
+
+    public override string IsBelow => "위험도가 낮아 알리지 않음";
+
+    public override string IsNotThese => "제외 대상이어서 알리지 않음";
+
+    public override string IsWithoutFix => "수정 버전과 악용 사례가 없어 알리지 않음";
+
+    public override string IsNoise => "따로 집계함";
+
+    public override string IsAccepted => "수용되어 알리지 않음";
+
+    public override string IsToldBefore => "하루 안에 다시 알리지 않음";
+
+    public override string IsBaseline => "새 기준에 포함함";
+
+    public override string IsMuted => "감시 알림이 멈춰 있어 알리지 않음";
+
+    public override string IsUnconfirmed => "두 번째 실행을 기다림";
+
+    public override string KindNew => "새 발견";
+
+    public override string KindRaised => "위험 상승";
+
+    public override string KindFixed => "해결됨";
+
+    public override string KindGone => "더는 보고되지 않음";
+
+    public override string Delivered(string place, string time) => $"{place}: {time}부터 표시됨";
+
+    public override string OwedStill(string place, int failures) => string.Create(CultureInfo.InvariantCulture, $"{place}: 아직 전달되지 않음, {failures}번 실패");
+
+    public override string NotThere(string place) => $"{place}: 메시지가 삭제되었거나 오래됨";
+
+    public override string ToldWhere => "메시지";
 }
