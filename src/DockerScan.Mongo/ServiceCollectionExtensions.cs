@@ -1,5 +1,6 @@
 using DockerScan.Core.Health;
 using DockerScan.Core.Stores;
+using DockerScan.Mongo.Acceptances;
 using DockerScan.Mongo.Alerts;
 using DockerScan.Mongo.Audit;
 using DockerScan.Mongo.Cards;
@@ -31,6 +32,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IReplayStore, MongoReplayStore>();
         services.TryAddSingleton<IWatchStore, NoWatchStore>();
         services.TryAddSingleton<IAlertStore, NoAlertStore>();
+        services.TryAddSingleton<IAcceptanceStore, MongoAcceptanceStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, MongoStoreProbe>());
         return services;
     }

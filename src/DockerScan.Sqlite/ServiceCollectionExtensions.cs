@@ -1,5 +1,6 @@
 using DockerScan.Core.Health;
 using DockerScan.Core.Stores;
+using DockerScan.Sqlite.Acceptances;
 using DockerScan.Sqlite.Alerts;
 using DockerScan.Sqlite.Audit;
 using DockerScan.Sqlite.Cards;
@@ -32,6 +33,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IReplayStore, SqliteReplayStore>();
         services.TryAddSingleton<IWatchStore, SqliteWatchStore>();
         services.TryAddSingleton<IAlertStore, SqliteAlertStore>();
+        services.TryAddSingleton<IAcceptanceStore, SqliteAcceptanceStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, SqliteStoreProbe>());
         return services;
     }
