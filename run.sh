@@ -14,6 +14,7 @@ engine|rescan SCAN  scan the image of an earlier scan anew
 store|report SCAN  write the report of an earlier scan again (--output DIR, --lang ko, --json)
 store|findings SCAN [FILTER]  list the findings of a scan
 store|diff BEFORE AFTER       say what differs between two scans or images
+store|why KEY      say since when a finding is there, what was decided of it, and where it was told
 store|cancel ID    cancel a scan that waits or runs
 store|watch IMAGE [WHEN]      keep looking at an image while serve or chat runs
 store|unwatch WATCH           stop looking at it

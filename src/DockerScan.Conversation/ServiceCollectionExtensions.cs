@@ -44,7 +44,11 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(provider => new ReportCards(provider.GetRequiredService<IReportLocator>(), provider.GetService<IReportRenderer>()));
         services.TryAddSingleton<CardOutbox>();
         services.TryAddSingleton<CardFollowers>();
-        services.TryAddSingleton<CardDelivery>();
+        services.TryAddSingleton(provider => new AlertMessages(
+            provider.GetRequiredService<IAlertStore>(), provider.GetRequiredService<ICardStore>(), provider.GetRequiredService<IScanService>(), provider.GetService<Checklist>()));
+        services.TryAddSingleton(provider => new CardDelivery(
+            provider.GetRequiredService<ICardStore>(), provider.GetRequiredService<IScanService>(), provider.GetRequiredService<VerdictCards>(), provider.GetRequiredService<ReportCards>(),
+            provider.GetRequiredService<ILogger<CardDelivery>>(), provider.GetService<IAlertStore>() is null ? null : provider.GetRequiredService<AlertMessages>()));
         services.TryAddSingleton(provider => new CardKeeper(
             provider.GetServices<IChannel>(), provider.GetRequiredService<ICardStore>(), provider.GetRequiredService<CardDelivery>(),
             provider.GetRequiredService<WorkLoop>(), provider.GetRequiredService<WorkerPresence>(), provider.GetRequiredService<TimeProvider>()));
@@ -61,6 +65,7 @@ public static class ServiceCollectionExtensions
             ServiceDescriptor.Singleton<IChatCommand, UnwatchCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, WatchesCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, MuteCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, WhyCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, StatusCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, HelpCommand>(),
         ]);

@@ -1,5 +1,7 @@
 using DockerScan.Core.Health;
 using DockerScan.Core.Stores;
+using DockerScan.Mongo.Acceptances;
+using DockerScan.Mongo.Alerts;
 using DockerScan.Mongo.Audit;
 using DockerScan.Mongo.Cards;
 using DockerScan.Mongo.Database;
@@ -29,6 +31,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IAuditStore, MongoAuditStore>();
         services.TryAddSingleton<IReplayStore, MongoReplayStore>();
         services.TryAddSingleton<IWatchStore, NoWatchStore>();
+        services.TryAddSingleton<IAlertStore, NoAlertStore>();
+        services.TryAddSingleton<IAcceptanceStore, MongoAcceptanceStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, MongoStoreProbe>());
         return services;
     }

@@ -33,4 +33,7 @@ internal static partial class Log
 
     [LoggerMessage(5110, LogLevel.Error, "a Slack command broke outside its router")]
     public static partial void CommandBroke(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 5112, Level = LogLevel.Warning, Message = "It was not looked for whether a message of an earlier try is there, so it may be there twice: {Method}: {Reason}")]
+    public static partial void NotLookedFor(ILogger logger, string method, string reason);
 }

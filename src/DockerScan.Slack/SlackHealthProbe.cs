@@ -7,6 +7,7 @@ namespace DockerScan.Slack;
 internal sealed class SlackHealthProbe(SlackApi api, SlackStatus status) : IHealthProbe
 {
     private const string Name = "slack";
+    private static readonly string[] Needed = ["channels:history", "groups:history"];
 
     public string Part => Name;
 
@@ -22,7 +23,16 @@ internal sealed class SlackHealthProbe(SlackApi api, SlackStatus status) : IHeal
             return [new HealthReport(Name, HealthStatus.Unhealthy, trouble.Said, trouble.NextStep)];
         }
 
-        return [Connections(status.Connections)];
+        return Missing(status.Scopes) is { } missing ? [Connections(status.Connections), missing] : [Connections(status.Connections)];
+    }
+
+    // Without it everything works but one thing: after a lost answer a message may be there twice.
+    private static HealthReport? Missing(IReadOnlyCollection<string>? scopes)
+    {
+        List<string> missing = scopes is null ? [] : [.. Needed.Where(scope => !scopes.Contains(scope, StringComparer.Ordinal))];
+        return missing.Count == 0 ? null : new HealthReport(
+            Name, HealthStatus.Degraded, $"Slack has not given the app {string.Join(", ", missing)}: a message whose answer was lost may be there twice",
+            "add the scopes under OAuth & Permissions, install the app again, and start again");
     }
 
     private static HealthReport Connections(IReadOnlyList<string?> connections)

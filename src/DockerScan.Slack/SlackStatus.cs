@@ -26,6 +26,9 @@ internal sealed class SlackStatus
         }
     }
 
+    /// <summary>The scopes that Slack says the app has; null until it has said so.</summary>
+    public IReadOnlyCollection<string>? Scopes { get; set; }
+
     public void Connected(int connection) => Set(connection, null);
 
     public void Disconnected(int connection, string reason) => Set(connection, reason);

@@ -1,5 +1,7 @@
 using DockerScan.Core.Health;
 using DockerScan.Core.Stores;
+using DockerScan.Sqlite.Acceptances;
+using DockerScan.Sqlite.Alerts;
 using DockerScan.Sqlite.Audit;
 using DockerScan.Sqlite.Cards;
 using DockerScan.Sqlite.Database;
@@ -30,6 +32,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IAuditStore, SqliteAuditStore>();
         services.TryAddSingleton<IReplayStore, SqliteReplayStore>();
         services.TryAddSingleton<IWatchStore, SqliteWatchStore>();
+        services.TryAddSingleton<IAlertStore, SqliteAlertStore>();
+        services.TryAddSingleton<IAcceptanceStore, SqliteAcceptanceStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, SqliteStoreProbe>());
         return services;
     }

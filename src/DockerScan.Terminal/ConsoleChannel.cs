@@ -19,6 +19,8 @@ internal sealed class ConsoleChannel(ConsoleOutput output, TimeProvider time, st
 
     public bool KeepsFiles => false;
 
+    public string Below(string address) => address;
+
     public IChannel Channel => this;
 
     public string Place => string.Empty;

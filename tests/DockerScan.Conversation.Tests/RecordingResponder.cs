@@ -13,6 +13,8 @@ internal sealed class RecordingResponder(TimeProvider? time = null) : IChannel, 
 
     public bool KeepsFiles => false;
 
+    public string Below(string address) => address;
+
     public IChannel Channel => this;
 
     /// <summary>Null for one who sits at this machine.</summary>

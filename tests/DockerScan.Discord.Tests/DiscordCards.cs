@@ -1,4 +1,5 @@
 using DockerScan.Conversation.Messages;
+using DockerScan.Core;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 using DockerScan.TestKit.Conversation;
@@ -32,6 +33,14 @@ internal static class DiscordCards
             ["huge"] = Full(new string('*', 5_000)),
             ["same-button"] = new ChatMessage { Title = "t", Buttons = [new ChatButton("a", "A", "help"), new ChatButton("b", "B", "help")] },
         };
+        foreach (var language in Enum.GetValues<ReportLanguage>())
+        {
+            foreach (var (index, card) in AlertSampleCards.All(language).Index())
+            {
+                cards[FormattableString.Invariant($"alert-{language}-{index}")] = card;
+            }
+        }
+
         for (var index = 0; index < Hostile.Length; index++)
         {
             cards[FormattableString.Invariant($"text-{index}")] = Full(Hostile[index]);

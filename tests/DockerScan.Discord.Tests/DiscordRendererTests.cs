@@ -81,6 +81,18 @@ public sealed class DiscordRendererTests
     public void Render_KoreanReused_Golden() => Verify(Cards.Reused(ReportLanguage.Korean));
 
     [Fact]
+    public void Render_Alert_Golden() => Verify(AlertSampleCards.News(ReportLanguage.English));
+
+    [Fact]
+    public void Render_AlertMended_Golden() => Verify(AlertSampleCards.Mended(ReportLanguage.English));
+
+    [Fact]
+    public void Render_AlertStorm_Golden() => Verify(AlertSampleCards.Storm(ReportLanguage.English));
+
+    [Fact]
+    public void Render_KoreanAlert_Golden() => Verify(AlertSampleCards.News(ReportLanguage.Korean));
+
+    [Fact]
     public void Render_KoreanProgress_HasNoEnglishState()
     {
         var lines = DiscordRenderer.Render(Cards.Working(stages: 7, ReportLanguage.Korean)).Embeds[0].Description!;

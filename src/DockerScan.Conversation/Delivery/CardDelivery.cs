@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace DockerScan.Conversation.Delivery;
 
 /// <summary>Brings a claimed card to what it should show, whoever claimed it: the one who follows its scan, or the platform's loop.</summary>
-internal sealed class CardDelivery(ICardStore cards, IScanService scans, VerdictCards verdicts, ReportCards reports, ILogger<CardDelivery> logger)
+internal sealed class CardDelivery(ICardStore cards, IScanService scans, VerdictCards verdicts, ReportCards reports, ILogger<CardDelivery> logger, AlertMessages? alerts = null)
 {
     private static readonly Backoff Pauses = new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10));
 
@@ -27,7 +27,12 @@ internal sealed class CardDelivery(ICardStore cards, IScanService scans, Verdict
         var (due, claim) = claimed;
         try
         {
-            await (due.Card.Kind == CardKind.Report ? DeliverReportAsync(channel, due, claim, cancellationToken) : DeliverVerdictAsync(channel, due, claim, cancellationToken));
+            await (due.Card.Kind switch
+            {
+                CardKind.Verdict => DeliverVerdictAsync(channel, due, claim, cancellationToken),
+                CardKind.Report => DeliverReportAsync(channel, due, claim, cancellationToken),
+                CardKind.Alert => DeliverAlertAsync(channel, due, claim, cancellationToken),
+            });
             return WorkEnd.Done;
         }
         catch (MessageGoneException e)
@@ -79,6 +84,21 @@ internal sealed class CardDelivery(ICardStore cards, IScanService scans, Verdict
         await cards.ForgetAsync(claim, cancellationToken);
     }
 
+    private async Task DeliverAlertAsync(IChannel channel, DueCard due, Claim claim, CancellationToken cancellationToken)
+    {
+        if (alerts is null || await alerts.MakeAsync(due.Card.Scan, cancellationToken) is not (var alert, var card))
+        {
+            await cards.ForgetAsync(claim, cancellationToken);
+            return;
+        }
+
+        var place = due.Card.Address is null ? await alerts.PlaceAsync(channel, alert, due.Card, cancellationToken) : due.Card.Place;
+        if (await ShowAsync(channel, due with { Card = due.Card with { Place = place } }, claim, card with { IsShownAgain = due.ShownAt is not null }, cancellationToken) is not null)
+        {
+            await cards.ShownAsync(claim, alert.Revision, cancellationToken);
+        }
+    }
+
     // Where it is; null when somebody else has the card since, who goes on with it.
     private async Task<string?> ShowAsync(IChannel channel, DueCard due, Claim claim, ChatMessage card, CancellationToken cancellationToken)
     {
@@ -97,16 +117,26 @@ internal sealed class CardDelivery(ICardStore cards, IScanService scans, Verdict
             }
         }
 
-        // Who was to post it did not come to it, or not to writing down where it is: rather twice than never.
-        var posted = await PostAsync(channel, due.Card, claim, key, card, cancellationToken);
+        // Who was to post it did not come to it, or not to writing down where it is: it is looked for first, and posted where nobody can tell.
+        var there = MayBeThere(due, claim) ? await channel.FindAsync(due.Card.Place, key, cancellationToken) : null;
+        var posted = there ?? await PostAsync(channel, due.Card, claim, key, card, cancellationToken);
         if (await cards.PostedAsync(claim, posted, cancellationToken) != LeaseAnswer.Stale)
         {
+            if (there is not null)
+            {
+                // It shows what was true when it was posted.
+                await channel.UpdateAsync(there, card, cancellationToken);
+            }
+
             return posted;
         }
 
         Log.CardLost(logger, due.Card.Id);
         return null;
     }
+
+    // The first claim of an alert's card is the second of all: whoever put it into the outbox had it before, and does not speak.
+    private static bool MayBeThere(DueCard due, Claim claim) => due.Failures > 0 || claim.Fence > (due.Card.Kind == CardKind.Alert ? 2 : 1);
 
     private async Task<string> PostAsync(IChannel channel, KeptCard kept, Claim claim, string key, ChatMessage card, CancellationToken cancellationToken)
     {

@@ -21,6 +21,7 @@ public sealed class ChatAnswer
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private bool _isWorking;
+    private string? _tried;
 
     internal ChatAnswer(IAsker asker, IIdGenerator ids, RepeatedTrouble trouble, TimeProvider time, ILogger logger)
         => (_asker, _ids, _trouble, _time, _logger) = (asker, ids, trouble, time, logger);
@@ -106,6 +107,15 @@ public sealed class ChatAnswer
 
         try
         {
+            // A second try: the first may have arrived, and its answer not.
+            Address = _tried == key && await Channel.FindAsync(Place, key, cancellationToken) is { } there ? there : null;
+            _tried = key;
+            if (Address is { } known)
+            {
+                await Channel.UpdateAsync(known, message, cancellationToken);
+                return;
+            }
+
             Address = await Channel.PostAsync(Place, key, message, cancellationToken);
         }
         catch (ChannelAwayException half) when (half.Address is not null)

@@ -31,7 +31,11 @@ public sealed record ScanDiff(
             [.. now.Findings.Where(finding => !old.ContainsKey(finding.Key))], [.. kept[true]], [.. gone[true]], [.. kept[false]], [.. gone[false]]);
     }
 
-    // From no severity to a low one is not worse: what an unknown one means is in the risk.
-    private static bool IsRaised(Finding before, Finding now)
-        => now.Risk > before.Risk || (before.Details.Severity != Severity.Unknown && now.Details.Severity > before.Details.Severity);
+    /// <summary>Whether a finding is worse now. From no severity to a low one is not: what an unknown one means is in the risk.</summary>
+    public static bool IsRaised(Finding before, Finding now)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(now);
+        return now.Risk > before.Risk || (before.Details.Severity != Severity.Unknown && now.Details.Severity > before.Details.Severity);
+    }
 }

@@ -7,8 +7,11 @@ namespace DockerScan.Core.Stores;
 /// </summary>
 public interface ICardStore : ILeased<DueCard>
 {
-    /// <summary>Remembers a card before it is posted. Its owner has it in hand as long as its lease holds.</summary>
+    /// <summary>Remembers a card before it is posted. Its owner has it in hand as long as its lease holds. One that is there already stays as it is.</summary>
     Task<Claim> KeepAsync(KeptCard card, string owner, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>A card, as it stands; null when there is none.</summary>
+    Task<DueCard?> FindAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>The card's message is there now, or in another place than before.</summary>
     Task<LeaseAnswer> PostedAsync(Claim claim, string address, CancellationToken cancellationToken);
@@ -37,7 +40,7 @@ public interface ICardStore : ILeased<DueCard>
 
 /// <summary>A card about a scan on a chat platform, which owes somebody an answer.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Scan">The scan.</param>
+/// <param name="Scan">What it is about: the scan; of <see cref="CardKind.Alert"/> the alert, whose ids are of the same form.</param>
 /// <param name="Platform">The platform: <c>slack</c>, <c>discord</c>.</param>
 /// <param name="Place">Where it is to be posted, in the platform's own words. No secret.</param>
 /// <param name="Address">Where its message is, in the platform's own words; null until it is posted. No secret.</param>
@@ -55,6 +58,9 @@ public enum CardKind
 
     /// <summary>A scan's report, once.</summary>
     Report,
+
+    /// <summary>An alert, and every later revision of it.</summary>
+    Alert,
 }
 
 /// <summary>A card that does not show what it should, in one worker's hand.</summary>

@@ -9,9 +9,14 @@ namespace DockerScan.Discord.Answers;
 /// <summary>Speaks in Discord: through the interaction that was answered while its time lasts, else as the bot itself.</summary>
 internal sealed class DiscordChannel(DiscordRest rest, OpenInteractions interactions, IIdGenerator ids) : IChannel
 {
+    // How many of a channel's last messages are looked through.
+    private const int LookedThrough = 50;
+
     public string Platform => DiscordPlatform.Name;
 
     public bool KeepsFiles => false;
+
+    public string Below(string address) => new DiscordPlace(Parse(address).Channel, null, Parse(address).Message).ToString();
 
     // One nonce for all tries: Discord makes one message of it for some minutes, also over a restart.
     public Task<string> PostAsync(string place, string? key, ChatMessage message, CancellationToken cancellationToken) => GuardAsync(async () =>
@@ -21,6 +26,29 @@ internal sealed class DiscordChannel(DiscordRest rest, OpenInteractions interact
             await ThroughAsync(target.Interaction, async open => $"{target.Channel}/{await open.PostAsync(card, upload, cancellationToken)}/{target.Interaction}")
             ?? $"{target.Channel}/{await PostAsync(target.Channel, key, target.Answers, card, upload, cancellationToken)}");
     });
+
+    public async Task<string?> FindAsync(string place, string key, CancellationToken cancellationToken)
+    {
+        if (DiscordPlace.TryParse(place) is not { } target)
+        {
+            return null;
+        }
+
+        try
+        {
+            var list = await rest.SendAsync(DiscordRoute.List(target.Channel, LookedThrough), null, cancellationToken);
+            return DiscordKeys.Find(list, key) is { } id ? $"{target.Channel}/{id}" : null;
+        }
+        catch (DiscordException e) when (e.Problem is DiscordProblem.NotFound or DiscordProblem.Forbidden)
+        {
+            // Without the permission to read a channel's history nobody can tell.
+            return null;
+        }
+        catch (DiscordException e) when (e.Problem is DiscordProblem.Unavailable or DiscordProblem.RateLimited)
+        {
+            throw new ChannelAwayException(e.Message, e);
+        }
+    }
 
     public Task UpdateAsync(string address, ChatMessage message, CancellationToken cancellationToken) => GuardAsync(async () =>
     {
@@ -56,7 +84,7 @@ internal sealed class DiscordChannel(DiscordRest rest, OpenInteractions interact
 
     private async Task<string> PostAsync(string channel, string? key, string? answers, DiscordMessage message, DiscordUpload? upload, CancellationToken cancellationToken)
     {
-        var whole = message with { Nonce = key ?? ids.NewId(), EnforceNonce = true, MessageReference = answers is null ? null : new DiscordReference(answers) };
+        var whole = message with { Nonce = key ?? ids.NewId(), EnforceNonce = true, Components = DiscordKeys.With(message.Components, key), MessageReference = answers is null ? null : new DiscordReference(answers) };
         return DiscordIds.Of(await rest.SendAsync(DiscordRoute.Post(channel), () => DiscordContent.Message(whole, upload), cancellationToken));
     }
 

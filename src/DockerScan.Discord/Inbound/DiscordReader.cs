@@ -2,6 +2,7 @@ using System.Text.Json;
 using DockerScan.Conversation.Commands;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Requests;
+using DockerScan.Discord.Wire;
 
 namespace DockerScan.Discord.Inbound;
 
@@ -73,7 +74,7 @@ internal sealed class DiscordReader(CommandCatalog catalog, TimeProvider time)
         return DiscordPayload.Number(payload, "type") switch
         {
             SlashCommand when DiscordPayload.Text(data, "name") is { Length: > 0 and <= MaxName } name => Line(name, data),
-            ButtonPress when DiscordPayload.Text(data, "custom_id") is { Length: > 0 and <= ChatLimits.ButtonValue } pressed => pressed,
+            ButtonPress when DiscordPayload.Text(data, "custom_id") is { Length: > 0 and <= ChatLimits.ButtonValue } pressed => DiscordKeys.Without(pressed),
             _ => null,
         };
     }

@@ -28,6 +28,8 @@ internal sealed record DiscordRoute(HttpMethod Method, string Name, string Major
 
     public static DiscordRoute Post(string channel) => new(HttpMethod.Post, "post", channel, $"channels/{Id(channel)}/messages");
 
+    public static DiscordRoute List(string channel, int most) => new(HttpMethod.Get, "list", channel, FormattableString.Invariant($"channels/{Id(channel)}/messages?limit={most}"));
+
     public static DiscordRoute Edit(string channel, string message)
         => new(HttpMethod.Patch, "edit", channel, $"channels/{Id(channel)}/messages/{Id(message)}");
 

@@ -6,7 +6,7 @@ using DockerScan.Terminal;
 
 namespace DockerScan.Host.Cli;
 
-/// <summary><c>findings</c>, <c>diff</c>, <c>cancel</c>, <c>status</c>: what the cards offer and the chats know, answered as in a chat.</summary>
+/// <summary><c>findings</c>, <c>diff</c>, <c>why</c>, <c>cancel</c>, <c>status</c>: what the cards offer and the chats know, answered as in a chat.</summary>
 internal static class QuestionVerbs
 {
     // Of these the scan is found here, so that its first letters do too, and what is wrong is one line.
@@ -18,6 +18,7 @@ internal static class QuestionVerbs
             [Word(Scan, EarlierScan.Words), new Argument<string[]>("FILTER") { Description = "high, medium, low, critical, fixable, open, accepted, or words of a CVE, package, file or check.", Arity = ArgumentArity.ZeroOrMore }],
             ValueOption.Number("--page", 1, int.MaxValue, "N", "Which page; the first when not given."));
         yield return Create("diff", "Say what differs between two scans or two images.", [Word(Before, EarlierScan.Words), Word(After, EarlierScan.Words)]);
+        yield return Create("why", "Tell the story of a finding: since when, by what, what was decided, and where it was told.", [Word("KEY", "The finding's key, as findings shows it.")]);
         yield return Create("cancel", "Cancel a scan that waits or runs.", [Word("ID", "The scan's id, as scan, chat and the cards say it.")]);
         yield return Create("status", "Say how long the queue is, and how every part is; of an image, what its tag points at and since when that is known here.",
             [new Argument<string?>("IMAGE") { Description = "An image such as redis:7; none for the queue and every part.", Arity = ArgumentArity.ZeroOrOne }]);

@@ -6,6 +6,7 @@ using DockerScan.Core.Stores;
 using DockerScan.Discord;
 using DockerScan.Docker;
 using DockerScan.Engine;
+using DockerScan.Engine.Alerting;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Scanning;
 using DockerScan.Engine.Watching;
@@ -58,6 +59,8 @@ internal static class DockerScanServices
         services.AddSandbox(settings);
         services.Bind<ScheduleOptions>(settings, ScheduleOptions.Section);
         services.AddScheduling();
+        services.Bind<AlertOptions>(settings, AlertOptions.Section);
+        services.AddAlerts();
         services.Bind<WatchOptions>(settings, WatchOptions.Section);
         // After whatever it works with: what is missing then is done without.
         services.AddWatches();

@@ -2,6 +2,7 @@ using DockerScan.Conversation.Languages;
 using DockerScan.Core.Stores;
 using DockerScan.Discord;
 using DockerScan.Docker;
+using DockerScan.Engine.Alerting;
 using DockerScan.Engine.Scanning;
 using DockerScan.Engine.Watching;
 using DockerScan.Host.Web;
@@ -29,6 +30,7 @@ internal static class SettingsSections
         [SandboxOptions.Section] = typeof(SandboxOptions),
         [VirusTotalOptions.Section] = typeof(VirusTotalOptions),
         [WatchOptions.Section] = typeof(WatchOptions),
+        [AlertOptions.Section] = typeof(AlertOptions),
         [ScheduleOptions.Section] = typeof(ScheduleOptions),
         [StorageOptions.Section] = typeof(StorageOptions),
         [ReportingOptions.Section] = typeof(ReportingOptions),

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using DockerScan.Conversation.Delivery;
 using DockerScan.Core;
+using DockerScan.Engine.Alerting;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Reputations;
 using DockerScan.Engine.Watching;
@@ -35,6 +36,7 @@ internal static class WebHost
         builder.Services.AddHostedService(provider => provider.GetRequiredService<LookupService>());
         builder.Services.AddHostedService(provider => provider.GetRequiredService<SchedulerService>());
         builder.Services.AddHostedService(provider => provider.GetRequiredService<WatchService>());
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<AlertService>());
         builder.Services.AddSingleton<HealthMonitor>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<HealthMonitor>());
         builder.Services.AddChatPlatforms();

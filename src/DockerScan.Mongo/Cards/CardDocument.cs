@@ -45,13 +45,13 @@ internal static class CardDocument
     /// <summary>What makes it, in the hand of who asked for it.</summary>
     public static Change New(KeptCard card, string owner, TimeSpan lease, long turn)
     {
-        // A report is of a scan that has ended: it is owed at once.
+        // A report is of a scan that has ended, and an alert of a run: they are owed at once.
         var change = Leases.Renew(lease).Set(Leases.Owner, Text(owner)).Set(Leases.Fence, 1L).Due(TimeSpan.Zero).Now(CreatedAt)
             .Set(MongoSchema.Version, MongoSchema.Current).Set(Scan, card.Scan.Value).Set(Platform, Text(card.Platform)).Set(Place, Text(card.Place))
             .Set(Joined, card.Joined).Set(Language, ReportLanguages.Tag(card.Language)).Set(Kind, StoredNames.Of(card.Kind)).Set(Order, ObjectId.GenerateNewId())
             .Set(Shown, -1).Set(Failures, 0).Set(Turn, turn);
         change = card.Address is { } address ? change.Set(Address, Text(address)) : change;
-        return card.Kind == CardKind.Report ? change.Set(Wanted, 0).Set(Owed, true) : change.Set(Wanted, -1);
+        return card.Kind != CardKind.Verdict ? change.Set(Wanted, 0).Set(Owed, true) : change.Set(Wanted, -1);
     }
 
     public static Claimed<DueCard> ToClaimed(BsonDocument card)

@@ -42,6 +42,9 @@ internal sealed partial class MongoCardStore(MongoStoreDatabase database) : ICar
         return new Claim(card.Id, 1);
     }
 
+    public async Task<DueCard?> FindAsync(string id, CancellationToken cancellationToken)
+        => await database.FindAsync(database.Cards, new BsonDocument("_id", Bson.Text(id)), cancellationToken) is { } card ? MongoFailures.Read(card, ToClaimed).Item : null;
+
     public Task<LeaseAnswer> PostedAsync(Claim claim, string address, CancellationToken cancellationToken)
         => ChangeAsync(claim, new Change().Set(Address, Bson.Text(address)), cancellationToken);
 

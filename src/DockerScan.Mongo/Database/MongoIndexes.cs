@@ -48,6 +48,9 @@ internal static class MongoIndexes
         new("audit", new() { { "newest", Up } }),
         new("seenRequests", new() { { "source", Up }, { "until", Down } }),
         new("seenRequests", new() { { "until", Up } }),
+        new("acceptances", new() { { "endsAt", Up } }),
+        new("acceptances", new() { { "repository", Up }, { "order", Down } }),
+        new("acceptances", new() { { "order", Down } }),
     ];
 
     /// <summary>Tells whether what a database has is this list.</summary>

@@ -31,6 +31,8 @@ internal sealed partial class MongoStoreDatabase
 
     public IMongoCollection<BsonDocument> Seen => Collection("seenRequests");
 
+    public IMongoCollection<BsonDocument> Acceptances => Collection("acceptances");
+
     /// <summary>What is too large for a document.</summary>
     public GridFSBucket<string> Files => new(_open.Value.Database, new GridFSBucketOptions { BucketName = "bodies" });
 

@@ -18,6 +18,7 @@ internal sealed class SlackApi(IHttpClientFactory clients, IOptions<SlackOptions
 
     private const int MaxAnswerBytes = 1 << 20;
     private const int MaxAttempts = 4;
+    private const int MaxScopes = 100;
     private const int MaxCode = 80;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
     private readonly Lazy<Secret> _bot = new(() => SlackSecrets.BotToken(options.Value));
@@ -127,6 +128,11 @@ internal sealed class SlackApi(IHttpClientFactory clients, IOptions<SlackOptions
         {
             using var response = await clients.CreateClient(ClientName).SendAsync(message, HttpCompletionOption.ResponseHeadersRead, linked.Token);
             Check(method, response);
+            if (method == "auth.test" && response.Headers.TryGetValues("X-OAuth-Scopes", out var scopes))
+            {
+                status.Scopes = [.. scopes.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Take(MaxScopes)];
+            }
+
             return await ReadAsync(method, response, linked.Token);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)

@@ -9,15 +9,21 @@ namespace DockerScan.Slack.Api;
 internal sealed class SlackMessages(SlackApi api, ChannelPacer pacer)
 {
     private const int MaxTitle = 120;
+    private const string EventType = "dockerscan_message";
 
     /// <summary>A new message; in a thread when one is given.</summary>
     /// <returns>Where it is.</returns>
-    public async Task<SlackMessageId> PostAsync(string channel, string? thread, SlackCard card, CancellationToken cancellationToken)
+    public async Task<SlackMessageId> PostAsync(string channel, string? thread, SlackCard card, CancellationToken cancellationToken, string? key = null)
     {
         await TurnAsync("chat.postMessage", channel, cancellationToken);
         var arguments = Body(channel, card);
         arguments["unfurl_links"] = false;
         arguments["unfurl_media"] = false;
+        if (key is not null)
+        {
+            arguments["metadata"] = new JsonObject { ["event_type"] = EventType, ["event_payload"] = new JsonObject { ["key"] = key } };
+        }
+
         if (thread is not null)
         {
             arguments["thread_ts"] = thread;
@@ -27,6 +33,21 @@ internal sealed class SlackMessages(SlackApi api, ChannelPacer pacer)
 
         // From the answer: a user's id goes in, the id of the direct channel comes out.
         return new SlackMessageId(Text(answer, "channel") ?? channel, Text(answer, "ts") ?? throw new SlackException("chat.postMessage", SlackErrors.BadAnswer));
+    }
+
+    /// <summary>Where a message with a key is, among the last of a channel or a thread; null when it is not there.</summary>
+    public async Task<SlackMessageId?> FindAsync(string channel, string? thread, string key, CancellationToken cancellationToken)
+    {
+        var arguments = new JsonObject { ["channel"] = channel, ["limit"] = "100", ["include_all_metadata"] = "true" };
+        if (thread is not null)
+        {
+            arguments["ts"] = thread;
+        }
+
+        var method = thread is null ? "conversations.history" : "conversations.replies";
+        var answer = await api.CallAsync(new SlackCall(method, arguments) { IsForm = true, IsRepeatable = true }, cancellationToken);
+        var found = (answer["messages"] as JsonArray ?? []).OfType<JsonObject>().FirstOrDefault(message => IsOf(message, key));
+        return found is null ? null : new SlackMessageId(channel, Text(found, "ts") ?? throw new SlackException(method, SlackErrors.BadAnswer));
     }
 
     /// <summary>In place of a message.</summary>
@@ -82,6 +103,10 @@ internal sealed class SlackMessages(SlackApi api, ChannelPacer pacer)
         var arguments = new JsonObject { ["files"] = files, ["channel_id"] = parent.Channel, ["thread_ts"] = parent.Timestamp };
         await api.CallAsync(new SlackCall("files.completeUploadExternal", arguments), cancellationToken);
     }
+
+    // Only what a bot posted: people cannot give a message metadata, and another app does not know the key.
+    private static bool IsOf(JsonObject message, string key)
+        => message["metadata"] is JsonObject metadata && Text(metadata, "event_type") == EventType && metadata["event_payload"] is JsonObject payload && Text(payload, "key") == key;
 
     private static JsonObject Body(string channel, SlackCard card) => new() { ["channel"] = channel, ["text"] = card.Text, ["blocks"] = card.Blocks.DeepClone() };
 

@@ -20,14 +20,30 @@ internal sealed class SlackChannel(SlackMessages messages, ILogger<SlackChannel>
 
     public bool KeepsFiles => true;
 
-    // Slack has no way to say that two posts are one: the key is of no use here.
+    public string Below(string address) => new SlackPlace(Parse(address).Root.Channel, Parse(address).Root.Timestamp).ToString();
+
+    // Slack has no way to say that two posts are one: the key goes along as metadata, and is looked for before a second try.
     public async Task<string> PostAsync(string place, string? key, ChatMessage message, CancellationToken cancellationToken)
     {
         var (channel, thread) = SlackPlace.Parse(place);
         var card = SlackRenderer.Render(message);
-        var address = new SlackAddress(await GuardAsync(() => messages.PostAsync(channel, thread, card, cancellationToken)), thread);
+        var address = new SlackAddress(await GuardAsync(() => messages.PostAsync(channel, thread, card, cancellationToken, key)), thread);
         return await GuardAsync(() => AttachAsync(address, message, card, cancellationToken), address.ToString());
     }
+
+    public Task<string?> FindAsync(string place, string key, CancellationToken cancellationToken) => GuardAsync(async () =>
+    {
+        var (channel, thread) = SlackPlace.Parse(place);
+        try
+        {
+            return await messages.FindAsync(channel, thread, key, cancellationToken) is { } found ? new SlackAddress(found, thread).ToString() : null;
+        }
+        catch (SlackException e) when (e.Code == SlackErrors.MissingScope)
+        {
+            Log.NotLookedFor(logger, e.Method, e.Reason);
+            return null;
+        }
+    });
 
     public Task UpdateAsync(string address, ChatMessage message, CancellationToken cancellationToken) => GuardAsync(async () =>
     {

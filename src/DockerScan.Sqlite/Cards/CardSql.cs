@@ -3,7 +3,7 @@ namespace DockerScan.Sqlite.Cards;
 /// <summary>The statements of the outbox of cards; <c>store_ms()</c> is the store's clock.</summary>
 internal static class CardSql
 {
-    // A report is of a scan that has ended: it is owed at once. A verdict is owed when its scan has ended, be it before.
+    // A report is of a scan that has ended, and an alert of a run: they are owed at once. A verdict is owed when its scan has ended, be it before.
     public const string Keep = """
         INSERT INTO cards (id, scan_id, platform, place, address, joined, language, kind, due_at, created_at, lease_owner, lease_until, fence, wanted, turn)
         VALUES (@id, @scan, @platform, @place, @address, @joined, @language, @kind, store_ms(), store_ms(), @owner, store_ms() + @lease, 1, max(@wanted, coalesce((
@@ -11,6 +11,12 @@ internal static class CardSql
           FROM scans LEFT JOIN results ON results.scan_id = scans.result_id WHERE scans.id = @scan), -1)), max(
           coalesce((SELECT min(turn) FROM cards WHERE wanted > shown AND platform = @platform AND shown < 0), 0),
           coalesce((SELECT max(turn) + 1 FROM cards WHERE wanted > shown AND platform = @platform AND shown < 0 AND place = @place), 0)))
+        ON CONFLICT (id) DO NOTHING
+        """;
+
+    public const string Find = """
+        SELECT id AS Id, scan_id AS Scan, platform AS Platform, place AS Place, address AS Address, joined AS Joined,
+          language AS Language, kind AS Kind, shown AS Shown, shown_at AS ShownAt, failures AS Failures, fence AS Fence FROM cards WHERE id = @id
         """;
 
     public const string Posted = $"UPDATE cards SET address = @address {Held}";

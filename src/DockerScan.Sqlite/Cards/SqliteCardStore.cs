@@ -19,11 +19,14 @@ internal sealed class SqliteCardStore(SqliteDatabase database) : ICardStore
             {
                 id = card.Id, scan = card.Scan.Value, platform = card.Platform, place = card.Place, address = card.Address ?? string.Empty,
                 joined = card.Joined ? 1 : 0, language = ReportLanguages.Tag(card.Language), kind = StoredNames.Of(card.Kind), owner, lease = Ms(lease),
-                wanted = card.Kind == CardKind.Report ? 0 : -1,
+                wanted = card.Kind == CardKind.Verdict ? -1 : 0,
             },
             cancellationToken);
         return new Claim(card.Id, 1);
     }
+
+    public Task<DueCard?> FindAsync(string id, CancellationToken cancellationToken)
+        => database.RunAsync(connection => connection.QuerySingleOrDefault<CardRow>(CardSql.Find, new { id })?.ToClaimed().Item, cancellationToken);
 
     public Task<LeaseAnswer> PostedAsync(Claim claim, string address, CancellationToken cancellationToken)
         => ChangeAsync(CardSql.Posted, new { item = claim.Item, fence = claim.Fence, address }, cancellationToken);

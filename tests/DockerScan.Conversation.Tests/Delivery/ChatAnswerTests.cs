@@ -137,6 +137,8 @@ public sealed class ChatAnswerTests
 
         public bool KeepsFiles => false;
 
+        public string Below(string address) => address;
+
         public IChannel Channel => this;
 
         public string Place => "C1";

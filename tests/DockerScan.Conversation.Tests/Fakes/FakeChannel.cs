@@ -9,6 +9,8 @@ internal sealed class FakeChannel(string platform = "slack") : IChannel
 
     public bool KeepsFiles { get; set; } = true;
 
+    public string Below(string address) => address + "/below";
+
     public List<(string What, string Address, ChatMessage Message)> Said { get; } = [];
 
     public Exception? Trouble { get; set; }

@@ -17,7 +17,8 @@ internal static class Keepers
         locator ??= new NoReportLocator();
         var cards = rig.Services.GetRequiredService<ICardStore>();
         var verdicts = new VerdictCards(rig.Scans, locator, null, picture, NullLogger<VerdictCards>.Instance);
-        var delivery = new CardDelivery(cards, rig.Scans, verdicts, new ReportCards(locator, renderer), NullLogger<CardDelivery>.Instance);
+        var delivery = new CardDelivery(cards, rig.Scans, verdicts, new ReportCards(locator, renderer), NullLogger<CardDelivery>.Instance,
+            new AlertMessages(rig.Services.GetRequiredService<IAlertStore>(), cards, rig.Scans, null));
         return new CardKeeper([channel], cards, delivery, rig.Services.GetRequiredService<WorkLoop>(), rig.Services.GetRequiredService<WorkerPresence>(), rig.Time);
     }
 }

@@ -4,6 +4,7 @@ using DockerScan.Core.Scanners;
 using DockerScan.Core.Stores;
 using DockerScan.Core.Watches;
 using DockerScan.Core.Watches.Schedules;
+using DockerScan.Engine.Alerting;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Tests.Fakes;
 using DockerScan.Engine.Watching;
@@ -14,14 +15,16 @@ namespace DockerScan.Engine.Tests.Watching;
 /// <summary>The real work on watches over a real store, with registry, engine, scanners and matcher faked.</summary>
 internal sealed class WatchRig : IDisposable
 {
-    public WatchRig(WatchRig? beside = null)
+    /// <param name="beside">Another process's, with whose store and registry this one works.</param>
+    /// <param name="withAlerts">True: what runs found is told for real, as far as the outbox of cards.</param>
+    public WatchRig(WatchRig? beside = null, bool withAlerts = false)
     {
         (Tags, Matcher, News) = beside is null ? (new FakeTags(), new FakeMatcher(), new FakeNews()) : (beside.Tags, beside.Matcher, beside.News);
         Rig = new Rig(withSqlite: true, beside: beside?.Rig, add: services =>
         {
             services.AddSingleton<IWatchedTags>(Tags);
             services.AddSingleton<IPackageMatcher>(Matcher);
-            services.AddSingleton<IWatchNews>(News);
+            _ = withAlerts ? services.AddAlerts() : services.AddSingleton<IWatchNews>(News);
             services.AddSingleton<IWatchSchedules>(new FakeSchedules());
             services.AddSingleton<IWatchPlan>(Plan);
             services.AddWatches();
@@ -99,6 +102,14 @@ internal sealed class WatchRig : IDisposable
     public async Task<WatchTarget> TargetAsync(Watch watch) => Assert.Single(await Store.ListTargetsAsync(watch.Id, Token));
 
     public void Dispose() => Rig.Dispose();
+
+    /// <summary>The tag points at another image.</summary>
+    public void Replace()
+    {
+        Tags.Answer = new TagContent(Rig.OtherDigest, null);
+        Rig.Registry.Answer = Rig.Remote() with { Digest = Rig.OtherDigest };
+        Rig.Engine.Pulled = Rig.Image(Rig.OtherDigest, wasPulled: true);
+    }
 
     internal sealed class FakeTags : IWatchedTags
     {

@@ -132,6 +132,8 @@ public sealed partial class NextStepsTests : IAsyncDisposable
 
         public bool KeepsFiles => false;
 
+        public string Below(string address) => address;
+
         public IChannel Channel => this;
 
         public string Place => string.Empty;

@@ -93,6 +93,8 @@ public sealed class NotifyVerbTests
 
         public bool KeepsFiles => true;
 
+        public string Below(string address) => address;
+
         public Task<string> PostAsync(string place, string? key, ChatMessage message, CancellationToken cancellationToken)
         {
             if (trouble is not null)

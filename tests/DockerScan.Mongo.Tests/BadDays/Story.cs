@@ -4,6 +4,8 @@ using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 using DockerScan.Core.Stores;
+using DockerScan.Core.Acceptances;
+using DockerScan.Mongo.Acceptances;
 using DockerScan.Mongo.Audit;
 using DockerScan.Mongo.Cards;
 using DockerScan.Mongo.Replay;
@@ -34,10 +36,24 @@ internal sealed class Story(TemporaryStore store)
         await ShowAsync(cards);
         await QuotaAsync(lookups);
         await RestAsync(scans, new MongoAuditStore(database), new MongoReplayStore(database));
+        await AcceptAsync(new MongoAcceptanceStore(database));
         await lookups.PruneAsync(Start.AddDays(1), Token);
         Tell("results", await database.Results.CountDocumentsAsync(new MongoDB.Bson.BsonDocument(), cancellationToken: Token));
         Tell("findings", await database.Findings.CountDocumentsAsync(new MongoDB.Bson.BsonDocument(), cancellationToken: Token));
         return _told;
+    }
+
+    private async Task AcceptAsync(MongoAcceptanceStore acceptances)
+    {
+        var one = AcceptanceSamples.Acceptance(1);
+        await acceptances.AddAsync(one, Token);
+        await acceptances.AddAsync(AcceptanceSamples.Acceptance(2) with { Repository = "ghcr.io/acme/*" }, Token);
+        Tell("taken back", await acceptances.RemoveAsync(one.Id, new AcceptanceRemoval("slack:U2", Start.AddDays(1)), Token));
+        Tell("taken back", await acceptances.RemoveAsync(one.Id, new AcceptanceRemoval("slack:U3", Start.AddDays(2)), Token));
+        Tell("found", (await acceptances.FindAsync(one.Id, Token))?.Removal);
+        Tell("listed", string.Join(',', (await acceptances.ListAsync(Start.AddDays(1), Token)).Select(each => each.Id)));
+        Tell("listed", string.Join(',', (await acceptances.ListForAsync(one.Repository, Start, Token)).Select(each => each.Id)));
+        Tell("listed", string.Join(',', (await acceptances.ListHistoryAsync(10, Token)).Select(each => each.Id)));
     }
 
     private async Task ScanAsync(MongoScanStore scans, MongoCardStore cards, MongoReputationStore lookups)

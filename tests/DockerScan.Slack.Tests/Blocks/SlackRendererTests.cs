@@ -60,6 +60,18 @@ public sealed class SlackRendererTests
     [Fact]
     public void Render_KoreanReused_Golden() => Verify(Cards.Reused(ReportLanguage.Korean));
 
+    [Fact]
+    public void Render_Alert_Golden() => Verify(AlertSampleCards.News(ReportLanguage.English));
+
+    [Fact]
+    public void Render_AlertMended_Golden() => Verify(AlertSampleCards.Mended(ReportLanguage.English));
+
+    [Fact]
+    public void Render_AlertStorm_Golden() => Verify(AlertSampleCards.Storm(ReportLanguage.English));
+
+    [Fact]
+    public void Render_KoreanAlert_Golden() => Verify(AlertSampleCards.News(ReportLanguage.Korean));
+
     /// <summary>Every card in one file, which the type-check against Slack's own types reads too.</summary>
     [Fact]
     public void Render_AllCards_Golden()
@@ -145,6 +157,7 @@ public sealed class SlackRendererTests
 
     private static IEnumerable<ChatMessage> AllCards()
         => new[] { Cards.Working(1), Cards.Working(3), Cards.Working(7), Cards.Joined(), Cards.Clean(), Cards.Vulnerable(), Cards.Unknown(), Cards.Hostile(), Huge(), new ChatMessage { Title = "only a title" } }
+            .Concat(Enum.GetValues<ReportLanguage>().SelectMany(AlertSampleCards.All))
             .Concat(Hostile.SelectMany(text => new[] { Everywhere(text), InTheTitle(text) }))
             .Concat(Enum.GetValues<ChatTone>().Select(tone => new ChatMessage { Title = $"tone {tone}", Tone = tone, Text = "text" }));
 

@@ -146,6 +146,7 @@ public sealed partial class LoopbackDiscord
         ("PATCH", ["webhooks", _, _, "messages", _]) => "edit followup",
         ("POST", ["webhooks", _, _]) => "followup",
         ("POST", ["channels", _, "messages"]) => "post",
+        ("GET", ["channels", _, "messages"]) => "list",
         ("PATCH", ["channels", _, "messages", _]) => "edit",
         _ => "unknown",
     };
@@ -188,6 +189,7 @@ public sealed partial class LoopbackDiscord
         "edit followup" => WithToken(parts[2], () => Edit(parts[4], body)),
         "followup" => WithToken(parts[2], () => Post(Channel, body)),
         "post" => Post(parts[1], body),
+        "list" => List(parts[1]),
         "edit" => Edit(parts[3], body),
         _ => (404, Error(0, "404: Not Found")),
     };
@@ -265,6 +267,23 @@ public sealed partial class LoopbackDiscord
         => DeadTokens.Contains(token) ? (401, Error(50027, "Invalid Webhook Token"))
             : _acknowledged.Contains(token) ? answer()
             : (404, Error(10015, "Unknown Webhook"));
+
+    /// <summary>False takes the permission to read a channel's history.</summary>
+    public bool MayReadHistory { get; set; } = true;
+
+    /// <summary>More than five minutes pass by its clock: it makes a second message of a nonce that it knew.</summary>
+    public void ForgetNonces()
+    {
+        lock (_lock)
+        {
+            _nonces.Clear();
+        }
+    }
+
+    private (int Status, JsonNode? Body) List(string channel)
+        => channel != Channel ? (404, Error(10003, "Unknown Channel"))
+            : !MayReadHistory ? (403, Error(50013, "Missing Permissions"))
+            : (200, new JsonArray([.. _messages.OrderByDescending(pair => pair.Key, StringComparer.Ordinal).Take(50).Select(pair => pair.Value.DeepClone())]));
 
     private (int Status, JsonNode? Body) Post(string channel, JsonNode? body)
     {

@@ -25,6 +25,8 @@ public sealed class DummyChannel(Lazy<CommandRouter> router) : IChannel
     /// <inheritdoc/>
     public bool KeepsFiles => false;
 
+    public string Below(string address) => address;
+
     /// <summary>What is to be read, in order.</summary>
     public IReadOnlyList<ChatMessage> Messages
     {

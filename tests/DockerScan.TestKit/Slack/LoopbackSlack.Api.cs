@@ -46,6 +46,7 @@ public sealed partial class LoopbackSlack
             context.Response.Headers["Retry-After"] = Number(seconds);
         }
 
+        context.Response.Headers["X-OAuth-Scopes"] = string.Join(',', Scopes);
         JsonObject answer = [];
         Change(() =>
         {
@@ -54,6 +55,13 @@ public sealed partial class LoopbackSlack
                 : Authorised(context.Request, method) ?? Do(method, arguments, context.Request);
             _calls.Add(new SlackCallRecord(method, arguments, answer));
         });
+        if (fault?.IsAnswerLost == true)
+        {
+            // Taken, and nobody hears of it.
+            context.Response.Abort();
+            return;
+        }
+
         await WriteAsync(context, fault?.Status ?? 200, "application/json; charset=utf-8", answer.ToJsonString());
     }
 
@@ -79,6 +87,8 @@ public sealed partial class LoopbackSlack
         "chat.postEphemeral" => FindProblem(arguments) ?? new JsonObject { ["ok"] = true, ["message_ts"] = Timestamp() },
         "files.getUploadURLExternal" => OfferUpload(arguments, request),
         "files.completeUploadExternal" => CompleteUpload(arguments),
+        "conversations.history" => History(arguments, thread: null),
+        "conversations.replies" => History(arguments, arguments["ts"]?.ToString()),
         _ => Problem("unknown_method"),
     };
 
@@ -107,8 +117,37 @@ public sealed partial class LoopbackSlack
             return Problem("message_not_found");
         }
 
-        _messages[timestamp] = (JsonObject)arguments.DeepClone();
+        // What the edit does not name stays: metadata above all.
+        var edited = (JsonObject)arguments.DeepClone();
+        foreach (var name in (string[])["metadata", "thread_ts"])
+        {
+            if (edited[name] is null && _messages[timestamp][name] is { } kept)
+            {
+                edited[name] = kept.DeepClone();
+            }
+        }
+
+        _messages[timestamp] = edited;
         return new JsonObject { ["ok"] = true, ["channel"] = arguments["channel"]!.ToString(), ["ts"] = timestamp, ["text"] = arguments["text"]?.ToString() };
+    }
+
+    // https://docs.slack.dev/reference/methods/conversations.history: the newest first; metadata comes when it is asked for.
+    private JsonObject History(JsonObject arguments, string? thread)
+    {
+        if (!Scopes.Contains("channels:history"))
+        {
+            return new JsonObject { ["ok"] = false, ["error"] = "missing_scope", ["needed"] = "channels:history", ["provided"] = string.Join(',', Scopes) };
+        }
+
+        var isWhole = arguments["include_all_metadata"]?.ToString() == "true";
+        var messages = _messages.Where(pair => pair.Value["channel"]?.ToString() == arguments["channel"]?.ToString()
+                && (thread is null ? pair.Value["thread_ts"] is null : pair.Key == thread || pair.Value["thread_ts"]?.ToString() == thread))
+            .OrderByDescending(pair => pair.Key, StringComparer.Ordinal).Take(int.TryParse(arguments["limit"]?.ToString(), out var limit) ? limit : 100)
+            .Select(pair => (JsonNode)new JsonObject
+            {
+                ["type"] = "message", ["ts"] = pair.Key, ["bot_id"] = "B0BOT", ["text"] = pair.Value["text"]?.ToString(), ["metadata"] = isWhole ? pair.Value["metadata"]?.DeepClone() : null,
+            });
+        return new JsonObject { ["ok"] = true, ["messages"] = new JsonArray([.. messages]), ["has_more"] = false };
     }
 
     private static JsonObject? FindProblem(JsonObject arguments)

@@ -38,6 +38,9 @@ public sealed partial class LoopbackSlack : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>What the app was given; a method that needs more is refused.</summary>
+    public ISet<string> Scopes { get; } = new HashSet<string>(StringComparer.Ordinal) { "app_mentions:read", "channels:history", "chat:write", "commands", "files:write", "groups:history", "im:history" };
+
     /// <summary>The Web API.</summary>
     public Uri Api => new($"http://127.0.0.1:{Number(Port)}/api/");
 

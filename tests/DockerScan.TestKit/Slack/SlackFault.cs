@@ -7,6 +7,11 @@ namespace DockerScan.TestKit.Slack;
 /// <param name="Until">Held back until this completes: a slow answer.</param>
 public sealed record SlackFault(int Status = 200, string? Error = null, int? RetryAfterSeconds = null, Task? Until = null)
 {
+    /// <summary>The call is done, and its answer is lost.</summary>
+    public bool IsAnswerLost { get; init; }
+
+    public static SlackFault AnswerLost { get; } = new() { IsAnswerLost = true };
+
     public static SlackFault RateLimited(int seconds) => new(429, "ratelimited", seconds);
 
     public static SlackFault ServerError { get; } = new(500);

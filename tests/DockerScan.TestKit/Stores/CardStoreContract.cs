@@ -62,6 +62,7 @@ public abstract class CardStoreContract
     [Theory]
     [InlineData(CardKind.Verdict)]
     [InlineData(CardKind.Report)]
+    [InlineData(CardKind.Alert)]
     public async Task ClaimAsync_AnyKind_IsTheOneItWasKeptWith(CardKind kind)
     {
         await FinishedAsync(Card() with { Kind = kind }, isOwnerDead: true);
@@ -77,6 +78,31 @@ public abstract class CardStoreContract
         await KeepAndLeaveAsync(Card() with { Kind = CardKind.Report });
 
         Assert.NotNull(await ClaimAsync());
+    }
+
+    [Fact]
+    public async Task KeepAsync_AlertTwice_IsOneCardThatIsDueAtOnceAndAgainWhenItChanges()
+    {
+        var alert = Card() with { Kind = CardKind.Alert, Address = null };
+        await KeepAndLeaveAsync(alert);
+        await KeepAndLeaveAsync(alert);
+
+        var claimed = await ClaimAsync();
+        Assert.Equal(alert, claimed?.Item.Card);
+        Assert.Null(await ClaimAsync());
+        var store = await CreateAsync();
+        await KeepAndLeaveAsync(alert);
+        Assert.Equal(LeaseAnswer.Held, await store.PostedAsync(claimed!.Claim, "C1/17.5", Token));
+        await store.ShownAsync(claimed.Claim, 0, Token);
+        await KeepAndLeaveAsync(alert);
+        Assert.Null(await ClaimAsync());
+        Assert.Equal(("C1/17.5", 0), ((await store.FindAsync(alert.Id, Token))?.Card.Address, (await store.FindAsync(alert.Id, Token))?.Shown));
+
+        await store.WantAsync(alert.Scan, 1, Token);
+
+        var again = (await ClaimAsync())?.Item;
+        Assert.Equal((0, "C1/17.5"), (again?.Shown, again?.Card.Address));
+        Assert.Null(await store.FindAsync("none", Token));
     }
 
     [Fact]

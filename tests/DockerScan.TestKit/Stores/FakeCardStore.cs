@@ -24,6 +24,9 @@ public sealed class FakeCardStore : ICardStore
         return Trouble is null ? Task.FromResult(new Claim(card.Id, 1)) : Task.FromException<Claim>(Trouble);
     }
 
+    public Task<DueCard?> FindAsync(string id, CancellationToken cancellationToken)
+        => Task.FromResult(Kept.FirstOrDefault(card => card.Id == id) is { } card ? new DueCard(card, -1, null, 0) : null);
+
     public Task<LeaseAnswer> PostedAsync(Claim claim, string address, CancellationToken cancellationToken)
     {
         Posted.Add((claim.Item, address));

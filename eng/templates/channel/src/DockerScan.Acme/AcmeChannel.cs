@@ -10,6 +10,8 @@ internal sealed class AcmeChannel(AcmeApi api) : IChannel
 
     public bool KeepsFiles => false;
 
+    public string Below(string address) => address;
+
     public async Task<string> PostAsync(string place, string? key, ChatMessage message, CancellationToken cancellationToken)
         => $"{place}/messages/{await api.SendAsync(HttpMethod.Post, $"{place}/messages", AcmeRenderer.Render(message), cancellationToken)}";
 

@@ -1,0 +1,94 @@
+using DockerScan.Core.Findings;
+
+namespace DockerScan.Core.Acceptances;
+
+/// <summary>
+/// Which acceptance covers a finding of a repository at a moment. Pure, and quick for thousands of either: only those that name the finding, its
+/// id or its place are looked at.
+/// </summary>
+public sealed class AcceptanceSet
+{
+    private readonly ILookup<string, Acceptance> _byKey;
+    private readonly ILookup<string, Acceptance> _byPlace;
+    private readonly ILookup<string, Acceptance> _byId;
+
+    /// <param name="all">Any, also such as do not hold any more.</param>
+    public AcceptanceSet(IReadOnlyCollection<Acceptance> all)
+    {
+        ArgumentNullException.ThrowIfNull(all);
+        All = all;
+        _byKey = all.Where(one => one is { Scope: AcceptanceScope.Finding, Key: not null }).ToLookup(one => one.Key!, StringComparer.Ordinal);
+        _byPlace = all.Where(one => one is { Scope: AcceptanceScope.Package or AcceptanceScope.Path, Location: not null }).ToLookup(one => one.Location!, StringComparer.Ordinal);
+        _byId = all.Where(one => one is { Scope: AcceptanceScope.Repository, FindingId: not null }).ToLookup(one => one.FindingId!, StringComparer.Ordinal);
+    }
+
+    /// <summary>None.</summary>
+    public static AcceptanceSet None { get; } = new([]);
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyCollection<Acceptance> All { get; }
+
+    /// <summary>Whether an acceptance is about a finding of a repository, by its whole name; whether it holds is another question.</summary>
+    public static bool IsAbout(Acceptance acceptance, Finding finding, string repository)
+    {
+        ArgumentNullException.ThrowIfNull(acceptance);
+        ArgumentNullException.ThrowIfNull(finding);
+        var details = finding.Details;
+        return !(acceptance.WorstRisk < finding.Risk) && acceptance.Scope switch
+        {
+            AcceptanceScope.Finding => acceptance.Key == finding.Key,
+            AcceptanceScope.Package => KeyClasses.IsVulnerability(finding) && acceptance.Location == details.Location,
+            AcceptanceScope.Path => !KeyClasses.IsVulnerability(finding) && acceptance.Location == details.Location,
+            AcceptanceScope.Repository => acceptance.FindingId == details.Id && (acceptance.FindingClass ?? details.KeyClass) == details.KeyClass
+                && (acceptance.Location ?? details.Location) == details.Location,
+        } && (acceptance.Scope == AcceptanceScope.Finding || RepositoryPattern.Matches(acceptance.Repository, repository));
+    }
+
+    /// <summary>The acceptance that covers a finding at a moment, of several the one that lasts longest; null when none does.</summary>
+    /// <param name="finding">The finding.</param>
+    /// <param name="repository">Its repository by its whole name.</param>
+    /// <param name="moment">The moment.</param>
+    public Acceptance? Covering(Finding finding, string repository, DateTimeOffset moment)
+        => About(finding, repository).Where(one => one.HoldsAt(moment))
+            .OrderByDescending(one => one.EndsAt ?? DateTimeOffset.MaxValue).ThenByDescending(one => one.MadeAt).ThenBy(one => one.Id, StringComparer.Ordinal).FirstOrDefault();
+
+    /// <summary>All that are about a finding, also such as do not hold, the oldest first.</summary>
+    public IReadOnlyList<Acceptance> Of(Finding finding, string repository)
+        => [.. About(finding, repository).OrderBy(one => one.MadeAt).ThenBy(one => one.Id, StringComparer.Ordinal)];
+
+    /// <summary>
+    /// The findings that were covered at a moment and at a later one are not any more, each with the acceptance that ended. What ended and was
+    /// followed by another is none of them.
+    /// </summary>
+    public IReadOnlyList<EndedCover> EndedBetween(IEnumerable<Finding> findings, string repository, DateTimeOffset from, DateTimeOffset to)
+    {
+        ArgumentNullException.ThrowIfNull(findings);
+        List<EndedCover> ended = [];
+        foreach (var finding in findings)
+        {
+            if (Covering(finding, repository, from) is { } was && was.EndsAt <= to && Covering(finding, repository, to) is null)
+            {
+                // Of several that covered it the last to end counts.
+                var last = About(finding, repository).Where(one => one.MadeAt <= to && one.EndsAt <= to).MaxBy(one => one.EndsAt) ?? was;
+                ended.Add(new EndedCover(finding, last));
+            }
+        }
+
+        return ended;
+    }
+
+    private IEnumerable<Acceptance> About(Finding finding, string repository)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        return _byKey[finding.Key].Concat(_byPlace[finding.Details.Location]).Concat(_byId[finding.Details.Id]).Where(one => IsAbout(one, finding, repository));
+    }
+}
+
+/// <summary>A finding that nothing covers any more.</summary>
+/// <param name="Finding">The finding.</param>
+/// <param name="Acceptance">What covered it last.</param>
+public sealed record EndedCover(Finding Finding, Acceptance Acceptance)
+{
+    /// <summary>True when its time was over; false when somebody took it back.</summary>
+    public bool IsExpired => Acceptance.ExpiresAt == Acceptance.EndsAt;
+}

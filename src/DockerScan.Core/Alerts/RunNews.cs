@@ -1,0 +1,198 @@
+using DockerScan.Core.Findings;
+using DockerScan.Core.Watches;
+
+namespace DockerScan.Core.Alerts;
+
+/// <summary>The news of one run, gathered.</summary>
+internal sealed class RunNews(BookEdit book, AlertInput input)
+{
+    private readonly ScanId _alert = Alert.IdOf(input.Run);
+    private readonly List<AlertLine> _lines = [];
+    private readonly List<AlertedScan> _scans = [];
+    private readonly List<DriftFact> _drift = [];
+    private readonly HashSet<ScanId> _told = [];
+    private bool _isFirst;
+    private bool _hasNews;
+    private AlertCounts _counts = new();
+
+    public void Add(AlertChange change)
+    {
+        _scans.Add(Scan(change));
+        if (change.Change.Reason == WatchReason.FirstSight || change.Before is null)
+        {
+            _isFirst = true;
+            return;
+        }
+
+        var compared = ResultNews.Compare(change.Before, change.Baseline, change.After, change.Change.Reason, input.Exploits);
+        var news = compared.News.Concat(Expired(change, compared)).ToList();
+        foreach (var target in change.Targets)
+        {
+            foreach (var (old, key) in compared.Same)
+            {
+                book.Rename(target, old, key);
+            }
+        }
+
+        foreach (var each in news.Where(each => each.Kind is FindingChange.New or FindingChange.Raised))
+        {
+            Decide(change, each);
+        }
+
+        Gone(change, compared);
+        Drift(change, compared);
+    }
+
+    public Alert? ToAlert()
+    {
+        // What an image is set to do is said with other news; what it does is news by itself.
+        var kind = _hasNews || _drift.Exists(fact => !fact.IsFixed) ? AlertKind.News : _isFirst ? AlertKind.Watching : AlertKind.Baseline;
+        if (kind == AlertKind.Baseline && _counts.Baseline == 0)
+        {
+            return null;
+        }
+
+        var lines = AlertMaker.Lines(_lines);
+        var alert = AlertMaker.New(input.Run, input.Watch, kind, input.Now);
+        return alert with
+        {
+            Scans = _scans,
+            Lines = [.. lines.Take(Alert.MaxLines)],
+            Drift = [.. _drift.Distinct().Take(Alert.MaxDrift)],
+            Counts = _counts with
+            {
+                New = lines.Count(line => line.Kind == FindingChange.New), Raised = lines.Count(line => line.Kind == FindingChange.Raised),
+                High = lines.Count(line => line.Finding.Risk == Risk.High),
+            },
+            Database = kind == AlertKind.News && _drift.Count == 0 && lines.All(line => line.Cause == NewsCause.DatabaseChanged)
+                ? ResultNews.DatabaseOf(input.Changes[0].After) : string.Empty,
+            // What was told before and only matters more belongs to the message that told it.
+            Follows = kind == AlertKind.News && _drift.Count == 0 && _told.Count == 1 && lines.All(line => line.Kind == FindingChange.Raised) ? _told.Single() : null,
+            Places = Places(alert, kind),
+        };
+    }
+
+    // Where a person was shown the first verdict, nobody is told it again.
+    private IReadOnlyList<WatchPlace> Places(Alert alert, AlertKind kind)
+        => kind == AlertKind.Watching && input.Watch.FirstScan is not null
+            ? [.. alert.Places.Where(place => !input.Watch.Owner.StartsWith(place.Platform + ":", StringComparison.Ordinal) || !input.Watch.Owner.Split('/', ':').Contains(place.Channel))]
+            : alert.Places;
+
+    private void Decide(AlertChange change, FindingNews news)
+    {
+        var judged = Judge(change, news);
+        var isTold = false;
+        foreach (var target in change.Targets)
+        {
+            var entry = book.Find(target, news.Finding.Key);
+            var decision = judged is AlertDecision.Tell or AlertDecision.CannotTell ? Again(entry, news) ?? judged : judged;
+            var tells = decision is AlertDecision.Tell or AlertDecision.CannotTell;
+            if (tells && news.Kind == FindingChange.Raised && entry?.Alert is { } earlier)
+            {
+                _told.Add(earlier);
+            }
+            else if (tells)
+            {
+                // It belongs to no earlier message.
+                _told.Add(_alert);
+            }
+
+            isTold |= tells;
+            var decided = new AlertDecided(input.Now, decision, news.Kind, news.Cause, input.Rule.Text, change.After.Id);
+            book.Decide(target, news, decided, ResultNews.DatabaseOf(change.After), tells ? _alert : null);
+            if (tells)
+            {
+                _lines.Add(new AlertLine(AlertMaker.Short(news.Finding), news.Kind, news.Cause, [target[..target.LastIndexOf('|')]]) { IsUnjudged = decision == AlertDecision.CannotTell });
+            }
+        }
+
+        _hasNews |= isTold;
+        _counts = isTold ? _counts : judged switch
+        {
+            AlertDecision.Noise => _counts with { Noise = _counts.Noise + 1 },
+            AlertDecision.Accepted => _counts with { Accepted = _counts.Accepted + 1 },
+            AlertDecision.Baseline => _counts with { Baseline = _counts.Baseline + 1 },
+            _ => _counts with { LeftOut = _counts.LeftOut + 1 },
+        };
+    }
+
+    private AlertDecision Judge(AlertChange change, FindingNews news)
+        => input.IsAccepted(change.After, news.Finding) ? AlertDecision.Accepted
+            // What is new to us alone is no news; what the image changed at the same time is.
+            : change.Change.IsBaseline && news.Cause != NewsCause.ImageChanged ? AlertDecision.Baseline
+            : NoiseClasses.Of(news.Finding) != NoiseClass.None ? AlertDecision.Noise
+            : input.Rule.Judge(news, input.Exploits) switch
+            {
+                AlertDecision.Tell or AlertDecision.CannotTell when input.Watch.IsMutedAt(input.Now) => AlertDecision.Muted,
+                var judged => judged,
+            };
+
+    // What flaps within a day is told once; what is worse than it was told is told again.
+    private AlertDecision? Again(AlertEntry? entry, FindingNews news)
+        => news.Kind == FindingChange.New && entry?.ToldAt is { } at && input.Now - at < KnownFindings.Flapping ? AlertDecision.ToldBefore : null;
+
+    // One that was accepted, and is there as before: it counts again, and is told once.
+    private IEnumerable<FindingNews> Expired(AlertChange change, ResultNews compared)
+    {
+        var isNews = compared.News.Select(news => news.Finding.Key).ToHashSet(StringComparer.Ordinal);
+        return change.After.Findings.Where(finding => !isNews.Contains(finding.Key) && input.HasExpired(change.After, finding, change.Before!.FinishedAt, input.Now))
+            .Select(finding => new FindingNews(finding, FindingChange.Raised, NewsCause.AcceptanceExpired) { Was = finding });
+    }
+
+    private void Gone(AlertChange change, ResultNews compared)
+    {
+        var there = change.After.Findings.Select(finding => finding.Key).ToHashSet(StringComparer.Ordinal);
+        var gone = compared.News.Where(news => news.Kind is FindingChange.Fixed or FindingChange.NotReported).ToDictionary(news => news.Finding.Key, news => news.Kind, StringComparer.Ordinal);
+        _counts = _counts with { Fixed = _counts.Fixed + gone.Values.Count(kind => kind == FindingChange.Fixed), NotReported = _counts.NotReported + gone.Values.Count(kind => kind == FindingChange.NotReported) };
+        var database = ResultNews.DatabaseOf(change.After);
+        foreach (var entry in change.Targets.SelectMany(book.Of).Where(entry => !there.Contains(entry.Key) && entry.Since != FindingChange.Fixed))
+        {
+            // Also one that was gone before: another database may agree by now.
+            if (gone.TryGetValue(entry.Key, out var kind) || (entry.MissingBy is not null && ResultNews.IsMissing(change.After, entry.Scanner)))
+            {
+                book.Gone(entry, kind == FindingChange.Fixed ? kind : FindingChange.NotReported, database);
+            }
+        }
+    }
+
+    private void Drift(AlertChange change, ResultNews compared)
+    {
+        if (change.Change.IsBaseline)
+        {
+            return;
+        }
+
+        foreach (var target in change.Targets)
+        {
+            var waiting = book.Waiting.FindAll(each => each.Target == target);
+            book.Waiting.RemoveAll(each => each.Target == target);
+            var facts = DriftFact.Of(change.After);
+            var second = waiting.SelectMany(each => each.Facts).Where(facts.Contains).ToList();
+            if (!input.Watch.IsMutedAt(input.Now))
+            {
+                _drift.AddRange(second);
+                _drift.AddRange(compared.Drift.Where(fact => fact.IsFixed));
+            }
+
+            // Not of what a second run said already, and nothing is lost while no run could say anything.
+            var open = compared.Drift.Where(fact => !fact.IsFixed && !second.Contains(fact)).ToList();
+            if (open.Count > 0)
+            {
+                book.Waiting.Add(new WaitingDrift(target, change.After.Id, open, input.Now));
+            }
+            else if (!DriftFact.IsSeen(change.After))
+            {
+                book.Waiting.AddRange(waiting);
+            }
+        }
+    }
+
+    private static AlertedScan Scan(AlertChange change)
+    {
+        var (now, was) = (change.After.Image, change.Before?.Image);
+        return new AlertedScan(change.After.Id, change.Change.Tags, change.Change.Platform.ToString(), change.Change.Reason, change.After.Verdict, change.After.AtLeast)
+        {
+            Digest = (now?.Digest ?? now?.ImageId)?.Abbreviated ?? string.Empty, Was = (was?.Digest ?? was?.ImageId)?.Abbreviated ?? string.Empty,
+        };
+    }
+}

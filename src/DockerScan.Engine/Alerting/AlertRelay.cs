@@ -1,0 +1,96 @@
+using DockerScan.Core;
+using DockerScan.Core.Alerts;
+using DockerScan.Core.Stores;
+using DockerScan.Core.Watches;
+using DockerScan.Engine.Work;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Engine.Alerting;
+
+/// <summary>Brings alerts into the outbox of cards. Each step may be repeated: a card has the id of its alert and place, and one that is there stays as it is.</summary>
+internal sealed class AlertRelay(
+    IAlertStore store, ICardStore cards, WorkerPresence presence, IOptions<AlertOptions> options, TimeProvider time, ILogger<AlertRelay> logger)
+{
+    private const int Batch = 50;
+
+    /// <summary>Brings what is owed; how many alerts it was.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var owed = await store.ListOwedAsync(Batch, TimeSpan.FromSeconds(options.Value.GatherSeconds), cancellationToken);
+        foreach (var each in owed)
+        {
+            await RelayAsync(each, cancellationToken);
+        }
+
+        return owed.Count;
+    }
+
+    /// <summary>The same at once, and without fail: what cannot be brought now is brought by the loop.</summary>
+    public async Task TryRunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunAsync(cancellationToken);
+        }
+        catch (EngineException e)
+        {
+            Log.NotRelayed(logger, e);
+        }
+    }
+
+    private async Task RelayAsync(OwedAlert owed, CancellationToken cancellationToken)
+    {
+        var alert = owed.Alert;
+        if (owed.Relayed >= 0)
+        {
+            // Its cards are there, or somebody deleted them: nothing is posted anew.
+            await cards.WantAsync(alert.Id, alert.Revision, cancellationToken);
+        }
+        else if (alert is { Database.Length: > 0, WatchId.Length: > 0 } && await GatherAsync(alert, cancellationToken))
+        {
+            Log.Gathered(logger, alert.WatchId, alert.Database);
+        }
+        else
+        {
+            foreach (var place in alert.Places)
+            {
+                await OweAsync(alert, place, cancellationToken);
+            }
+
+            await cards.WantAsync(alert.Id, alert.Revision, cancellationToken);
+        }
+
+        await store.RelayedAsync(alert.Id, alert.Revision, cancellationToken);
+    }
+
+    // In nobody's hand: whoever speaks on the platform claims it.
+    private async Task OweAsync(Alert alert, WatchPlace place, CancellationToken cancellationToken)
+    {
+        var card = new KeptCard(alert.CardAt(place), alert.Id, place.Platform, place.Channel, Address: null, Joined: false, alert.Language, CardKind.Alert);
+        await cards.ReleaseAsync(await cards.KeepAsync(card, presence.Name, TimeSpan.Zero, cancellationToken), TimeSpan.Zero, isFailure: false, cancellationToken);
+    }
+
+    // Much for many is one message at each place; it grows while more comes.
+    private async Task<bool> GatherAsync(Alert alert, CancellationToken cancellationToken)
+    {
+        var all = await store.ListByDatabaseAsync(alert.Database, cancellationToken);
+        if (!DatabaseShock.IsOne(all))
+        {
+            return false;
+        }
+
+        foreach (var place in alert.Places)
+        {
+            var shock = DatabaseShock.Make(alert.Database, place, [.. all.Where(other => other.Places.Contains(place))], time.GetUtcNow());
+            if (await store.PutAsync(shock, cancellationToken))
+            {
+                await OweAsync(shock, place, cancellationToken);
+                await cards.WantAsync(shock.Id, shock.Revision, cancellationToken);
+                await store.RelayedAsync(shock.Id, shock.Revision, cancellationToken);
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,35 @@
+using DockerScan.Core.Stores;
+using DockerScan.Engine.Work;
+using Microsoft.Extensions.Hosting;
+
+namespace DockerScan.Engine.Alerting;
+
+/// <summary>Brings what a dead process left, and what waited for others, as long as the host runs.</summary>
+public sealed class AlertService : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PruneInterval = TimeSpan.FromHours(6);
+
+    private readonly AlertRelay _relay;
+    private readonly IAlertStore _store;
+    private readonly WorkLoop _loop;
+    private readonly TimeProvider _time;
+
+    internal AlertService(AlertRelay relay, IAlertStore store, WorkLoop loop, TimeProvider time) => (_relay, _store, _loop, _time) = (relay, store, loop, time);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The host waits for everything before the first await.
+        await Task.Yield();
+        await Task.WhenAll(_loop.RunAsync("alerts", RelayAsync, stoppingToken), _loop.RunAsync("alerts:prune", PruneAsync, stoppingToken));
+    }
+
+    private async Task<TimeSpan> RelayAsync(CancellationToken cancellationToken) => await _relay.RunAsync(cancellationToken) > 0 ? TimeSpan.Zero : Pause;
+
+    private async Task<TimeSpan> PruneAsync(CancellationToken cancellationToken)
+    {
+        await _store.PruneAsync(_time.GetUtcNow(), cancellationToken);
+        return PruneInterval;
+    }
+}

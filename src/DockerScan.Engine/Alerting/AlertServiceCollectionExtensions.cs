@@ -1,0 +1,26 @@
+using DockerScan.Core.Alerts;
+using DockerScan.Core.Stores;
+using DockerScan.Core.Watches;
+using DockerScan.Engine.Work;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace DockerScan.Engine.Alerting;
+
+/// <summary>Registers alerts.</summary>
+public static class AlertServiceCollectionExtensions
+{
+    /// <summary>Who is told what runs of watches found. Before <c>AddWatches()</c>, which else says it in the log alone.</summary>
+    public static IServiceCollection AddAlerts(this IServiceCollection services)
+    {
+        services.AddOptions<AlertOptions>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AlertOptions>, AlertOptionsValidator>());
+        services.TryAddSingleton<IExploits>(NoExploits.Instance);
+        services.TryAddSingleton<AlertRelay>();
+        services.TryAddSingleton<IWatchNews, AlertingNews>();
+        services.TryAddSingleton(provider => new AlertService(
+            provider.GetRequiredService<AlertRelay>(), provider.GetRequiredService<IAlertStore>(), provider.GetRequiredService<WorkLoop>(), provider.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+}
