@@ -28,7 +28,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<ICardStore, MongoCardStore>();
         services.TryAddSingleton<IAuditStore, MongoAuditStore>();
         services.TryAddSingleton<IReplayStore, MongoReplayStore>();
-        services.TryAddSingleton<IWatchStore, NoWatchStore>();
+        services.TryAddSingleton<IWatchStore, MongoWatchStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, MongoStoreProbe>());
         return services;
     }
