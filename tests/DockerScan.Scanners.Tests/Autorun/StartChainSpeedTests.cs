@@ -1,8 +1,10 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using DockerScan.Core.Images;
+using DockerScan.Core.Scanners;
 using DockerScan.Scanners.Autorun.Commands;
+using DockerScan.TestKit;
+using DockerScan.TestKit.Content;
 using static DockerScan.Scanners.Tests.Autorun.AutorunBed;
 
 namespace DockerScan.Scanners.Tests.Autorun;
@@ -14,18 +16,15 @@ public sealed class StartChainSpeedTests
     private static readonly TimeSpan Bound = TimeSpan.FromMilliseconds(50 * 20);
 
     [Fact]
-    public async Task ScanAsync_EntrypointOf2000Lines_IsReadInTime()
+    public void Scan_EntrypointOf2000Lines_IsReadInTime()
     {
         var content = UsualSystem().File("/entry.sh", Entrypoint(2000)).File("/opt/app/start.sh", "#!/bin/sh\n");
-        var best = TimeSpan.MaxValue;
-        for (var i = 0; i < 5; i++)
+        var best = ThreadTime.Best(5, () =>
         {
-            var watch = Stopwatch.StartNew();
-            var outcome = await ScanAsync(new ImageConfiguration { Entrypoint = ["/entry.sh"], Command = ["nginx", "-g", "daemon off;"] }, content);
-            best = watch.Elapsed < best ? watch.Elapsed : best;
+            var outcome = Scan(new ImageConfiguration { Entrypoint = ["/entry.sh"], Command = ["nginx", "-g", "daemon off;"] }, content);
             Assert.Contains("/opt/app/start.sh", Paths(outcome));
             Assert.Null(outcome.Reason);
-        }
+        });
 
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{best.TotalMilliseconds:0.0} ms"));
         Assert.InRange(best, TimeSpan.Zero, Bound);
@@ -33,10 +32,10 @@ public sealed class StartChainSpeedTests
 
     // Four times the lines take about four times as long; what goes through all again for each line would take sixteen.
     [Fact]
-    public async Task ScanAsync_FourTimesTheLines_IsNoWorseThanInProportion()
+    public void Scan_FourTimesTheLines_IsNoWorseThanInProportion()
     {
-        _ = await TimeAsync(500);
-        var (few, many) = (await TimeAsync(500), await TimeAsync(2000));
+        _ = Time(500);
+        var (few, many) = (Time(500), Time(2000));
 
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{many / few:0.0} times"));
         Assert.InRange(many / few, 0, 12);
@@ -58,18 +57,18 @@ public sealed class StartChainSpeedTests
         Assert.InRange(files.Lookups, 1, 10);
     }
 
-    private static async Task<TimeSpan> TimeAsync(int lines)
+    private static TimeSpan Time(int lines)
     {
         var content = UsualSystem().File("/entry.sh", Entrypoint(lines)).File("/opt/app/start.sh", "#!/bin/sh\n");
-        var best = TimeSpan.MaxValue;
-        for (var i = 0; i < 5; i++)
-        {
-            var watch = Stopwatch.StartNew();
-            await ScanAsync(new ImageConfiguration { Entrypoint = ["/entry.sh"] }, content);
-            best = watch.Elapsed < best ? watch.Elapsed : best;
-        }
+        return ThreadTime.Best(5, () => Scan(new ImageConfiguration { Entrypoint = ["/entry.sh"] }, content));
+    }
 
-        return best;
+    // All of it is in memory, so that it ends on the thread whose time is taken.
+    private static ScannerOutcome Scan(ImageConfiguration configuration, FakeImageContent content)
+    {
+        var scan = ScanAsync(configuration, content);
+        Assert.True(scan.IsCompletedSuccessfully);
+        return scan.GetAwaiter().GetResult();
     }
 
     private static string Entrypoint(int lines)

@@ -1,9 +1,9 @@
-using System.Diagnostics;
 using DockerScan.Core.Images;
 using DockerScan.Scanners.ImageConfig;
 using DockerScan.Scanners.ImageConfig.Secrets;
 using DockerScan.Scanners.Tests.Autorun;
 using DockerScan.Scanners.Tests.ImageConfig.Secrets;
+using DockerScan.TestKit;
 
 namespace DockerScan.Scanners.Tests.ImageConfig;
 
@@ -73,12 +73,7 @@ public sealed class EnvAndHistoryTimeTests
         return (looked.Min(), worked.Order().ElementAt(Rounds / 2));
     }
 
-    private static double Time(Action action)
-    {
-        var begin = Stopwatch.GetTimestamp();
-        action();
-        return Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
-    }
+    private static double Time(Action action) => ThreadTime.Of(action).TotalMilliseconds;
 
     private static ulong Work()
     {

@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using DockerScan.Scanners.Sandbox.Analysis;
 using DockerScan.Sentinel.Events;
+using DockerScan.TestKit;
 
 namespace DockerScan.Scanners.Tests.Sandbox.Analysis;
 
@@ -49,18 +49,7 @@ public sealed class AnalysisSpeedTests
     }
 
     private static TimeSpan Time(SandboxRecord record, int tries)
-    {
-        var best = TimeSpan.MaxValue;
-        for (var i = 0; i < tries; i++)
-        {
-            var watch = Stopwatch.StartNew();
-            var found = TestBehavior.Analyzer.Analyze(record, TestContext.Current.CancellationToken);
-            best = watch.Elapsed < best ? watch.Elapsed : best;
-            Assert.NotEmpty(found.Findings);
-        }
-
-        return best;
-    }
+        => ThreadTime.Best(tries, () => Assert.NotEmpty(TestBehavior.Analyzer.Analyze(record, TestContext.Current.CancellationToken).Findings));
 
     private static RecordBuilder Record(string kind, int events)
     {
