@@ -30,7 +30,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<ICardStore, MongoCardStore>();
         services.TryAddSingleton<IAuditStore, MongoAuditStore>();
         services.TryAddSingleton<IReplayStore, MongoReplayStore>();
-        services.TryAddSingleton<IWatchStore, NoWatchStore>();
+        services.TryAddSingleton<IWatchStore, MongoWatchStore>();
         services.TryAddSingleton<IAlertStore, NoAlertStore>();
         services.TryAddSingleton<IAcceptanceStore, MongoAcceptanceStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, MongoStoreProbe>());

@@ -51,6 +51,15 @@ internal static class MongoIndexes
         new("acceptances", new() { { "endsAt", Up } }),
         new("acceptances", new() { { "repository", Up }, { "order", Down } }),
         new("acceptances", new() { { "order", Down } }),
+        new("watches", new() { { "createdAt", Up }, { "order", Up } }),
+        new("watches", new() { { "firstScan", Up }, { "order", Down } }) { IsSparse = true },
+        new("watchTargets", new() { { "watch", Up }, { "key", Up } }),
+        new("watchRuns", new() { { "open", Up }, { "dueFrom", Up }, { "order", Up } }),
+        new("watchRuns", new() { { "watch", Up }, { "open", Up }, { "planned", Up } }),
+        new("watchRuns", new() { { "watch", Up }, { "newest", Up }, { "planned", Down } }),
+        new("watchRuns", new() { { "newest", Up } }) { IsSparse = true },
+        new("watchRuns", new() { { "owner", Up } }) { IsSparse = true },
+        new("watchRuns", new() { { "endedAt", Up } }) { IsSparse = true },
     ];
 
     /// <summary>Tells whether what a database has is this list.</summary>

@@ -33,6 +33,14 @@ internal sealed partial class MongoStoreDatabase
 
     public IMongoCollection<BsonDocument> Acceptances => Collection("acceptances");
 
+    public IMongoCollection<BsonDocument> Watches => Collection("watches");
+
+    public IMongoCollection<BsonDocument> WatchTargets => Collection("watchTargets");
+
+    public IMongoCollection<BsonDocument> WatchRuns => Collection("watchRuns");
+
+    public IMongoCollection<BsonDocument> SeenDigests => Collection("seenDigests");
+
     /// <summary>What is too large for a document.</summary>
     public GridFSBucket<string> Files => new(_open.Value.Database, new GridFSBucketOptions { BucketName = "bodies" });
 

@@ -60,6 +60,16 @@ internal static class ScanDocument
         { Order, ObjectId.GenerateNewId() }, { Place, PlaceOf(request.Priority, turn) }, { Asker, Text(request.Asker) }, { Attempts, 0 }, { Leases.Fence, 0L },
     };
 
+    /// <summary>A scan that was never in the queue and names a result.</summary>
+    public static BsonDocument NewFinished(ScanResult result, ScanRequest request, BsonDocument written)
+    {
+        var scan = New(result.Id, request, result.StartedAt, turn: 0);
+        scan.Remove(InFlight);
+        scan.Remove(Open);
+        scan[State] = Finished;
+        return scan.Add(ResultId, result.Id.Value).Add(Result, written);
+    }
+
     public static Claimed<ScanJob> ToClaimed(BsonDocument scan) => new(ToJob(scan), new Claim(scan["_id"].AsString, scan.Number(Leases.Fence)));
 
     public static ScanJob ToJob(BsonDocument scan)

@@ -25,7 +25,7 @@ public sealed class LostAnswersTests
             commands = server.Asked.Count;
         }
 
-        Assert.InRange(commands, 60, 400);
+        Assert.InRange(commands, 100, 400);
         var differing = await Task.WhenAll(Enumerable.Range(1, AtOnce).Select(first => FindDifferingAsync(told, first, commands, isReplicaSet)));
 
         Assert.Empty(differing.SelectMany(each => each));

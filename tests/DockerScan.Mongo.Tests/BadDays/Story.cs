@@ -6,11 +6,13 @@ using DockerScan.Core.Stages;
 using DockerScan.Core.Stores;
 using DockerScan.Core.Acceptances;
 using DockerScan.Mongo.Acceptances;
+using DockerScan.Core.Watches;
 using DockerScan.Mongo.Audit;
 using DockerScan.Mongo.Cards;
 using DockerScan.Mongo.Replay;
 using DockerScan.Mongo.Reputations;
 using DockerScan.Mongo.Scans;
+using DockerScan.Mongo.Watches;
 using DockerScan.TestKit.Stores;
 using static DockerScan.TestKit.Stores.ScanSamples;
 
@@ -37,6 +39,7 @@ internal sealed class Story(TemporaryStore store)
         await QuotaAsync(lookups);
         await RestAsync(scans, new MongoAuditStore(database), new MongoReplayStore(database));
         await AcceptAsync(new MongoAcceptanceStore(database));
+        await WatchAsync(new MongoWatchStore(database), scans);
         await lookups.PruneAsync(Start.AddDays(1), Token);
         Tell("results", await database.Results.CountDocumentsAsync(new MongoDB.Bson.BsonDocument(), cancellationToken: Token));
         Tell("findings", await database.Findings.CountDocumentsAsync(new MongoDB.Bson.BsonDocument(), cancellationToken: Token));
@@ -145,6 +148,46 @@ internal sealed class Story(TemporaryStore store)
         Tell("audit", (await audit.ListAsync(null, 10, Token)).Count);
         await replay.AddAsync("slack", [new SeenRequest("a", Start.AddMinutes(1)), new SeenRequest("b", Start.AddMinutes(2))], Start, Token);
         Tell("seen", (await replay.ListAsync("slack", Start, 10, Token)).Count);
+    }
+
+    private async Task WatchAsync(MongoWatchStore watches, MongoScanStore scans)
+    {
+        await watches.PutAsync(WatchSamples.Watch() with { FirstScan = Id(1) }, Token);
+        await watches.PutAsync(WatchSamples.Full(), Token);
+        Tell("watch", (await watches.FindByFirstScanAsync(Id(1), Token))?.Id);
+        Tell("watches", string.Join(' ', (await watches.ListAsync(Token)).Select(watch => watch.Id)));
+        Tell("saved", await watches.SaveTargetAsync(WatchSamples.Target(), Token));
+        Tell("saved", await watches.SaveTargetAsync(WatchSamples.Target() with { Revision = 1 }, Token));
+        Tell("saved", await watches.SaveTargetAsync(WatchSamples.Target() with { Revision = 1 }, Token));
+        Tell("saved", await watches.SaveTargetAsync(WatchSamples.Target("nobody") with { Revision = 0 }, Token));
+        Tell("planned", await watches.PlanAsync("watch000001", Start, Token));
+        Tell("planned", await watches.PlanAsync("watch000001", Start.AddHours(1), Token));
+        Tell("planned", await watches.PlanAsync("watch000001", Start, Token));
+        var run = (await watches.ClaimAsync(new ClaimWish("worker", Lease), Token))!;
+        Tell("run", (run.Item.Id, run.Claim.Fence));
+        Tell("renewed", await watches.RenewAsync(run.Claim, Lease, Token));
+        Tell("kept", await watches.KeepAsync(run.Claim, [WatchSamples.Scan()], new WatchCounts { Scanned = 1 }, Token));
+        Tell("ended", await watches.EndAsync(run.Claim, new WatchRunEnd(WatchRunOutcome.Ended, new WatchCounts { Scanned = 1 }), Token));
+        run = (await watches.ClaimAsync(new ClaimWish("worker", Lease), Token))!;
+        Tell("earlier", await watches.HasEarlierAsync(run.Item, Token));
+        Tell("released", await watches.ReleaseAsync(run.Claim, TimeSpan.Zero, isFailure: true, Token));
+        run = (await watches.ClaimAsync(new ClaimWish("dead", Lease), Token))!;
+        await watches.EndLeasesAsync("dead", Token);
+        run = (await watches.ClaimAsync(new ClaimWish("worker", Lease) { Only = run.Claim.Item }, Token))!;
+        Tell("run", (run.Item.Id, run.Item.Failures, run.Claim.Fence));
+        Tell("ended", await watches.EndAsync(run.Claim, new WatchRunEnd(WatchRunOutcome.Ended, new WatchCounts()), Token));
+        Tell("last", Assert.Single(await watches.ListLastAsync(Token)).Planned);
+        await watches.SeeAsync("r", [Digest('a'), Digest('b')], Token);
+        await watches.SeeAsync("r", [Digest('a')], Token);
+        Tell("seen", await watches.FindFirstSeenAsync("r", [Digest('a')], Token) is not null);
+        await watches.KeepResultAsync(Full(Id(8)) with { Revision = 0 }, Request("w"), Token);
+        await watches.KeepResultAsync(Full(Id(8)) with { Revision = 0 }, Request("w"), Token);
+        Tell("result", (await scans.FindResultAsync(Id(8), Token))?.Findings.Count);
+        await watches.PruneAsync(TimeProvider.System.GetUtcNow().AddDays(31), Token);
+        Tell("nobody's", (await watches.ListTargetsAsync("nobody", Token)).Count);
+        Tell("knows", Assert.Single(await watches.ListTargetsAsync("watch000001", Token)).Revision);
+        Tell("removed", await watches.RemoveAsync("watch000001", Token));
+        Tell("open", await watches.CountOpenAsync(Token));
     }
 
     private void Tell(string what, object? answer) => _told.Add(string.Create(CultureInfo.InvariantCulture, $"{what}: {answer}"));

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using DockerScan.Core.Images;
 using DockerScan.Scanners.ImageConfig;
 using DockerScan.Scanners.ImageConfig.Secrets;
@@ -73,12 +72,7 @@ public sealed class EnvAndHistoryTimeTests
         return (looked.Min(), worked.Order().ElementAt(Rounds / 2));
     }
 
-    private static double Time(Action action)
-    {
-        var begin = Stopwatch.GetTimestamp();
-        action();
-        return Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
-    }
+    private static double Time(Action action) => ThreadClock.Time(action).TotalMilliseconds;
 
     private static ulong Work()
     {
