@@ -26,6 +26,7 @@ public static class ServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>());
         services.TryAddSingleton<MongoStoreDatabase>();
         services.TryAddSingleton<IScanStore, MongoScanStore>();
+        services.TryAddSingleton<IScanList, MongoScanList>();
         services.TryAddSingleton<IReputationStore, MongoReputationStore>();
         services.TryAddSingleton<ICardStore, MongoCardStore>();
         services.TryAddSingleton<IAuditStore, MongoAuditStore>();

@@ -27,6 +27,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<SqliteDatabase>();
         services.TryAddSingleton<DiskSpace>();
         services.TryAddSingleton<IScanStore, SqliteScanStore>();
+        services.TryAddSingleton<IScanList, SqliteScanList>();
         services.TryAddSingleton<IReputationStore, SqliteReputationStore>();
         services.TryAddSingleton<ICardStore, SqliteCardStore>();
         services.TryAddSingleton<IAuditStore, SqliteAuditStore>();

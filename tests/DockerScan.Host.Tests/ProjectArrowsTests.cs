@@ -26,7 +26,8 @@ public sealed class ProjectArrowsTests
         ["Slack"] = ["Core", "Conversation"],
         ["Discord"] = ["Core", "Conversation"],
         ["Terminal"] = ["Core", "Conversation"],
-        ["Host"] = ["Core", "Engine", "Docker", "Registry", "Scanners", "VirusTotal", "Sqlite", "Mongo", "Scheduling", "Reporting", "Conversation", "Slack", "Discord", "Terminal"],
+        ["Web"] = ["Core", "Engine"],
+        ["Host"] = ["Core", "Engine", "Docker", "Registry", "Scanners", "VirusTotal", "Sqlite", "Mongo", "Scheduling", "Reporting", "Conversation", "Slack", "Discord", "Terminal", "Web"],
     };
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DockerScan.Core;
+using DockerScan.Core.Words;
 
 namespace DockerScan.Conversation.Strings;
 
@@ -162,7 +163,7 @@ internal sealed class EnglishCommandStrings : CommandStrings
 
     public override string WindowWithoutSandbox(string window, string noSandbox) => $"{window} watches the sandbox, and {noSandbox} leaves it out: give one of the two.";
 
-    public override string NotAPlatform(string text, string example) => $"'{text}' is not a platform; write os/architecture, e.g. {example}.";
+    public override string NotAPlatform(string text, string example) => ReferenceWords.NotAPlatform(text, example, Language);
 
     public override string NeitherScanNorImage(string text, string problem) => $"'{text}' is neither a scan id nor an image: {problem}";
 

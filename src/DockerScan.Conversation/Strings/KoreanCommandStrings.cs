@@ -1,5 +1,6 @@
 using System.Globalization;
 using DockerScan.Core;
+using DockerScan.Core.Words;
 
 namespace DockerScan.Conversation.Strings;
 
@@ -158,7 +159,7 @@ internal sealed class KoreanCommandStrings : CommandStrings
 
     public override string WindowWithoutSandbox(string window, string noSandbox) => $"{window} 옵션은 샌드박스를 관찰하고 {noSandbox} 옵션은 샌드박스를 제외합니다. 둘 중 하나만 지정하십시오.";
 
-    public override string NotAPlatform(string text, string example) => $"‘{text}’은(는) 플랫폼이 아닙니다. 운영체제/아키텍처 형식으로 입력하십시오(예: {example}).";
+    public override string NotAPlatform(string text, string example) => ReferenceWords.NotAPlatform(text, example, Language);
 
     public override string NeitherScanNorImage(string text, string problem) => $"‘{text}’은(는) 검사 ID도 이미지도 아닙니다: {problem}";
 

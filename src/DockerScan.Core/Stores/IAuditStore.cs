@@ -1,6 +1,6 @@
 namespace DockerScan.Core.Stores;
 
-/// <summary>The record of chat commands. Safe to use from several processes.</summary>
+/// <summary>The record of commands of chats, and of what is done on the pages. Safe to use from several processes.</summary>
 public interface IAuditStore
 {
     /// <summary>Adds all of them, or none.</summary>
@@ -20,7 +20,7 @@ public interface IAuditStore
 
 /// <summary>Who asked for what in a chat, and what became of it. The text typed is not in it: people paste credentials.</summary>
 /// <param name="At">When it began.</param>
-/// <param name="Platform">The platform: <c>slack</c>, <c>discord</c>, <c>console</c>.</param>
+/// <param name="Platform">The platform: <c>slack</c>, <c>discord</c>, <c>console</c>, <c>web</c>.</param>
 /// <param name="Place">Where, by the platform's ids, e.g. workspace and channel; empty where there are no places.</param>
 /// <param name="User">Who, by the platform's id.</param>
 /// <param name="Command">The verb typed.</param>

@@ -16,6 +16,23 @@ public static class ReferenceWords
         };
     }
 
+    /// <summary>The same as a sentence of its own.</summary>
+    public static string Sentence(ReferenceProblem problem, ReportLanguage language)
+    {
+        var text = Of(problem, language);
+        return $"{char.ToUpperInvariant(text[0])}{text[1..]}{(text[^1] is '?' or '.' ? string.Empty : ".")}";
+    }
+
+    /// <summary>That a text is no platform, as a sentence.</summary>
+    /// <param name="text">What was typed, fit to be shown.</param>
+    /// <param name="example">What could be.</param>
+    /// <param name="language">The language.</param>
+    public static string NotAPlatform(string text, string example, ReportLanguage language) => language switch
+    {
+        ReportLanguage.English => $"'{text}' is not a platform; write os/architecture, e.g. {example}.",
+        ReportLanguage.Korean => $"‘{text}’은(는) 플랫폼이 아닙니다. 운영체제/아키텍처 형식으로 입력하십시오(예: {example}).",
+    };
+
     private static string English(ReferenceProblem problem)
     {
         var next = problem.Suggestion is { } meant ? $"; did you mean {meant}?" : $"; type for example {ReferenceProblem.Example}";

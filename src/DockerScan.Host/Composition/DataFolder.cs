@@ -73,6 +73,12 @@ internal sealed class DataFolder
     /// <summary>The key that links to reports are signed with.</summary>
     public string ReportKey => System.IO.Path.Combine(Path, "keys", "report-links");
 
+    /// <summary>What who signs in to the pages knows.</summary>
+    public string WebToken => System.IO.Path.Combine(Path, "keys", "web-token");
+
+    /// <summary>The keys that the pages' cookies and forms are protected with.</summary>
+    public string WebKeys => System.IO.Path.Combine(Path, "keys", "web");
+
     public string Uploads => System.IO.Path.Combine(Path, "uploads");
 
     public string Workers => System.IO.Path.Combine(Path, "workers");

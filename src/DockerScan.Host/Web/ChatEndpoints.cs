@@ -21,7 +21,7 @@ internal static class ChatEndpoints
     {
         foreach (var endpoint in app.Services.GetServices<IChatHttpEndpoint>())
         {
-            app.MapPost(endpoint.Path, context => ServeAsync(endpoint, context));
+            app.MapPost(endpoint.Path, context => ServeAsync(endpoint, context)).AllowAnonymous();
         }
     }
 

@@ -6,7 +6,7 @@ namespace DockerScan.Host.Web;
 /// <summary><c>/healthz</c>: how every part is; under a host name that is not known, only whether all is well.</summary>
 internal static class HealthEndpoint
 {
-    public static void MapHealth(this WebApplication app) => app.MapGet(HostGuard.HealthPath, Answer);
+    public static void MapHealth(this WebApplication app) => app.MapGet(HostGuard.HealthPath, Answer).AllowAnonymous();
 
     private static IResult Answer(HttpContext context, HealthMonitor monitor, HostGuard guard)
     {

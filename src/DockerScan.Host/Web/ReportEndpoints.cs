@@ -17,6 +17,8 @@ internal static class ReportEndpoints
 {
     private const string Html = "text/html; charset=utf-8";
     private const string Text = "text/plain; charset=utf-8";
+    private const string Markdown = "text/markdown; charset=utf-8";
+    private const string Json = "application/json; charset=utf-8";
 
     // One answer for all that is not there, and for all that somebody may not have. Who asks for it is not known, nor their language.
     private static readonly string Missing = string.Join('\n', Enum.GetValues<ReportLanguage>().Select(language => Vocabulary.In(language).NoSuchReport)) + "\n";
@@ -29,6 +31,10 @@ internal static class ReportEndpoints
 
     public static void MapReports(this WebApplication app)
     {
+        // From the pages: who may see them may have these.
+        Map(app, "/scans/{scan}/report.html", ReportForm.Page, Html);
+        Map(app, "/scans/{scan}/report.md", ReportForm.Markdown, Markdown);
+        Map(app, "/scans/{scan}/report.json", ReportForm.Json, Json);
         if (app.Services.GetRequiredService<ReportLinks>().AreOn)
         {
             MapLinked(app);
@@ -41,26 +47,32 @@ internal static class ReportEndpoints
 
     private static void MapLinked(WebApplication app)
     {
-        app.MapGet("/reports/{scan}", OpenAsync);
-        app.MapGet("/reports/{scan}/{**rest}", NotFound);
-        app.MapGet("/reports", NotFound);
+        app.MapGet("/reports/{scan}", OpenAsync).AllowAnonymous();
+        app.MapGet("/reports/{scan}/{**rest}", NotFound).AllowAnonymous();
+        app.MapGet("/reports", NotFound).AllowAnonymous();
     }
 
     private static void MapOpen(WebApplication app)
     {
         app.MapGet("/reports", () => Results.Text("A report is at /reports/SCAN: the scan's id is in its answer, and an image's newest is named by ./run.sh report IMAGE\n"));
-        Map(app, string.Empty, ReportForm.Page, Html);
-        Map(app, "/report.html", ReportForm.Page, Html);
-        Map(app, "/report.md", ReportForm.Markdown, "text/markdown; charset=utf-8");
-        Map(app, "/report.json", ReportForm.Json, "application/json; charset=utf-8");
+        Map(app, "/reports/{scan}", ReportForm.Page, Html);
+        Map(app, "/reports/{scan}/report.html", ReportForm.Page, Html);
+        Map(app, "/reports/{scan}/report.md", ReportForm.Markdown, Markdown);
+        Map(app, "/reports/{scan}/report.json", ReportForm.Json, Json);
         app.MapGet("/reports/{scan}/capture.pcap", CaptureAsync);
     }
 
-    private static void Map(WebApplication app, string file, ReportForm form, string type)
-        => app.MapGet("/reports/{scan}" + file, async (string scan, IScanStore store, ReportPages pages, ICaptureFiles captures, CancellationToken token)
-            => await FindAsync(scan, store, token) is { } result
-                ? Results.Bytes(await pages.GetAsync(result, new ReportView(form, ReportLanguage.English, captures.Find(result) is not null), token), type)
-                : NotFound());
+    private static void Map(WebApplication app, string path, ReportForm form, string type)
+        => app.MapGet(path, async (string scan, HttpRequest request, IScanStore store, ReportPages pages, ICaptureFiles captures, CancellationToken token) =>
+        {
+            var language = ReportLanguages.TryParse(One(request, "lang"), out var asked) ? asked : ReportLanguage.English;
+            return await FindAsync(scan, store, token) is { } result
+                ? Results.Bytes(await pages.GetAsync(result, new ReportView(form, language, captures.Find(result) is not null), token), type, One(request, "download") is null ? null : FileName(result, path))
+                : NotFound();
+        });
+
+    // Of an id, which is letters and digits.
+    private static string FileName(ScanResult result, string path) => $"report-{result.Id}{Path.GetExtension(path)}";
 
     private static async Task<IResult> OpenAsync(string scan, HttpRequest request, ReportLinks links, IScanStore store, ReportPages pages, CancellationToken cancellationToken)
         => links.Open(scan, One(request, "lang"), One(request, "until"), One(request, "sig")) is { } link

@@ -10,6 +10,7 @@ using DockerScan.Host.Composition;
 using DockerScan.Host.Running;
 using DockerScan.Host.Watching;
 using DockerScan.Scheduling;
+using DockerScan.Web;
 using Microsoft.Extensions.Options;
 
 namespace DockerScan.Host.Web;
@@ -41,6 +42,7 @@ internal static class WebHost
         builder.Services.AddHostedService(provider => provider.GetRequiredService<HealthMonitor>());
         builder.Services.AddChatPlatforms();
         builder.Services.AddReportPages();
+        builder.Services.AddPages();
         builder.Services.AddHostGuard();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<CardKeeper>());
         await using var app = builder.Build();
@@ -52,16 +54,20 @@ internal static class WebHost
         await app.Services.GetRequiredService<WatchesOfFile>().ApplyAsync(cancellationToken);
         app.UsePageHeaders();
         app.UseHostGuard();
-        var links = app.Services.GetRequiredService<ReportLinks>();
-        links.Require();
-        app.MapGet("/", () => Results.Text(
-            links.AreOn ? "DockerScan is running. Reports are opened by their links · health: /healthz\n"
-                : "DockerScan is running. Reports: /reports/SCAN, /reports/SCAN/report.md, /reports/SCAN/report.json · health: /healthz\n"));
+        app.UseWebAccess();
+        app.Services.GetRequiredService<ReportLinks>().Require();
+        var token = app.Services.GetRequiredService<WebAccess>().Require();
+        app.MapWebPages();
         app.MapHealth();
         app.MapReports();
         app.MapChatEndpoints();
         await ListenAsync(app, cancellationToken);
         await Console.Error.WriteLineAsync("listening on " + string.Join(", ", app.Urls) + "; Ctrl-C stops");
+        if (token is not null)
+        {
+            await Console.Error.WriteLineAsync($"sign in to the pages with this token; it is not said again: {token}");
+        }
+
         if (Warning(app.Services.GetRequiredService<IOptions<WebOptions>>().Value) is { } warning)
         {
             await Console.Error.WriteLineAsync(warning);
@@ -99,6 +105,6 @@ internal static class WebHost
 
         return IPAddress.IsLoopback(IPEndPoint.Parse(web.Listen).Address)
             ? null
-            : "whoever reaches this address can read every report whose id is known: there is no login (Web:Listen)";
+            : "whoever sees the traffic to this address can read the token and the reports: it is not https; put a proxy before it and name its address in Web:PublicUrl (Web:Listen)";
     }
 }

@@ -39,7 +39,7 @@ internal sealed partial class ResultStore(MongoStoreDatabase database)
         return new BsonDocument
         {
             { Key, key }, { "reference", Bson.Text(result.Reference.ToString()) }, { "platform", Bson.Text(result.Platform.ToString()) },
-            { "verdict", StoredNames.Of(result.Verdict) }, { "complete", result.Complete }, { "had", result.Failure is null }, { "reuseKey", Bson.Text(result.ReuseKey) },
+            { "verdict", StoredNames.Of(result.Verdict) }, { "atLeast", StoredNames.Of(result.AtLeast) }, { "complete", result.Complete }, { "had", result.Failure is null }, { "reuseKey", Bson.Text(result.ReuseKey) },
             { "finishedAt", Bson.Time(result.FinishedAt) }, { "findings", result.Findings.Count }, { "revision", result.Revision },
         };
     }

@@ -6,6 +6,7 @@ using DockerScan.Host.Running;
 using DockerScan.Host.Tests.Composition;
 using DockerScan.Host.Web;
 using DockerScan.TestKit.Stores;
+using DockerScan.Web;
 
 namespace DockerScan.Host.Tests.Web;
 
@@ -49,6 +50,7 @@ internal sealed class ServedApp : IAsyncDisposable
 
         builder.Services.AddDockerScan(Settings.Load(new FileInfo(settings)), new DataFolder(Path.Combine(folder.FullName, "data")));
         builder.Services.AddReportPages();
+        builder.Services.AddPages();
         builder.Services.AddHostGuard();
         builder.Services.AddSingleton<HealthMonitor>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<HealthMonitor>());
@@ -58,6 +60,8 @@ internal sealed class ServedApp : IAsyncDisposable
         app.Urls.Add("http://127.0.0.1:0");
         app.UsePageHeaders();
         app.UseHostGuard();
+        app.UseWebAccess();
+        app.MapWebPages();
         app.MapHealth();
         app.MapReports();
         app.MapChatEndpoints();

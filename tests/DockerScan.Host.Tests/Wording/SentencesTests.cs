@@ -34,7 +34,7 @@ public sealed partial class SentencesTests
     private static Dictionary<string, List<string>> Files()
     {
         var source = Path.Combine(Repository.Root, "src");
-        return new[] { "Conversation", "Terminal", "Slack", "Discord", "Reporting" }
+        return new[] { "Conversation", "Terminal", "Slack", "Discord", "Reporting", "Web" }
             .SelectMany(project => Directory.EnumerateFiles(Path.Combine(source, $"DockerScan.{project}"), "*.cs", SearchOption.AllDirectories))
             .Select(file => (Name: Path.GetRelativePath(source, file).Replace('\\', '/'), File: file))
             .Where(file => !ForOperators().IsMatch(file.Name) && !NotForReaders.Contains(file.Name))

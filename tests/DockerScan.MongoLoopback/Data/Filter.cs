@@ -45,8 +45,8 @@ internal sealed class Filter
                     break;
                 case { Name: ['$', ..] }:
                     throw CommandException.NotDone($"the query operator {each.Name}");
-                case { Value: BsonRegularExpression }:
-                    throw CommandException.NotDone("regular expressions");
+                case { Value: BsonRegularExpression { Options: not ("" or "i") } }:
+                    throw CommandException.NotDone("these options of a regular expression");
                 case { Value: BsonDocument operators } when IsOperators(operators) && operators.Names.FirstOrDefault(name => !Operators.Contains(name)) is { } unknown:
                     throw CommandException.NotDone($"the query operator {unknown}");
             }
@@ -86,7 +86,7 @@ internal sealed class Filter
         "$expr" => new Expression(document, _now).Evaluate(condition).ToBoolean(),
         ['$', ..] => throw CommandException.NotDone($"the query operator {name}"),
         _ when condition is BsonDocument operators && IsOperators(operators) => operators.All(each => Matches(Values.Find(document, name), each)),
-        _ when condition is BsonRegularExpression => throw CommandException.NotDone("regular expressions"),
+        _ when condition is BsonRegularExpression pattern => Values.Find(document, name) is BsonString text && pattern.ToRegex().IsMatch(text.Value),
         _ => IsEqual(Values.Find(document, name), condition),
     };
 }

@@ -57,10 +57,7 @@ internal sealed class ScanCommand(ScanConversation conversation) : IChatCommand
     internal static ImageReference Reference(CommandInvocation invocation)
         => ImageReference.TryParse(invocation.Get("image"), out var reference, out var problem)
             ? reference
-            : throw new UserFacingException(CommandStrings.Say(words => Sentence(ReferenceWords.Of(problem, words.Language))), showUsage: true);
-
-    private static string Sentence(string text)
-        => $"{char.ToUpperInvariant(text[0])}{text[1..]}{(text[^1] is '?' or '.' ? string.Empty : ".")}";
+            : throw new UserFacingException(CommandStrings.Say(words => ReferenceWords.Sentence(problem, words.Language)), showUsage: true);
 
     private static ImagePlatform? Platform(CommandInvocation invocation)
     {
