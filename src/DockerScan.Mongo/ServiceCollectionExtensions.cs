@@ -32,7 +32,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IAuditStore, MongoAuditStore>();
         services.TryAddSingleton<IReplayStore, MongoReplayStore>();
         services.TryAddSingleton<IWatchStore, MongoWatchStore>();
-        services.TryAddSingleton<IAlertStore, NoAlertStore>();
+        services.TryAddSingleton<IAlertStore, MongoAlertStore>();
         services.TryAddSingleton<IAcceptanceStore, MongoAcceptanceStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, MongoStoreProbe>());
         return services;

@@ -41,6 +41,10 @@ internal sealed partial class MongoStoreDatabase
 
     public IMongoCollection<BsonDocument> SeenDigests => Collection("seenDigests");
 
+    public IMongoCollection<BsonDocument> AlertBooks => Collection("alertBooks");
+
+    public IMongoCollection<BsonDocument> Alerts => Collection("alerts");
+
     /// <summary>What is too large for a document.</summary>
     public GridFSBucket<string> Files => new(_open.Value.Database, new GridFSBucketOptions { BucketName = "bodies" });
 

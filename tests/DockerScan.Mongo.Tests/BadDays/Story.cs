@@ -6,6 +6,7 @@ using DockerScan.Core.Stages;
 using DockerScan.Core.Stores;
 using DockerScan.Core.Acceptances;
 using DockerScan.Mongo.Acceptances;
+using DockerScan.Mongo.Alerts;
 using DockerScan.Core.Watches;
 using DockerScan.Mongo.Audit;
 using DockerScan.Mongo.Cards;
@@ -39,6 +40,7 @@ internal sealed class Story(TemporaryStore store)
         await QuotaAsync(lookups);
         await RestAsync(scans, new MongoAuditStore(database), new MongoReplayStore(database));
         await AcceptAsync(new MongoAcceptanceStore(database));
+        await AlertAsync(new MongoAlertStore(database));
         await WatchAsync(new MongoWatchStore(database), scans);
         await lookups.PruneAsync(Start.AddDays(1), Token);
         Tell("results", await database.Results.CountDocumentsAsync(new MongoDB.Bson.BsonDocument(), cancellationToken: Token));
@@ -148,6 +150,25 @@ internal sealed class Story(TemporaryStore store)
         Tell("audit", (await audit.ListAsync(null, 10, Token)).Count);
         await replay.AddAsync("slack", [new SeenRequest("a", Start.AddMinutes(1)), new SeenRequest("b", Start.AddMinutes(2))], Start, Token);
         Tell("seen", (await replay.ListAsync("slack", Start, 10, Token)).Count);
+    }
+
+    private async Task AlertAsync(MongoAlertStore alerts)
+    {
+        var (book, alert) = (AlertSamples.FullBook(), AlertSamples.Alert());
+        Tell("told", await alerts.KeepAsync(book with { Revision = 0 }, [alert], Token));
+        Tell("told", await alerts.KeepAsync(book with { Revision = 0 }, [alert], Token));
+        Tell("told", await alerts.KeepAsync(await alerts.ReadAsync(book.WatchId, Token), [alert with { Revision = 1 }], Token));
+        Tell("put", await alerts.PutAsync(AlertSamples.Alert("shock", watch: string.Empty, database: "db 2"), Token));
+        Tell("put", await alerts.PutAsync(AlertSamples.Alert("shock", watch: string.Empty, database: "db 2"), Token));
+        var owed = await alerts.ListOwedAsync(10, TimeSpan.Zero, Token);
+        Tell("owed", string.Join(' ', owed.Select(each => $"{each.Alert.Run} {each.Alert.Revision} {each.Relayed}")));
+        await alerts.RelayedAsync(alert.Id, 1, Token);
+        Tell("owed", string.Join(' ', (await alerts.ListOwedAsync(10, TimeSpan.Zero, Token)).Select(each => each.Alert.Run)));
+        Tell("found", (await alerts.FindAsync(alert.Id, Token))?.Revision);
+        Tell("of one database", (await alerts.ListByDatabaseAsync("db 2", Token)).Count);
+        var story = await alerts.FindStoryAsync(book.Entries[0].Key, Token);
+        Tell("story", (story.First, story.Books.Count));
+        await alerts.PruneAsync(Start.AddDays(1), Token);
     }
 
     private async Task WatchAsync(MongoWatchStore watches, MongoScanStore scans)
