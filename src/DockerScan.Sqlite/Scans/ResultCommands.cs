@@ -21,16 +21,16 @@ internal static class ResultCommands
 
     /// <summary>Writes a result that nobody finds until its scan names it; false, and nothing is written, when its claim is stale.</summary>
     public static bool Write(SqliteConnection connection, SqliteTransaction transaction, ResultRow row, IReadOnlyList<FindingRow> findings)
-        => Replace(connection, transaction, ResultSql.Write, row, findings);
+        => Replace(connection, transaction, WrittenSql.Write, row, findings);
 
     /// <summary>Takes away what was written and that no scan will name: its worker died, or lost the scan, in between.</summary>
     public static void Sweep(SqliteConnection connection)
     {
-        var (lost, written) = connection.QuerySingle<(int Lost, int Written)>(ResultSql.CountWritten);
+        var (lost, written) = connection.QuerySingle<(int Lost, int Written)>(WrittenSql.CountWritten);
         if (lost > 0 || written > MaxWritten)
         {
             using var transaction = connection.BeginTransaction(deferred: false);
-            connection.Execute(ResultSql.Sweep, transaction: transaction);
+            connection.Execute(WrittenSql.Sweep, transaction: transaction);
             transaction.Commit();
         }
     }

@@ -29,7 +29,6 @@ internal sealed class ResultRow
 
     public required string Document { get; init; }
 
-    /// <summary>The number of the claim that wrote it.</summary>
     public long Attempt { get; init; }
 
     public static ResultRow From(ScanResult result, long attempt = 0) => new()

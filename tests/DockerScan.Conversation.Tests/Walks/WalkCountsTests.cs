@@ -12,6 +12,7 @@ using DockerScan.Engine.Queue;
 using DockerScan.Engine.Reputations;
 using DockerScan.Engine.Tests.Fakes;
 using DockerScan.Engine.Watching;
+using DockerScan.TestKit.Doubles;
 using DockerScan.TestKit.Dummies;
 using Microsoft.Extensions.DependencyInjection;
 

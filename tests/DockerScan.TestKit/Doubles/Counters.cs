@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace DockerScan.Conversation.Tests.Walks;
+namespace DockerScan.TestKit.Doubles;
 
 /// <summary>Puts counters before parts that are registered.</summary>
-internal static class Counters
+public static class Counters
 {
     /// <summary>Puts one before a part.</summary>
     /// <returns>Its calls, by its members' names.</returns>

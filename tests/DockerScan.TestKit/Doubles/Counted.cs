@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 
-namespace DockerScan.Conversation.Tests.Walks;
+namespace DockerScan.TestKit.Doubles;
 
 /// <summary>A part with a counter before it.</summary>
 public class Counted<T> : DispatchProxy
