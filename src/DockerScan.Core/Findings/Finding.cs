@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DockerScan.Core.Findings;
 
 /// <summary>A finding with its stable key and its risk.</summary>
@@ -17,6 +19,10 @@ public sealed record Finding
 
     /// <summary>Open or accepted.</summary>
     public FindingState State { get; init; } = FindingState.Open;
+
+    /// <summary>What is known of its exploitation now. Put in when it is read for somebody, and never stored; null when nothing is.</summary>
+    [JsonIgnore]
+    public Exploitation? Exploitation { get; init; }
 }
 
 /// <summary>Whether a finding still asks for something.</summary>
