@@ -35,6 +35,7 @@ internal static class WebHost
         builder.Services.AddHostedService(provider => provider.GetRequiredService<LookupService>());
         builder.Services.AddHostedService(provider => provider.GetRequiredService<SchedulerService>());
         builder.Services.AddHostedService(provider => provider.GetRequiredService<WatchService>());
+        builder.Services.AddHostedService<ExploitListService>();
         builder.Services.AddSingleton<HealthMonitor>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<HealthMonitor>());
         builder.Services.AddChatPlatforms();

@@ -1,0 +1,17 @@
+using System.Globalization;
+using DockerScan.Core.Acceptances;
+
+namespace DockerScan.Core.Words;
+
+internal sealed partial class EnglishWords
+{
+    public override string AcceptancesUnread => "What was accepted could not be read from the store, so every finding counts.";
+
+    public override string Of(AcceptanceKind kind) => kind switch { AcceptanceKind.Accepted => "accepted", AcceptanceKind.FalsePositive => "false positive" };
+
+    public override string Until(DateTimeOffset? end)
+        => end is { } day ? $"until {day.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : "without an end";
+
+    public override string AcceptedBy(int findings, Acceptance acceptance)
+        => string.Create(CultureInfo.InvariantCulture, $"{findings} {Of(acceptance.Kind)}, {acceptance.Author} {Until(acceptance.EndsAt)}: {acceptance.Reason}");
+}
