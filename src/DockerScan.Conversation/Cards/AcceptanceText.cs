@@ -41,7 +41,7 @@ internal static class AcceptanceText
 
     public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>What can be pressed below one finding. The reason is what was pressed, in English: it is typed as it stands, and kept.</summary>
+    /// <summary>What can be pressed below one finding. The reason is one word, the same in each language: it is typed as it stands, and kept.</summary>
     public static IEnumerable<ChatButton> Buttons(Finding finding, AcceptanceStrings strings)
     {
         if (finding.State != FindingState.Open)
@@ -53,10 +53,10 @@ internal static class AcceptanceText
         {
             yield return new ChatButton(
                 days == 7 ? ChatButtonIds.AcceptWeek : ChatButtonIds.AcceptMonth, strings.AcceptDays(days),
-                string.Create(CultureInfo.InvariantCulture, $"accept {finding.Key} --days {days} --reason \"{days} days, by button\""));
+                string.Create(CultureInfo.InvariantCulture, $"accept {finding.Key} --days {days} --reason=by-button"));
         }
 
-        yield return new ChatButton(ChatButtonIds.FalsePositive, strings.FalsePositive, $"accept {finding.Key} --false-positive --reason \"false positive, by button\"");
+        yield return new ChatButton(ChatButtonIds.FalsePositive, strings.FalsePositive, $"accept {finding.Key} --false-positive --reason=by-button");
     }
 
     private static string Clean(string? text, int length) => DisplayText.Clean(text, length);

@@ -34,3 +34,13 @@ public enum FindingState
     /// <summary>Accepted by a person, on the record; it does not count towards the verdict.</summary>
     Accepted,
 }
+
+/// <summary>What others know of a vulnerability's use against anybody. It decides what is read first, and no risk and no verdict.</summary>
+/// <param name="KnownSince">Since when CISA's catalogue of known exploited vulnerabilities (KEV) has it; null when it has not, or nobody looked.</param>
+/// <param name="IsRansomware">True when that catalogue knows of its use in ransomware campaigns.</param>
+/// <param name="Probability">FIRST's estimate (EPSS) that it will be exploited within 30 days, 0 to 1; null when there is none.</param>
+public sealed record Exploitation(DateOnly? KnownSince, bool IsRansomware, double? Probability)
+{
+    /// <summary>True when it is known to be exploited.</summary>
+    public bool IsKnown => KnownSince is not null;
+}

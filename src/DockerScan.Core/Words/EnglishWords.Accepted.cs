@@ -3,6 +3,7 @@ using DockerScan.Core.Acceptances;
 
 namespace DockerScan.Core.Words;
 
+/// <content>What is accepted of a result, and what of it is known to be exploited.</content>
 internal sealed partial class EnglishWords
 {
     public override string AcceptancesUnread => "What was accepted could not be read from the store, so every finding counts.";
@@ -14,4 +15,6 @@ internal sealed partial class EnglishWords
 
     public override string AcceptedBy(int findings, Acceptance acceptance)
         => string.Create(CultureInfo.InvariantCulture, $"{findings} {Of(acceptance.Kind)}, {acceptance.Author} {Until(acceptance.EndsAt)}: {acceptance.Reason}");
+
+    protected override string KnownExploitedSince(string day) => $"known exploited since {day}";
 }

@@ -1,8 +1,9 @@
+using System.Globalization;
 using DockerScan.Core.Acceptances;
 
 namespace DockerScan.Core.Words;
 
-/// <content>What is accepted of a result.</content>
+/// <content>What is accepted of a result, and what of it is known to be exploited.</content>
 public abstract partial class Vocabulary
 {
     /// <summary>Accepted, or false positive.</summary>
@@ -16,4 +17,10 @@ public abstract partial class Vocabulary
 
     /// <summary>That nobody could say what is accepted, so that all counts.</summary>
     public abstract string AcceptancesUnread { get; }
+
+    /// <summary><c>known exploited since 2021-12-10</c>.</summary>
+    public string KnownExploited(DateOnly since) => KnownExploitedSince(since.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+
+    /// <summary>The same, of a day as it is written.</summary>
+    protected abstract string KnownExploitedSince(string day);
 }

@@ -57,3 +57,9 @@ internal readonly struct VexObject
 
     private VexException Problem(string text) => new(Line, text);
 }
+
+/// <summary>Something of a document is not as the specification has it.</summary>
+internal sealed class VexException(int line, string message) : Exception(message)
+{
+    public int Line { get; } = line;
+}

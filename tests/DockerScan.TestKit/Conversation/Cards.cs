@@ -72,9 +72,9 @@ public static class Cards
         {
             Buttons =
             [
-                new ChatButton(ChatButtonIds.AcceptWeek, "Accept 7 days", "accept 00000000000000bb --days 7 --reason \"7 days, by button\""),
-                new ChatButton(ChatButtonIds.AcceptMonth, "Accept 30 days", "accept 00000000000000bb --days 30 --reason \"30 days, by button\""),
-                new ChatButton(ChatButtonIds.FalsePositive, "False positive", "accept 00000000000000bb --false-positive --reason \"false positive, by button\""),
+                new ChatButton(ChatButtonIds.AcceptWeek, "Accept 7 days", "accept 00000000000000bb --days 7 --reason=by-button"),
+                new ChatButton(ChatButtonIds.AcceptMonth, "Accept 30 days", "accept 00000000000000bb --days 30 --reason=by-button"),
+                new ChatButton(ChatButtonIds.FalsePositive, "False positive", "accept 00000000000000bb --false-positive --reason=by-button"),
                 card.Buttons[0],
             ],
         };

@@ -34,8 +34,8 @@ internal sealed class AcceptCommand(IAcceptanceDesk desk, IEnumerable<ICommandAu
         ],
         Examples =
         [
-            new CommandExample("accept 7c1f09b2a4d85e36 --reason \"not reachable from outside\" --days 7", AcceptanceStrings.Say(words => words.AcceptForAWeek)),
-            new CommandExample("accept 7c1f09b2a4d85e36 --reason \"behind the proxy\" --repository ghcr.io/acme/*", AcceptanceStrings.Say(words => words.AcceptEverywhere)),
+            new CommandExample("accept 7c1f09b2a4d85e36 --reason 'not reachable from outside' --days 7", AcceptanceStrings.Say(words => words.AcceptForAWeek)),
+            new CommandExample("accept 7c1f09b2a4d85e36 --reason 'behind the proxy' --repository ghcr.io/acme/*", AcceptanceStrings.Say(words => words.AcceptEverywhere)),
         ],
     };
 
