@@ -12,4 +12,4 @@ CREATE INDEX acceptances_ends ON acceptances (ends_at);
 CREATE INDEX acceptances_repository ON acceptances (repository, ends_at);
 
 -- A finding is accepted by its key.
-CREATE INDEX findings_key ON findings (key);
+CREATE INDEX IF NOT EXISTS findings_key ON findings (key);
