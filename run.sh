@@ -20,6 +20,9 @@ store|watch IMAGE [WHEN]      keep looking at an image while serve or chat runs
 store|unwatch WATCH           stop looking at it
 store|watches      list the watches: next look, last change, why one did not look
 store|mute WATCH TIME         let a watch say nothing for a while
+store|accept KEY   accept a finding for a time (--reason WHY, --days N, --false-positive, --repository GLOB)
+store|accepted     list what is accepted, by whom and until when
+store|unaccept ID  take an acceptance back
 parts|status [IMAGE]          say how long the queue is, and how every part is
 engine|chat         type the chat commands here
 engine|serve        work on the queue and serve reports on 127.0.0.1:8080

@@ -66,6 +66,9 @@ public static class ServiceCollectionExtensions
             ServiceDescriptor.Singleton<IChatCommand, WatchesCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, MuteCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, WhyCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, AcceptCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, AcceptedCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, UnacceptCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, StatusCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, HelpCommand>(),
         ]);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DockerScan.Core.Acceptances;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Images;
 
 namespace DockerScan.Documents;
 
@@ -19,6 +20,8 @@ public static class StoredAcceptance
             FindingClass = one.TextOrNull("findingClass"),
             FindingId = one.TextOrNull("findingId"),
             Location = one.TextOrNull("location"),
+            Version = one.TextOrNull("version"),
+            Digest = !one.HasValue("digest", out var digest) ? null : ImageDigest.TryParse(digest.GetString(), out var parsed) ? parsed : throw new JsonException($"not an {nameof(ImageDigest)}"),
             Repository = one.Text("repository"),
             WorstRisk = (Risk?)one.ChoiceOrNull(typeof(Risk), "worstRisk"),
             Reason = one.Text("reason"),

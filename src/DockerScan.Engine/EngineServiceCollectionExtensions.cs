@@ -1,4 +1,8 @@
 using DockerScan.Core;
+using DockerScan.Core.Checks;
+using DockerScan.Core.Exploits;
+using DockerScan.Core.Stores;
+using DockerScan.Engine.Accepting;
 using DockerScan.Engine.Health;
 using DockerScan.Engine.Pipeline;
 using DockerScan.Engine.Publishing;
@@ -8,6 +12,7 @@ using DockerScan.Engine.Scanning;
 using DockerScan.Engine.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace DockerScan.Engine;
@@ -36,6 +41,9 @@ public static class EngineServiceCollectionExtensions
         services.TryAddSingleton<ScanPipeline>();
         services.TryAddSingleton<ScanWork>();
         services.TryAddSingleton<IScanWorker, ScanWorker>();
+        services.TryAddSingleton<IResultReader>(provider => new ResultReader(
+            provider.GetService<IAcceptanceStore>(), provider.GetService<IExploitLists>(), provider.GetRequiredService<Checklist>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ResultReader>>()));
+        services.TryAddSingleton<IAcceptanceDesk, AcceptanceDesk>();
         services.TryAddSingleton<IScanService, ScanService>();
         services.TryAddSingleton<StartupSweeper>();
         services.TryAddSingleton<HealthCheckup>();

@@ -41,6 +41,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<RepositoryClients>();
         services.TryAddSingleton<IImageRegistry, OciRegistry>();
         services.TryAddSingleton<IArtifactSource, ArtifactSource>();
+        services.TryAddSingleton<IFileSource, FileSource>();
         services.TryAddSingleton<ITagList, RegistryTags>();
         services.TryAddSingleton<RegistryLanes>();
         services.TryAddSingleton<IndexMemory>();

@@ -1,7 +1,9 @@
+using DockerScan.Core.Acceptances;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Reports;
 using DockerScan.Core.Scanners;
 using DockerScan.Reporting.Checklists;
+using DockerScan.Reporting.OpenVex;
 using DockerScan.Reporting.Pictures;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +23,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(provider => ChecklistLoader.Load(provider.GetRequiredService<IOptions<ReportingOptions>>().Value.ChecklistPath));
         services.TryAddSingleton<ReportRenderer>();
         services.TryAddSingleton<IReportRenderer>(provider => provider.GetRequiredService<ReportRenderer>());
+        services.TryAddSingleton<IOpenVex, OpenVexDocuments>();
         services.TryAddSingleton<IReportWriter, ReportWriter>();
         services.TryAddSingleton<IResultPicture, ResultPicture>();
         return services;

@@ -10,6 +10,7 @@ using DockerScan.Core.Stores;
 using DockerScan.Core.Watches.Schedules;
 using DockerScan.Core.Watches;
 using DockerScan.Core;
+using DockerScan.Engine.Accepting;
 using DockerScan.Engine.Scanning;
 using DockerScan.Engine.Watching;
 using DockerScan.Engine.Work;
@@ -36,6 +37,7 @@ internal sealed class ChatHarness
         services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         services.AddSingleton<ICommandAuthorizer>(Authorizer);
         services.AddSingleton<ICardStore>(Cards);
+        services.AddSingleton<IAcceptanceDesk>(Acceptances = new FakeAcceptanceDesk(Scans));
         services.AddSingleton(provider => new WorkerPresence(string.Empty, provider.GetRequiredService<IIdGenerator>()));
         configure?.Invoke(services);
         services.TryAddSingleton<IWatchStore>(Watches);
@@ -48,6 +50,8 @@ internal sealed class ChatHarness
     }
 
     public FakeScanService Scans { get; }
+
+    public FakeAcceptanceDesk Acceptances { get; }
 
     public FakeAuthorizer Authorizer { get; } = new();
 

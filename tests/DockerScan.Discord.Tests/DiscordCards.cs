@@ -26,6 +26,7 @@ internal static class DiscordCards
             ["vulnerable"] = Cards.Vulnerable(),
             ["unknown"] = Cards.Unknown(),
             ["hostile"] = Cards.Hostile(),
+            ["accepted"] = Cards.Accepted(),
             ["joined"] = Cards.Joined(),
             ["working"] = Cards.Working(),
             ["bare"] = new ChatMessage { Title = "t" },

@@ -2,10 +2,12 @@ using System.Runtime.CompilerServices;
 using DockerScan.Conversation;
 using DockerScan.Conversation.Requests;
 using DockerScan.Core;
+using DockerScan.Core.Acceptances;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
 using DockerScan.Core.Watches;
+using DockerScan.Engine.Accepting;
 using DockerScan.Engine.Scanning;
 using DockerScan.Engine.Watching;
 using DockerScan.Engine.Work;
@@ -144,6 +146,7 @@ public sealed class ConsoleChatTests : IDisposable
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddSingleton<IWatchStore>(new FakeWatchStore(TimeProvider.System))
             .AddSingleton<IWatchedTags, NoTags>()
+            .AddSingleton<IAcceptanceDesk, NoDesk>()
             .AddSingleton(TimeProvider.System)
             .AddWatches()
             .AddChatCommands()
@@ -156,6 +159,21 @@ public sealed class ConsoleChatTests : IDisposable
         public Task<Result<ChosenTags>> ChooseAsync(Watch watch, int most, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<Result<TagContent>> LookAsync(ImageReference reference, ImagePlatform? platform, TagContent? known, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+
+    private sealed class NoDesk : IAcceptanceDesk
+    {
+        public Task<KnownFinding?> FindAsync(string key, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<Result<Acceptance>> AcceptAsync(AcceptanceWish wish, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<Result<IReadOnlyList<Acceptance>>> ImportAsync(IReadOnlyList<Acceptance> read, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<Acceptance?> FindAcceptanceAsync(string id, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> TakeBackAsync(string id, string by, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<Acceptance>> ListAsync(bool all, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
     private sealed class NoIds : IIdGenerator

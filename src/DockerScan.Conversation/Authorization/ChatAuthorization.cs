@@ -14,8 +14,8 @@ public sealed class ChatAuthorization(string platform, ChatAccessOptions access,
     private const int RefusalsPerMinute = 5;
     private const int RefusalsOfAPlacePerMinute = 60;
     private const string Scan = "scan";
-    // What scans as well.
-    private static readonly string[] Scanning = ["rescan", "watch"];
+    // What scans as well, and what changes what a scan says.
+    private static readonly string[] Scanning = ["rescan", "watch", "accept", "unaccept"];
     private static readonly LocalizedText Silence = new(string.Empty, string.Empty);
     private readonly RateLimiter _users = new(access.PerUserPerMinute, time);
     private readonly RateLimiter _channels = new(access.PerChannelPerMinute, time);

@@ -36,7 +36,7 @@ internal static class FindingText
         var what = IsVulnerability(finding)
             ? $"{strings.Of(Clean(details.Id, Version), Package(details))} ({Upgrade(details, strings)}): {Clean(details.Title, Title)}"
             : $"{Clean(details.Title, Title)}{Where(details)}";
-        return Line(finding, $"{what} ({strings.Key(finding.Key, finding.State == FindingState.Accepted)})", strings);
+        return Line(finding, $"{what}{Exploited([finding], strings)} ({strings.Key(finding.Key, finding.State == FindingState.Accepted)})", strings);
     }
 
     private static ChatLine Line(Finding finding, string text, CardStrings strings)
@@ -45,11 +45,15 @@ internal static class FindingText
     private static string Vulnerabilities(FindingGroup group, CardStrings strings)
     {
         var worst = group.Worst.Details;
-        var name = $"{Clean(worst.Id, Version)} ({strings.Words.Phrase(worst.Severity)}): {Sentence(worst.Title, Title)}";
+        var name = $"{Clean(worst.Id, Version)} ({strings.Words.Phrase(worst.Severity)}{Exploited(group.Findings, strings)}): {Sentence(worst.Title, Title)}";
         return group.Findings.Count == 1
             ? strings.Vulnerable(Package(worst), name)
             : strings.Vulnerable(Package(worst), group.Findings.Count, name);
     }
+
+    // The day is that of the first of them; with the lists not there nothing is said.
+    private static string Exploited(IReadOnlyList<Finding> findings, CardStrings strings)
+        => findings.Select(finding => finding.Exploitation?.KnownSince).OfType<DateOnly>().ToList() is { Count: > 0 } days ? ", " + strings.Words.KnownExploited(days.Min()) : string.Empty;
 
     private static string Mend(FindingGroup group, CardStrings strings)
     {

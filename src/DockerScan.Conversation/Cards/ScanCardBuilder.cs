@@ -153,6 +153,11 @@ public static class ScanCardBuilder
             yield return new ChatField(strings.Findings, Counts(reading.Findings, strings));
         }
 
+        foreach (var field in AcceptedText.Fields(result.Accepted, strings))
+        {
+            yield return field;
+        }
+
         yield return new ChatField(strings.Scan, strings.Took(result.Id.Value, strings.Words.Duration(result.FinishedAt - result.StartedAt)));
     }
 

@@ -9,4 +9,7 @@ public static class ChatButtonIds
     public const string Cancel = "cancel";
     public const string Previous = "previous";
     public const string Next = "next";
+    public const string AcceptWeek = "accept7";
+    public const string AcceptMonth = "accept30";
+    public const string FalsePositive = "falsePositive";
 }

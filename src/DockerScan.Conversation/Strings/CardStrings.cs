@@ -88,6 +88,8 @@ internal abstract class CardStrings
 
     public abstract string NoOperatingSystem { get; }
 
+    public abstract string AcceptedName { get; }
+
     public abstract string Accepted(int count);
 
     public abstract string More(int count, string command);

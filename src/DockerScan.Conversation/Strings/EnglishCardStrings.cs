@@ -53,6 +53,8 @@ internal sealed class EnglishCardStrings : CardStrings
 
     public override string NoOperatingSystem => "no operating system found";
 
+    public override string AcceptedName => "Accepted";
+
     public override string Accepted(int count) => $"{count} accepted";
 
     public override string More(int count, string command) => $"And {count} more: {command}";

@@ -53,6 +53,8 @@ internal sealed class KoreanCardStrings : CardStrings
 
     public override string NoOperatingSystem => "운영체제를 찾지 못함";
 
+    public override string AcceptedName => "예외 승인";
+
     public override string Accepted(int count) => $"예외 승인 {count}";
 
     public override string More(int count, string command) => $"외 {count}건: {command}";

@@ -1,4 +1,5 @@
 using DockerScan.Core.Findings;
+using DockerScan.Core.Images;
 
 namespace DockerScan.Core.Acceptances;
 
@@ -26,8 +27,14 @@ public sealed record Acceptance
     /// <summary>The <see cref="FindingDraft.Id"/> of the finding: a CVE, a rule; null when it says nothing of it.</summary>
     public string? FindingId { get; init; }
 
-    /// <summary>The <see cref="FindingDraft.Location"/>: package URL without version, or path; null for every place.</summary>
+    /// <summary>The <see cref="FindingDraft.Location"/>: package URL without version, or path; null for every place. A package alone is meant in whatever file it lies.</summary>
     public string? Location { get; init; }
+
+    /// <summary>The installed version that it is about; null for each. Statements of others name one.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>The digest of the one image that it is about, of its manifest, index or configuration; null for each.</summary>
+    public ImageDigest? Digest { get; init; }
 
     /// <summary>Which repositories: a name as <c>docker.io/library/redis</c>, or a <see cref="RepositoryPattern"/>.</summary>
     public required string Repository { get; init; }

@@ -53,7 +53,7 @@ public static class AcceptanceRules
         { Scope: AcceptanceScope.Finding, Key: null } => "a finding's key is needed",
         { Scope: AcceptanceScope.Package or AcceptanceScope.Path, Location: not { Length: > 0 } } => "it names no package and no path",
         { Scope: AcceptanceScope.Repository, FindingId: not { Length: > 0 } } => "it names no finding",
-        { FindingId.Length: > MaxText } or { FindingClass.Length: > MaxText } or { Justification.Length: > MaxText } or { Location.Length: > 4 * MaxText } => "it names something that is too long",
+        { FindingId.Length: > MaxText } or { FindingClass.Length: > MaxText } or { Justification.Length: > MaxText } or { Version.Length: > MaxText } or { Location.Length: > 4 * MaxText } => "it names something that is too long",
         _ when !RepositoryPattern.IsValid(one.Repository) => "the repositories cannot be understood; next step: a name, or a pattern as ghcr.io/acme/*",
         { ExpiresAt: { } end } when end <= one.MadeAt => "it ends before it begins",
         { ExpiresAt: { } end } when end > one.MadeAt.AddDays(MaxDays) => string.Create(CultureInfo.InvariantCulture, $"it lasts longer than {MaxDays} days; next step: name fewer"),

@@ -1,4 +1,5 @@
 using DockerScan.Core.Findings;
+using DockerScan.Core.Images;
 
 namespace DockerScan.Core.Acceptances;
 
@@ -28,19 +29,24 @@ public sealed class AcceptanceSet
     /// <summary>All of them.</summary>
     public IReadOnlyCollection<Acceptance> All { get; }
 
+    /// <summary>Of all acceptances those of one image, which is told by its digests: what is about other images is left out.</summary>
+    public static AcceptanceSet OfImage(IEnumerable<Acceptance> all, IReadOnlyCollection<ImageDigest> digests)
+        => new([.. all.Where(one => one.Digest is not { } digest || digests.Contains(digest)).Select(one => one.Digest is null ? one : one with { Digest = null })]);
+
     /// <summary>Whether an acceptance is about a finding of a repository, by its whole name; whether it holds is another question.</summary>
     public static bool IsAbout(Acceptance acceptance, Finding finding, string repository)
     {
         ArgumentNullException.ThrowIfNull(acceptance);
         ArgumentNullException.ThrowIfNull(finding);
         var details = finding.Details;
-        return !(acceptance.WorstRisk < finding.Risk) && acceptance.Scope switch
+        // What is about one image is about none while nobody knows which this is: see OfImage.
+        return acceptance.Digest is null && !(acceptance.WorstRisk < finding.Risk) && (acceptance.Version ?? details.InstalledVersion) == details.InstalledVersion && acceptance.Scope switch
         {
             AcceptanceScope.Finding => acceptance.Key == finding.Key,
-            AcceptanceScope.Package => KeyClasses.IsVulnerability(finding) && acceptance.Location == details.Location,
+            AcceptanceScope.Package => KeyClasses.IsVulnerability(finding) && IsAt(acceptance.Location, details.Location),
             AcceptanceScope.Path => !KeyClasses.IsVulnerability(finding) && acceptance.Location == details.Location,
             AcceptanceScope.Repository => acceptance.FindingId == details.Id && (acceptance.FindingClass ?? details.KeyClass) == details.KeyClass
-                && (acceptance.Location ?? details.Location) == details.Location,
+                && (acceptance.Location is null || IsAt(acceptance.Location, details.Location)),
         } && (acceptance.Scope == AcceptanceScope.Finding || RepositoryPattern.Matches(acceptance.Repository, repository));
     }
 
@@ -77,10 +83,13 @@ public sealed class AcceptanceSet
         return ended;
     }
 
+    private static bool IsAt(string? named, string location) => named == location || named == PackageUrl.OfLocation(location);
+
     private IEnumerable<Acceptance> About(Finding finding, string repository)
     {
         ArgumentNullException.ThrowIfNull(finding);
-        return _byKey[finding.Key].Concat(_byPlace[finding.Details.Location]).Concat(_byId[finding.Details.Id]).Where(one => IsAbout(one, finding, repository));
+        var (location, package) = (finding.Details.Location, PackageUrl.OfLocation(finding.Details.Location));
+        return _byKey[finding.Key].Concat(_byPlace[location]).Concat(package.Length == location.Length ? [] : _byPlace[package]).Concat(_byId[finding.Details.Id]).Where(one => IsAbout(one, finding, repository));
     }
 }
 

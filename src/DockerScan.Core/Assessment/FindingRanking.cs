@@ -7,13 +7,15 @@ namespace DockerScan.Core.Assessment;
 /// <summary>Which findings a person should read first: the one order of card, report, JSON and lists.</summary>
 public static class FindingRanking
 {
-    /// <summary>By risk, then by how directly it harms, then by severity; what can be mended before what cannot; equal ones by name, so that the order is the same in each scan.</summary>
+    /// <summary>By risk, then what is known to be exploited, then by how directly it harms, then by severity; what can be mended before what cannot; equal ones by name, so that the order is the same in each scan.</summary>
     public static IReadOnlyList<Finding> Sort(IEnumerable<Finding> findings)
         => [.. findings
             .OrderByDescending(finding => finding.Risk)
+            .ThenByDescending(finding => finding.Exploitation?.IsKnown == true)
             .ThenBy(Distance)
             .ThenByDescending(finding => finding.Details.Severity)
             .ThenBy(finding => string.IsNullOrEmpty(finding.Details.FixedVersion))
+            .ThenByDescending(finding => finding.Exploitation?.Probability ?? 0)
             .ThenBy(finding => finding.Details.Check, StringComparer.Ordinal)
             .ThenBy(finding => finding.Details.Target, StringComparer.Ordinal)
             .ThenBy(finding => finding.Details.Id, StringComparer.Ordinal)

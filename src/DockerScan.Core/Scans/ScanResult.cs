@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using DockerScan.Core.Acceptances;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
@@ -101,6 +103,10 @@ public sealed record ScanResult
 
     /// <summary>Equal for scans of the same content by the same scanners with the same data: such a result may be reused.</summary>
     public string? ReuseKey { get; init; }
+
+    /// <summary>What is accepted of its findings now. Put in when it is read for somebody (<c>AcceptedReading</c>), and never stored.</summary>
+    [JsonIgnore]
+    public AcceptedFindings Accepted { get; init; } = AcceptedFindings.None;
 }
 
 /// <summary>The frames that were captured while the image ran, as a pcap file kept apart from the result.</summary>

@@ -67,6 +67,9 @@ public interface IScanStore : ILeased<ScanJob>
     /// <summary>The newest result of a repository's tag and platform of which the image could be had, complete or not.</summary>
     Task<ScanResult?> FindLatestHadAsync(string reference, CancellationToken cancellationToken);
 
+    /// <summary>The newest result that has a finding with this key; null when none has.</summary>
+    Task<ScanResult?> FindByFindingAsync(string key, CancellationToken cancellationToken);
+
     /// <summary>Every scan that runs under a lease that holds.</summary>
     Task<IReadOnlyCollection<ScanId>> ListRunningAsync(CancellationToken cancellationToken);
 

@@ -181,5 +181,20 @@ internal static class KoreanFailures
         ("the store has schema {0}, made by a newer version of this program, which knows up to {1}; use that version or another Storage:Database", "저장소의 스키마 {0}은(는) 더 새로운 버전이 만든 것으로, 이 버전은 {1}까지 지원함. 그 버전을 사용하거나 다른 Storage:Database를 지정하십시오"),
         ("the store did not answer within {0} s", "저장소가 {0}초 안에 응답하지 않음"),
         ("scan {0}", "검사 {0}"),
+
+        // Acceptances.
+        ("a reason is needed; next step: --reason \"why it can stay\"", "사유가 필요함. 다음 단계: --reason \"그대로 두어도 되는 사유\""),
+        ("the reason is longer than {0} characters; next step: shorten it", "사유가 {0}자를 넘음. 다음 단계: 줄이십시오"),
+        ("nobody is named as the author", "작성자가 지정되지 않음"),
+        ("a finding's key is 16 digits and letters from a to f; next step: copy it from the findings", "항목의 키는 16자리 숫자와 a~f 문자임. 다음 단계: 항목 목록에서 복사하십시오"),
+        ("a finding's key is needed", "항목의 키가 필요함"),
+        ("it names no package and no path", "패키지나 경로가 지정되지 않음"),
+        ("it names no finding", "항목이 지정되지 않음"),
+        ("it names something that is too long", "너무 긴 값이 지정됨"),
+        ("the repositories cannot be understood; next step: a name, or a pattern as ghcr.io/acme/*", "저장소를 이해할 수 없음. 다음 단계: 이름 또는 ghcr.io/acme/* 같은 패턴을 입력하십시오"),
+        ("it ends before it begins", "시작하기 전에 끝남"),
+        ("it lasts longer than {0} days; next step: name fewer", "{0}일을 넘음. 다음 단계: 더 짧게 지정하십시오"),
+        ("{0} acceptances hold already; next step: take some back with unaccept", "예외 승인 {0}건이 이미 유효함. 다음 단계: unaccept 명령으로 일부를 취소하십시오"),
+        ("acceptance {0}", "예외 승인 {0}"),
     ];
 }

@@ -169,5 +169,23 @@ internal static class KoreanHealth
         ("process {0} does not answer; scans run the command", "프로세스 {0}이(가) 응답하지 않음. 검사는 명령으로 실행됨"),
         ("none: serve and chat replace it", "조치할 필요가 없습니다(serve와 chat이 새로 시작합니다)"),
         ("mend what it says; it is tried again by itself", "표시된 문제를 해결하십시오. 자동으로 다시 시도합니다"),
+
+        // Lists of exploited vulnerabilities.
+        ("exploit lists", "악용 목록"),
+        ("not configured; nothing is known of which vulnerabilities are exploited (Exploits:KevPath and Exploits:EpssPath)", "설정되지 않아 어떤 취약점이 악용되는지 알 수 없음(Exploits:KevPath, Exploits:EpssPath)"),
+        ("{0} is not used: {1}", "{0} 목록을 쓰지 않음: {1}"),
+        ("{0} is {1} days old", "{0} 목록이 {1}일 지남"),
+        ("put a newer file in its place", "더 새로운 파일로 바꾸십시오"),
+        ("the file is not there", "파일이 없음"),
+        ("the file is too large", "파일이 너무 큼"),
+        ("the file cannot be read", "파일을 읽을 수 없음"),
+        ("it has no entries, or too many", "항목이 없거나 너무 많음"),
+        ("an entry has no id or no day", "번호나 날짜가 없는 항목이 있음"),
+        ("it is no catalogue of known exploited vulnerabilities", "알려진 악용 취약점 목록이 아님"),
+        ("it has no scores", "점수가 없음"),
+        ("line {0} is no score", "{0}번째 줄이 점수가 아님"),
+        ("a line is too long", "줄이 너무 긺"),
+        ("it does not say of which day it is", "어느 날의 목록인지 알 수 없음"),
+        ("it unpacks to too much", "압축을 풀면 너무 큼"),
     ];
 }

@@ -5,7 +5,7 @@ using DockerScan.Core.Stores;
 
 namespace DockerScan.Engine.Scanning;
 
-/// <summary>What commands, the CLI and pages ask of the engine.</summary>
+/// <summary>What commands, the CLI and pages ask of the engine. Results are as they stand now (<see cref="Accepting.IResultReader"/>).</summary>
 public interface IScanService
 {
     /// <summary>Queues a scan or joins one in flight.</summary>

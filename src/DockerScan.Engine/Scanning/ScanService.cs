@@ -3,11 +3,12 @@ using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
+using DockerScan.Engine.Accepting;
 using DockerScan.Engine.Publishing;
 
 namespace DockerScan.Engine.Scanning;
 
-internal sealed class ScanService(IScanStore store, ScanProgressHub hub, Publisher publisher, IIdGenerator ids, TimeProvider time) : IScanService
+internal sealed class ScanService(IScanStore store, ScanProgressHub hub, Publisher publisher, IResultReader reader, IIdGenerator ids, TimeProvider time) : IScanService
 {
     // Both bounds keep a watcher cheap: a card is edited once a second at most, and a foreign scan is polled.
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
@@ -50,8 +51,8 @@ internal sealed class ScanService(IScanStore store, ScanProgressHub hub, Publish
         }
     }
 
-    public Task<ScanResult?> FindResultAsync(ScanId scan, CancellationToken cancellationToken)
-        => store.FindResultAsync(scan, cancellationToken);
+    public async Task<ScanResult?> FindResultAsync(ScanId scan, CancellationToken cancellationToken)
+        => await reader.ReadAsync(await store.FindResultAsync(scan, cancellationToken), cancellationToken);
 
     public async Task<string?> FindRequesterAsync(ScanId scan, CancellationToken cancellationToken)
         => (await store.FindJobAsync(scan, cancellationToken))?.Request.RequestedBy;
@@ -59,11 +60,11 @@ internal sealed class ScanService(IScanStore store, ScanProgressHub hub, Publish
     public async Task<ScanRequest?> FindRequestAsync(ScanId scan, CancellationToken cancellationToken)
         => (await store.FindJobAsync(scan, cancellationToken))?.Request;
 
-    public Task<ScanResult?> FindLatestAsync(ImageReference reference, CancellationToken cancellationToken)
-        => store.FindLatestAsync(reference.ToString(), cancellationToken);
+    public async Task<ScanResult?> FindLatestAsync(ImageReference reference, CancellationToken cancellationToken)
+        => await reader.ReadAsync(await store.FindLatestAsync(reference.ToString(), cancellationToken), cancellationToken);
 
-    public Task<ScanResult?> FindLatestHadAsync(ImageReference reference, CancellationToken cancellationToken)
-        => store.FindLatestHadAsync(reference.ToString(), cancellationToken);
+    public async Task<ScanResult?> FindLatestHadAsync(ImageReference reference, CancellationToken cancellationToken)
+        => await reader.ReadAsync(await store.FindLatestHadAsync(reference.ToString(), cancellationToken), cancellationToken);
 
     public Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken) => store.GetDepthAsync(cancellationToken);
 

@@ -82,7 +82,7 @@ internal static class CommandLine
             NotifyVerb.Create(),
             AuditVerb.Create(),
         };
-        foreach (var question in QuestionVerbs.Create().Concat(WatchVerbs.Create()))
+        foreach (var question in QuestionVerbs.Create().Concat(WatchVerbs.Create()).Concat(AcceptanceVerbs.Create()))
         {
             root.Subcommands.Add(question);
         }

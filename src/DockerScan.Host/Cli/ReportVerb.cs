@@ -5,6 +5,7 @@ using DockerScan.Core.Reports;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
+using DockerScan.Engine.Accepting;
 using DockerScan.Core.Words;
 using DockerScan.Host.Composition;
 using DockerScan.Host.Running;
@@ -42,6 +43,7 @@ internal static class ReportVerb
     {
         await app.Get<IScanStore>().InitializeAsync(cancellationToken);
         var (result, failed) = await EarlierScan.ReadAsync(app.Get<IScanStore>(), wish.Scan, cancellationToken);
+        result = (await app.Get<IResultReader>().ReadAsync(result, cancellationToken))!;
         if (failed is not null)
         {
             await error.WriteLineAsync(

@@ -31,11 +31,11 @@ internal static class WatchVerbs
         yield return Create("mute", "Let a watch say nothing for a while; it goes on looking.", [Word("WATCH", Which), Word("TIME", "How long: 30m, 6h, 2d; off lets it speak again.")], []);
     }
 
-    private static Argument<string> Word(string name, string description) => new(name) { Description = description };
+    internal static Argument<string> Word(string name, string description) => new(name) { Description = description };
 
-    private static Option<string?> Value(string name, string valueName, string description) => new(name) { Description = description, HelpName = valueName };
+    internal static Option<string?> Value(string name, string valueName, string description) => new(name) { Description = description, HelpName = valueName };
 
-    private static Command Create(string name, string description, IReadOnlyList<Argument> arguments, IReadOnlyList<Option> options)
+    internal static Command Create(string name, string description, IReadOnlyList<Argument> arguments, IReadOnlyList<Option> options)
     {
         var command = new Command(name, description + " Exit: 0 done, 64 it cannot be done as asked, 70 it broke.");
         foreach (var argument in arguments)
@@ -52,7 +52,7 @@ internal static class WatchVerbs
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, string name, IReadOnlyList<Argument> arguments, IReadOnlyList<Option> options, CancellationToken cancellationToken)
+    internal static async Task<int> RunAsync(ParseResult parsed, string name, IReadOnlyList<Argument> arguments, IReadOnlyList<Option> options, CancellationToken cancellationToken)
     {
         var words = arguments.SelectMany(argument => parsed.GetResult(argument)?.Tokens.Select(token => QuestionVerbs.Quote(token.Value)) ?? []).ToList();
         foreach (var option in options)

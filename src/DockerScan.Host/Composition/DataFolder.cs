@@ -11,7 +11,7 @@ internal sealed class DataFolder
         try
         {
             // What earlier versions left open is closed.
-            foreach (var folder in (string[])[Path, Reports, Trivy, Indexes, Workers])
+            foreach (var folder in (string[])[Path, Reports, Trivy, Indexes, Lists, Workers])
             {
                 PrivateFolder.Ensure(folder);
             }
@@ -86,6 +86,9 @@ internal sealed class DataFolder
     public string Reports => System.IO.Path.Combine(Path, "reports");
 
     public string Indexes => System.IO.Path.Combine(Path, "indexes");
+
+    /// <summary>Lists that were fetched.</summary>
+    public string Lists => System.IO.Path.Combine(Path, "lists");
 
     public string Trivy => System.IO.Path.Combine(Path, "trivy");
 

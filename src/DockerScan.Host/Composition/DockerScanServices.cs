@@ -18,6 +18,7 @@ using DockerScan.Registry;
 using DockerScan.Reporting;
 using DockerScan.Scanners.Autorun;
 using DockerScan.Scanners.ImageConfig;
+using DockerScan.Scanners.Exploits;
 using DockerScan.Scanners.Sandbox;
 using DockerScan.Scanners.Trivy;
 using DockerScan.Scheduling;
@@ -57,6 +58,8 @@ internal static class DockerScanServices
         services.AddImageConfigScanner();
         services.AddAutorunScanner();
         services.AddSandbox(settings);
+        services.Bind<ExploitOptions>(settings, ExploitOptions.Section);
+        services.AddExploitLists(data.Lists);
         services.Bind<ScheduleOptions>(settings, ScheduleOptions.Section);
         services.AddScheduling();
         services.Bind<AlertOptions>(settings, AlertOptions.Section);

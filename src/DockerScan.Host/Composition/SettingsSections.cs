@@ -9,6 +9,7 @@ using DockerScan.Host.Web;
 using DockerScan.Registry;
 using DockerScan.Reporting;
 using DockerScan.Scanners.Autorun;
+using DockerScan.Scanners.Exploits;
 using DockerScan.Scanners.Sandbox;
 using DockerScan.Scanners.Trivy;
 using DockerScan.Scheduling;
@@ -28,6 +29,7 @@ internal static class SettingsSections
         [TrivyOptions.Section] = typeof(TrivyOptions),
         [AutorunOptions.Section] = typeof(AutorunOptions),
         [SandboxOptions.Section] = typeof(SandboxOptions),
+        [ExploitOptions.Section] = typeof(ExploitOptions),
         [VirusTotalOptions.Section] = typeof(VirusTotalOptions),
         [WatchOptions.Section] = typeof(WatchOptions),
         [AlertOptions.Section] = typeof(AlertOptions),

@@ -1,8 +1,8 @@
 using DockerScan.Core;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
-using DockerScan.Core.Stores;
 using DockerScan.Core.Words;
+using DockerScan.Engine.Scanning;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -63,10 +63,10 @@ internal static class ReportEndpoints
     }
 
     private static void Map(WebApplication app, string path, ReportForm form, string type)
-        => app.MapGet(path, async (string scan, HttpRequest request, IScanStore store, ReportPages pages, ICaptureFiles captures, CancellationToken token) =>
+        => app.MapGet(path, async (string scan, HttpRequest request, IScanService scans, ReportPages pages, ICaptureFiles captures, CancellationToken token) =>
         {
             var language = ReportLanguages.TryParse(One(request, "lang"), out var asked) ? asked : ReportLanguage.English;
-            return await FindAsync(scan, store, token) is { } result
+            return await FindAsync(scan, scans, token) is { } result
                 ? Results.Bytes(await pages.GetAsync(result, new ReportView(form, language, captures.Find(result) is not null), token), type, One(request, "download") is null ? null : FileName(result, path))
                 : NotFound();
         });
@@ -74,22 +74,22 @@ internal static class ReportEndpoints
     // Of an id, which is letters and digits.
     private static string FileName(ScanResult result, string path) => $"report-{result.Id}{Path.GetExtension(path)}";
 
-    private static async Task<IResult> OpenAsync(string scan, HttpRequest request, ReportLinks links, IScanStore store, ReportPages pages, CancellationToken cancellationToken)
+    private static async Task<IResult> OpenAsync(string scan, HttpRequest request, ReportLinks links, IScanService scans, ReportPages pages, CancellationToken cancellationToken)
         => links.Open(scan, One(request, "lang"), One(request, "until"), One(request, "sig")) is { } link
-            && await store.FindResultAsync(link.Scan, cancellationToken) is { } result
+            && await scans.FindResultAsync(link.Scan, cancellationToken) is { } result
                 ? Results.Bytes(await pages.GetAsync(result, new ReportView(ReportForm.Page, link.Language, HasCapture: false), cancellationToken), Html)
                 : NotFound();
 
     private static string? One(HttpRequest request, string name) => request.Query[name] is [var value] ? value : null;
 
     // Hostile bytes: always a download, of a type that no browser shows.
-    private static async Task<IResult> CaptureAsync(string scan, IScanStore store, ICaptureFiles captures, CancellationToken cancellationToken)
-        => await FindAsync(scan, store, cancellationToken) is { } result && captures.Find(result) is { } path
+    private static async Task<IResult> CaptureAsync(string scan, IScanService scans, ICaptureFiles captures, CancellationToken cancellationToken)
+        => await FindAsync(scan, scans, cancellationToken) is { } result && captures.Find(result) is { } path
             ? Results.File(path, "application/vnd.tcpdump.pcap", $"capture-{result.Id}.pcap")
             : NotFound();
 
     private static IResult NotFound() => Results.Text(Missing, Text, statusCode: StatusCodes.Status404NotFound);
 
-    private static async Task<ScanResult?> FindAsync(string scan, IScanStore store, CancellationToken cancellationToken)
-        => ScanId.TryParse(scan, out var id) ? await store.FindResultAsync(id, cancellationToken) : null;
+    private static async Task<ScanResult?> FindAsync(string scan, IScanService scans, CancellationToken cancellationToken)
+        => ScanId.TryParse(scan, out var id) ? await scans.FindResultAsync(id, cancellationToken) : null;
 }

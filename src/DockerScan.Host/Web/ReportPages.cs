@@ -17,8 +17,8 @@ internal sealed class ReportPages(IReportRenderer renderer) : IDisposable
     /// <summary>The bytes of a report, in UTF-8.</summary>
     public async Task<byte[]> GetAsync(ScanResult result, ReportView view, CancellationToken cancellationToken)
     {
-        // A revision never changes.
-        var key = (result.Id, result.Revision, view);
+        // A revision never changes; what is accepted and known of it does.
+        var key = (result.Id, result.Revision, result.Accepted.Fingerprint, Known(result), view);
         if (_kept.TryGetValue(key, out byte[]? kept))
         {
             return kept!;
@@ -39,6 +39,17 @@ internal sealed class ReportPages(IReportRenderer renderer) : IDisposable
     {
         _kept.Dispose();
         _rendering.Dispose();
+    }
+
+    private static int Known(ScanResult result)
+    {
+        var known = new HashCode();
+        foreach (var finding in result.Findings)
+        {
+            known.Add(finding.Exploitation);
+        }
+
+        return known.ToHashCode();
     }
 
     private byte[] Keep(object key, byte[] content) => _kept.Set(key, content, new MemoryCacheEntryOptions { Size = content.Length });

@@ -38,6 +38,7 @@ internal static class WebHost
         builder.Services.AddHostedService(provider => provider.GetRequiredService<SchedulerService>());
         builder.Services.AddHostedService(provider => provider.GetRequiredService<WatchService>());
         builder.Services.AddHostedService(provider => provider.GetRequiredService<AlertService>());
+        builder.Services.AddHostedService<ExploitListService>();
         builder.Services.AddSingleton<HealthMonitor>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<HealthMonitor>());
         builder.Services.AddChatPlatforms();

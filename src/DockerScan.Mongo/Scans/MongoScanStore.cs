@@ -38,6 +38,8 @@ internal sealed partial class MongoScanStore(MongoStoreDatabase database, ILogge
         return job.State == ScanState.Queued ? job with { Position = (int)await CountAsync(Before(scan), cancellationToken) } : job;
     }
 
+    public Task<ScanResult?> FindByFindingAsync(string key, CancellationToken cancellationToken) => _results.FindByFindingAsync(key, cancellationToken);
+
     public async Task<ScanResult?> FindResultAsync(ScanId id, CancellationToken cancellationToken) => await _results.FindForAsync(id, cancellationToken);
 
     public Task<ScanResult?> FindReusableAsync(string reuseKey, DateTimeOffset notBefore, CancellationToken cancellationToken)

@@ -18,6 +18,7 @@ internal sealed partial class ResultStore(MongoStoreDatabase database)
     private const string Pending = "pending";
     private const string Key = "key";
     private const int BatchCount = 1_000;
+    private const int MaxScans = 10_000;
     private const int Rereadings = 5;
     private readonly MongoBodies _bodies = new(database);
 
@@ -58,6 +59,18 @@ internal sealed partial class ResultStore(MongoStoreDatabase database)
         var scan = await database.RunAsync<BsonDocument?>(
             async () => await database.Scans.Find(filter).Sort(NewestFirst).Project<BsonDocument>(Bson.Names(ResultId, Result)).Limit(1).FirstOrDefaultAsync(cancellationToken), cancellationToken);
         return scan is null ? null : await ReadAsync(scan, cancellationToken);
+    }
+
+    /// <summary>The newest with a finding of a key.</summary>
+    public async Task<ScanResult?> FindByFindingAsync(string key, CancellationToken cancellationToken)
+    {
+        var findings = await database.RunAsync(
+            () => database.Findings.Find(new BsonDocument("key", Bson.Text(key)), new FindOptions { BatchSize = BatchCount }).Project<BsonDocument>(Bson.Names("scan"))
+                .Limit(MaxScans).ToListAsync(cancellationToken), cancellationToken);
+        var scans = findings.Select(finding => finding["scan"].AsString).Distinct(StringComparer.Ordinal).ToList();
+        // What was written and never named is no scan's.
+        return scans.Count == 0 ? null : await FindNewestAsync(
+            new BsonDocument { { "_id", new BsonDocument("$in", Bson.Texts(scans)) }, { Result, new BsonDocument("$exists", true) } }, cancellationToken);
     }
 
     private static EngineException Damaged(string what, int count, int expected) => new(new ScanFailure(

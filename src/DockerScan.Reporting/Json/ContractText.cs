@@ -1,4 +1,5 @@
 using System.Globalization;
+using DockerScan.Core.Acceptances;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Reputations;
@@ -29,6 +30,16 @@ internal static class ContractText
         Severity.Medium => "medium",
         Severity.High => "high",
         Severity.Critical => "critical",
+    };
+
+    public static string Of(AcceptanceKind kind) => kind switch { AcceptanceKind.Accepted => "accepted", AcceptanceKind.FalsePositive => "falsePositive" };
+
+    public static string Of(AcceptanceScope scope) => scope switch
+    {
+        AcceptanceScope.Finding => "finding",
+        AcceptanceScope.Package => "package",
+        AcceptanceScope.Path => "path",
+        AcceptanceScope.Repository => "repository",
     };
 
     public static string Of(FindingState state) => state switch { FindingState.Open => "open", FindingState.Accepted => "accepted" };

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using DockerScan.Core;
+using DockerScan.Core.Acceptances;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Reports;
@@ -31,7 +33,7 @@ internal sealed class JsonReport(Checklist checklist)
         ContractText.Of(result.AtLeast),
         result.Complete,
         [.. result.Stages.Select(Stage)],
-        [.. result.Findings.Select(Finding)],
+        [.. result.Findings.Select(finding => Finding(finding, result.Accepted.Of(finding)))],
         [.. result.Checklist.Select(Line)],
         [.. result.Network.Select(ObservationDocuments.Contact)],
         [.. result.Listeners.Select(ObservationDocuments.Listener)],
@@ -42,7 +44,8 @@ internal sealed class JsonReport(Checklist checklist)
         [.. result.Dropped.Select(ObservationDocuments.Dropped)],
         [.. result.Reputations.Select(ObservationDocuments.Indicator)],
         result.AmendedAt is null ? null : result.Revision,
-        result.AmendedAt is { } amended ? ContractText.Of(amended) : null);
+        result.AmendedAt is { } amended ? ContractText.Of(amended) : null,
+        Of(result.Accepted));
 
     private static ImageDocument Image(ScanResult result) => new(
         result.Reference.Familiar,
@@ -62,7 +65,7 @@ internal sealed class JsonReport(Checklist checklist)
         [.. stage.Gaps.Select(gap => new GapDocument(ContractText.Of(gap.Kind), CheckTable.ChecksTaken(stage.Id, gap.Kind), gap.Detail))],
         stage.Notice is { } notice ? DisplayText.Clean(notice, Gap.MaxDetail) : null);
 
-    private static FindingDocument Finding(Finding finding)
+    private static FindingDocument Finding(Finding finding, Acceptance? acceptance)
     {
         var details = finding.Details;
         return new FindingDocument(
@@ -80,8 +83,17 @@ internal sealed class JsonReport(Checklist checklist)
             details.Evidence,
             details.Remediation,
             details.References.Where(reference => SafeLink.Normalize(reference) is not null),
-            ContractText.Of(finding.State));
+            ContractText.Of(finding.State),
+            acceptance is null ? null : Of(acceptance),
+            finding.Exploitation is { } known ? new ExploitationDocument(known.KnownSince?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), known.IsRansomware, known.Probability) : null);
     }
+
+    private static AcceptanceDocument Of(Acceptance one) => new(
+        one.Id, ContractText.Of(one.Kind), ContractText.Of(one.Scope), one.Reason, one.Justification, one.Author, ContractText.Of(one.MadeAt),
+        one.EndsAt is { } end ? ContractText.Of(end) : null);
+
+    private static AcceptedDocument? Of(AcceptedFindings accepted)
+        => accepted.IsUnread || accepted.ByKey.Count > 0 ? new AcceptedDocument(accepted.ByKey.Count, accepted.IsUnread) : null;
 
     private static SandboxDocument Sandbox(SandboxMode mode, TargetRun? run)
     {

@@ -27,7 +27,11 @@ internal sealed record ScanDocument(
     IReadOnlyList<DroppedDocument> Dropped,
     IReadOnlyList<IndicatorDocument> Reputation,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Revision,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? AmendedAt);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? AmendedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AcceptedDocument? Accepted);
+
+/// <summary>What of it is accepted now.</summary>
+internal sealed record AcceptedDocument(int Findings, bool Unread);
 
 /// <summary>What was scanned.</summary>
 internal sealed record ImageDocument(
@@ -64,7 +68,15 @@ internal sealed record FindingDocument(
     string? Evidence,
     string? Remediation,
     IEnumerable<string> References,
-    string State);
+    string State,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AcceptanceDocument? Acceptance,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ExploitationDocument? Exploitation);
+
+/// <summary>What lists know of its exploitation.</summary>
+internal sealed record ExploitationDocument(string? KnownSince, bool Ransomware, double? Probability);
+
+/// <summary>Why a finding counts towards nothing.</summary>
+internal sealed record AcceptanceDocument(string Id, string Kind, string Scope, string Reason, string? Justification, string By, string MadeAt, string? Until);
 
 /// <summary>A line of the checklist.</summary>
 internal sealed record ChecklistLineDocument(string Group, string Check, string Result, string? Risk, int Findings);

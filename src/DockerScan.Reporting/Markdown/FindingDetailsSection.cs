@@ -86,7 +86,7 @@ internal sealed class FindingDetailsSection(ReportModel model, ReportStrings str
 
     private string[] PackageRow(Finding finding) =>
     [
-        IdLink(finding),
+        finding.Exploitation?.KnownSince is { } since ? $"{IdLink(finding)} **{Strings.Words.KnownExploited(since)}**" : IdLink(finding),
         RiskTag(finding.Risk),
         SeverityTag(finding.Details.Severity),
         MarkdownText.Escape(finding.Details.Title, 200),

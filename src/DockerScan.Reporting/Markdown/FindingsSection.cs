@@ -1,4 +1,5 @@
 using DockerScan.Core;
+using DockerScan.Core.Acceptances;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Reading;
 using DockerScan.Reporting.Model;
@@ -81,14 +82,21 @@ internal sealed class FindingsSection(ReportModel model, ReportStrings strings, 
 
         Writer.Heading(3, Strings.AcceptedTitle(Model.Accepted.Count));
         Writer.Table(
-            [Strings.Finding, Strings.Where, Strings.RiskTitle, Strings.Check, Strings.Key],
+            [Strings.Finding, Strings.Where, Strings.RiskTitle, Strings.AcceptedReason, Strings.AcceptedAuthor, Strings.AcceptedUntil, Strings.Key],
             Model.Accepted.Take(Model.Shown.Count + 500).Select(finding => (IReadOnlyList<string>)
             [
                 $"{IdLink(finding)} {MarkdownText.Escape(finding.Details.Title, 160)}",
                 MarkdownText.Code(finding.Details.Target, 160),
                 RiskTag(finding.Risk),
-                CheckTitle(finding.Details.Check),
+                .. AcceptedCells(Model.Result.Accepted.Of(finding)),
                 MarkdownText.Code(finding.Key),
             ]));
     }
+
+    private IEnumerable<string> AcceptedCells(Acceptance? acceptance) => acceptance is null
+        ? ["—", "—", "—"]
+        :
+        [
+            $"{Strings.Words.Of(acceptance.Kind)}: {MarkdownText.Escape(acceptance.Reason, 200)}", MarkdownText.Code(acceptance.Author, 80), Strings.Words.Until(acceptance.EndsAt),
+        ];
 }

@@ -67,6 +67,11 @@ internal static class VerdictText
         {
             yield return strings.AcceptedDoNotCount(model.Accepted.Count);
         }
+
+        if (model.Result.Accepted.IsUnread)
+        {
+            yield return strings.Words.AcceptancesUnread;
+        }
     }
 
     private static string Unknown(ReportModel model, ReportStrings strings) => model.Result.AtLeast is Verdict.None or Verdict.Unknown

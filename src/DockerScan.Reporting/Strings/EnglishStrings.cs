@@ -180,6 +180,12 @@ internal sealed class EnglishStrings : ReportStrings
 
     public override string FoundBy => "Found by";
 
+    public override string AcceptedReason => "Why";
+
+    public override string AcceptedAuthor => "By";
+
+    public override string AcceptedUntil => "Until";
+
     public override string AcceptedTitle(int count) => $"Accepted findings ({count})";
 
     public override string Vector => "CVSS";

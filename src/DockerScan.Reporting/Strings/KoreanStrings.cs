@@ -179,6 +179,12 @@ internal sealed class KoreanStrings : ReportStrings
 
     public override string FoundBy => "탐지 도구";
 
+    public override string AcceptedReason => "사유";
+
+    public override string AcceptedAuthor => "승인한 사람";
+
+    public override string AcceptedUntil => "기한";
+
     public override string AcceptedTitle(int count) => $"예외 승인된 항목 ({count}건)";
 
     public override string Vector => "CVSS";

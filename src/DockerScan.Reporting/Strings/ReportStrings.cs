@@ -221,6 +221,12 @@ internal abstract class ReportStrings
 
     public abstract string FoundBy { get; }
 
+    public abstract string AcceptedReason { get; }
+
+    public abstract string AcceptedAuthor { get; }
+
+    public abstract string AcceptedUntil { get; }
+
     public abstract string AcceptedTitle(int count);
 
     public abstract string Vector { get; }

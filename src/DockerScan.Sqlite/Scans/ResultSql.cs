@@ -37,6 +37,12 @@ internal static class ResultSql
         ORDER BY finished_at DESC, seq DESC LIMIT 1
         """;
 
+    public const string FindByFinding = $"""
+        SELECT {ResultRow.Columns} FROM results WHERE scan_id = (
+          SELECT results.scan_id FROM findings JOIN results ON results.scan_id = findings.scan_id WHERE findings.key = @key
+          ORDER BY results.finished_at DESC, results.seq DESC LIMIT 1)
+        """;
+
     public const string Findings = "SELECT document FROM findings WHERE scan_id = @ScanId ORDER BY ordinal";
 
     /// <summary>Of a result that its scan names: no other is found.</summary>

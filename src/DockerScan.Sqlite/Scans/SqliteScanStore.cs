@@ -130,6 +130,8 @@ internal sealed class SqliteScanStore(SqliteDatabase database, ILogger<SqliteSca
     /// <inheritdoc/>
     public Task<ScanResult?> FindLatestHadAsync(string reference, CancellationToken cancellationToken) => FindLatestAsync(reference, mustBeHad: true, cancellationToken);
 
+    public Task<ScanResult?> FindByFindingAsync(string key, CancellationToken cancellationToken) => FindAsync(ResultSql.FindByFinding, new { key }, cancellationToken);
+
     public Task<IReadOnlyCollection<ScanId>> ListRunningAsync(CancellationToken cancellationToken)
         => database.RunAsync<IReadOnlyCollection<ScanId>>(
             connection => [.. connection.Query<string>(QueueSql.Running).Select(ScanId.Parse)], cancellationToken);

@@ -1,5 +1,6 @@
 using DockerScan.Core.Acceptances;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Images;
 using DockerScan.TestKit.Builders;
 using DockerScan.TestKit.Stores;
 
@@ -17,6 +18,9 @@ public sealed class AcceptanceSetTests
     private static readonly Finding Cve = Make(Drafts.Vulnerability("CVE-2024-5535", "libssl3", "3.0.11", "3.0.15", Severity.Critical, "overread"), Redis, Risk.Medium);
     private static readonly Finding OtherCve = Make(Drafts.Vulnerability("CVE-2024-4741", "libssl3", "3.0.11", "3.0.14", Severity.High, "use after free"), Redis, Risk.High);
     private static readonly Finding Secret = Make(Drafts.Rule("secret.file", "private-key", "/etc/key.pem", Severity.High, "A private key", "-----BEGIN"), Redis, Risk.High);
+
+    private static readonly ImageDigest Digest = ImageDigest.Parse("sha256:" + new string('a', 64));
+    private static readonly Finding InFile = Cve with { Details = Cve.Details with { Location = "pkg:npm/ms|app/package.json" } };
 
     private static readonly Acceptance One = new()
     {
@@ -48,6 +52,12 @@ public sealed class AcceptanceSetTests
         { "as bad as it was", One with { WorstRisk = Risk.Medium }, Cve, Redis, true },
         { "worse than it was", One with { WorstRisk = Risk.Low }, Cve, Redis, false },
         { "better than it was", One with { WorstRisk = Risk.High }, Cve, Redis, true },
+        { "the version that is installed", Everywhere with { Version = "3.0.11" }, Cve, Redis, true },
+        { "another version", Everywhere with { Version = "3.0.10" }, Cve, Redis, false },
+        { "one image, while nobody says which this is", One with { Digest = Digest }, Cve, Redis, false },
+        { "a package in whatever file", OfPackage with { Location = "pkg:npm/ms" }, InFile, Redis, true },
+        { "a package in one file", OfPackage with { Location = "pkg:npm/ms|app/package.json" }, InFile, Redis, true },
+        { "a package in another file", OfPackage with { Location = "pkg:npm/ms|lib/package.json" }, InFile, Redis, false },
         { "a key of hostile length", One with { Key = new string('a', 100_000) }, Cve, Redis, false },
     };
 
@@ -73,6 +83,16 @@ public sealed class AcceptanceSetTests
     [MemberData(nameof(Times))]
     public void Covering_Moment_IsFromTheBeginningToTheEnd(string name, Acceptance acceptance, DateTimeOffset moment, bool isCovered)
         => Assert.True(isCovered == (new AcceptanceSet([acceptance]).Covering(Cve, Redis, moment) is not null), name);
+
+    [Fact]
+    public void OfImage_AboutOneImage_IsOfItAndOfNoOther()
+    {
+        var about = One with { Digest = Digest };
+
+        Assert.NotNull(AcceptanceSet.OfImage([about], [Digest]).Covering(Cve, Redis, Start));
+        Assert.Empty(AcceptanceSet.OfImage([about], [ImageDigest.Parse("sha256:" + new string('b', 64))]).All);
+        Assert.Empty(AcceptanceSet.OfImage([about], []).All);
+    }
 
     [Fact]
     public void Covering_Several_IsTheOneThatLastsLongest()

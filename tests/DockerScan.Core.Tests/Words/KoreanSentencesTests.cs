@@ -15,6 +15,7 @@ public sealed partial class KoreanSentencesTests
     // Names of programs, settings, commands, units and forms, which are the same in every language.
     private const string Latin = """
         Autorun Maven MaxBinaryKiB MaxDepth MaxFiles MaxFindings Stratum dpkg java
+        EPSS EpssPath Exploits KEV KevPath acme ghcr io reason unaccept
         Asia Berlin Europe IANA MinIntervalMinutes Schedules Seoul Watch crontab daily dec hourly jan nightly sat sun weekly
         API KeepServer AllowedRegistries Kind ApiKey ApiKeyFile AppToken BaseTimeoutSeconds BotToken CMD CPU CVE CacheDirectory ConnectionStringFile DATA DOCKER DOCKERSCAN Database DatabasePath Debian Discord
         Docker ENTRYPOINT ENV Enabled Engine GiB HOST HTTP Host ID InsecureRegistries Java Linux MIRROR MaxCompressedMiB MaxUnpackedMiB MaxWaitSeconds MiB

@@ -1,12 +1,14 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using DockerScan.Core.Acceptances;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 using DockerScan.Core.Words;
+using DockerScan.TestKit.Stores;
 
 namespace DockerScan.Core.Tests.Words;
 
@@ -161,6 +163,9 @@ public sealed partial class VocabularyTests
             var kind when kind == typeof(int) => new[] { 0, 1, 2 },
             var kind when kind == typeof(TimeSpan) => new[] { TimeSpan.Zero, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(2), TimeSpan.FromHours(3) },
             var kind when kind == typeof(StageNews) => Enum.GetValues<NewsKind>().Select(each => new StageNews(each, text)),
+            var kind when kind == typeof(DateTimeOffset) => new object?[] { null, DateTimeOffset.UnixEpoch },
+            var kind when kind == typeof(DateOnly) => new[] { new DateOnly(2026, 12, 30) },
+            var kind when kind == typeof(Acceptance) => new[] { AcceptanceSamples.Acceptance(1) with { Author = text, Reason = text } },
             var kind when kind == typeof(TargetRun) => new[] { new TargetRun(TargetEnd.Ended, 120) },
             var kind => throw new NotSupportedException($"no values for {kind}"),
         };

@@ -141,6 +141,9 @@ internal sealed class FakeScanStore(TimeProvider time) : IScanStore
         }
     }
 
+    public Task<ScanResult?> FindByFindingAsync(string key, CancellationToken cancellationToken)
+        => Task.FromResult(Results.FindLast(result => result.Findings.Any(finding => finding.Key == key)));
+
     public Task<ScanResult?> FindLatestAsync(string reference, CancellationToken cancellationToken)
         => Task.FromResult(Results.FindLast(result => result.Reference.ToString() == reference));
 

@@ -48,6 +48,7 @@ internal sealed class Rig : IDisposable, IAsyncDisposable
         {
             services.AddSingleton<IScanStore>(Store);
             services.AddSingleton<ICardStore>(new FakeCardStore());
+            services.AddSingleton<IAcceptanceStore>(Acceptances);
         }
 
         first?.Invoke(services);
@@ -81,6 +82,8 @@ internal sealed class Rig : IDisposable, IAsyncDisposable
     public FakeReputationSource Reputations { get; } = new();
 
     public FakeScanStore Store { get; }
+
+    public FakeAcceptanceStore Acceptances { get; } = new();
 
     public FakeImageEngine Engine { get; } = new();
 

@@ -46,6 +46,12 @@ public sealed class SlackRendererTests
     public void Render_Hostile_Golden() => Verify(Cards.Hostile());
 
     [Fact]
+    public void Render_Accepted_Golden() => Verify(Cards.Accepted());
+
+    [Fact]
+    public void Render_KoreanAccepted_Golden() => Verify(Cards.Accepted(ReportLanguage.Korean));
+
+    [Fact]
     public void Render_KoreanWorking_Golden() => Verify(Cards.Working(stages: 7, ReportLanguage.Korean));
 
     [Fact]
@@ -156,7 +162,7 @@ public sealed class SlackRendererTests
     }
 
     private static IEnumerable<ChatMessage> AllCards()
-        => new[] { Cards.Working(1), Cards.Working(3), Cards.Working(7), Cards.Joined(), Cards.Clean(), Cards.Vulnerable(), Cards.Unknown(), Cards.Hostile(), Huge(), new ChatMessage { Title = "only a title" } }
+        => new[] { Cards.Working(1), Cards.Working(3), Cards.Working(7), Cards.Joined(), Cards.Clean(), Cards.Vulnerable(), Cards.Unknown(), Cards.Hostile(), Cards.Accepted(), Huge(), new ChatMessage { Title = "only a title" } }
             .Concat(Enum.GetValues<ReportLanguage>().SelectMany(AlertSampleCards.All))
             .Concat(Hostile.SelectMany(text => new[] { Everywhere(text), InTheTitle(text) }))
             .Concat(Enum.GetValues<ChatTone>().Select(tone => new ChatMessage { Title = $"tone {tone}", Tone = tone, Text = "text" }));

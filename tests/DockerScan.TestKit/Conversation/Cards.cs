@@ -2,6 +2,7 @@ using DockerScan.Conversation.Cards;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Reports;
 using DockerScan.Core;
+using DockerScan.Core.Acceptances;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
@@ -11,6 +12,7 @@ using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 using DockerScan.Engine.Scanning;
 using DockerScan.TestKit.Builders;
+using DockerScan.TestKit.Stores;
 
 namespace DockerScan.TestKit.Conversation;
 
@@ -58,12 +60,32 @@ public static class Cards
         Result() with { Reputations = [Looked("198.41.0.4", Reputation.Malicious), Looked("198.41.0.5", Reputation.Pending), Looked("198.41.0.6", Reputation.Unknown)] },
         Link);
 
+    /// <summary>One finding is accepted, by a hostile reason; the other is known to be exploited and can be accepted by a button.</summary>
+    public static ChatMessage Accepted(ReportLanguage language = ReportLanguage.English)
+    {
+        var (open, accepted) = (Vulnerability("CVE-2023-0286", "3.0.15"), Secret());
+        var acceptance = AcceptanceSamples.Acceptance(1) with { Key = accepted.Key, Reason = "an example <!channel> @everyone [x](https://evil.example)" };
+        var result = Result(open with { Exploitation = new Exploitation(new DateOnly(2023, 2, 8), false, 0.9) }, accepted with { State = FindingState.Accepted });
+        var card = ScanCardBuilder.Finished(
+            result with { Accepted = new AcceptedFindings(new Dictionary<string, Acceptance> { [accepted.Key] = acceptance }) }, language: language);
+        return card with
+        {
+            Buttons =
+            [
+                new ChatButton(ChatButtonIds.AcceptWeek, "Accept 7 days", "accept 00000000000000bb --days 7 --reason=by-button"),
+                new ChatButton(ChatButtonIds.AcceptMonth, "Accept 30 days", "accept 00000000000000bb --days 30 --reason=by-button"),
+                new ChatButton(ChatButtonIds.FalsePositive, "False positive", "accept 00000000000000bb --false-positive --reason=by-button"),
+                card.Buttons[0],
+            ],
+        };
+    }
+
     public static ChatMessage Cancelled(ReportLanguage language) => ScanCardBuilder.Cancelled(Subject(joined: false, language));
 
     public static IReadOnlyList<ChatMessage> Korean() =>
     [
         Working(stages: 7, ReportLanguage.Korean), Joined(ReportLanguage.Korean), Clean(ReportLanguage.Korean), Vulnerable(ReportLanguage.Korean),
-        Unknown(ReportLanguage.Korean), Reused(ReportLanguage.Korean), Cancelled(ReportLanguage.Korean),
+        Unknown(ReportLanguage.Korean), Reused(ReportLanguage.Korean), Cancelled(ReportLanguage.Korean), Accepted(ReportLanguage.Korean),
     ];
 
     public static ChatMessage Hostile()

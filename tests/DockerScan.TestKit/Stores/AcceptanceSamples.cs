@@ -1,6 +1,7 @@
 using System.Globalization;
 using DockerScan.Core.Acceptances;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Images;
 
 namespace DockerScan.TestKit.Stores;
 
@@ -33,6 +34,8 @@ public static class AcceptanceSamples
         FindingClass = "vulnerability",
         FindingId = "CVE-2024-5535",
         Location = "pkg:deb/debian/libssl3",
+        Version = "3.0.11-1~deb12u2",
+        Digest = ImageDigest.Parse("sha256:" + new string('d', 64)),
         Repository = "ghcr.io/acme/*",
         WorstRisk = Risk.Medium,
         Reason = "열려 있지 않음 <!channel> \"quoted\"",

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using System.Text.Json.Serialization;
 using Xunit;
 
 namespace DockerScan.TestKit.Stores;
@@ -34,7 +35,7 @@ internal static class Filled
     private static void WalkProperties(object value, string path)
     {
         var type = value.GetType();
-        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite))
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite && property.GetCustomAttribute<JsonIgnoreAttribute>() is null))
         {
             Walk(property.GetValue(value), $"{path}.{property.Name}");
         }

@@ -57,6 +57,25 @@ public abstract partial class ScanStoreContract
     }
 
     [Fact]
+    public async Task FindByFindingAsync_Key_IsTheNewestResultWithIt()
+    {
+        var store = await CreateAsync();
+        var (older, newer, other) = (Full(Id(1)), Full(Id(2)), Full(Id(3)));
+        newer = newer with { FinishedAt = older.FinishedAt.AddHours(1) };
+        other = other with { FinishedAt = older.FinishedAt.AddHours(2), Findings = [.. other.Findings.Select(finding => finding with { Key = "0123456789abcdef" })] };
+        foreach (var result in (ScanResult[])[newer, older, other])
+        {
+            await EnqueueAndFinishAsync(store, result);
+        }
+
+        var key = older.Findings[0].Key;
+        Assert.Equal(Id(2), (await (await CreateAsync()).FindByFindingAsync(key, Token))?.Id);
+        Assert.Equal(Id(3), (await store.FindByFindingAsync("0123456789abcdef", Token))?.Id);
+        Assert.Null(await store.FindByFindingAsync("0", Token));
+        Assert.Null(await store.FindByFindingAsync("' OR 1 = 1 --", Token));
+    }
+
+    [Fact]
     public async Task FinishAsync_OnlyRequiredProperties_ComesBackEqual()
     {
         var store = await CreateAsync();

@@ -58,7 +58,8 @@ internal sealed class FindingsCommand(ScanFinder finder, IFindingTitles? titles 
         Sections = findings.Count == 0
             ? []
             : [Section(findings, page, strings)],
-        Buttons = [.. Turn(result, filter, page, strings), result.Failure is null ? ScanButtons.Report(result.Id, strings) : ScanButtons.Rescan(result.Id, strings)],
+        // Of a single one it is plain which is meant.
+        Buttons = [.. findings.Count == 1 ? AcceptanceText.Buttons(findings[0], AcceptanceStrings.In(strings.Language)) : Turn(result, filter, page, strings), result.Failure is null ? ScanButtons.Report(result.Id, strings) : ScanButtons.Rescan(result.Id, strings)],
         Thread = result.Id.Value,
         Language = strings.Language,
     };
