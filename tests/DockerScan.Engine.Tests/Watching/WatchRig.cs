@@ -22,7 +22,7 @@ internal sealed class WatchRig : IDisposable
             services.AddSingleton<IWatchedTags>(Tags);
             services.AddSingleton<IPackageMatcher>(Matcher);
             services.AddSingleton<IWatchNews>(News);
-            services.AddSingleton<IWatchSchedules>(new FakeSchedules());
+            services.AddSingleton<IWatchSchedules>(Schedules);
             services.AddSingleton<IWatchPlan>(Plan);
             services.AddWatches();
         });
@@ -42,6 +42,8 @@ internal sealed class WatchRig : IDisposable
     public FakeNews News { get; }
 
     public FakePlan Plan { get; } = new();
+
+    public FakeSchedules Schedules { get; } = new();
 
     public IWatchStore Store => Rig.Services.GetRequiredService<IWatchStore>();
 
@@ -159,6 +161,11 @@ internal sealed class WatchRig : IDisposable
 
         public IReadOnlyList<DateTimeOffset> Next(WatchSchedule schedule, DateTimeOffset after, int count)
             => [.. Enumerable.Range(1, count).Select(day => after.AddDays(day))];
+
+        /// <summary>The last time that any watch was due.</summary>
+        public DateTimeOffset? LastTime { get; set; }
+
+        public DateTimeOffset? Last(WatchSchedule schedule, DateTimeOffset until) => LastTime;
     }
 
     internal sealed class FakePlan : IWatchPlan
