@@ -19,6 +19,8 @@ store|watch IMAGE [WHEN]      keep looking at an image while serve or chat runs
 store|unwatch WATCH           stop looking at it
 store|watches      list the watches: next look, last change, why one did not look
 store|mute WATCH TIME         let a watch say nothing for a while
+store|pause WATCH             keep a watch from looking until it is resumed
+store|resume WATCH            let a paused watch look again
 parts|status [IMAGE]          say how long the queue is, and how every part is
 engine|chat         type the chat commands here
 engine|serve        work on the queue and serve reports on 127.0.0.1:8080
