@@ -5,6 +5,7 @@ using DockerScan.Sqlite.Cards;
 using DockerScan.Sqlite.Database;
 using DockerScan.Sqlite.Replay;
 using DockerScan.Sqlite.Reputations;
+using DockerScan.Sqlite.Retention;
 using DockerScan.Sqlite.Scans;
 using DockerScan.Sqlite.Watches;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IAuditStore, SqliteAuditStore>();
         services.TryAddSingleton<IReplayStore, SqliteReplayStore>();
         services.TryAddSingleton<IWatchStore, SqliteWatchStore>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRetention, SqliteRetention>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, SqliteStoreProbe>());
         return services;
     }
