@@ -5,10 +5,7 @@ using DockerScan.Core.Stores;
 using DockerScan.Core.Watches;
 using DockerScan.Core.Watches.Schedules;
 using DockerScan.IntegrationTests.Chat;
-using DockerScan.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DockerScan.IntegrationTests.Watches;
 
@@ -17,8 +14,6 @@ namespace DockerScan.IntegrationTests.Watches;
 public sealed class WatchedImageTests : IDisposable
 {
     private const string First = "dockerscan/sample-good", Second = "dockerscan/sample-secret-env";
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(80);
 
     private readonly HostProcess _host = new();
     private readonly EngineView _engine = new();
@@ -50,7 +45,7 @@ public sealed class WatchedImageTests : IDisposable
     {
         await _engine.PushAsync(First, Repository, "1", Stop);
         await using var serve = await ServeProcess.StartAsync(_host, Stop);
-        await using var services = Services();
+        await using var services = WatchRuns.StoreOf(_host);
         var (store, scans) = (services.GetRequiredService<IWatchStore>(), services.GetRequiredService<IScanStore>());
         var watch = new Watch
         {
@@ -59,29 +54,29 @@ public sealed class WatchedImageTests : IDisposable
         };
         await store.PutAsync(watch, Stop);
 
-        var first = await RunAsync(store, watch);
+        var first = await WatchRuns.RunAsync(store, watch);
         var baseline = Assert.Single(await store.ListTargetsAsync(watch.Id, Stop));
         Assert.Equal((1, 0), (first.Scanned, first.Failed));
         Assert.NotNull(baseline.LastFullAt);
 
-        Assert.Equal(new WatchCounts { Unchanged = 1 }, await RunAsync(store, watch));
+        Assert.Equal(new WatchCounts { Unchanged = 1 }, await WatchRuns.RunAsync(store, watch));
 
         await _engine.PushAsync(Second, Repository, "1", Stop);
-        var replaced = await RunAsync(store, watch);
+        var replaced = await WatchRuns.RunAsync(store, watch);
         var after = Assert.Single(await store.ListTargetsAsync(watch.Id, Stop));
         Assert.Equal((1, 1, 0), (replaced.Scanned, replaced.Changed, replaced.Failed));
         Assert.NotEqual(baseline.ScannedDigest, after.ScannedDigest);
 
         await _engine.PushAsync(Second, Repository, "1", Stop);
-        Assert.Equal(new WatchCounts { Unchanged = 1 }, await RunAsync(store, watch));
+        Assert.Equal(new WatchCounts { Unchanged = 1 }, await WatchRuns.RunAsync(store, watch));
 
         await DeleteAsync(after.ScannedDigest!.Value);
-        Assert.Equal(new WatchCounts { Failed = 1 }, await RunAsync(store, watch));
+        Assert.Equal(new WatchCounts { Failed = 1 }, await WatchRuns.RunAsync(store, watch));
         var gone = Assert.Single(await store.ListTargetsAsync(watch.Id, Stop));
         Assert.Equal((1, after.LastComplete, after.ScannedDigest), (gone.Failures, gone.LastComplete, gone.ScannedDigest));
 
         await _engine.PushAsync(Second, Repository, "1", Stop);
-        Assert.Equal(new WatchCounts { Unchanged = 1 }, await RunAsync(store, watch));
+        Assert.Equal(new WatchCounts { Unchanged = 1 }, await WatchRuns.RunAsync(store, watch));
 
         var asked = await Task.WhenAll((await scans.FindIdsAsync(string.Empty, 50, Stop)).Select(id => scans.FindJobAsync(id, Stop)));
         Assert.Equal(2, asked.Length);
@@ -90,36 +85,10 @@ public sealed class WatchedImageTests : IDisposable
         Assert.Empty(await _engine.ContainersAsync(_host.Owner, Stop));
     }
 
-    // As the scheduler does when its time has come.
-    private static async Task<WatchCounts> RunAsync(IWatchStore store, Watch watch)
-    {
-        var planned = DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
-        Assert.True(await store.PlanAsync(watch.Id, planned, Stop));
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        limit.CancelAfter(Patience);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (true)
-        {
-            if ((await store.ListLastAsync(Stop)).FirstOrDefault(run => run.Planned == planned) is { } ended)
-            {
-                Assert.Equal((WatchRunOutcome.Ended, null), (ended.End.Outcome, ended.End.Problem));
-                return ended.End.Counts;
-            }
-
-            await timer.WaitForNextTickAsync(limit.Token);
-        }
-    }
-
     private async Task DeleteAsync(ImageDigest digest)
     {
         using var http = new HttpClient();
         using var answer = await http.DeleteAsync(new Uri($"http://{_registry}/v2/{_path}/manifests/{digest}"), Stop);
         answer.EnsureSuccessStatusCode();
     }
-
-    private ServiceProvider Services() => new ServiceCollection()
-        .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
-        .Configure<StorageOptions>(storage => storage.Path = Path.Combine(_host.Data, "dockerscan.db"))
-        .AddSqliteStore()
-        .BuildServiceProvider();
 }
