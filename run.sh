@@ -20,6 +20,8 @@ store|watch IMAGE [WHEN]      keep looking at an image while serve or chat runs
 store|unwatch WATCH           stop looking at it
 store|watches      list the watches: next look, last change, why one did not look
 store|mute WATCH TIME         let a watch say nothing for a while
+store|pause WATCH             keep a watch from looking until it is resumed
+store|resume WATCH            let a paused watch look again
 store|accept KEY   accept a finding for a time (--reason WHY, --days N, --false-positive, --repository GLOB)
 store|accepted     list what is accepted, by whom and until when
 store|unaccept ID  take an acceptance back

@@ -65,6 +65,8 @@ public static class ServiceCollectionExtensions
             ServiceDescriptor.Singleton<IChatCommand, UnwatchCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, WatchesCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, MuteCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, PauseCommand>(),
+            ServiceDescriptor.Singleton<IChatCommand, ResumeCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, WhyCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, AcceptCommand>(),
             ServiceDescriptor.Singleton<IChatCommand, AcceptedCommand>(),

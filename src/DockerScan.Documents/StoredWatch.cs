@@ -26,6 +26,7 @@ public static class StoredWatch
             IsPaused = watch.Flag("isPaused"),
             MutedUntil = watch.TimeOrNull("mutedUntil"),
             CreatedAt = watch.Time("createdAt"),
+            DueSince = watch.TimeOrNull("dueSince"),
             Language = (ReportLanguage)watch.Choice(typeof(ReportLanguage), "language"),
             FirstScan = watch.HasValue("firstScan", out var scan) ? StoredScan.Id(scan) : null,
         };

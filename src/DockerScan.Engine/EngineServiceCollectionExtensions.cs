@@ -34,6 +34,7 @@ public static class EngineServiceCollectionExtensions
         services.TryAddSingleton<ScanProgressHub>();
         services.TryAddSingleton<LeftOvers>();
         services.TryAddSingleton<NearestImages>();
+        services.TryAddSingleton<RoomCheck>();
         services.TryAddSingleton<ImageAcquirer>();
         services.TryAddSingleton<ScannerRunner>();
         services.TryAddSingleton<TargetGate>();

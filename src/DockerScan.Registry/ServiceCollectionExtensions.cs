@@ -40,24 +40,44 @@ public static class ServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, PullBudgetProbe>());
         services.TryAddSingleton<RepositoryClients>();
         services.TryAddSingleton<IImageRegistry, OciRegistry>();
-        services.TryAddSingleton<IArtifactSource, ArtifactSource>();
+        services.TryAddSingleton(_ => new OperatorProxy(HttpClient.DefaultProxy));
+        services.TryAddSingleton<IArtifactSource>(Artifacts);
         services.TryAddSingleton<IFileSource, FileSource>();
         services.TryAddSingleton<ITagList, RegistryTags>();
         services.TryAddSingleton<RegistryLanes>();
         services.TryAddSingleton<IndexMemory>();
         services.TryAddSingleton<ITagLookup, TagLookup>();
         // Two, so that a connection to a private address is never at hand for a request that may not go there.
-        AddClient(services, RegistryHttp.ClientName, GuardedConnector.ConnectAsync);
-        AddClient(services, RegistryHttp.ExemptClientName, connect: null);
+        AddClient(services, RegistryHttp.ClientName, _ => Handler(GuardedConnector.ConnectAsync));
+        AddClient(services, RegistryHttp.ExemptClientName, _ => Handler(connect: null));
+        AddClient(services, RegistryHttp.ProxiedClientName, Proxied);
         return services;
     }
 
-    private static void AddClient(
-        IServiceCollection services, string name, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect)
+    // What the operator names in a setting is downloaded as every other program of this machine would: through its proxy.
+    private static ArtifactSource Artifacts(IServiceProvider provider)
+    {
+        var (hosts, time) = (provider.GetRequiredService<RegistryHosts>(), provider.GetRequiredService<TimeProvider>());
+        var http = new RegistryHttp(
+            provider.GetRequiredService<IHttpClientFactory>(), hosts, time, provider.GetRequiredService<ILogger<RegistryHttp>>(), RegistryHttp.ProxiedClientName);
+        var authenticator = new RegistryAuthenticator(
+            http, hosts, provider.GetRequiredService<IRegistryCredentials>(), time, provider.GetRequiredService<ILogger<RegistryAuthenticator>>());
+        return new ArtifactSource(new RepositoryClients(http, hosts, authenticator, provider.GetRequiredService<PullLedger>(), time));
+    }
+
+    private static void AddClient(IServiceCollection services, string name, Func<IServiceProvider, SocketsHttpHandler> handler)
         => services.AddHttpClient(name)
             .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(_ => Handler(connect))
+            .ConfigurePrimaryHttpMessageHandler(handler)
             .RemoveAllLoggers();
+
+    private static SocketsHttpHandler Proxied(IServiceProvider provider)
+    {
+        var proxy = provider.GetRequiredService<OperatorProxy>();
+        var handler = Handler(proxy.ConnectAsync);
+        (handler.UseProxy, handler.Proxy) = (true, proxy.Proxy);
+        return handler;
+    }
 
     // Without a proxy: it would resolve names itself, past the check of addresses.
     private static SocketsHttpHandler Handler(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect)

@@ -1,3 +1,4 @@
+using DockerScan.Core.Scanners;
 using DockerScan.Core.Stores;
 using DockerScan.Scheduling.Planning;
 using DockerScan.Scheduling.Upkeep;
@@ -32,10 +33,15 @@ public sealed class SchedulerService : BackgroundService
     /// <inheritdoc/>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await _plan.PutAsync(new PlannedJob(new JobKey("tick", PlannedJob.Upkeep), typeof(TickJob), "* * * * *", "UTC", IsPaused: false), cancellationToken);
-        if (_services.GetService<IRetention>() is not null)
+        await PutAsync<TickJob>("tick", UpkeepTimes.Tick, cancellationToken);
+        if (_services.GetServices<IRetention>().Any())
         {
-            await _plan.PutAsync(new PlannedJob(new JobKey("retention", PlannedJob.Upkeep), typeof(RetentionJob), "40 5 * * *", "UTC", IsPaused: false), cancellationToken);
+            await PutAsync<RetentionJob>("retention", UpkeepTimes.Retention, cancellationToken);
+        }
+
+        if (_services.GetService<IDatabaseRefresh>() is not null)
+        {
+            await PutAsync<RefreshJob>("databases", UpkeepTimes.Refresh(Environment.MachineName), cancellationToken);
         }
 
         await _home.StartAsync(cancellationToken);
@@ -48,6 +54,10 @@ public sealed class SchedulerService : BackgroundService
         await base.StopAsync(cancellationToken);
         await _home.StopAsync(cancellationToken);
     }
+
+    private Task PutAsync<T>(string name, string cron, CancellationToken cancellationToken)
+        where T : IJob
+        => _plan.PutAsync(new PlannedJob(new JobKey(name, PlannedJob.Upkeep), typeof(T), cron, "UTC", IsPaused: false), cancellationToken);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

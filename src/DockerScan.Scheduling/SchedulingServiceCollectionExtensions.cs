@@ -25,7 +25,6 @@ public static class SchedulingServiceCollectionExtensions
         services.TryAddSingleton<IWatchSchedules, WatchSchedules>();
         services.TryAddSingleton<Turns>();
         services.TryAddSingleton<Ping>();
-        services.TryAddSingleton<SchedulerBounds>();
         services.TryAddSingleton<SchedulerHome>();
         services.TryAddSingleton<Plan>();
         services.TryAddSingleton<IWatchPlan, WatchPlan>();

@@ -7,6 +7,7 @@ using DockerScan.Sqlite.Cards;
 using DockerScan.Sqlite.Database;
 using DockerScan.Sqlite.Replay;
 using DockerScan.Sqlite.Reputations;
+using DockerScan.Sqlite.Retention;
 using DockerScan.Sqlite.Scans;
 using DockerScan.Sqlite.Watches;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IWatchStore, SqliteWatchStore>();
         services.TryAddSingleton<IAlertStore, SqliteAlertStore>();
         services.TryAddSingleton<IAcceptanceStore, SqliteAcceptanceStore>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRetention, SqliteRetention>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, SqliteStoreProbe>());
         return services;
     }

@@ -72,7 +72,7 @@ public sealed class CommandRouterTests
         var answer = await new ChatHarness().SendAsync(text);
 
         Assert.Equal(
-            ["scan", "report", "findings", "diff", "rescan", "cancel", "watch", "unwatch", "watches", "mute", "why", "accept", "accepted", "unaccept", "status", "help"], answer.Fields.Select(field => field.Name));
+            ["scan", "report", "findings", "diff", "rescan", "cancel", "watch", "unwatch", "watches", "mute", "pause", "resume", "why", "accept", "accepted", "unaccept", "status", "help"], answer.Fields.Select(field => field.Name));
     }
 
     [Theory]

@@ -50,6 +50,14 @@ internal sealed class EnglishWatchStrings : WatchStrings
 
     public override string MuteEnd => "it may speak again";
 
+    public override string PauseSummary => "Keep a watch from looking until it is resumed";
+
+    public override string PauseIt => "no looks for now";
+
+    public override string ResumeSummary => "Let a paused watch look again, from its next time on";
+
+    public override string ResumeIt => "look again";
+
     public override string StatusImage => "an image, to hear what its tag points at and since when that is known here";
 
     public override string StatusOfImage => "since when this digest is known here";
@@ -89,6 +97,13 @@ internal sealed class EnglishWatchStrings : WatchStrings
     public override string Muted(string image, string until) => $"Watch of {image} says nothing until {until}";
 
     public override string Unmuted(string image) => $"Watch of {image} may speak again";
+
+    public override string PausedNow(string image) => $"Watch of {image} is paused";
+
+    public override string Resumed(string image) => $"Watch of {image} looks again";
+
+    public override string Foreseen(int watches, int looks, int scans, int hours) => string.Create(
+        CultureInfo.InvariantCulture, $"{watches}; in the next {hours} h {looks} looks, which cost no pull, and about {scans} scans, which do, beside those of what changes");
 
     public override string Watches => "Watches";
 

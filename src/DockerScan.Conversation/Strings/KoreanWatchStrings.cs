@@ -50,6 +50,14 @@ internal sealed class KoreanWatchStrings : WatchStrings
 
     public override string MuteEnd => "다시 알리기";
 
+    public override string PauseSummary => "다시 시작할 때까지 감시를 멈춥니다";
+
+    public override string PauseIt => "당분간 확인하지 않기";
+
+    public override string ResumeSummary => "멈춘 감시를 다음 예정 시각부터 다시 시작합니다";
+
+    public override string ResumeIt => "다시 확인하기";
+
     public override string StatusImage => "태그가 가리키는 내용과 그 내용을 처음 본 시각을 확인할 이미지";
 
     public override string StatusOfImage => "이 다이제스트를 처음 본 시각";
@@ -89,6 +97,13 @@ internal sealed class KoreanWatchStrings : WatchStrings
     public override string Muted(string image, string until) => $"{image} 감시 알림을 {until}까지 멈춤";
 
     public override string Unmuted(string image) => $"{image} 감시 알림을 다시 시작함";
+
+    public override string PausedNow(string image) => $"{image} 감시를 멈춤";
+
+    public override string Resumed(string image) => $"{image} 감시를 다시 시작함";
+
+    public override string Foreseen(int watches, int looks, int scans, int hours) => string.Create(
+        CultureInfo.InvariantCulture, $"{watches}개. 앞으로 {hours}시간 동안 풀이 들지 않는 확인 {looks}회, 풀이 드는 검사 약 {scans}회 예정(바뀐 이미지의 검사는 별도)");
 
     public override string Watches => "감시 목록";
 

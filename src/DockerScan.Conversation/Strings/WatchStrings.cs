@@ -63,6 +63,14 @@ internal abstract class WatchStrings
 
     public abstract string MuteEnd { get; }
 
+    public abstract string PauseSummary { get; }
+
+    public abstract string PauseIt { get; }
+
+    public abstract string ResumeSummary { get; }
+
+    public abstract string ResumeIt { get; }
+
     public abstract string StatusImage { get; }
 
     public abstract string StatusOfImage { get; }
@@ -106,6 +114,12 @@ internal abstract class WatchStrings
     public abstract string Muted(string image, string until);
 
     public abstract string Unmuted(string image);
+
+    public abstract string PausedNow(string image);
+
+    public abstract string Resumed(string image);
+
+    public abstract string Foreseen(int watches, int looks, int scans, int hours);
 
     public abstract string Watches { get; }
 

@@ -19,6 +19,10 @@ public sealed class StorageOptions
     [Between(1, 300)]
     public int BusyTimeoutSeconds { get; set; } = 30;
 
+    /// <summary>How long scans are kept in SQLite, in days; 31 to 3,650. What a watch compares with, and the newest results of each image, stay longer.</summary>
+    [Between(31, 3650)]
+    public int KeepDays { get; set; } = 90;
+
     /// <summary>MongoDB's connection string, <c>mongodb://…</c>. A secret when a password is in it.</summary>
     public string? ConnectionString { get; set; }
 

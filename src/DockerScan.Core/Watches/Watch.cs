@@ -43,6 +43,9 @@ public sealed record Watch
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Since when it is due by this schedule: when that was last set, or the watch was set going again. Times before it are not made up for; null for <see cref="CreatedAt"/>.</summary>
+    public DateTimeOffset? DueSince { get; init; }
+
     /// <summary>The language of the place that it speaks to.</summary>
     public ReportLanguage Language { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DockerScan.Core;
 using DockerScan.Core.Images;
+using DockerScan.Core.Pulls;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 using DockerScan.Engine.Scanning;
@@ -10,7 +11,7 @@ namespace DockerScan.Engine.Pipeline;
 
 /// <summary>The stages "resolve" and "acquire": from a reference to an image in the engine.</summary>
 internal sealed class ImageAcquirer(
-    IImageEngine engine, IImageRegistry registry, NearestImages nearest, IOptions<ScanningOptions> options, TimeProvider time)
+    IImageEngine engine, IImageRegistry registry, NearestImages nearest, RoomCheck room, IOptions<ScanningOptions> options, TimeProvider time, IPullBudget? budget = null)
 {
     private const long MiB = 1024 * 1024;
 
@@ -80,6 +81,12 @@ internal sealed class ImageAcquirer(
         }
 
         log.End(StageIds.Resolve, started, StageOutcome.Completed, taken, Evidence(remote.Value.Digest, remote.Value.Platform, "registry"));
+        if (room.FindRefusal() is { } full)
+        {
+            log.End(StageIds.Acquire, log.Start(StageIds.Acquire), StageOutcome.Failed, full.Message);
+            return full;
+        }
+
         return await PullAsync(remote.Value, log, cancellationToken);
     }
 
@@ -129,9 +136,20 @@ internal sealed class ImageAcquirer(
             return new ScanFailure(FailureKind.RegistryUnavailable, reason);
         }
 
-        log.End(StageIds.Acquire, started, pulled.IsSuccess ? StageOutcome.Completed : StageOutcome.Failed, pulled.Failure?.Message,
-            new Dictionary<string, string> { ["source"] = "registry" });
+        log.End(StageIds.Acquire, started, pulled.IsSuccess ? StageOutcome.Completed : StageOutcome.Failed, pulled.Failure?.Message, PullEvidence(image.Reference.Registry));
         return pulled;
+    }
+
+    // What a pull costs is somebody's: the report says how much of it is left.
+    private Dictionary<string, string> PullEvidence(string registry)
+    {
+        var evidence = new Dictionary<string, string> { ["source"] = "registry" };
+        if (budget?.States.Where(state => state.Account.Registry == registry && state.Limit is not null).MinBy(state => state.Remaining) is { } state)
+        {
+            evidence["pulls left"] = string.Create(CultureInfo.InvariantCulture, $"{state.Remaining} of {state.Limit} at {DisplayText.Clean(registry, 100)}");
+        }
+
+        return evidence;
     }
 
     private static Dictionary<string, string> Evidence(ImageDigest? digest, ImagePlatform platform, string note)

@@ -29,6 +29,7 @@ internal sealed class ScanPipeline
     private readonly IImageEngine _engine;
     private readonly ReputationStage _reputations;
     private readonly LeftOvers _leftOvers;
+    private readonly RoomCheck _room;
     private readonly Checklist _checklist;
     private readonly ScanningOptions _options;
     private readonly TimeProvider _time;
@@ -36,11 +37,11 @@ internal sealed class ScanPipeline
 
     public ScanPipeline(
         IEnumerable<IImageScanner> scanners, ImageAcquirer acquirer, ScannerRunner runner, TargetGate gate, IImageEngine engine,
-        ReputationStage reputations, LeftOvers leftOvers, Checklist checklist, IOptions<ScanningOptions> options, TimeProvider time, ILogger<ScanPipeline> logger)
+        ReputationStage reputations, LeftOvers leftOvers, RoomCheck room, Checklist checklist, IOptions<ScanningOptions> options, TimeProvider time, ILogger<ScanPipeline> logger)
     {
         _scanners = [.. scanners];
         (_acquirer, _runner, _gate, _engine, _reputations, _leftOvers) = (acquirer, runner, gate, engine, reputations, leftOvers);
-        (_checklist, _options, _time, _logger) = (checklist, options.Value, time, logger);
+        (_room, _checklist, _options, _time, _logger) = (room, checklist, options.Value, time, logger);
         var ids = _scanners.Select(scanner => scanner.Id).ToList();
         if (ids.Distinct().Count() != ids.Count)
         {
@@ -71,6 +72,12 @@ internal sealed class ScanPipeline
             if (await _gate.EnterAsync(job, claim, image, reuseKey, cancellationToken) is { } reusable)
             {
                 return new PipelineEnd(reusable, IsReused: true);
+            }
+
+            // A stored result would have answered.
+            if (_room.FindRefusal() is { } full)
+            {
+                return new PipelineEnd(Conclude(job, null, full, startedAt, log, []), IsReused: false);
             }
 
             await _leftOvers.Removal.WaitAsync(cancellationToken);

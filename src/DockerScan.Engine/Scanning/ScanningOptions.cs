@@ -44,6 +44,10 @@ public sealed class ScanningOptions
     /// <summary>True keeps the images that scans pulled. Images that were there before are never removed.</summary>
     public bool KeepPulledImages { get; set; }
 
+    /// <summary>How much must be free on the disk of the data folder for a new scan, in GiB, 0 to 1,000; 0 looks at nothing.</summary>
+    [Between(0, 1000)]
+    public int MinFreeGiB { get; set; } = 2;
+
     /// <summary>The required scanners, with the default when none is configured.</summary>
     internal IReadOnlyList<string> Required
         => RequiredScanners.Count > 0 ? [.. RequiredScanners] : [StageIds.Trivy, StageIds.ImageConfig, StageIds.Autorun];

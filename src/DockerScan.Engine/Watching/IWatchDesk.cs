@@ -17,6 +17,9 @@ public interface IWatchDesk
     /// <summary>Lets a watch say nothing until a time; null lets it speak again. The watch; null when there is none.</summary>
     Task<Watch?> MuteAsync(string id, DateTimeOffset? until, CancellationToken cancellationToken);
 
+    /// <summary>Keeps a watch from looking, or sets it going again; what it slept through is not made up for. The watch; null when there is none.</summary>
+    Task<Watch?> PauseAsync(string id, bool pause, CancellationToken cancellationToken);
+
     /// <summary>Says which scan a person is shown for a new watch.</summary>
     Task ShowFirstAsync(string id, ScanId scan, CancellationToken cancellationToken);
 
@@ -28,6 +31,9 @@ public interface IWatchDesk
 
     /// <summary>When a watch looks next.</summary>
     IReadOnlyList<DateTimeOffset> Next(Watch watch, int count);
+
+    /// <summary>What the watches will ask for in the next hours, by their schedules.</summary>
+    Task<WatchForecast> ForeseeAsync(CancellationToken cancellationToken);
 
     /// <summary>What an image's tag points at now, and since when this digest is known here.</summary>
     Task<Result<KnownDigest>> FindDigestAsync(ImageReference image, ImagePlatform? platform, CancellationToken cancellationToken);
@@ -120,3 +126,10 @@ public sealed record WatchStanding(Watch Watch, IReadOnlyList<WatchTarget> Targe
 /// <param name="Content">What the tag points at.</param>
 /// <param name="Since">When it was first seen here; null when it never was.</param>
 public sealed record KnownDigest(TagContent Content, DateTimeOffset? Since);
+
+/// <summary>What the watches will ask for. What changes in the registries comes on top of it, and nobody knows that before.</summary>
+/// <param name="Watches">How many watches there are that are not paused.</param>
+/// <param name="Looks">How often they look: HEAD, which costs no pull.</param>
+/// <param name="Scans">About how many whole scans their time or <c>--full</c> asks for.</param>
+/// <param name="Hours">In how many hours.</param>
+public sealed record WatchForecast(int Watches, int Looks, int Scans, int Hours);

@@ -29,4 +29,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1228, Level = LogLevel.Warning, Message = "Watch {Watch}: run of {Planned:u} is given up")]
     public static partial void GivenUp(ILogger logger, string watch, DateTimeOffset planned);
+
+    [LoggerMessage(EventId = 1229, Level = LogLevel.Information, Message = "Watch {Watch}: its time of {Planned:u} came while nothing served; it runs now, once")]
+    public static partial void MadeUp(ILogger logger, string watch, DateTimeOffset planned);
 }

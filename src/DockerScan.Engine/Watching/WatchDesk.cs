@@ -11,6 +11,10 @@ namespace DockerScan.Engine.Watching;
 internal sealed class WatchDesk(
     IWatchStore store, IWatchSchedules? schedules, IWatchedTags tags, WatchPlanner planner, IIdGenerator ids, IOptions<WatchOptions> options, TimeProvider time) : IWatchDesk
 {
+    // As registries count: so many pulls in six hours. Nothing runs more often than each minute of them.
+    private const int ForeseenHours = 6;
+    private const int MostForeseen = ForeseenHours * 60;
+
     private static readonly ScanFailure NoSchedules = new(FailureKind.Unsupported, "this program has no scheduler");
 
     public async Task<WatchAnswer> PutAsync(WatchWish wish, CancellationToken cancellationToken)
@@ -43,7 +47,7 @@ internal sealed class WatchDesk(
         {
             Id = key, Image = wish.Image, Tags = wish.Tags, Newest = wish.Newest, Platforms = wish.Platforms, Schedule = schedule.Value, Places = wish.Places,
             Owner = same?.Owner ?? wish.Owner, IsFull = wish.IsFull, IsPaused = same?.IsPaused ?? false, MutedUntil = same?.MutedUntil,
-            CreatedAt = same?.CreatedAt ?? time.GetUtcNow(), Language = wish.Language, FirstScan = same is null ? wish.FirstScan : same.FirstScan,
+            CreatedAt = same?.CreatedAt ?? time.GetUtcNow(), DueSince = same is null ? null : same.Schedule == schedule.Value ? same.DueSince : time.GetUtcNow(), Language = wish.Language, FirstScan = same is null ? wish.FirstScan : same.FirstScan,
         };
         await store.PutAsync(watch, cancellationToken);
         await planner.ChangedAsync(cancellationToken);
@@ -75,6 +79,20 @@ internal sealed class WatchDesk(
         return muted;
     }
 
+    public async Task<Watch?> PauseAsync(string id, bool pause, CancellationToken cancellationToken)
+    {
+        var watch = await store.FindAsync(id, cancellationToken);
+        if (watch is null || watch.IsPaused == pause)
+        {
+            return watch;
+        }
+
+        var changed = watch with { IsPaused = pause, DueSince = time.GetUtcNow() };
+        await store.PutAsync(changed, cancellationToken);
+        await planner.ChangedAsync(cancellationToken);
+        return changed;
+    }
+
     public async Task ShowFirstAsync(string id, ScanId scan, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(id, cancellationToken) is { } watch)
@@ -100,6 +118,24 @@ internal sealed class WatchDesk(
 
     public IReadOnlyList<DateTimeOffset> Next(Watch watch, int count) => watch.IsPaused ? [] : schedules?.Next(watch.Schedule, time.GetUtcNow(), count) ?? [];
 
+    public async Task<WatchForecast> ForeseeAsync(CancellationToken cancellationToken)
+    {
+        var (now, until) = (time.GetUtcNow(), time.GetUtcNow().AddHours(ForeseenHours));
+        var watches = (await store.ListAsync(cancellationToken)).Where(watch => !watch.IsPaused).ToList();
+        var (looks, scans) = (0, 0d);
+        // Within the week each has its turn once.
+        var share = (double)ForeseenHours / (options.Value.FullEveryDays * 24);
+        foreach (var watch in watches)
+        {
+            var runs = CountRuns(watch, now, until);
+            var images = watch.LookedAt.Count * (watch.HasRule ? watch.Newest ?? options.Value.MaxTags : 1);
+            looks += runs * images;
+            scans += watch.IsFull ? runs * images : Math.Min(runs, share) * images;
+        }
+
+        return new WatchForecast(watches.Count, looks, (int)Math.Ceiling(scans), ForeseenHours);
+    }
+
     public async Task<Result<KnownDigest>> FindDigestAsync(ImageReference image, ImagePlatform? platform, CancellationToken cancellationToken)
     {
         var content = await tags.LookAsync(image, platform, null, cancellationToken);
@@ -113,6 +149,25 @@ internal sealed class WatchDesk(
     }
 
     public Task<Watch?> FindByFirstScanAsync(ScanId scan, CancellationToken cancellationToken) => store.FindByFirstScanAsync(scan, cancellationToken);
+
+    private int CountRuns(Watch watch, DateTimeOffset after, DateTimeOffset until)
+    {
+        const int Few = 8;
+        var count = 0;
+        while (count < MostForeseen && schedules?.Next(watch.Schedule, after, Few) is { Count: > 0 } next)
+        {
+            var within = next.Count(due => due <= until);
+            count += within;
+            if (within < Few)
+            {
+                break;
+            }
+
+            after = next[^1];
+        }
+
+        return count;
+    }
 
     // One that is only changed counts already.
     private WatchRefusal? Refuse(WatchWish wish, Watch? same, IReadOnlyList<Watch> all)

@@ -1,11 +1,12 @@
 using DockerScan.Core.Stores;
+using DockerScan.Core.Watches;
 using DockerScan.Core.Watches.Schedules;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Engine.Watching;
 
 /// <summary>Keeps this process's plan the same as the store, which other processes write to as well.</summary>
-internal sealed class WatchPlanner(IWatchStore store, IWatchPlan? plan, ILogger<WatchPlanner> logger) : IDisposable
+internal sealed class WatchPlanner(IWatchStore store, IWatchPlan? plan, IWatchSchedules? schedules, TimeProvider time, ILogger<WatchPlanner> logger) : IDisposable
 {
     private readonly Dictionary<string, (WatchSchedule Schedule, bool IsPaused)> _planned = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -43,6 +44,7 @@ internal sealed class WatchPlanner(IWatchStore store, IWatchPlan? plan, ILogger<
 
             if (!_hasStarted)
             {
+                await MakeUpAsync(watches, cancellationToken);
                 _hasStarted = true;
                 Log.Planned(logger, watches.Count);
             }
@@ -50,6 +52,28 @@ internal sealed class WatchPlanner(IWatchStore store, IWatchPlan? plan, ILogger<
         finally
         {
             _turn.Release();
+        }
+    }
+
+    // What came while nothing served: once, now, under the last time that was missed. Whoever starts at the same time writes the same run.
+    private async Task MakeUpAsync(IReadOnlyList<Watch> watches, CancellationToken cancellationToken)
+    {
+        if (schedules is null)
+        {
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        var last = (await store.ListLastAsync(cancellationToken)).ToDictionary(run => run.WatchId, run => run.Planned, StringComparer.Ordinal);
+        foreach (var watch in watches.Where(watch => !watch.IsPaused))
+        {
+            var since = watch.DueSince ?? watch.CreatedAt;
+            var known = last.TryGetValue(watch.Id, out var planned) && planned > since ? planned : since;
+            // A run that the clock put into the future, before it came back, holds up nothing.
+            if (schedules.Last(watch.Schedule, now) is { } missed && (missed > known || known > now) && await store.PlanAsync(watch.Id, missed, cancellationToken))
+            {
+                Log.MadeUp(logger, watch.Id, missed);
+            }
         }
     }
 

@@ -38,7 +38,8 @@ public static class WatchServiceCollectionExtensions
         services.TryAddSingleton<WatchEnding>();
         services.TryAddSingleton<WatchWork>();
         services.TryAddSingleton(provider => new WatchPlanner(
-            provider.GetRequiredService<IWatchStore>(), provider.GetService<IWatchPlan>(), provider.GetRequiredService<ILogger<WatchPlanner>>()));
+            provider.GetRequiredService<IWatchStore>(), provider.GetService<IWatchPlan>(), provider.GetService<IWatchSchedules>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<WatchPlanner>>()));
         services.TryAddSingleton<IWatchDesk>(provider => new WatchDesk(
             provider.GetRequiredService<IWatchStore>(), provider.GetService<IWatchSchedules>(), provider.GetRequiredService<IWatchedTags>(),
             provider.GetRequiredService<WatchPlanner>(), provider.GetRequiredService<IIdGenerator>(), provider.GetRequiredService<IOptions<WatchOptions>>(),

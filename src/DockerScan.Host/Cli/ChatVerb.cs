@@ -8,7 +8,7 @@ internal static class ChatVerb
 {
     public static Command Create()
     {
-        var command = new Command("chat", "Type the chat commands here: /scan, /rescan, /report, /findings, /diff, /cancel, /watch, /unwatch, /watches, /mute, /accept, /accepted, /unaccept, /status, /help, exit.");
+        var command = new Command("chat", "Type the chat commands here: /scan, /rescan, /report, /findings, /diff, /cancel, /watch, /unwatch, /watches, /mute, /pause, /resume, /why, /accept, /accepted, /unaccept, /status, /help, exit.");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance)).ForScanning();

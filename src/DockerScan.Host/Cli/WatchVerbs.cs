@@ -6,7 +6,7 @@ using DockerScan.Terminal;
 
 namespace DockerScan.Host.Cli;
 
-/// <summary><c>watch</c>, <c>unwatch</c>, <c>watches</c>, <c>mute</c>: answered as in a chat. What they say is kept; <c>serve</c> and <c>chat</c> do the looking.</summary>
+/// <summary><c>watch</c>, <c>unwatch</c>, <c>watches</c>, <c>mute</c>, <c>pause</c>, <c>resume</c>: answered as in a chat. What they say is kept; <c>serve</c> and <c>chat</c> do the looking.</summary>
 internal static class WatchVerbs
 {
     private const string Which = "The watch's id, or its image.";
@@ -29,6 +29,8 @@ internal static class WatchVerbs
         yield return Create("unwatch", "Stop looking at an image.", [Word("WATCH", Which)], []);
         yield return Create("watches", "List the watches: next look, last change, why one did not look.", [], [Value("--page", "N", "Which page, ten watches each.")]);
         yield return Create("mute", "Let a watch say nothing for a while; it goes on looking.", [Word("WATCH", Which), Word("TIME", "How long: 30m, 6h, 2d; off lets it speak again.")], []);
+        yield return Create("pause", "Keep a watch from looking until it is resumed.", [Word("WATCH", Which)], []);
+        yield return Create("resume", "Let a paused watch look again, from its next time on.", [Word("WATCH", Which)], []);
     }
 
     internal static Argument<string> Word(string name, string description) => new(name) { Description = description };

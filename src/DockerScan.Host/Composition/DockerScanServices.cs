@@ -2,6 +2,7 @@ using DockerScan.Conversation;
 using DockerScan.Conversation.Languages;
 using DockerScan.Conversation.Reports;
 using DockerScan.Core.Health;
+using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
 using DockerScan.Discord;
 using DockerScan.Docker;
@@ -140,6 +141,8 @@ internal static class DockerScanServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, DiskSpaceProbe>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, SettingsProbe>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, SecretFilesProbe>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRetention, ReportRetention>());
+        services.AddSingleton<IFreeSpace, DataDisk>();
         services.AddSingleton<ReportLibrary>();
         services.AddSingleton<ReportLinks>();
         services.Replace(ServiceDescriptor.Singleton<IReportLocator, ReportLocator>());

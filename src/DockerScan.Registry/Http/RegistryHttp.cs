@@ -7,13 +7,21 @@ using Microsoft.Extensions.Logging;
 namespace DockerScan.Registry.Http;
 
 /// <summary>Sends requests: bounded in time and size, retried on server errors, redirected by hand. Every failure is an <see cref="EngineException"/>.</summary>
-internal sealed class RegistryHttp(IHttpClientFactory clients, RegistryHosts hosts, TimeProvider time, ILogger<RegistryHttp> logger)
+/// <param name="clients">The clients.</param>
+/// <param name="hosts">Which hosts may be asked, and how.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">The log.</param>
+/// <param name="clientName">The client for what may have no private address: <see cref="ClientName"/> or <see cref="ProxiedClientName"/>.</param>
+internal sealed class RegistryHttp(IHttpClientFactory clients, RegistryHosts hosts, TimeProvider time, ILogger<RegistryHttp> logger, string clientName = RegistryHttp.ClientName)
 {
     /// <summary>The name of the client, whose handler neither redirects nor connects to private addresses.</summary>
     public const string ClientName = "DockerScan.Registry";
 
     /// <summary>The name of the client for what may have a private address.</summary>
     public const string ExemptClientName = "DockerScan.Registry.Exempt";
+
+    /// <summary>The name of the client that goes through the proxy that the environment names, if it names one.</summary>
+    public const string ProxiedClientName = "DockerScan.Registry.Proxied";
 
     private const int MaxRedirects = 5;
     private const int MaxErrorBytes = 64 << 10;
@@ -110,7 +118,7 @@ internal sealed class RegistryHttp(IHttpClientFactory clients, RegistryHosts hos
         {
             Check(url, request.Origin);
             using var message = Message(request, url);
-            var client = clients.CreateClient(hosts.IsExempt(url, request.Origin) ? ExemptClientName : ClientName);
+            var client = clients.CreateClient(hosts.IsExempt(url, request.Origin) ? ExemptClientName : clientName);
             using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (!IsRedirect(response.StatusCode) || request.Form is not null)
             {

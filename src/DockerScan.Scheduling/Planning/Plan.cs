@@ -110,5 +110,5 @@ internal sealed class Plan(SchedulerHome home, TimeProvider time, ILogger<Plan> 
 
     // One step for the scheduler, pause included: nothing runs in between.
     private async Task ScheduleAsync(IScheduler scheduler, PlannedJob job, CancellationToken cancellationToken)
-        => await scheduler.ScheduleJob(job.Job(), job.TriggerFrom(time.GetUtcNow()), new ScheduleJobOptions { Replace = true, Paused = job.IsPaused }, cancellationToken);
+        => await scheduler.ScheduleJob(job.Job(), job.TriggerFrom(time), new ScheduleJobOptions { Replace = true, Paused = job.IsPaused }, cancellationToken);
 }

@@ -30,11 +30,12 @@ internal sealed record PlannedJob(JobKey Key, Type Type, string Cron, string Zon
     public CronExpression Times()
         => CronTimes.Read(Cron, ZoneReader.Read(Zone).Value ?? throw new TimeZoneNotFoundException($"the zone {Zone} is not known here"));
 
-    /// <summary>Its trigger, from a moment on. Of what was missed while nothing could run, one is made up for, at once.</summary>
-    public ITrigger TriggerFrom(DateTimeOffset start)
+    /// <summary>Its trigger, from now on. Of what was missed while nothing could run, one is made up for, at once.</summary>
+    /// <param name="time">The scheduler's clock: a trigger has one of its own, which the scheduler's setting does not reach.</param>
+    public ITrigger TriggerFrom(TimeProvider time)
     {
         var times = Times();
-        return TriggerBuilder.Create().WithIdentity(Trigger).ForJob(Key).StartAt(start).WithRetryPolicy(Retries)
+        return TriggerBuilder.Create(time).WithIdentity(Trigger).ForJob(Key).StartAt(time.GetUtcNow()).WithRetryPolicy(Retries)
             .WithSchedule(CronScheduleBuilder.Create(times).InTimeZone(times.TimeZone).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed))
             .Build();
     }

@@ -1,3 +1,4 @@
+using DockerScan.Core.Scanners;
 using DockerScan.Core.Stores;
 using DockerScan.Core.Watches.Schedules;
 using DockerScan.Scheduling.Upkeep;
@@ -11,10 +12,13 @@ namespace DockerScan.Scheduling.Planning;
 /// The scheduler: made when somebody first needs it, with a container of its own, so that what its jobs are built from is there before the
 /// first one is due. It keeps everything in memory.
 /// </summary>
-internal sealed class SchedulerHome(IServiceProvider services, SchedulerBounds bounds, TimeProvider time, ILoggerFactory logs, Turns turns, ILogger<SchedulerHome> logger) : IAsyncDisposable
+internal sealed class SchedulerHome(IServiceProvider services, TimeProvider time, ILoggerFactory logs, Turns turns, ILogger<SchedulerHome> logger) : IAsyncDisposable
 {
     // A job writes down that something is due; one at a time a store can take anyway.
     private const int MaxJobs = 4;
+
+    // A clock that was put forward goes unnoticed so long.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
 
@@ -87,7 +91,7 @@ internal sealed class SchedulerHome(IServiceProvider services, SchedulerBounds b
         quartz.ConfigureScheduler(scheduler =>
         {
             scheduler.InstanceName = "DockerScan";
-            scheduler.IdleWaitTime = bounds.LongestWait;
+            scheduler.IdleWaitTime = LongestWait;
             scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
         });
         quartz.Services.AddSingleton(logs);
@@ -98,9 +102,14 @@ internal sealed class SchedulerHome(IServiceProvider services, SchedulerBounds b
             quartz.Services.AddSingleton(new DueWatches(trigger, logs.CreateLogger<DueWatches>()));
         }
 
-        if (services.GetService<IRetention>() is { } retention)
+        foreach (var retention in services.GetServices<IRetention>())
         {
             quartz.Services.AddSingleton(retention);
+        }
+
+        if (services.GetService<IDatabaseRefresh>() is { } refresh)
+        {
+            quartz.Services.AddSingleton(refresh);
         }
     }
 }

@@ -1,6 +1,7 @@
 using DockerScan.Core;
 using DockerScan.Core.Watches.Schedules;
 using Microsoft.Extensions.Options;
+using Quartz;
 
 namespace DockerScan.Scheduling.Times;
 
@@ -33,20 +34,32 @@ internal sealed class WatchSchedules(IOptions<ScheduleOptions> options) : IWatch
         ArgumentNullException.ThrowIfNull(schedule);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxCount);
-        if (ZoneReader.Read(schedule.Zone) is not { IsSuccess: true, Value: { } zone } || Crontab.Read(schedule.Cron) is not { IsSuccess: true, Value.IsNever: false })
+        if (Times(schedule) is not { } times)
         {
             return [];
         }
 
-        var times = CronTimes.Read(schedule.Cron, zone);
         List<DateTimeOffset> next = [];
-        for (var time = times.GetNextValidTimeAfter(after); time is { } found && next.Count < count; time = times.GetNextValidTimeAfter(found))
+        var last = after;
+        // A time that is not later would be given for ever.
+        while (next.Count < count && times.GetNextValidTimeAfter(last) is { } found && found > last)
         {
-            next.Add(TimeZoneInfo.ConvertTime(found, zone));
+            next.Add(TimeZoneInfo.ConvertTime(found, times.TimeZone));
+            last = found;
         }
 
         return next;
     }
+
+    public DateTimeOffset? Last(WatchSchedule schedule, DateTimeOffset until)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        return Times(schedule) is { } times && CronTimes.Last(times, until) is { } last ? TimeZoneInfo.ConvertTime(last, times.TimeZone) : null;
+    }
+
+    private static CronExpression? Times(WatchSchedule schedule)
+        => ZoneReader.Read(schedule.Zone) is { IsSuccess: true, Value: { } zone } && Crontab.Read(schedule.Cron) is { IsSuccess: true, Value.IsNever: false }
+            ? CronTimes.Read(schedule.Cron, zone) : null;
 
     private ScanFailure? Refuse(string text, Crontab fields)
     {

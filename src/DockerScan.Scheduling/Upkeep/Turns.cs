@@ -18,6 +18,9 @@ internal sealed class Turns(TimeProvider time)
     /// <summary>True while the plan is looked through.</summary>
     public bool AreKept => IsFresh(ref _kept);
 
+    /// <summary>How long ago the plan was looked through.</summary>
+    public TimeSpan SinceKept => time.GetElapsedTime(Volatile.Read(ref _kept));
+
     /// <summary>How many triggers were found dead or lost in the future, and mended.</summary>
     public int Mended => Volatile.Read(ref _mended);
 

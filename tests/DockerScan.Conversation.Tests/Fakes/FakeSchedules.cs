@@ -12,4 +12,6 @@ internal sealed class FakeSchedules : IWatchSchedules
         => text == "never" ? new ScanFailure(FailureKind.Refused, "it never fires") : new WatchSchedule(text, "17 2 * * *", zone ?? "Europe/Berlin");
 
     public IReadOnlyList<DateTimeOffset> Next(WatchSchedule schedule, DateTimeOffset after, int count) => [.. Enumerable.Range(0, count).Select(day => First.AddDays(day))];
+
+    public DateTimeOffset? Last(WatchSchedule schedule, DateTimeOffset until) => null;
 }

@@ -1,7 +1,10 @@
 using DockerScan.Core;
 using DockerScan.Core.Images;
+using DockerScan.Core.Pulls;
+using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 using DockerScan.Engine.Tests.Fakes;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DockerScan.Engine.Tests.Pipeline;
 
@@ -44,6 +47,20 @@ public sealed class ImageAcquirerTests
 
         Assert.Equal(Rig.Digest, result.Image?.Digest);
         Assert.Equal(["pull " + Rig.Digest.Abbreviated, "remove"], rig.Engine.Calls);
+    }
+
+    [Fact]
+    public async Task Acquire_PulledWhereThereIsALimit_SaysWhatIsLeftOfIt()
+    {
+        using var rig = new Rig(add: services => services.AddSingleton<IPullBudget>(new Budget(
+            new PullState(new PullAccount("docker.io", "team")) { Limit = 200, Remaining = 64 },
+            new PullState(new PullAccount("quay.io", string.Empty)) { Limit = 10, Remaining = 1 })));
+        rig.Registry.Answer = Rig.Remote();
+        rig.Engine.Pulled = Rig.Image(Rig.Digest, wasPulled: true);
+
+        var result = await rig.ScanAsync();
+
+        Assert.Equal("64 of 200 at docker.io", result.Stages[1].Evidence["pulls left"]);
     }
 
     [Fact]
@@ -187,5 +204,19 @@ public sealed class ImageAcquirerTests
         Assert.Equal(FailureKind.ImageNotFound, result.Failure?.Kind);
         Assert.Equal(StageOutcome.Failed, result.Stages[0].Outcome);
         Assert.All(result.Stages.Skip(1), stage => Assert.Equal(StageOutcome.Skipped, stage.Outcome));
+    }
+
+    private sealed class Budget(params PullState[] states) : IPullBudget
+    {
+        public IReadOnlyList<PullState> States => states;
+
+        public int ReservePercent => 25;
+
+        public void Observe(PullAccount account, PullReading reading)
+        {
+            // It is only read here.
+        }
+
+        public ValueTask<PullLeave> MayAsync(string registry, ScanPriority priority, int pulls, CancellationToken cancellationToken) => ValueTask.FromResult(PullLeave.Granted);
     }
 }

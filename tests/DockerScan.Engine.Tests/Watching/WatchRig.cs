@@ -25,7 +25,7 @@ internal sealed class WatchRig : IDisposable
             services.AddSingleton<IWatchedTags>(Tags);
             services.AddSingleton<IPackageMatcher>(Matcher);
             _ = withAlerts ? services.AddAlerts() : services.AddSingleton<IWatchNews>(News);
-            services.AddSingleton<IWatchSchedules>(new FakeSchedules());
+            services.AddSingleton<IWatchSchedules>(Schedules);
             services.AddSingleton<IWatchPlan>(Plan);
             services.AddWatches();
         });
@@ -45,6 +45,8 @@ internal sealed class WatchRig : IDisposable
     public FakeNews News { get; }
 
     public FakePlan Plan { get; } = new();
+
+    public FakeSchedules Schedules { get; } = new();
 
     public IWatchStore Store => Rig.Services.GetRequiredService<IWatchStore>();
 
@@ -170,6 +172,11 @@ internal sealed class WatchRig : IDisposable
 
         public IReadOnlyList<DateTimeOffset> Next(WatchSchedule schedule, DateTimeOffset after, int count)
             => [.. Enumerable.Range(1, count).Select(day => after.AddDays(day))];
+
+        /// <summary>The last time that any watch was due.</summary>
+        public DateTimeOffset? LastTime { get; set; }
+
+        public DateTimeOffset? Last(WatchSchedule schedule, DateTimeOffset until) => LastTime;
     }
 
     internal sealed class FakePlan : IWatchPlan

@@ -132,5 +132,7 @@ public sealed class WatchesFileTests : IAsyncDisposable
             => text == "never" ? new ScanFailure(FailureKind.Refused, "it never fires") : new WatchSchedule(text, "17 2 * * *", zone ?? "UTC");
 
         public IReadOnlyList<DateTimeOffset> Next(WatchSchedule schedule, DateTimeOffset after, int count) => [.. Enumerable.Range(1, count).Select(day => after.AddDays(day))];
+
+        public DateTimeOffset? Last(WatchSchedule schedule, DateTimeOffset until) => null;
     }
 }

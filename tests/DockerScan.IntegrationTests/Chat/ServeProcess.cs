@@ -31,6 +31,16 @@ internal sealed class ServeProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The memory that it holds now, in bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     private TaskCompletionSource Listening { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public static async Task<ServeProcess> StartAsync(HostProcess host, CancellationToken cancellationToken)

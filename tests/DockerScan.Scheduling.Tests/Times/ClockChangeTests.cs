@@ -18,7 +18,7 @@ public sealed class ClockChangeTests
 
     public static TheoryData<string, int> Years => [.. from zone in new[] { "Europe/Berlin", "America/New_York", "Asia/Seoul", "Australia/Lord_Howe" } from year in new[] { 2025, 2026, 2027 } select (zone, year)];
 
-    public static TheoryData<string> Zones => [.. TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Where(zone => ZoneReader.Read(zone).IsSuccess)];
+    public static TheoryData<string> Zones => [.. TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Where(zone => ZoneReader.Read(zone) is { IsSuccess: true, Value: { } read } && ZoneReader.Counted(read).Equals(read))];
 
     [Theory]
     // Spring in Berlin: the gap is 02:00 to 03:00, and what it swallows runs at 03:00.
@@ -86,10 +86,23 @@ public sealed class ClockChangeTests
     public void Read_ZoneThatIsNotPlanned_IsRefused(string zone) => Assert.Equal(FailureKind.Refused, Schedules.Read("nightly", zone, "k").Failure!.Kind);
 
     [Theory]
+    [InlineData("Europe/Dublin")]
+    [InlineData("Eire")]
+    public void Next_InIreland_IsAsInBritain(string zone)
+    {
+        foreach (var text in new[] { "30 1 * * *", "0 1 * * *", "15,45 0-3 * * *", "*/30 * * * *" })
+        {
+            var irish = All(text, zone, 2026);
+            Assert.Equal(All(text, "Europe/London", 2026), irish);
+            Assert.InRange(irish.Count, 365, 365 * 48);
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Zones))]
     public void Next_NightInEveryZone_ComesOnceADay(string zone)
     {
-        foreach (var (text, time) in new[] { ("30 2 * * *", 150), ("0 0 * * *", 0), ("45 23 * * *", 1425) })
+        foreach (var (text, time) in new[] { ("30 2 * * *", 150), ("0 0 * * *", 0), ("45 23 * * *", 1425), ("30 1 * * *", 90), ("30 3 * * *", 210) })
         {
             Assert.Equal(Once(zone, 2026, [time]), All(text, zone, 2026));
         }

@@ -55,6 +55,27 @@ public sealed class WatchSchedulesTests
     [InlineData("", "")]
     public void Next_OfWhatAStoreHoldsAndCannotRun_IsNone(string cron, string zone) => Assert.Empty(Schedules.Next(new WatchSchedule("x", cron, zone), Bench.At("2026-01-01T00:00Z"), 3));
 
+    [Theory]
+    [InlineData("0 3 * * *", "UTC", "2026-11-30T02:59:59Z", "2026-11-29T03:00+00:00")]
+    [InlineData("0 3 * * *", "UTC", "2026-11-30T03:00Z", "2026-11-30T03:00+00:00")]
+    [InlineData("0 3 * * *", "Europe/Berlin", "2026-11-30T12:00Z", "2026-11-30T03:00+01:00")]
+    [InlineData("30 2 * * *", "Europe/Berlin", "2026-10-25T12:00Z", "2026-10-25T02:30+02:00")]
+    [InlineData("30 2 * * *", "Europe/Berlin", "2026-03-29T12:00Z", "2026-03-29T03:00+02:00")]
+    [InlineData("30 1 * * *", "Europe/Dublin", "2026-03-29T12:00Z", "2026-03-29T02:00+01:00")]
+    [InlineData("0 3 29 2 *", "UTC", "2026-11-30T12:00Z", "2024-02-29T03:00+00:00")]
+    public void Last_UpToATime_IsTheOneBeforeOrAtIt(string cron, string zone, string until, string expected)
+    {
+        var last = Schedules.Last(new WatchSchedule(cron, cron, zone), Bench.At(until))!.Value;
+
+        Assert.Equal((Bench.At(expected), Bench.At(expected).Offset), (last, last.Offset));
+    }
+
+    [Theory]
+    [InlineData("0 3 30 2 *", "UTC")]
+    [InlineData("0 3 * * *", "Mars/Olympus_Mons")]
+    [InlineData("not stored by us", "UTC")]
+    public void Last_OfWhatAStoreHoldsAndCannotRun_IsNone(string cron, string zone) => Assert.Null(Schedules.Last(new WatchSchedule("x", cron, zone), Bench.At("2026-01-01T00:00Z")));
+
     [Fact]
     public void Next_EveryQuarterOfAThousandWatches_IsQuick()
     {

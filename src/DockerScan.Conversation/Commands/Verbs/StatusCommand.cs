@@ -39,7 +39,8 @@ internal sealed class StatusCommand(IScanService scans, HealthCheckup checkup, I
 
         var depth = await scans.GetDepthAsync(cancellationToken);
         var reports = await checkup.RunAsync(ProbeLimit, cancellationToken);
-        await answer.PostAsync(Card(depth, reports, CardStrings.In(invocation.Language)), cancellationToken);
+        var foreseen = await watches.ForeseeAsync(cancellationToken);
+        await answer.PostAsync(Card(depth, reports, foreseen, CardStrings.In(invocation.Language)), cancellationToken);
     }
 
     private async Task<ChatMessage> OfImageAsync(CommandInvocation invocation, CancellationToken cancellationToken)
@@ -62,14 +63,17 @@ internal sealed class StatusCommand(IScanService scans, HealthCheckup checkup, I
         };
     }
 
-    private static ChatMessage Card(QueueDepth depth, IReadOnlyList<HealthReport> reports, CardStrings strings) => new()
+    private static ChatMessage Card(QueueDepth depth, IReadOnlyList<HealthReport> reports, WatchForecast foreseen, CardStrings strings) => new()
     {
         Title = strings.Status,
         Tone = reports.Count == 0 ? ChatTone.Unknown : ChatTones.Of(reports.Min(report => report.Status)),
-        Fields = [new ChatField(strings.Queue, strings.Depth(depth.Queued, depth.Running))],
+        Fields = [new ChatField(strings.Queue, strings.Depth(depth.Queued, depth.Running)), .. Foreseen(foreseen, WatchStrings.In(strings.Language))],
         Sections = [new ChatSection(strings.Health, Lines(reports, strings))],
         Language = strings.Language,
     };
+
+    private static IEnumerable<ChatField> Foreseen(WatchForecast foreseen, WatchStrings strings)
+        => foreseen.Watches == 0 ? [] : [new ChatField(strings.Watches, strings.Foreseen(foreseen.Watches, foreseen.Looks, foreseen.Scans, foreseen.Hours))];
 
     private static IEnumerable<ChatLine> Lines(IReadOnlyList<HealthReport> reports, CardStrings strings)
         => reports.Count == 0 ? [new ChatLine(strings.NoHealth, ChatTone.Unknown)] : reports.SelectMany(report => Lines(strings.Words.Of(report), strings));

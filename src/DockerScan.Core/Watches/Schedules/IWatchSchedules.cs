@@ -16,6 +16,12 @@ public interface IWatchSchedules
     /// <param name="count">How many at most, 1 to 1,000.</param>
     /// <returns>The times in order, with the zone's offset at each; none when it never is, or cannot be read on this machine.</returns>
     IReadOnlyList<DateTimeOffset> Next(WatchSchedule schedule, DateTimeOffset after, int count);
+
+    /// <summary>When it was due last.</summary>
+    /// <param name="schedule">The schedule, from <see cref="Read"/> or a store.</param>
+    /// <param name="until">No later time; this one counts.</param>
+    /// <returns>The time, with the zone's offset; null when it never was, or the schedule cannot be read on this machine.</returns>
+    DateTimeOffset? Last(WatchSchedule schedule, DateTimeOffset until);
 }
 
 /// <summary>When a watch looks: the person's words, and what they mean.</summary>

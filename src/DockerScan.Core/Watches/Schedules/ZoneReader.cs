@@ -13,8 +13,10 @@ public static class ZoneReader
     // Files of the zone database that are no zones, and copies of it that count leap seconds.
     private static readonly string[] NoZones = ["localtime", "posixrules", "posix/", "right/", "Factory"];
 
-    // Their clocks are put back for a month of each year, by a table that moves: a year of nights there did not come to its end.
-    private static readonly string[] Unplanned = ["Africa/Casablanca", "Africa/El_Aaiun"];
+    // Ireland's winter is "negative summer time" in the zone database, of which .NET knows neither the gap nor the doubled hour. Its clocks are Britain's.
+    private static readonly Dictionary<string, string> SameClocks = new(StringComparer.Ordinal) { ["Europe/Dublin"] = "Europe/London", ["Eire"] = "Europe/London" };
+
+    private static readonly DateTime OfNow = new(2026, 1, 1);
 
     /// <summary>The zone of a name; its <see cref="TimeZoneInfo.Id"/> is the IANA name.</summary>
     /// <param name="name">An IANA name in any case (<c>Europe/Berlin</c>), or Windows's own.</param>
@@ -25,8 +27,9 @@ public static class ZoneReader
         var text = name.Trim();
         if (Find(text) is { } zone)
         {
-            return Unplanned.Contains(zone.Id, StringComparer.Ordinal)
-                ? new ScanFailure(FailureKind.Refused, $"the clock changes of {zone.Id} cannot be planned yet; write UTC or another zone")
+            return HasUnknownGaps(zone) && !SameClocks.ContainsKey(zone.Id)
+                ? new ScanFailure(
+                    FailureKind.Refused, $"{zone.Id} puts its clocks back for a part of the year in a way of which this machine does not know which times it leaves out; write UTC or another zone")
                 : zone;
         }
 
@@ -35,6 +38,17 @@ public static class ZoneReader
             ? new ScanFailure(FailureKind.Refused, $"'{DisplayText.Clean(text, Shown)}' is no time zone; did you mean {near}?")
             : new ScanFailure(FailureKind.Refused, $"'{DisplayText.Clean(text, Shown)}' is no time zone; write its IANA name, such as Europe/Berlin, Asia/Seoul or UTC");
     }
+
+    /// <summary>The zone to count times by: the same clocks as a zone of <see cref="Read"/>, in a form whose changes are known.</summary>
+    /// <param name="zone">The zone.</param>
+    public static TimeZoneInfo Counted(TimeZoneInfo zone)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        return SameClocks.TryGetValue(zone.Id, out var same) ? TimeZoneInfo.FindSystemTimeZoneById(same) : zone;
+    }
+
+    // Where summer time is negative, IsInvalidTime and IsAmbiguousTime are never true, and the next time after some times is that time itself.
+    private static bool HasUnknownGaps(TimeZoneInfo zone) => zone.GetAdjustmentRules().Any(rule => rule.DaylightDelta < TimeSpan.Zero && rule.DateEnd >= OfNow);
 
     private static TimeZoneInfo? Find(string text)
     {

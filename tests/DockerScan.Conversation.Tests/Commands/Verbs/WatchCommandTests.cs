@@ -45,6 +45,31 @@ public sealed class WatchCommandTests
     }
 
     [Fact]
+    public async Task Pause_OwnWatch_KeepsItFromLookingUntilItIsResumed()
+    {
+        await _chat.RouteAsync("watch redis:7");
+
+        Assert.Equal("Watch of redis:7 is paused", (await _chat.SendAsync("pause redis:7")).Title);
+        Assert.True(Assert.Single(await _chat.Watches.ListAsync(Token)).IsPaused);
+
+        var card = await _chat.SendAsync("resume redis:7");
+        Assert.Equal(("Watch of redis:7 looks again", false), (card.Title, Assert.Single(await _chat.Watches.ListAsync(Token)).IsPaused));
+        Assert.Contains(card.Fields, field => field.Value == "2026-12-01 02:17 +01:00");
+    }
+
+    [Fact]
+    public async Task Status_WithWatches_SaysWhatTheyWillAskFor()
+    {
+        Assert.DoesNotContain((await _chat.SendAsync("status")).Fields, field => field.Name == "Watches");
+        await _chat.RouteAsync("watch redis:7");
+        await _chat.RouteAsync("watch nginx:1 --full");
+
+        var card = await _chat.SendAsync("status");
+
+        Assert.Contains(card.Fields, field => field.Name == "Watches" && field.Value.StartsWith("2; in the next 6 h ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Watch_Again_ChangesItAndScansNothing()
     {
         await _chat.RouteAsync("watch redis:7");
