@@ -9,4 +9,5 @@ public static class ChatButtonIds
     public const string Cancel = "cancel";
     public const string Previous = "previous";
     public const string Next = "next";
+    public const string Watches = "watches";
 }
