@@ -83,6 +83,8 @@ public static class AlertCards
     private static ChatMessage Plain(Alert alert, string title, string text, ChatTone tone, IReadOnlyList<ChatSection> sections) => new()
     {
         Title = title, Tone = tone, Text = text, Sections = sections, Thread = alert.Id.Value, Language = alert.Language,
+        // Something to press: by its id a platform finds the message again.
+        Buttons = [new ChatButton(ChatButtonIds.Watches, WatchStrings.In(alert.Language).Watches, "watches")],
         Fields = alert.WatchId.Length == 0 ? [] : [new ChatField(WatchStrings.In(alert.Language).Watch, alert.WatchId)],
     };
 

@@ -12,4 +12,5 @@ public static class ChatButtonIds
     public const string AcceptWeek = "accept7";
     public const string AcceptMonth = "accept30";
     public const string FalsePositive = "falsePositive";
+    public const string Watches = "watches";
 }

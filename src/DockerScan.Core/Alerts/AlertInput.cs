@@ -1,4 +1,4 @@
-using DockerScan.Core.Findings;
+using DockerScan.Core.Acceptances;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Watches;
 
@@ -15,11 +15,11 @@ public sealed record AlertInput(string Run, Watch Watch, IReadOnlyList<AlertChan
     /// <summary>What is known to be exploited.</summary>
     public IExploits Exploits { get; init; } = NoExploits.Instance;
 
-    /// <summary>Whether somebody accepted a finding of a repository, as it counts now.</summary>
-    public Func<ScanResult, Finding, bool> IsAccepted { get; init; } = (_, finding) => finding.State == FindingState.Accepted;
+    /// <summary>What people accepted, also what ended within <see cref="ExpiryWindow"/>.</summary>
+    public AcceptanceSet Acceptances { get; init; } = AcceptanceSet.None;
 
-    /// <summary>Whether the time of an acceptance of a finding ended between two moments.</summary>
-    public Func<ScanResult, Finding, DateTimeOffset, DateTimeOffset, bool> HasExpired { get; init; } = (_, _, _, _) => false;
+    /// <summary>For how long an acceptance that expired is still told of, where nobody could before.</summary>
+    public static readonly TimeSpan ExpiryWindow = TimeSpan.FromDays(7);
 }
 
 /// <summary>A result, and those that it is compared with.</summary>

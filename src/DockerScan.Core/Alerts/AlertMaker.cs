@@ -40,7 +40,9 @@ public static class AlertMaker
     public static Alert Failing(string run, Watch watch, IReadOnlyList<WatchTarget> failing, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(watch);
-        return New(run + "#failing", watch, AlertKind.Failing, now) with
+        ArgumentNullException.ThrowIfNull(failing);
+        // One run may say so twice, of other tags each time.
+        return New($"{run}#failing#{Alert.IdOf(string.Join('|', failing.Select(target => target.Key)))}", watch, AlertKind.Failing, now) with
         {
             Problems = [.. failing.Where(target => target.Problem is not null).Take(Alert.MaxLines)
                 .Select(target => new AlertProblem(target.Tag, target.Platform.ToString(), target.Failures, target.Problem!))],

@@ -117,7 +117,7 @@ internal sealed class RunNews(BookEdit book, AlertInput input)
     }
 
     private AlertDecision Judge(AlertChange change, FindingNews news)
-        => input.IsAccepted(change.After, news.Finding) ? AlertDecision.Accepted
+        => news.Finding.State == FindingState.Accepted || input.Acceptances.Covering(news.Finding, change.After.Reference.Repository, input.Now) is not null ? AlertDecision.Accepted
             // What is new to us alone is no news; what the image changed at the same time is.
             : change.Change.IsBaseline && news.Cause != NewsCause.ImageChanged ? AlertDecision.Baseline
             : NoiseClasses.Of(news.Finding) != NoiseClass.None ? AlertDecision.Noise
@@ -135,9 +135,13 @@ internal sealed class RunNews(BookEdit book, AlertInput input)
     private IEnumerable<FindingNews> Expired(AlertChange change, ResultNews compared)
     {
         var isNews = compared.News.Select(news => news.Finding.Key).ToHashSet(StringComparer.Ordinal);
-        return change.After.Findings.Where(finding => !isNews.Contains(finding.Key) && input.HasExpired(change.After, finding, change.Before!.FinishedAt, input.Now))
-            .Select(finding => new FindingNews(finding, FindingChange.Raised, NewsCause.AcceptanceExpired) { Was = finding });
+        return input.Acceptances.EndedBetween(change.After.Findings, change.After.Reference.Repository, input.Now - AlertInput.ExpiryWindow, input.Now)
+            .Where(each => each.IsExpired && !isNews.Contains(each.Finding.Key) && change.Targets.Any(target => !IsToldOf(book.Find(target, each.Finding.Key), each.Acceptance.EndsAt)))
+            .Select(each => new FindingNews(each.Finding, FindingChange.Raised, NewsCause.AcceptanceExpired) { Was = each.Finding });
     }
+
+    private static bool IsToldOf(AlertEntry? entry, DateTimeOffset? end)
+        => entry?.Decisions.Any(decided => decided.Cause == NewsCause.AcceptanceExpired && decided.At >= end) == true;
 
     private void Gone(AlertChange change, ResultNews compared)
     {
@@ -157,7 +161,8 @@ internal sealed class RunNews(BookEdit book, AlertInput input)
 
     private void Drift(AlertChange change, ResultNews compared)
     {
-        if (change.Change.IsBaseline)
+        // A result is no second run of itself.
+        if (change.Change.IsBaseline || change.After.Id == change.Before?.Id)
         {
             return;
         }

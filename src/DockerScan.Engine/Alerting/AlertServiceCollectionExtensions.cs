@@ -18,9 +18,12 @@ public static class AlertServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AlertOptions>, AlertOptionsValidator>());
         services.TryAddSingleton<IExploits>(NoExploits.Instance);
         services.TryAddSingleton<AlertRelay>();
-        services.TryAddSingleton<IWatchNews, AlertingNews>();
+        services.TryAddSingleton<AlertingNews>();
+        services.TryAddSingleton<IWatchNews>(provider => provider.GetRequiredService<AlertingNews>());
+        services.TryAddSingleton<ExpiredAcceptances>();
         services.TryAddSingleton(provider => new AlertService(
-            provider.GetRequiredService<AlertRelay>(), provider.GetRequiredService<IAlertStore>(), provider.GetRequiredService<WorkLoop>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<AlertRelay>(), provider.GetRequiredService<ExpiredAcceptances>(), provider.GetRequiredService<IAlertStore>(), provider.GetRequiredService<WorkLoop>(),
+            provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

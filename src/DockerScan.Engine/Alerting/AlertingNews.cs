@@ -1,4 +1,5 @@
 using DockerScan.Core;
+using DockerScan.Core.Acceptances;
 using DockerScan.Core.Alerts;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
@@ -13,7 +14,7 @@ namespace DockerScan.Engine.Alerting;
 /// key. A run that is told again after a crash finds its key in the book, and speaks once.
 /// </summary>
 internal sealed class AlertingNews(
-    IAlertStore store, IScanStore scans, AlertRelay relay, IExploits exploits, IOptions<AlertOptions> options, TimeProvider time, ILogger<AlertingNews> logger) : IWatchNews
+    IAlertStore store, IScanStore scans, IAcceptanceStore acceptances, AlertRelay relay, IExploits exploits, IOptions<AlertOptions> options, TimeProvider time, ILogger<AlertingNews> logger) : IWatchNews
 {
     // Two processes may end runs of one watch at the same time: each sees the other's book then.
     private const int Tries = 10;
@@ -31,9 +32,21 @@ internal sealed class AlertingNews(
             return;
         }
 
+        await TellAsync(news.Run, news.Watch, changes, cancellationToken);
+    }
+
+    /// <summary>Tells what results say, though no run brought them: acceptances ended.</summary>
+    /// <param name="run">A key: what was told under it is not told again.</param>
+    /// <param name="watch">The watch.</param>
+    /// <param name="changes">The results.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task TellAsync(string run, Watch watch, IReadOnlyList<AlertChange> changes, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var accepted = new AcceptanceSet(await acceptances.ListForAsync(watch.Image.Repository, now - AlertInput.ExpiryWindow, cancellationToken));
         await KeepAsync(
-            news.Watch.Id, news.Run,
-            book => AlertMaker.Make(book, new AlertInput(news.Run, news.Watch, changes, options.Value.RuleOf(news.Watch), time.GetUtcNow()) { Exploits = exploits }),
+            watch.Id, run,
+            book => AlertMaker.Make(book, new AlertInput(run, watch, changes, options.Value.RuleOf(watch), now) { Exploits = exploits, Acceptances = accepted }),
             cancellationToken);
     }
 

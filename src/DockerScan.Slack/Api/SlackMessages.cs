@@ -13,7 +13,7 @@ internal sealed class SlackMessages(SlackApi api, ChannelPacer pacer)
 
     /// <summary>A new message; in a thread when one is given.</summary>
     /// <returns>Where it is.</returns>
-    public async Task<SlackMessageId> PostAsync(string channel, string? thread, SlackCard card, CancellationToken cancellationToken, string? key = null)
+    public async Task<SlackMessageId> PostAsync(string channel, string? thread, SlackCard card, string? key, CancellationToken cancellationToken)
     {
         await TurnAsync("chat.postMessage", channel, cancellationToken);
         var arguments = Body(channel, card);

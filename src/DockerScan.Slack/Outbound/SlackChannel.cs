@@ -27,7 +27,7 @@ internal sealed class SlackChannel(SlackMessages messages, ILogger<SlackChannel>
     {
         var (channel, thread) = SlackPlace.Parse(place);
         var card = SlackRenderer.Render(message);
-        var address = new SlackAddress(await GuardAsync(() => messages.PostAsync(channel, thread, card, cancellationToken, key)), thread);
+        var address = new SlackAddress(await GuardAsync(() => messages.PostAsync(channel, thread, card, key, cancellationToken)), thread);
         return await GuardAsync(() => AttachAsync(address, message, card, cancellationToken), address.ToString());
     }
 
@@ -62,7 +62,7 @@ internal sealed class SlackChannel(SlackMessages messages, ILogger<SlackChannel>
     public Task ReplyAsync(string address, ChatMessage message, CancellationToken cancellationToken) => GuardAsync(() =>
     {
         var (card, thread) = Parse(address);
-        return messages.PostAsync(card.Channel, thread ?? card.Timestamp, SlackRenderer.Render(message), cancellationToken);
+        return messages.PostAsync(card.Channel, thread ?? card.Timestamp, SlackRenderer.Render(message), null, cancellationToken);
     });
 
     /// <summary>Slack's troubles as every channel says them.</summary>

@@ -25,7 +25,7 @@ public sealed class AlertKillTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static int Kills => int.TryParse(Environment.GetEnvironmentVariable("DOCKERSCAN_TEST_KILLS"), out var kills) ? kills : 24;
+    private static int Kills => int.TryParse(Environment.GetEnvironmentVariable("DOCKERSCAN_TEST_KILLS"), System.Globalization.CultureInfo.InvariantCulture, out var kills) ? kills : 24;
 
     [Fact]
     public async Task Alert_ProcessDiesAnywhere_IsThereOnce()
@@ -83,7 +83,7 @@ public sealed class AlertKillTests
         try
         {
             var book = await alerts.ReadAsync(alert.WatchId, Token);
-            if (!book.Runs.Contains(alert.Run))
+            if (!book.Runs.Contains(alert.Run, StringComparer.Ordinal))
             {
                 await alerts.KeepAsync(book with { Runs = [alert.Run] }, [alert], Token);
             }

@@ -1,3 +1,4 @@
+using DockerScan.Core.Acceptances;
 using DockerScan.Core.Alerts;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
@@ -140,6 +141,31 @@ public sealed class AlertMakerTests
     }
 
     [Fact]
+    public void Accepted_IsSilentAndTellsOnceWhenItExpires()
+    {
+        var (before, now) = (Of(1, 'a', "db 1"), Of(2, 'b', "db 1", Cve("CVE-1")));
+        var accepted = new AcceptanceSet([Acceptance(now, now.FinishedAt.AddDays(3))]);
+        var silent = AlertMaker.Make(_book, Input(now, before, WatchReason.ImageChanged, Watch) with { Acceptances = accepted });
+        Assert.Null(silent.Alert);
+        Assert.Equal(AlertDecision.Accepted, Assert.Single(Assert.Single(silent.Book.Entries).Decisions).Decision);
+
+        var later = Input(now, now, WatchReason.Unchanged, Watch) with { Run = "later", Now = now.FinishedAt.AddDays(4), Acceptances = accepted };
+        var told = AlertMaker.Make(silent.Book, later);
+
+        Assert.Equal(NewsCause.AcceptanceExpired, Assert.Single(told.Alert!.Lines).Cause);
+        Assert.Null(AlertMaker.Make(told.Book, later with { Run = "again", Now = now.FinishedAt.AddDays(5) }).Alert);
+    }
+
+    [Fact]
+    public void Accepted_AndAcceptedAgainBeforeItEnds_IsNotTold()
+    {
+        var now = Of(2, 'b', "db 1", Cve("CVE-1"));
+        var accepted = new AcceptanceSet([Acceptance(now, now.FinishedAt.AddDays(3)), Acceptance(now, now.FinishedAt.AddDays(9))]);
+
+        Assert.Null(AlertMaker.Make(_book, Input(now, now, WatchReason.Unchanged, Watch) with { Now = now.FinishedAt.AddDays(4), Acceptances = accepted }).Alert);
+    }
+
+    [Fact]
     public void Noise_IsCountedApart()
     {
         var alert = Run(Of(2, 'b', "db 1", Cve("CVE-1"), Cve("CVE-2", "linux-libc-dev"), Cve("CVE-3", "gcc-doc")), Of(1, 'a', "db 1"));
@@ -204,6 +230,12 @@ public sealed class AlertMakerTests
         _book = outcome.Book;
         return outcome.Alert;
     }
+
+    private static Acceptance Acceptance(ScanResult result, DateTimeOffset end) => new()
+    {
+        Id = $"accept{end.Day}", Scope = AcceptanceScope.Repository, Kind = AcceptanceKind.Accepted, FindingId = "CVE-1", Repository = result.Reference.Repository, Reason = "for now",
+        Author = "slack:T1/C1/U1", MadeAt = Start, ExpiresAt = end,
+    };
 
     private sealed class Source(bool canTell) : IExploits
     {

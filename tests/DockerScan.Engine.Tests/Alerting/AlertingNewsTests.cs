@@ -1,4 +1,5 @@
 using DockerScan.Core;
+using DockerScan.Core.Acceptances;
 using DockerScan.Core.Alerts;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scanners;
@@ -173,6 +174,32 @@ public sealed class AlertingNewsTests : IDisposable
 
         var shock = await OwedAsync();
         Assert.Equal((AlertKind.Database, 7, 28), (shock!.Kind, shock.Scans.Count, shock.Counts.High));
+        Assert.Null(await OwedAsync());
+    }
+
+    [Fact]
+    public async Task AcceptanceExpires_IsToldOnceWithoutARun()
+    {
+        Find("CVE-2026-1");
+        var watch = await _rig.WatchAsync();
+        await OwedAsync();
+        var acceptances = _rig.Rig.Services.GetRequiredService<IAcceptanceStore>();
+        var now = _rig.Rig.Time.GetUtcNow();
+        await acceptances.AddAsync(
+            new Acceptance
+            {
+                Id = "accept0001", Scope = AcceptanceScope.Repository, Kind = AcceptanceKind.Accepted, FindingId = "CVE-2026-1", Repository = watch.Image.Repository, Reason = "for now",
+                Author = "slack:T1/C1/U1", MadeAt = now, ExpiresAt = now.AddDays(1),
+            },
+            Token);
+        var expired = _rig.Rig.Services.GetRequiredService<ExpiredAcceptances>();
+        Assert.Equal(0, await expired.RunAsync(Token));
+
+        _rig.Rig.Time.Advance(TimeSpan.FromDays(1.5));
+        Assert.Equal(1, await expired.RunAsync(Token));
+        await new ExpiredAcceptances(acceptances, _rig.Store, _rig.Scans, _rig.Rig.Services.GetRequiredService<AlertingNews>(), _rig.Rig.Time).RunAsync(Token);
+
+        Assert.Equal(NewsCause.AcceptanceExpired, Assert.Single((await OwedAsync())!.Lines).Cause);
         Assert.Null(await OwedAsync());
     }
 

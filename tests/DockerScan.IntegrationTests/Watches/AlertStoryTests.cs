@@ -80,7 +80,7 @@ public sealed class AlertStoryTests : IAsyncLifetime
             var replaced = await WatchRuns.RunAsync(store, watch);
             Assert.Equal((1, 1), (replaced.Scanned, replaced.Changed));
             var alert = await PostedAsync(2);
-            Assert.Contains("Stratum", alert, StringComparison.OrdinalIgnoreCase);
+            Assert.Contains("The image mines", alert, StringComparison.Ordinal);
             Assert.Contains("CVE-2021-23337", alert, StringComparison.Ordinal);
             Assert.Contains("image changed", alert, StringComparison.Ordinal);
             Assert.DoesNotContain("CVE-2021-44906", alert, StringComparison.Ordinal);

@@ -142,7 +142,7 @@ public sealed partial class LoopbackSlack
         var isWhole = arguments["include_all_metadata"]?.ToString() == "true";
         var messages = _messages.Where(pair => pair.Value["channel"]?.ToString() == arguments["channel"]?.ToString()
                 && (thread is null ? pair.Value["thread_ts"] is null : pair.Key == thread || pair.Value["thread_ts"]?.ToString() == thread))
-            .OrderByDescending(pair => pair.Key, StringComparer.Ordinal).Take(int.TryParse(arguments["limit"]?.ToString(), out var limit) ? limit : 100)
+            .OrderByDescending(pair => pair.Key, StringComparer.Ordinal).Take(int.TryParse(arguments["limit"]?.ToString(), System.Globalization.CultureInfo.InvariantCulture, out var limit) ? limit : 100)
             .Select(pair => (JsonNode)new JsonObject
             {
                 ["type"] = "message", ["ts"] = pair.Key, ["bot_id"] = "B0BOT", ["text"] = pair.Value["text"]?.ToString(), ["metadata"] = isWhole ? pair.Value["metadata"]?.DeepClone() : null,
