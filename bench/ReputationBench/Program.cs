@@ -52,7 +52,7 @@ foreach (var result in results)
 }
 
 // Once before, so that nothing is compiled while it counts.
-await lookup.AskAsync(results[0].Id, IndicatorCollector.Collect(Make(Scans)), policy, CancellationToken.None);
+await lookup.AskAsync(results[0].Id, ScanSamples.Request("bench:first"), IndicatorCollector.Collect(Make(Scans)), policy, CancellationToken.None);
 while ((await worker.RunNextAsync(policy, CancellationToken.None)).HasAsked)
 {
     // Until all of them are answered.
@@ -65,7 +65,7 @@ var slowest = 0.0;
 foreach (var result in results)
 {
     var stage = Stopwatch.GetTimestamp();
-    await lookup.AskAsync(result.Id, IndicatorCollector.Collect(result), policy, CancellationToken.None);
+    await lookup.AskAsync(result.Id, ScanSamples.Request($"bench:{result.Id}"), IndicatorCollector.Collect(result), policy, CancellationToken.None);
     slowest = Math.Max(slowest, Stopwatch.GetElapsedTime(stage).TotalMilliseconds);
 }
 

@@ -82,7 +82,7 @@ public sealed class OperatorProxyTests : IAsyncDisposable
         => new ServiceCollection().AddLogging().AddSingleton(new OperatorProxy(proxy))
             .Configure<RegistryOptions>(options => options.AllowedRegistries = ["localhost:4"]).AddRegistry().BuildServiceProvider();
 
-    private async Task<Result<ArtifactFile>> FetchAsync(string repository, WebProxy proxy, CancellationToken cancellationToken)
+    private static async Task<Result<ArtifactFile>> FetchAsync(string repository, WebProxy proxy, CancellationToken cancellationToken)
     {
         await using var services = Services(proxy);
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());

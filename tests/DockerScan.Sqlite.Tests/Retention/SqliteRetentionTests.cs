@@ -1,5 +1,4 @@
 using Dapper;
-using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
 using DockerScan.Core.Watches;
 using DockerScan.Sqlite.Retention;
