@@ -80,7 +80,12 @@ public sealed class OperatorProxyTests : IAsyncDisposable
 
     private static ServiceProvider Services(WebProxy proxy)
         => new ServiceCollection().AddLogging().AddSingleton(new OperatorProxy(proxy))
-            .Configure<RegistryOptions>(options => options.AllowedRegistries = ["localhost:4"]).AddRegistry().BuildServiceProvider();
+            .Configure<RegistryOptions>(options =>
+            {
+                options.AllowedRegistries = ["localhost:4"];
+                options.InsecureRegistries = [];
+            })
+            .AddRegistry().BuildServiceProvider();
 
     private static async Task<Result<ArtifactFile>> FetchAsync(string repository, WebProxy proxy, CancellationToken cancellationToken)
     {
