@@ -6,9 +6,15 @@ namespace DockerScan.IntegrationTests;
 /// <summary>The built program, run as a person or a script runs it, on a data folder of its own.</summary>
 internal sealed class HostProcess : IDisposable
 {
+    // What one program was told by Trivy of itself, for the next one's folder: to ask starts it twice, for seconds. It is of that very file, or it is asked anew.
+    private static volatile string? _trivy;
+
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("dockerscan-it-");
 
     public Dictionary<string, string> Environment { get; } = [];
+
+    /// <summary>True keeps a Trivy server as by default; it takes a processor for seconds at each start, and most tests are not about it.</summary>
+    public bool KeepsServer { get; init; }
 
     /// <summary>The data folder.</summary>
     public string Data => _data.FullName;
@@ -19,6 +25,12 @@ internal sealed class HostProcess : IDisposable
     /// <summary>Starts it; the caller waits for it or ends it.</summary>
     public Process Start(params string[] arguments)
     {
+        if (_trivy is { } known && !File.Exists(TrivyFile))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(TrivyFile)!);
+            File.WriteAllText(TrivyFile, known);
+        }
+
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(
             AppContext.BaseDirectory.Replace("DockerScan.IntegrationTests", "DockerScan.Host", StringComparison.Ordinal), "DockerScan.Host.dll"));
@@ -29,6 +41,11 @@ internal sealed class HostProcess : IDisposable
 
         start.Environment["DOCKERSCAN_DATA"] = _data.FullName;
         start.Environment["DOCKERSCAN_TRIVY_DB"] = System.Environment.GetEnvironmentVariable("DOCKERSCAN_TEST_TRIVY_DB");
+        if (!KeepsServer)
+        {
+            start.Environment["DOCKERSCAN__Trivy__KeepServer"] = "false";
+        }
+
         foreach (var (name, value) in Environment)
         {
             start.Environment[name] = value;
@@ -81,7 +98,13 @@ internal sealed class HostProcess : IDisposable
     }
 
     // What a killed program had started is still ending, and may write until it has.
-    public void Dispose() => Assert.True(SpinWait.SpinUntil(TryDelete, TimeSpan.FromSeconds(30)), $"{_data.FullName} cannot be removed");
+    public void Dispose()
+    {
+        _trivy ??= File.Exists(TrivyFile) ? File.ReadAllText(TrivyFile) : null;
+        Assert.True(SpinWait.SpinUntil(TryDelete, TimeSpan.FromSeconds(30)), $"{_data.FullName} cannot be removed");
+    }
+
+    private string TrivyFile => Path.Combine(Data, "trivy", "tool.json");
 
     private bool TryDelete()
     {

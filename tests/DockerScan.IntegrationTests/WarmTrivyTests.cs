@@ -12,12 +12,11 @@ public sealed class WarmTrivyTests : IDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    private readonly HostProcess _host = new();
+    private readonly HostProcess _host = new() { KeepsServer = true };
 
     public WarmTrivyTests()
     {
         HostProcess.RequireParts();
-        _host.Environment["DOCKERSCAN__Trivy__KeepServer"] = "true";
         // Which way was taken is evidence and log alone.
         _host.Environment["DOCKERSCAN__Logging__LogLevel__DockerScan"] = "Information";
     }

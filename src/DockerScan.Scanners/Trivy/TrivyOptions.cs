@@ -62,8 +62,8 @@ public sealed class TrivyOptions
     [Between(1, 1_000_000)]
     public int MaxFindings { get; set; } = 50_000;
 
-    /// <summary>True keeps a Trivy server while <c>serve</c> or <c>chat</c> runs, so that images known from an earlier scan are compared without starting Trivy.</summary>
-    public bool KeepServer { get; set; }
+    /// <summary>True keeps a Trivy server while <c>serve</c> or <c>chat</c> runs, so that images known from an earlier scan are compared without starting Trivy; false saves its memory.</summary>
+    public bool KeepServer { get; set; } = true;
 
     /// <summary>The most bytes of what Trivy listed of images seen before, the oldest go first; 0 to 1,099,511,627,776, 0 keeps nothing.</summary>
     [Between(0, 1_099_511_627_776)]
