@@ -23,6 +23,7 @@ internal sealed class WebAccess(DataFolder data, IOptions<WebOptions> web) : IWe
     {
         get
         {
+            PrivateFolder.Ensure(Path.GetDirectoryName(data.WebKeys)!);
             PrivateFolder.Ensure(data.WebKeys);
             return data.WebKeys;
         }
