@@ -122,7 +122,7 @@ TMPDIR="$building" step "building the solution" dotnet build DockerScan.sln -c R
 rm -rf "$building"
 if [ -z "$unit" ]; then
   if can_install; then
-    install_packages docker.io iptables iproute2 mmdebstrap busybox-static docker-registry golang-go golang-github-coreos-bbolt-dev shellcheck jq curl rpm python3-pymongo python3-gridfs
+    install_packages docker.io iptables iproute2 mmdebstrap busybox-static docker-registry golang-go golang-github-coreos-bbolt-dev shellcheck jq curl rpm python3-pymongo python3-gridfs chromium fonts-noto-cjk
     unset DOCKER_HOST
     engine_is_ours=yes
     engine_start "$state"

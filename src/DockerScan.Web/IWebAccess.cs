@@ -1,5 +1,4 @@
 using DockerScan.Core;
-using DockerScan.Core.Health;
 
 namespace DockerScan.Web;
 
@@ -19,11 +18,4 @@ public interface IWebAccess
     /// <summary>What who signs in knows, at least 128 bits of it, as it is typed.</summary>
     /// <exception cref="EngineException">It cannot be read or made.</exception>
     string Token { get; }
-}
-
-/// <summary>How the parts of the program were when they were last asked.</summary>
-public interface IHealthView
-{
-    /// <summary>The reports and their time; null before the first answer.</summary>
-    (IReadOnlyList<HealthReport> Parts, DateTimeOffset CheckedAt)? Latest { get; }
 }

@@ -1,8 +1,6 @@
 using System.Buffers.Text;
 using System.Net;
-using DockerScan.Core.Health;
 using DockerScan.Host.Composition;
-using DockerScan.Host.Running;
 using DockerScan.Web;
 using Microsoft.Extensions.Options;
 
@@ -23,6 +21,7 @@ internal sealed class WebAccess(DataFolder data, IOptions<WebOptions> web) : IWe
     {
         get
         {
+            PrivateFolder.Ensure(Path.GetDirectoryName(data.WebKeys)!);
             PrivateFolder.Ensure(data.WebKeys);
             return data.WebKeys;
         }
@@ -45,18 +44,4 @@ internal sealed class WebAccess(DataFolder data, IOptions<WebOptions> web) : IWe
     }
 
     private static bool IsLoopback(string listen) => IPEndPoint.TryParse(listen, out var endpoint) && IPAddress.IsLoopback(endpoint.Address);
-}
-
-/// <summary>The monitor's last answers, for the page of them.</summary>
-internal sealed class HealthView(HealthMonitor monitor) : IHealthView
-{
-    public (IReadOnlyList<HealthReport> Parts, DateTimeOffset CheckedAt)? Latest => monitor.Latest is { } latest ? (latest.Parts, latest.CheckedAt) : null;
-}
-
-/// <summary>The pages within the listener.</summary>
-internal static class WebParts
-{
-    /// <summary>Adds the pages with what they need of the host.</summary>
-    public static IServiceCollection AddPages(this IServiceCollection services)
-        => services.AddSingleton<WebAccess>().AddSingleton<IWebAccess>(provider => provider.GetRequiredService<WebAccess>()).AddSingleton<IHealthView, HealthView>().AddWebPages();
 }

@@ -25,7 +25,8 @@ internal sealed class PageGuard : IAlwaysRunResultFilter, IExceptionFilter
     {
         context.HttpContext.Response.Headers.ContentSecurityPolicy = Policy;
         context.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
-        context.HttpContext.Response.Headers.CacheControl = "no-store";
+        // As forms want it: said otherwise, each of them would be a warning in the log.
+        context.HttpContext.Response.Headers.CacheControl = "no-cache, no-store";
         if (context.Result is IAntiforgeryValidationFailedResult)
         {
             context.Result = Failure(context.HttpContext, StatusCodes.Status400BadRequest, words => words.FormIsOld);

@@ -121,6 +121,8 @@ internal sealed class EnglishWebStrings : WebStrings
 
     public override string NotAssessed => "What was not assessed";
 
+    public override string NothingLookedAt => "Nothing of the image was looked at, so nothing is known about it. Do not treat it as clean.";
+
     public override string AllAssessed => "Every stage completed, and every check has an answer.";
 
     public override string ChecksWithoutAnswer(int count) => $"{count} {(count == 1 ? "check has" : "checks have")} no answer:";

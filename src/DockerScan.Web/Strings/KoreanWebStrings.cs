@@ -121,6 +121,8 @@ internal sealed class KoreanWebStrings : WebStrings
 
     public override string NotAssessed => "진단하지 못한 것";
 
+    public override string NothingLookedAt => "이미지를 전혀 검사하지 못해 알려진 내용이 없습니다. 안전한 것으로 간주하지 마십시오.";
+
     public override string AllAssessed => "모든 단계를 완료했고 모든 점검 항목에 결과가 있습니다.";
 
     public override string ChecksWithoutAnswer(int count) => $"결과가 없는 점검 항목 {count}개:";

@@ -35,6 +35,9 @@ public abstract partial class WebStrings
     /// <summary>The heading of what was not looked at.</summary>
     public abstract string NotAssessed { get; }
 
+    /// <summary>That nothing was looked at.</summary>
+    public abstract string NothingLookedAt { get; }
+
     /// <summary>That everything was looked at.</summary>
     public abstract string AllAssessed { get; }
 

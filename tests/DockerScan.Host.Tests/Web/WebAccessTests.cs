@@ -59,8 +59,12 @@ public sealed class WebAccessTests : IDisposable
     }
 
     [Fact]
-    public void KeysFolder_IsItsOwnersAlone()
-        => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Access(new WebOptions()).KeysFolder));
+    public void KeysFolder_WithTheOneAroundIt_IsItsOwnersAlone()
+    {
+        var folder = Access(new WebOptions()).KeysFolder;
+
+        Assert.All((string[])[folder, Path.GetDirectoryName(folder)!], each => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(each)));
+    }
 
     [Theory]
     [InlineData("/")]

@@ -112,7 +112,8 @@ public sealed class ScanPageTests : IAsyncLifetime
 
         Assert.Contains("The image could not be looked at: docker.io has no library/rediss:7", html, StringComparison.Ordinal);
         Assert.DoesNotContain("class=\"tiles\"", html, StringComparison.Ordinal);
-        Assert.Contains("Nothing open was found, but not everything was looked at", html, StringComparison.Ordinal);
+        Assert.Contains("Nothing of the image was looked at, so nothing is known about it.", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("What to do first", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -154,7 +155,7 @@ public sealed class ScanPageTests : IAsyncLifetime
         Assert.Contains("<code>CVE-2025-10007</code>", one, StringComparison.Ordinal);
         Assert.DoesNotContain("<code>CVE-2025-10008</code>", one, StringComparison.Ordinal);
         Assert.Contains("Nothing matches.", none, StringComparison.Ordinal);
-        Assert.DoesNotContain("tag-low\">Low", Between(high, "id=\"findings\"", "id=\"checks\""), StringComparison.Ordinal);
+        Assert.DoesNotContain("tag-low\">Low", Between(high, "id=\"findings\"", "id=\"report\""), StringComparison.Ordinal);
         Assert.Contains("Nothing matches.", odd, StringComparison.Ordinal);
     }
 

@@ -1,0 +1,70 @@
+using DockerScan.Core.Findings;
+using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
+using DockerScan.Core.Stores;
+using DockerScan.Host.Tests.Web;
+using DockerScan.TestKit.Builders;
+using DockerScan.TestKit.Stores;
+
+namespace DockerScan.Host.Tests.Browser;
+
+/// <summary>Scans of every kind, and the pages that show them.</summary>
+internal static class ScreenPages
+{
+    /// <summary>Fills the store; the pages by their names.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> FillAsync(ServedApp app, CancellationToken cancellationToken)
+    {
+        var store = app.Get<IScanStore>();
+        var long_ = "registry.example.org:5000/" + string.Join('/', Enumerable.Repeat("a-very-long-part-of-a-name", 7)) + ":" + new string('t', 60);
+        var results = new (string Name, ScanResult Result, string Image)[]
+        {
+            ("vulnerable", SampleScans.Vulnerable(), "redis:7"), ("clean", SampleScans.Clean(), "cgr.example/distroless/static:1"), ("partial", SampleScans.Partial(), "ghcr.io/acme/api:1"),
+            ("failed", SampleScans.Failed(), "rediss:7"), ("large", SampleScans.Large(5_000, 400), "fat:latest"), ("evil", HostileScan.Create(), "evil:1"), ("before", SampleScans.Large(30, 10), "redis:7"),
+            ("long", SampleScans.Clean() with { Reference = Core.Images.ImageReference.Parse(long_) }, long_),
+        };
+        var pages = new Dictionary<string, string>(StringComparer.Ordinal) { ["home"] = "/", ["scans"] = "/scans", ["none"] = "/scans?q=nothinglikethis", ["history"] = "/scans?image=redis:7", ["watches"] = "/watches", ["status"] = "/status", ["missing"] = "/scans/nosuchscan11" };
+        var number = 0;
+        foreach (var (name, result, image) in results)
+        {
+            var id = ScanSamples.Id(++number);
+            await store.EnqueueAsync(id, ScanSamples.Request(image), ScanSamples.Start.AddMinutes(number), cancellationToken);
+            await store.FinishAsync(result with { Id = id, Reference = Core.Images.ImageReference.Parse(image) }, (await store.ClaimAsync(id, cancellationToken)).Claim, cancellationToken);
+            pages[name] = $"/scans/{id}";
+        }
+
+        pages["compare"] = $"/compare?before={ScanSamples.Id(7)}&now={ScanSamples.Id(1)}";
+        var running = ScanSamples.Id(50);
+        await store.EnqueueAsync(running, ScanSamples.Request("miner:latest"), ScanSamples.Start.AddHours(1), cancellationToken);
+        var claim = (await store.ClaimAsync(running, cancellationToken)).Claim;
+        await store.ProgressAsync(claim,
+            [
+                new StageProgress(StageIds.Resolve, StageOutcome.Completed, 1, null), new StageProgress(StageIds.Acquire, StageOutcome.Completed, 1, null),
+                new StageProgress(StageIds.Trivy, null, 0.4, "reading packages"), new StageProgress(StageIds.ImageConfig, StageOutcome.Partial, 1, "3 of 40 files are over the size limit"),
+                new StageProgress(StageIds.Sandbox, null, null, null) { News = new StageNews(NewsKind.MinerLogin, "pool.example:3333") },
+            ],
+            cancellationToken);
+        pages["running"] = $"/scans/{running}";
+        return pages;
+    }
+}
+
+/// <summary>An image that writes markup that would run into all that it can.</summary>
+internal static class HostileScan
+{
+    public const string Evil = "<script>window.ran=1</script><img src=http://evil.example/x onerror=window.ran=2>\"' onfocus=window.ran=3 autofocus <a href=javascript:window.ran=4>[x](javascript:window.ran=5) ![y](http://evil.example/y)<svg onload=window.ran=6>\u202e";
+
+    public static ScanResult Create()
+    {
+        var sample = SampleScans.Vulnerable();
+        return sample with
+        {
+            OperatingSystem = new OperatingSystemInfo(Evil, Evil, EndOfLife: false),
+            Findings = [.. sample.Findings.Take(6).Select(finding => finding with
+            {
+                State = FindingState.Open,
+                Details = finding.Details with { Title = Evil, Description = Evil, Target = Evil, Evidence = Evil, Remediation = Evil, Id = Evil, RiskReason = Evil, InstalledVersion = finding.Details.InstalledVersion is null ? null : Evil },
+            })],
+            Network = [new NetworkContact(Evil, Evil, 1, Evil, Evil, Evil, Evil)],
+        };
+    }
+}
