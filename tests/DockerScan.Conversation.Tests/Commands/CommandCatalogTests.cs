@@ -49,7 +49,7 @@ public sealed class CommandCatalogTests
     }
 
     [Theory]
-    [InlineData("", 12)]
+    [InlineData("", 13)]
     [InlineData("/re", 2)]
     [InlineData("scan --", 4)]
     [InlineData("scan redis:7 --no", 1)]
