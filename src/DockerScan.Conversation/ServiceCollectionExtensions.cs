@@ -45,7 +45,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<CardOutbox>();
         services.TryAddSingleton<CardFollowers>();
         services.TryAddSingleton(provider => new AlertMessages(
-            provider.GetRequiredService<IAlertStore>(), provider.GetRequiredService<ICardStore>(), provider.GetRequiredService<IScanService>(), provider.GetService<Checklist>()));
+            provider.GetRequiredService<IAlertStore>(), provider.GetRequiredService<ICardStore>(), provider.GetRequiredService<IScanService>(), provider.GetService<Checklist>(),
+            provider.GetService<IFindingTitles>()));
         services.TryAddSingleton(provider => new CardDelivery(
             provider.GetRequiredService<ICardStore>(), provider.GetRequiredService<IScanService>(), provider.GetRequiredService<VerdictCards>(), provider.GetRequiredService<ReportCards>(),
             provider.GetRequiredService<ILogger<CardDelivery>>(), provider.GetService<IAlertStore>() is null ? null : provider.GetRequiredService<AlertMessages>()));

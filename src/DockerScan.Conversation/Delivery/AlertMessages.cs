@@ -3,6 +3,8 @@ using DockerScan.Conversation.Messages;
 using DockerScan.Core;
 using DockerScan.Core.Alerts;
 using DockerScan.Core.Checks;
+using DockerScan.Core.Findings;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Stores;
 using DockerScan.Core.Watches;
 using DockerScan.Engine.Scanning;
@@ -10,7 +12,7 @@ using DockerScan.Engine.Scanning;
 namespace DockerScan.Conversation.Delivery;
 
 /// <summary>Makes the card of an alert, and finds the message that it belongs below.</summary>
-internal sealed class AlertMessages(IAlertStore alerts, ICardStore cards, IScanService scans, Checklist? checklist)
+internal sealed class AlertMessages(IAlertStore alerts, ICardStore cards, IScanService scans, Checklist? checklist, IFindingTitles? titles = null)
 {
     /// <summary>The alert and its card; null when the alert is gone.</summary>
     public async Task<(Alert Alert, ChatMessage Card)?> MakeAsync(ScanId id, CancellationToken cancellationToken)
@@ -21,7 +23,9 @@ internal sealed class AlertMessages(IAlertStore alerts, ICardStore cards, IScanS
         }
 
         var result = alert is { Kind: AlertKind.Watching, Scans: [var only] } ? await scans.FindResultAsync(only.Scan, cancellationToken) : null;
-        return (alert, AlertCards.Make(alert, result, checklist));
+        var lines = LocalizedTitles.In([.. alert.Lines.Select(line => line.Finding)], titles, alert.Language).Zip(alert.Lines, (finding, line) => line with { Finding = finding });
+        var shown = result is null ? null : LocalizedTitles.In(result, titles, alert.Language);
+        return (alert, AlertCards.Make(alert with { Lines = [.. lines] }, shown, checklist));
     }
 
     /// <summary>Where it is to be posted: below the earlier alert that it belongs to, where that is there, else in the channel.</summary>

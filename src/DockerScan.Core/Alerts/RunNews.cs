@@ -64,7 +64,7 @@ internal sealed class RunNews(BookEdit book, AlertInput input)
                 New = lines.Count(line => line.Kind == FindingChange.New), Raised = lines.Count(line => line.Kind == FindingChange.Raised),
                 High = lines.Count(line => line.Finding.Risk == Risk.High),
             },
-            Database = kind == AlertKind.News && _drift.Count == 0 && lines.All(line => line.Cause == NewsCause.DatabaseChanged)
+            Database = kind == AlertKind.News && _drift.Count == 0 && input.Changes.All(change => change.Change.Reason == WatchReason.DatabaseChanged)
                 ? ResultNews.DatabaseOf(input.Changes[0].After) : string.Empty,
             // What was told before and only matters more belongs to the message that told it.
             Follows = kind == AlertKind.News && _drift.Count == 0 && _told.Count == 1 && lines.All(line => line.Kind == FindingChange.Raised) ? _told.Single() : null,
@@ -135,12 +135,18 @@ internal sealed class RunNews(BookEdit book, AlertInput input)
     private IEnumerable<FindingNews> Expired(AlertChange change, ResultNews compared)
     {
         var isNews = compared.News.Select(news => news.Finding.Key).ToHashSet(StringComparer.Ordinal);
-        return input.Acceptances.EndedBetween(change.After.Findings, change.After.Reference.Repository, input.Now - AlertInput.ExpiryWindow, input.Now)
-            .Where(each => each.IsExpired && !isNews.Contains(each.Finding.Key) && change.Targets.Any(target => !IsToldOf(book.Find(target, each.Finding.Key), each.Acceptance.EndsAt)))
-            .Select(each => new FindingNews(each.Finding, FindingChange.Raised, NewsCause.AcceptanceExpired) { Was = each.Finding });
+        return change.After.Findings.Where(finding => !isNews.Contains(finding.Key) && ExpiredAt(finding, change.After.Reference.Repository) is { } end
+                && change.Targets.Any(target => !IsToldOf(book.Find(target, finding.Key), end)))
+            .Select(finding => new FindingNews(finding, FindingChange.Raised, NewsCause.AcceptanceExpired) { Was = finding });
     }
 
-    private static bool IsToldOf(AlertEntry? entry, DateTimeOffset? end)
+    // However short it was; not when somebody took it back, who knows.
+    private DateTimeOffset? ExpiredAt(Finding finding, string repository)
+        => input.Acceptances.Covering(finding, repository, input.Now) is null
+            && input.Acceptances.Of(finding, repository).Where(one => one.EndsAt <= input.Now && one.EndsAt > input.Now - AlertInput.ExpiryWindow).MaxBy(one => one.EndsAt) is { } last
+            && last.ExpiresAt == last.EndsAt ? last.EndsAt : null;
+
+    private static bool IsToldOf(AlertEntry? entry, DateTimeOffset end)
         => entry?.Decisions.Any(decided => decided.Cause == NewsCause.AcceptanceExpired && decided.At >= end) == true;
 
     private void Gone(AlertChange change, ResultNews compared)

@@ -175,6 +175,7 @@ internal static class KoreanFailures
         ("nobody said why the registry has no answer", "레지스트리가 왜 답하지 않았는지 알려지지 않음"),
         ("the rule of tags cannot be used ({0})", "태그 규칙을 쓸 수 없음({0})"),
         ("{0} has no image for {1}", "{0}에는 {1} 이미지가 없음"),
+        ("what watch {0} has told could not be written: others write it all the time", "감시 {0}의 알림 기록을 쓸 수 없음: 다른 프로세스가 계속 쓰고 있음"),
         ("a record in the store cannot be read; it is damaged or of a newer version of this program", "저장소의 기록을 읽을 수 없음. 손상되었거나 더 새로운 버전이 만든 것임"),
         ("the store is changed by others all the time; try again", "다른 프로세스가 저장소를 계속 변경하고 있음. 다시 시도하십시오"),
         ("the result is too large for the store: {0} MiB, {1} MiB at most", "결과가 저장소에 비해 너무 큼: {0} MiB, 최대 {1} MiB"),

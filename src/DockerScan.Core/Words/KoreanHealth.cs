@@ -121,7 +121,7 @@ internal static class KoreanHealth
         ("Slack does not answer: {0}", "Slack이 응답하지 않음: {0}"),
         ("Slack refuses the app-level token: {0}", "Slack이 앱 수준 토큰을 거부함: {0}"),
         ("Slack has not given the app {0}: a message whose answer was lost may be there twice", "Slack이 앱에 {0} 권한을 주지 않음. 응답이 유실된 메시지가 두 번 표시될 수 있음"),
-        ("add the scopes under OAuth & Permissions, install the app again, and start again", "OAuth & Permissions에서 권한을 추가하고 앱을 다시 설치한 뒤 다시 시작하십시오"),
+        ("add the scopes under OAuth & Permissions, install the app again, and start again", "앱 설정에서 권한을 추가하고 앱을 다시 설치한 뒤 다시 시작하십시오"),
         ("Slack did not say hello", "Slack이 연결 인사를 보내지 않음"),
         ("Socket Mode is switched off in the app's settings", "앱 설정에서 Socket Mode가 꺼져 있음"),
         ("install the app again, put the new token into Slack:BotToken or its file, and start again", "앱을 다시 설치하고 새 토큰을 Slack:BotToken 또는 그 파일에 넣은 뒤 다시 시작하십시오"),

@@ -49,7 +49,7 @@ public sealed class CommandCatalogTests
     }
 
     [Theory]
-    [InlineData("", 15)]
+    [InlineData("", 18)]
     [InlineData("/re", 2)]
     [InlineData("scan --", 4)]
     [InlineData("scan redis:7 --no", 1)]

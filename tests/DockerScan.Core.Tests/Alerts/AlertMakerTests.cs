@@ -82,7 +82,8 @@ public sealed class AlertMakerTests
         var upgraded = AlertMaker.Make(outcome.Book, Input(Of(12, 'd', "db 1"), Of(9, 'c', "db 1", Cve("CVE-2")), WatchReason.ImageChanged, Watch));
         Assert.Equal(FindingChange.Fixed, upgraded.Fixed[alert.Id]["CVE-2-openssl"]);
         var edited = AlertMaker.With(alert, upgraded.Fixed[alert.Id]);
-        Assert.Equal((1, [null, FindingChange.Fixed]), (edited!.Revision, edited.Lines.Select(line => line.Since)));
+        Assert.Equal(1, edited!.Revision);
+        Assert.Equal([null, FindingChange.Fixed], edited.Lines.Select(line => line.Since));
     }
 
     [Fact]

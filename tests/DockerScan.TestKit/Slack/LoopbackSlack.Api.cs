@@ -57,7 +57,10 @@ public sealed partial class LoopbackSlack
         });
         if (fault?.IsAnswerLost == true)
         {
-            // Taken, and nobody hears of it.
+            // Taken, and nobody hears of it. An answer that was not begun would end as an empty one.
+            context.Response.ContentLength64 = 1000;
+            await context.Response.OutputStream.WriteAsync("{"u8.ToArray());
+            await context.Response.OutputStream.FlushAsync();
             context.Response.Abort();
             return;
         }

@@ -13,7 +13,7 @@ using DockerScan.Engine.Scanning;
 namespace DockerScan.Conversation.Commands.Verbs;
 
 /// <summary><c>why KEY</c>.</summary>
-internal sealed class WhyCommand(IAlertStore alerts, ICardStore cards, IScanService scans) : IChatCommand
+internal sealed class WhyCommand(IScanService scans, IAlertStore? alerts = null, ICardStore? cards = null) : IChatCommand
 {
     private const int MaxKey = 40, MaxParts = 6, MaxDecisions = 6;
 
@@ -28,7 +28,7 @@ internal sealed class WhyCommand(IAlertStore alerts, ICardStore cards, IScanServ
     public async Task ExecuteAsync(CommandInvocation invocation, ChatAnswer answer, CancellationToken cancellationToken)
     {
         var key = invocation.Get("key").ToLowerInvariant();
-        var story = key.Length <= MaxKey && key.All(char.IsAsciiHexDigit) ? await alerts.FindStoryAsync(key, cancellationToken) : new FindingStory(null, []);
+        var story = alerts is not null && key.Length <= MaxKey && key.All(char.IsAsciiHexDigit) ? await alerts.FindStoryAsync(key, cancellationToken) : new FindingStory(null, []);
         var first = story.First is { } scan ? await scans.FindResultAsync(scan, cancellationToken) : null;
         var finding = first?.Findings.FirstOrDefault(each => each.Key == key);
         if (finding is null && story.Books.Count == 0)
@@ -89,12 +89,12 @@ internal sealed class WhyCommand(IAlertStore alerts, ICardStore cards, IScanServ
             lines.Add(new ChatLine(strings.Of(since), since == FindingChange.Fixed ? ChatTone.Good : ChatTone.Muted));
         }
 
-        if (part.Entry.Alert is { } id && await alerts.FindAsync(id, cancellationToken) is { } alert)
+        if (part.Entry.Alert is { } id && alerts is not null && await alerts.FindAsync(id, cancellationToken) is { } alert)
         {
             foreach (var place in alert.Places)
             {
                 var where = $"{strings.ToldWhere}: {place.Platform} {place.Channel}";
-                lines.Add(new ChatLine(await cards.FindAsync(alert.CardAt(place), cancellationToken) switch
+                lines.Add(new ChatLine((cards is null ? null : await cards.FindAsync(alert.CardAt(place), cancellationToken)) switch
                 {
                     null => strings.NotThere(where),
                     { ShownAt: { } at } => strings.Delivered(where, WatchText.Time(at)),

@@ -17,7 +17,6 @@ CREATE TABLE alerts (
 );
 CREATE INDEX alerts_owed ON alerts (seq) WHERE relayed < revision;
 CREATE INDEX alerts_data ON alerts (data) WHERE data <> '';
-CREATE INDEX findings_key ON findings (key);
 
 -- A card may owe an alert, under the alert's id in place of a scan's.
 CREATE TABLE cards_next (
