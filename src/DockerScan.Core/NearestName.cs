@@ -9,13 +9,8 @@ public static class NearestName
     /// <summary>The nearest name within a slip or two of the keyboard; null when none is near.</summary>
     public static string? Find(string typed, IEnumerable<string> names)
     {
-        if (typed.Length is 0 or > MaxLength)
-        {
-            return null;
-        }
-
         var allowed = typed.Length <= 3 ? 1 : 2;
-        var (name, distance) = names.Select(name => (name, Measure(typed, name))).OrderBy(pair => pair.Item2).FirstOrDefault();
+        var (name, distance) = typed.Length is 0 or > MaxLength ? default : names.Select(name => (name, Measure(typed, name))).OrderBy(pair => pair.Item2).FirstOrDefault();
         return name is not null && distance <= allowed ? name : null;
     }
 

@@ -27,13 +27,7 @@ public static class PublicAddress
 
     // Only global unicast is public; of it, what carries an IPv4 address inside or is documentation is refused.
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
-    private static readonly IPNetwork[] RefusedGlobal =
-    [
-        IPNetwork.Parse("2001::/23"),
-        IPNetwork.Parse("2001:db8::/32"),
-        IPNetwork.Parse("2002::/16"),
-        IPNetwork.Parse("3fff::/20"),
-    ];
+    private static readonly IPNetwork[] RefusedGlobal = [IPNetwork.Parse("2001::/23"), IPNetwork.Parse("2001:db8::/32"), IPNetwork.Parse("2002::/16"), IPNetwork.Parse("3fff::/20")];
 
     /// <summary>True for an address that anybody on the internet could have. IPv4 inside IPv6 is judged as IPv4.</summary>
     public static bool IsPublic(IPAddress address)

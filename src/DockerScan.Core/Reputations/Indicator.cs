@@ -21,15 +21,8 @@ public sealed record Indicator(IndicatorKind Kind, string Value)
 
     /// <summary>An address, or null when it is none or not on the public internet: private, loopback, link-local (cloud metadata), multicast, documentation.</summary>
     public static Indicator? TryAddress(string? address)
-    {
-        if (!IPAddress.TryParse(address, out var parsed) || !PublicAddress.IsPublic(parsed))
-        {
-            return null;
-        }
-
-        var plain = parsed.IsIPv4MappedToIPv6 ? parsed.MapToIPv4() : new IPAddress(parsed.GetAddressBytes());
-        return new Indicator(IndicatorKind.Address, plain.ToString());
-    }
+        => !IPAddress.TryParse(address, out var parsed) || !PublicAddress.IsPublic(parsed) ? null
+            : new Indicator(IndicatorKind.Address, (parsed.IsIPv4MappedToIPv6 ? parsed.MapToIPv4() : new IPAddress(parsed.GetAddressBytes())).ToString());
 
     /// <summary>A domain, or null when it is no name of the public DNS.</summary>
     public static Indicator? TryDomain(string? name) => PublicDomain.Normalize(name) is { } domain ? new Indicator(IndicatorKind.Domain, domain) : null;

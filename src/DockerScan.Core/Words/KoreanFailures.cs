@@ -174,6 +174,8 @@ internal static class KoreanFailures
         ("the store failed with MongoDB error {0}", "저장소 오류(MongoDB {0})"),
         ("nobody said why the registry has no answer", "레지스트리가 왜 답하지 않았는지 알려지지 않음"),
         ("the rule of tags cannot be used ({0})", "태그 규칙을 쓸 수 없음({0})"),
+        ("the disk has {0} GiB free, and a scan begins with {1} GiB at least (Scan:MinFreeGiB); free some, or set DOCKERSCAN_DATA to another disk", "디스크 여유 공간이 {0} GiB이며, 검사는 {1} GiB 이상일 때 시작함(Scan:MinFreeGiB). 공간을 확보하거나 DOCKERSCAN_DATA를 다른 디스크로 지정하십시오"),
+        ("{0} puts its clocks back for a part of the year in a way of which this machine does not know which times it leaves out; write UTC or another zone", "{0} 시간대는 연중 일부 기간에 시계를 늦추며, 이 시스템은 건너뛰는 시각을 알 수 없음. UTC 또는 다른 시간대를 지정하십시오"),
         ("{0} has no image for {1}", "{0}에는 {1} 이미지가 없음"),
         ("what watch {0} has told could not be written: others write it all the time", "감시 {0}의 알림 기록을 쓸 수 없음: 다른 프로세스가 계속 쓰고 있음"),
         ("a record in the store cannot be read; it is damaged or of a newer version of this program", "저장소의 기록을 읽을 수 없음. 손상되었거나 더 새로운 버전이 만든 것임"),

@@ -11,7 +11,6 @@ internal sealed record DiscordRoute(HttpMethod Method, string Name, string Major
     public bool UsesBotToken { get; private init; } = true;
 
     public static DiscordRoute Gateway { get; } = new(HttpMethod.Get, "gateway", string.Empty, "gateway/bot");
-
     public static DiscordRoute Application { get; } = new(HttpMethod.Get, "application", string.Empty, "applications/@me");
 
     public static DiscordRoute Callback(string id, string token)
@@ -30,8 +29,7 @@ internal sealed record DiscordRoute(HttpMethod Method, string Name, string Major
 
     public static DiscordRoute List(string channel, int most) => new(HttpMethod.Get, "list", channel, FormattableString.Invariant($"channels/{Id(channel)}/messages?limit={most}"));
 
-    public static DiscordRoute Edit(string channel, string message)
-        => new(HttpMethod.Patch, "edit", channel, $"channels/{Id(channel)}/messages/{Id(message)}");
+    public static DiscordRoute Edit(string channel, string message) => new(HttpMethod.Patch, "edit", channel, $"channels/{Id(channel)}/messages/{Id(message)}");
 
     public static DiscordRoute GetCommands(string application, string? guild) => new(HttpMethod.Get, "list commands", guild ?? string.Empty, Commands(application, guild) + "?with_localizations=true");
 

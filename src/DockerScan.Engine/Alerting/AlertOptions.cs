@@ -29,8 +29,7 @@ public sealed class AlertOptions
     public AlertRule RuleOf(Watch watch)
     {
         ArgumentNullException.ThrowIfNull(watch);
-        var own = Rules.FirstOrDefault(rule => rule.Watch == watch.Id || rule.Watch == watch.Image.Repository);
-        return new AlertRule(own?.Least ?? Least, own?.Cves ?? Cves);
+        return Rules.FirstOrDefault(rule => rule.Watch == watch.Id || rule.Watch == watch.Image.Repository) is { } own ? new(own.Least ?? Least, own.Cves ?? Cves) : new(Least, Cves);
     }
 }
 

@@ -1,4 +1,3 @@
-using DockerScan.Core.Alerts;
 using DockerScan.Core.Stores;
 using DockerScan.Core.Watches;
 using DockerScan.Engine.Work;
@@ -16,7 +15,6 @@ public static class AlertServiceCollectionExtensions
     {
         services.AddOptions<AlertOptions>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AlertOptions>, AlertOptionsValidator>());
-        services.TryAddSingleton<IExploits>(NoExploits.Instance);
         services.TryAddSingleton<AlertRelay>();
         services.TryAddSingleton<AlertingNews>();
         services.TryAddSingleton<IWatchNews>(provider => provider.GetRequiredService<AlertingNews>());

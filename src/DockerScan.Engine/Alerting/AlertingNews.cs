@@ -1,6 +1,7 @@
 using DockerScan.Core;
 using DockerScan.Core.Acceptances;
 using DockerScan.Core.Alerts;
+using DockerScan.Core.Exploits;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
 using DockerScan.Core.Watches;
@@ -14,7 +15,8 @@ namespace DockerScan.Engine.Alerting;
 /// key. A run that is told again after a crash finds its key in the book, and speaks once.
 /// </summary>
 internal sealed class AlertingNews(
-    IAlertStore store, IScanStore scans, IAcceptanceStore acceptances, AlertRelay relay, IExploits exploits, IOptions<AlertOptions> options, TimeProvider time, ILogger<AlertingNews> logger) : IWatchNews
+    IAlertStore store, IScanStore scans, IAcceptanceStore acceptances, AlertRelay relay, IOptions<AlertOptions> options, TimeProvider time, ILogger<AlertingNews> logger,
+    IExploitLists? lists = null) : IWatchNews
 {
     // Two processes may end runs of one watch at the same time: each sees the other's book then.
     private const int Tries = 10;
@@ -44,6 +46,7 @@ internal sealed class AlertingNews(
     {
         var now = time.GetUtcNow();
         var accepted = new AcceptanceSet(await acceptances.ListForAsync(watch.Image.Repository, now - AlertInput.ExpiryWindow, cancellationToken));
+        var exploits = await KnownExploits.OfAsync(lists, changes.SelectMany(change => change.After.Findings), cancellationToken);
         await KeepAsync(
             watch.Id, run,
             book => AlertMaker.Make(book, new AlertInput(run, watch, changes, options.Value.RuleOf(watch), now) { Exploits = exploits, Acceptances = accepted }),

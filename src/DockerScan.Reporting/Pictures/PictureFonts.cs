@@ -25,8 +25,7 @@ internal static class PictureFonts
     /// <summary>One line of letters that can be drawn, no wider than asked: what does not fit loses its middle, as names differ at both ends.</summary>
     public static string Fit(SKFont font, string? text, float width)
     {
-        var runes = DisplayText.Clean(text, MaxLength).Trim().EnumerateRunes()
-            .Select(rune => font.ContainsGlyph(rune.Value) ? rune : Replacement).ToList();
+        var runes = DisplayText.Clean(text, MaxLength).Trim().EnumerateRunes().Select(rune => font.ContainsGlyph(rune.Value) ? rune : Replacement).ToList();
         var whole = string.Concat(runes);
         for (var kept = runes.Count - 1; kept > 1 && font.MeasureText(whole) > width; kept--)
         {

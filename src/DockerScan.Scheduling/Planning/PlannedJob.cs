@@ -36,8 +36,7 @@ internal sealed record PlannedJob(JobKey Key, Type Type, string Cron, string Zon
     {
         var times = Times();
         return TriggerBuilder.Create(time).WithIdentity(Trigger).ForJob(Key).StartAt(time.GetUtcNow()).WithRetryPolicy(Retries)
-            .WithSchedule(CronScheduleBuilder.Create(times).InTimeZone(times.TimeZone).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed))
-            .Build();
+            .WithSchedule(CronScheduleBuilder.Create(times).InTimeZone(times.TimeZone).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)).Build();
     }
 
     public IJobDetail Job() => JobBuilder.Create().OfType(Type).WithIdentity(Key).Build();

@@ -50,7 +50,7 @@ public sealed class CommandCatalogTests
 
     [Theory]
     [InlineData("", 18)]
-    [InlineData("/re", 2)]
+    [InlineData("/re", 3)]
     [InlineData("scan --", 4)]
     [InlineData("scan redis:7 --no", 1)]
     [InlineData("scan redis", 0)]
