@@ -31,8 +31,7 @@ public sealed record WatchDecision(WatchStep Step, WatchReason Reason)
     public static int TurnOf(string key, int runs)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(key));
-        return (int)(BitConverter.ToUInt32(hash) % (uint)runs);
+        return (int)(BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(key))) % (uint)runs);
     }
 
     private static WatchReason? Whole(WatchTarget target, WatchLook look, WatchPolicy policy)

@@ -28,13 +28,10 @@ internal sealed class AlertingNews(
             Log.Changed(logger, news.Watch.Id, news.Watch.Image.Familiar, change.Reason, change.After);
         }
 
-        var changes = await ReadAsync(news, cancellationToken);
-        if (changes.Count == 0)
+        if (await ReadAsync(news, cancellationToken) is { Count: > 0 } changes)
         {
-            return;
+            await TellAsync(news.Run, news.Watch, changes, cancellationToken);
         }
-
-        await TellAsync(news.Run, news.Watch, changes, cancellationToken);
     }
 
     /// <summary>Tells what results say, though no run brought them: acceptances ended.</summary>

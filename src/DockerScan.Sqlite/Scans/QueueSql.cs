@@ -64,8 +64,7 @@ internal static class QueueSql
     public const string Release = """
         UPDATE scans SET state = CASE stop_wanted WHEN 1 THEN 'cancelled' ELSE 'queued' END, lease_owner = NULL, lease_until = NULL, target = NULL,
           due_at = store_ms() + @after, attempts = max(attempts - 1 + @failed, 0)
-        WHERE id = @item AND fence = @fence AND state = 'running'
-        RETURNING 0
+        WHERE id = @item AND fence = @fence AND state = 'running' RETURNING 0
         """;
 
     // Without the result the scan stays claimed: a scan that is finished and has none would be a scan that found nothing.
@@ -98,8 +97,7 @@ internal static class QueueSql
 
     public const string Stop = """
         UPDATE scans SET state = 'cancelled', lease_owner = NULL, lease_until = NULL, target = NULL
-        WHERE id = @item AND fence = @fence AND state = 'running'
-        RETURNING 0
+        WHERE id = @item AND fence = @fence AND state = 'running' RETURNING 0
         """;
 
     public const string Find = $"""

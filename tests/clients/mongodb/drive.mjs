@@ -84,7 +84,7 @@ async function files(db) {
 async function refusals(db) {
   for (const refused of [
     () => db.collection('items').findOne({ $where: 'true' }),
-    () => db.collection('items').findOne({ _id: /x/ }),
+    () => db.collection('items').findOne({ _id: /x/m }),
     () => db.collection('items').replaceOne({ _id: 'i1' }, { a: 1 }),
     () => db.collection('items').updateOne({ _id: 'i1' }, [{ $set: { a: 1 } }]),
     () => db.collection('items').aggregate([{ $lookup: { from: 'a', as: 'b', pipeline: [] } }]).toArray(),
@@ -106,6 +106,7 @@ async function badDays(client, server) {
 
   // The write was done, its answer lost, the same write sent again by the driver: done once.
   assert.deepEqual(await items.find({}).toArray(), [{ _id: 'once', n: 1 }]);
+  assert.equal((await items.findOne({ _id: /^ONCE$/i }))._id, 'once');
   await server.say('restart');
   assert.equal(await items.countDocuments({}), 1);
   await server.say('clock 3600');

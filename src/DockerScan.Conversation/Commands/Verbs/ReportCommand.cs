@@ -15,7 +15,7 @@ internal sealed class ReportCommand(ScanFinder finder, ReportCards cards, CardOu
         Name = "report",
         Summary = CommandStrings.Say(words => words.ReportSummary),
         Arguments = [new CommandArgument("scan", CommandStrings.Say(words => words.ScanOrImage))],
-        Examples = [new("report k3v9x2m4q8", CommandStrings.Say(words => words.ReportOfScan)), new("report redis:7", CommandStrings.Say(words => words.ReportOfNewest))],
+        Examples = [new CommandExample("report k3v9x2m4q8", CommandStrings.Say(words => words.ReportOfScan)), new CommandExample("report redis:7", CommandStrings.Say(words => words.ReportOfNewest))],
     };
 
     public async Task ExecuteAsync(CommandInvocation invocation, ChatAnswer answer, CancellationToken cancellationToken)

@@ -54,8 +54,7 @@ internal sealed class TrivyServerStarter(TrivyPaths paths, ServerDatabase databa
         }
     }
 
-    private async Task<(TrivyServerProcess? Process, string? Problem)> StartAsync(
-        TrivyTool tool, string folder, string id, int port, string token, bool isShared, CancellationToken cancellationToken)
+    private async Task<(TrivyServerProcess? Process, string? Problem)> StartAsync(TrivyTool tool, string folder, string id, int port, string token, bool isShared, CancellationToken cancellationToken)
     {
         var work = Directory.CreateDirectory(Path.Combine(folder, "work")).FullName;
         var variables = new Dictionary<string, string>(TrivyEnvironment.Quiet, StringComparer.Ordinal) { ["TRIVY_TOKEN"] = token };
