@@ -90,8 +90,8 @@ public sealed record ResultNews(
             .OrderBy(fact => fact.Kind).ThenBy(fact => fact.Text, StringComparer.Ordinal)];
     }
 
-    // One whose packages were compared alone holds what an earlier run saw.
-    private static bool IsMatch(ScanResult result) => result.Stages.Any(stage => stage.Evidence.ContainsKey("matchedWith"));
+    /// <summary>Whether only its packages were compared: what the image did it holds as an earlier run saw it.</summary>
+    internal static bool IsMatch(ScanResult result) => result.Stages.Any(stage => stage.Evidence.ContainsKey("matchedWith"));
 
     private sealed record Context(ScanResult Before, ScanResult After, bool IsOfProgram, IExploits Exploits, KnownFindings Known)
     {

@@ -167,8 +167,8 @@ internal sealed class RunNews(BookEdit book, AlertInput input)
 
     private void Drift(AlertChange change, ResultNews compared)
     {
-        // A result is no second run of itself.
-        if (change.Change.IsBaseline || change.After.Id == change.Before?.Id)
+        // A result is no second run of itself, and one without a start is no run.
+        if (change.Change.IsBaseline || change.After.Id == change.Before?.Id || ResultNews.IsMatch(change.After) || book.Waiting.Exists(each => each.Scan == change.After.Id))
         {
             return;
         }

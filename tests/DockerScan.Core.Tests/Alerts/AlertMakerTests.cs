@@ -198,6 +198,21 @@ public sealed class AlertMakerTests
     }
 
     [Fact]
+    public void Drift_ResultOfThatSameRun_ConfirmsNothing()
+    {
+        var before = Of(1, 'a', "db 1");
+        var once = Of(2, 'a', "db 1") with { Processes = [new ObservedProcess("x", "/x", 0)] };
+        Run(once, before, WatchReason.FullDue);
+        var compared = once.Stages[0] with { Evidence = new Dictionary<string, string> { ["matchedWith"] = "db 2" } };
+        var match = once with { Id = ScanId.Parse("scan000003"), Stages = [compared, .. once.Stages.Skip(1)] };
+
+        Assert.Null(Run(match, once, WatchReason.DatabaseChanged));
+        Assert.Null(Run(once, before, WatchReason.FullDue));
+
+        Assert.Single(_book.Waiting);
+    }
+
+    [Fact]
     public void Drift_ASecondRunDoesNotShowIt_IsNeverTold()
     {
         var before = Of(1, 'a', "db 1");

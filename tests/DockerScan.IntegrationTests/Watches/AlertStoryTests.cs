@@ -102,8 +102,7 @@ public sealed class AlertStoryTests : IAsyncLifetime
 
         await _engine.PushAsync(Good, Repository, "1", Stop);
         Assert.Equal(1, (await WatchRuns.RunAsync(store, watch)).Scanned);
-        await WaitAsync(() => Edits().Count(edit => edit.Contains("FIXED", StringComparison.Ordinal)) >= 2);
-        Assert.Contains(Edits(), edit => edit.Contains("CVE-2021-44906", StringComparison.Ordinal) && edit.Contains("all of this is fixed", StringComparison.Ordinal));
+        await WaitAsync(() => IsMended("CVE-2021-23337") && IsMended("CVE-2021-44906"));
         Assert.Equal(3, Posts().Count);
         Assert.Empty(await _engine.ContainersAsync(_host.Owner, Stop));
     }
@@ -136,6 +135,11 @@ public sealed class AlertStoryTests : IAsyncLifetime
     private List<string> Posts() => [.. _slack.Calls.Where(call => call is { Method: "chat.postMessage", Succeeded: true }).Select(call => call.Arguments.ToJsonString())];
 
     private List<string> Edits() => [.. _slack.Calls.Where(call => call is { Method: "chat.update", Succeeded: true }).Select(call => call.Arguments.ToJsonString())];
+
+    // The card that told it says that all it told is mended; a card may be edited on the way there.
+    private bool IsMended(string id)
+        => Edits().Exists(edit => edit.Contains(id, StringComparison.Ordinal) && edit.Contains("FIXED", StringComparison.Ordinal))
+            && (id != "CVE-2021-44906" || Edits().Exists(edit => edit.Contains(id, StringComparison.Ordinal) && edit.Contains("all of this is fixed", StringComparison.Ordinal)));
 
     // The message of this number, and that there are no more.
     private async Task<string> PostedAsync(int number)
