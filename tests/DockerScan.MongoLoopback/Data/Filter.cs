@@ -26,7 +26,7 @@ internal sealed class Filter
         => query.SelectMany(each => each switch
         {
             { Name: "$and" } => each.Value.AsBsonArray.SelectMany(inner => Equalities(inner.AsBsonDocument)),
-            { Name: ['$', ..] } => [],
+            { Name: ['$', ..] } or { Value: BsonRegularExpression } => [],
             { Value: BsonDocument operators } when IsOperators(operators) => operators.Where(one => one.Name == "$eq").Select(one => new BsonElement(each.Name, one.Value)),
             _ => [each],
         });
