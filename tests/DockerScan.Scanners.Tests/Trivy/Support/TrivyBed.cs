@@ -26,7 +26,8 @@ internal sealed class TrivyBed : IDisposable
         Rpc = rpc ?? new TrivyRpc(time);
         // Looked at more often than for people: the tests wait for what is seen then.
         bounds = (bounds ?? new TrivyServerBounds()) with { Tick = TimeSpan.FromMilliseconds(200) };
-        Options = new TrivyOptions { CacheDirectory = Folder["cache"], MaxWaitSeconds = 30 };
+        // A server is kept where a test says so: else what waits for one would wait by a clock that stands still.
+        Options = new TrivyOptions { CacheDirectory = Folder["cache"], MaxWaitSeconds = 30, KeepServer = false };
         configure?.Invoke(Options);
         var options = Microsoft.Extensions.Options.Options.Create(Options);
         var (ids, gate, processes) = (new TestIds(), new FileGate(time), new ProcessRunner(time));
