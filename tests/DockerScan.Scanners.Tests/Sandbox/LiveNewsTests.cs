@@ -79,8 +79,19 @@ public sealed class LiveNewsTests
     public async Task ScanAsync_MinerLogsIn_IsToldWhileItRuns()
     {
         using var bed = new SandboxBed();
-        bed.Image(session => session.At["start Inspector"] = () => session.Say(SandboxRole.Network, Connection("stratum") with { Domain = "pool.example" }));
-        _told.Telling = () => bed.Last.EndTarget(0);
+        var isWaited = false;
+        bed.Image(session => session.At["start Inspector"] = () =>
+        {
+            Volatile.Write(ref isWaited, true);
+            session.Say(SandboxRole.Network, Connection("stratum") with { Domain = "pool.example" });
+        });
+        // The window's time stands still until it is told: else the clock would be through before the line is read.
+        bed.MayTimePass = () => !Volatile.Read(ref isWaited);
+        _told.Telling = () =>
+        {
+            bed.Last.EndTarget(0);
+            Volatile.Write(ref isWaited, false);
+        };
         var input = SampleImages.Input(new Core.Images.ImageConfiguration { Command = ["/miner"] }, new FakeImageContent()) with { News = _told };
 
         var outcome = await bed.ScanAsync(input);

@@ -61,6 +61,9 @@ internal sealed class SandboxBed : IDisposable
 
     public ScriptedSession Last => Engine.Sessions[^1];
 
+    /// <summary>False while the clock stands, for what is to come before any time has passed.</summary>
+    public Func<bool> MayTimePass { get; set; } = () => true;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>The self-test passes and the image's command ends at once with status 0, unless the test says otherwise.</summary>
@@ -80,7 +83,7 @@ internal sealed class SandboxBed : IDisposable
         while (!task.IsCompleted)
         {
             Token.ThrowIfCancellationRequested();
-            if (Time.Live > 0 && Engine.Sessions.LastOrDefault() is { IsStopping: false })
+            if (MayTimePass() && Time.Live > 0 && Engine.Sessions.LastOrDefault() is { IsStopping: false })
             {
                 Time.Advance(Tick);
             }
