@@ -1,4 +1,6 @@
+using DockerScan.Core.Acceptances;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Watches;
 
 namespace DockerScan.Core.Alerts;
@@ -11,6 +13,7 @@ internal sealed class RunNews(BookEdit book, AlertInput input)
     private readonly List<AlertedScan> _scans = [];
     private readonly List<DriftFact> _drift = [];
     private readonly HashSet<ScanId> _told = [];
+    private readonly Dictionary<ScanId, AcceptanceSet> _accepted = [];
     private bool _isFirst;
     private bool _hasNews;
     private AlertCounts _counts = new();
@@ -117,7 +120,7 @@ internal sealed class RunNews(BookEdit book, AlertInput input)
     }
 
     private AlertDecision Judge(AlertChange change, FindingNews news)
-        => news.Finding.State == FindingState.Accepted || input.Acceptances.Covering(news.Finding, change.After.Reference.Repository, input.Now) is not null ? AlertDecision.Accepted
+        => news.Finding.State == FindingState.Accepted || Accepted(change).Covering(news.Finding, change.After.Reference.Repository, input.Now) is not null ? AlertDecision.Accepted
             // What is new to us alone is no news; what the image changed at the same time is.
             : change.Change.IsBaseline && news.Cause != NewsCause.ImageChanged ? AlertDecision.Baseline
             : NoiseClasses.Of(news.Finding) != NoiseClass.None ? AlertDecision.Noise
@@ -135,16 +138,20 @@ internal sealed class RunNews(BookEdit book, AlertInput input)
     private IEnumerable<FindingNews> Expired(AlertChange change, ResultNews compared)
     {
         var isNews = compared.News.Select(news => news.Finding.Key).ToHashSet(StringComparer.Ordinal);
-        return change.After.Findings.Where(finding => !isNews.Contains(finding.Key) && ExpiredAt(finding, change.After.Reference.Repository) is { } end
+        return change.After.Findings.Where(finding => !isNews.Contains(finding.Key) && ExpiredAt(change, finding) is { } end
                 && change.Targets.Any(target => !IsToldOf(book.Find(target, finding.Key), end)))
             .Select(finding => new FindingNews(finding, FindingChange.Raised, NewsCause.AcceptanceExpired) { Was = finding });
     }
 
     // However short it was; not when somebody took it back, who knows.
-    private DateTimeOffset? ExpiredAt(Finding finding, string repository)
-        => input.Acceptances.Covering(finding, repository, input.Now) is null
-            && input.Acceptances.Of(finding, repository).Where(one => one.EndsAt <= input.Now && one.EndsAt > input.Now - AlertInput.ExpiryWindow).MaxBy(one => one.EndsAt) is { } last
+    private DateTimeOffset? ExpiredAt(AlertChange change, Finding finding)
+        => Accepted(change).Covering(finding, change.After.Reference.Repository, input.Now) is null
+            && Accepted(change).Of(finding, change.After.Reference.Repository).Where(one => one.EndsAt <= input.Now && one.EndsAt > input.Now - AlertInput.ExpiryWindow).MaxBy(one => one.EndsAt) is { } last
             && last.ExpiresAt == last.EndsAt ? last.EndsAt : null;
+
+    // What is about one image is about no other: see AcceptanceSet.OfImage.
+    private AcceptanceSet Accepted(AlertChange change)
+        => _accepted.TryGetValue(change.After.Id, out var known) ? known : _accepted[change.After.Id] = AcceptedReading.Of(change.After, input.Acceptances.All);
 
     private static bool IsToldOf(AlertEntry? entry, DateTimeOffset end)
         => entry?.Decisions.Any(decided => decided.Cause == NewsCause.AcceptanceExpired && decided.At >= end) == true;

@@ -20,7 +20,7 @@ public static class AcceptedReading
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(acceptances);
         var covered = new Dictionary<string, Acceptance>(StringComparer.Ordinal);
-        var ofImage = acceptances.Count == 0 ? AcceptanceSet.None : AcceptanceSet.OfImage(acceptances, [.. Digests(result)]);
+        var ofImage = Of(result, acceptances);
         foreach (var finding in ofImage.All.Count == 0 ? [] : result.Findings)
         {
             if (ofImage.Covering(finding, result.Reference.Repository, moment) is { } acceptance)
@@ -30,6 +30,14 @@ public static class AcceptedReading
         }
 
         return covered.Count == 0 ? result : With(result, covered, checklist);
+    }
+
+    /// <summary>Of all acceptances those that are about a result's image.</summary>
+    public static AcceptanceSet Of(ScanResult result, IReadOnlyCollection<Acceptance> acceptances)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(acceptances);
+        return acceptances.Count == 0 ? AcceptanceSet.None : AcceptanceSet.OfImage(acceptances, [.. Digests(result)]);
     }
 
     private static IEnumerable<ImageDigest> Digests(ScanResult result)

@@ -167,6 +167,17 @@ public sealed class AlertMakerTests
     }
 
     [Fact]
+    public void Accepted_OfOneImage_IsSilentForThatImageAlone()
+    {
+        var (before, now) = (Of(1, 'a', "db 1"), Of(2, 'b', "db 1", Cve("CVE-1")));
+        var end = now.FinishedAt.AddDays(3);
+        AcceptanceSet OfImage(ImageDigest digest) => new([Acceptance(now, end) with { Digest = digest }]);
+
+        Assert.Null(AlertMaker.Make(_book, Input(now, before, WatchReason.ImageChanged, Watch) with { Acceptances = OfImage(now.Image!.Digest!.Value) }).Alert);
+        Assert.NotNull(AlertMaker.Make(_book, Input(now, before, WatchReason.ImageChanged, Watch) with { Acceptances = OfImage(ImageDigest.Parse("sha256:" + new string('f', 64))) }).Alert);
+    }
+
+    [Fact]
     public void Noise_IsCountedApart()
     {
         var alert = Run(Of(2, 'b', "db 1", Cve("CVE-1"), Cve("CVE-2", "linux-libc-dev"), Cve("CVE-3", "gcc-doc")), Of(1, 'a', "db 1"));
