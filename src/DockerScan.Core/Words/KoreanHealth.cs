@@ -39,6 +39,7 @@ internal static class KoreanHealth
         ("Docker Engine {0} (API {1}, {2})", "Docker Engine {0} (API {1}, {2})"),
         ("use an engine that runs Linux containers", "Linux 컨테이너를 실행하는 엔진을 사용하십시오"),
         ("start the Docker engine, or point DOCKER_HOST (or Docker:Host) at one; run.sh can install one on Debian and Ubuntu", "Docker 엔진을 시작하거나 DOCKER_HOST(또는 Docker:Host)에 엔진을 지정하십시오. Debian과 Ubuntu에서는 run.sh로 설치할 수 있습니다"),
+        ("self-test passed at {0}: nothing left the machine unseen", "{0}에 자체 시험 통과: 확인되지 않은 외부 통신 없음"),
         ("self-test passed: nothing left the machine unseen", "자체 시험 통과: 확인되지 않은 외부 통신 없음"),
         ("start through run.sh, which builds it, or set Sandbox:SentinelPath", "run.sh로 시작하여 빌드하거나 Sandbox:SentinelPath를 설정하십시오"),
         ("see docs/sandbox.md, or scan with --no-sandbox", "docs/sandbox.md를 확인하거나 --no-sandbox로 검사하십시오"),

@@ -11,12 +11,15 @@ internal sealed class EngineFacts(SandboxConnection connection, TimeProvider tim
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
 
     private const string IPv6Settings = "/proc/sys/net/ipv6";
+    private const string BootFile = "/proc/sys/kernel/random/boot_id";
 
     private Known? _known;
 
     /// <summary>False when the engine's kernel is known to have no IPv6; then its settings cannot be made.</summary>
-    public bool HasIPv6
-        => !connection.Sandbox.Address.StartsWith("unix:", StringComparison.Ordinal) || Directory.Exists(IPv6Settings);
+    public bool HasIPv6 => !IsHere || Directory.Exists(IPv6Settings);
+
+    /// <summary>True when the engine is reached by a socket of this machine.</summary>
+    public bool IsHere => connection.Sandbox.Address.StartsWith("unix:", StringComparison.Ordinal);
 
     /// <summary>As last read, if that was not long ago.</summary>
     /// <exception cref="EngineException">The engine failed or cannot hold a sandbox.</exception>
@@ -37,7 +40,8 @@ internal sealed class EngineFacts(SandboxConnection connection, TimeProvider tim
         }
 
         var identity = DisplayText.Clean(
-            $"{info.ID} {info.ServerVersion} linux {info.KernelVersion} {info.Driver} cgroup {info.CgroupVersion} {runtime ?? info.DefaultRuntime}", 300);
+            $"{info.ID} {info.ServerVersion} linux {info.KernelVersion} {info.Driver} cgroup {info.CgroupVersion} {runtime ?? info.DefaultRuntime}"
+            + $" {info.RuncCommit?.ID} {info.ContainerdCommit?.ID} {string.Join(',', info.SecurityOptions ?? [])} {await ReadBootAsync(cancellationToken)}", 600);
         var facts = new SandboxEngineInfo(identity, QuotaProbe.MayHaveQuota(info) && await new QuotaProbe(connection).HasQuotaAsync(cancellationToken));
         _known = new Known(facts, runtime, time.GetTimestamp());
         return facts;
@@ -60,6 +64,10 @@ internal sealed class EngineFacts(SandboxConnection connection, TimeProvider tim
     private static bool HasSeccomp(SystemInfoResponse info)
         => info.SecurityOptions?.FirstOrDefault(option => option.Contains("name=seccomp", StringComparison.Ordinal)) is { } option
             && !option.Contains("unconfined", StringComparison.Ordinal);
+
+    // What the kernel has loaded may be another after a start of the machine. Of a machine elsewhere it is not known.
+    private async Task<string> ReadBootAsync(CancellationToken cancellationToken)
+        => IsHere && File.Exists(BootFile) ? (await File.ReadAllTextAsync(BootFile, cancellationToken)).Trim() : string.Empty;
 
     private sealed record Known(SandboxEngineInfo Info, string? Runtime, long ReadAt);
 }

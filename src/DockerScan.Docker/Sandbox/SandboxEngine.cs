@@ -19,6 +19,8 @@ internal sealed class SandboxEngine(
     // As many as the engine can reasonably mount; a hostile image may name thousands.
     private const int MaxVolumes = 32;
 
+    public bool IsHere => facts.IsHere;
+
     public Task<SandboxEngineInfo> DescribeAsync(string? runtime, CancellationToken cancellationToken)
         => facts.ReadAsync(runtime, cancellationToken);
 

@@ -87,6 +87,9 @@ internal sealed class DataFolder
 
     public string Indexes => System.IO.Path.Combine(Path, "indexes");
 
+    /// <summary>Of what the sandbox was proven, and when.</summary>
+    public string SandboxProof => System.IO.Path.Combine(Path, "sandbox-proof");
+
     /// <summary>Lists that were fetched.</summary>
     public string Lists => System.IO.Path.Combine(Path, "lists");
 

@@ -96,7 +96,7 @@ internal static class DockerScanServices
         if (settings.IsOn(SandboxOptions.Section, usual: true))
         {
             services.AddDockerSandbox(provider => provider.GetRequiredService<IOptions<SandboxOptions>>().Value.DockerHost);
-            services.AddSandboxScanner();
+            services.AddSandboxScanner().AddSandboxProof(data.SandboxProof);
         }
     }
 

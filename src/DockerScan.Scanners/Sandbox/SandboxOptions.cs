@@ -36,9 +36,9 @@ public sealed class SandboxOptions
     [Names("a file")]
     public string BehaviorPath { get; set; } = "config/behavior.yaml";
 
-    /// <summary>How many sandboxes run at once, 1 to 16.</summary>
-    [Between(1, 16)]
-    public int Concurrency { get; set; } = 2;
+    /// <summary>How many sandboxes run at once, 1 to 16; 0: as many as the machine holds, measured before each, and two on an engine elsewhere.</summary>
+    [Between(1, 16, OrZero = true)]
+    public int Concurrency { get; set; }
 
     /// <summary>Memory of the image under test, in MiB, 16 to 65,536.</summary>
     [Between(16, 65_536)]
@@ -62,4 +62,7 @@ public sealed class SandboxOptions
 
     /// <summary>True lets the image make raw packets, as an ordinary container can: inside the sealed network they show a flood instead of hiding it.</summary>
     public bool RawSockets { get; set; } = true;
+
+    /// <summary>Where the proof of the sandbox is kept; empty keeps none, so that each process proves it anew.</summary>
+    internal string ProofPath { get; set; } = string.Empty;
 }

@@ -1,9 +1,10 @@
 using DockerScan.Core;
 using DockerScan.Core.Health;
+using DockerScan.Core.Words;
 
 namespace DockerScan.Scanners.Sandbox;
 
-/// <summary>Runs the self-test for <c>doctor</c>, <c>/status</c> and <c>/healthz</c>; once it has passed it is not run again.</summary>
+/// <summary>Runs the self-test for <c>doctor</c>, <c>/status</c> and <c>/healthz</c>; once it has passed it is not run again for a day, which is said.</summary>
 internal sealed class SandboxProbe(SelfTest selfTest, SentinelFile sentinel) : IHealthProbe
 {
     public string Part => "sandbox";
@@ -20,7 +21,7 @@ internal sealed class SandboxProbe(SelfTest selfTest, SentinelFile sentinel) : I
         try
         {
             await selfTest.EnsureAsync(cancellationToken);
-            return new HealthReport(Part, HealthStatus.Healthy, "self-test passed: nothing left the machine unseen");
+            return new HealthReport(Part, HealthStatus.Healthy, $"self-test passed{At()}: nothing left the machine unseen");
         }
         catch (SandboxFailedException e)
         {
@@ -35,4 +36,6 @@ internal sealed class SandboxProbe(SelfTest selfTest, SentinelFile sentinel) : I
             return new HealthReport(Part, HealthStatus.Unhealthy, e.Failure.Message, "see the engine above");
         }
     }
+
+    private string At() => selfTest.KeptSince is { } since ? $" at {Units.Time(since)}" : string.Empty;
 }

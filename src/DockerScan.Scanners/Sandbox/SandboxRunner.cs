@@ -2,47 +2,36 @@ using DockerScan.Core;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Stages;
 using DockerScan.Scanners.Sandbox.Analysis;
+using DockerScan.Scanners.Sandbox.Places;
 using DockerScan.Sentinel.Events;
-using Microsoft.Extensions.Options;
 
 namespace DockerScan.Scanners.Sandbox;
 
 /// <summary>Builds a sandbox, lets the image run in it, and gives the record of what was seen.</summary>
 internal sealed class SandboxRunner(
-    ISandboxEngine engine, Aftermath aftermath, CaptureTaker capture, IOptions<SandboxOptions> options, TimeProvider time) : IDisposable
+    ISandboxEngine engine, SandboxPlaces places, Aftermath aftermath, CaptureTaker capture, TimeProvider time)
 {
-    private readonly SemaphoreSlim _places = new(options.Value.Concurrency);
-
     /// <exception cref="EngineException">The engine failed.</exception>
     /// <exception cref="SandboxFailedException">The sandbox itself does not work.</exception>
     public async Task<SandboxRecord> RunAsync(
         SandboxSpec spec, TimeSpan window, TargetContent? target, Honeytokens tokens, LiveNews? news, CancellationToken cancellationToken)
     {
-        await _places.WaitAsync(cancellationToken);
-        try
-        {
-            await using var session = await engine.OpenAsync(spec, cancellationToken);
-            await using var run = new SandboxRun(session, spec, window, time, news);
-            await run.StartAsync(cancellationToken);
-            var watch = await run.WatchAsync(cancellationToken);
-            await run.HoldAsync(cancellationToken);
-            // What was never started left nothing: there may not even be a container to read.
-            var left = target is null || run.StartError is not null
-                ? null
-                : await aftermath.ReadAsync(session, Record(spec, window, run, watch, target, tokens), target, cancellationToken);
-            await run.StopAsync(cancellationToken);
-            var record = Record(spec, window, run, watch, target, tokens);
-            return left is not null
-                ? Join(await capture.TakeAsync(session, record, cancellationToken), left)
-                : record with { Changes = run.StartError is null ? record.Changes : new SandboxChanges([], 0) };
-        }
-        finally
-        {
-            _places.Release();
-        }
+        using var place = await places.EnterAsync(cancellationToken);
+        await using var session = await engine.OpenAsync(spec, cancellationToken);
+        await using var run = new SandboxRun(session, spec, window, time, news);
+        await run.StartAsync(cancellationToken);
+        var watch = await run.WatchAsync(cancellationToken);
+        await run.HoldAsync(cancellationToken);
+        // What was never started left nothing: there may not even be a container to read.
+        var left = target is null || run.StartError is not null
+            ? null
+            : await aftermath.ReadAsync(session, Record(spec, window, run, watch, target, tokens), target, cancellationToken);
+        await run.StopAsync(cancellationToken);
+        var record = Record(spec, window, run, watch, target, tokens);
+        return left is not null
+            ? Join(await capture.TakeAsync(session, record, cancellationToken), left)
+            : record with { Changes = run.StartError is null ? record.Changes : new SandboxChanges([], 0) };
     }
-
-    public void Dispose() => _places.Dispose();
 
     private static SandboxRecord Join(SandboxRecord record, SandboxRecord left)
         => record with

@@ -67,6 +67,7 @@ internal sealed class SandboxScanner(
         }
         catch (SandboxFailedException e)
         {
+            selfTest.Doubt();
             return Broken(e.Message);
         }
         catch (EngineException e)

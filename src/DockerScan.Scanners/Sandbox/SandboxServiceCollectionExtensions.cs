@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using DockerScan.Core.Health;
 using DockerScan.Core.Scanners;
 using DockerScan.Scanners.Sandbox.Analysis;
+using DockerScan.Scanners.Sandbox.Places;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -23,12 +24,22 @@ public static class SandboxServiceCollectionExtensions
         services.TryAddSingleton<PrivateKeysAhead>();
         services.TryAddSingleton<NumberDraw>(RandomNumberGenerator.GetInt32);
         services.TryAddSingleton<SandboxSpecs>();
+        services.TryAddSingleton<IMachine>(new LinuxMachine());
+        services.TryAddSingleton<SandboxPlaces>();
         services.TryAddSingleton<SandboxRunner>();
         services.TryAddSingleton<Aftermath>();
         services.TryAddSingleton<CaptureTaker>();
+        services.TryAddSingleton<KeptProof>();
         services.TryAddSingleton<SelfTest>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, SandboxProbe>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IImageScanner, SandboxScanner>());
+        return services;
+    }
+
+    /// <summary>Keeps the proof of the sandbox in a file, so that not each process has to run the self-test.</summary>
+    public static IServiceCollection AddSandboxProof(this IServiceCollection services, string path)
+    {
+        services.AddOptions<SandboxOptions>().PostConfigure(options => options.ProofPath = path);
         return services;
     }
 }

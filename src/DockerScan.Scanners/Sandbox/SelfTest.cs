@@ -1,3 +1,4 @@
+using System.Globalization;
 using DockerScan.Core;
 using DockerScan.Core.Sandbox;
 using DockerScan.Scanners.Sandbox.Analysis;
@@ -6,9 +7,12 @@ using Microsoft.Extensions.Options;
 
 namespace DockerScan.Scanners.Sandbox;
 
-/// <summary>Proves the sandbox before its first use, and again when the engine or the sentinel is another: a program with known behaviour must be seen doing exactly that.</summary>
+/// <summary>
+/// Proves the sandbox before its first use, and again when the engine, its kernel, the sentinel, the settings or this program is another, or a sandbox
+/// has failed: a program with known behaviour must be seen doing exactly that.
+/// </summary>
 internal sealed class SelfTest(
-    SandboxRunner runner, SandboxSpecs specs, SentinelFile sentinel, ISandboxEngine engine, IIdGenerator ids,
+    SandboxRunner runner, SandboxSpecs specs, SentinelFile sentinel, ISandboxEngine engine, KeptProof proof, IIdGenerator ids,
     IOptions<SandboxOptions> options, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(15);
@@ -18,7 +22,13 @@ internal sealed class SelfTest(
     private string? _passedFor;
     private (string For, string Words, long At)? _failed;
 
-    /// <summary>Runs it unless it has passed for this engine and sentinel.</summary>
+    // The containers are made, and what they tell is judged, by these.
+    private string Program => $"{typeof(SelfTest).Module.ModuleVersionId} {engine.GetType().Module.ModuleVersionId}";
+
+    /// <summary>When it passed, if another process ran it.</summary>
+    public DateTimeOffset? KeptSince { get; private set; }
+
+    /// <summary>Runs it unless it has passed for this engine, sentinel, settings and program.</summary>
     /// <exception cref="SandboxFailedException">It does not see what it must; the reason is kept for five minutes.</exception>
     /// <exception cref="EngineException">The engine failed.</exception>
     public async Task EnsureAsync(CancellationToken cancellationToken)
@@ -27,9 +37,15 @@ internal sealed class SelfTest(
         try
         {
             var info = await engine.DescribeAsync(options.Value.Runtime, cancellationToken);
-            var subject = $"{info.Identity} {await sentinel.ReadVersionAsync(cancellationToken)}";
+            var subject = $"{info.Identity} {await sentinel.ReadVersionAsync(cancellationToken)} {Settings()} {Program}";
             if (_passedFor == subject)
             {
+                return;
+            }
+
+            if (proof.Find(subject) is { } since)
+            {
+                (_passedFor, KeptSince) = (subject, since);
                 return;
             }
 
@@ -46,7 +62,20 @@ internal sealed class SelfTest(
         }
     }
 
+    /// <summary>A sandbox has failed: what was proven is not believed any more, by this process or another.</summary>
+    public void Doubt()
+    {
+        proof.Forget();
+        (_passedFor, KeptSince) = (null, null);
+    }
+
     public void Dispose() => _one.Dispose();
+
+    private string Settings()
+    {
+        var set = options.Value;
+        return string.Create(CultureInfo.InvariantCulture, $"{set.MemoryMiB} {set.Cpus} {set.MaxPids} {set.MaxWrittenMiB} {set.MaxPcapBytes} {set.RawSockets}");
+    }
 
     private async Task RunAsync(string subject, CancellationToken cancellationToken)
     {
@@ -69,7 +98,8 @@ internal sealed class SelfTest(
             throw Failed(subject, "the sandbox did not see " + string.Join(", ", missing));
         }
 
-        (_passedFor, _failed) = (subject, null);
+        (_passedFor, _failed, KeptSince) = (subject, null, null);
+        proof.Keep(subject);
     }
 
     private SandboxFailedException Failed(string subject, string words)

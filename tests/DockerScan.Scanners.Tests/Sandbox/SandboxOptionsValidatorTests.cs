@@ -38,7 +38,7 @@ public sealed class SandboxOptionsValidatorTests
             8,
             Failures(new SandboxOptions
             {
-                WindowSeconds = 4, Concurrency = 0, MemoryMiB = 15, Cpus = 0, MaxPids = 15, MaxWrittenMiB = 15, MaxPcapBytes = 1, BehaviorPath = " ",
+                WindowSeconds = 4, Concurrency = 17, MemoryMiB = 15, Cpus = 0, MaxPids = 15, MaxWrittenMiB = 15, MaxPcapBytes = 1, BehaviorPath = " ",
             }).Count);
 
     private static List<string> Failures(SandboxOptions options) => [.. new SandboxOptionsValidator().Validate(null, options).Failures ?? []];

@@ -17,6 +17,20 @@ public sealed class SandboxProbeTests : IDisposable
         => Assert.Equal(new HealthReport("sandbox", HealthStatus.Healthy, "self-test passed: nothing left the machine unseen"), await ProbeAsync());
 
     [Fact]
+    public async Task ProbeAsync_AnotherProcessProvedIt_SaysWhen()
+    {
+        _bed.Settings.ProofPath = _bed.ProofPath;
+        _bed.Time.SetUtcNow(new DateTimeOffset(2026, 11, 30, 8, 20, 0, TimeSpan.Zero));
+        await _bed.EnsureAsync();
+        var proven = _bed.Time.GetUtcNow();
+
+        var reports = await new SandboxProbe(_bed.Process(), _bed.Sentinel).ProbeAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal($"self-test passed at {proven:yyyy-MM-dd HH:mm:ss} UTC: nothing left the machine unseen", Assert.Single(reports).Detail);
+        Assert.Single(_bed.Engine.Sessions);
+    }
+
+    [Fact]
     public async Task ProbeAsync_NoSentinel_UnhealthyAndNothingStarted()
     {
         File.Delete(_bed.Sentinel.Path);

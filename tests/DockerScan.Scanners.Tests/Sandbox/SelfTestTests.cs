@@ -160,5 +160,127 @@ public sealed class SelfTestTests : IDisposable
         Assert.Single(_bed.Engine.Sessions);
     }
 
+    [Fact]
+    public async Task EnsureAsync_AnotherProcessProvedIt_IsNotRunAgain()
+    {
+        await Proven();
+
+        await Another();
+
+        Assert.Single(_bed.Engine.Sessions);
+    }
+
+    [Fact]
+    public async Task EnsureAsync_NoPlaceForTheProof_EachProcessProvesIt()
+    {
+        await _bed.EnsureAsync();
+
+        await Another();
+
+        Assert.Equal(2, _bed.Engine.Sessions.Count);
+    }
+
+    public static TheoryData<string> Changes() => ["engine", "sentinel", "memory", "processors", "processes", "written", "packets", "raw", "a day", "the clock went back", "the file"];
+
+    [Theory, MemberData(nameof(Changes))]
+    public async Task EnsureAsync_ProofIsOfAnother_IsProvenAnew(string change)
+    {
+        await Proven();
+        await ChangeAsync(change);
+
+        await Another();
+
+        Assert.Equal(2, _bed.Engine.Sessions.Count);
+    }
+
+    [Fact]
+    public async Task EnsureAsync_AlmostADayLater_ProofCounts()
+    {
+        await Proven();
+        _bed.Time.Advance(KeptProof.Age - TimeSpan.FromMinutes(1));
+
+        await Another();
+
+        Assert.Single(_bed.Engine.Sessions);
+    }
+
+    [Fact]
+    public async Task Doubt_AfterAFailure_NeitherThisProcessNorAnotherBelievesIt()
+    {
+        await Proven();
+        _bed.SelfTest.Doubt();
+
+        await _bed.EnsureAsync();
+        _bed.SelfTest.Doubt();
+        await Another();
+
+        Assert.Equal(3, _bed.Engine.Sessions.Count);
+    }
+
+    [Fact]
+    public async Task EnsureAsync_Fails_KeepsNoProof()
+    {
+        _bed.Settings.ProofPath = _bed.ProofPath;
+        Miss("the UDP packet");
+
+        await Assert.ThrowsAsync<SandboxFailedException>(_bed.EnsureAsync);
+
+        Assert.False(File.Exists(_bed.ProofPath));
+    }
+
+    [Fact]
+    public async Task EnsureAsync_ProofCannotBeKept_PassesAllTheSame()
+    {
+        _bed.Settings.ProofPath = Path.Combine(_bed.ProofPath, "nowhere");
+
+        await _bed.EnsureAsync();
+        await Another();
+
+        Assert.Equal(2, _bed.Engine.Sessions.Count);
+    }
+
+    private Task Proven()
+    {
+        _bed.Settings.ProofPath = _bed.ProofPath;
+        return _bed.EnsureAsync();
+    }
+
+    private async Task Another()
+    {
+        using var process = _bed.Process();
+        await _bed.DriveAsync(Ensured(process));
+    }
+
+    private static async Task<bool> Ensured(SelfTest process)
+    {
+        await process.EnsureAsync(TestContext.Current.CancellationToken);
+        return true;
+    }
+
+    private async Task ChangeAsync(string change)
+    {
+        switch (change)
+        {
+            case "engine": _bed.Engine.Identity = "engine, its kernel another"; break;
+            case "sentinel": await File.WriteAllTextAsync(_bed.Sentinel.Path, "another", TestContext.Current.CancellationToken); break;
+            case "memory": _bed.Settings.MemoryMiB++; break;
+            case "processors": _bed.Settings.Cpus += 0.5; break;
+            case "processes": _bed.Settings.MaxPids++; break;
+            case "written": _bed.Settings.MaxWrittenMiB++; break;
+            case "packets": _bed.Settings.MaxPcapBytes = 1 << 20; break;
+            case "raw": _bed.Settings.RawSockets = false; break;
+            case "a day": _bed.Time.Advance(KeptProof.Age); break;
+            case "the clock went back": await WriteTimeAsync(_bed.Time.GetUtcNow().AddHours(1)); break;
+            case "the file": await File.WriteAllTextAsync(_bed.ProofPath, new string('0', 500), TestContext.Current.CancellationToken); break;
+            default: throw new InvalidOperationException(change);
+        }
+    }
+
+    private async Task WriteTimeAsync(DateTimeOffset at)
+    {
+        var hash = (await File.ReadAllTextAsync(_bed.ProofPath, TestContext.Current.CancellationToken)).Split(' ')[0];
+        await File.WriteAllTextAsync(_bed.ProofPath, $"{hash} {at:O}", TestContext.Current.CancellationToken);
+    }
+
     private void Miss(params string[] words) => _bed.Engine.Script = (_, session) => SelfTestEvents.Write(session, words);
 }

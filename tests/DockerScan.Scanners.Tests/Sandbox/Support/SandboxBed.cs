@@ -3,6 +3,7 @@ using DockerScan.Core.Images;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scanners;
 using DockerScan.Scanners.Sandbox;
+using DockerScan.Scanners.Sandbox.Places;
 using DockerScan.Scanners.Tests.Sandbox.Analysis;
 using DockerScan.Scanners.Tests.Trivy.Support;
 using DockerScan.TestKit.Content;
@@ -27,8 +28,9 @@ internal sealed class SandboxBed : IDisposable
         var options = Options.Create(Settings);
         Sentinel = new SentinelFile(options);
         Specs = new SandboxSpecs(options, Sentinel, Ids, count => Draw(count));
-        Runner = new SandboxRunner(Engine, new Aftermath(TestBehavior.Settings, Uploads), new CaptureTaker(options, Time), options, Time);
-        SelfTest = new SelfTest(Runner, Specs, Sentinel, Engine, Ids, options, Time);
+        Places = new SandboxPlaces(options, Engine, Machine, Time);
+        Runner = new SandboxRunner(Engine, Places, new Aftermath(TestBehavior.Settings, Uploads), new CaptureTaker(options, Time), Time);
+        SelfTest = Process();
         Scanner = new SandboxScanner(Runner, SelfTest, Specs, TestBehavior.Analyzer, Sentinel, Ids, Keys, options, Time);
         Engine.Script = (spec, session) => Write(spec, session, _ => { });
     }
@@ -53,6 +55,10 @@ internal sealed class SandboxBed : IDisposable
     /// <summary>The source of chance for the inspector's number.</summary>
     public NumberDraw Draw { get; set; } = System.Security.Cryptography.RandomNumberGenerator.GetInt32;
 
+    public FakeMachine Machine { get; } = new();
+
+    public SandboxPlaces Places { get; }
+
     public SandboxRunner Runner { get; }
 
     public SelfTest SelfTest { get; }
@@ -74,6 +80,16 @@ internal sealed class SandboxBed : IDisposable
 
     public Task<ScannerOutcome> ScanAsync(ScannerInput input, CancellationToken? cancellationToken = null)
         => DriveAsync(Scanner.ScanAsync(input, cancellationToken ?? Token));
+
+    /// <summary>Where a proof may be kept.</summary>
+    public string ProofPath => Path.Combine(_folder, "proof");
+
+    /// <summary>What another process would have.</summary>
+    public SelfTest Process()
+    {
+        var options = Options.Create(Settings);
+        return new SelfTest(Runner, Specs, Sentinel, Engine, new KeptProof(options, Time), Ids, options, Time);
+    }
 
     public Task EnsureAsync() => DriveAsync(Ensured());
 
@@ -102,7 +118,7 @@ internal sealed class SandboxBed : IDisposable
     public void Dispose()
     {
         SelfTest.Dispose();
-        Runner.Dispose();
+        Places.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 

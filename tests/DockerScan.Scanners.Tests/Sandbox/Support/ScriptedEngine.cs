@@ -21,6 +21,8 @@ internal sealed class ScriptedEngine : ISandboxEngine
 
     public List<ScriptedSession> Sessions { get; } = [];
 
+    public bool IsHere { get; set; } = true;
+
     public Task<SandboxEngineInfo> DescribeAsync(string? runtime, CancellationToken cancellationToken)
         => DescribeFault is { } fault
             ? Task.FromException<SandboxEngineInfo>(fault)
