@@ -28,7 +28,7 @@ for _ in 1 2 3; do
   quiet+=("$(measure_exit_at_once)")
 done
 row "sandbox beyond its window, ms" "$(median "${over[@]}")" 3000
-row "the same with the proof of a first use, ms" "$(median "${first[@]}")" 5000
+row "the same for the first scan of a process, ms" "$(median "${first[@]}")" 5000
 row "an image that exits at once, whole scan, ms" "$(median "${quiet[@]}")" 6000
 row "event to host, one sandbox, slowest, ms" "$(delay first-use)" 100
 

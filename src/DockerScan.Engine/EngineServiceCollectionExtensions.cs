@@ -39,6 +39,7 @@ public static class EngineServiceCollectionExtensions
         services.TryAddSingleton<ScannerRunner>();
         services.TryAddSingleton<TargetGate>();
         services.AddReputations();
+        services.TryAddSingleton(_ => AnalysisPlaces.OfThisMachine());
         services.TryAddSingleton<ScanPipeline>();
         services.TryAddSingleton<ScanWork>();
         services.TryAddSingleton<IScanWorker, ScanWorker>();

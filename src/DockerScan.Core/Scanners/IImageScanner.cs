@@ -11,6 +11,9 @@ public interface IImageScanner
     /// <summary>The stable id, one of <see cref="Stages.StageIds"/>.</summary>
     string Id { get; }
 
+    /// <summary>True when nearly all of its time is waiting: it takes no processor from others, and is not held back for them.</summary>
+    bool IsWaiting => false;
+
     /// <summary>What it is right now. Cheap, and never throws for a missing tool: then the version says so.</summary>
     Task<ScannerIdentity> IdentifyAsync(CancellationToken cancellationToken);
 

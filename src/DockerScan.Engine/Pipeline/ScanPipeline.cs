@@ -30,6 +30,7 @@ internal sealed class ScanPipeline
     private readonly ReputationStage _reputations;
     private readonly LeftOvers _leftOvers;
     private readonly RoomCheck _room;
+    private readonly AnalysisPlaces _places;
     private readonly Checklist _checklist;
     private readonly ScanningOptions _options;
     private readonly TimeProvider _time;
@@ -37,11 +38,11 @@ internal sealed class ScanPipeline
 
     public ScanPipeline(
         IEnumerable<IImageScanner> scanners, ImageAcquirer acquirer, ScannerRunner runner, TargetGate gate, IImageEngine engine,
-        ReputationStage reputations, LeftOvers leftOvers, RoomCheck room, Checklist checklist, IOptions<ScanningOptions> options, TimeProvider time, ILogger<ScanPipeline> logger)
+        ReputationStage reputations, LeftOvers leftOvers, RoomCheck room, AnalysisPlaces places, Checklist checklist, IOptions<ScanningOptions> options, TimeProvider time, ILogger<ScanPipeline> logger)
     {
         _scanners = [.. scanners];
         (_acquirer, _runner, _gate, _engine, _reputations, _leftOvers) = (acquirer, runner, gate, engine, reputations, leftOvers);
-        (_room, _checklist, _options, _time, _logger) = (room, checklist, options.Value, time, logger);
+        (_room, _places, _checklist, _options, _time, _logger) = (room, places, checklist, options.Value, time, logger);
         var ids = _scanners.Select(scanner => scanner.Id).ToList();
         if (ids.Distinct().Count() != ids.Count)
         {
@@ -104,10 +105,15 @@ internal sealed class ScanPipeline
     {
         await using var content = new LazyImageContent(_engine, image, job.Id, cancellationToken);
         var input = new ScannerInput(job.Id, image, content, job.Request.Options);
+        var waiting = Task.WhenAll(_scanners.Where(scanner => scanner.IsWaiting).Select(RunAsync));
+        var working = _places.RunAsync(() => Task.WhenAll(_scanners.Where(scanner => !scanner.IsWaiting).Select(RunAsync)), cancellationToken);
+        // Both have ended when this goes on, whatever becomes of one: they read the same files.
+        var outcomes = (await Task.WhenAll(working, waiting)).SelectMany(each => each).ToDictionary(each => each.Scanner, each => each.Outcome, StringComparer.Ordinal);
+        return [.. _scanners.Select(scanner => (scanner.Id, outcomes[scanner.Id]))];
+
         // Each scanner gets a thread of its own at once: none may wait for another's synchronous beginning.
-        var outcomes = await Task.WhenAll(_scanners.Select(scanner => Task.Run(
-            async () => (scanner.Id, await _runner.RunAsync(scanner, input, log, cancellationToken)), cancellationToken)));
-        return [.. outcomes];
+        Task<(string Scanner, ScannerOutcome Outcome)> RunAsync(IImageScanner scanner)
+            => Task.Run(async () => (scanner.Id, await _runner.RunAsync(scanner, input, log, cancellationToken)), cancellationToken);
     }
 
     private ScanResult Conclude(

@@ -12,8 +12,8 @@ public sealed class ScanQueueService(IScanWorker worker, WorkLoop loop, IOptions
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
-        => Task.WhenAll(Enumerable.Range(0, options.Value.Concurrency).Select(place => loop.RunAsync(
-            "scans", token => StepAsync(isForPeople: place == 0 && options.Value.Concurrency > 1, token), stoppingToken)));
+        => Task.WhenAll(Enumerable.Range(0, options.Value.Places).Select(place => loop.RunAsync(
+            "scans", token => StepAsync(isForPeople: place == 0 && options.Value.Places > 1, token), stoppingToken)));
 
     private async Task<TimeSpan> StepAsync(bool isForPeople, CancellationToken cancellationToken)
     {

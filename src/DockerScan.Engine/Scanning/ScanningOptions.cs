@@ -10,12 +10,18 @@ public sealed class ScanningOptions
     /// <summary>The section in the settings.</summary>
     public const string Section = "Scan";
 
+    private const int MaxPlaces = 16;
+    private const int PlacesOfAProcessor = 4;
+
     /// <summary>The scanners that must complete before a verdict other than "unknown" is given. At least one.</summary>
     public IList<string> RequiredScanners { get; init; } = [];
 
-    /// <summary>How many scans run at once in one process, 1 to 16. From 2 on one place takes only scans that a person waits for.</summary>
-    [Between(1, 16)]
-    public int Concurrency { get; set; } = 2;
+    /// <summary>
+    /// How many scans run at once in one process, 1 to 16; 0: four for each processor, 4 to 16, for most of a scan is waiting for its sandbox's window.
+    /// From 2 on one place takes only scans that a person waits for. What needs a processor, not a window, is done for as many scans as there are processors.
+    /// </summary>
+    [Between(1, MaxPlaces, OrZero = true)]
+    public int Concurrency { get; set; }
 
     /// <summary>The largest image that is pulled, in MiB as the manifest counts (compressed), 1 to 1,000,000.</summary>
     [Between(1, 1_000_000)]
@@ -47,6 +53,9 @@ public sealed class ScanningOptions
     /// <summary>How much must be free on the disk of the data folder for a new scan, in GiB, 0 to 1,000; 0 looks at nothing.</summary>
     [Between(0, 1000)]
     public int MinFreeGiB { get; set; } = 2;
+
+    /// <summary>How many scans run at once here.</summary>
+    internal int Places => Concurrency > 0 ? Concurrency : Math.Clamp(Environment.ProcessorCount * PlacesOfAProcessor, PlacesOfAProcessor, MaxPlaces);
 
     /// <summary>The required scanners, with the default when none is configured.</summary>
     internal IReadOnlyList<string> Required

@@ -22,6 +22,8 @@ internal sealed class SandboxScanner(
 
     public string Id => StageIds.Sandbox;
 
+    public bool IsWaiting => true;
+
     public async Task<ScannerIdentity> IdentifyAsync(CancellationToken cancellationToken)
     {
         var version = await sentinel.ReadVersionAsync(cancellationToken) ?? "missing";

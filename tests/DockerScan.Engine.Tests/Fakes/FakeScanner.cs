@@ -8,6 +8,8 @@ internal sealed class FakeScanner(string id) : IImageScanner
 {
     public string Id => id;
 
+    public bool IsWaiting { get; set; }
+
     public string? Data { get; set; }
 
     public int Runs { get; private set; }

@@ -75,6 +75,8 @@ public sealed class StartupSweeperTests
 
     private sealed class AwayEngine : ISandboxEngine
     {
+        public bool IsHere => true;
+
         public Task<SandboxEngineInfo> DescribeAsync(string? runtime, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<ISandboxSession> OpenAsync(SandboxSpec spec, CancellationToken cancellationToken) => throw new NotSupportedException();
