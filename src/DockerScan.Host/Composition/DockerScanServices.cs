@@ -58,7 +58,7 @@ internal static class DockerScanServices
         services.AddTrivyScanner();
         services.AddImageConfigScanner();
         services.AddAutorunScanner();
-        services.AddSandbox(settings);
+        services.AddSandbox(settings, data.SandboxProof);
         services.Bind<ExploitOptions>(settings, ExploitOptions.Section);
         services.AddExploitLists(data.Lists);
         services.Bind<ScheduleOptions>(settings, ScheduleOptions.Section);
@@ -90,13 +90,13 @@ internal static class DockerScanServices
         }
     }
 
-    private static void AddSandbox(this IServiceCollection services, Settings settings)
+    private static void AddSandbox(this IServiceCollection services, Settings settings, string proof)
     {
         services.Bind<SandboxOptions>(settings, SandboxOptions.Section);
         if (settings.IsOn(SandboxOptions.Section, usual: true))
         {
             services.AddDockerSandbox(provider => provider.GetRequiredService<IOptions<SandboxOptions>>().Value.DockerHost);
-            services.AddSandboxScanner().AddSandboxProof(data.SandboxProof);
+            services.AddSandboxScanner().AddSandboxProof(proof);
         }
     }
 
