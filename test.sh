@@ -152,6 +152,7 @@ if [ -z "$unit" ]; then
       check "discord.js accepts the loopback server" tests/clients/check.sh discord drive
       check "Discord's own types accept the cards" tests/clients/check.sh discord cards
       check "MongoDB's own drivers accept the loopback server" tests/clients/check.sh mongodb drive
+      if has chromium; then check "axe-core finds no fault in the pages" tests/clients/check.sh axe pages; fi
       check "a VirusTotal client accepts the loopback server" tests/clients/check.sh virustotal drive
     fi
   fi

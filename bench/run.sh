@@ -9,4 +9,5 @@ status=0
 "$here/sandbox.sh" || status=1
 "$here/reputation.sh" || status=1
 "$here/chat.sh" || status=1
+"$here/pages.sh" || status=1
 exit "$status"

@@ -41,7 +41,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(provider => new VerdictCards(
             provider.GetRequiredService<IScanService>(), provider.GetRequiredService<IReportLocator>(), provider.GetService<Checklist>(),
             provider.GetService<IResultPicture>(), provider.GetRequiredService<ILogger<VerdictCards>>(), provider.GetService<IFindingTitles>(), provider.GetService<IWatchDesk>()));
-        services.TryAddSingleton(provider => new ReportCards(provider.GetRequiredService<IReportLocator>(), provider.GetService<IReportRenderer>()));
+        services.TryAddSingleton(provider => new ReportCards(provider.GetRequiredService<IReportLocator>(), provider.GetService<IReportRenderer>(), provider.GetService<IReportPrinter>()));
         services.TryAddSingleton<CardOutbox>();
         services.TryAddSingleton<CardFollowers>();
         services.TryAddSingleton(provider => new AlertMessages(

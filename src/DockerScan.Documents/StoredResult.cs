@@ -120,6 +120,8 @@ public static class StoredResult
             Target = details.Text("target"),
             InstalledVersion = details.TextOrNull("installedVersion"),
             FixedVersion = details.TextOrNull("fixedVersion"),
+            SourcePackage = details.TextOrNull("sourcePackage"),
+            Layer = details.TextOrNull("layer"),
             Evidence = details.Text("evidence"),
             Remediation = details.Text("remediation"),
             References = details.Texts("references"),

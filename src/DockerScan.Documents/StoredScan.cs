@@ -63,6 +63,8 @@ public static class StoredScan
             Platform = Platform(image.Needed("platform")),
             SizeBytes = image.Needed("sizeBytes").GetInt64(),
             LayerCount = image.Needed("layerCount").GetInt32(),
+            Layers = image.Texts("layers"),
+            Chain = image.TextOrNull("chain"),
             Configuration = Configuration(image.Needed("configuration")),
             WasPulled = image.Flag("wasPulled"),
         };

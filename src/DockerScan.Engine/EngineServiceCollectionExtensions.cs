@@ -44,7 +44,7 @@ public static class EngineServiceCollectionExtensions
         services.TryAddSingleton<ScanWork>();
         services.TryAddSingleton<IScanWorker, ScanWorker>();
         services.TryAddSingleton<IResultReader>(provider => new ResultReader(
-            provider.GetService<IAcceptanceStore>(), provider.GetService<IExploitLists>(), provider.GetRequiredService<Checklist>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ResultReader>>()));
+            provider.GetService<IAcceptanceStore>(), provider.GetService<IExploitLists>(), provider.GetService<IResultIndex>(), provider.GetRequiredService<Checklist>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ResultReader>>()));
         services.TryAddSingleton<IAcceptanceDesk, AcceptanceDesk>();
         services.TryAddSingleton<IScanService, ScanService>();
         services.TryAddSingleton<StartupSweeper>();

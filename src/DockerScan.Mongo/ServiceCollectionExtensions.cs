@@ -27,6 +27,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<MongoStoreDatabase>();
         services.TryAddSingleton<IScanStore, MongoScanStore>();
         services.TryAddSingleton<IScanList, MongoScanList>();
+        services.TryAddSingleton<IResultIndex, MongoResultIndex>();
         services.TryAddSingleton<IReputationStore, MongoReputationStore>();
         services.TryAddSingleton<ICardStore, MongoCardStore>();
         services.TryAddSingleton<IAuditStore, MongoAuditStore>();

@@ -31,6 +31,14 @@ internal sealed class ReportRenderer(Checklist checklist, IOptions<ReportingOpti
         return _json.Render(result, reports, capture);
     }
 
+    /// <summary>The page as it is printed: with fewer findings, and without the list of contents that nobody can click on.</summary>
+    internal byte[] PrintedPage(ScanResult result, ReportLanguage language)
+    {
+        var model = new ReportModel(Shown(result, language, withCapture: false), checklist, options.Value.MaxFindingsInPdf);
+        var strings = ReportStrings.In(language);
+        return Join(HtmlPage.Render(model, strings, MarkdownReport.Render(model, strings, options.Value.MaxTableRows), isPrinted: true));
+    }
+
     /// <summary>Both at once: where the page has room for every finding, its Markdown is the report.</summary>
     internal (byte[] Markdown, byte[] Html) Both(ScanResult result, ReportLanguage language, bool withCapture)
     {
@@ -49,13 +57,13 @@ internal sealed class ReportRenderer(Checklist checklist, IOptions<ReportingOpti
     private byte[] Page(ScanResult shown, ReportLanguage language, out IReadOnlyList<MarkdownPart>? whole)
     {
         var model = new ReportModel(shown, checklist, options.Value.MaxFindingsInHtml);
-        var markdown = MarkdownReport.Render(model, language, options.Value.MaxTableRows);
+        var markdown = MarkdownReport.Render(model, ReportStrings.In(language), options.Value.MaxTableRows);
         whole = model.Shown.Count == model.Open.Count ? markdown : null;
         return Join(HtmlPage.Render(model, ReportStrings.In(language), markdown));
     }
 
     private byte[] Source(ScanResult shown, ReportLanguage language)
-        => Join([.. MarkdownReport.Render(new ReportModel(shown, checklist, int.MaxValue), language, options.Value.MaxTableRows).Select(part => part.Text)]);
+        => Join([.. MarkdownReport.Render(new ReportModel(shown, checklist, int.MaxValue), ReportStrings.In(language), options.Value.MaxTableRows).Select(part => part.Text)]);
 
     // In pieces until here, because a large report would otherwise be copied several times over.
     private static byte[] Join(IReadOnlyList<string> pieces)

@@ -19,4 +19,18 @@ public sealed class ReportingOptions
     /// <summary>How many rows a table of observations (files, contacts, sockets, processes) shows, 10 to 5000; the JSON always has all of them.</summary>
     [Between(10, 5_000)]
     public int MaxTableRows { get; set; } = 300;
+
+    /// <summary>The Chromium that prints report.pdf; empty looks for one where packages put it.</summary>
+    public string BrowserPath { get; set; } = string.Empty;
+
+    /// <summary>Whether that browser has its own sandbox. Without, a fault of it meets this machine.</summary>
+    public bool BrowserSandbox { get; set; } = true;
+
+    /// <summary>How long a print may take, in seconds, 5 to 300.</summary>
+    [Between(5, 300)]
+    public int PrintTimeoutSeconds { get; set; } = 60;
+
+    /// <summary>How many findings a print shows, the worst, 1 to 5000; the JSON always has all of them.</summary>
+    [Between(1, 5_000)]
+    public int MaxFindingsInPdf { get; set; } = 500;
 }

@@ -4,6 +4,7 @@ using DockerScan.Core.Reports;
 using DockerScan.Core.Scanners;
 using DockerScan.Reporting.Checklists;
 using DockerScan.Reporting.OpenVex;
+using DockerScan.Reporting.Pdf;
 using DockerScan.Reporting.Pictures;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,6 +26,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IReportRenderer>(provider => provider.GetRequiredService<ReportRenderer>());
         services.TryAddSingleton<IOpenVex, OpenVexDocuments>();
         services.TryAddSingleton<IReportWriter, ReportWriter>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IReportPrinter, ReportPrinter>();
         services.TryAddSingleton<IResultPicture, ResultPicture>();
         return services;
     }

@@ -29,6 +29,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<DiskSpace>();
         services.TryAddSingleton<IScanStore, SqliteScanStore>();
         services.TryAddSingleton<IScanList, SqliteScanList>();
+        services.TryAddSingleton<IResultIndex, SqliteResultIndex>();
         services.TryAddSingleton<IReputationStore, SqliteReputationStore>();
         services.TryAddSingleton<ICardStore, SqliteCardStore>();
         services.TryAddSingleton<IAuditStore, SqliteAuditStore>();

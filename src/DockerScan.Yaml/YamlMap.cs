@@ -156,6 +156,9 @@ public sealed class YamlMap
         return new LocalizedText(texts.Text("en"), texts.Text("ko"));
     }
 
+    /// <summary>A text in every language that may be left out; null then.</summary>
+    public LocalizedText? LocalizedOrNull(string key) => _members.ContainsKey(key) ? Localized(key) : null;
+
     /// <summary>A problem for each that has the id of one before it.</summary>
     public static void Unique(IEnumerable<YamlMap> maps)
     {

@@ -103,7 +103,8 @@ public sealed partial class HostileTextTests
             Entrypoint = [text, text],
             Command = [text],
             ExposedPorts = [text],
-            Labels = new Dictionary<string, string>(StringComparer.Ordinal) { [text] = text },
+            Labels = new Dictionary<string, string>(StringComparer.Ordinal) { [text] = text, [BaseImage.Label] = text },
+            History = [new HistoryEntry(text, text, IsEmptyLayer: false)],
         })
         .Stage(StageIds.Trivy, StageOutcome.Partial, text, 1, ("stderr", text), (text, "x"))
         .Stage(StageIds.Autorun)
@@ -111,11 +112,12 @@ public sealed partial class HostileTextTests
         .Found(
             Drafts.Rule("secret.file", "rule", text, Severity.High, text, text) with { Description = text, Remediation = text, References = ["https://docs.example/rules/x", text] },
             Drafts.Rule(text, text, text, Severity.Low, text, text) with { References = [text, "javascript:alert(1)", "data:text/html,x"] },
-            Drafts.Vulnerability(text, text, text, text, Severity.Critical, text) with { Description = text, Remediation = text, Evidence = text, CvssVector = text, References = [text] },
+            Drafts.Vulnerability(text, text, text, text, Severity.Critical, text) with { Description = text, Remediation = text, Evidence = text, CvssVector = text, References = [text], SourcePackage = text, Layer = LayeredScan.Layers[0] },
             Drafts.Rule("secret.env", "accepted", text, Severity.High, text, text) with { References = [] })
         .Accepted("accepted")
         .With(result => result with
         {
+            Image = result.Image! with { Layers = [LayeredScan.Layers[0]] },
             OperatingSystem = new OperatingSystemInfo(text, text, EndOfLife: true),
             Failure = new ScanFailure(FailureKind.Internal, text),
             Autorun = [new AutorunFile { Path = text, Kind = AutorunKind.Other, StartedBy = text, Sha256 = text, Depth = 40, Package = text, PackageUnread = text }],

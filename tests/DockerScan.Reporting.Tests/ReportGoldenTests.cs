@@ -11,7 +11,7 @@ public sealed partial class ReportGoldenTests
     public static TheoryData<string, ReportLanguage> Cases()
     {
         var cases = new TheoryData<string, ReportLanguage>();
-        foreach (var name in (string[])["Clean", "NotStarted", "Vulnerable", "Partial", "Failed", "LookedUp"])
+        foreach (var name in (string[])["Clean", "NotStarted", "Vulnerable", "Partial", "Failed", "LookedUp", "Layered"])
         {
             cases.Add(name, ReportLanguage.English);
         }
@@ -19,6 +19,7 @@ public sealed partial class ReportGoldenTests
         cases.Add("Vulnerable", ReportLanguage.Korean);
         cases.Add("Partial", ReportLanguage.Korean);
         cases.Add("LookedUp", ReportLanguage.Korean);
+        cases.Add("Layered", ReportLanguage.Korean);
         return cases;
     }
 
@@ -46,6 +47,7 @@ public sealed partial class ReportGoldenTests
         "Vulnerable" => SampleScans.Vulnerable(),
         "Partial" => SampleScans.Partial(),
         "LookedUp" => SampleScans.LookedUp(),
+        "Layered" => LayeredScan.Create(),
         _ => SampleScans.Failed(),
     };
 

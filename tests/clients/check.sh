@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Holds the loopback server against the platform's own client, and the cards against the platform's own types.
-# usage: check.sh slack|discord|virustotal|mongodb drive|cards. Needs npm and the built loopback programs; mongodb python3-pymongo and python3-gridfs too.
+# usage: check.sh slack|discord|virustotal|mongodb drive|cards, or check.sh axe pages. Needs npm and the built loopback programs; mongodb python3-pymongo and python3-gridfs too.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$root/tests/clients/$1"
@@ -11,9 +11,11 @@ case $1 in
   slack) server=DockerScan.ChatLoopback ;;
   discord) server=DockerScan.DiscordLoopback ;;
   virustotal) server=DockerScan.VirusTotalLoopback ;;
+  axe) server= ;;
   mongodb) server=DockerScan.MongoLoopback ;;
 esac
 case $2 in
+  pages) [ "$1" = axe ] && "$root/artifacts/bin/DockerScan.Host.Tests/release/DockerScan.Host.Tests" -noColor -noLogo -class '*AxeTests' ;;
   drive)
     node drive.mjs "$root/artifacts/bin/$server/release/$server"
     # The distribution's own Python has the distribution's driver.

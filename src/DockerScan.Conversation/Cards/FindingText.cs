@@ -78,7 +78,7 @@ internal static class FindingText
     }
 
     private static string Package(FindingDraft details)
-        => string.IsNullOrEmpty(details.InstalledVersion) ? Clean(details.Target, Name) : $"{Clean(details.Target, Name)} {Clean(details.InstalledVersion, Version)}";
+        => string.IsNullOrEmpty(details.InstalledVersion) ? Clean(details.Target, Name) : $"{Clean(details.PackageName, Name)} {Clean(details.InstalledVersion, Version)}";
 
     private static string Upgrade(FindingDraft details, CardStrings strings)
         => string.IsNullOrEmpty(details.FixedVersion) ? strings.Words.NoFixYet : strings.FixedIn(Clean(details.FixedVersion, Version));

@@ -1,6 +1,7 @@
 using DockerScan.Conversation.Cards;
 using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Reports;
+using DockerScan.Conversation.Requests;
 using DockerScan.Conversation.Strings;
 using DockerScan.Core;
 using DockerScan.Core.Reading;
@@ -11,7 +12,7 @@ using DockerScan.Core.Words;
 namespace DockerScan.Conversation.Delivery;
 
 /// <summary>Makes the answer to who wants a report: its link, its files for who sits here, else the page as a file.</summary>
-internal sealed class ReportCards(IReportLocator reports, IReportRenderer? renderer)
+internal sealed class ReportCards(IReportLocator reports, IReportRenderer? renderer, IReportPrinter? printer = null)
 {
     /// <summary>The answer; null where there are no reports.</summary>
     public async Task<ChatMessage?> MakeAsync(ScanResult result, ReportLanguage language, bool isLocal, CancellationToken cancellationToken)
@@ -22,7 +23,29 @@ internal sealed class ReportCards(IReportLocator reports, IReportRenderer? rende
             return Card(result, strings, [.. Places(report, strings)]);
         }
 
-        return renderer is null ? null : Attach(Card(result, strings, []), result, renderer.Html(result, language), strings);
+        return renderer is null ? null : Attach(
+            Card(result, strings, []), new ChatAttachment($"dockerscan-{result.Id}.html", "text/html", renderer.Html(result, language)) { Hint = strings.OpenFile }, strings.WriteReport($"{Shell.Program} report {result.Id}"), strings);
+    }
+
+    /// <summary>The report as PDF, as a file below the answer; null where nothing prints.</summary>
+    /// <exception cref="UserFacingException">It cannot be printed here, or who asks sits at the machine.</exception>
+    public async Task<ChatMessage?> PrintAsync(ScanResult result, ReportLanguage language, bool isLocal, CancellationToken cancellationToken)
+    {
+        var command = $"{Shell.Program} report {result.Id} --pdf";
+        if (isLocal)
+        {
+            throw new UserFacingException(CommandStrings.Say(words => words.PrintHere(command)));
+        }
+
+        if (printer?.Missing(language) is { } need)
+        {
+            throw new UserFacingException(CommandStrings.Say(words => Vocabulary.In(words.Language).NeededToPrint(need)));
+        }
+
+        var strings = CardStrings.In(language);
+        return printer is null ? null : Attach(
+            Card(result, strings, []),
+            new ChatAttachment($"dockerscan-{result.Id}.pdf", "application/pdf", await printer.PrintAsync(result, language, cancellationToken)) { Hint = strings.OpenPdf }, strings.WriteReport(command), strings);
     }
 
     private static ChatMessage Card(ScanResult result, CardStrings strings, IReadOnlyList<ChatField> places) => new()
@@ -41,14 +64,10 @@ internal sealed class ReportCards(IReportLocator reports, IReportRenderer? rende
         Language = strings.Language,
     };
 
-    private static ChatMessage Attach(ChatMessage card, ScanResult result, byte[] page, CardStrings strings)
-    {
-        var file = new ChatAttachment($"dockerscan-{result.Id}.html", "text/html", page) { Hint = strings.OpenFile };
-        var shown = card with { Attachment = file };
-        return page.Length <= ChatLimits.File
-            ? shown
-            : shown.WithoutFile($"{strings.Words.FileTooLarge(file.FileName, Units.Size(page.Length), Units.Size(ChatLimits.File))} {strings.WriteReport($"{Shell.Program} report {result.Id}")}");
-    }
+    private static ChatMessage Attach(ChatMessage card, ChatAttachment file, string otherwise, CardStrings strings)
+        => file.Content.Length <= ChatLimits.File
+            ? card with { Attachment = file }
+            : card.WithoutFile($"{strings.Words.FileTooLarge(file.FileName, Units.Size(file.Content.Length), Units.Size(ChatLimits.File))} {otherwise}");
 
     private static IEnumerable<ChatField> Places(ReportLocation report, CardStrings strings)
     {

@@ -188,6 +188,8 @@ internal abstract class CardStrings
     /// <summary>What to do with the page that is attached.</summary>
     public abstract string OpenFile { get; }
 
+    public abstract string OpenPdf { get; }
+
     /// <summary>How a report that cannot be attached is had all the same.</summary>
     public abstract string WriteReport(string command);
 

@@ -57,6 +57,8 @@ internal abstract class CommandStrings
 
     public abstract string ReportSummary { get; }
 
+    public abstract string ReportAsPdf { get; }
+
     public abstract string ReportOfScan { get; }
 
     public abstract string ReportOfNewest { get; }
@@ -170,6 +172,8 @@ internal abstract class CommandStrings
     public abstract string NothingToReport(string image, string reason, string command);
 
     public abstract string NoReport(string scan, string command);
+
+    public abstract string PrintHere(string command);
 
     public abstract string WindowWithoutSandbox(string window, string noSandbox);
 

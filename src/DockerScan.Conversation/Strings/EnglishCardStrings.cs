@@ -140,6 +140,8 @@ internal sealed class EnglishCardStrings : CardStrings
 
     public override string OpenFile => "The report is the attached file: save it and open it in a browser.";
 
+    public override string OpenPdf => "The report is the attached PDF.";
+
     public override string WriteReport(string command) => $"Whoever runs DockerScan can write it there ({command}), or give out links (Web:PublicUrl).";
 
     public override string Compared(string before, string after) => $"{before} compared with {after}";

@@ -45,6 +45,8 @@ internal sealed class EnglishCommandStrings : CommandStrings
 
     public override string ReportSummary => "Gives the report of a scan: a link or the file";
 
+    public override string ReportAsPdf => "Gives it as a PDF";
+
     public override string ReportOfScan => "of one scan";
 
     public override string ReportOfNewest => "of the newest";
@@ -160,6 +162,8 @@ internal sealed class EnglishCommandStrings : CommandStrings
         => $"There is nothing to report of {image}: it could not be looked at. {reason} Type: {command}";
 
     public override string NoReport(string scan, string command) => $"No report of scan {scan} is kept. Type: {command}";
+
+    public override string PrintHere(string command) => $"At this machine it is written as a file. Type: {command}";
 
     public override string WindowWithoutSandbox(string window, string noSandbox) => $"{window} watches the sandbox, and {noSandbox} leaves it out: give one of the two.";
 

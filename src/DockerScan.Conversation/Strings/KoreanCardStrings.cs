@@ -140,6 +140,8 @@ internal sealed class KoreanCardStrings : CardStrings
 
     public override string OpenFile => "보고서를 파일로 첨부했습니다. 저장한 뒤 브라우저에서 여십시오.";
 
+    public override string OpenPdf => "보고서를 PDF로 첨부했습니다.";
+
     public override string WriteReport(string command) => $"DockerScan 운영자가 서버에서 보고서를 만들거나({command}) 링크를 제공할 수 있습니다(Web:PublicUrl).";
 
     public override string Compared(string before, string after) => $"{before}, {after} 비교";

@@ -45,6 +45,8 @@ internal sealed class KoreanCommandStrings : CommandStrings
 
     public override string ReportSummary => "검사 보고서를 링크 또는 파일로 제공합니다";
 
+    public override string ReportAsPdf => "PDF로 제공합니다";
+
     public override string ReportOfScan => "특정 검사의 보고서";
 
     public override string ReportOfNewest => "가장 최근 검사의 보고서";
@@ -156,6 +158,8 @@ internal sealed class KoreanCommandStrings : CommandStrings
         => $"{image}은(는) 검사할 수 없어 보고할 내용이 없습니다. {reason} 다시 검사하려면: {command}";
 
     public override string NoReport(string scan, string command) => $"검사 {scan}의 보고서가 없습니다. 다시 검사하려면: {command}";
+
+    public override string PrintHere(string command) => $"이 컴퓨터에서는 파일로 저장합니다. 입력할 명령: {command}";
 
     public override string WindowWithoutSandbox(string window, string noSandbox) => $"{window} 옵션은 샌드박스를 관찰하고 {noSandbox} 옵션은 샌드박스를 제외합니다. 둘 중 하나만 지정하십시오.";
 

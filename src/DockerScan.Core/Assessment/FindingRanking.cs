@@ -31,7 +31,7 @@ public static class FindingRanking
 
     // One package is one line, however many CVEs it has; anything else stands for itself.
     private static string GroupKey(Finding finding)
-        => KeyClasses.IsVulnerability(finding) ? $"{finding.Details.Target}\n{finding.Details.InstalledVersion}" : finding.Key;
+        => KeyClasses.IsVulnerability(finding) ? $"{finding.Details.PackageName}\n{finding.Details.InstalledVersion}" : finding.Key;
 
     // What it did, what it carries, what can be mended today; then the rest.
     private static int Distance(Finding finding) => finding switch

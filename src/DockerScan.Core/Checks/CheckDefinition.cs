@@ -27,6 +27,12 @@ public sealed record CheckDefinition
     /// <summary>Why that rule.</summary>
     public required LocalizedText RiskReason { get; init; }
 
+    /// <summary>What is at stake; null where nobody says.</summary>
+    public LocalizedText? Asset { get; init; }
+
+    /// <summary>Who or what could make use of it, and how; null where nobody says.</summary>
+    public LocalizedText? Threat { get; init; }
+
     /// <summary>The CWE numbers that lead to it; empty for most.</summary>
     public IReadOnlyList<int> Cwes { get; init; } = [];
 

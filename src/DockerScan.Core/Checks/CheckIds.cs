@@ -15,6 +15,10 @@ public static class CheckIds
     /// <summary>The two checks that sort vulnerabilities into groups: they are classified, not detected.</summary>
     public static bool IsClassifying(string check) => check is InsecureCoding or NetworkSecurity;
 
+    /// <summary>The eleven items of the published checklist, in its four groups; all others go beyond it.</summary>
+    public static bool IsPublished(string check) => check is OutdatedSoftware or InsecureCoding or NetworkSecurity or Misconfiguration or WeakAccessControl
+        or RootUser or ExternalContact or MaliciousAddress or TcpProcess or AutorunFile or AutorunMalware;
+
     /// <summary>A misconfiguration.</summary>
     public const string Misconfiguration = "cve.misconfiguration";
 

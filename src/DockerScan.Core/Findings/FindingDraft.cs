@@ -45,6 +45,15 @@ public sealed record FindingDraft
     /// <summary>The version that mends it; null when there is none.</summary>
     public string? FixedVersion { get; init; }
 
+    /// <summary>The source package that the package was built from, where it has another name: one upgrade mends all of them. Null where nobody said.</summary>
+    public string? SourcePackage { get; init; }
+
+    /// <summary>What its package is called where packages of one source are one line.</summary>
+    public string PackageName => SourcePackage is { Length: > 0 } source ? source : Target;
+
+    /// <summary>The layer that brought it, by its DiffID; null where nobody said.</summary>
+    public string? Layer { get; init; }
+
     /// <summary>What a person can look at to see it for themselves.</summary>
     public required string Evidence { get; init; }
 

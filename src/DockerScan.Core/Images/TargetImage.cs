@@ -21,6 +21,12 @@ public sealed record TargetImage
     /// <summary>How many layers it has.</summary>
     public required int LayerCount { get; init; }
 
+    /// <summary>Its layers by the digests of their unpacked content (DiffIDs), the lowest first; empty where nobody kept them.</summary>
+    public IReadOnlyList<string> Layers { get; init; } = [];
+
+    /// <summary>What identifies all of them together (<see cref="LayerChain"/>); null where they were not kept.</summary>
+    public string? Chain { get; init; }
+
     /// <summary>Its configuration.</summary>
     public required ImageConfiguration Configuration { get; init; }
 

@@ -17,6 +17,7 @@ public sealed class ResultReading
     private readonly Lazy<FindingsReading> _findings;
     private readonly Lazy<MeasurePlan> _plan;
     private readonly Lazy<TimelineReading?> _timeline;
+    private readonly Lazy<LayerReading> _layers;
 
     /// <param name="result">The result; it is not changed.</param>
     public ResultReading(ScanResult result)
@@ -25,6 +26,7 @@ public sealed class ResultReading
         Result = result;
         _findings = new(() => new FindingsReading(result.Findings));
         _plan = new(() => MeasurePlan.Create(Findings.Open));
+        _layers = new(() => new LayerReading(result.Image, result.Base, Findings.Open));
         _timeline = new(() => result.Timeline is { } timeline ? new TimelineReading(timeline, result.Reputations) : null);
         NotCompleted = [.. result.Stages.Where(stage => stage.Outcome != StageOutcome.Completed)];
         QuietGaps = [.. result.Stages.SelectMany(stage => stage.Gaps.Where(gap => !CheckTable.Of(gap.Kind).MakesPartial).Select(gap => (stage, gap)))];
@@ -41,6 +43,9 @@ public sealed class ResultReading
 
     /// <summary>What to do, most valuable first.</summary>
     public MeasurePlan Plan => _plan.Value;
+
+    /// <summary>Which layer brought what.</summary>
+    public LayerReading Layers => _layers.Value;
 
     /// <summary>What it did over time; null when it was not started.</summary>
     public TimelineReading? Timeline => _timeline.Value;

@@ -104,6 +104,10 @@ public sealed record ScanResult
     /// <summary>Equal for scans of the same content by the same scanners with the same data: such a result may be reused.</summary>
     public string? ReuseKey { get; init; }
 
+    /// <summary>The image that it was built on, as far as it is known now. Put in when it is read for somebody, and never stored; null when nobody looked.</summary>
+    [JsonIgnore]
+    public BaseImage? Base { get; init; }
+
     /// <summary>What is accepted of its findings now. Put in when it is read for somebody (<c>AcceptedReading</c>), and never stored.</summary>
     [JsonIgnore]
     public AcceptedFindings Accepted { get; init; } = AcceptedFindings.None;

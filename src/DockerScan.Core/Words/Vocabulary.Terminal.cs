@@ -1,6 +1,8 @@
+using DockerScan.Core.Reports;
+
 namespace DockerScan.Core.Words;
 
-/// <content>A chat in the terminal.</content>
+/// <content>A chat in the terminal, and what its machine can do.</content>
 public abstract partial class Vocabulary
 {
     /// <summary>What can be typed.</summary>
@@ -20,4 +22,10 @@ public abstract partial class Vocabulary
 
     /// <summary>That a scan was not cancelled.</summary>
     public abstract string GoesOn { get; }
+
+    /// <summary>What this machine lacks to print a report as PDF, and what to do about it.</summary>
+    public abstract string NeededToPrint(PrinterNeed need);
+
+    /// <summary>That it has all that it needs, and did not print.</summary>
+    public abstract string NotPrinted { get; }
 }

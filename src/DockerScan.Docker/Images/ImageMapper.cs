@@ -20,6 +20,7 @@ internal static class ImageMapper
             throw new EngineException(new ScanFailure(FailureKind.EngineUnavailable, "The container engine gave an image without an id"));
         }
 
+        var layers = Layers(image);
         return new TargetImage
         {
             Reference = reference,
@@ -28,9 +29,15 @@ internal static class ImageMapper
             Platform = Platform(image, assumed),
             SizeBytes = image.Size,
             LayerCount = image.RootFS?.Layers?.Count ?? 0,
+            Layers = layers,
+            Chain = LayerChain.Of(layers) is [.., var chain] ? chain : null,
             Configuration = Configuration(image, history),
         };
     }
+
+    // All of them or none: with one left out the others would be taken for other steps.
+    private static IReadOnlyList<string> Layers(ImageInspectResponse image)
+        => image.RootFS?.Layers is { Count: <= LayerChain.MaxLayers } layers && layers.All(layer => ImageDigest.TryParse(layer, out _)) ? [.. layers] : [];
 
     /// <summary>An image's platform. The parts that it does not name are assumed; what is no platform by the grammar is an unknown one.</summary>
     public static ImagePlatform Platform(ImageInspectResponse image, ImagePlatform assumed)

@@ -7,29 +7,26 @@ using DockerScan.Host.Composition;
 namespace DockerScan.Host.Running;
 
 /// <summary>Where reports lie when somebody at this machine has them written: a folder per scan, named by its id, which is letters and digits only.</summary>
-internal sealed class ReportLibrary(IReportWriter writer, DataFolder data)
+internal sealed class ReportLibrary(IReportWriter writer, IReportPrinter printer, DataFolder data)
 {
     /// <exception cref="EngineException">The folder cannot be written.</exception>
     public Task<ReportPaths> WriteAsync(ScanResult result, ReportLanguage language, string? folder, CancellationToken cancellationToken)
         => writer.WriteAsync(result, folder ?? Path.Combine(data.Reports, result.Id.Value), language, cancellationToken);
 
+    /// <summary>The PDF beside a report's files.</summary>
+    /// <returns>Its path.</returns>
+    /// <exception cref="EngineException">It cannot be printed or written.</exception>
+    public async Task<string> PrintAsync(ScanResult result, ReportLanguage language, ReportPaths beside, CancellationToken cancellationToken)
+    {
+        var content = await printer.PrintAsync(result, language, cancellationToken);
+        return await WriteAsync(Path.ChangeExtension(beside.Html, ".pdf"), content, ownFolder: null, cancellationToken);
+    }
+
     /// <summary>The picture of a sample card.</summary>
     /// <returns>Its path.</returns>
     /// <exception cref="EngineException">It cannot be written.</exception>
-    public async Task<string> WriteSampleAsync(ChatAttachment picture, CancellationToken cancellationToken)
-    {
-        var path = Path.Combine(data.Path, picture.FileName);
-        try
-        {
-            PrivateFolder.Ensure(data.Path);
-            await File.WriteAllBytesAsync(path, picture.Content, cancellationToken);
-            return path;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new EngineException(new ScanFailure(FailureKind.Internal, $"the picture cannot be written to {path}: {DisplayText.Clean(e.Message, 200)}"), e);
-        }
-    }
+    public Task<string> WriteSampleAsync(ChatAttachment picture, CancellationToken cancellationToken)
+        => WriteAsync(Path.Combine(data.Path, picture.FileName), picture.Content, data.Path, cancellationToken);
 
     /// <summary>The report that goes with an answer: a folder that cannot be written is a line beside the answer, and never takes it along.</summary>
     /// <param name="result">The result.</param>
@@ -54,6 +51,24 @@ internal sealed class ReportLibrary(IReportWriter writer, DataFolder data)
         {
             await problems.WriteLineAsync($"dockerscan: no report: {e.Failure.Message}; the result is kept, type {Cli.CommandLine.Program} report {result.Id} --output DIR");
             return null;
+        }
+    }
+
+    private static async Task<string> WriteAsync(string path, ReadOnlyMemory<byte> content, string? ownFolder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (ownFolder is not null)
+            {
+                PrivateFolder.Ensure(ownFolder);
+            }
+
+            await File.WriteAllBytesAsync(path, content, cancellationToken);
+            return path;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EngineException(new ScanFailure(FailureKind.Internal, $"{Path.GetFileName(path)} cannot be written to {Path.GetDirectoryName(path)}: {DisplayText.Clean(e.Message, 200)}"), e);
         }
     }
 }

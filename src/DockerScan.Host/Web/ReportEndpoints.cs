@@ -1,8 +1,10 @@
 using DockerScan.Core;
+using DockerScan.Core.Reports;
 using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Words;
 using DockerScan.Engine.Scanning;
+using DockerScan.Host.Running;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -35,6 +37,7 @@ internal static class ReportEndpoints
         Map(app, "/scans/{scan}/report.html", ReportForm.Page, Html);
         Map(app, "/scans/{scan}/report.md", ReportForm.Markdown, Markdown);
         Map(app, "/scans/{scan}/report.json", ReportForm.Json, Json);
+        MapPdf(app, "/scans/{scan}/report.pdf");
         if (app.Services.GetRequiredService<ReportLinks>().AreOn)
         {
             MapLinked(app);
@@ -59,6 +62,7 @@ internal static class ReportEndpoints
         Map(app, "/reports/{scan}/report.html", ReportForm.Page, Html);
         Map(app, "/reports/{scan}/report.md", ReportForm.Markdown, Markdown);
         Map(app, "/reports/{scan}/report.json", ReportForm.Json, Json);
+        MapPdf(app, "/reports/{scan}/report.pdf");
         app.MapGet("/reports/{scan}/capture.pcap", CaptureAsync);
     }
 
@@ -69,6 +73,32 @@ internal static class ReportEndpoints
             return await FindAsync(scan, scans, token) is { } result
                 ? Results.Bytes(await pages.GetAsync(result, new ReportView(form, language, captures.Find(result) is not null), token), type, One(request, "download") is null ? null : FileName(result, path))
                 : NotFound();
+        });
+
+    private static void MapPdf(WebApplication app, string path)
+        => app.MapGet(path, async (string scan, HttpRequest request, IScanService scans, ReportPages pages, IReportPrinter printer, ILogger<ReportPages> logger, CancellationToken token) =>
+        {
+            var language = ReportLanguages.TryParse(One(request, "lang"), out var asked) ? asked : ReportLanguage.English;
+            if (await FindAsync(scan, scans, token) is not { } result)
+            {
+                return NotFound();
+            }
+
+            if (printer.Missing(language) is { } need)
+            {
+                return Results.Text($"{Vocabulary.In(language).NeededToPrint(need)}\n", Text, statusCode: StatusCodes.Status503ServiceUnavailable);
+            }
+
+            try
+            {
+                return Results.Bytes(await pages.GetAsync(result, new ReportView(ReportForm.Pdf, language, HasCapture: false), token), "application/pdf", FileName(result, path));
+            }
+            catch (EngineException e)
+            {
+                // Why is for the operator: it may name paths of this machine.
+                Log.NotPrinted(logger, e, result.Id);
+                return Results.Text($"{Vocabulary.In(language).NotPrinted}\n", Text, statusCode: StatusCodes.Status503ServiceUnavailable);
+            }
         });
 
     // Of an id, which is letters and digits.

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Caching.Memory;
 namespace DockerScan.Host.Web;
 
 /// <summary>Renders reports for readers, and keeps what was read last in memory: reading writes no file, and many readers of one report cost one rendering.</summary>
-internal sealed class ReportPages(IReportRenderer renderer) : IDisposable
+internal sealed class ReportPages(IReportRenderer renderer, IReportPrinter printer) : IDisposable
 {
     private const long KeptBytes = 32L << 20;
 
@@ -18,10 +18,16 @@ internal sealed class ReportPages(IReportRenderer renderer) : IDisposable
     public async Task<byte[]> GetAsync(ScanResult result, ReportView view, CancellationToken cancellationToken)
     {
         // A revision never changes; what is accepted and known of it does.
-        var key = (result.Id, result.Revision, result.Accepted.Fingerprint, Known(result), view);
+        var key = (result.Id, result.Revision, result.Accepted.Fingerprint, Known(result), result.Base, view);
         if (_kept.TryGetValue(key, out byte[]? kept))
         {
             return kept!;
+        }
+
+        if (view.Form == ReportForm.Pdf)
+        {
+            // A print takes seconds, one at a time by itself, and pages do not wait for it.
+            return Keep(key, await printer.PrintAsync(result, view.Language, cancellationToken));
         }
 
         await _rendering.WaitAsync(cancellationToken);
@@ -60,5 +66,6 @@ internal sealed class ReportPages(IReportRenderer renderer) : IDisposable
         ReportForm.Markdown => renderer.Markdown(result, view.Language, view.HasCapture),
         // Whoever reads it from afar has no use for paths of this machine.
         ReportForm.Json => [.. renderer.Json(result), (byte)'\n'],
+        ReportForm.Pdf => throw new InvalidOperationException("it is printed, not rendered"),
     };
 }

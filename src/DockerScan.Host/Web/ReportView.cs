@@ -14,4 +14,5 @@ internal enum ReportForm
     Page,
     Markdown,
     Json,
+    Pdf,
 }

@@ -25,6 +25,7 @@ internal sealed partial class ResultStore
             {
                 { "_id", id }, { MongoSchema.Version, MongoSchema.Current }, { "result", key }, { "scan", result.Id.Value }, { "ordinal", ordinal },
                 { "key", Bson.Text(finding.Key) }, { "check", Bson.Text(finding.Details.Check) }, { "risk", StoredNames.Of(finding.Risk) },
+                { "name", Bson.Text(finding.Details.Id) }, { "package", Bson.Text(finding.Details.Target) },
                 { "severity", StoredNames.Of(finding.Details.Severity) }, { "state", StoredNames.Of(finding.State) },
             };
             document.AddRange(await _bodies.WriteAsync(id, text, cancellationToken, group: key));

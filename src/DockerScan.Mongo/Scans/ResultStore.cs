@@ -37,12 +37,18 @@ internal sealed partial class ResultStore(MongoStoreDatabase database)
 
         await database.RunAsync(() => MongoSchema.UpsertAsync(database.Results, new BsonDocument("_id", key), header, cancellationToken), cancellationToken);
         await WriteFindingsAsync(key, result, cancellationToken);
-        return new BsonDocument
+        var named = new BsonDocument
         {
             { Key, key }, { "reference", Bson.Text(result.Reference.ToString()) }, { "platform", Bson.Text(result.Platform.ToString()) },
             { "verdict", StoredNames.Of(result.Verdict) }, { "atLeast", StoredNames.Of(result.AtLeast) }, { "complete", result.Complete }, { "had", result.Failure is null }, { "reuseKey", Bson.Text(result.ReuseKey) },
             { "finishedAt", Bson.Time(result.FinishedAt) }, { "findings", result.Findings.Count }, { "revision", result.Revision },
         };
+        if (result.Image?.Chain is { } chain)
+        {
+            named.Add("chain", Bson.Text(chain));
+        }
+
+        return named;
     }
 
     /// <summary>The result that answers a scan, another's included.</summary>

@@ -20,7 +20,7 @@ internal static class ChecklistLoader
         root.Version();
         var groups = root.Items("groups").Select(node => node.Entry("group", "id", "title")).ToList();
         var checks = root.Items("checks").Select(node => node.Entry(
-            "check", "id", "group", "title", "diagnosed", "mend", "fedBy", "risk", "riskReason", "cwes", "cweSource")).ToList();
+            "check", "id", "group", "title", "diagnosed", "mend", "fedBy", "risk", "riskReason", "asset", "threat", "cwes", "cweSource")).ToList();
         YamlMap.Unique(groups);
         YamlMap.Unique(checks);
         var checklist = new Checklist([.. groups.Select(group => new CheckGroup(group.Id, group.Localized("title")))], [.. checks.Select(Check)]);
@@ -38,6 +38,8 @@ internal static class ChecklistLoader
         FedBy = map.Words("fedBy"),
         Risk = Risk(map),
         RiskReason = map.Localized("riskReason"),
+        Asset = map.LocalizedOrNull("asset"),
+        Threat = map.LocalizedOrNull("threat"),
         Cwes = map.Numbers("cwes"),
         CweSource = map.Optional("cweSource", mayBeEmpty: true)?.Trim() ?? string.Empty,
     };

@@ -91,8 +91,7 @@ internal sealed class HtmlBody : IDisposable
                 break;
             case HeadingBlock heading:
                 CloseFold();
-                // The measures are few and what a reader came for, so they stand open.
-                _text.Write($"<details id=\"{AddHeading(heading)}\"{(_position.Section == 3 ? " open" : string.Empty)}><summary>");
+                _text.Write($"<details id=\"{AddHeading(heading)}\"><summary>");
                 WriteInlines(heading);
                 _text.Write("</summary>\n<div class=\"fold\">\n");
                 break;
@@ -101,6 +100,7 @@ internal sealed class HtmlBody : IDisposable
                 break;
             case Table table:
                 AlignByClass(table);
+                LabelCells(table);
                 _text.Write($"<div class=\"table{(table.ColumnDefinitions.Count >= WideTable ? " wide" : string.Empty)}\" tabindex=\"0\">\n");
                 _renderer.Render(block);
                 _text.Write("</div>\n");
@@ -129,6 +129,22 @@ internal sealed class HtmlBody : IDisposable
         columns.ForEach(column => column.Alignment = null);
     }
 
+    /// <summary>On a narrow screen a row is a stack, and each cell says what it is.</summary>
+    private static void LabelCells(Table table)
+    {
+        var heads = table.OfType<TableRow>().FirstOrDefault(row => row.IsHeader)?.OfType<TableCell>().Select(cell => PlainText(cell.OfType<ParagraphBlock>().FirstOrDefault())).ToList();
+        foreach (var row in table.OfType<TableRow>().Where(row => !row.IsHeader))
+        {
+            for (var index = 0; index < Math.Min(row.Count, heads?.Count ?? 0); index++)
+            {
+                if (heads![index].Length > 0)
+                {
+                    row[index].GetAttributes().AddProperty("data-label", heads[index]);
+                }
+            }
+        }
+    }
+
     private string AddHeading(HeadingBlock heading)
     {
         _position = _position.Next(heading.Level);
@@ -140,8 +156,8 @@ internal sealed class HtmlBody : IDisposable
         return _position.Id;
     }
 
-    private static string PlainText(HeadingBlock heading)
-        => string.Concat((heading.Inline ?? new ContainerInline()).Descendants().Select(inline => inline switch
+    private static string PlainText(LeafBlock? block)
+        => string.Concat((block?.Inline ?? new ContainerInline()).Descendants().Select(inline => inline switch
         {
             LiteralInline literal => literal.Content.ToString(),
             CodeInline code => code.Content,

@@ -14,7 +14,7 @@ namespace DockerScan.Reporting.Html;
 internal static class HtmlPage
 {
     /// <summary>The page, in pieces.</summary>
-    public static IReadOnlyList<string> Render(ReportModel model, ReportStrings strings, IReadOnlyList<MarkdownPart> markdown)
+    public static IReadOnlyList<string> Render(ReportModel model, ReportStrings strings, IReadOnlyList<MarkdownPart> markdown, bool isPrinted = false)
     {
         var body = HtmlBody.Render(markdown, TagWords.In(strings), Figures(model, strings));
         var name = HtmlText.Escape(model.ShortName);
@@ -37,7 +37,11 @@ internal static class HtmlPage
             """);
         WriteHeader(page, model, strings, name);
         page.Append("<div class=\"layout\">\n");
-        WriteContents(page, strings, body.SelectMany(part => part.Headings));
+        if (!isPrinted)
+        {
+            WriteContents(page, strings, body.SelectMany(part => part.Headings));
+        }
+
         page.Append("<main>\n").Replace("\r\n", "\n");
         var end = string.Create(CultureInfo.InvariantCulture, $"</main>\n</div>\n<footer><p>{HtmlText.Escape(strings.Footer)}</p><p>DockerScan · {HtmlText.Escape(model.Result.Id.Value)} · {Units.Time(model.Result.FinishedAt)}</p></footer>\n</body>\n</html>\n");
         return [page.ToString(), .. body.Select(part => part.Html), end];

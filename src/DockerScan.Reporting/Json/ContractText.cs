@@ -2,6 +2,7 @@ using System.Globalization;
 using DockerScan.Core.Acceptances;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Images;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
@@ -31,6 +32,8 @@ internal static class ContractText
         Severity.High => "high",
         Severity.Critical => "critical",
     };
+
+    public static string Of(BaseSource source) => source switch { BaseSource.Layers => "layers", BaseSource.Label => "label" };
 
     public static string Of(AcceptanceKind kind) => kind switch { AcceptanceKind.Accepted => "accepted", AcceptanceKind.FalsePositive => "falsePositive" };
 

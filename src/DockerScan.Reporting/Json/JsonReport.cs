@@ -4,6 +4,7 @@ using DockerScan.Core;
 using DockerScan.Core.Acceptances;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Images;
 using DockerScan.Core.Reports;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
@@ -55,7 +56,8 @@ internal sealed class JsonReport(Checklist checklist)
         result.Image?.ImageId.Value,
         result.Platform.ToString(),
         result.Image?.SizeBytes,
-        result.OperatingSystem is { } os ? new OperatingSystemDocument(os.Family, os.Name, os.EndOfLife) : null);
+        result.OperatingSystem is { } os ? new OperatingSystemDocument(os.Family, os.Name, os.EndOfLife) : null,
+        (result.Base ?? (result.Image is { } own ? BaseImage.OfLabel(own) : null)) is { } known ? new BaseDocument(known.Reference.ToString(), known.Layers, ContractText.Of(known.Source)) : null);
 
     private static StageDocument Stage(StageReport stage) => new(
         stage.Id,
@@ -85,7 +87,9 @@ internal sealed class JsonReport(Checklist checklist)
             details.References.Where(reference => SafeLink.Normalize(reference) is not null),
             ContractText.Of(finding.State),
             acceptance is null ? null : Of(acceptance),
-            finding.Exploitation is { } known ? new ExploitationDocument(known.KnownSince?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), known.IsRansomware, known.Probability) : null);
+            finding.Exploitation is { } known ? new ExploitationDocument(known.KnownSince?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), known.IsRansomware, known.Probability) : null,
+            details.SourcePackage,
+            details.Layer);
     }
 
     private static AcceptanceDocument Of(Acceptance one) => new(

@@ -35,7 +35,11 @@ internal sealed record AcceptedDocument(int Findings, bool Unread);
 
 /// <summary>What was scanned.</summary>
 internal sealed record ImageDocument(
-    string Reference, string Repository, string? Tag, string? Digest, string? ImageId, string Platform, long? SizeBytes, OperatingSystemDocument? Os);
+    string Reference, string Repository, string? Tag, string? Digest, string? ImageId, string Platform, long? SizeBytes, OperatingSystemDocument? Os,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BaseDocument? Base);
+
+/// <summary>What it was built on.</summary>
+internal sealed record BaseDocument(string Reference, int Layers, string Source);
 
 /// <summary>The image's system.</summary>
 internal sealed record OperatingSystemDocument(string Family, string Name, bool EndOfLife);
@@ -70,7 +74,9 @@ internal sealed record FindingDocument(
     IEnumerable<string> References,
     string State,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AcceptanceDocument? Acceptance,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ExploitationDocument? Exploitation);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ExploitationDocument? Exploitation,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SourcePackage,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Layer);
 
 /// <summary>What lists know of its exploitation.</summary>
 internal sealed record ExploitationDocument(string? KnownSince, bool Ransomware, double? Probability);

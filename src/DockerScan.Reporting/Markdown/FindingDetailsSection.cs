@@ -1,4 +1,3 @@
-using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Reading;
@@ -7,35 +6,23 @@ using DockerScan.Reporting.Strings;
 
 namespace DockerScan.Reporting.Markdown;
 
-/// <summary>Part 2, every finding in detail; the page folds each heading of level 4.</summary>
-internal sealed class FindingDetailsSection(ReportModel model, ReportStrings strings, ReportLanguage language, MarkdownWriter writer)
-    : ReportSection(model, strings, language, writer)
+/// <summary>Part 2, every finding that is not of a package, down to its evidence; the page folds each heading of level 4.</summary>
+internal sealed class FindingDetailsSection(ReportModel model, ReportStrings strings, MarkdownWriter writer)
+    : ReportSection(model, strings, writer)
 {
     private const int MaxReferences = 6;
-    private const int MaxEvidence = 5;
     private const int MaxChecks = 8;
 
     public void Write()
     {
-        if (Model.Shown.Count == 0)
+        var others = Model.Shown.Where(finding => !PackageGroup.IsPackage(finding)).ToList();
+        if (others.Count == 0)
         {
             return;
         }
 
-        Writer.Heading(3, Strings.Details);
-        Writer.Paragraph(Strings.DetailsNote);
-        var packages = PackageGroup.From(Model.Shown).ToDictionary(package => package.Findings[0].Key, StringComparer.Ordinal);
-        foreach (var finding in Model.Shown)
-        {
-            if (packages.TryGetValue(finding.Key, out var package))
-            {
-                WritePackage(package);
-            }
-            else if (!PackageGroup.IsPackage(finding))
-            {
-                WriteFinding(finding);
-            }
-        }
+        Writer.Heading(3, Strings.DetailsTitle(others.Count));
+        others.ForEach(WriteFinding);
     }
 
     private void WriteFinding(Finding finding)
@@ -59,46 +46,6 @@ internal sealed class FindingDetailsSection(ReportModel model, ReportStrings str
         => evidence.Contains('\n', StringComparison.Ordinal)
             ? $"**{Strings.Evidence}:**\n\n{MarkdownText.Block(evidence, 2000)}"
             : $"**{Strings.Evidence}:** {MarkdownText.Code(evidence, 600)}";
-
-    private void WritePackage(PackageGroup package)
-    {
-        var counts = package.Findings.GroupBy(finding => finding.Risk).OrderByDescending(same => same.Key)
-            .Select(same => $"{RiskTag(same.Key)} {same.Count()}");
-        Writer.Heading(4, $"{MarkdownText.Code(package.Name, 120)} {MarkdownText.Escape(package.Installed, 80)} · {string.Join(" · ", counts)}");
-        Writer.Paragraph($"**{Strings.Mend}:** {Mend(package)}");
-        Writer.Table(
-            [Strings.Id, Strings.RiskTitle, Strings.SeverityTitle, Strings.WhatItIs, Strings.FixedIn, Strings.Key],
-            package.Findings.Select(PackageRow));
-        Writer.Paragraph($"**{Strings.Check}:** {Checks(package.Findings)}");
-        var high = package.Findings.Where(finding => finding.Risk == Risk.High).Select(High).ToList();
-        if (high.Count > 0)
-        {
-            Writer.List(high);
-        }
-
-        var evidence = package.Findings.Select(finding => finding.Details.Evidence).Distinct(StringComparer.Ordinal).ToList();
-        Writer.Paragraph($"**{Strings.Evidence}:** {string.Join(" · ", evidence.Take(MaxEvidence).Select(text => MarkdownText.Code(text)))} {Limit(evidence, MaxEvidence, Strings.More)}".TrimEnd());
-    }
-
-    private string Mend(PackageGroup package) => package.Fix is { } fix
-        ? Strings.Upgrade(MarkdownText.Code(package.Name, 120), MarkdownText.Code(package.Installed, 80), MarkdownText.Code(fix, 80))
-        : MarkdownText.Escape(package.Findings[0].Details.Remediation, 800);
-
-    private string[] PackageRow(Finding finding) =>
-    [
-        finding.Exploitation?.KnownSince is { } since ? $"{IdLink(finding)} **{Strings.Words.KnownExploited(since)}**" : IdLink(finding),
-        RiskTag(finding.Risk),
-        SeverityTag(finding.Details.Severity),
-        MarkdownText.Escape(finding.Details.Title, 200),
-        finding.Details.FixedVersion is { Length: > 0 } version ? MarkdownText.Code(version, 80) : Strings.NoFix,
-        MarkdownText.Code(finding.Key, 40),
-    ];
-
-    private string High(Finding finding)
-    {
-        var description = finding.Details.Description.Length > 0 ? MarkdownText.Escape(finding.Details.Description, 500) + " " : string.Empty;
-        return $"{MarkdownText.Code(finding.Details.Id, 80)}: {description}**{Strings.WhyThisRisk}:** {Severity(finding)}{(finding.Details.RiskReason is { Length: > 0 } own ? $": {MarkdownText.Escape(own, 600)}" : string.Empty)}";
-    }
 
     private string Why(Finding finding)
     {

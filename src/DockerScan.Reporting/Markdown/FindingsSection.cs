@@ -1,17 +1,17 @@
-using DockerScan.Core;
 using DockerScan.Core.Acceptances;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Reading;
+using DockerScan.Core.Words;
 using DockerScan.Reporting.Model;
 using DockerScan.Reporting.Strings;
 
 namespace DockerScan.Reporting.Markdown;
 
-/// <summary>Part 2, the findings: tables by risk and check first, then each one in detail.</summary>
-internal sealed class FindingsSection(ReportModel model, ReportStrings strings, ReportLanguage language, MarkdownWriter writer)
-    : ReportSection(model, strings, language, writer)
+/// <summary>Part 2, the findings: what it holds and does one by one, packages a row for each source.</summary>
+internal sealed class FindingsSection(ReportModel model, ReportStrings strings, MarkdownWriter writer, MeasureText measures, int maxRows)
+    : ReportSection(model, strings, writer)
 {
-    private const int LinksPerRow = 8;
+    private const int MaxAccepted = 500;
 
     public void Write()
     {
@@ -20,58 +20,52 @@ internal sealed class FindingsSection(ReportModel model, ReportStrings strings, 
             Writer.Quote($"**{Strings.Truncated(Model.Shown.Count, Model.Open.Count)}**");
         }
 
-        foreach (var risk in (Risk[])[Risk.High, Risk.Medium, Risk.Low])
-        {
-            var findings = Model.Shown.Where(finding => finding.Risk == risk).ToList();
-            if (findings.Count > 0)
-            {
-                Writer.Heading(3, Strings.AllFindings(risk, findings.Count));
-                WriteChecks(findings);
-            }
-        }
-
+        new FindingDetailsSection(Model, Strings, Writer).Write();
+        WritePackages();
         WriteAccepted();
-        new FindingDetailsSection(Model, Strings, Language, Writer).Write();
     }
 
-    private void WriteChecks(List<Finding> findings)
+    private void WritePackages()
     {
-        // The check of the worst finding first: the order of all lists.
-        foreach (var check in findings.GroupBy(finding => finding.Details.Check))
+        var packages = Model.Packages;
+        if (packages.Count == 0)
         {
-            Writer.Paragraph($"**{CheckTitle(check.Key)}** · {Strings.DetailCount(check.Count())}");
-            var packages = PackageGroup.From(check);
-            if (packages.Count > 0)
-            {
-                Writer.Table([Strings.Package, Strings.Installed, Strings.FixedIn, Strings.Vulnerabilities], packages.Select(PackageRow));
-            }
+            return;
+        }
 
-            var others = check.Where(finding => !PackageGroup.IsPackage(finding)).ToList();
-            if (others.Count > 0)
-            {
-                Writer.Table([Strings.Finding, Strings.Where, Strings.Evidence], others.Select(OtherRow));
-            }
+        Writer.Heading(3, Strings.PackagesTitle(packages.Count));
+        Writer.Table(
+            [
+                Strings.Package, Strings.Installed, Strings.FixedIn, Strings.Vulnerabilities + ":",
+                Strings.Word(Risk.High) + ":", Strings.Word(Risk.Medium) + ":", Strings.Word(Risk.Low) + ":",
+                .. Origin ? [Strings.Origin] : Array.Empty<string>(),
+            ],
+            packages.Take(maxRows).Select(Row));
+        if (packages.Count > maxRows)
+        {
+            Writer.Paragraph(Strings.RowsInAppendix(packages.Count - maxRows));
         }
     }
 
-    private string[] PackageRow(PackageGroup package)
-    {
-        var links = string.Join(", ", package.Findings.Take(LinksPerRow).Select(IdLink));
-        return
-        [
-            MarkdownText.Code(package.Name, 120),
-            MarkdownText.Code(package.Installed, 80),
-            package.Fix is null ? Strings.NoFix : MarkdownText.Code(package.Fix, 80),
-            $"{links} {Limit(package.Findings, LinksPerRow, Strings.More)}".TrimEnd(),
-        ];
-    }
+    private bool Origin => Model.Reading.Layers.Layers.Count > 0;
 
-    private static string[] OtherRow(Finding finding) =>
+    private string[] Row(PackageGroup package) =>
     [
-        MarkdownText.Escape(finding.Details.Title, 200),
-        MarkdownText.Code(finding.Details.Target, 160),
-        MarkdownText.Escape(finding.Details.Evidence, 200),
+        measures.Named(package),
+        MarkdownText.Code(package.Installed, 80),
+        package.Fix is null ? Strings.NoFix : MarkdownText.Code(package.Fix, 80),
+        Units.Number(package.Vulnerabilities),
+        Count(package, Risk.High),
+        Count(package, Risk.Medium),
+        Count(package, Risk.Low),
+        .. Origin ? [From(package)] : Array.Empty<string>(),
     ];
+
+    private string From(PackageGroup package) => Model.Reading.Layers.Of(package.Findings[0]) is not { } layer ? Strings.NotKnown
+        : layer.IsBase ? MarkdownText.Code(Model.Reading.Layers.Base!.Reference.Familiar, 80) : Strings.LayerNumber(layer.Number);
+
+    // Of a vulnerability in several packages of one source each counts here as everywhere: it goes by the same upgrade.
+    private static string Count(PackageGroup package, Risk risk) => Units.Number(package.Findings.Count(finding => finding.Risk == risk));
 
     private void WriteAccepted()
     {
@@ -83,7 +77,7 @@ internal sealed class FindingsSection(ReportModel model, ReportStrings strings, 
         Writer.Heading(3, Strings.AcceptedTitle(Model.Accepted.Count));
         Writer.Table(
             [Strings.Finding, Strings.Where, Strings.RiskTitle, Strings.AcceptedReason, Strings.AcceptedAuthor, Strings.AcceptedUntil, Strings.Key],
-            Model.Accepted.Take(Model.Shown.Count + 500).Select(finding => (IReadOnlyList<string>)
+            Model.Accepted.Take(Model.Shown.Count + MaxAccepted).Select(finding => (IReadOnlyList<string>)
             [
                 $"{IdLink(finding)} {MarkdownText.Escape(finding.Details.Title, 160)}",
                 MarkdownText.Code(finding.Details.Target, 160),

@@ -15,6 +15,8 @@ internal static class MarkdownText
 
     private const int DefaultLength = 300;
     private const int ProseLength = 4000;
+    private static readonly SearchValues<char> ShortName = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+-");
+    private static readonly HashSet<string> Roots = new(["BIZ", "COM", "EDU", "GOV", "NET", "ORG", "PRO", "WEB", "XXX", "AERO", "ASIA", "COOP", "INFO", "MUSEUM", "NAME", "SHOP", "РФ"], StringComparer.Ordinal);
     private static readonly SearchValues<char> Markup = SearchValues.Create("\\`*_[]<>|#&~$@");
 
     /// <summary>Plain text, one line: every character is escaped that any renderer could take for markup, a link or a line's beginning where it stands.</summary>
@@ -87,14 +89,39 @@ internal static class MarkdownText
         // Ordinary in prose, and markup only in certain places.
         ' ' or ',' or ';' or '\'' or '"' or '/' or '%' or '?' or '(' => false,
         '-' or '+' or '=' or '!' => index == 0 || index + 1 == text.Length || text[index - 1] == text[index] || text[index + 1] == text[index],
-        '.' => IsNumber(text[..index]) || (index + 1 < text.Length && char.IsLetter(text[index + 1])),
-        ')' => IsNumber(text[..index]),
-        ':' => index == 0 || (index + 1 < text.Length && text[index + 1] != ' '),
+        '.' => BeginsAnItem(text, index) || MayEndAName(text[(index + 1)..]) || text[..index].EndsWith("www", StringComparison.OrdinalIgnoreCase),
+        ')' => BeginsAnItem(text, index),
+        // A definition, an address, or the name of a picture between two of them.
+        ':' => index == 0 || (index + 1 < text.Length && (text[index + 1] == '/' || MayBeShortName(text, index))),
         var other => char.IsAscii(other) && !char.IsAsciiLetterOrDigit(other),
     };
 
+    // The more generous renderers make a link of whatever looks like a host: two letters, or one of the old names, after a full stop
+    // (linkify-it: two-letter roots and the list of its README).
+    private static bool MayEndAName(ReadOnlySpan<char> rest)
+    {
+        var length = 0;
+        while (length < rest.Length && char.IsLetter(rest[length]))
+        {
+            length++;
+        }
+
+        return length == 2 || (length > 2 && Roots.Contains(rest[..length].ToString().ToUpperInvariant()));
+    }
+
+    private static bool MayBeShortName(ReadOnlySpan<char> text, int index)
+        => IsShortName(text[(index + 1)..]) || (text[..index].LastIndexOf(':') is >= 0 and var before && IsShortName(text[(before + 1)..]));
+
+    // :smile:, :+1:
+    private static bool IsShortName(ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOf(':');
+        return end > 0 && !text[..end].ContainsAnyExcept(ShortName);
+    }
+
     /// <summary>True for what would number a list if it began a line.</summary>
-    private static bool IsNumber(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExceptInRange('0', '9');
+    private static bool BeginsAnItem(ReadOnlySpan<char> text, int index)
+        => index > 0 && !text[..index].ContainsAnyExceptInRange('0', '9') && (index + 1 == text.Length || text[index + 1] == ' ');
 
     private static int LongestRun(string text)
     {

@@ -1,4 +1,3 @@
-using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Reading;
@@ -9,52 +8,82 @@ using DockerScan.Reporting.Strings;
 
 namespace DockerScan.Reporting.Markdown;
 
-/// <summary>Part 3: what to do, and the checklist.</summary>
-internal sealed class MeasuresSection(ReportModel model, ReportStrings strings, ReportLanguage language, MarkdownWriter writer)
-    : ReportSection(model, strings, language, writer)
+/// <summary>Part 3: the plan, what to type, and the checklist.</summary>
+internal sealed class MeasuresSection(ReportModel model, ReportStrings strings, MarkdownWriter writer, MeasureText measures)
+    : ReportSection(model, strings, writer)
 {
     private const int MaxMeasures = 25;
-    private const int MaxNamed = 20;
+    private const int MaxNamed = 5;
 
     public void Write()
     {
         Writer.Heading(2, $"3. {Strings.Measures}");
-        Writer.Heading(3, Strings.MostValuable);
-        WriteMeasures();
+        WritePlan();
         WriteChecklist();
-        WriteDetected();
     }
 
-    private void WriteMeasures()
+    private void WritePlan()
     {
+        Writer.Heading(3, Strings.FixPlan);
         if (Model.Open.Count == 0)
         {
             Writer.Paragraph(Model.Result.Verdict == Verdict.Unknown ? Strings.NothingToDoUnknown : Strings.NothingToDo);
             return;
         }
 
-        var headline = Model.Reading.Plan.Headline();
-        if (headline.Count > 0)
+        Writer.Quote($"**{string.Join(" · ", Plan())}**");
+        Writer.Table(["#:", Strings.Measure, Strings.Removes + ":", Strings.Word(Risk.High) + ":", Strings.Word(Risk.Medium) + ":", Strings.Word(Risk.Low) + ":", Strings.Left + ":"], Rows());
+        var plan = Model.Reading.Plan;
+        if (plan.Measures.Count > MaxMeasures)
         {
-            var names = headline.Select(measure => MarkdownText.Code(measure.Package!.Name, 120));
-            Writer.Quote($"**{Strings.Headline(headline.Count, headline.Sum(measure => measure.Removes.Count), Model.Open.Count)}** {string.Join(", ", names)}");
+            Writer.Paragraph($"… {Strings.More(plan.Measures.Count - MaxMeasures)}");
         }
 
-        Writer.Table(
-            ["#:", Strings.Measure, Strings.Removes + ":", Strings.Word(Risk.High) + ":", Strings.Word(Risk.Medium) + ":", Strings.Word(Risk.Low) + ":", Strings.Left + ":"],
-            MeasureRows());
-        if (Model.Reading.Plan.Measures.Count > MaxMeasures)
+        if (plan.Unfixable.Count > 0)
         {
-            Writer.Paragraph($"… {Strings.More(Model.Reading.Plan.Measures.Count - MaxMeasures)}");
+            Writer.Paragraph(Strings.Unfixable(plan.Unfixable.Count, PackageGroup.From(plan.Unfixable).Count));
         }
 
-        if (Model.Reading.Plan.Unfixable.Count > 0)
+        WriteCommands();
+    }
+
+    // "upgrade openssl: −9 · build anew on debian:12: −37 · not fixable: 12"
+    private IEnumerable<string> Plan()
+    {
+        var plan = Model.Reading.Plan;
+        if (plan.Measures.FirstOrDefault(measure => measure.IsRefusal) is { } refusal)
         {
-            Writer.Paragraph(Strings.Unfixable(Model.Reading.Plan.Unfixable.Count, PackageGroup.From(Model.Reading.Plan.Unfixable).Count));
+            yield return Strings.PlanRefuse(refusal.Removes.Count);
+        }
+
+        if (Model.Reading.Layers is { IsBaseKnown: true } layers && layers.MendedByBase() is { Count: > 0 } mended)
+        {
+            yield return Strings.PlanBase(MarkdownText.Code(layers.Base!.Reference.Familiar, 120), mended.Count);
+        }
+
+        var upgrades = plan.Measures.Where(measure => measure.Package is not null).ToList();
+        foreach (var upgrade in upgrades.Take(MaxNamed))
+        {
+            yield return Strings.PlanUpgrade(MarkdownText.Code(upgrade.Package!.Name, 80), upgrade.Removes.Count);
+        }
+
+        if (upgrades.Count > MaxNamed)
+        {
+            yield return Strings.PlanUpgrades(upgrades.Count - MaxNamed, upgrades.Skip(MaxNamed).Sum(upgrade => upgrade.Removes.Count));
+        }
+
+        if (plan.Measures.Where(measure => measure.Check is not null).Sum(measure => measure.Removes.Count) is > 0 and var changed)
+        {
+            yield return Strings.PlanChange(changed);
+        }
+
+        if (plan.Unfixable.Count > 0)
+        {
+            yield return Strings.PlanUnfixable(plan.Unfixable.Count);
         }
     }
 
-    private IEnumerable<IReadOnlyList<string>> MeasureRows()
+    private IEnumerable<IReadOnlyList<string>> Rows()
     {
         var (number, left) = (0, Model.Open.Count);
         foreach (var measure in Model.Reading.Plan.Measures.Take(MaxMeasures))
@@ -63,7 +92,7 @@ internal sealed class MeasuresSection(ReportModel model, ReportStrings strings, 
             yield return
             [
                 Units.Number(++number),
-                Name(measure),
+                measures.Of(measure),
                 Units.Number(measure.Removes.Count),
                 Units.Number(measure.Count(Risk.High)),
                 Units.Number(measure.Count(Risk.Medium)),
@@ -73,53 +102,39 @@ internal sealed class MeasuresSection(ReportModel model, ReportStrings strings, 
         }
     }
 
-    private string Name(Measure measure) => measure.Package is { } package
-        ? Strings.Upgrade(MarkdownText.Code(package.Name, 120), MarkdownText.Code(package.Installed, 80), MarkdownText.Code(package.Fix, 80))
-        : measure.IsRefusal ? Strings.DoNotUse(string.Join(", ", measure.Removes.Take(MaxNamed).Select(finding => CheckTitle(finding.Details.Check)).Distinct(StringComparer.Ordinal)))
-        // One finding has its own advice, where it is in the reader's language; of several the check is named, and each one's advice stands with it.
-        : measure.Removes is not [var only] ? Strings.MendCheck(CheckTitle(measure.Check!))
-        : IsReaders(only.Details.Remediation) ? $"{MarkdownText.Escape(only.Details.Remediation, 200)} ({MarkdownText.Code(only.Details.Target, 80)})"
-        : $"{Strings.MendCheck(CheckTitle(measure.Check!))} ({MarkdownText.Code(only.Details.Target, 80)})";
-
-    private bool IsReaders(string advice)
-        => Language switch { ReportLanguage.English => advice.Length > 0, ReportLanguage.Korean => advice.AsSpan().ContainsAnyInRange('가', '힣') };
+    private void WriteCommands()
+    {
+        var lines = MendCommands.Of(Model.Result, Model.Reading.Plan, Strings);
+        Writer.Heading(3, Strings.CommandsTitle);
+        Writer.Paragraph(Strings.CommandsNote);
+        Writer.Paragraph(MarkdownText.Block(string.Join('\n', lines), 6000));
+    }
 
     private void WriteChecklist()
     {
         Writer.Heading(3, Strings.Checklist);
         Writer.Paragraph(Strings.ChecklistCounts(
-            Model.Reading.Count(CheckResult.Detected), Model.Reading.Count(CheckResult.NotDetected), Model.Reading.Count(CheckResult.NotAssessed)));
-        Writer.Table(
-            [Strings.Group, Strings.Check, Strings.ResultTitle, Strings.RiskTitle, Strings.Findings + ":"],
-            Model.Result.Checklist.Select(line => (IReadOnlyList<string>)
-            [
-                GroupTitle(line.Group),
-                CheckTitle(line.Check),
-                $"**{Strings.Word(line.Result, line.Check)}**",
-                line.Risk is { } risk ? RiskTag(risk) : MarkdownText.Nothing,
-                Units.Number(line.Findings),
-            ]));
+            Model.Reading.Count(CheckResult.Detected), Model.Reading.Count(CheckResult.NotDetected), Model.Reading.Count(CheckResult.NotAssessed)) + " " + Strings.PublishedNote);
+        var groups = Model.Result.Checklist.GroupBy(line => line.Group, StringComparer.Ordinal).ToList();
+        foreach (var group in groups)
+        {
+            Writer.Paragraph($"**{GroupTitle(group.Key)}**");
+            Writer.Table([Strings.Check, Strings.ResultTitle, Strings.Diagnosed, Strings.Mend], group.Select(Row));
+        }
     }
 
-    private void WriteDetected()
+    private string[] Row(ChecklistLine line)
     {
-        var detected = Model.Result.Checklist.Where(line => line.Result == CheckResult.Detected).OrderByDescending(line => line.Risk).ToList();
-        if (detected.Count == 0)
-        {
-            return;
-        }
-
-        Writer.Heading(3, Strings.DetectedChecks);
-        foreach (var line in detected)
-        {
-            var risk = line.Risk is { } worst ? RiskTag(worst) + " " : string.Empty;
-            Writer.Heading(4, $"{risk}{CheckTitle(line.Check)} · {Strings.DetailCount(line.Findings)}");
-            if (Model.Checks.TryGetValue(line.Check, out var check))
-            {
-                Writer.Paragraph($"**{Strings.Diagnosed}:** {MarkdownText.Prose(check.Diagnosed.In(Language))}");
-                Writer.Paragraph($"**{Strings.WhyThisRisk}:** {MarkdownText.Prose(check.RiskReason.In(Language))}");
-                Writer.Paragraph($"**{Strings.Mend}:** {MarkdownText.Prose(check.Mend.In(Language))}");
-            }
-        }
+        var check = Model.Checks.GetValueOrDefault(line.Check);
+        var risk = line.Risk is { } worst ? $" {RiskTag(worst)} {Strings.DetailCount(line.Findings)}" : string.Empty;
+        // How to mend what was not found is nothing that anybody has to read, but for the published items, which are told in full.
+        var isTold = line.Result != CheckResult.NotDetected || CheckIds.IsPublished(line.Check);
+        return
+        [
+            CheckTitle(line.Check),
+            $"**{Strings.Word(line.Result, line.Check)}**{risk}",
+            check is null || !isTold ? MarkdownText.Nothing : MarkdownText.Prose(check.Diagnosed.In(Language)),
+            check is null || !isTold ? MarkdownText.Nothing : MarkdownText.Prose(check.Mend.In(Language)),
+        ];
     }
 }

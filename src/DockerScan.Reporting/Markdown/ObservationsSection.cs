@@ -1,4 +1,3 @@
-using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Images;
 using DockerScan.Core.Reading;
@@ -11,12 +10,13 @@ using DockerScan.Reporting.Strings;
 namespace DockerScan.Reporting.Markdown;
 
 /// <summary>Part 2, what was seen: the files that start by themselves, and in the sandbox the contacts, the sockets, the processes.</summary>
-internal sealed class ObservationsSection(ReportModel model, ReportStrings strings, ReportLanguage language, MarkdownWriter writer, int maxRows)
-    : ReportSection(model, strings, language, writer)
+internal sealed class ObservationsSection(ReportModel model, ReportStrings strings, MarkdownWriter writer, int maxRows)
+    : ReportSection(model, strings, writer)
 {
     private const int MaxIndent = 6;
 
-    public void Write()
+    /// <summary>The chain of files that starts by itself: it stands with the environment.</summary>
+    public void WriteAutorun()
     {
         var result = Model.Result;
         if (result.Autorun.Count > 0)
@@ -26,9 +26,13 @@ internal sealed class ObservationsSection(ReportModel model, ReportStrings strin
             WriteRows(
                 [Strings.File, Strings.StartedBy, Strings.Kind, Strings.ReputationTitle, Strings.Size + ":", "SHA-256"], result.Autorun, FileRow);
         }
+    }
 
-        new ReputationSection(Model, Strings, Language, Writer, maxRows).Write();
-        new SandboxSection(Model, Strings, Language, Writer).Write();
+    public void Write()
+    {
+        var result = Model.Result;
+        new ReputationSection(Model, Strings, Writer, maxRows).Write();
+        new SandboxSection(Model, Strings, Writer).Write();
         if (result.Dropped.Count > 0)
         {
             Writer.Heading(3, Counted(Strings.Dropped, result.Dropped.Count));

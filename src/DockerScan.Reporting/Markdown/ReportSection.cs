@@ -9,7 +9,7 @@ using DockerScan.Reporting.Strings;
 namespace DockerScan.Reporting.Markdown;
 
 /// <summary>What the sections of the Markdown report share.</summary>
-internal abstract class ReportSection(ReportModel model, ReportStrings strings, ReportLanguage language, MarkdownWriter writer)
+internal abstract class ReportSection(ReportModel model, ReportStrings strings, MarkdownWriter writer)
 {
     private readonly Dictionary<string, string?> _titles = new(StringComparer.Ordinal);
 
@@ -17,18 +17,18 @@ internal abstract class ReportSection(ReportModel model, ReportStrings strings, 
 
     protected ReportStrings Strings => strings;
 
-    protected ReportLanguage Language => language;
+    protected ReportLanguage Language => strings.Language;
 
     protected MarkdownWriter Writer => writer;
 
     protected string CheckTitle(string id)
     {
         ref var title = ref CollectionsMarshal.GetValueRefOrAddDefault(_titles, id, out _);
-        return title ??= model.Checks.TryGetValue(id, out var check) ? MarkdownText.Prose(check.Title.In(language)) : MarkdownText.Code(id);
+        return title ??= model.Checks.TryGetValue(id, out var check) ? MarkdownText.Prose(check.Title.In(Language)) : MarkdownText.Code(id);
     }
 
     protected string GroupTitle(string id)
-        => model.Groups.TryGetValue(id, out var group) ? MarkdownText.Prose(group.Title.In(language)) : MarkdownText.Code(id);
+        => model.Groups.TryGetValue(id, out var group) ? MarkdownText.Prose(group.Title.In(Language)) : MarkdownText.Code(id);
 
     protected string StageTitle(string id) => strings.Words.Title(id) ?? MarkdownText.Code(id, 60);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Stages;
@@ -10,8 +9,8 @@ using DockerScan.Reporting.Strings;
 namespace DockerScan.Reporting.Markdown;
 
 /// <summary>Part 2, what VirusTotal knows: worst first, in words that do not overclaim.</summary>
-internal sealed class ReputationSection(ReportModel model, ReportStrings strings, ReportLanguage language, MarkdownWriter writer, int maxRows)
-    : ReportSection(model, strings, language, writer)
+internal sealed class ReputationSection(ReportModel model, ReportStrings strings, MarkdownWriter writer, int maxRows)
+    : ReportSection(model, strings, writer)
 {
     private const int MaxRows = 50;
     private const int MaxSeen = 3;

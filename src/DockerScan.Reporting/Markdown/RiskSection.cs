@@ -1,5 +1,5 @@
 using System.Globalization;
-using DockerScan.Core;
+using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Reading;
 using DockerScan.Core.Scans;
@@ -10,8 +10,8 @@ using DockerScan.Reporting.Strings;
 namespace DockerScan.Reporting.Markdown;
 
 /// <summary>Part 2, its beginning: the verdict, the numbers and what matters most.</summary>
-internal sealed class RiskSection(ReportModel model, ReportStrings strings, ReportLanguage language, MarkdownWriter writer)
-    : ReportSection(model, strings, language, writer)
+internal sealed class RiskSection(ReportModel model, ReportStrings strings, MarkdownWriter writer)
+    : ReportSection(model, strings, writer)
 {
     /// <summary>The info string of the drawn chart; the page puts its own chart in its place.</summary>
     public const string ChartInfo = "chart";
@@ -22,10 +22,9 @@ internal sealed class RiskSection(ReportModel model, ReportStrings strings, Repo
     public void Write()
     {
         Writer.Heading(2, $"2. {Strings.Risk}");
-        Writer.Heading(3, Strings.VerdictTitle);
-        Writer.Quote(VerdictText.Lines(Model, Strings));
         WriteNumbers();
         WriteTop();
+        WriteThreats();
     }
 
     private void WriteNumbers()
@@ -50,6 +49,33 @@ internal sealed class RiskSection(ReportModel model, ReportStrings strings, Repo
             CultureInfo.InvariantCulture, $"{Strings.Word(risk),-8} {Bar(Model.Reading.Findings.Risks.Of(risk), most),-ChartWidth} {Model.Reading.Findings.Risks.Of(risk)}"));
         return $"```{ChartInfo}\n{string.Join('\n', lines)}\n```";
     }
+
+    // Asset, threat and vulnerability make the risk: a row for each check that found something, the worst first.
+    private void WriteThreats()
+    {
+        var detected = Model.Result.Checklist.Where(line => line.Result == CheckResult.Detected).OrderByDescending(line => line.Risk).ToList();
+        if (detected.Count == 0)
+        {
+            return;
+        }
+
+        Writer.Heading(3, Strings.ThreatsTitle);
+        Writer.Table([Strings.Asset, Strings.Threat, Strings.Weakness, Strings.RiskTitle], detected.Select(ThreatRow));
+    }
+
+    private string[] ThreatRow(ChecklistLine line)
+    {
+        var check = Model.Checks.GetValueOrDefault(line.Check);
+        return
+        [
+            Of(check?.Asset),
+            Of(check?.Threat),
+            $"{CheckTitle(line.Check)} · {Strings.DetailCount(line.Findings)}",
+            line.Risk is { } risk ? RiskTag(risk) : MarkdownText.Nothing,
+        ];
+    }
+
+    private string Of(LocalizedText? text) => text is null ? MarkdownText.Nothing : MarkdownText.Prose(text.In(Language));
 
     private static string Bar(int count, int most) => new('█', count == 0 ? 0 : Math.Max(1, (int)((long)count * ChartWidth / most)));
 

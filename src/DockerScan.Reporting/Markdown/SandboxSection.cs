@@ -1,4 +1,3 @@
-using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Reading;
 using DockerScan.Core.Reputations;
@@ -11,8 +10,8 @@ using DockerScan.Reporting.Strings;
 namespace DockerScan.Reporting.Markdown;
 
 /// <summary>Part 2, how the image was watched, and the timeline of what it did.</summary>
-internal sealed class SandboxSection(ReportModel model, ReportStrings strings, ReportLanguage language, MarkdownWriter writer)
-    : ReportSection(model, strings, language, writer)
+internal sealed class SandboxSection(ReportModel model, ReportStrings strings, MarkdownWriter writer)
+    : ReportSection(model, strings, writer)
 {
     /// <summary>The info string of the timeline's summary; the page puts its picture in its place.</summary>
     public const string TimelineInfo = "timeline";
@@ -70,7 +69,8 @@ internal sealed class SandboxSection(ReportModel model, ReportStrings strings, R
 
     private IEnumerable<IReadOnlyList<string>> Rows(SandboxTimeline timeline)
         => timeline.Bars.Select(bar => (At: bar.StartMs, Row: BarRow(bar)))
-            .Concat(timeline.Marks.Select(mark => (At: mark.AtMs, Row: MarkRow(mark))))
+            // What came again and again, such as a beacon, is one row.
+            .Concat(timeline.Marks.GroupBy(mark => (mark.Kind, mark.Label, mark.IsSuspicious)).Select(same => (At: same.Min(mark => mark.AtMs), Row: MarkRow([.. same]))))
             .OrderBy(row => row.At)
             .Select(row => row.Row);
 
@@ -83,13 +83,13 @@ internal sealed class SandboxSection(ReportModel model, ReportStrings strings, R
         $"{(bar.Uid == 0 ? "**root**" : FormattableString.Invariant($"UID {bar.Uid}"))}{Flag(bar.IsSuspicious, " ")}",
     ];
 
-    private string[] MarkRow(TimelineMark mark) =>
+    private string[] MarkRow(IReadOnlyList<TimelineMark> same) =>
     [
-        Units.ExactSeconds(mark.AtMs),
-        string.Empty,
-        Strings.Word(TimelineReading.KindOf(mark)),
-        MarkdownText.Code(mark.Label),
-        Model.Reading.Timeline?.IsMalicious(mark) == true ? $"**{Strings.Word(Reputation.Malicious)}**" : Flag(mark.IsSuspicious, string.Empty),
+        Units.ExactSeconds(same.Min(mark => mark.AtMs)),
+        same.Count > 1 ? Units.ExactSeconds(same.Max(mark => mark.AtMs)) : string.Empty,
+        Strings.Word(TimelineReading.KindOf(same[0])),
+        same.Count > 1 ? $"{MarkdownText.Code(same[0].Label)} {Strings.Times(same.Count)}" : MarkdownText.Code(same[0].Label),
+        Model.Reading.Timeline?.IsMalicious(same[0]) == true ? $"**{Strings.Word(Reputation.Malicious)}**" : Flag(same[0].IsSuspicious, string.Empty),
     ];
 
     private string Flag(bool isSuspicious, string before) => isSuspicious ? $"{before}**{Strings.SuspiciousWord}**" : string.Empty;

@@ -9,6 +9,7 @@ namespace DockerScan.Reporting.Model;
 internal sealed class ReportModel(ScanResult result, Checklist checklist, int maxFindings)
 {
     private IReadOnlyList<Finding>? _shown;
+    private IReadOnlyList<PackageGroup>? _packages;
 
     public ResultReading Reading { get; } = new(result);
 
@@ -29,4 +30,7 @@ internal sealed class ReportModel(ScanResult result, Checklist checklist, int ma
 
     /// <summary>The open findings that this form of the report has room for.</summary>
     public IReadOnlyList<Finding> Shown => _shown ??= [.. Open.Take(maxFindings)];
+
+    /// <summary>Those of packages, a group for each source.</summary>
+    public IReadOnlyList<PackageGroup> Packages => _packages ??= PackageGroup.From(Shown);
 }

@@ -5,7 +5,7 @@ using DockerScan.Core.Words;
 
 namespace DockerScan.Reporting.Strings;
 
-internal sealed class EnglishStrings : ReportStrings
+internal sealed partial class EnglishStrings : ReportStrings
 {
     public static EnglishStrings Instance { get; } = new();
 
@@ -130,11 +130,7 @@ internal sealed class EnglishStrings : ReportStrings
 
     public override string ByRisk => "Open findings by risk";
 
-    public override string ByCheck => "Checklist by check";
-
     public override string Checks => "Checklist";
-
-    public override string AllFindings(Risk risk, int count) => $"{Word(risk)} risk ({count})";
 
     public override string NoFindings => "No open findings.";
 
@@ -159,8 +155,6 @@ internal sealed class EnglishStrings : ReportStrings
     public override string Where => "Where";
 
     public override string Evidence => "Evidence";
-
-    public override string Details => "Findings in detail";
 
     public override string DetailsNote => "One entry per package or finding, worst first.";
 
@@ -307,11 +301,6 @@ internal sealed class EnglishStrings : ReportStrings
 
     public override string Measures => "Measures";
 
-    public override string MostValuable => "Most valuable first";
-
-    public override string Headline(int packages, int removed, int total)
-        => $"Upgrading {(packages == 1 ? "this package" : $"these {packages} packages")} removes {removed} of {total} open findings:";
-
     public override string Measure => "Measure";
 
     public override string Removes => "Removes";
@@ -343,8 +332,6 @@ internal sealed class EnglishStrings : ReportStrings
     public override string ResultTitle => "Result";
 
     public override string RiskTitle => "Risk";
-
-    public override string DetectedChecks => "Detected, and what to do";
 
     public override string Diagnosed => "How it is diagnosed";
 

@@ -5,7 +5,7 @@ using DockerScan.Core.Words;
 
 namespace DockerScan.Reporting.Strings;
 
-internal sealed class KoreanStrings : ReportStrings
+internal sealed partial class KoreanStrings : ReportStrings
 {
     public static KoreanStrings Instance { get; } = new();
 
@@ -129,11 +129,7 @@ internal sealed class KoreanStrings : ReportStrings
 
     public override string ByRisk => "위험도별 미해결 항목";
 
-    public override string ByCheck => "항목별 점검 결과";
-
     public override string Checks => "점검 목록";
-
-    public override string AllFindings(Risk risk, int count) => $"위험도 {Word(risk)} ({count}건)";
 
     public override string NoFindings => "미해결 항목이 없습니다.";
 
@@ -158,8 +154,6 @@ internal sealed class KoreanStrings : ReportStrings
     public override string Where => "위치";
 
     public override string Evidence => "근거";
-
-    public override string Details => "발견 항목 상세";
 
     public override string DetailsNote => "패키지 또는 발견 항목별로 위험도가 높은 순서입니다. 취약점의 제목과 설명은 원문(영어)으로 표시합니다.";
 
@@ -305,10 +299,6 @@ internal sealed class KoreanStrings : ReportStrings
 
     public override string Measures => "대책";
 
-    public override string MostValuable => "효과가 큰 순서";
-
-    public override string Headline(int packages, int removed, int total) => $"패키지 {packages}개를 업그레이드하면 미해결 항목 {total}건 중 {removed}건이 해소됩니다:";
-
     public override string Measure => "조치";
 
     public override string Removes => "해소";
@@ -340,8 +330,6 @@ internal sealed class KoreanStrings : ReportStrings
     public override string ResultTitle => "결과";
 
     public override string RiskTitle => "위험도";
-
-    public override string DetectedChecks => "탐지된 항목과 대책";
 
     public override string Diagnosed => "진단 방법";
 

@@ -14,7 +14,7 @@ namespace DockerScan.Reporting.Strings;
 /// The fixed texts of a report. One class per language; a text that a language lacks does not compile.
 /// Texts hold no Markdown of their own; their arguments must already be fit for where the text goes.
 /// </summary>
-internal abstract class ReportStrings
+internal abstract partial class ReportStrings
 {
     public abstract ReportLanguage Language { get; }
 
@@ -171,11 +171,7 @@ internal abstract class ReportStrings
 
     public abstract string ByRisk { get; }
 
-    public abstract string ByCheck { get; }
-
     public abstract string Checks { get; }
-
-    public abstract string AllFindings(Risk risk, int count);
 
     public abstract string NoFindings { get; }
 
@@ -200,8 +196,6 @@ internal abstract class ReportStrings
     public abstract string Where { get; }
 
     public abstract string Evidence { get; }
-
-    public abstract string Details { get; }
 
     public abstract string DetailsNote { get; }
 
@@ -354,10 +348,6 @@ internal abstract class ReportStrings
     // Measures
     public abstract string Measures { get; }
 
-    public abstract string MostValuable { get; }
-
-    public abstract string Headline(int packages, int removed, int total);
-
     public abstract string Measure { get; }
 
     public abstract string Removes { get; }
@@ -387,8 +377,6 @@ internal abstract class ReportStrings
     public abstract string ResultTitle { get; }
 
     public abstract string RiskTitle { get; }
-
-    public abstract string DetectedChecks { get; }
 
     public abstract string Diagnosed { get; }
 

@@ -1,5 +1,6 @@
 using DockerScan.Core;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Reports;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
 using DockerScan.Engine.Scanning;
@@ -12,7 +13,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace DockerScan.Web.Pages;
 
 /// <summary>A scan: while it runs, what it sees; then what it found.</summary>
-internal sealed class ScanModel(IScanService scans, ScanViews views, RequestLimits limits, WebAudit audit) : WebPage
+internal sealed class ScanModel(IScanService scans, ScanViews views, RequestLimits limits, WebAudit audit, IReportPrinter? printer = null) : WebPage
 {
     private const int MaxText = 200;
 
@@ -58,6 +59,9 @@ internal sealed class ScanModel(IScanService scans, ScanViews views, RequestLimi
 
     /// <summary>True when an earlier scan's result answers this one.</summary>
     public bool IsReused => View is { } view && view.Result.Id.Value != Id;
+
+    /// <summary>What this machine lacks to print the report; null when nothing.</summary>
+    public PrinterNeed? NeededToPrint => printer is null ? PrinterNeed.Browser : printer.Missing(Language);
 
     public Risk? Risk => Enum.TryParse<Risk>(RiskName, ignoreCase: true, out var risk) && Enum.IsDefined(risk) ? risk : null;
 

@@ -5,7 +5,7 @@ using DockerScan.Core.Words;
 namespace DockerScan.Web.Strings;
 
 /// <summary>The words of the pages in English.</summary>
-internal sealed class EnglishWebStrings : WebStrings
+internal sealed partial class EnglishWebStrings : WebStrings
 {
     public static EnglishWebStrings Instance { get; } = new();
 

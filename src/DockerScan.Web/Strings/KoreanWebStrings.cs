@@ -5,7 +5,7 @@ using DockerScan.Core.Words;
 namespace DockerScan.Web.Strings;
 
 /// <summary>The words of the pages in Korean.</summary>
-internal sealed class KoreanWebStrings : WebStrings
+internal sealed partial class KoreanWebStrings : WebStrings
 {
     public static KoreanWebStrings Instance { get; } = new();
 

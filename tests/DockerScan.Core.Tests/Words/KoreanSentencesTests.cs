@@ -31,7 +31,7 @@ public sealed partial class KoreanSentencesTests
     // Seen by who runs the program on this machine alone, or words of another program around which nothing of ours stands.
     private static readonly string[] ForOperators =
     [
-        "DockerScan.Host/", "DockerScan.Reporting/ReportFolder.cs", "DockerScan.Reporting/CaptureFiles.cs", "DockerScan.Engine/Queue/WorkerPresence.cs",
+        "DockerScan.Host/", "DockerScan.Reporting/ReportFolder.cs", "DockerScan.Reporting/CaptureFiles.cs", "DockerScan.Reporting/Pdf/", "DockerScan.Engine/Queue/WorkerPresence.cs",
     ];
 
     // Put together of pieces: what stands in the holes is a text of ours too.

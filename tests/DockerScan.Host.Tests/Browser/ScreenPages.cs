@@ -1,3 +1,4 @@
+using DockerScan.Core.Acceptances;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
@@ -22,7 +23,7 @@ internal static class ScreenPages
             ("failed", SampleScans.Failed(), "rediss:7"), ("large", SampleScans.Large(5_000, 400), "fat:latest"), ("evil", HostileScan.Create(), "evil:1"), ("before", SampleScans.Large(30, 10), "redis:7"),
             ("long", SampleScans.Clean() with { Reference = Core.Images.ImageReference.Parse(long_) }, long_),
         };
-        var pages = new Dictionary<string, string>(StringComparer.Ordinal) { ["home"] = "/", ["scans"] = "/scans", ["none"] = "/scans?q=nothinglikethis", ["history"] = "/scans?image=redis:7", ["watches"] = "/watches", ["status"] = "/status", ["missing"] = "/scans/nosuchscan11" };
+        var pages = new Dictionary<string, string>(StringComparer.Ordinal) { ["home"] = "/", ["scans"] = "/scans", ["none"] = "/scans?q=nothinglikethis", ["history"] = "/scans?image=redis:7", ["watches"] = "/watches", ["findings"] = "/findings", ["nowhere"] = "/findings?q=CVE-1999-0001", ["where"] = "/findings?q=CVE-2024-5535", ["accepted"] = "/accepted", ["audit"] = "/audit", ["status"] = "/status", ["missing"] = "/scans/nosuchscan11" };
         var number = 0;
         foreach (var (name, result, image) in results)
         {
@@ -32,6 +33,8 @@ internal static class ScreenPages
             pages[name] = $"/scans/{id}";
         }
 
+        pages["report"] = $"/scans/{ScanSamples.Id(1)}/report.html?lang=ko";
+        await FillRecordAsync(app, cancellationToken);
         pages["compare"] = $"/compare?before={ScanSamples.Id(7)}&now={ScanSamples.Id(1)}";
         var running = ScanSamples.Id(50);
         await store.EnqueueAsync(running, ScanSamples.Request("miner:latest"), ScanSamples.Start.AddHours(1), cancellationToken);
@@ -45,6 +48,24 @@ internal static class ScreenPages
             cancellationToken);
         pages["running"] = $"/scans/{running}";
         return pages;
+    }
+
+    // Somebody accepted something, and the record is longer than a page.
+    private static async Task FillRecordAsync(ServedApp app, CancellationToken cancellationToken)
+    {
+        var acceptance = new Acceptance
+        {
+            Id = "acceptance1", Scope = AcceptanceScope.Repository, Kind = AcceptanceKind.Accepted, FindingId = "CVE-2023-45853", FindingClass = "vulnerability", Location = "pkg:deb/debian/zlib1g",
+            Repository = "docker.io/library/*", Reason = "MiniZip is not built in this package", Author = "slack:U0123456789", MadeAt = ScanSamples.Start, ExpiresAt = ScanSamples.Start.AddYears(20),
+        };
+        await app.Get<IAcceptanceStore>().AddAsync(acceptance, cancellationToken);
+        await app.Get<IAcceptanceStore>().AddAsync(acceptance with { Id = "acceptance2", Kind = AcceptanceKind.FalsePositive, Reason = new string('r', 400), Author = HostileScan.Evil[..100], ExpiresAt = null }, cancellationToken);
+        await app.Get<IAuditStore>().AppendAsync(
+            [.. Enumerable.Range(0, 60).Select(number => new AuditedCommand(ScanSamples.Start.AddMinutes(number), number % 3 == 0 ? "slack" : "web", number % 3 == 0 ? "T0123456789/C0123456789" : string.Empty, "U0123456789", "scan", number % 7 == 0 ? "refused" : "completed", null, 1_200)
+            {
+                Subject = number == 1 ? HostileScan.Evil[..150] : "redis:7 --force", Scan = number % 7 == 0 ? null : ScanSamples.Id(1).Value, Count = number % 7 == 0 ? 3 : 1,
+            })],
+            cancellationToken);
     }
 }
 

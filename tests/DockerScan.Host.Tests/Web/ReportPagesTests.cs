@@ -17,7 +17,7 @@ public sealed class ReportPagesTests : IReportRenderer
     [Fact]
     public async Task GetAsync_SameRevision_IsRenderedOnce()
     {
-        using var pages = new ReportPages(this);
+        using var pages = new ReportPages(this, null!);
         var scan = SampleScans.Clean();
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => pages.GetAsync(scan, Page, Token), Token)));
@@ -28,7 +28,7 @@ public sealed class ReportPagesTests : IReportRenderer
     [Fact]
     public async Task GetAsync_OtherRevisionFormLanguageOrCapture_IsRenderedAnew()
     {
-        using var pages = new ReportPages(this);
+        using var pages = new ReportPages(this, null!);
         var scan = SampleScans.Clean();
         await pages.GetAsync(scan, Page, Token);
 

@@ -9,10 +9,10 @@ namespace DockerScan.Host.Tests.Wording;
 /// </summary>
 public sealed partial class SentencesTests
 {
-    // For operators and programs, or no prose: a rule of the settings, the state of a connection, a class of the stylesheet, a header.
+    // For operators and programs, or no prose: a rule of the settings, the state of a connection, a class of the stylesheet, a header, a command of a shell.
     private static readonly string[] NotForReaders =
     [
-        "DockerScan.Conversation/Authorization/ChatAccessRules.cs", "DockerScan.Discord/DiscordService.cs", "DockerScan.Reporting/Html/Timeline/TimelineChart.cs",
+        "DockerScan.Conversation/Authorization/ChatAccessRules.cs", "DockerScan.Discord/DiscordService.cs", "DockerScan.Reporting/Html/Timeline/TimelineChart.cs", "DockerScan.Reporting/Markdown/MendCommands.cs", "DockerScan.Reporting/Pdf/Browser.cs",
         "DockerScan.Web/Assets/AssetFiles.cs", "DockerScan.Web/Pages/PageGuard.cs",
     ];
 

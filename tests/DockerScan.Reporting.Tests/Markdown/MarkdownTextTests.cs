@@ -21,8 +21,9 @@ public sealed class MarkdownTextTests
     [InlineData("--- ++a++ ==b==", "\\-\\-\\- \\+\\+a\\+\\+ \\=\\=b\\=\\=")]
     [InlineData("1. item", "1\\. item")]
     [InlineData("12) item", "12\\) item")]
+    [InlineData("3.0.11-1 5)", "3.0.11-1 5)")]
     [InlineData(": definition", "\\: definition")]
-    [InlineData("https://a.example www.a.example :smile:", "https\\://a\\.example www\\.a\\.example \\:smile:")]
+    [InlineData("https://a.example www.a.com libc.so :smile: 10.0.0.1:80", "https\\://a.example www\\.a\\.com libc\\.so \\:smile\\: 10.0.0.1:80")]
     public void Escape_OrdinaryCharacters_AreEscapedWhereTheyMeanSomething(string text, string expected) => Assert.Equal(expected, MarkdownText.Escape(text));
 
     [Theory]

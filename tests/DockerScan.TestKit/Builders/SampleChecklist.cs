@@ -41,6 +41,8 @@ public static class SampleChecklist
         Title = new LocalizedText(en, ko),
         Diagnosed = new LocalizedText($"How \"{en}\" is diagnosed, in a sentence.", $"‘{ko}’ 항목의 진단 방법을 설명하는 문장입니다."),
         Mend = new LocalizedText($"How \"{en}\" is mended, in a sentence.", $"‘{ko}’ 항목의 조치 방법을 설명하는 문장입니다."),
+        Asset = new LocalizedText($"What \"{en}\" puts at stake", $"‘{ko}’의 자산"),
+        Threat = new LocalizedText($"Who makes use of \"{en}\"", $"‘{ko}’의 위협"),
         RiskReason = new LocalizedText($"Why \"{en}\" has this risk.", $"‘{ko}’ 항목의 위험도 판단 근거입니다."),
         FedBy = fedBy,
         Risk = risk,

@@ -58,6 +58,8 @@ public static class ScanSamples
             Target = "openssl",
             InstalledVersion = "3.0.1-1",
             FixedVersion = "3.0.2-1",
+            SourcePackage = "openssl-source",
+            Layer = Digest('2').Value,
             Evidence = "installed 3.0.1-1, fixed in 3.0.2-1",
             Remediation = "apt-get upgrade openssl",
             RiskReason = "the distributor rates it medium",
@@ -123,6 +125,8 @@ public static class ScanSamples
         Platform = new ImagePlatform("Linux", "X 86", "odd/one"),
         SizeBytes = 5_000_000_000,
         LayerCount = 7,
+        Layers = [Digest('1').Value, Digest('2').Value],
+        Chain = Digest('3').Value,
         WasPulled = true,
         Configuration = new ImageConfiguration
         {

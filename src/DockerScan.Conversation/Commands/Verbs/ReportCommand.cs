@@ -10,11 +10,14 @@ namespace DockerScan.Conversation.Commands.Verbs;
 /// <summary><c>report SCAN</c>.</summary>
 internal sealed class ReportCommand(ScanFinder finder, ReportCards cards, CardOutbox outbox) : IChatCommand
 {
+    private const string Pdf = "pdf";
+
     public CommandDeclaration Declaration { get; } = new()
     {
         Name = "report",
         Summary = CommandStrings.Say(words => words.ReportSummary),
         Arguments = [new CommandArgument("scan", CommandStrings.Say(words => words.ScanOrImage))],
+        Options = [new CommandOption(Pdf, CommandStrings.Say(words => words.ReportAsPdf))],
         Examples = [new CommandExample("report k3v9x2m4q8", CommandStrings.Say(words => words.ReportOfScan)), new CommandExample("report redis:7", CommandStrings.Say(words => words.ReportOfNewest))],
     };
 
@@ -26,7 +29,7 @@ internal sealed class ReportCommand(ScanFinder finder, ReportCards cards, CardOu
             throw new UserFacingException(CommandStrings.Say(words => words.NothingToReport(result.Reference.Familiar, Vocabulary.In(words.Language).Of(failure), Again(result))), command: Again(result));
         }
 
-        var report = await cards.MakeAsync(result, invocation.Language, answer.IsLocal, cancellationToken)
+        var report = (invocation.Has(Pdf) ? await cards.PrintAsync(result, invocation.Language, answer.IsLocal, cancellationToken) : await cards.MakeAsync(result, invocation.Language, answer.IsLocal, cancellationToken))
             ?? throw new UserFacingException(CommandStrings.Say(words => words.NoReport(result.Id.Value, Again(result))), command: Again(result));
         // From before it is posted somebody owes it, whatever becomes of this process or the platform.
         var kept = await outbox.KeepReportAsync(result.Id, invocation.Language, answer, cancellationToken);

@@ -55,13 +55,28 @@ internal sealed class TrivyReportMapper(Checklist checklist)
 
     private IEnumerable<FindingDraft> Map(TrivyResult result, bool isConfiguration, IReadOnlySet<string> needed)
     {
-        var vulnerabilities = (result.Vulnerabilities ?? []).OfType<TrivyVulnerability>().Select(one => _vulnerabilities.Map(one, result, needed));
+        var sources = Sources(result);
+        var vulnerabilities = (result.Vulnerabilities ?? []).OfType<TrivyVulnerability>().Select(one => _vulnerabilities.Map(one, result, needed, sources));
         var secrets = SecretMapper.Map(result, isConfiguration);
         var misconfigurations = (result.Misconfigurations ?? []).OfType<TrivyMisconfiguration>()
             .Where(one => MisconfigurationMapper.IsFinding(one, isConfiguration))
             .GroupBy(MisconfigurationMapper.NormalizeId, StringComparer.Ordinal)
             .Select(rule => MisconfigurationMapper.Map([.. rule], result, isConfiguration));
         return vulnerabilities.Concat(secrets).OfType<FindingDraft>().Concat(misconfigurations);
+    }
+
+    private static Dictionary<string, string> Sources(TrivyResult result)
+    {
+        var sources = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var package in result.Class == TrivyResult.OsPackages && result.Vulnerabilities is { Count: > 0 } ? result.Packages ?? [] : [])
+        {
+            if (package is { Name.Length: > 0, SrcName.Length: > 0 } && package.Name != package.SrcName)
+            {
+                sources.TryAdd(package.Name, TrivyText.Name(package.SrcName));
+            }
+        }
+
+        return sources;
     }
 
     private static IEnumerable<FindingDraft> MachineKeysOf(List<TrivyResult> results)

@@ -17,6 +17,7 @@ public sealed class ReportCommandTests
     private readonly FakeScanService _scans = new();
     private readonly FakeLocator _locator = new();
     private readonly FakeRenderer _renderer = new();
+    private readonly FakePrinter _printer = new();
     private readonly RecordingResponder _responder = new() { Place = "C1", Address = "C1/17.5" };
 
     public ReportCommandTests() => _scans.Results[Sample.Id.Value] = Sample.Result();
@@ -162,6 +163,31 @@ public sealed class ReportCommandTests
         Assert.Empty(chat.Cards.Forgotten);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Report_Pdf_IsAFileAlsoWhereThereIsALink(bool hasLink)
+    {
+        _locator.Link = hasLink ? language => new ReportLink(new Uri($"https://scan.example/{language}"), DateTimeOffset.UnixEpoch) : null;
+
+        var answer = await Chat().SendAsync($"report {Sample.Id} --pdf");
+
+        Assert.Equal(($"dockerscan-{Sample.Id}.pdf", "application/pdf", $"%PDF-{Sample.Id} English"), (answer.Attachment?.FileName, answer.Attachment?.MediaType, Content(answer)));
+        Assert.Equal("The report is the attached PDF.", answer.Said);
+        AssertNoPath(answer);
+    }
+
+    [Fact]
+    public async Task Report_PdfWithoutABrowser_SaysWhatToInstall()
+    {
+        _printer.Lacks = PrinterNeed.Browser;
+
+        var answer = await Chat().SendAsync($"report {Sample.Id} --pdf");
+
+        Assert.Null(answer.Attachment);
+        Assert.Contains("apt-get install chromium", answer.Said, StringComparison.Ordinal);
+    }
+
     private static void AssertNoPath(ChatMessage answer)
         => Assert.DoesNotContain(answer.Fields.Select(field => field.Value).Append(answer.Said), text => text.Contains("/data", StringComparison.Ordinal));
 
@@ -170,6 +196,7 @@ public sealed class ReportCommandTests
     private ChatHarness Chat() => new(_scans, services => services
         .AddSingleton<IReportLocator>(_locator)
         .AddSingleton<IReportRenderer>(_renderer)
+        .AddSingleton<IReportPrinter>(_printer)
         .AddSingleton(new ChatPlatform("test"))
         .Configure<ChatOptions>(chat => chat.Languages = [new ChatPlaceLanguage { Place = $"test:{Korean}", Language = "ko" }]))
     {

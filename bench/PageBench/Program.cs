@@ -1,0 +1,47 @@
+using System.Text.Json;
+using DockerScan.Core.Scans;
+using DockerScan.Core.Stores;
+using DockerScan.Sqlite;
+using DockerScan.TestKit.Builders;
+using DockerScan.TestKit.Stores;
+using Microsoft.Extensions.DependencyInjection;
+
+// Fills a store for bench/pages.sh: a result of 5,000 findings, a small one, and a scan that is under way.
+// Usage: PageBench STORE TRIVY-JSON. Prints the three scans; the first result is written as Trivy's JSON too, for its own template.
+const int Findings = 5_000;
+var (path, json) = (args[0], args[1]);
+await using var services = new ServiceCollection().AddLogging().AddSqliteStore().Configure<StorageOptions>(options => options.Path = path).BuildServiceProvider();
+var store = services.GetRequiredService<IScanStore>();
+await store.InitializeAsync(CancellationToken.None);
+var large = SampleScans.Large(Findings, 400);
+var now = TimeProvider.System.GetUtcNow();
+foreach (var (number, scan, name) in ((int, ScanResult, string)[])[(1, large, "fat:latest"), (2, SampleScans.Partial(), "redis:7")])
+{
+    var id = ScanSamples.Id(number);
+    await store.EnqueueAsync(id, ScanSamples.Request(name), now, CancellationToken.None);
+    await store.FinishAsync(scan with { Id = id, FinishedAt = now }, (await store.ClaimAsync(id, CancellationToken.None)).Claim, CancellationToken.None);
+    Console.WriteLine(id);
+}
+
+var running = ScanSamples.Id(3);
+await store.EnqueueAsync(running, ScanSamples.Request("miner:latest"), now, CancellationToken.None);
+await store.ClaimAsync(running, CancellationToken.None);
+Console.WriteLine(running);
+
+await using var file = File.Create(json);
+await JsonSerializer.SerializeAsync(file, new
+{
+    SchemaVersion = 2, ArtifactName = "fat:latest", ArtifactType = "container_image", Metadata = new { OS = new { Family = "debian", Name = "12.5" } },
+    Results = new[]
+    {
+        new
+        {
+            Target = "fat:latest (debian 12.5)", Class = "os-pkgs", Type = "debian",
+            Vulnerabilities = large.Findings.Select(finding => new
+            {
+                VulnerabilityID = finding.Details.Id, PkgName = finding.Details.Target, finding.Details.InstalledVersion, FixedVersion = finding.Details.FixedVersion ?? string.Empty,
+                Severity = finding.Details.Severity.ToString().ToUpperInvariant(), finding.Details.Title, finding.Details.Description, PrimaryURL = finding.Details.References.FirstOrDefault() ?? string.Empty, finding.Details.References,
+            }),
+        },
+    },
+});

@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# The pages of a result of 5,000 findings: how long the server takes and how much it sends, the live pages, and the PDF.
+# TRIVY_HTML_TEMPLATE names Trivy's contrib/html.tpl, to print the same findings through it beside. Needs curl, jq and sqlite's file only: no engine.
+# shellcheck source=bench/lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+build_host
+dotnet build "$root/bench/PageBench" -c Release -v quiet -nologo
+mkdir -p "$DOCKERSCAN_DATA"
+dotnet "$root/artifacts/bin/PageBench/release/PageBench.dll" "$DOCKERSCAN_DATA/dockerscan.db" "$work/trivy.json" >"$work/scans"
+{ read -r large; read -r _; read -r live; } <"$work/scans"
+port=$((20000 + RANDOM % 20000))
+at=http://127.0.0.1:$port
+# No worker: what is measured are pages.
+DOCKERSCAN__Web__Listen=127.0.0.1:$port dotnet "$host" serve >"$work/serve.log" 2>&1 &
+server=$!
+trap 'kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
+for _ in $(seq 300); do curl --silent --fail --output /dev/null "$at/status" && break; kill -0 "$server" 2>/dev/null || { tail -5 "$work/serve.log" >&2; exit 1; }; sleep 0.1; done
+
+page() { # page PATH [TIMES]: the median time to the last byte, in ms; leaves the page in $work/page
+  local times=()
+  for _ in $(seq "${2:-9}"); do
+    times+=("$(curl --silent --fail --output "$work/page" --write-out '%{time_total}' "$at$1" | awk '{ printf "%.1f", $1 * 1000 }')")
+  done
+  median "${times[@]:1}"
+}
+
+held() { awk '/VmRSS/ { printf "%.1f", $2 / 1024 }' "/proc/$server/status"; }
+
+row "home, ms" "$(page /)" 20
+row "result of 5,000 findings, ms" "$(page "/scans/$large")" 150
+row "result of 5,000 findings, MB" "$(stat -c %s "$work/page" | awk '{ printf "%.3f", $1 / 1e6 }')" 1.5
+row "where a vulnerability is, ms" "$(page '/findings?q=CVE-2025-10000')" 50
+before=$(held)
+readers=()
+for _ in $(seq 50); do curl --silent --no-buffer --output /dev/null "$at/scans/$live/events" & readers+=("$!"); done
+sleep 3
+row "50 live pages, MiB" "$(awk -v a="$(held)" -v b="$before" 'BEGIN { d = a - b; printf "%.1f", d < 0 ? 0 : d }')" 50
+kill "${readers[@]}" 2>/dev/null || true
+curl --silent --fail --output "$work/report.html" "$at/scans/$large/report.html"
+ours=$(stat -c %s "$work/report.html")
+printf 'report.html of 5,000 findings: %s bytes\n' "$ours"
+if command -v chromium >/dev/null; then
+  row "report.pdf of 5,000 findings, ms" "$(page "/scans/$large/report.pdf" 2)" 15000
+fi
+if [ -n "${TRIVY_HTML_TEMPLATE:-}" ]; then
+  ensure_trivy
+  "$DOCKERSCAN_TRIVY" --quiet convert --format template --template "@$TRIVY_HTML_TEMPLATE" --output "$work/trivy.html" "$work/trivy.json"
+  theirs=$(stat -c %s "$work/trivy.html")
+  page "/scans/$large" 1 >/dev/null
+  printf "Trivy's template: %s bytes\n" "$theirs"
+  row "result page over Trivy's template, bytes" "$(awk -v o="$(stat -c %s "$work/page")" -v t="$theirs" 'BEGIN { printf "%.3f", o / t }')" 0.5
+fi
+exit "$bad"

@@ -1,0 +1,117 @@
+using DockerScan.Core;
+using DockerScan.Core.Images;
+using DockerScan.Core.Stores;
+using DockerScan.Documents;
+using DockerScan.Mongo.Database;
+using MongoDB.Bson;
+using MongoDB.Driver;
+using static DockerScan.Mongo.Scans.ScanDocument;
+
+namespace DockerScan.Mongo.Scans;
+
+/// <summary>The results of all images at once. What is shown of a finding is read for a page of them alone.</summary>
+internal sealed class MongoResultIndex(MongoStoreDatabase database) : IResultIndex
+{
+    // A vulnerability of the base of everything, scanned every night: the newest come first.
+    private const int MaxFound = 20_000;
+    private const int Batch = 1_000;
+    private readonly MongoBodies _bodies = new(database);
+
+    public async Task<IReadOnlyList<FoundFinding>> FindAsync(FindingSearch search, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        var take = Math.Clamp(search.Take, 0, FindingSearch.MaxTaken);
+        if (take == 0)
+        {
+            return [];
+        }
+
+        var any = new BsonDocument("$in", Bson.Texts(search.Spellings));
+        var places = await database.RunAsync(
+            () => database.Findings.Find(new BsonDocument("$or", new BsonArray { new BsonDocument("name", any), new BsonDocument("package", any) }))
+                .Sort(new BsonDocument("_id", -1)).Limit(MaxFound).Project<BsonDocument>(Bson.Names("result", "scan", "ordinal")).ToListAsync(cancellationToken), cancellationToken);
+        var scans = await NewestAsync(await ScansAsync(places, cancellationToken), cancellationToken);
+        var page = places.Where(place => scans.ContainsKey(place["result"].AsString))
+            .OrderByDescending(place => scans[place["result"].AsString].Scan[Result]["finishedAt"]).ThenByDescending(place => scans[place["result"].AsString].Scan[Order]).ThenBy(place => place["ordinal"])
+            .Skip(Math.Max(0, search.Skip)).Take(take).ToList();
+        var findings = (await AllAsync(database.Findings, "_id", [.. page.Select(place => place["_id"].AsString)], null, cancellationToken)).ToDictionary(finding => finding["_id"].AsString, StringComparer.Ordinal);
+        List<FoundFinding> found = [];
+        foreach (var place in page.Where(place => findings.ContainsKey(place["_id"].AsString)))
+        {
+            var scan = scans[place["result"].AsString].Scan;
+            var what = $"scan {scan["_id"].AsString}";
+            var finding = StoreJson.Read(await _bodies.ReadAsync(findings[place["_id"].AsString], what, cancellationToken), what, StoredResult.Finding);
+            found.Add(MongoFailures.Read(scan, document => new FoundFinding(
+                ScanId.Parse(document["_id"].AsString), document[Result]["reference"].AsString, document[Result]["platform"].AsString, Bson.Time(document[Result]["finishedAt"]), finding)));
+        }
+
+        return found;
+    }
+
+    public async Task<(string Chain, ImageReference Image)?> FindImageAsync(IReadOnlyList<string> chains, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(chains);
+        if (chains.Count == 0)
+        {
+            return null;
+        }
+
+        var scans = await database.RunAsync(
+            () => database.Scans.Find(new BsonDocument("result.chain", new BsonDocument("$in", Bson.Texts(chains.Take(LayerChain.MaxLayers))))).Sort(new BsonDocument("result.finishedAt", -1))
+                .Limit(Batch).Project<BsonDocument>(Bson.Names("result.chain", "result.reference")).ToListAsync(cancellationToken), cancellationToken);
+        foreach (var chain in chains)
+        {
+            if (scans.Find(scan => scan[Result]["chain"].AsString == chain) is { } scan && ImageReference.TryParse(scan[Result]["reference"].AsString, out var reference, out _))
+            {
+                return (chain, reference);
+            }
+        }
+
+        return null;
+    }
+
+    // The scans that name the results of findings, by the result's key.
+    private async Task<Dictionary<string, Owner>> ScansAsync(List<BsonDocument> places, CancellationToken cancellationToken)
+    {
+        var scans = await AllAsync(database.Scans, "_id", [.. places.Select(place => place["scan"].AsString).Distinct(StringComparer.Ordinal)], Bson.Names(Result, Order), cancellationToken);
+        return scans.Where(scan => scan.GetValue(Result, null) is BsonDocument).ToDictionary(scan => scan[Result]["key"].AsString, scan => new Owner(scan), StringComparer.Ordinal);
+    }
+
+    // What a newer complete result of the same image and platform does not have is not there any more.
+    private async Task<Dictionary<string, Owner>> NewestAsync(Dictionary<string, Owner> owners, CancellationToken cancellationToken)
+    {
+        var kept = new Dictionary<string, Owner>(StringComparer.Ordinal);
+        foreach (var image in owners.GroupBy(pair => (Reference: pair.Value.Scan[Result]["reference"].AsString, Platform: pair.Value.Scan[Result]["platform"].AsString)))
+        {
+            var complete = new BsonDocument { { "result.reference", image.Key.Reference }, { "result.platform", image.Key.Platform }, { "result.complete", true } };
+            var newest = await database.RunAsync<BsonDocument?>(
+                async () => await database.Scans.Find(complete).Sort(new BsonDocument { { "result.finishedAt", -1 }, { Order, -1 } }).Limit(1).Project<BsonDocument>(Bson.Names("result.finishedAt", Order))
+                    .FirstOrDefaultAsync(cancellationToken), cancellationToken);
+            foreach (var (key, owner) in image.Where(pair => newest is null || pair.Value.IsNotBefore(newest)))
+            {
+                kept[key] = owner;
+            }
+        }
+
+        return kept;
+    }
+
+    private async Task<List<BsonDocument>> AllAsync(IMongoCollection<BsonDocument> collection, string name, IReadOnlyList<string> values, BsonDocument? fields, CancellationToken cancellationToken)
+    {
+        List<BsonDocument> all = [];
+        foreach (var some in values.Chunk(Batch))
+        {
+            var filter = new BsonDocument(name, new BsonDocument("$in", Bson.Texts(some)));
+            all.AddRange(await database.RunAsync(
+                () => (fields is null ? collection.Find(filter) : collection.Find(filter).Project<BsonDocument>(fields)).ToListAsync(cancellationToken), cancellationToken));
+        }
+
+        return all;
+    }
+
+    private sealed record Owner(BsonDocument Scan)
+    {
+        public bool IsNotBefore(BsonDocument other)
+            => Scan[Result]["finishedAt"].CompareTo(other[Result]["finishedAt"]) is var order && (order == 0 ? Scan[Order].CompareTo(other[Order]) : order) >= 0;
+    }
+}
