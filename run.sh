@@ -31,6 +31,7 @@ engine|serve        work on the queue and serve reports on 127.0.0.1:8080
 parts|doctor       check everything a scan needs
 store|notify test  send a sample card to a channel
 store|audit        show who asked for what in the chats
+store|store        copy the store to MongoDB or back (copy --to URI), or back it up (backup FILE)
 script|stop         stop the private engine, if run.sh started one
 script|help [VERB]  explain a verb; --version says which version this is
 END

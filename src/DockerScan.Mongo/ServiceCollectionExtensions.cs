@@ -1,9 +1,11 @@
 using DockerScan.Core.Health;
 using DockerScan.Core.Stores;
+using DockerScan.Core.Stores.Copying;
 using DockerScan.Mongo.Acceptances;
 using DockerScan.Mongo.Alerts;
 using DockerScan.Mongo.Audit;
 using DockerScan.Mongo.Cards;
+using DockerScan.Mongo.Copying;
 using DockerScan.Mongo.Database;
 using DockerScan.Mongo.Replay;
 using DockerScan.Mongo.Reputations;
@@ -35,6 +37,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IWatchStore, MongoWatchStore>();
         services.TryAddSingleton<IAlertStore, MongoAlertStore>();
         services.TryAddSingleton<IAcceptanceStore, MongoAcceptanceStore>();
+        services.TryAddSingleton<IStoreCopy, MongoStoreCopy>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, MongoStoreProbe>());
         return services;
     }

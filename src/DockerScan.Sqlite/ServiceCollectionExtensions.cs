@@ -1,9 +1,11 @@
 using DockerScan.Core.Health;
 using DockerScan.Core.Stores;
+using DockerScan.Core.Stores.Copying;
 using DockerScan.Sqlite.Acceptances;
 using DockerScan.Sqlite.Alerts;
 using DockerScan.Sqlite.Audit;
 using DockerScan.Sqlite.Cards;
+using DockerScan.Sqlite.Copying;
 using DockerScan.Sqlite.Database;
 using DockerScan.Sqlite.Replay;
 using DockerScan.Sqlite.Reputations;
@@ -37,6 +39,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IWatchStore, SqliteWatchStore>();
         services.TryAddSingleton<IAlertStore, SqliteAlertStore>();
         services.TryAddSingleton<IAcceptanceStore, SqliteAcceptanceStore>();
+        services.TryAddSingleton<IStoreCopy, SqliteStoreCopy>();
+        services.TryAddSingleton<IStoreBackup, SqliteBackup>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRetention, SqliteRetention>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, SqliteStoreProbe>());
         return services;

@@ -81,6 +81,7 @@ internal static class CommandLine
             DoctorVerb.Create(),
             NotifyVerb.Create(),
             AuditVerb.Create(),
+            StoreVerb.Create(),
         };
         foreach (var question in QuestionVerbs.Create().Concat(WatchVerbs.Create()).Concat(AcceptanceVerbs.Create()))
         {

@@ -135,6 +135,16 @@ internal sealed partial class MongoAlertStore(MongoStoreDatabase database) : IAl
         }
     }
 
+    /// <summary>Brings what stands in books to documents of their own, all of it.</summary>
+    internal async Task BringAllAsync(CancellationToken cancellationToken)
+    {
+        var filter = new BsonDocument(Unbrought, true);
+        while (await database.FindAsync(database.AlertBooks, filter, cancellationToken, Bson.Names("_id")) is not null)
+        {
+            await BringAsync([], cancellationToken);
+        }
+    }
+
     // From books to documents of their own.
     private async Task BringAsync(BsonDocument which, CancellationToken cancellationToken)
     {

@@ -28,9 +28,9 @@ internal static class CardDocument
 
     public const string Place = "place";
     private const long Amendments = 1L << 40;
-    private const string Joined = "joined";
-    private const string Language = "language";
-    private const string Kind = "kind";
+    public const string Joined = "joined";
+    public const string Language = "language";
+    public const string Kind = "kind";
 
     public static BsonDocument Owes => new("$expr", new BsonDocument("$gt", new BsonArray { "$" + Wanted, "$" + Shown }));
 

@@ -14,18 +14,44 @@ internal static class MongoSchema
     /// <summary>The member that every document has.</summary>
     public const string Version = "v";
 
+    // Set while records of another store are copied into this one.
+    private const string Copying = "copying";
+
     private static readonly BsonDocument Key = new("_id", "schema");
+
+    /// <summary>What is said of a store that a copy was begun into.</summary>
+    public const string HalfCopied = "a copy of another store into this database was begun and is not finished";
 
     /// <summary>The schema's number; 0 where there is no store yet.</summary>
     public static async Task<int> ReadVersionAsync(MongoStoreDatabase database, CancellationToken cancellationToken)
         => await database.FindAsync(database.Meta, Key, cancellationToken) is { } meta ? (int)meta.Number("version") : 0;
 
+    /// <summary>Whether a copy into it was begun and not finished.</summary>
+    public static async Task<bool> IsHalfCopiedAsync(MongoStoreDatabase database, CancellationToken cancellationToken)
+        => await database.FindAsync(database.Meta, Key, cancellationToken) is { } meta && meta.Flag(Copying);
+
+    /// <summary>From now on no program takes it for a store.</summary>
+    public static Task BeginCopyAsync(MongoStoreDatabase database, CancellationToken cancellationToken)
+        => database.RunAsync(() => UpsertAsync(database.Meta, Key, new Change().Set(Copying, true), cancellationToken), cancellationToken);
+
+    /// <summary>From now on it is a store.</summary>
+    public static Task EndCopyAsync(MongoStoreDatabase database, CancellationToken cancellationToken)
+        => database.RunAsync(() => UpsertAsync(database.Meta, Key, new Change().Unset(Copying), cancellationToken), cancellationToken);
+
     /// <summary>Makes what is missing, and returns the version it had. Safe while other processes do the same.</summary>
-    /// <exception cref="EngineException">A newer program made it.</exception>
-    public static async Task<int> MigrateAsync(MongoStoreDatabase database, CancellationToken cancellationToken)
+    /// <param name="database">The database.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="isForCopy">True for who copies into it.</param>
+    /// <exception cref="EngineException">A newer program made it, or a copy into it is not finished.</exception>
+    public static async Task<int> MigrateAsync(MongoStoreDatabase database, CancellationToken cancellationToken, bool isForCopy = false)
     {
         var meta = await database.FindAsync(database.Meta, Key, cancellationToken);
         var before = meta is null ? 0 : (int)meta.Number("version");
+        if (!isForCopy && meta is not null && meta.Flag(Copying))
+        {
+            throw new EngineException(new ScanFailure(FailureKind.Internal, $"{HalfCopied}; go on with ./run.sh store copy --to URI, or drop the database and begin anew"));
+        }
+
         if (before > Current)
         {
             throw new EngineException(new ScanFailure(FailureKind.Internal, string.Create(

@@ -38,6 +38,11 @@ internal sealed class MongoStoreProbe(MongoStoreDatabase database, IOptions<Stor
             return new HealthReport(Name, HealthStatus.Degraded, $"{detail}; its connection string has options that nothing reads: {string.Join(", ", unknown)}", "take them out of Storage:ConnectionStringFile, or spell them right");
         }
 
+        if (await MongoSchema.IsHalfCopiedAsync(database, cancellationToken))
+        {
+            return new HealthReport(Name, HealthStatus.Unhealthy, $"{detail}; {MongoSchema.HalfCopied}", "go on with ./run.sh store copy --to URI, or drop the database and begin anew");
+        }
+
         return version switch
         {
             > MongoSchema.Current => new HealthReport(

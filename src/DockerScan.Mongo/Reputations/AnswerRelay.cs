@@ -36,6 +36,19 @@ internal sealed class AnswerRelay(MongoStoreDatabase database)
         }
     }
 
+    /// <summary>Goes on with all of them: for who knows that nobody else lives.</summary>
+    public async Task BringAllAsync(CancellationToken cancellationToken)
+    {
+        var filter = new BsonDocument(LookupDocument.Answer, new BsonDocument("$exists", true));
+        while (await database.RunAsync(() => database.Lookups.Find(filter).Limit(Batch).ToListAsync(cancellationToken), cancellationToken) is { Count: > 0 } left)
+        {
+            foreach (var lookup in left)
+            {
+                await BringAsync(lookup["_id"].AsString, lookup[LookupDocument.Answer].AsBsonDocument, cancellationToken);
+            }
+        }
+    }
+
     public async Task BringAsync(string key, BsonDocument answer, CancellationToken cancellationToken)
     {
         var kept = new Change().Set(MongoSchema.Version, MongoSchema.Current).Set("kind", answer["kind"]).Set("value", answer["value"]).Set("reputation", answer["reputation"])
@@ -47,6 +60,15 @@ internal sealed class AnswerRelay(MongoStoreDatabase database)
         // Just this answer: a newer one may stand there.
         var brought = new BsonDocument { { "_id", key }, { "answer.id", answer["id"] } };
         await database.RunAsync(() => database.Lookups.UpdateOneAsync(brought, new Change().Unset(LookupDocument.Answer).ToUpdate(), cancellationToken: cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Takes marks that nobody else gets; they are those behind what is returned.</summary>
+    public async Task<long> TakeMarksAsync(int count, CancellationToken cancellationToken)
+    {
+        var options = new FindOneAndUpdateOptions<BsonDocument> { IsUpsert = true, ReturnDocument = ReturnDocument.After };
+        var counter = await database.RunAsync(
+            () => database.Meta.FindOneAndUpdateAsync<BsonDocument>(Counter, new Change().Add("mark", count).ToUpdate(), options, cancellationToken), cancellationToken);
+        return counter.Number("mark") - count;
     }
 
     private async Task MarkAsync(string key, bool isChanged, CancellationToken cancellationToken)
@@ -64,10 +86,7 @@ internal sealed class AnswerRelay(MongoStoreDatabase database)
         }
 
         // A mark of its own for each: whoever goes from one to the next leaves none out.
-        var options = new FindOneAndUpdateOptions<BsonDocument> { IsUpsert = true, ReturnDocument = ReturnDocument.After };
-        var counter = await database.RunAsync(
-            () => database.Meta.FindOneAndUpdateAsync<BsonDocument>(Counter, new Change().Add("mark", links.Count).ToUpdate(), options, cancellationToken), cancellationToken);
-        var mark = counter.Number("mark") - links.Count;
+        var mark = await TakeMarksAsync(links.Count, cancellationToken);
         var marks = links.Select(link => new UpdateOneModel<BsonDocument>(
             new BsonDocument("_id", link["scan"]), new Change().Most("mark", ++mark).Set(MongoSchema.Version, MongoSchema.Current).ToUpdate()) { IsUpsert = true }).ToList();
         foreach (var some in marks.Chunk(Batch))

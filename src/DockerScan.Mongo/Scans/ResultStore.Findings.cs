@@ -13,14 +13,14 @@ internal sealed partial class ResultStore
     private const string Body = "body";
     private const int BatchBytes = 12 << 20;
 
-    private async Task WriteFindingsAsync(string key, ScanResult result, CancellationToken cancellationToken)
+    private async Task WriteFindingsAsync(string key, ScanResult result, Func<int, string> body, CancellationToken cancellationToken)
     {
         var (batch, bytes) = (new List<BsonDocument>(), 0);
         for (var ordinal = 0; ordinal < result.Findings.Count; ordinal++)
         {
             var finding = result.Findings[ordinal];
             var id = string.Create(CultureInfo.InvariantCulture, $"{key}.{ordinal}");
-            var text = StoreJson.Write(finding);
+            var text = body(ordinal);
             var document = new BsonDocument
             {
                 { "_id", id }, { MongoSchema.Version, MongoSchema.Current }, { "result", key }, { "scan", result.Id.Value }, { "ordinal", ordinal },

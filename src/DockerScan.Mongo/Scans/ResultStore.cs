@@ -25,18 +25,26 @@ internal sealed partial class ResultStore(MongoStoreDatabase database)
     private static BsonDocument NewestFirst => new() { { "result.finishedAt", -1 }, { Order, -1 } };
 
     /// <summary>Writes a result that nobody sees yet; returns what names it, to be put into its scan's document.</summary>
-    public async Task<BsonDocument> WriteAsync(ScanResult result, CancellationToken cancellationToken)
+    public Task<BsonDocument> WriteAsync(ScanResult result, CancellationToken cancellationToken)
+        => WriteAsync(result, StoreJson.Write(result with { Findings = [] }), number => StoreJson.Write(result.Findings[number]), cancellationToken);
+
+    /// <summary>The same of a result whose JSON is there already, as another store had it.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="body">Its JSON without the findings.</param>
+    /// <param name="finding">The JSON of each finding.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    public async Task<BsonDocument> WriteAsync(ScanResult result, string body, Func<int, string> finding, CancellationToken cancellationToken)
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"{result.Id}.{result.Revision}.{ObjectId.GenerateNewId()}");
         // First, and marked: by it whatever comes after is found again.
         var header = new Change().Set(MongoSchema.Version, MongoSchema.Current).Set("scan", result.Id.Value).Set(Pending, true).Now("writtenAt");
-        foreach (var member in await _bodies.WriteAsync(key, StoreJson.Write(result with { Findings = [] }), cancellationToken))
+        foreach (var member in await _bodies.WriteAsync(key, body, cancellationToken))
         {
             header.Set(member.Name, member.Value);
         }
 
         await database.RunAsync(() => MongoSchema.UpsertAsync(database.Results, new BsonDocument("_id", key), header, cancellationToken), cancellationToken);
-        await WriteFindingsAsync(key, result, cancellationToken);
+        await WriteFindingsAsync(key, result, finding, cancellationToken);
         var named = new BsonDocument
         {
             { Key, key }, { "reference", Bson.Text(result.Reference.ToString()) }, { "platform", Bson.Text(result.Platform.ToString()) },
@@ -93,8 +101,7 @@ internal sealed partial class ResultStore(MongoStoreDatabase database)
         {
             var (key, expected) = MongoFailures.Read(scan, document => (document[Result][Key].AsString, document[Result]["findings"].ToInt32()));
             var header = database.FindAsync(database.Results, new BsonDocument("_id", key), cancellationToken);
-            var findings = await database.RunAsync(
-                () => database.Findings.Find(new BsonDocument("result", key), new FindOptions { BatchSize = BatchCount }).Sort(new BsonDocument("ordinal", 1)).ToListAsync(cancellationToken), cancellationToken);
+            var findings = await ListFindingsAsync(key, cancellationToken);
             if (await header is { } found && findings.Count == expected)
             {
                 return await ReadAsync(found, findings, what, cancellationToken);

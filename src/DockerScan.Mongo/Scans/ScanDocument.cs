@@ -51,6 +51,8 @@ internal static class ScanDocument
 
     public static long PlaceOf(ScanPriority priority, long turn) => ((long)priority << TurnBits) + turn;
 
+    public static ScanPriority PriorityOf(BsonDocument scan) => (ScanPriority)(scan.Number(Place) >> TurnBits);
+
     public static long TurnOf(BsonDocument scan) => scan.Number(Place) & ((1L << TurnBits) - 1);
 
     public static BsonDocument New(ScanId id, ScanRequest request, DateTimeOffset now, long turn) => new()
@@ -79,7 +81,7 @@ internal static class ScanDocument
         {
             Id = ScanId.Parse(id),
             // Who joins may lift it, so the place counts.
-            Request = StoreJson.Read(scan[Request].AsString, $"scan {id}", StoredScan.Request) with { Priority = (ScanPriority)(scan.Number(Place) >> TurnBits) },
+            Request = StoreJson.Read(scan[Request].AsString, $"scan {id}", StoredScan.Request) with { Priority = PriorityOf(scan) },
             State = scan.Choice<ScanState>(State),
             CreatedAt = Time(scan[CreatedAt]),
             Attempts = (int)scan.Number(Attempts),

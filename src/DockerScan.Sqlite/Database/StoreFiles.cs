@@ -42,4 +42,27 @@ internal static class StoreFiles
             File.SetUnixFileMode(path, OwnerFile);
         }
     }
+
+    /// <summary>Makes an empty file that only its owner may read, when it is missing.</summary>
+    /// <exception cref="EngineException">It cannot be made.</exception>
+    public static void Create(string path)
+    {
+        try
+        {
+            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = OwnerFile;
+            }
+
+            if (!File.Exists(path))
+            {
+                new FileStream(path, options).Dispose();
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EngineException(new ScanFailure(FailureKind.Internal, $"the file cannot be made: {DisplayText.Clean(e.Message, 200)}"), e);
+        }
+    }
 }

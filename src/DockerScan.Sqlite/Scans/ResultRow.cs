@@ -45,4 +45,12 @@ internal sealed class ResultRow
         Document = StoreJson.Write(result with { Findings = [] }),
         Attempt = attempt,
     };
+
+    /// <summary>Of a result whose JSON is there already, as another store had it.</summary>
+    public static ResultRow From(ScanResult result, string document, long revision) => new()
+    {
+        ScanId = result.Id.Value, Reference = result.Reference.ToString(), Platform = result.Platform.ToString(), Verdict = StoredNames.Of(result.Verdict),
+        Complete = result.Complete, ReuseKey = result.ReuseKey, FinishedAt = result.FinishedAt.ToUnixTimeMilliseconds(), FindingCount = result.Findings.Count,
+        Revision = (int)revision, Document = document,
+    };
 }
