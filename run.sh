@@ -56,6 +56,18 @@ needs() { # VERB: engine, parts, store or script; nothing when it is no verb
   done
 }
 
+serve_role() { # ARGUMENTS: the role that was typed, else that of the environment
+  local role=${DOCKERSCAN__Serve__Role:-}
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      --role) role=${2:-} ;;
+      --role=*) role=${1#--role=} ;;
+    esac
+    shift
+  done
+  printf '%s\n' "$role" | tr '[:upper:]' '[:lower:]'
+}
+
 nearest_verb() { # WORD: the verb that was probably meant, by the least number of slips of the keyboard
   verbs | awk -v typed="$1" '
     function least(a, b) { return a < b ? a : b }
@@ -78,6 +90,10 @@ if [ "${1:-}" = help ]; then
 fi
 verb=${1:-}
 need=$(needs "$verb")
+if [ "$verb" = serve ]; then
+  # Those two have nothing to do with an engine.
+  case "$(serve_role "$@")" in chat | scheduler) need=store ;; esac
+fi
 case "$verb" in
   -h | --help) usage; exit 0 ;;
   --version | version)

@@ -8,6 +8,7 @@ using DockerScan.Conversation.Requests;
 using DockerScan.Conversation.Strings;
 using DockerScan.Core;
 using DockerScan.Core.Checks;
+using DockerScan.Core.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Conversation;
@@ -20,7 +21,8 @@ public sealed class CommandRouter(
     ICommandAudit audit,
     IIdGenerator ids,
     TimeProvider time,
-    ILogger<CommandRouter> logger)
+    ILogger<CommandRouter> logger,
+    NodeMetrics? metrics = null)
 {
     private const int ShownVerb = 40;
     private static readonly TimeSpan AuditLimit = TimeSpan.FromSeconds(5);
@@ -42,6 +44,7 @@ public sealed class CommandRouter(
         }
         finally
         {
+            metrics?.CommandEnded(request.Platform, attempt.Invocation?.Command.Name ?? "other", outcome.ToString().ToLowerInvariant());
             await AuditAsync(new CommandAuditEntry(at, request, attempt.ShownVerb, outcome, errorId, time.GetElapsedTime(started))
             {
                 Subject = attempt.Subject,

@@ -9,6 +9,7 @@ using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Reports;
 using DockerScan.Core.Stores;
+using DockerScan.Core.Telemetry;
 using DockerScan.Engine.Health;
 using DockerScan.Engine.Scanning;
 using DockerScan.Engine.Watching;
@@ -49,7 +50,8 @@ public static class ServiceCollectionExtensions
             provider.GetService<IFindingTitles>()));
         services.TryAddSingleton(provider => new CardDelivery(
             provider.GetRequiredService<ICardStore>(), provider.GetRequiredService<IScanService>(), provider.GetRequiredService<VerdictCards>(), provider.GetRequiredService<ReportCards>(),
-            provider.GetRequiredService<ILogger<CardDelivery>>(), provider.GetService<IAlertStore>() is null ? null : provider.GetRequiredService<AlertMessages>()));
+            provider.GetRequiredService<ILogger<CardDelivery>>(), provider.GetService<IAlertStore>() is null ? null : provider.GetRequiredService<AlertMessages>(),
+            provider.GetService<NodeMetrics>()));
         services.TryAddSingleton(provider => new CardKeeper(
             provider.GetServices<IChannel>(), provider.GetRequiredService<ICardStore>(), provider.GetRequiredService<CardDelivery>(),
             provider.GetRequiredService<WorkLoop>(), provider.GetRequiredService<WorkerPresence>(), provider.GetRequiredService<TimeProvider>()));

@@ -1,7 +1,9 @@
 using DockerScan.Core;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Exploits;
+using DockerScan.Core.Health;
 using DockerScan.Core.Stores;
+using DockerScan.Core.Telemetry;
 using DockerScan.Engine.Accepting;
 using DockerScan.Engine.Health;
 using DockerScan.Engine.Pipeline;
@@ -29,7 +31,9 @@ public static class EngineServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdGenerator, RandomIdGenerator>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ScanningOptions>, ScanningOptionsValidator>());
+        services.TryAddSingleton<NodeMetrics>();
         services.TryAddSingleton<WorkLoop>();
+        services.TryAddSingleton<WorkSignal>();
         services.TryAddSingleton<Publisher>();
         services.TryAddSingleton<ScanProgressHub>();
         services.TryAddSingleton<LeftOvers>();
@@ -48,6 +52,8 @@ public static class EngineServiceCollectionExtensions
         services.TryAddSingleton<IAcceptanceDesk, AcceptanceDesk>();
         services.TryAddSingleton<IScanService, ScanService>();
         services.TryAddSingleton<StartupSweeper>();
+        services.TryAddSingleton<QueueSight>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, QueueProbe>());
         services.TryAddSingleton<HealthCheckup>();
         return services;
     }

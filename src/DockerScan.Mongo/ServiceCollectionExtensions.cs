@@ -1,6 +1,7 @@
 using DockerScan.Core.Health;
 using DockerScan.Core.Stores;
 using DockerScan.Core.Stores.Copying;
+using DockerScan.Core.Telemetry;
 using DockerScan.Mongo.Acceptances;
 using DockerScan.Mongo.Alerts;
 using DockerScan.Mongo.Audit;
@@ -25,6 +26,7 @@ public static class ServiceCollectionExtensions
     {
         services.AddOptions();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<NodeMetrics>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>());
         services.TryAddSingleton<MongoStoreDatabase>();
         services.TryAddSingleton<IScanStore, MongoScanStore>();
@@ -32,7 +34,10 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IResultIndex, MongoResultIndex>();
         services.TryAddSingleton<IReputationStore, MongoReputationStore>();
         services.TryAddSingleton<ICardStore, MongoCardStore>();
-        services.TryAddSingleton<IAuditStore, MongoAuditStore>();
+        services.TryAddSingleton(new AuditWriter("local"));
+        services.TryAddSingleton<MongoAuditStore>();
+        services.TryAddSingleton<IAuditStore>(provider => provider.GetRequiredService<MongoAuditStore>());
+        services.TryAddSingleton<IAuditChains>(provider => provider.GetRequiredService<MongoAuditStore>());
         services.TryAddSingleton<IReplayStore, MongoReplayStore>();
         services.TryAddSingleton<IWatchStore, MongoWatchStore>();
         services.TryAddSingleton<IAlertStore, MongoAlertStore>();

@@ -1,6 +1,7 @@
 using DockerScan.Core.Health;
 using DockerScan.Core.Stores;
 using DockerScan.Core.Stores.Copying;
+using DockerScan.Core.Telemetry;
 using DockerScan.Sqlite.Acceptances;
 using DockerScan.Sqlite.Alerts;
 using DockerScan.Sqlite.Audit;
@@ -26,6 +27,7 @@ public static class ServiceCollectionExtensions
     {
         services.AddOptions();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<NodeMetrics>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>());
         services.TryAddSingleton<SqliteDatabase>();
         services.TryAddSingleton<DiskSpace>();
@@ -34,7 +36,10 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IResultIndex, SqliteResultIndex>();
         services.TryAddSingleton<IReputationStore, SqliteReputationStore>();
         services.TryAddSingleton<ICardStore, SqliteCardStore>();
-        services.TryAddSingleton<IAuditStore, SqliteAuditStore>();
+        services.TryAddSingleton(new AuditWriter("local"));
+        services.TryAddSingleton<SqliteAuditStore>();
+        services.TryAddSingleton<IAuditStore>(provider => provider.GetRequiredService<SqliteAuditStore>());
+        services.TryAddSingleton<IAuditChains>(provider => provider.GetRequiredService<SqliteAuditStore>());
         services.TryAddSingleton<IReplayStore, SqliteReplayStore>();
         services.TryAddSingleton<IWatchStore, SqliteWatchStore>();
         services.TryAddSingleton<IAlertStore, SqliteAlertStore>();

@@ -4,6 +4,7 @@ using DockerScan.Core;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
+using DockerScan.Core.Telemetry;
 using DockerScan.Engine.Scanning;
 using DockerScan.Engine.Work;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace DockerScan.Conversation.Delivery;
 
 /// <summary>Brings a claimed card to what it should show, whoever claimed it: the one who follows its scan, or the platform's loop.</summary>
-internal sealed class CardDelivery(ICardStore cards, IScanService scans, VerdictCards verdicts, ReportCards reports, ILogger<CardDelivery> logger, AlertMessages? alerts = null)
+internal sealed class CardDelivery(ICardStore cards, IScanService scans, VerdictCards verdicts, ReportCards reports, ILogger<CardDelivery> logger, AlertMessages? alerts = null, NodeMetrics? metrics = null)
 {
     private static readonly Backoff Pauses = new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10));
 
@@ -33,10 +34,12 @@ internal sealed class CardDelivery(ICardStore cards, IScanService scans, Verdict
                 CardKind.Report => DeliverReportAsync(channel, due, claim, cancellationToken),
                 CardKind.Alert => DeliverAlertAsync(channel, due, claim, cancellationToken),
             });
+            metrics?.CardEnded(channel.Platform, "delivered");
             return WorkEnd.Done;
         }
         catch (MessageGoneException e)
         {
+            metrics?.CardEnded(channel.Platform, "gone");
             Log.CardGone(logger, e, due.Card.Scan, channel.Platform);
             await cards.ForgetAsync(claim, cancellationToken);
             return WorkEnd.Done;
@@ -102,6 +105,13 @@ internal sealed class CardDelivery(ICardStore cards, IScanService scans, Verdict
     // Where it is; null when somebody else has the card since, who goes on with it.
     private async Task<string?> ShowAsync(IChannel channel, DueCard due, Claim claim, ChatMessage card, CancellationToken cancellationToken)
     {
+        // Read again right before something is said: making the card may have taken long, and who stood still meanwhile is silent.
+        if (await cards.RenewAsync(claim, CardOutbox.Lease, cancellationToken) == LeaseAnswer.Stale)
+        {
+            Log.CardLost(logger, due.Card.Id);
+            return null;
+        }
+
         var key = due.Card.Id;
         if (due.Card.Address is { } address)
         {
@@ -158,11 +168,13 @@ internal sealed class CardDelivery(ICardStore cards, IScanService scans, Verdict
     {
         if (due.Failures >= MaxFailures)
         {
+            metrics?.CardEnded(channel.Platform, "givenup");
             Log.CardGivenUp(logger, trouble, due.Card.Scan, channel.Platform);
             await cards.ForgetAsync(claim, cancellationToken);
             return WorkEnd.Done;
         }
 
+        metrics?.CardEnded(channel.Platform, "putoff");
         var wait = Pauses.After(due.Failures);
         Log.CardPutOff(logger, due.Card.Scan, channel.Platform, wait, DisplayText.Clean(trouble.Message, 200));
         return WorkEnd.Failed(wait);

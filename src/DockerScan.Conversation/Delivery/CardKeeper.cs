@@ -10,7 +10,8 @@ namespace DockerScan.Conversation.Delivery;
 /// </summary>
 public sealed class CardKeeper : BackgroundService
 {
-    private static readonly TimeSpan IdlePause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RepairInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan PruneInterval = TimeSpan.FromHours(6);
 
@@ -31,18 +32,33 @@ public sealed class CardKeeper : BackgroundService
         await Task.Yield();
         if (_channels.Count > 0)
         {
-            await Task.WhenAll(_channels.Select(channel => _loop.RunAsync($"cards:{channel.Platform}", token => DeliverNextAsync(channel, token), stoppingToken))
+            await Task.WhenAll(_channels.Select(channel => RunAsync(channel, new IdlePause(ShortestPause, LongestPause), stoppingToken))
                 .Append(_loop.RunAsync("cards:leases", RenewAsync, stoppingToken))
                 .Append(_loop.RunAsync("cards:repair", RepairAsync, stoppingToken))
                 .Append(_loop.RunAsync("cards:prune", PruneAsync, stoppingToken)));
         }
     }
 
-    /// <summary>Brings one card of a platform up to date; how long to pause then.</summary>
+    private Task RunAsync(IChannel channel, IdlePause idle, CancellationToken cancellationToken)
+        => _loop.RunAsync(
+            $"cards:{channel.Platform}",
+            async token =>
+            {
+                if (await DeliverNextAsync(channel, token) > TimeSpan.Zero)
+                {
+                    return idle.Next();
+                }
+
+                idle.Worked();
+                return TimeSpan.Zero;
+            },
+            cancellationToken);
+
+    /// <summary>Brings one card of a platform up to date; how long to pause then, zero when one was due.</summary>
     internal async Task<TimeSpan> DeliverNextAsync(IChannel channel, CancellationToken cancellationToken)
     {
         var wish = new ClaimWish(_presence.Name, CardOutbox.Lease) { Lane = channel.Platform };
-        return await _loop.RunNextAsync(_cards, wish, _delivery.On(channel), cancellationToken) ? TimeSpan.Zero : IdlePause;
+        return await _loop.RunNextAsync(_cards, wish, _delivery.On(channel), cancellationToken) ? TimeSpan.Zero : ShortestPause;
     }
 
     // Those that commands of this process have in hand, too.

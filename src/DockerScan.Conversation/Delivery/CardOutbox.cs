@@ -24,6 +24,20 @@ internal sealed class CardOutbox(ICardStore store, WorkerPresence presence, IIdG
     public Task<Claimed<KeptCard>?> KeepReportAsync(ScanId scan, ReportLanguage language, ChatAnswer answer, CancellationToken cancellationToken)
         => KeepAsync(new KeptCard(ids.NewId(), scan, answer.Channel.Platform, answer.Place, Address: null, Joined: false, language, CardKind.Report), answer, cancellationToken);
 
+    /// <summary>Reads a card's claim again, and prolongs it; null when the store cannot be asked.</summary>
+    public async Task<LeaseAnswer?> ConfirmAsync(Claim card, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.RenewAsync(card, Lease, cancellationToken);
+        }
+        catch (EngineException e)
+        {
+            Log.CardNotNoted(logger, e, card.Item);
+            return null;
+        }
+    }
+
     /// <summary>It owes nothing any more.</summary>
     public Task DoneAsync(Claim card, CancellationToken cancellationToken) => TryAsync(card, () => store.ForgetAsync(card, cancellationToken));
 

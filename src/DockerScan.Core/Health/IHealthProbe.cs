@@ -19,6 +19,9 @@ public sealed record HealthReport(string Part, HealthStatus Status, string Detai
 {
     /// <summary>The path or address that it is about, for who sits at this machine; null for none. Never said to a chat.</summary>
     public string? Place { get; init; }
+
+    /// <summary>How old what it is about is, where age matters; null elsewhere.</summary>
+    public TimeSpan? Age { get; init; }
 }
 
 /// <summary>How a part is.</summary>

@@ -40,6 +40,12 @@ public sealed record ScannerInput(ScanId Scan, TargetImage Image, IImageContent 
     /// <summary>Where to tell what is seen at the moment that it is, for whoever watches the scan. May be called from any thread, costs nothing, and never throws.</summary>
     public IProgress<StageNews> News { get; init; } = NoNews.Instance;
 
+    /// <summary>
+    /// To be awaited right before anything of the image is started: throws <see cref="EngineException"/> when another worker has the scan by now,
+    /// so that one who stood still meanwhile starts nothing.
+    /// </summary>
+    public Func<CancellationToken, Task> ConfirmAsync { get; init; } = static _ => Task.CompletedTask;
+
     private sealed class NoNews : IProgress<StageNews>
     {
         public static NoNews Instance { get; } = new();

@@ -20,6 +20,12 @@ public sealed record ScanJob
     /// <summary>How often a worker has claimed it.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>How often the work on it failed and was given back.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>How many workers ended over it, or lost it to another: it was claimed so often beyond this claim, and neither ended nor given back.</summary>
+    public int Losses => Math.Max(0, Attempts - 1 - Failures);
+
     /// <summary>The worker that holds it.</summary>
     public string? LeaseOwner { get; init; }
 

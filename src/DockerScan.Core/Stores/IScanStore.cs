@@ -46,6 +46,18 @@ public interface IScanStore : ILeased<ScanJob>
     /// </summary>
     Task<CancelAnswer> CancelAsync(ScanId id, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="FinishAsync"/>, for a scan over which workers ended: it is a dead letter from then on.</summary>
+    Task<LeaseAnswer> BuryAsync(ScanResult result, Claim claim, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The result of the newest dead letter with the same <see cref="ScanRequest.JoinKey"/> that was given up after <paramref name="notBefore"/>;
+    /// null when there is none, or a later scan of the same wish has ended by itself.
+    /// </summary>
+    Task<ScanResult?> FindDeadAsync(ScanRequest request, DateTimeOffset notBefore, CancellationToken cancellationToken);
+
+    /// <summary>The dead letters that stand, the newest first: one for each wish. At most <paramref name="count"/>, and never more than 200.</summary>
+    Task<IReadOnlyList<DeadLetter>> ListDeadAsync(int count, CancellationToken cancellationToken);
+
     /// <summary>Ends a claimed scan without a result: who asked gave it up.</summary>
     Task<LeaseAnswer> StopAsync(Claim claim, CancellationToken cancellationToken);
 
@@ -72,6 +84,9 @@ public interface IScanStore : ILeased<ScanJob>
 
     /// <summary>Every scan that runs under a lease that holds.</summary>
     Task<IReadOnlyCollection<ScanId>> ListRunningAsync(CancellationToken cancellationToken);
+
+    /// <summary>When the queued scan that has waited longest was asked for; null when none waits.</summary>
+    Task<DateTimeOffset?> FindOldestQueuedAsync(CancellationToken cancellationToken);
 
     /// <summary>How many are queued and running.</summary>
     Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken);

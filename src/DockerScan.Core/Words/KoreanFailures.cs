@@ -27,6 +27,8 @@ internal static class KoreanFailures
 
         // The program itself.
         ("internal error, id {0}", "내부 오류, 번호 {0}"),
+        ("given up: {0} workers ended while they scanned it; rescan tries again", "중단함: 검사하는 동안 작업자 {0}개가 종료됨. rescan으로 다시 시도합니다"),
+        ("another worker has this scan by now", "이 검사는 이미 다른 작업자가 맡고 있음"),
         ("given up after {0} attempts that did not end", "{0}번 시도했으나 끝나지 않아 중단함"),
         ("scan {0} was cancelled", "검사 {0}이(가) 취소됨"),
         ("the engine has an image of its own under this name, which hides the one in the registry; remove it there, or give it another name", "엔진에 같은 이름의 자체 이미지가 있어 레지스트리의 이미지가 가려짐. 엔진에서 삭제하거나 다른 이름을 지정하십시오"),

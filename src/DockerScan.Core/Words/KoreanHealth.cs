@@ -19,6 +19,22 @@ internal static class KoreanHealth
         ("discord", "Discord"),
         ("discord commands", "Discord 명령"),
 
+        ("role", "역할"),
+        ("queue", "대기열"),
+        ("dead letters", "중단된 검사"),
+
+        // The role and the queue.
+        ("chat: engine, Trivy, sandbox, VirusTotal and schedules are needed on other nodes, and not looked at here", "chat: 엔진, Trivy, 샌드박스, VirusTotal, 일정은 다른 노드에서 쓰이며 여기서는 확인하지 않음"),
+        ("worker: chats, pages and schedules are needed on other nodes, and not looked at here", "worker: 채팅, 페이지, 일정은 다른 노드에서 쓰이며 여기서는 확인하지 않음"),
+        ("scheduler: engine, Trivy, sandbox, VirusTotal, chats and pages are needed on other nodes, and not looked at here", "scheduler: 엔진, Trivy, 샌드박스, VirusTotal, 채팅, 페이지는 다른 노드에서 쓰이며 여기서는 확인하지 않음"),
+        ("all: everything is done here", "all: 모든 일을 여기서 함"),
+        ("nothing waits, {0} run", "대기 없음, {0}개 실행 중"),
+        ("{0} wait, and nobody takes one; the oldest has waited for {1} s", "{0}개 대기하며 아무도 맡지 않음. 가장 오래된 검사가 {1}초째 대기 중"),
+        ("{0} wait, {1} run; the oldest has waited for {2} s", "{0}개 대기, {1}개 실행 중. 가장 오래된 검사가 {2}초째 대기 중"),
+        ("start serve, or a node with the role worker, and look at its log", "serve 또는 worker 역할의 노드를 시작하고 로그를 확인하십시오"),
+        ("workers ended over these scans, and nobody takes them again: {0}", "다음 검사 도중 작업자가 종료되어 다시 맡지 않음: {0}"),
+        ("look for their ids in the workers' logs; rescan with the id tries one again", "작업자 로그에서 번호를 찾으십시오. 번호와 함께 rescan을 쓰면 다시 시도합니다"),
+
         // Any part.
         ("no answer within {0} s", "{0}초 안에 응답이 없음"),
         ("look at the log, then try again", "로그를 확인한 뒤 다시 시도하십시오"),

@@ -7,7 +7,7 @@ namespace DockerScan.Engine.Alerting;
 /// <summary>Brings what a dead process left, and what waited for others, as long as the host runs.</summary>
 public sealed class AlertService : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan ExpiryPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan PruneInterval = TimeSpan.FromHours(6);
 

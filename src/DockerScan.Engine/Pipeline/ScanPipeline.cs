@@ -82,7 +82,7 @@ internal sealed class ScanPipeline
             }
 
             await _leftOvers.Removal.WaitAsync(cancellationToken);
-            var outcomes = await AnalyseAsync(job, image, log, cancellationToken);
+            var outcomes = await AnalyseAsync(job, claim, image, log, cancellationToken);
             var result = await _reputations.AddAsync(job.Request, Conclude(job, image, null, startedAt, log, outcomes), log, cancellationToken);
             return new PipelineEnd(result with { ReuseKey = reuseKey }, IsReused: false, CaptureOf(outcomes));
         }
@@ -101,10 +101,10 @@ internal sealed class ScanPipeline
     }
 
     private async Task<List<(string Scanner, ScannerOutcome Outcome)>> AnalyseAsync(
-        ScanJob job, TargetImage image, StageLog log, CancellationToken cancellationToken)
+        ScanJob job, Claim claim, TargetImage image, StageLog log, CancellationToken cancellationToken)
     {
         await using var content = new LazyImageContent(_engine, image, job.Id, cancellationToken);
-        var input = new ScannerInput(job.Id, image, content, job.Request.Options);
+        var input = new ScannerInput(job.Id, image, content, job.Request.Options) { ConfirmAsync = token => _gate.ConfirmAsync(claim, token) };
         var waiting = Task.WhenAll(_scanners.Where(scanner => scanner.IsWaiting).Select(RunAsync));
         var working = _places.RunAsync(() => Task.WhenAll(_scanners.Where(scanner => !scanner.IsWaiting).Select(RunAsync)), cancellationToken);
         // Both have ended when this goes on, whatever becomes of one: they read the same files.

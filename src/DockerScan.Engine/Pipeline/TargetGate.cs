@@ -1,3 +1,4 @@
+using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
@@ -30,6 +31,16 @@ internal sealed class TargetGate(IScanStore store, IOptions<ScanningOptions> opt
             }
 
             await Task.Delay(PollInterval, time, cancellationToken);
+        }
+    }
+
+    /// <summary>Reads the claim again, right before something is done that cannot be taken back.</summary>
+    /// <exception cref="EngineException">Another worker has the scan by now, or the store cannot be asked.</exception>
+    public async Task ConfirmAsync(Claim claim, CancellationToken cancellationToken)
+    {
+        if (await store.RenewAsync(claim, TimeSpan.FromSeconds(options.Value.LeaseSeconds), cancellationToken) == LeaseAnswer.Stale)
+        {
+            throw new EngineException(new ScanFailure(FailureKind.Internal, "another worker has this scan by now"));
         }
     }
 }

@@ -5,6 +5,11 @@ namespace DockerScan.Engine.Queue;
 
 internal static partial class Log
 {
+    private static readonly Func<ILogger, string, IDisposable?> Scan = LoggerMessage.DefineScope<string>("scan {Scan}");
+
+    /// <summary>Whatever is logged within it is of this scan.</summary>
+    public static IDisposable? OfScan(ILogger logger, ScanId scan) => Scan(logger, scan.Value);
+
     [LoggerMessage(EventId = 1101, Level = LogLevel.Information, Message = "Scan {Scan} claimed, attempt {Attempt}")]
     public static partial void Claimed(ILogger logger, ScanId scan, int attempt);
 
@@ -25,6 +30,9 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1110, Level = LogLevel.Warning, Message = "Scan {Scan}: its captured frames could not be kept")]
     public static partial void CaptureNotKept(ILogger logger, Exception exception, ScanId scan);
+
+    [LoggerMessage(EventId = 1112, Level = LogLevel.Error, Message = "Scan {Scan} is given up: {Losses} workers ended while they scanned it")]
+    public static partial void Buried(ILogger logger, ScanId scan, int losses);
 
     [LoggerMessage(EventId = 1111, Level = LogLevel.Warning, Message = "Scan {Scan}: when its digest was first seen could not be kept")]
     public static partial void DigestNotKept(ILogger logger, Exception exception, ScanId scan);

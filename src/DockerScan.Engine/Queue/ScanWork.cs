@@ -3,6 +3,7 @@ using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 using DockerScan.Core.Stores;
+using DockerScan.Core.Telemetry;
 using DockerScan.Engine.Pipeline;
 using DockerScan.Engine.Publishing;
 using DockerScan.Engine.Scanning;
@@ -15,37 +16,46 @@ namespace DockerScan.Engine.Queue;
 /// <summary>What is done with a claimed scan: the pipeline, its progress into the store once a second, and its end.</summary>
 internal sealed class ScanWork(
     IScanStore store, IWatchStore watches, ScanPipeline pipeline, ICaptureFiles captures, ScanProgressHub hub, Publisher publisher, IIdGenerator ids, IOptions<ScanningOptions> options,
-    TimeProvider time, ILogger<ScanWork> logger)
+    TimeProvider time, ILogger<ScanWork> logger, NodeMetrics? metrics = null)
 {
     private static readonly TimeSpan CleanupLimit = TimeSpan.FromSeconds(10);
 
+    // Somebody else goes on with it.
+    private const string Released = "released";
+    private const string Lost = "lost";
+
     public async Task<WorkEnd> DoAsync(Claimed<ScanJob> claimed, CancellationToken cancellationToken)
     {
-        var (job, claim) = claimed;
+        var job = claimed.Item;
         if (job.IsStopWanted)
         {
             // Its last worker died before it came to that.
             return await StopAsync(claimed, cancellationToken);
         }
 
+        using var scope = Log.OfScan(logger, job.Id);
+        using var span = NodeTraces.StartScan(job.Id, job.Attempts);
+        var (started, outcome) = (time.GetTimestamp(), Released);
+        Begin(job);
         using var stop = new CancellationTokenSource();
         using var both = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, cancellationToken);
         hub.Started(job.Id, stop);
-        var isOver = false;
         try
         {
             Log.Claimed(logger, job.Id, job.Attempts);
-            isOver = await RunAsync(job, claim, both.Token);
+            outcome = await RunAsync(job, claimed.Claim, both.Token);
             return WorkEnd.Done;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            isOver = true;
+            outcome = "cancelled";
             return await StopAsync(claimed, cancellationToken);
         }
         finally
         {
-            hub.Ended(job.Id, isOver);
+            hub.Ended(job.Id, isOver: outcome is not (Released or Lost));
+            span?.SetTag("dockerscan.outcome", outcome);
+            metrics?.ScanEnded(outcome, time.GetElapsedTime(started));
         }
     }
 
@@ -66,19 +76,30 @@ internal sealed class ScanWork(
         return WorkEnd.Done;
     }
 
-    // False when somebody else goes on with it.
-    private async Task<bool> RunAsync(ScanJob job, Claim claim, CancellationToken cancellationToken)
+    private void Begin(ScanJob job)
     {
-        var end = job.Attempts > options.Value.MaxAttempts
-            ? new PipelineEnd(pipeline.GiveUp(job, new ScanFailure(FailureKind.Internal, $"given up after {job.Attempts - 1} attempts that did not end")), false)
-            : await GuardAsync(job, claim, cancellationToken);
-        var answer = end.IsReused
-            ? await store.FinishWithAsync(end.Result.Id, claim, cancellationToken)
-            : await store.FinishAsync(end.Result, claim, cancellationToken);
+        metrics?.ScanStarted();
+        if (job.Attempts == 1)
+        {
+            metrics?.ScanWaited(job.Request.Priority.ToString().ToLowerInvariant(), time.GetUtcNow() - job.CreatedAt);
+        }
+    }
+
+    // How it ended.
+    private async Task<string> RunAsync(ScanJob job, Claim claim, CancellationToken cancellationToken)
+    {
+        var end = await AnswerAsync(job, cancellationToken) ?? await GuardAsync(job, claim, cancellationToken);
+        var answer = await (end switch
+        {
+            { IsReused: true } => store.FinishWithAsync(end.Result.Id, claim, cancellationToken),
+            { IsDead: true } => store.BuryAsync(end.Result, claim, cancellationToken),
+            _ => store.FinishAsync(end.Result, claim, cancellationToken),
+        });
         if (answer == LeaseAnswer.Stale)
         {
             Log.LeaseLost(logger, job.Id);
-            return false;
+            metrics?.ClaimLost("scan");
+            return Lost;
         }
 
         if (end.Capture is { } capture)
@@ -88,7 +109,42 @@ internal sealed class ScanWork(
 
         await publisher.ChangedAsync(job.Id, end.Result.Revision);
         await SeeAsync(end.Result);
-        return true;
+        return Outcome(end);
+    }
+
+    private string Outcome(PipelineEnd end)
+    {
+        if (end.IsReused)
+        {
+            return "reused";
+        }
+
+        foreach (var stage in end.Result.Stages)
+        {
+            metrics?.StageEnded(stage.Id, stage.Outcome.ToString().ToLowerInvariant(), stage.Duration);
+        }
+
+        return end.IsDead ? "dead" : end.Result.Failure is not null ? "failed" : end.Result.Complete ? "complete" : "partial";
+    }
+
+    // What answers a scan without anything being done for it; null when it is to be done.
+    private async Task<PipelineEnd?> AnswerAsync(ScanJob job, CancellationToken cancellationToken)
+    {
+        if (job.Losses >= options.Value.MaxLosses)
+        {
+            Log.Buried(logger, job.Id, job.Losses);
+            return new PipelineEnd(pipeline.GiveUp(job, new ScanFailure(FailureKind.Internal, $"given up: {job.Losses} workers ended while they scanned it; rescan tries again")), IsReused: false, IsDead: true);
+        }
+
+        if (job.Attempts > options.Value.MaxAttempts)
+        {
+            return new PipelineEnd(pipeline.GiveUp(job, new ScanFailure(FailureKind.Internal, $"given up after {job.Attempts - 1} attempts that did not end")), IsReused: false);
+        }
+
+        // What ended workers a while ago is not tried on others because a schedule, or somebody who does not know of it, asks again.
+        return !job.Request.Options.Force && await store.FindDeadAsync(job.Request, time.GetUtcNow().AddHours(-options.Value.ReuseHours), cancellationToken) is { } dead
+            ? new PipelineEnd(dead, IsReused: true)
+            : null;
     }
 
     // Since when a digest is known here; without it only that is known later.

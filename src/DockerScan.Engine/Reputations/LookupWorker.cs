@@ -1,5 +1,6 @@
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Stores;
+using DockerScan.Core.Telemetry;
 using DockerScan.Engine.Work;
 using Microsoft.Extensions.Logging;
 
@@ -7,7 +8,7 @@ namespace DockerScan.Engine.Reputations;
 
 /// <summary>Makes queued look-ups, one at a time, within the quota that all workers of all processes share.</summary>
 internal sealed class LookupWorker(
-    IReputationSource source, IReputationStore store, IFileUploads uploads, WorkLoop loop, WorkerPresence presence, TimeProvider time, ILogger<LookupWorker> logger)
+    IReputationSource source, IReputationStore store, IFileUploads uploads, WorkLoop loop, WorkerPresence presence, TimeProvider time, ILogger<LookupWorker> logger, NodeMetrics? metrics = null)
 {
     // Longer than any request may take; a killed worker's look-up is claimed again after it.
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
@@ -80,13 +81,16 @@ internal sealed class LookupWorker(
     }
 
     private Task<WorkEnd> KeepAsync(Claimed<PendingLookup> claimed, ReputationAnswer answer, ReputationPolicy policy, CancellationToken cancellationToken)
-        => answer.Kind switch
+    {
+        metrics?.LookupEnded(answer.Kind.ToString().ToLowerInvariant());
+        return answer.Kind switch
         {
             ReputationAnswerKind.Answered => AnsweredAsync(claimed, answer.Report!, policy, cancellationToken),
             ReputationAnswerKind.OverQuota => OverQuotaAsync(answer, policy, cancellationToken),
             ReputationAnswerKind.Refused => RestAsync(policy, answer.Reason!, time.GetUtcNow() + RefusedRest, time.GetUtcNow() + RefusedRest, cancellationToken),
             ReputationAnswerKind.Failed => Task.FromResult(Failed(claimed.Item, answer.Reason!)),
         };
+    }
 
     private async Task<WorkEnd> AnsweredAsync(Claimed<PendingLookup> claimed, ReputationReport report, ReputationPolicy policy, CancellationToken cancellationToken)
     {
@@ -145,6 +149,12 @@ internal sealed class LookupWorker(
                 return WorkEnd.Again(TimeSpan.Zero);
             }
 
+            // Read again right before somebody outside is asked: the quota's turn may have taken long.
+            if (await worker.RenewAsync(claimed.Claim, cancellationToken) == LeaseAnswer.Stale)
+            {
+                return WorkEnd.Done;
+            }
+
             return worker.StateOf(indicator) switch
             {
                 UploadState.Wanted => await worker.SendAsync(claimed, policy, cancellationToken),
@@ -153,6 +163,8 @@ internal sealed class LookupWorker(
             };
         }
     }
+
+    private Task<LeaseAnswer> RenewAsync(Claim claim, CancellationToken cancellationToken) => store.RenewAsync(claim, Lease, cancellationToken);
 
     private UploadState StateOf(Indicator indicator) => uploads.StateOf(indicator);
 

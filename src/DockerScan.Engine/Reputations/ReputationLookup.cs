@@ -3,11 +3,12 @@ using DockerScan.Core;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
+using DockerScan.Engine.Work;
 
 namespace DockerScan.Engine.Reputations;
 
 /// <summary>Answers from what is kept. Asks nobody: what is missing is queued.</summary>
-internal sealed class ReputationLookup(IReputationStore store, TimeProvider time)
+internal sealed class ReputationLookup(IReputationStore store, WorkSignal signal, TimeProvider time)
 {
     // A rest that the service asked for is soon over, or it is the day's quota.
     private static readonly TimeSpan ShortRest = TimeSpan.FromMinutes(10);
@@ -22,6 +23,7 @@ internal sealed class ReputationLookup(IReputationStore store, TimeProvider time
         var state = await store.GetStateAsync(policy.Account, now, cancellationToken);
         // What a schedule asks for is looked up in spare quota.
         await store.EnqueueAsync(scan, wanted, request.Priority == ScanPriority.Person, request.Asker, now, cancellationToken);
+        signal.Set();
         return Answer(set, kept, report => AnswerAge.IsFresh(report, policy, now), policy, state);
     }
 

@@ -1,6 +1,7 @@
 using DockerScan.Core.Checks;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Stores;
+using DockerScan.Core.Telemetry;
 using DockerScan.Engine.Publishing;
 using DockerScan.Engine.Work;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +15,9 @@ internal static class ReputationServiceCollectionExtensions
     /// <summary>The stage, the look-up service and the amending. Without an <see cref="IReputationSource"/> the stage says "not configured".</summary>
     public static IServiceCollection AddReputations(this IServiceCollection services)
     {
+        services.TryAddSingleton<NodeMetrics>();
         services.TryAddSingleton<WorkLoop>();
+        services.TryAddSingleton<WorkSignal>();
         services.TryAddSingleton<Publisher>();
         services.TryAddSingleton<IReputationSource, NoReputationSource>();
         services.TryAddSingleton<IFileUploads, NoFileUploads>();
@@ -25,7 +28,7 @@ internal static class ReputationServiceCollectionExtensions
         services.TryAddSingleton<ResultAmender>();
         services.TryAddSingleton(provider => new LookupService(
             provider.GetRequiredService<IReputationSource>(), provider.GetRequiredService<IReputationStore>(), provider.GetRequiredService<LookupWorker>(),
-            provider.GetRequiredService<ResultAmender>(), provider.GetRequiredService<WorkLoop>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<ResultAmender>(), provider.GetRequiredService<WorkLoop>(), provider.GetRequiredService<WorkSignal>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

@@ -5,10 +5,11 @@ using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
 using DockerScan.Engine.Accepting;
 using DockerScan.Engine.Publishing;
+using DockerScan.Engine.Work;
 
 namespace DockerScan.Engine.Scanning;
 
-internal sealed class ScanService(IScanStore store, ScanProgressHub hub, Publisher publisher, IResultReader reader, IIdGenerator ids, TimeProvider time) : IScanService
+internal sealed class ScanService(IScanStore store, ScanProgressHub hub, Publisher publisher, IResultReader reader, IIdGenerator ids, TimeProvider time, WorkSignal signal) : IScanService
 {
     // Both bounds keep a watcher cheap: a card is edited once a second at most, and a foreign scan is polled.
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
@@ -18,8 +19,12 @@ internal sealed class ScanService(IScanStore store, ScanProgressHub hub, Publish
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StopInterval = TimeSpan.FromMilliseconds(250);
 
-    public Task<EnqueuedScan> SubmitAsync(ScanRequest request, CancellationToken cancellationToken)
-        => store.EnqueueAsync(ScanId.Parse(ids.NewId()), request, time.GetUtcNow(), cancellationToken);
+    public async Task<EnqueuedScan> SubmitAsync(ScanRequest request, CancellationToken cancellationToken)
+    {
+        var enqueued = await store.EnqueueAsync(ScanId.Parse(ids.NewId()), request, time.GetUtcNow(), cancellationToken);
+        signal.Set();
+        return enqueued;
+    }
 
     public async IAsyncEnumerable<ScanProgress> WatchAsync(
         ScanId scan, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -43,6 +43,13 @@ public sealed class ScanningOptions
     [Between(1, 10)]
     public int MaxAttempts { get; set; } = 3;
 
+    /// <summary>
+    /// Over how many workers' ends a scan is given up as a dead letter, 1 to 10: a worker that is killed, or falls silent until its claim is over,
+    /// while it has the scan in hand.
+    /// </summary>
+    [Between(1, 10)]
+    public int MaxLosses { get; set; } = 2;
+
     /// <summary>How long a pull may take, in seconds, 10 to 86,400.</summary>
     [Between(10, 86_400)]
     public int PullTimeoutSeconds { get; set; } = 1800;

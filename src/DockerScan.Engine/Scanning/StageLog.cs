@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DockerScan.Core;
 using DockerScan.Core.Stages;
+using DockerScan.Core.Telemetry;
 
 namespace DockerScan.Engine.Scanning;
 
@@ -35,8 +36,10 @@ internal sealed class StageLog(IStageObserver observer, TimeProvider time)
     public void End(string stage, long started, StageOutcome outcome, string? reason, IReadOnlyDictionary<string, string>? evidence = null,
         IReadOnlyList<Gap>? gaps = null, PackageRecord? packages = null)
     {
+        var took = time.GetElapsedTime(started);
+        NodeTraces.Stage(stage, outcome.ToString().ToLowerInvariant(), took, time.GetUtcNow());
         Debug.Assert(outcome == StageOutcome.Completed || reason is not null, "a stage that did not complete says why");
-        Add(new StageReport(stage, outcome, reason, time.GetElapsedTime(started), evidence ?? NoEvidence) { Gaps = gaps ?? [], Packages = packages });
+        Add(new StageReport(stage, outcome, reason, took, evidence ?? NoEvidence) { Gaps = gaps ?? [], Packages = packages });
     }
 
     public void Skip(string stage, string reason) => Add(new StageReport(stage, StageOutcome.Skipped, reason, TimeSpan.Zero, NoEvidence));

@@ -45,9 +45,10 @@ public static class WatchServiceCollectionExtensions
             provider.GetRequiredService<WatchPlanner>(), provider.GetRequiredService<IIdGenerator>(), provider.GetRequiredService<IOptions<WatchOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new WatchService(
-            provider.GetRequiredService<IWatchStore>(), provider.GetRequiredService<WatchPlanner>(), provider.GetRequiredService<WatchWork>(),
-            provider.GetRequiredService<WorkLoop>(), provider.GetRequiredService<WorkerPresence>(), provider.GetRequiredService<IOptions<WatchOptions>>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IWatchStore>(), provider.GetRequiredService<WatchWork>(), provider.GetRequiredService<WorkLoop>(),
+            provider.GetRequiredService<WorkerPresence>(), provider.GetRequiredService<IOptions<WatchOptions>>()));
+        services.TryAddSingleton(provider => new WatchPlanService(
+            provider.GetRequiredService<IWatchStore>(), provider.GetRequiredService<WatchPlanner>(), provider.GetRequiredService<WorkLoop>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 

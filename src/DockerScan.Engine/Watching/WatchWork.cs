@@ -1,5 +1,6 @@
 using DockerScan.Core;
 using DockerScan.Core.Stores;
+using DockerScan.Core.Telemetry;
 using DockerScan.Core.Watches;
 using DockerScan.Engine.Work;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ namespace DockerScan.Engine.Watching;
 /// A run of a watch: it looks and decides, then waits for the scans that it asked for, then says and keeps what they gave. Between the two it
 /// is given back, so that no place is held for as long as scans take; whoever claims it goes on where it was.
 /// </summary>
-internal sealed class WatchWork(IWatchStore store, WatchLooker looker, WatchEnding ending, IWatchNews news, ILogger<WatchWork> logger) : IWork<WatchRun>
+internal sealed class WatchWork(IWatchStore store, WatchLooker looker, WatchEnding ending, IWatchNews news, ILogger<WatchWork> logger, NodeMetrics? metrics = null) : IWork<WatchRun>
 {
     private const int MaxFailures = 5;
     private static readonly Backoff Pauses = new(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(30));
@@ -81,6 +82,7 @@ internal sealed class WatchWork(IWatchStore store, WatchLooker looker, WatchEndi
     private async Task<WorkEnd> EndAsync(WatchRun run, Claim claim, WatchRunEnd end, CancellationToken cancellationToken)
     {
         await store.EndAsync(claim, end, cancellationToken);
+        metrics?.WatchRunEnded(end.Outcome.ToString().ToLowerInvariant());
         if (end.Outcome == WatchRunOutcome.Ended)
         {
             Log.RunEnded(logger, run.WatchId, run.Planned, end.Counts.Scanned, end.Counts.Matched, end.Counts.Unchanged, end.Counts.Failed);

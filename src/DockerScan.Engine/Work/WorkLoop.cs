@@ -1,11 +1,14 @@
 using DockerScan.Core;
+using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
+using DockerScan.Core.Telemetry;
+using DockerScan.Core.Watches;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Engine.Work;
 
 /// <summary>The one way to work on leased items: claim, renew while the work goes on, give back what could not be done.</summary>
-public sealed class WorkLoop(TimeProvider time, ILogger<WorkLoop> logger)
+public sealed class WorkLoop(TimeProvider time, ILogger<WorkLoop> logger, NodeMetrics? metrics = null)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BrokenPause = TimeSpan.FromSeconds(10);
@@ -15,12 +18,21 @@ public sealed class WorkLoop(TimeProvider time, ILogger<WorkLoop> logger)
     /// <param name="what">For the log.</param>
     /// <param name="step">Does something; how long to pause then.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task RunAsync(string what, Func<CancellationToken, Task<TimeSpan>> step, CancellationToken cancellationToken)
+    public Task RunAsync(string what, Func<CancellationToken, Task<TimeSpan>> step, CancellationToken cancellationToken) => RunAsync(what, step, signal: null, cancellationToken);
+
+    /// <summary>The same, with pauses that a signal ends.</summary>
+    /// <param name="what">For the log.</param>
+    /// <param name="step">Does something; how long to pause then.</param>
+    /// <param name="signal">Says that there is something to do; null where nobody does.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task RunAsync(string what, Func<CancellationToken, Task<TimeSpan>> step, WorkSignal? signal, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(step);
         while (!cancellationToken.IsCancellationRequested)
         {
             var pause = BrokenPause;
+            // Before the step: what comes while it looks is not missed.
+            var isWoken = signal?.Next;
             try
             {
                 pause = await step(cancellationToken);
@@ -33,13 +45,27 @@ public sealed class WorkLoop(TimeProvider time, ILogger<WorkLoop> logger)
             {
                 // The boundary: nothing is lost by trying again later.
                 Log.LoopBroke(logger, e, what);
+                isWoken = null;
             }
 
             if (pause > TimeSpan.Zero)
             {
-                await Task.Delay(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await PauseAsync(pause, isWoken, cancellationToken);
             }
         }
+    }
+
+    private async Task PauseAsync(TimeSpan pause, Task? isWoken, CancellationToken cancellationToken)
+    {
+        if (isWoken is null)
+        {
+            await Task.Delay(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
+
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(isWoken, Task.Delay(pause, time, over.Token));
+        await over.CancelAsync();
     }
 
     /// <summary>Claims one item and works on it until it has ended or was given back.</summary>
@@ -116,9 +142,10 @@ public sealed class WorkLoop(TimeProvider time, ILogger<WorkLoop> logger)
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // A store that cannot be reached cannot take the result either.
+            // A store that cannot be reached cannot take the result either. If it is back soon the item is given back, and else its lease ends.
             Log.RenewalBroke(logger, e, claimed.Claim.Item);
             await running.CancelAsync();
+            await TryReleaseAsync(items, claimed.Claim, _ => Task.FromResult(WorkEnd.Failed(work.PauseAfter(claimed.Item))));
             return LeaseAnswer.Stale;
         }
     }
@@ -127,7 +154,7 @@ public sealed class WorkLoop(TimeProvider time, ILogger<WorkLoop> logger)
     {
         if (why == LeaseAnswer.Stale)
         {
-            Log.LeaseLost(logger, claimed.Claim.Item);
+            Lost<T>(claimed.Claim);
             return;
         }
 
@@ -153,7 +180,16 @@ public sealed class WorkLoop(TimeProvider time, ILogger<WorkLoop> logger)
     {
         if (end.DueAfter is { } after && await items.ReleaseAsync(claim, after, end.IsFailure, cancellationToken) == LeaseAnswer.Stale)
         {
-            Log.LeaseLost(logger, claim.Item);
+            Lost<T>(claim);
         }
     }
+
+    private void Lost<T>(Claim claim)
+    {
+        Log.LeaseLost(logger, claim.Item);
+        metrics?.ClaimLost(Kind(typeof(T)));
+    }
+
+    private static string Kind(Type item)
+        => item == typeof(ScanJob) ? "scan" : item == typeof(PendingLookup) ? "lookup" : item == typeof(DueCard) ? "card" : item == typeof(WatchRun) ? "watch" : "other";
 }

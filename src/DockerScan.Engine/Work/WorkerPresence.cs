@@ -10,6 +10,9 @@ public sealed class WorkerPresence : IDisposable
 {
     private const string Extension = ".worker";
 
+    // Locked first and named then: under its name nobody ever sees it without its lock, and takes its owner for dead.
+    private const string Making = ".making";
+
     private readonly string _folder;
     private readonly FileStream? _own;
     private readonly bool _canTell;
@@ -30,7 +33,8 @@ public sealed class WorkerPresence : IDisposable
         try
         {
             Directory.CreateDirectory(folder);
-            _own = Hold(FileOf(Name), FileMode.CreateNew);
+            _own = Hold(FileOf(Name) + Making, FileMode.CreateNew);
+            File.Move(FileOf(Name) + Making, FileOf(Name));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

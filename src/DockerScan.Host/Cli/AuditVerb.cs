@@ -22,7 +22,7 @@ internal static class AuditVerb
 
     public static Command Create()
     {
-        var command = new Command("audit", "Show who asked for what in the chats, the newest first. Kept for 180 days.") { Days, Limit, AsJson };
+        var command = new Command("audit", "Show who asked for what in the chats, the newest first. Kept for 180 days.") { Days, Limit, AsJson, AuditVerifyVerb.Create() };
         command.SetAction(RunAsync);
         return command;
     }

@@ -2,6 +2,7 @@ using DockerScan.Core;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Scanning;
 using DockerScan.Host.Running;
+using DockerScan.Host.Telemetry;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
@@ -92,9 +93,19 @@ internal sealed class Application : IAsyncDisposable
 
     /// <summary>Standard output belongs to the answer.</summary>
     public static void AddStderr(ILoggingBuilder logging, Settings settings)
-        => logging.AddConfiguration(settings.Configuration.GetSection("Logging"))
-            .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "))
-            .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    {
+        logging.AddConfiguration(settings.Configuration.GetSection("Logging"));
+        if (nameof(LogForm.Json).Equals(settings.Configuration[$"{TelemetryOptions.Section}:{nameof(TelemetryOptions.Logs)}"], StringComparison.OrdinalIgnoreCase))
+        {
+            logging.AddJsonConsole(console => (console.IncludeScopes, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
+        }
+        else
+        {
+            logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
+        }
+
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
 
     public static void Validate(IServiceProvider provider)
     {

@@ -12,6 +12,7 @@ using DockerScan.Engine.Queue;
 using DockerScan.Engine.Scanning;
 using DockerScan.Engine.Watching;
 using DockerScan.Host.Running;
+using DockerScan.Host.Telemetry;
 using DockerScan.Host.Watching;
 using DockerScan.Host.Web;
 using DockerScan.Mongo;
@@ -46,12 +47,15 @@ internal static class DockerScanServices
         services.Bind<AutorunOptions>(settings, AutorunOptions.Section);
         services.Bind<StorageOptions>(settings, StorageOptions.Section).PostConfigure(storage => storage.Path = string.IsNullOrEmpty(storage.Path) ? data.Database : storage.Path);
         services.Bind<ReportingOptions>(settings, ReportingOptions.Section);
+        services.Bind<ServeOptions>(settings, ServeOptions.Section);
+        services.Bind<TelemetryOptions>(settings, TelemetryOptions.Section);
         services.Bind<WebOptions>(settings, WebOptions.Section);
 
         // Before the engine, whose own source says "not configured".
         services.Bind<VirusTotalOptions>(settings, VirusTotalOptions.Section);
         services.AddVirusTotal(data.Uploads);
         services.AddEngine(data.Workers);
+        services.AddSingleton(_ => new AuditWriter(data.Installation));
         services.AddStore(settings);
         services.AddRegistry();
         services.AddDocker().AddDockerOwner(_ => data.Installation).AddDockerIndexCache(data.Indexes);
@@ -74,7 +78,7 @@ internal static class DockerScanServices
         services.AddConsoleChat();
         services.AddSlack(settings);
         services.AddDiscord(settings);
-        return services.AddHost();
+        return services.AddHost().KeepTo(settings.Role);
     }
 
     // What is no kind at all is refused with the section.
@@ -104,7 +108,7 @@ internal static class DockerScanServices
     {
         services.Bind<SlackOptions>(settings, SlackOptions.Section);
         services.AddSlackOptions();
-        if (!settings.IsOn(SlackOptions.Section, usual: false))
+        if (!settings.Role.Chats() || !settings.IsOn(SlackOptions.Section, usual: false))
         {
             return;
         }
@@ -120,7 +124,7 @@ internal static class DockerScanServices
     {
         services.Bind<DiscordOptions>(settings, DiscordOptions.Section);
         services.AddDiscordOptions();
-        if (!settings.IsOn(DiscordOptions.Section, usual: false))
+        if (!settings.Role.Chats() || !settings.IsOn(DiscordOptions.Section, usual: false))
         {
             return;
         }
@@ -137,6 +141,8 @@ internal static class DockerScanServices
 
     private static IServiceCollection AddHost(this IServiceCollection services)
     {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ServeOptions>, ServeOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TelemetryOptions>, TelemetryOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebOptions>, WebOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, DiskSpaceProbe>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, SettingsProbe>());

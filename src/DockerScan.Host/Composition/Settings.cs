@@ -29,6 +29,10 @@ internal sealed class Settings
     /// <summary>What could not be used, and is as it was shipped instead.</summary>
     public IReadOnlyList<SettingsProblem> LeftOut { get; }
 
+    /// <summary>What this program does when it serves. What is no role is for the section itself to refuse.</summary>
+    public NodeRole Role
+        => Enum.TryParse<NodeRole>(Configuration[$"{ServeOptions.Section}:{nameof(ServeOptions.Role)}"], ignoreCase: true, out var role) && Enum.IsDefined(role) ? role : NodeRole.All;
+
     /// <exception cref="SettingsException">A file is missing or malformed, or a section is unknown.</exception>
     public static Settings Load(FileInfo? file)
     {
@@ -61,6 +65,10 @@ internal sealed class Settings
         var sections = problems.Select(problem => problem.Section).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return new Settings([_layers[0], .. _layers.Skip(1).Select(layer => Without(layer, sections))], Sources, [.. LeftOut, .. problems]);
     }
+
+    /// <summary>The same with one key that was typed, over all files.</summary>
+    public Settings With(string key, string value, string origin)
+        => new([.. _layers, new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build()], [.. Sources, origin], LeftOut);
 
     /// <summary>Whether a part is switched on. What is no answer is for the part's own section to refuse.</summary>
     public bool IsOn(string section, bool usual) => bool.TryParse(Configuration[$"{section}:Enabled"], out var on) ? on : usual;

@@ -5,6 +5,7 @@ using DockerScan.Docker;
 using DockerScan.Engine.Alerting;
 using DockerScan.Engine.Scanning;
 using DockerScan.Engine.Watching;
+using DockerScan.Host.Telemetry;
 using DockerScan.Host.Web;
 using DockerScan.Registry;
 using DockerScan.Reporting;
@@ -36,6 +37,8 @@ internal static class SettingsSections
         [ScheduleOptions.Section] = typeof(ScheduleOptions),
         [StorageOptions.Section] = typeof(StorageOptions),
         [ReportingOptions.Section] = typeof(ReportingOptions),
+        [ServeOptions.Section] = typeof(ServeOptions),
+        [TelemetryOptions.Section] = typeof(TelemetryOptions),
         [WebOptions.Section] = typeof(WebOptions),
         [ChatOptions.Section] = typeof(ChatOptions),
         [SlackOptions.Section] = typeof(SlackOptions),

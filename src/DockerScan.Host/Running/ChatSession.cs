@@ -8,7 +8,7 @@ using DockerScan.Terminal;
 namespace DockerScan.Host.Running;
 
 /// <summary>The chat in the terminal, with the workers of queue, look-ups and watches behind it.</summary>
-internal sealed class ChatSession(IConsoleChat chat, ScanQueueService queue, LookupService lookups, TrivyServerService trivy, SchedulerService schedules, StartupSweeper sweeper, WatchService watches, WatchesOfFile file)
+internal sealed class ChatSession(IConsoleChat chat, ScanQueueService queue, LookupService lookups, TrivyServerService trivy, SchedulerService schedules, StartupSweeper sweeper, WatchPlanService plan, WatchService watches, WatchesOfFile file)
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
 
@@ -20,6 +20,7 @@ internal sealed class ChatSession(IConsoleChat chat, ScanQueueService queue, Loo
         await queue.StartAsync(cancellationToken);
         await lookups.StartAsync(cancellationToken);
         await schedules.StartAsync(cancellationToken);
+        await plan.StartAsync(cancellationToken);
         await watches.StartAsync(cancellationToken);
         try
         {
@@ -29,6 +30,7 @@ internal sealed class ChatSession(IConsoleChat chat, ScanQueueService queue, Loo
         {
             using var limit = new CancellationTokenSource(StopLimit);
             await watches.StopAsync(limit.Token);
+            await plan.StopAsync(limit.Token);
             await schedules.StopAsync(limit.Token);
             await lookups.StopAsync(limit.Token);
             await queue.StopAsync(limit.Token);

@@ -9,10 +9,17 @@ internal sealed class HealthMonitor(HealthCheckup checkup, TimeProvider time) : 
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
+    // Several looks that took as long as they may.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private volatile HealthSnapshot? _latest;
+    private long _lookedAt = time.GetTimestamp();
 
     /// <summary>The last answers; null before the first.</summary>
     public HealthSnapshot? Latest => _latest;
+
+    /// <summary>False when it has not looked for three minutes, and so nothing of this process may be going on.</summary>
+    public bool IsTurning => time.GetElapsedTime(Volatile.Read(ref _lookedAt)) < Patience;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -21,6 +28,7 @@ internal sealed class HealthMonitor(HealthCheckup checkup, TimeProvider time) : 
         {
             var parts = await checkup.RunAsync(Limit, stoppingToken);
             _latest = new HealthSnapshot(parts, time.GetUtcNow());
+            Volatile.Write(ref _lookedAt, time.GetTimestamp());
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }

@@ -1,80 +1,115 @@
 using System.Net;
 using System.Net.Sockets;
-using DockerScan.Conversation.Delivery;
 using DockerScan.Core;
-using DockerScan.Engine.Alerting;
 using DockerScan.Engine.Queue;
-using DockerScan.Engine.Reputations;
-using DockerScan.Engine.Watching;
 using DockerScan.Host.Composition;
 using DockerScan.Host.Running;
+using DockerScan.Host.Telemetry;
 using DockerScan.Host.Watching;
-using DockerScan.Scheduling;
 using DockerScan.Web;
 using Microsoft.Extensions.Options;
 
 namespace DockerScan.Host.Web;
 
-/// <summary><c>serve</c>: the queue worker and a listener for reports and health.</summary>
+/// <summary><c>serve</c>: what its role runs, and a listener for health, and where people come to it for pages and reports.</summary>
 internal static class WebHost
 {
-    public static async Task RunAsync(FileInfo? settingsFile, CancellationToken cancellationToken)
+    /// <summary>Serves until stopped.</summary>
+    /// <param name="settingsFile">The operator's settings.</param>
+    /// <param name="role">The role that was typed; null for that of the settings.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task RunAsync(FileInfo? settingsFile, NodeRole? role, CancellationToken cancellationToken)
     {
         var data = DataFolder.FromEnvironment();
-        var settings = SettingsCheck.WithPlatformsThatStart(Settings.Load(settingsFile), data);
+        var loaded = Settings.Load(settingsFile);
+        loaded = role is { } named ? loaded.With($"{ServeOptions.Section}:{nameof(ServeOptions.Role)}", named.ToString(), "--role") : loaded;
+        var settings = SettingsCheck.WithPlatformsThatStart(loaded, data);
         foreach (var line in NotStarted(settings))
         {
             await Console.Error.WriteLineAsync(line);
         }
 
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        Application.AddStderr(builder.Logging, settings);
-        builder.Services.AddDockerScan(settings, data);
-        // Before the queue, so that it ends after it.
-        builder.Services.AddHostedService(provider => provider.GetRequiredService<TrivyServerService>());
-        builder.Services.AddHostedService<ScanQueueService>();
-        builder.Services.AddHostedService(provider => provider.GetRequiredService<LookupService>());
-        builder.Services.AddHostedService(provider => provider.GetRequiredService<SchedulerService>());
-        builder.Services.AddHostedService(provider => provider.GetRequiredService<WatchService>());
-        builder.Services.AddHostedService(provider => provider.GetRequiredService<AlertService>());
-        builder.Services.AddHostedService<ExploitListService>();
-        builder.Services.AddSingleton<HealthMonitor>();
-        builder.Services.AddHostedService(provider => provider.GetRequiredService<HealthMonitor>());
-        builder.Services.AddChatPlatforms();
-        builder.Services.AddReportPages();
-        builder.Services.AddPages();
-        builder.Services.AddHostGuard();
-        builder.Services.AddHostedService(provider => provider.GetRequiredService<CardKeeper>());
-        await using var app = builder.Build();
-        Application.Validate(app.Services);
-        ScanningParts.Require(app.Services);
-        Application.WarnOfExposedSecrets(settings, app.Services);
-        app.Urls.Add("http://" + app.Services.GetRequiredService<IOptions<WebOptions>>().Value.Listen);
-        await app.Services.GetRequiredService<StartupSweeper>().RunAsync(cancellationToken);
-        await app.Services.GetRequiredService<WatchesOfFile>().ApplyAsync(cancellationToken);
-        app.UsePageHeaders();
-        app.UseHostGuard();
-        app.UseWebAccess();
-        app.Services.GetRequiredService<ReportLinks>().Require();
-        var token = app.Services.GetRequiredService<WebAccess>().Require();
-        app.MapWebPages();
-        app.MapHealth();
-        app.MapReports();
-        app.MapChatEndpoints();
+        await using var app = Build(settings, data);
+        await PrepareAsync(app, settings, cancellationToken);
+        var token = Map(app, settings.Role);
         await ListenAsync(app, cancellationToken);
-        await Console.Error.WriteLineAsync("listening on " + string.Join(", ", app.Urls) + "; Ctrl-C stops");
+        await Console.Error.WriteLineAsync($"listening on {string.Join(", ", app.Urls)}{(settings.Role == NodeRole.All ? string.Empty : $" as {settings.Role.Word()}")}; Ctrl-C stops");
         if (token is not null)
         {
             await Console.Error.WriteLineAsync($"sign in to the pages with this token; it is not said again: {token}");
         }
 
-        if (Warning(app.Services.GetRequiredService<IOptions<WebOptions>>().Value) is { } warning)
+        if (settings.Role.Chats() && Warning(app.Services.GetRequiredService<IOptions<WebOptions>>().Value) is { } warning)
         {
             await Console.Error.WriteLineAsync(warning);
         }
 
         await app.WaitForShutdownAsync(cancellationToken);
+    }
+
+    private static WebApplication Build(Settings settings, DataFolder data)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        Application.AddStderr(builder.Logging, settings);
+        builder.Services.AddDockerScan(settings, data);
+        builder.Services.AddNode(settings.Role);
+        builder.Services.AddHostGuard();
+        builder.Services.AddTelemetry(settings);
+        if (settings.Role.Chats())
+        {
+            builder.Services.AddReportPages();
+            builder.Services.AddPages();
+        }
+
+        builder.Services.AddOptions<HostOptions>().Configure<IOptions<ServeOptions>>((host, serve) => host.ShutdownTimeout = TimeSpan.FromSeconds(serve.Value.StopWithin));
+        return builder.Build();
+    }
+
+    private static async Task PrepareAsync(WebApplication app, Settings settings, CancellationToken cancellationToken)
+    {
+        Application.Validate(app.Services);
+        var sweeper = app.Services.GetRequiredService<StartupSweeper>();
+        if (settings.Role.Scans())
+        {
+            ScanningParts.Require(app.Services);
+        }
+
+        Application.WarnOfExposedSecrets(settings, app.Services);
+        app.Urls.Add("http://" + app.Services.GetRequiredService<IOptions<WebOptions>>().Value.Listen);
+        await (settings.Role.Scans() ? sweeper.RunAsync(cancellationToken) : sweeper.OpenAsync(cancellationToken));
+        if (settings.Role.Schedules())
+        {
+            await app.Services.GetRequiredService<WatchesOfFile>().ApplyAsync(cancellationToken);
+        }
+
+        if (settings.Role.Scans())
+        {
+            app.Services.GetRequiredService<ScanQueueService>().Patience = TimeSpan.FromSeconds(app.Services.GetRequiredService<IOptions<ServeOptions>>().Value.StopWithin) / 2;
+        }
+    }
+
+    // The token of the pages, when it was made now.
+    private static string? Map(WebApplication app, NodeRole role)
+    {
+        app.UsePageHeaders();
+        app.UseHostGuard();
+        if (!role.Chats())
+        {
+            app.MapHealth();
+            app.MapTelemetry();
+            return null;
+        }
+
+        app.UseWebAccess();
+        app.Services.GetRequiredService<ReportLinks>().Require();
+        var token = app.Services.GetRequiredService<WebAccess>().Require();
+        app.MapWebPages();
+        app.MapHealth();
+        app.MapTelemetry();
+        app.MapReports();
+        app.MapChatEndpoints();
+        return token;
     }
 
     private static async Task ListenAsync(WebApplication app, CancellationToken cancellationToken)

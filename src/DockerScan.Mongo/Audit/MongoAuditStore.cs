@@ -7,7 +7,7 @@ using static DockerScan.Mongo.Audit.AuditDocument;
 namespace DockerScan.Mongo.Audit;
 
 /// <summary>The record of chat commands. What is appended at once is one document, so that all of it is there or nothing.</summary>
-internal sealed class MongoAuditStore(MongoStoreDatabase database) : IAuditStore
+internal sealed partial class MongoAuditStore(MongoStoreDatabase database, AuditWriter writer) : IAuditStore, IAuditChains
 {
     internal const int KeepRows = 100_000;
     private const int KeepDays = 180;
@@ -20,9 +20,7 @@ internal sealed class MongoAuditStore(MongoStoreDatabase database) : IAuditStore
     {
         foreach (var some in commands.Chunk(Batch))
         {
-            var document = new BsonDocument { { "_id", ObjectId.GenerateNewId() }, { MongoSchema.Version, MongoSchema.Current } };
-            document.AddRange(Members([.. some.Select(Write)]));
-            await database.RunAsync(() => InsertAsync(document, cancellationToken), cancellationToken);
+            await AppendPieceAsync(some, cancellationToken);
         }
     }
 
@@ -49,34 +47,31 @@ internal sealed class MongoAuditStore(MongoStoreDatabase database) : IAuditStore
     public async Task PruneAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var before = Bson.Time(now.AddDays(-KeepDays));
-        await database.RunAsync(() => database.Audit.DeleteManyAsync(new BsonDocument(Newest, new BsonDocument("$lt", before)), cancellationToken), cancellationToken);
+        foreach (var chain in await ListAsync(cancellationToken))
+        {
+            await PruneAsync(chain.Writer, before, cancellationToken);
+        }
+
+        await PruneUnchainedAsync(before, cancellationToken);
+        await PruneOldestAsync(cancellationToken);
+    }
+
+    private async Task PruneUnchainedAsync(BsonDateTime before, CancellationToken cancellationToken)
+    {
+        var old = new BsonDocument { { Writer, BsonNull.Value }, { Newest, new BsonDocument("$lt", before) } };
+        await database.RunAsync(() => database.Audit.DeleteManyAsync(old, cancellationToken), cancellationToken);
         var mixed = await database.RunAsync(
-            () => database.Audit.Find(new BsonDocument { { Newest, new BsonDocument("$gte", before) }, { Oldest, new BsonDocument("$lt", before) } }).ToListAsync(cancellationToken), cancellationToken);
+            () => database.Audit.Find(new BsonDocument { { Writer, BsonNull.Value }, { Newest, new BsonDocument("$gte", before) }, { Oldest, new BsonDocument("$lt", before) } }).ToListAsync(cancellationToken),
+            cancellationToken);
         foreach (var document in mixed)
         {
             await KeepAsync(document, [.. document[Commands].AsBsonArray.Where(command => command["at"] >= before)], cancellationToken);
         }
-
-        await PruneOldestAsync(cancellationToken);
     }
 
     private static int CountOf(BsonDocument document) => document[Count].ToInt32();
 
     private static BsonDocument OlderThan(BsonValue id, bool isItToo) => new("_id", new BsonDocument(isItToo ? "$lte" : "$lt", id));
-
-    private async Task<bool> InsertAsync(BsonDocument document, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await database.Audit.InsertOneAsync(document, cancellationToken: cancellationToken);
-        }
-        catch (MongoException e) when (MongoFailures.IsDuplicateKey(e))
-        {
-            // It was written when the answer was lost.
-        }
-
-        return true;
-    }
 
     private async Task PruneOldestAsync(CancellationToken cancellationToken)
     {
@@ -92,10 +87,12 @@ internal sealed class MongoAuditStore(MongoStoreDatabase database) : IAuditStore
                 continue;
             }
 
-            await database.RunAsync(() => database.Audit.DeleteManyAsync(OlderThan(document["_id"], isItToo: room <= 0), cancellationToken), cancellationToken);
+            var goes = OlderThan(document["_id"], isItToo: room <= 0);
+            await AnchorAsync(goes, cancellationToken);
+            await database.RunAsync(() => database.Audit.DeleteManyAsync(goes, cancellationToken), cancellationToken);
             if (room > 0 && await database.FindAsync(database.Audit, new BsonDocument("_id", document["_id"]), cancellationToken) is { } last)
             {
-                await KeepAsync(last, [.. last[Commands].AsBsonArray.TakeLast(room)], cancellationToken);
+                await CutAsync(last, last[Commands].AsBsonArray.Count - room, cancellationToken);
             }
 
             return;
@@ -113,6 +110,11 @@ internal sealed class MongoAuditStore(MongoStoreDatabase database) : IAuditStore
         foreach (var member in Members(commands))
         {
             change.Set(member.Name, member.Value);
+        }
+
+        if (document.Contains(Writer))
+        {
+            change.Set(First, commands[0][Number]);
         }
 
         // Another process may have cut it already.

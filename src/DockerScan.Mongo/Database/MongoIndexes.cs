@@ -23,6 +23,7 @@ internal static class MongoIndexes
         new("scans", new() { { "createdAt", Down }, { "order", Down } }),
         new("scans", new() { { "resultId", Up } }) { IsSparse = true },
         new("scans", new() { { "unsaid", Up } }) { IsSparse = true },
+        new("scans", new() { { "dead", Up } }) { IsSparse = true },
         new("scans", new() { { "result.reuseKey", Up }, { "result.complete", Up }, { "result.finishedAt", Down }, { "order", Down } }),
         new("scans", new() { { "result.reference", Up }, { "result.finishedAt", Down }, { "order", Down } }),
         new("scans", new() { { "result.reference", Up }, { "result.platform", Up }, { "result.finishedAt", Down }, { "order", Down } }),
@@ -49,6 +50,8 @@ internal static class MongoIndexes
         new("indicatorScans", new() { { "scan", Up } }),
         new("staleResults", new() { { "mark", Up } }),
         new("audit", new() { { "newest", Up } }),
+        // One piece of a chain after another.
+        new("audit", new() { { "writer", Up }, { "first", Up } }) { IsUnique = true, IsSparse = true },
         new("seenRequests", new() { { "source", Up }, { "until", Down } }),
         new("seenRequests", new() { { "until", Up } }),
         new("acceptances", new() { { "endsAt", Up } }),

@@ -29,6 +29,8 @@ internal sealed partial class MongoStoreDatabase
 
     public IMongoCollection<BsonDocument> Audit => Collection("audit");
 
+    public IMongoCollection<BsonDocument> AuditChains => Collection("auditChains");
+
     public IMongoCollection<BsonDocument> Seen => Collection("seenRequests");
 
     public IMongoCollection<BsonDocument> Acceptances => Collection("acceptances");

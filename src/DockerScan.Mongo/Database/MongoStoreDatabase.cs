@@ -1,5 +1,6 @@
 using DockerScan.Core;
 using DockerScan.Core.Stores;
+using DockerScan.Core.Telemetry;
 using Microsoft.Extensions.Options;
 using MongoDB.Bson;
 using MongoDB.Driver;
@@ -12,10 +13,11 @@ internal sealed partial class MongoStoreDatabase : IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private readonly Lazy<(MongoClient Client, IMongoDatabase Database)> _open;
     private readonly TimeProvider _clock;
+    private readonly NodeMetrics? _metrics;
 
-    public MongoStoreDatabase(IOptions<StorageOptions> options, TimeProvider clock)
+    public MongoStoreDatabase(IOptions<StorageOptions> options, TimeProvider clock, NodeMetrics? metrics = null)
     {
-        _clock = clock;
+        (_clock, _metrics) = (clock, metrics);
         // Nothing is connected to before the first question.
         _open = new(() => Open(options.Value));
     }
@@ -28,23 +30,35 @@ internal sealed partial class MongoStoreDatabase : IDisposable
     /// <exception cref="EngineException">The server is away, refuses, or is full.</exception>
     public async Task<T> RunAsync<T>(Func<bool, Task<T>> work, CancellationToken cancellationToken)
     {
+        var (started, isOk) = (_metrics?.StoreStarted() ?? 0, false);
         try
         {
-            try
-            {
-                return await work(false);
-            }
-            catch (Exception e) when (MongoFailures.IsLostConnection(e))
-            {
-                await Task.Delay(Pause, _clock, cancellationToken);
-            }
-
-            return await work(true);
+            var result = await TwiceAsync(work, cancellationToken);
+            isOk = true;
+            return result;
         }
         catch (Exception e) when (MongoFailures.IsFailure(e))
         {
             throw MongoFailures.Translate(e);
         }
+        finally
+        {
+            _metrics?.StoreEnded(started, "mongo", isOk);
+        }
+    }
+
+    private async Task<T> TwiceAsync<T>(Func<bool, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await work(false);
+        }
+        catch (Exception e) when (MongoFailures.IsLostConnection(e))
+        {
+            await Task.Delay(Pause, _clock, cancellationToken);
+        }
+
+        return await work(true);
     }
 
     /// <summary>As <see cref="RunAsync{T}(Func{bool, Task{T}}, CancellationToken)"/>, for what may be done twice.</summary>

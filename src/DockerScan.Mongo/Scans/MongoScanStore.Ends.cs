@@ -25,7 +25,7 @@ internal sealed partial class MongoScanStore
             }
 
             var back = new Change().Set(State, Queued).DropLease().Unset(Target, Ousted).Due(after);
-            if (await EndAsync(claim, new BsonDocument(StopWanted, BsonNull.Value), isFailure ? back : back.Add(Attempts, -1), cancellationToken) == LeaseAnswer.Held)
+            if (await EndAsync(claim, new BsonDocument(StopWanted, BsonNull.Value), isFailure ? back.Add(Failures, 1) : back.Add(Attempts, -1), cancellationToken) == LeaseAnswer.Held)
             {
                 return LeaseAnswer.Held;
             }
@@ -34,7 +34,9 @@ internal sealed partial class MongoScanStore
         return LeaseAnswer.Stale;
     }
 
-    public async Task<LeaseAnswer> FinishAsync(ScanResult result, Claim claim, CancellationToken cancellationToken)
+    public Task<LeaseAnswer> FinishAsync(ScanResult result, Claim claim, CancellationToken cancellationToken) => FinishAsync(result, claim, new Change(), cancellationToken);
+
+    private async Task<LeaseAnswer> FinishAsync(ScanResult result, Claim claim, Change also, CancellationToken cancellationToken)
     {
         // What is known to be stale need not be written; what becomes so meanwhile is taken away again.
         if (claim.Item != result.Id.Value || await LookAsync(claim, cancellationToken) == LeaseAnswer.Stale)
@@ -43,7 +45,7 @@ internal sealed partial class MongoScanStore
         }
 
         var written = await _results.WriteAsync(result, cancellationToken);
-        var change = new Change().End(Finished).Set(ResultId, result.Id.Value).Set(Result, written)
+        var change = also.End(Finished).Set(ResultId, result.Id.Value).Set(Result, written)
             .Set(Progress, Bson.Text(StoredProgress.Write(result.Stages.Select(StageProgress.Of))));
         var answer = await EndAsync(claim, [], change, cancellationToken);
         await _results.SettleAsync(written, isNamed: answer == LeaseAnswer.Held, cancellationToken);

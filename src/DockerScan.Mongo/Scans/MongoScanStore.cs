@@ -98,6 +98,9 @@ internal sealed partial class MongoScanStore(MongoStoreDatabase database, ILogge
         return new QueueDepth((int)counts[0], (int)counts[1]);
     }
 
+    public async Task<DateTimeOffset?> FindOldestQueuedAsync(CancellationToken cancellationToken)
+        => await ListAsync(new BsonDocument(State, Queued), new BsonDocument(CreatedAt, 1), 1, cancellationToken, Bson.Names(CreatedAt)) is [var oldest] ? Bson.Time(oldest[CreatedAt]) : null;
+
     private static BsonDocument Key(ScanId id) => new("_id", id.Value);
 
     private static ScanId IdOf(BsonDocument scan) => ScanId.Parse(scan["_id"].AsString);

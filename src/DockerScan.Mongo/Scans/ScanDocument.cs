@@ -19,6 +19,7 @@ internal static class ScanDocument
     public const string Order = "order";
     public const string Asker = "asker";
     public const string Attempts = "attempts";
+    public const string Failures = "failures";
     public const string Target = "target";
     public const string StopWanted = "stopWanted";
     public const string Progress = "progress";
@@ -27,6 +28,9 @@ internal static class ScanDocument
 
     /// <summary>Its target was taken by another, so that its lease cannot be renewed any more.</summary>
     public const string Ousted = "ousted";
+
+    /// <summary>Given up because workers ended over it: the wish that it was.</summary>
+    public const string Dead = "dead";
 
     /// <summary>It ended, or its result changed, and its cards were not told yet.</summary>
     public const string Unsaid = "unsaid";
@@ -85,6 +89,7 @@ internal static class ScanDocument
             State = scan.Choice<ScanState>(State),
             CreatedAt = Time(scan[CreatedAt]),
             Attempts = (int)scan.Number(Attempts),
+            Failures = (int)scan.Number(Failures),
             LeaseOwner = scan.TextOrNull(Leases.Owner),
             LeaseUntil = scan.TimeOrNull(Leases.Since)?.AddMilliseconds(scan.Number(Leases.Length)),
             ResultId = scan.TextOrNull(ResultId) is { } result ? ScanId.Parse(result) : null,

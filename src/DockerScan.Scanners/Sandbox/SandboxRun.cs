@@ -46,6 +46,9 @@ internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, Time
     /// <summary>The engine's words when the target could not be started at all.</summary>
     public string? StartError { get; private set; }
 
+    /// <summary>Awaited right before the target starts: throws when it is not to.</summary>
+    public Func<CancellationToken, Task>? ConfirmAsync { get; init; }
+
     /// <summary>Starts the three containers; afterwards the image's own command runs and is watched.</summary>
     /// <exception cref="SandboxFailedException">A sentinel does not work.</exception>
     /// <exception cref="Core.EngineException">The engine failed.</exception>
@@ -55,6 +58,7 @@ internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, Time
         _ = Read(Network, SandboxRole.Network);
         await ReadyAsync(Network, cancellationToken);
         Written.SharedBefore = SharedFile.From(Network.Events()).Sum(file => file.Before.SizeBytes);
+        await (ConfirmAsync?.Invoke(cancellationToken) ?? Task.CompletedTask);
         StartError = await session.StartAsync(SandboxRole.Target, cancellationToken);
         if (StartError is not null)
         {

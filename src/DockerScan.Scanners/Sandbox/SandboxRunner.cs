@@ -11,14 +11,14 @@ namespace DockerScan.Scanners.Sandbox;
 internal sealed class SandboxRunner(
     ISandboxEngine engine, SandboxPlaces places, Aftermath aftermath, CaptureTaker capture, TimeProvider time)
 {
-    /// <exception cref="EngineException">The engine failed.</exception>
+    /// <exception cref="EngineException">The engine failed, or the scan is another worker's by now.</exception>
     /// <exception cref="SandboxFailedException">The sandbox itself does not work.</exception>
     public async Task<SandboxRecord> RunAsync(
-        SandboxSpec spec, TimeSpan window, TargetContent? target, Honeytokens tokens, LiveNews? news, CancellationToken cancellationToken)
+        SandboxSpec spec, TimeSpan window, TargetContent? target, Honeytokens tokens, LiveNews? news, Func<CancellationToken, Task>? confirmAsync, CancellationToken cancellationToken)
     {
         using var place = await places.EnterAsync(cancellationToken);
         await using var session = await engine.OpenAsync(spec, cancellationToken);
-        await using var run = new SandboxRun(session, spec, window, time, news);
+        await using var run = new SandboxRun(session, spec, window, time, news) { ConfirmAsync = confirmAsync };
         await run.StartAsync(cancellationToken);
         var watch = await run.WatchAsync(cancellationToken);
         await run.HoldAsync(cancellationToken);

@@ -52,10 +52,11 @@ internal sealed class TrivyHealthProbe(TrivyToolLocator locator, DatabaseProvide
         var database = java.Inspect(databases.Choose().SourceFolder);
         if (database is { IsUsable: true, UpdatedAt: { } at })
         {
-            var detail = $"{DatabaseInspector.Age(time.GetUtcNow() - at)} old";
-            yield return database.Status == DatabaseStatus.Stale
+            var age = time.GetUtcNow() - at;
+            var detail = $"{DatabaseInspector.Age(age)} old";
+            yield return (database.Status == DatabaseStatus.Stale
                 ? new HealthReport(JavaPart, HealthStatus.Degraded, $"{detail}; scans of Java archives are never complete with it", "let this machine reach the repository of the Java database, or put a newer one into Trivy:DatabasePath")
-                : new HealthReport(JavaPart, HealthStatus.Healthy, detail);
+                : new HealthReport(JavaPart, HealthStatus.Healthy, detail)) with { Age = age };
         }
     }
 
@@ -68,9 +69,10 @@ internal sealed class TrivyHealthProbe(TrivyToolLocator locator, DatabaseProvide
             return new HealthReport(DatabasePart, HealthStatus.Unhealthy, $"{database.Status}: {database.Reason}", DatabaseProvider.NextStep);
         }
 
-        var detail = $"{choice.Name}, {DatabaseInspector.Age(time.GetUtcNow() - database.UpdatedAt!.Value)} old";
-        return choice.IsSample || database.Status == DatabaseStatus.Stale
+        var age = time.GetUtcNow() - database.UpdatedAt!.Value;
+        var detail = $"{choice.Name}, {DatabaseInspector.Age(age)} old";
+        return (choice.IsSample || database.Status == DatabaseStatus.Stale
             ? new HealthReport(DatabasePart, HealthStatus.Degraded, $"{detail}; scans are never complete with it", DatabaseProvider.NextStep)
-            : new HealthReport(DatabasePart, HealthStatus.Healthy, detail);
+            : new HealthReport(DatabasePart, HealthStatus.Healthy, detail)) with { Age = age };
     }
 }

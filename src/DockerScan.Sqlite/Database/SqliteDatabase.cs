@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dapper;
 using DockerScan.Core.Stores;
+using DockerScan.Core.Telemetry;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -11,12 +12,14 @@ internal sealed class SqliteDatabase : IDisposable
 {
     private readonly string _onOpen;
     private readonly TimeProvider _clock;
+    private readonly NodeMetrics? _metrics;
 
     /// <param name="options">Where the file is.</param>
     /// <param name="clock">The store's clock: all that it says of times, leases above all, is by this one.</param>
-    public SqliteDatabase(IOptions<StorageOptions> options, TimeProvider clock)
+    /// <param name="metrics">Counts what is done.</param>
+    public SqliteDatabase(IOptions<StorageOptions> options, TimeProvider clock, NodeMetrics? metrics = null)
     {
-        _clock = clock;
+        (_clock, _metrics) = (clock, metrics);
         var storage = options.Value;
         // Absolute, so that no spelling of it is taken for a SQLite address.
         FilePath = System.IO.Path.GetFullPath(storage.Path);
@@ -75,6 +78,7 @@ internal sealed class SqliteDatabase : IDisposable
 
     private T Run<T>(Func<SqliteConnection, T> work)
     {
+        var (started, isOk) = (_metrics?.StoreStarted() ?? 0, false);
         try
         {
             using var connection = new SqliteConnection(ConnectionString);
@@ -83,11 +87,17 @@ internal sealed class SqliteDatabase : IDisposable
             // The time of a statement is asked for when it has the file, not when it began to wait for it, and is one in all of a piece of work.
             long? now = null;
             connection.CreateFunction("store_ms", () => now ??= _clock.GetUtcNow().ToUnixTimeMilliseconds());
-            return work(connection);
+            var result = work(connection);
+            isOk = true;
+            return result;
         }
         catch (SqliteException e)
         {
             throw SqliteFailures.Translate(e);
+        }
+        finally
+        {
+            _metrics?.StoreEnded(started, "sqlite", isOk);
         }
     }
 }

@@ -63,7 +63,7 @@ internal static class QueueSql
     // One that somebody wants to stop waits for nobody any more.
     public const string Release = """
         UPDATE scans SET state = CASE stop_wanted WHEN 1 THEN 'cancelled' ELSE 'queued' END, lease_owner = NULL, lease_until = NULL, target = NULL,
-          due_at = store_ms() + @after, attempts = max(attempts - 1 + @failed, 0)
+          due_at = store_ms() + @after, attempts = max(attempts - 1 + @failed, 0), failures = failures + @failed
         WHERE id = @item AND fence = @fence AND state = 'running' RETURNING 0
         """;
 
@@ -77,7 +77,7 @@ internal static class QueueSql
 
     // Ends the scan and names what this claim wrote before, in one statement: until then nobody finds it.
     public const string Finish = """
-        UPDATE scans SET state = 'finished', lease_owner = NULL, lease_until = NULL, target = NULL, result_id = id, progress = @progress
+        UPDATE scans SET state = 'finished', lease_owner = NULL, lease_until = NULL, target = NULL, result_id = id, progress = @progress, dead = @dead
         WHERE id = @item AND fence = @fence AND state = 'running' AND EXISTS (SELECT 1 FROM results WHERE scan_id = @item AND attempt = @fence)
         RETURNING 0
         """;
@@ -112,6 +112,20 @@ internal static class QueueSql
     public const string FindIds = "SELECT id FROM scans WHERE id >= @prefix AND id < @prefix || '{' AND result_id IS NOT NULL ORDER BY id LIMIT @count";
 
     public const string Running = "SELECT id FROM scans WHERE state = 'running' AND lease_until > store_ms()";
+
+    /// <summary>The newest dead letter of each wish, unless a later scan of it ended by itself.</summary>
+    public const string Dead = """
+        dead = 1 AND NOT EXISTS (
+          SELECT 1 FROM scans later
+          WHERE later.join_key = scans.join_key AND later.seq > scans.seq AND (later.dead = 1 OR later.state = 'finished' AND later.result_id = later.id))
+        """;
+
+    public const string ListDead = $"""
+        SELECT {ScanRow.Columns}, (SELECT finished_at FROM results WHERE scan_id = scans.id) AS FinishedAt
+        FROM scans INDEXED BY scans_dead WHERE {Dead} ORDER BY seq DESC LIMIT @count
+        """;
+
+    public const string Oldest = "SELECT min(created_at) FROM scans WHERE state = 'queued'";
 
     public const string Depth = """
         SELECT count(*) FILTER (WHERE state = 'queued') AS Queued, count(*) FILTER (WHERE state = 'running') AS Running

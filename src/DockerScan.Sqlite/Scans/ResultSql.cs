@@ -43,6 +43,11 @@ internal static class ResultSql
           ORDER BY results.finished_at DESC, results.seq DESC LIMIT 1)
         """;
 
+    public const string FindDead = $"""
+        SELECT {ResultRow.Columns} FROM results
+        WHERE finished_at > @notBefore AND scan_id = (SELECT id FROM scans INDEXED BY scans_dead WHERE join_key = @joinKey AND {QueueSql.Dead})
+        """;
+
     public const string Findings = "SELECT document FROM findings WHERE scan_id = @ScanId ORDER BY ordinal";
 
     /// <summary>Of a result that its scan names: no other is found.</summary>

@@ -11,7 +11,7 @@ internal sealed class ScanRow
     /// <summary>The columns, named as the properties.</summary>
     public const string Columns =
         "id AS Id, request AS Request, state AS State, created_at AS CreatedAt, attempts AS Attempts, "
-        + "lease_owner AS LeaseOwner, lease_until AS LeaseUntil, result_id AS ResultId, fence AS Fence, stop_wanted AS StopWanted, progress AS Progress, priority AS Priority";
+        + "lease_owner AS LeaseOwner, lease_until AS LeaseUntil, result_id AS ResultId, fence AS Fence, stop_wanted AS StopWanted, progress AS Progress, priority AS Priority, failures AS Failures";
 
     public required string Id { get; init; }
 
@@ -37,9 +37,19 @@ internal sealed class ScanRow
 
     public long Priority { get; init; }
 
+    public int Failures { get; init; }
+
     public long Position { get; init; }
 
+    public long? FinishedAt { get; init; }
+
     public Claimed<ScanJob> ToClaimed() => new(ToJob(), new Claim(Id, Fence));
+
+    public DeadLetter ToDeadLetter()
+    {
+        var job = ToJob();
+        return new DeadLetter(job.Id, job.Request, DateTimeOffset.FromUnixTimeMilliseconds(FinishedAt ?? CreatedAt));
+    }
 
     public ScanJob ToJob() => new()
     {
@@ -49,6 +59,7 @@ internal sealed class ScanRow
         State = Enum.Parse<ScanState>(State, ignoreCase: true),
         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
         Attempts = Attempts,
+        Failures = Failures,
         LeaseOwner = LeaseOwner,
         LeaseUntil = LeaseUntil is { } until ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null,
         ResultId = ResultId is null ? null : ScanId.Parse(ResultId),

@@ -63,11 +63,15 @@ internal sealed class SqliteScanStore(SqliteDatabase database, ILogger<SqliteSca
 
     /// <inheritdoc/>
     /// <remarks>First the result, whole and found by nobody, then the one statement that ends the scan and names it. A process that dies between the two leaves a scan that runs: it is claimed again.</remarks>
-    public async Task<LeaseAnswer> FinishAsync(ScanResult result, Claim claim, CancellationToken cancellationToken)
+    public Task<LeaseAnswer> FinishAsync(ScanResult result, Claim claim, CancellationToken cancellationToken) => EndAsync(result, claim, isDead: false, cancellationToken);
+
+    public Task<LeaseAnswer> BuryAsync(ScanResult result, Claim claim, CancellationToken cancellationToken) => EndAsync(result, claim, isDead: true, cancellationToken);
+
+    private async Task<LeaseAnswer> EndAsync(ScanResult result, Claim claim, bool isDead, CancellationToken cancellationToken)
         => result.Id.Value == claim.Item && await WriteResultAsync(result, claim, cancellationToken)
             ? await ChangeAsync(
                 QueueSql.Finish,
-                new { item = claim.Item, fence = claim.Fence, progress = StoredProgress.Write(result.Stages.Select(StageProgress.Of)) },
+                new { item = claim.Item, fence = claim.Fence, progress = StoredProgress.Write(result.Stages.Select(StageProgress.Of)), dead = isDead ? 1 : 0 },
                 cancellationToken)
             : LeaseAnswer.Stale;
 
@@ -130,6 +134,17 @@ internal sealed class SqliteScanStore(SqliteDatabase database, ILogger<SqliteSca
     /// <inheritdoc/>
     public Task<ScanResult?> FindLatestHadAsync(string reference, CancellationToken cancellationToken) => FindLatestAsync(reference, mustBeHad: true, cancellationToken);
 
+    public Task<ScanResult?> FindDeadAsync(ScanRequest request, DateTimeOffset notBefore, CancellationToken cancellationToken)
+        => FindAsync(ResultSql.FindDead, new { joinKey = request.JoinKey, notBefore = notBefore.ToUnixTimeMilliseconds() }, cancellationToken);
+
+    public Task<IReadOnlyList<DeadLetter>> ListDeadAsync(int count, CancellationToken cancellationToken)
+        => LookAsync<IReadOnlyList<DeadLetter>>(
+            connection => [.. connection.Query<ScanRow>(QueueSql.ListDead, new { count = Math.Clamp(count, 0, MaxListed) }).Select(row => row.ToDeadLetter())], [], cancellationToken);
+
+    public Task<DateTimeOffset?> FindOldestQueuedAsync(CancellationToken cancellationToken)
+        => LookAsync(
+            connection => connection.ExecuteScalar<long?>(QueueSql.Oldest) is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : (DateTimeOffset?)null, null, cancellationToken);
+
     public Task<ScanResult?> FindByFindingAsync(string key, CancellationToken cancellationToken) => FindAsync(ResultSql.FindByFinding, new { key }, cancellationToken);
 
     public Task<IReadOnlyCollection<ScanId>> ListRunningAsync(CancellationToken cancellationToken)
@@ -137,13 +152,19 @@ internal sealed class SqliteScanStore(SqliteDatabase database, ILogger<SqliteSca
             connection => [.. connection.Query<string>(QueueSql.Running).Select(ScanId.Parse)], cancellationToken);
 
     public Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken)
-        => database.RunAsync(
+        => LookAsync(
             connection =>
             {
                 var (queued, running) = connection.QuerySingle<(int Queued, int Running)>(QueueSql.Depth);
                 return new QueueDepth(queued, running);
             },
-            cancellationToken);
+            new QueueDepth(0, 0), cancellationToken);
+
+    // Looking must not make the file, and one of an older schema waits for its migration.
+    private Task<T> LookAsync<T>(Func<SqliteConnection, T> look, T nothing, CancellationToken cancellationToken)
+        => File.Exists(database.FilePath)
+            ? database.RunAsync(connection => SqliteSchema.ReadVersion(connection) < SqliteSchema.Current ? nothing : look(connection), cancellationToken)
+            : Task.FromResult(nothing);
 
     private static EnqueuedScan Enqueue(
         SqliteConnection connection, SqliteTransaction transaction, ScanId id, ScanRequest request, DateTimeOffset now)

@@ -14,6 +14,7 @@ public sealed partial class KoreanSentencesTests
 {
     // Names of programs, settings, commands, units and forms, which are the same in every language.
     private const string Latin = """
+        all rescan scheduler worker
         Autorun Maven MaxBinaryKiB MaxDepth MaxFiles MaxFindings Stratum dpkg java
         EPSS EpssPath Exploits KEV KevPath acme ghcr io reason unaccept
         Asia Berlin Europe IANA MinFreeGiB MinIntervalMinutes Schedules Seoul Watch crontab daily dec hourly jan nightly sat sun weekly

@@ -74,7 +74,7 @@ internal sealed class FakeScanStore(TimeProvider time) : IScanStore
     }
 
     public Task<LeaseAnswer> ReleaseAsync(Claim claim, TimeSpan after, bool isFailure, CancellationToken cancellationToken)
-        => Task.FromResult(Write(claim, job => job with { State = ScanState.Queued, LeaseOwner = null, Attempts = job.Attempts - (isFailure ? 0 : 1) }));
+        => Task.FromResult(Write(claim, job => job with { State = ScanState.Queued, LeaseOwner = null, Attempts = job.Attempts - (isFailure ? 0 : 1), Failures = job.Failures + (isFailure ? 1 : 0) }));
 
     public Task<LeaseAnswer> FinishAsync(ScanResult result, Claim claim, CancellationToken cancellationToken)
     {
@@ -85,6 +85,39 @@ internal sealed class FakeScanStore(TimeProvider time) : IScanStore
         }
 
         return Task.FromResult(answer);
+    }
+
+    public List<ScanId> Dead { get; } = [];
+
+    public Task<LeaseAnswer> BuryAsync(ScanResult result, Claim claim, CancellationToken cancellationToken)
+    {
+        Dead.Add(result.Id);
+        return FinishAsync(result, claim, cancellationToken);
+    }
+
+    public Task<ScanResult?> FindDeadAsync(ScanRequest request, DateTimeOffset notBefore, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var dead = _jobs.FindLast(job => job.Request.JoinKey == request.JoinKey && Dead.Contains(job.Id));
+            return Task.FromResult(dead is null ? null : Results.Find(result => result.Id == dead.Id && result.FinishedAt > notBefore));
+        }
+    }
+
+    public Task<IReadOnlyList<DeadLetter>> ListDeadAsync(int count, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<DeadLetter>>([.. _jobs.Where(job => Dead.Contains(job.Id)).Take(count).Select(job => new DeadLetter(job.Id, job.Request, job.CreatedAt))]);
+        }
+    }
+
+    public Task<DateTimeOffset?> FindOldestQueuedAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(_jobs.Where(job => job.State == ScanState.Queued).Select(job => (DateTimeOffset?)job.CreatedAt).Min());
+        }
     }
 
     public Task<bool> AmendAsync(ScanResult result, CancellationToken cancellationToken)

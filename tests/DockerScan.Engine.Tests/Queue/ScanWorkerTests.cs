@@ -102,6 +102,86 @@ public sealed class ScanWorkerTests
     }
 
     [Fact]
+    public async Task RunNext_TwoWorkersEndedOverIt_IsADeadLetterAndWorkedOnNoMore()
+    {
+        using var rig = new Rig();
+        rig.Engine.Local = Rig.Image();
+        var enqueued = await rig.Scans.SubmitAsync(Rig.Request(), Token);
+        await KillAsync(rig, 2);
+
+        Assert.True(await rig.Worker.RunNextAsync(null, OnStop.Release, Token));
+
+        var result = await rig.Scans.FindResultAsync(enqueued.Job.Id, Token);
+        Assert.Equal("given up: 2 workers ended while they scanned it; rescan tries again", result?.Failure?.Message);
+        Assert.Equal((Verdict.Unknown, false), (result!.Verdict, result.Complete));
+        Assert.Equal([enqueued.Job.Id], rig.Store.Dead);
+        Assert.Equal(0, rig.Trivy.Runs);
+        Assert.False(await rig.Worker.RunNextAsync(null, OnStop.Release, Token));
+    }
+
+    [Fact]
+    public async Task RunNext_OneWorkerEndedOverIt_IsScanned()
+    {
+        using var rig = new Rig();
+        rig.Engine.Local = Rig.Image();
+        var enqueued = await rig.Scans.SubmitAsync(Rig.Request(), Token);
+        await KillAsync(rig, 1);
+
+        await rig.Worker.RunNextAsync(null, OnStop.Release, Token);
+
+        Assert.Null((await rig.Scans.FindResultAsync(enqueued.Job.Id, Token))?.Failure);
+        Assert.Equal((1, 0), (rig.Trivy.Runs, rig.Store.Dead.Count));
+    }
+
+    [Fact]
+    public async Task RunNext_SameWishAsADeadLetter_IsAnsweredWithItUntilSomebodyForcesItOrItIsOld()
+    {
+        using var rig = new Rig();
+        rig.Engine.Local = Rig.Image();
+        var dead = (await rig.Scans.SubmitAsync(Rig.Request(), Token)).Job.Id;
+        await KillAsync(rig, 2);
+        await rig.Worker.RunNextAsync(null, OnStop.Release, Token);
+
+        var again = await rig.ScanAsync();
+        Assert.Equal((dead, 0), (again.Id, rig.Trivy.Runs));
+        Assert.Null((await rig.ScanAsync(Rig.Request(force: true))).Failure);
+        Assert.Equal(1, rig.Trivy.Runs);
+
+        rig.Time.Advance(TimeSpan.FromHours(25));
+        await rig.ScanAsync(Rig.Request());
+        Assert.Equal(2, rig.Trivy.Runs);
+    }
+
+    [Fact]
+    public async Task RunNext_ClaimIsAnothersWhenTheImageIsToStart_TheScannerIsTold()
+    {
+        using var rig = new Rig();
+        rig.Engine.Local = Rig.Image();
+        Exception? told = null;
+        rig.Trivy.Scan = async (input, token) =>
+        {
+            await input.ConfirmAsync(token);
+            rig.Store.LoseLease = true;
+            told = await Record.ExceptionAsync(() => input.ConfirmAsync(token));
+            return new ScannerOutcome { Outcome = StageOutcome.Completed };
+        };
+
+        await rig.ScanAsync();
+
+        Assert.Equal("another worker has this scan by now", Assert.IsType<EngineException>(told).Failure.Message);
+    }
+
+    private static async Task KillAsync(Rig rig, int workers)
+    {
+        for (var worker = 0; worker < workers; worker++)
+        {
+            // It claimed the scan and was never heard of again.
+            await rig.Store.ClaimAsync(new ClaimWish("killed", TimeSpan.FromSeconds(1)), Token);
+            rig.Time.Advance(TimeSpan.FromSeconds(2));
+        }
+    }
+
+    [Fact]
     public async Task RunNext_ScannerCaptured_KeptUnderTheScanAndNamedInTheResult()
     {
         using var rig = new Rig();

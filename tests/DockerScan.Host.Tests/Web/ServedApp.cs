@@ -3,6 +3,7 @@ using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
 using DockerScan.Host.Composition;
 using DockerScan.Host.Running;
+using DockerScan.Host.Telemetry;
 using DockerScan.Host.Tests.Composition;
 using DockerScan.Host.Web;
 using DockerScan.TestKit.Stores;
@@ -56,6 +57,7 @@ internal sealed class ServedApp : IAsyncDisposable
         builder.Services.AddHostedService(provider => provider.GetRequiredService<HealthMonitor>());
         builder.Services.AddSingleton<IChatHttpEndpoint, SignedEndpoint>();
         builder.Services.AddChatPlatforms();
+        builder.Services.AddTelemetry(Settings.Load(new FileInfo(settings)));
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         app.UsePageHeaders();
@@ -63,6 +65,7 @@ internal sealed class ServedApp : IAsyncDisposable
         app.UseWebAccess();
         app.MapWebPages();
         app.MapHealth();
+        app.MapTelemetry();
         app.MapReports();
         app.MapChatEndpoints();
         await app.Services.GetRequiredService<IScanStore>().InitializeAsync(cancellationToken);

@@ -31,6 +31,6 @@ public sealed class MongoAuditStoreTests : AuditStoreContract, IAsyncDisposable
     protected override async Task<IAuditStore> CreateAsync()
     {
         await _store.CreateAsync(Token);
-        return new MongoAuditStore(_store.Database());
+        return new MongoAuditStore(_store.Database(), new AuditWriter("node1"));
     }
 }

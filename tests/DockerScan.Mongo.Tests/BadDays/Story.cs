@@ -38,7 +38,7 @@ internal sealed class Story(TemporaryStore store)
         await AnswerAsync(scans, lookups);
         await ShowAsync(cards);
         await QuotaAsync(lookups);
-        await RestAsync(scans, new MongoAuditStore(database), new MongoReplayStore(database));
+        await RestAsync(scans, new MongoAuditStore(database, new AuditWriter("node1")), new MongoReplayStore(database));
         await AcceptAsync(new MongoAcceptanceStore(database));
         await AlertAsync(new MongoAlertStore(database));
         await WatchAsync(new MongoWatchStore(database), scans);

@@ -78,7 +78,7 @@ public sealed class SandboxRunnerTests : IDisposable
     [Fact]
     public async Task RunAsync_WithoutTarget_ReadsNothingThatIsLeft()
     {
-        await _bed.DriveAsync(_bed.Runner.RunAsync(_bed.Spec(), TimeSpan.FromSeconds(5), target: null, _bed.Tokens(), news: null, Token));
+        await _bed.DriveAsync(_bed.Runner.RunAsync(_bed.Spec(), TimeSpan.FromSeconds(5), target: null, _bed.Tokens(), news: null, confirmAsync: null, Token));
 
         Assert.DoesNotContain("changes", _bed.Last.Steps);
     }
@@ -262,7 +262,7 @@ public sealed class SandboxRunnerTests : IDisposable
     private Task<SandboxRecord> StartRun(CancellationToken cancellationToken, Honeytokens? tokens = null)
     {
         var content = new FakeImageContent();
-        return _bed.Runner.RunAsync(_bed.Spec(), TimeSpan.FromSeconds(5), new TargetContent(content, content.Index), tokens ?? _bed.Tokens(), news: null, cancellationToken);
+        return _bed.Runner.RunAsync(_bed.Spec(), TimeSpan.FromSeconds(5), new TargetContent(content, content.Index), tokens ?? _bed.Tokens(), news: null, confirmAsync: null, cancellationToken);
     }
 
     private async Task AssertCleanAsync()

@@ -27,6 +27,6 @@ public sealed class SqliteAuditStoreTests : AuditStoreContract, IDisposable
     protected override async Task<IAuditStore> CreateAsync()
     {
         await _store.CreateAsync(Token);
-        return new SqliteAuditStore(_store.Database());
+        return new SqliteAuditStore(_store.Database(), new AuditWriter("node1"));
     }
 }

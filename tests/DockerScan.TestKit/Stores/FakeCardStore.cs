@@ -41,7 +41,17 @@ public sealed class FakeCardStore : ICardStore
 
     public Task<Claimed<DueCard>?> ClaimAsync(ClaimWish wish, CancellationToken cancellationToken) => Task.FromResult<Claimed<DueCard>?>(null);
 
-    public Task<LeaseAnswer> RenewAsync(Claim claim, TimeSpan lease, CancellationToken cancellationToken) => Task.FromResult(LeaseAnswer.Held);
+    /// <summary>Whether claims hold when they are read again.</summary>
+    public LeaseAnswer Holds { get; set; } = LeaseAnswer.Held;
+
+    /// <summary>How often one was.</summary>
+    public int Renewals { get; private set; }
+
+    public Task<LeaseAnswer> RenewAsync(Claim claim, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        Renewals++;
+        return Trouble is null ? Task.FromResult(Holds) : Task.FromException<LeaseAnswer>(Trouble);
+    }
 
     public Task<LeaseAnswer> ReleaseAsync(Claim claim, TimeSpan after, bool isFailure, CancellationToken cancellationToken)
     {

@@ -92,10 +92,18 @@ internal sealed class ScanConversation(
     {
         // The watching counts as the first edit: the card was posted just now.
         var updates = new ThrottledUpdates<ScanProgress>(time, ProgressComparer.Instance);
+        var hold = new CardHold(outbox, shown.Kept?.Claim, time);
         return updates.RunAsync(
             scans.WatchAsync(shown.Subject.Scan, cancellationToken),
             shown.Queued,
-            progress => shown.Answer.UpdateAsync(ScanCardBuilder.Working(shown.Subject, progress), cancellationToken),
+            async progress =>
+            {
+                // Whoever stood still and woke must not put a step over the verdict that another process showed meanwhile.
+                if (await hold.IsHeldAsync(cancellationToken))
+                {
+                    await shown.Answer.UpdateAsync(ScanCardBuilder.Working(shown.Subject, progress), cancellationToken);
+                }
+            },
             cancellationToken);
     }
 
