@@ -154,6 +154,7 @@ if [ -z "$unit" ]; then
       check "MongoDB's own drivers accept the loopback server" tests/clients/check.sh mongodb drive
       if has chromium; then check "axe-core finds no fault in the pages" tests/clients/check.sh axe pages; fi
       check "a VirusTotal client accepts the loopback server" tests/clients/check.sh virustotal drive
+      check "a receiver of Standard Webhooks accepts what is sent" tests/clients/check.sh webhook drive
     fi
   fi
 fi

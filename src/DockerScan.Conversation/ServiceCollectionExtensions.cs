@@ -10,6 +10,7 @@ using DockerScan.Core.Findings;
 using DockerScan.Core.Reports;
 using DockerScan.Core.Stores;
 using DockerScan.Core.Telemetry;
+using DockerScan.Engine.Alerting;
 using DockerScan.Engine.Health;
 using DockerScan.Engine.Scanning;
 using DockerScan.Engine.Watching;
@@ -50,7 +51,7 @@ public static class ServiceCollectionExtensions
             provider.GetService<IFindingTitles>()));
         services.TryAddSingleton(provider => new CardDelivery(
             provider.GetRequiredService<ICardStore>(), provider.GetRequiredService<IScanService>(), provider.GetRequiredService<VerdictCards>(), provider.GetRequiredService<ReportCards>(),
-            provider.GetRequiredService<ILogger<CardDelivery>>(), provider.GetService<IAlertStore>() is null ? null : provider.GetRequiredService<AlertMessages>(),
+            provider.GetRequiredService<ILogger<CardDelivery>>(), provider.GetService<IAlertStore>() is null ? null : provider.GetRequiredService<AlertMessages>(), provider.GetService<LostPlaces>(),
             provider.GetService<NodeMetrics>()));
         services.TryAddSingleton(provider => new CardKeeper(
             provider.GetServices<IChannel>(), provider.GetRequiredService<ICardStore>(), provider.GetRequiredService<CardDelivery>(),

@@ -29,6 +29,9 @@ public static class StoredAlert
             Drift = alert.List("drift", Fact),
             Counts = alert.HasValue("counts", out var counts) ? Counts(new StoredObject(counts)) : new AlertCounts(),
             Database = alert.Given("database") ?? string.Empty,
+            Budgets = alert.List("budgets", Budget),
+            Summary = alert.HasValue("summary", out var summary) ? Summary(new StoredObject(summary)) : null,
+            NotBefore = alert.TimeOrNull("notBefore"),
             Problems = alert.List("problems", Problem),
         };
     }
@@ -43,8 +46,30 @@ public static class StoredAlert
             Runs = book.Texts("runs"),
             Entries = book.List("entries", Entry),
             Waiting = book.List("waiting", Waiting),
+            Tallies = book.List("tallies", Tally),
         };
     }
+
+    private static AlertTally Tally(JsonElement element)
+    {
+        var tally = new StoredObject(element);
+        return new AlertTally(tally.Time("day"), tally.Number("new"), tally.Number("fixed"));
+    }
+
+    private static AlertBudget Budget(JsonElement element)
+    {
+        var budget = new StoredObject(element);
+        return new AlertBudget(budget.Text("registry"), budget.Number("remaining"), budget.Number("limit"));
+    }
+
+    private static WeeklySummary Summary(StoredObject summary) => new()
+    {
+        Watches = summary.Number("watches"), OpenHigh = summary.Number("openHigh"), New = summary.Number("new"), Fixed = summary.Number("fixed"),
+        Accepted = summary.Number("accepted"), Expiring = summary.Number("expiring"),
+        Oldest = summary.HasValue("oldest", out var oldest) ? Oldest(new StoredObject(oldest)) : null,
+    };
+
+    private static OldestFinding Oldest(StoredObject oldest) => new(oldest.Text("key"), oldest.Text("title"), oldest.Text("image"), oldest.Time("since"));
 
     private static AlertEntry Entry(JsonElement element)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using DockerScan.Core;
 using DockerScan.Core.Images;
@@ -28,6 +29,9 @@ public static class StoredWatch
             CreatedAt = watch.Time("createdAt"),
             DueSince = watch.TimeOrNull("dueSince"),
             Language = (ReportLanguage)watch.Choice(typeof(ReportLanguage), "language"),
+            Tell = (TellWhen?)watch.ChoiceOrNull(typeof(TellWhen), "tell"),
+            Quiet = watch.HasValue("quiet", out var quiet) ? Quiet(new StoredObject(quiet)) : null,
+            Lost = watch.List("lost", Lost),
             FirstScan = watch.HasValue("firstScan", out var scan) ? StoredScan.Id(scan) : null,
         };
     }
@@ -91,6 +95,16 @@ public static class StoredWatch
     }
 
     private static WatchSchedule Schedule(StoredObject schedule) => new(schedule.Text("text"), schedule.Text("cron"), schedule.Text("zone"));
+
+    private static QuietHours Quiet(StoredObject quiet)
+        => TimeOnly.TryParse(quiet.Text("from"), CultureInfo.InvariantCulture, out var from) && TimeOnly.TryParse(quiet.Text("to"), CultureInfo.InvariantCulture, out var to)
+            ? new QuietHours(from, to) : throw new JsonException("not hours");
+
+    private static LostPlace Lost(JsonElement element)
+    {
+        var lost = new StoredObject(element);
+        return new LostPlace(lost.Text("platform"), lost.Text("channel"), lost.Text("reason"), lost.Time("since"));
+    }
 
     private static WatchPlace Place(JsonElement element)
     {

@@ -10,6 +10,7 @@ using DockerScan.Mongo.Copying;
 using DockerScan.Mongo.Database;
 using DockerScan.Mongo.Replay;
 using DockerScan.Mongo.Reputations;
+using DockerScan.Mongo.Retention;
 using DockerScan.Mongo.Scans;
 using DockerScan.Mongo.Watches;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IAlertStore, MongoAlertStore>();
         services.TryAddSingleton<IAcceptanceStore, MongoAcceptanceStore>();
         services.TryAddSingleton<IStoreCopy, MongoStoreCopy>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRetention, MongoRetention>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, MongoStoreProbe>());
         return services;
     }

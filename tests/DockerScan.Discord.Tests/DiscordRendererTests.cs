@@ -90,6 +90,18 @@ public sealed class DiscordRendererTests
     public void Render_AlertStorm_Golden() => Verify(AlertSampleCards.Storm(ReportLanguage.English));
 
     [Fact]
+    public void Render_AlertDigest_Golden() => Verify(AlertSampleCards.Digest(ReportLanguage.English));
+
+    [Fact]
+    public void Render_AlertAccepted_Golden() => Verify(AlertSampleCards.Accepted(ReportLanguage.English));
+
+    [Fact]
+    public void Render_Weekly_Golden() => Verify(AlertSampleCards.Weekly(ReportLanguage.English));
+
+    [Fact]
+    public void Render_KoreanWeekly_Golden() => Verify(AlertSampleCards.Weekly(ReportLanguage.Korean));
+
+    [Fact]
     public void Render_KoreanAlert_Golden() => Verify(AlertSampleCards.News(ReportLanguage.Korean));
 
     [Fact]
@@ -115,6 +127,20 @@ public sealed class DiscordRendererTests
 
         Assert.Contains(embed.Fields, field => field.Name == Vocabulary.Opening(Vocabulary.In(language).NotShown));
         Assert.InRange(embed.Fields.Sum(field => field.Name.Length + field.Value.Length) + embed.Title!.Length + (embed.Description?.Length ?? 0), 1, DiscordLimits.Total);
+    }
+
+    [Theory]
+    [InlineData(ReportLanguage.English, "And 476 more")]
+    [InlineData(ReportLanguage.Korean, "476")]
+    public void Render_AStorm_StillCountsWhatIsNotShown(ReportLanguage language, string rest)
+    {
+        var storm = AlertSampleCards.Storm(language);
+        var section = storm.Sections.First(section => section.Lines[^1].IsRest);
+
+        var field = DiscordRenderer.Render(storm).Embeds[0].Fields.Single(field => field.Name == section.Heading);
+
+        Assert.Contains(rest, field.Value.Split('\n')[^1], StringComparison.Ordinal);
+        Assert.InRange(field.Value.Length, 1, DiscordLimits.FieldValue);
     }
 
     [Fact]

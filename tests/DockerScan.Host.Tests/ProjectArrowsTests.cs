@@ -26,8 +26,9 @@ public sealed class ProjectArrowsTests
         ["Slack"] = ["Core", "Conversation"],
         ["Discord"] = ["Core", "Conversation"],
         ["Terminal"] = ["Core", "Conversation"],
+        ["Webhooks"] = ["Core", "Conversation"],
         ["Web"] = ["Core", "Engine"],
-        ["Host"] = ["Core", "Engine", "Docker", "Registry", "Scanners", "VirusTotal", "Sqlite", "Mongo", "Scheduling", "Reporting", "Conversation", "Slack", "Discord", "Terminal", "Web"],
+        ["Host"] = ["Core", "Engine", "Docker", "Registry", "Scanners", "VirusTotal", "Sqlite", "Mongo", "Scheduling", "Reporting", "Conversation", "Slack", "Discord", "Terminal", "Web", "Webhooks"],
     };
 
     [Fact]

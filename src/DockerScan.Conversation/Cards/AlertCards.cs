@@ -31,12 +31,58 @@ public static class AlertCards
             AlertKind.News => News(alert, strings),
             AlertKind.Watching => Watching(alert, result, checklist, strings),
             AlertKind.Baseline => Plain(alert, strings.NewBaseline(alert.Image), strings.BaselineOf(alert.Counts.Baseline), ChatTone.Muted, Scans(alert, strings)),
-            AlertKind.Failing => Plain(alert, strings.CannotLook(alert.Image), strings.SaidOnce, ChatTone.Unknown, Problems(alert, strings)),
+            AlertKind.Failing => Plain(alert, strings.CannotLook(alert.Image), strings.SaidOnce, ChatTone.Unknown, Problems(alert, strings.Images, strings)),
             AlertKind.Database => Plain(
                 alert, strings.DatabaseBrought(alert.Counts.Told, alert.Scans.Count), strings.ImagesAreTheSame, ChatTone.Danger,
                 [.. Lines(alert, FindingChange.New, strings.New, strings), .. Lines(alert, FindingChange.Raised, strings.Worse, strings), .. Scans(alert, strings)]),
+            AlertKind.Digest => Digest(alert, strings),
+            AlertKind.Weekly => Weekly(alert, strings),
+            AlertKind.Lost => Plain(
+                alert, strings.CannotSpeak(alert.Image), alert.Problems is [var lost, ..] ? strings.CannotSpeakIn(lost.Tag, lost.Problem.Message) : string.Empty, ChatTone.Warning, []),
         };
     }
+
+    // Each line names its image: no image is the one that it is about.
+    private static ChatMessage Digest(Alert alert, AlertStrings strings)
+    {
+        var images = alert.Scans.Select(scan => scan.Image).Concat(alert.Problems.Select(problem => problem.Tag)).Distinct(StringComparer.Ordinal).Count();
+        var worst = alert.Counts.High > 0 ? ChatTone.Danger : alert.Counts.Told > 0 ? ChatTone.Warning : ChatTone.Notice;
+        return Plain(alert, strings.Gathered(alert.Counts.Told, images), strings.GatheredWhy, worst,
+        [
+            .. Lines(alert, FindingChange.New, strings.New, strings), .. Lines(alert, FindingChange.Raised, strings.Worse, strings), .. Drift(alert, strings), .. SinceThen(alert, strings),
+            .. Problems(alert, strings.NotLookedAt, strings), .. Scans(alert, strings),
+        ]) with { Fields = [.. NotTold(alert, strings)] };
+    }
+
+    private static ChatMessage Weekly(Alert alert, AlertStrings strings)
+    {
+        var summary = alert.Summary ?? new WeeklySummary { Watches = 0 };
+        List<ChatField> fields =
+        [
+            new(strings.OpenHigh, Number(summary.OpenHigh)),
+            new(strings.New, Number(summary.New)),
+            new(strings.Mended, Number(summary.Fixed)),
+            new(strings.AcceptedNow, strings.AcceptedAndExpiring(summary.Accepted, summary.Expiring, (int)WeeklySummary.ExpiresWithin.TotalDays)),
+        ];
+        if (summary.Oldest is { } oldest)
+        {
+            fields.Insert(1, new ChatField(strings.Oldest, strings.OldestOf(oldest.Title, oldest.Image, oldest.Since.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))));
+        }
+
+        return Plain(alert, strings.WeekOf(summary.Watches), summary.OpenHigh == 0 && alert.Problems.Count == 0 ? strings.AllQuiet : string.Empty,
+            summary.OpenHigh > 0 ? ChatTone.Danger : alert.Problems.Count > 0 ? ChatTone.Unknown : ChatTone.Good,
+            Problems(alert, strings.NotLookedAt, strings))
+            with { Fields = [.. fields, .. Budgets(alert, strings)] };
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static IEnumerable<ChatField> Budgets(Alert alert, AlertStrings strings)
+        => alert.Budgets.Count == 0 ? []
+            : [new ChatField(strings.PullsLeft, string.Join(", ", alert.Budgets.Select(budget => strings.PullsLeftOf(budget.Registry, budget.Remaining, budget.Limit))))];
+
+    private static IEnumerable<ChatSection> SinceThen(Alert alert, AlertStrings strings)
+        => [.. Since(alert, FindingChange.Fixed, strings.Fixed, strings), .. Since(alert, FindingChange.Accepted, strings.AcceptedSince, strings), .. Since(alert, FindingChange.NotReported, strings.Gone, strings)];
 
     private static ChatMessage News(Alert alert, AlertStrings strings)
     {
@@ -54,11 +100,11 @@ public static class AlertCards
             Verdict = isMended || worst is null ? null : new ChatVerdict(worst.Verdict, worst.AtLeast, alert.Language),
             Tone = ChatTone.Good,
             Text = string.Join('\n', alert.Scans.Where(scan => scan.Reason != WatchReason.FirstSight).Take(MaxFixed).Select(scan => Why(alert, scan, strings))),
-            Fields = [.. alert.Scans.Take(1).Select(scan => new ChatField(cards.Scan, scan.Scan.Value)), .. NotTold(alert, strings)],
+            Fields = [.. alert.Scans.Take(1).Select(scan => new ChatField(cards.Scan, scan.Scan.Value)), .. NotTold(alert, strings), .. Budgets(alert, strings)],
             Sections =
             [
                 .. Lines(alert, FindingChange.New, strings.New, strings), .. Lines(alert, FindingChange.Raised, strings.Worse, strings),
-                .. Drift(alert, strings), .. Since(alert, FindingChange.Fixed, strings.Fixed, strings), .. Since(alert, FindingChange.NotReported, strings.Gone, strings),
+                .. Drift(alert, strings), .. SinceThen(alert, strings),
             ],
             Buttons = worst is null ? [] : [ScanButtons.Report(worst.Scan, cards), ScanButtons.Findings(worst.Scan, cards), ScanButtons.Rescan(worst.Scan, cards)],
             Commands = worst is null ? [] : [$"findings {worst.Scan}"],
@@ -74,7 +120,7 @@ public static class AlertCards
         if (result is not null && alert.Scans.Count == 1)
         {
             var card = ScanCardBuilder.Finished(result, null, checklist, alert.Language);
-            return card with { Title = title, Text = $"{card.Text}\n{words.Baseline}", Fields = [.. card.Fields, new ChatField(words.Watch, alert.WatchId)], Thread = alert.Id.Value };
+            return card with { Title = title, Text = $"{card.Text}\n{words.Baseline}", Fields = [.. card.Fields, new ChatField(words.Watch, alert.WatchId), .. Budgets(alert, strings)], Thread = alert.Id.Value };
         }
 
         return Plain(alert, title, words.Baseline, ChatTone.Notice, Scans(alert, strings));
@@ -85,7 +131,7 @@ public static class AlertCards
         Title = title, Tone = tone, Text = text, Sections = sections, Thread = alert.Id.Value, Language = alert.Language,
         // Something to press: by its id a platform finds the message again.
         Buttons = [new ChatButton(ChatButtonIds.Watches, WatchStrings.In(alert.Language).Watches, "watches")],
-        Fields = alert.WatchId.Length == 0 ? [] : [new ChatField(WatchStrings.In(alert.Language).Watch, alert.WatchId)],
+        Fields = alert.WatchId.Length == 0 ? [] : [new ChatField(WatchStrings.In(alert.Language).Watch, alert.WatchId), .. Budgets(alert, AlertStrings.In(alert.Language))],
     };
 
     private static string Why(Alert alert, AlertedScan scan, AlertStrings strings)
@@ -112,7 +158,7 @@ public static class AlertCards
         var rest = Math.Max(told, lines.Count) - alert.Lines.Count(line => line.Kind == kind && line.Since is not null) - shown.Sum(group => group.Findings.Count);
         if (rest > 0)
         {
-            said.Add(new ChatLine(alert.Scans.Count > 0 ? cards.More(rest, $"findings {alert.Scans[0].Scan}") : cards.MoreLike(rest), ChatTone.Muted));
+            said.Add(new ChatLine(alert is { Scans.Count: > 0, WatchId.Length: > 0 } ? cards.More(rest, $"findings {alert.Scans[0].Scan}") : cards.MoreLike(rest), ChatTone.Muted) { IsRest = true });
         }
 
         yield return new ChatSection(heading, said);
@@ -139,11 +185,16 @@ public static class AlertCards
             yield break;
         }
 
-        var (tone, label) = since == FindingChange.Fixed ? (ChatTone.Good, strings.FixedLabel) : (ChatTone.Muted, strings.GoneLabel);
+        var (tone, label) = since switch
+        {
+            FindingChange.Fixed => (ChatTone.Good, strings.FixedLabel),
+            FindingChange.Accepted => (ChatTone.Muted, strings.AcceptedLabel),
+            _ => (ChatTone.Muted, strings.GoneLabel),
+        };
         List<ChatLine> lines = [.. groups.Take(MaxFixed).Select(group => new ChatLine(FindingText.Gone(group, cards).Text, tone, label))];
         if (groups.Skip(MaxFixed).Sum(group => group.Findings.Count) is > 0 and var more)
         {
-            lines.Add(new ChatLine(cards.MoreLike(more), ChatTone.Muted));
+            lines.Add(new ChatLine(cards.MoreLike(more), ChatTone.Muted) { IsRest = true });
         }
 
         yield return new ChatSection(heading, lines);
@@ -178,7 +229,7 @@ public static class AlertCards
             $"{Name(alert, scan)} ({scan.Platform}): {scan.Digest}, {scan.Scan}", ChatTones.Of(Vocabulary.Tint(scan.Verdict, scan.AtLeast)), words.Label(scan.Verdict, scan.AtLeast)))];
         if (alert.Scans.Count > MaxImages)
         {
-            lines.Add(new ChatLine(string.Create(CultureInfo.InvariantCulture, $"+{alert.Scans.Count - MaxImages}"), ChatTone.Muted));
+            lines.Add(new ChatLine(string.Create(CultureInfo.InvariantCulture, $"+{alert.Scans.Count - MaxImages}"), ChatTone.Muted) { IsRest = true });
         }
 
         return lines.Count == 0 ? [] : [new ChatSection(strings.Images, lines)];
@@ -186,8 +237,8 @@ public static class AlertCards
 
     private static string Name(Alert alert, AlertedScan scan) => scan.Image ?? (string.Join(", ", scan.Tags.Where(tag => tag.Length > 0)) is { Length: > 0 } tags ? tags : alert.Image);
 
-    private static IReadOnlyList<ChatSection> Problems(Alert alert, AlertStrings strings)
-        => [new ChatSection(strings.Images, [.. alert.Problems.Select(problem => new ChatLine(
+    private static IReadOnlyList<ChatSection> Problems(Alert alert, string heading, AlertStrings strings)
+        => alert.Problems.Count == 0 ? [] : [new ChatSection(heading, [.. alert.Problems.Select(problem => new ChatLine(
             strings.CannotLookAt(problem.Tag.Length > 0 ? $"{problem.Tag} ({problem.Platform})" : alert.Image, problem.Failures, Vocabulary.In(alert.Language).Of(problem.Problem)),
             ChatTone.Unknown))])];
 }

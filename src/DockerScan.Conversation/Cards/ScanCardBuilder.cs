@@ -183,7 +183,7 @@ public static class ScanCardBuilder
         var rest = groups.Skip(ResultReading.TopGroups).Sum(group => group.Findings.Count);
         if (rest > 0)
         {
-            lines.Add(new ChatLine(strings.More(rest, All(reading.Result)), ChatTone.Muted));
+            lines.Add(new ChatLine(strings.More(rest, All(reading.Result)), ChatTone.Muted) { IsRest = true });
         }
 
         yield return new ChatSection(strings.Words.MattersMost, lines);

@@ -34,9 +34,10 @@ internal static class WatchText
             watch.IsMutedAt(now) ? strings.MutedUntil(Time(watch.MutedUntil!.Value)) : null,
             standing.Last is { } last ? strings.LookedAt(Time(last.EndedAt)) : strings.NotYetLooked,
             changed is { } since ? strings.ChangedAt(Time(since)) : null,
+            watch.Lost.Count == 0 ? null : strings.CannotSpeakIn(string.Join(", ", watch.Lost.Select(lost => $"{lost.Platform} {lost.Channel} ({lost.Reason})"))),
             problem is null ? null : failing is { Failures: 0 } ? strings.WaitsFor(Reason(problem, strings)) : strings.NotLooked(failing?.Failures ?? 1, Reason(problem, strings)),
         ];
-        return new ChatLine(string.Join("; ", parts.OfType<string>()), problem is null ? ChatTone.Neutral : ChatTone.Warning);
+        return new ChatLine(string.Join("; ", parts.OfType<string>()), problem is null && watch.Lost.Count == 0 ? ChatTone.Neutral : ChatTone.Warning);
     }
 
     /// <summary>A time as people of its zone read it, with what it is off by.</summary>
@@ -68,6 +69,16 @@ internal static class WatchText
         if (watch.IsFull)
         {
             yield return strings.Everything;
+        }
+
+        if (watch.Tell is TellWhen.Immediate or TellWhen.Daily)
+        {
+            yield return watch.Tell == TellWhen.Daily ? strings.TellsDaily : strings.TellsAtOnce;
+        }
+
+        if (watch.Quiet is { } quiet)
+        {
+            yield return strings.QuietAt(quiet.ToString());
         }
 
         if (watch.IsFromFile)

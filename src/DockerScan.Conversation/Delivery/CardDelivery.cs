@@ -1,10 +1,13 @@
 using DockerScan.Conversation.Cards;
 using DockerScan.Conversation.Messages;
 using DockerScan.Core;
+using DockerScan.Core.Alerts;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
 using DockerScan.Core.Telemetry;
+using DockerScan.Core.Watches;
+using DockerScan.Engine.Alerting;
 using DockerScan.Engine.Scanning;
 using DockerScan.Engine.Work;
 using Microsoft.Extensions.Logging;
@@ -12,9 +15,12 @@ using Microsoft.Extensions.Logging;
 namespace DockerScan.Conversation.Delivery;
 
 /// <summary>Brings a claimed card to what it should show, whoever claimed it: the one who follows its scan, or the platform's loop.</summary>
-internal sealed class CardDelivery(ICardStore cards, IScanService scans, VerdictCards verdicts, ReportCards reports, ILogger<CardDelivery> logger, AlertMessages? alerts = null, NodeMetrics? metrics = null)
+internal sealed class CardDelivery(ICardStore cards, IScanService scans, VerdictCards verdicts, ReportCards reports, ILogger<CardDelivery> logger, AlertMessages? alerts = null,
+    LostPlaces? lost = null, NodeMetrics? metrics = null)
 {
     private static readonly Backoff Pauses = new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10));
+
+    private static readonly TimeSpan LongestAsked = TimeSpan.FromHours(1);
 
     // Some days of trying: then nobody waits any more.
     private const int MaxFailures = 500;
@@ -41,6 +47,11 @@ internal sealed class CardDelivery(ICardStore cards, IScanService scans, Verdict
         {
             metrics?.CardEnded(channel.Platform, "gone");
             Log.CardGone(logger, e, due.Card.Scan, channel.Platform);
+            if (lost is not null && due.Card is { Kind: CardKind.Alert, Address: null })
+            {
+                await lost.LostAsync(new WatchPlace(due.Card.Platform, due.Card.Place), e.Message, cancellationToken);
+            }
+
             await cards.ForgetAsync(claim, cancellationToken);
             return WorkEnd.Done;
         }
@@ -95,12 +106,41 @@ internal sealed class CardDelivery(ICardStore cards, IScanService scans, Verdict
             return;
         }
 
-        var place = due.Card.Address is null ? await alerts.PlaceAsync(channel, alert, due.Card, cancellationToken) : due.Card.Place;
-        if (await ShowAsync(channel, due with { Card = due.Card with { Place = place } }, claim, card with { IsShownAgain = due.ShownAt is not null }, cancellationToken) is not null)
+        if (channel is IAlertReceiver receiver)
         {
+            await receiver.SendAsync(due.Card.Place, FormattableString.Invariant($"{due.Card.Id}_{alert.Revision}"), alert, cancellationToken);
+            await FoundAsync(alert, due.Card, cancellationToken);
+            if (due.Card.Address is not null || await cards.PostedAsync(claim, due.Card.Place, cancellationToken) != LeaseAnswer.Stale)
+            {
+                await cards.ShownAsync(claim, alert.Revision, cancellationToken);
+            }
+
+            return;
+        }
+
+        var place = due.Card.Address is null ? await alerts.PlaceAsync(channel, alert, due.Card, cancellationToken) : due.Card.Place;
+        if (await ShowAlertAsync(channel, due, place, claim, card with { IsShownAgain = due.ShownAt is not null }, cancellationToken) is not null)
+        {
+            await FoundAsync(alert, due.Card, cancellationToken);
             await cards.ShownAsync(claim, alert.Revision, cancellationToken);
         }
     }
+
+    private async Task<string?> ShowAlertAsync(IChannel channel, DueCard due, string place, Claim claim, ChatMessage card, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ShowAsync(channel, due with { Card = due.Card with { Place = place } }, claim, card, cancellationToken);
+        }
+        catch (MessageGoneException) when (place != due.Card.Place && due.Card.Address is null)
+        {
+            // Only the thread is gone: it stands in the channel.
+            return await ShowAsync(channel, due, claim, card, cancellationToken);
+        }
+    }
+
+    private Task FoundAsync(Alert alert, KeptCard card, CancellationToken cancellationToken)
+        => lost is not null && card.Address is null ? lost.FoundAsync(alert.WatchId, new WatchPlace(card.Platform, card.Place), cancellationToken) : Task.CompletedTask;
 
     // Where it is; null when somebody else has the card since, who goes on with it.
     private async Task<string?> ShowAsync(IChannel channel, DueCard due, Claim claim, ChatMessage card, CancellationToken cancellationToken)
@@ -175,7 +215,9 @@ internal sealed class CardDelivery(ICardStore cards, IScanService scans, Verdict
         }
 
         metrics?.CardEnded(channel.Platform, "putoff");
-        var wait = Pauses.After(due.Failures);
+        // What a platform asks for, where that is longer, within a bound.
+        var (usual, asked) = (Pauses.After(due.Failures), (trouble as ChannelAwayException)?.RetryAfter ?? TimeSpan.Zero);
+        var wait = asked <= usual ? usual : asked < LongestAsked ? asked : LongestAsked;
         Log.CardPutOff(logger, due.Card.Scan, channel.Platform, wait, DisplayText.Clean(trouble.Message, 200));
         return WorkEnd.Failed(wait);
     }

@@ -19,4 +19,7 @@ public sealed record ChatLine
 
     /// <summary>A word or two before the text: <c>HIGH</c>.</summary>
     public string? Label { get; }
+
+    /// <summary>True of the last line of a section that counts what the section does not show: whoever cuts lines cuts others.</summary>
+    public bool IsRest { get; init; }
 }

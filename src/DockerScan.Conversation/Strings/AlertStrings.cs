@@ -56,6 +56,7 @@ internal abstract class AlertStrings
         FindingChange.Raised => KindRaised,
         FindingChange.Fixed => KindFixed,
         FindingChange.NotReported => KindGone,
+        FindingChange.Accepted => AcceptedLabel,
     };
 
     /// <summary>A text in every language, for who does not know yet in which it will be read.</summary>
@@ -108,6 +109,40 @@ internal abstract class AlertStrings
     public abstract string SaidOnce { get; }
 
     public abstract string DatabaseBrought(int count, int images);
+
+    public abstract string CannotSpeak(string image);
+
+    public abstract string CannotSpeakIn(string place, string reason);
+
+    public abstract string Gathered(int count, int images);
+
+    public abstract string GatheredWhy { get; }
+
+    public abstract string WeekOf(int watches);
+
+    public abstract string AllQuiet { get; }
+
+    public abstract string OpenHigh { get; }
+
+    public abstract string Oldest { get; }
+
+    public abstract string OldestOf(string finding, string image, string day);
+
+    public abstract string Mended { get; }
+
+    public abstract string AcceptedNow { get; }
+
+    public abstract string AcceptedAndExpiring(int accepted, int expiring, int days);
+
+    public abstract string NotLookedAt { get; }
+
+    public abstract string PullsLeft { get; }
+
+    public abstract string PullsLeftOf(string registry, int left, int limit);
+
+    public abstract string AcceptedSince { get; }
+
+    public abstract string AcceptedLabel { get; }
 
     public abstract string ImagesAreTheSame { get; }
 

@@ -48,6 +48,41 @@ internal sealed class EnglishAlertStrings : AlertStrings
 
     public override string DatabaseBrought(int count, int images) => string.Create(CultureInfo.InvariantCulture, $"Another vulnerability database: {count} {Findings(count)} in {images} watched images");
 
+    public override string CannotSpeak(string image) => $"{image}: the watch cannot speak";
+
+    public override string CannotSpeakIn(string place, string reason) => $"It cannot post in {place}: {reason}. It goes on looking, and tries again with its next message. Put the bot back into the channel, or name another one with --to.";
+
+    public override string Gathered(int count, int images) => string.Create(CultureInfo.InvariantCulture, $"{count} {Findings(count)} in {images} watched {(images == 1 ? "image" : "images")}");
+
+    public override string GatheredWhy => "What waited to be told, together.";
+
+    public override string WeekOf(int watches) => string.Create(CultureInfo.InvariantCulture, $"The week of {watches} {(watches == 1 ? "watch" : "watches")}");
+
+    public override string AllQuiet => "Nothing of a high risk is open, and every watch could look.";
+
+    public override string OpenHigh => "Open, high risk";
+
+    public override string Oldest => "Known longest";
+
+    public override string OldestOf(string finding, string image, string day) => $"{finding} in {image}, since {day}";
+
+    public override string Mended => "Fixed";
+
+    public override string AcceptedNow => "Accepted";
+
+    public override string AcceptedAndExpiring(int accepted, int expiring, int days) => expiring == 0 ? string.Create(CultureInfo.InvariantCulture, $"{accepted}")
+        : string.Create(CultureInfo.InvariantCulture, $"{accepted}, of which {expiring} {(expiring == 1 ? "ends" : "end")} within {days} days");
+
+    public override string NotLookedAt => "Could not look";
+
+    public override string PullsLeft => "Pulls left";
+
+    public override string PullsLeftOf(string registry, int left, int limit) => string.Create(CultureInfo.InvariantCulture, $"{registry}: {left} of {limit}");
+
+    public override string AcceptedSince => "Accepted since";
+
+    public override string AcceptedLabel => "ACCEPTED";
+
     public override string ImagesAreTheSame => "The images are the same; what is known of their packages is new.";
 
     public override string PointsAtAnother(string was, string now) => $"The tag points at another image: {was} before, {now} now.";
@@ -92,7 +127,7 @@ internal sealed class EnglishAlertStrings : AlertStrings
 
     public override string Unjudged => "Nobody can tell now whether it is exploited, so it is said.";
 
-    public override string OfNoise(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} in kernel headers and documentation");
+    public override string OfNoise(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} counted apart (kernel headers, documentation, not affected)");
 
     public override string Accepted(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} accepted");
 

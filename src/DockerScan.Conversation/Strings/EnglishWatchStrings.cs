@@ -78,6 +78,26 @@ internal sealed class EnglishWatchStrings : WatchStrings
 
     public override string NotAChannel(string text) => $"\"{text}\" is no channel. Write its id, as the platform shows it, not its name.";
 
+    public override string WatchTell(string moments) => $"when it tells what it found: {moments} (one message a run, one for each image as soon as it is looked at, or one a day)";
+
+    public override string WatchQuiet(string example) => $"hours in which it says nothing that may wait, by the clocks of its zone, e.g. {example}";
+
+    public override string NotAMoment(string text, string moments) => $"\"{text}\" is none of {moments}.";
+
+    public override string NotQuietHours(string text, string example) => $"\"{text}\" are no hours. Write two times of day, e.g. {example}.";
+
+    public override string CannotSpeakIn(string places) => $"cannot speak in {places}";
+
+    public override string TellsAtOnce => "tells each image at once";
+
+    public override string TellsDaily => "tells once a day";
+
+    public override string QuietAt(string hours) => $"quiet {hours}";
+
+    public override string TooManyChannels(int most) => string.Create(CultureInfo.InvariantCulture, $"A watch speaks in at most {most} channels.");
+
+    public override string NotElsewhere(string channel, string rule) => $"{channel} is on another platform or a webhook. Only whom a rule of {rule} names may send alerts there.";
+
     public override string NotThatChannel(string text) => $"You may not let it speak in {text}: commands are not taken from you there.";
 
     public override string NotADuration(string text, string examples) => $"\"{text}\" is no length of time. Write one such as {examples}; at most 30 days.";

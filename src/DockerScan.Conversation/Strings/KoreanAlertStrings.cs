@@ -48,6 +48,41 @@ internal sealed class KoreanAlertStrings : AlertStrings
 
     public override string DatabaseBrought(int count, int images) => string.Create(CultureInfo.InvariantCulture, $"취약점 데이터베이스 변경: 감시 중인 이미지 {images}개에서 발견 {count}건");
 
+    public override string CannotSpeak(string image) => $"{image}: 감시가 알림을 보내지 못함";
+
+    public override string CannotSpeakIn(string place, string reason) => $"{place}에 메시지를 보낼 수 없습니다: {reason}. 감시는 계속되며 다음 메시지 때 다시 시도합니다. 봇을 채널에 다시 초대하거나 다른 채널을 지정하십시오.";
+
+    public override string Gathered(int count, int images) => string.Create(CultureInfo.InvariantCulture, $"감시 중인 이미지 {images}개에서 발견 {count}건");
+
+    public override string GatheredWhy => "미뤄 둔 알림을 모아 보냅니다.";
+
+    public override string WeekOf(int watches) => string.Create(CultureInfo.InvariantCulture, $"주간 요약: 감시 {watches}개");
+
+    public override string AllQuiet => "열려 있는 고위험 발견이 없고 모든 감시가 정상입니다.";
+
+    public override string OpenHigh => "열려 있는 고위험";
+
+    public override string Oldest => "가장 오래된 것";
+
+    public override string OldestOf(string finding, string image, string day) => $"{image}의 {finding}, {day}부터";
+
+    public override string Mended => "해결됨";
+
+    public override string AcceptedNow => "수용 중";
+
+    public override string AcceptedAndExpiring(int accepted, int expiring, int days) => expiring == 0 ? string.Create(CultureInfo.InvariantCulture, $"{accepted}건")
+        : string.Create(CultureInfo.InvariantCulture, $"{accepted}건, 그중 {expiring}건은 {days}일 안에 만료");
+
+    public override string NotLookedAt => "확인하지 못함";
+
+    public override string PullsLeft => "남은 풀 횟수";
+
+    public override string PullsLeftOf(string registry, int left, int limit) => string.Create(CultureInfo.InvariantCulture, $"{registry}: {limit}회 중 {left}회");
+
+    public override string AcceptedSince => "이후 수용됨";
+
+    public override string AcceptedLabel => "수용됨";
+
     public override string ImagesAreTheSame => "이미지는 그대로이고, 패키지에 대해 알려진 내용이 늘었습니다.";
 
     public override string PointsAtAnother(string was, string now) => $"태그가 다른 이미지를 가리킵니다. 이전 {was}, 현재 {now}.";
@@ -92,7 +127,7 @@ internal sealed class KoreanAlertStrings : AlertStrings
 
     public override string Unjudged => "악용 여부를 지금 확인할 수 없어 알립니다.";
 
-    public override string OfNoise(int count) => string.Create(CultureInfo.InvariantCulture, $"커널 헤더와 문서에서 {count}건");
+    public override string OfNoise(int count) => string.Create(CultureInfo.InvariantCulture, $"따로 집계한 것 {count}건(커널 헤더, 문서, 영향 없음)");
 
     public override string Accepted(int count) => string.Create(CultureInfo.InvariantCulture, $"수용한 것 {count}건");
 

@@ -78,6 +78,26 @@ internal sealed class KoreanWatchStrings : WatchStrings
 
     public override string NotAChannel(string text) => $"‘{text}’은(는) 채널이 아닙니다. 이름이 아니라 플랫폼에 표시되는 ID를 입력하십시오.";
 
+    public override string WatchTell(string moments) => $"알리는 때: {moments} (실행마다 한 번, 이미지마다 바로, 하루에 한 번)";
+
+    public override string WatchQuiet(string example) => $"미뤄도 되는 알림을 보내지 않는 시간(감시의 시간대 기준). 예: {example}";
+
+    public override string NotAMoment(string text, string moments) => $"‘{text}’은(는) {moments} 가운데 하나가 아닙니다.";
+
+    public override string NotQuietHours(string text, string example) => $"‘{text}’은(는) 시간이 아닙니다. {example}처럼 하루의 두 시각을 입력하십시오.";
+
+    public override string CannotSpeakIn(string places) => $"알림을 보낼 수 없는 채널: {places}";
+
+    public override string TellsAtOnce => "이미지마다 바로 알림";
+
+    public override string TellsDaily => "하루에 한 번 알림";
+
+    public override string QuietAt(string hours) => $"{hours} 알림 없음";
+
+    public override string TooManyChannels(int most) => string.Create(CultureInfo.InvariantCulture, $"감시 하나는 채널 {most}개까지 알릴 수 있습니다.");
+
+    public override string NotElsewhere(string channel, string rule) => $"{channel}: 다른 플랫폼 또는 웹훅입니다. {rule} 규칙에 지정된 사람만 그곳으로 알림을 보낼 수 있습니다.";
+
     public override string NotThatChannel(string text) => $"{text}에 알림을 보내게 할 수 없습니다. 그 채널에서는 명령을 사용할 권한이 없습니다.";
 
     public override string NotADuration(string text, string examples) => $"‘{text}’은(는) 시간이 아닙니다. {examples} 같은 형식으로 30일까지 입력하십시오.";

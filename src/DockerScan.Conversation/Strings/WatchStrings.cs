@@ -93,6 +93,26 @@ internal abstract class WatchStrings
 
     public abstract string NotAChannel(string text);
 
+    public abstract string WatchTell(string moments);
+
+    public abstract string WatchQuiet(string example);
+
+    public abstract string NotAMoment(string text, string moments);
+
+    public abstract string NotQuietHours(string text, string example);
+
+    public abstract string CannotSpeakIn(string places);
+
+    public abstract string TellsAtOnce { get; }
+
+    public abstract string TellsDaily { get; }
+
+    public abstract string QuietAt(string hours);
+
+    public abstract string TooManyChannels(int most);
+
+    public abstract string NotElsewhere(string channel, string rule);
+
     public abstract string NotThatChannel(string text);
 
     public abstract string NotADuration(string text, string examples);

@@ -60,6 +60,15 @@ public sealed record Alert
     /// <summary>The vulnerability database, where all that it tells is new by that; empty else.</summary>
     public string Database { get; init; } = string.Empty;
 
+    /// <summary>What was left of the registries' limits of pulls when it was made.</summary>
+    public IReadOnlyList<AlertBudget> Budgets { get; init; } = [];
+
+    /// <summary>How watches stand, of <see cref="AlertKind.Weekly"/>; null else.</summary>
+    public WeeklySummary? Summary { get; init; }
+
+    /// <summary>Until when it waits, so that it is told together with others; null for one that is told at once.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
     /// <summary>What could not be looked at.</summary>
     public IReadOnlyList<AlertProblem> Problems { get; init; } = [];
 
@@ -94,6 +103,15 @@ public enum AlertKind
 
     /// <summary>Another vulnerability database brought much to many watches.</summary>
     Database,
+
+    /// <summary>What waited, of several watches or runs: once a day, or when quiet hours have ended.</summary>
+    Digest,
+
+    /// <summary>How the watches of a channel stand, once a week.</summary>
+    Weekly,
+
+    /// <summary>A watch cannot speak in a channel: said to its owner, elsewhere.</summary>
+    Lost,
 }
 
 /// <summary>A result that an alert is about.</summary>
@@ -169,3 +187,9 @@ public sealed record AlertCounts
 /// <param name="Failures">How often in a row.</param>
 /// <param name="Problem">Why.</param>
 public sealed record AlertProblem(string Tag, string Platform, int Failures, ScanFailure Problem);
+
+/// <summary>What a registry let this installation pull.</summary>
+/// <param name="Registry">The registry.</param>
+/// <param name="Remaining">Pulls that were left.</param>
+/// <param name="Limit">Of how many.</param>
+public sealed record AlertBudget(string Registry, int Remaining, int Limit);

@@ -7,7 +7,7 @@ public sealed record AlertBook
     public const int MaxEntries = 4000;
 
     /// <summary>How many runs are remembered: one that is told again within them speaks once.</summary>
-    public const int MaxRuns = 50;
+    public const int MaxRuns = 250;
 
     /// <summary>The watch.</summary>
     public required string WatchId { get; init; }
@@ -23,6 +23,19 @@ public sealed record AlertBook
 
     /// <summary>Behaviour that one run showed and a second one has to confirm.</summary>
     public IReadOnlyList<WaitingDrift> Waiting { get; init; } = [];
+
+    /// <summary>What each of the last days brought, the newest first; two weeks at most.</summary>
+    public IReadOnlyList<AlertTally> Tallies { get; init; } = [];
+}
+
+/// <summary>What a day brought.</summary>
+/// <param name="Day">The day, at its beginning in UTC.</param>
+/// <param name="New">Findings that were told.</param>
+/// <param name="Fixed">Findings that were fixed.</param>
+public sealed record AlertTally(DateTimeOffset Day, int New, int Fixed)
+{
+    /// <summary>How many days are remembered.</summary>
+    public const int MaxDays = 15;
 }
 
 /// <summary>One finding that was news in a tag.</summary>
@@ -81,6 +94,6 @@ public sealed record AlertDecided(DateTimeOffset At, AlertDecision Decision, Fin
 /// <param name="At">When.</param>
 public sealed record WaitingDrift(string Target, ScanId Scan, IReadOnlyList<DriftFact> Facts, DateTimeOffset At)
 {
-    /// <summary>The scan that is to say so too; null while none was asked for.</summary>
+    /// <summary>The scan that is to say so too; null while one may still be asked for.</summary>
     public ScanId? Second { get; init; }
 }

@@ -15,6 +15,12 @@ public sealed record AlertInput(string Run, Watch Watch, IReadOnlyList<AlertChan
     /// <summary>What is known to be exploited.</summary>
     public IExploits Exploits { get; init; } = NoExploits.Instance;
 
+    /// <summary>What is left of the limits of pulls of the watch's registry.</summary>
+    public IReadOnlyList<AlertBudget> Budgets { get; init; } = [];
+
+    /// <summary>When it is told.</summary>
+    public AlertTiming Timing { get; init; } = AlertTiming.Usual;
+
     /// <summary>What people accepted, also what ended within <see cref="ExpiryWindow"/>.</summary>
     public AcceptanceSet Acceptances { get; init; } = AcceptanceSet.None;
 

@@ -19,7 +19,7 @@ public static class AlertMaker
             run.Add(change);
         }
 
-        return new AlertOutcome(edit.Close(input.Run), run.ToAlert(), edit.Fixed);
+        return new AlertOutcome(edit.Close(input.Run, run.ToTally()), run.ToAlert(), edit.Fixed);
     }
 
     /// <summary>An alert whose findings have become something else since; null when it tells none of them.</summary>
@@ -37,13 +37,15 @@ public static class AlertMaker
     }
 
     /// <summary>The message that tags could not be looked at.</summary>
-    public static Alert Failing(string run, Watch watch, IReadOnlyList<WatchTarget> failing, DateTimeOffset now)
+    public static Alert Failing(string run, Watch watch, IReadOnlyList<WatchTarget> failing, AlertTiming timing, DateTimeOffset now)
     {
+        ArgumentNullException.ThrowIfNull(timing);
         ArgumentNullException.ThrowIfNull(watch);
         ArgumentNullException.ThrowIfNull(failing);
         // One run may say so twice, of other tags each time.
         return New($"{run}#failing#{Alert.IdOf(string.Join('|', failing.Select(target => target.Key)))}", watch, AlertKind.Failing, now) with
         {
+            NotBefore = timing.HoldUntil(AlertKind.Failing, [], now),
             Problems = [.. failing.Where(target => target.Problem is not null).Take(Alert.MaxLines)
                 .Select(target => new AlertProblem(target.Tag, target.Platform.ToString(), target.Failures, target.Problem!))],
         };

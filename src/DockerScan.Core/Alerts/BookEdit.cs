@@ -72,8 +72,11 @@ internal sealed class BookEdit
         return now;
     }
 
-    public AlertBook Close(string run) => _book with
+    public AlertBook Close(string run, AlertTally tally) => _book with
     {
+        Tallies = tally is { New: 0, Fixed: 0 } ? _book.Tallies
+            : [.. _book.Tallies.Prepend(tally).GroupBy(each => each.Day).Select(day => new AlertTally(day.Key, day.Sum(each => each.New), day.Sum(each => each.Fixed)))
+                .OrderByDescending(each => each.Day).Take(AlertTally.MaxDays)],
         Runs = [.. _book.Runs.Where(other => other != run).Prepend(run).Take(AlertBook.MaxRuns)],
         Waiting = Waiting,
         Entries = [.. _entries.Values

@@ -14,4 +14,7 @@ public enum FindingChange
 
     /// <summary>It was there before and is not reported any more, and nobody knows that it is mended.</summary>
     NotReported,
+
+    /// <summary>It was told, and somebody accepted it since.</summary>
+    Accepted,
 }

@@ -13,11 +13,17 @@ public enum NoiseClass
 
     /// <summary>In documentation: nothing runs it.</summary>
     Documentation,
+
+    /// <summary>The distributor of the package says that it is not affected; others may say otherwise.</summary>
+    NotAffected,
 }
 
 /// <summary>Classes findings.</summary>
 public static class NoiseClasses
 {
+    /// <summary>The words of a distributor's verdict in <see cref="FindingDraft.RiskReason"/>, as whoever maps its data writes them.</summary>
+    public const string NotAffectedWords = "says that its package is not affected";
+
     private static readonly string[] Headers = ["linux-libc-dev", "kernel-headers", "linux-headers", "linux-api-headers", "linux-kernel-headers"];
     private static readonly string[] Folders = ["usr/share/doc/", "usr/share/man/", "usr/share/info/", "usr/local/share/doc/", "usr/local/share/man/"];
 
@@ -31,6 +37,7 @@ public static class NoiseClasses
             var name = details.Location[(details.Location.LastIndexOf('/') + 1)..];
             return Headers.Any(header => name == header || name.StartsWith(header + "-", StringComparison.Ordinal)) ? NoiseClass.KernelHeaders
                 : name.EndsWith("-doc", StringComparison.Ordinal) || name.EndsWith("-docs", StringComparison.Ordinal) ? NoiseClass.Documentation
+                : details.RiskReason?.Contains(NotAffectedWords, StringComparison.Ordinal) == true ? NoiseClass.NotAffected
                 : NoiseClass.None;
         }
 

@@ -60,6 +60,7 @@ internal sealed class RunNews(BookEdit book, AlertInput input)
         return alert with
         {
             Scans = _scans,
+            Budgets = input.Budgets,
             Lines = [.. lines.Take(Alert.MaxLines)],
             Drift = [.. _drift.Distinct().Take(Alert.MaxDrift)],
             Counts = _counts with
@@ -72,8 +73,12 @@ internal sealed class RunNews(BookEdit book, AlertInput input)
             // What was told before and only matters more belongs to the message that told it.
             Follows = kind == AlertKind.News && _drift.Count == 0 && _told.Count == 1 && lines.All(line => line.Kind == FindingChange.Raised) ? _told.Single() : null,
             Places = Places(alert, kind),
+            NotBefore = input.Timing.HoldUntil(kind, lines.Select(line => line.Finding), input.Now),
         };
     }
+
+    public AlertTally ToTally()
+        => new(new DateTimeOffset(input.Now.UtcDateTime.Date, TimeSpan.Zero), _lines.DistinctBy(line => line.Finding.Key).Count(), _counts.Fixed);
 
     // Where a person was shown the first verdict, nobody is told it again.
     private IReadOnlyList<WatchPlace> Places(Alert alert, AlertKind kind)
@@ -196,7 +201,11 @@ internal sealed class RunNews(BookEdit book, AlertInput input)
             var open = compared.Drift.Where(fact => !fact.IsFixed && !second.Contains(fact)).ToList();
             if (open.Count > 0)
             {
-                book.Waiting.Add(new WaitingDrift(target, change.After.Id, open, input.Now));
+                book.Waiting.Add(new WaitingDrift(target, change.After.Id, open, input.Now)
+                {
+                    // What a second run shows anew waits for the next one that comes anyway: an image that is never the same asks for no end of them.
+                    Second = change.Change.Reason == WatchReason.Confirming ? change.After.Id : null,
+                });
             }
             else if (!DriftFact.IsSeen(change.After))
             {

@@ -24,7 +24,10 @@ public interface IAlertStore
     /// <summary>An alert; null when there is none.</summary>
     Task<Alert?> FindAsync(ScanId id, CancellationToken cancellationToken);
 
-    /// <summary>Alerts that are not in the outbox as they are now, the oldest first. One of a database alone (<see cref="Alert.Database"/>) not before a time has passed since it came.</summary>
+    /// <summary>
+    /// Alerts that are not in the outbox as they are now, the oldest first. One of a database alone (<see cref="Alert.Database"/>) not before a time has
+    /// passed since it came, and none before its <see cref="Alert.NotBefore"/>, by the store's clock.
+    /// </summary>
     /// <param name="most">How many at most.</param>
     /// <param name="gather">That time.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -35,6 +38,9 @@ public interface IAlertStore
 
     /// <summary>The alerts of watches that tell what one database brought.</summary>
     Task<IReadOnlyList<Alert>> ListByDatabaseAsync(string database, CancellationToken cancellationToken);
+
+    /// <summary>The alerts of watches that wait, or waited, for a moment, the oldest first.</summary>
+    Task<IReadOnlyList<Alert>> ListHeldAsync(DateTimeOffset moment, CancellationToken cancellationToken);
 
     /// <summary>What was decided about a finding, in all watches, and the scan that found it first.</summary>
     Task<FindingStory> FindStoryAsync(string key, CancellationToken cancellationToken);

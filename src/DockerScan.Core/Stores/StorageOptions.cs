@@ -19,7 +19,7 @@ public sealed class StorageOptions
     [Between(1, 300)]
     public int BusyTimeoutSeconds { get; set; } = 30;
 
-    /// <summary>How long scans are kept in SQLite, in days; 31 to 3,650. What a watch compares with, and the newest results of each image, stay longer.</summary>
+    /// <summary>How long scans are kept, in days; 31 to 3,650. What a watch compares with, and the newest results of each image, stay longer.</summary>
     [Between(31, 3650)]
     public int KeepDays { get; set; } = 90;
 

@@ -8,8 +8,14 @@ namespace DockerScan.Core.Watches;
 /// </summary>
 public interface IWatchNews
 {
-    /// <summary>A run gave results. Once for a run, when all of its scans have ended; not at all when nothing was scanned or matched anew.</summary>
+    /// <summary>
+    /// A run gave results. Once for a run, when all of its scans have ended, or once for each of its scans, under keys of their own
+    /// (<see cref="TellsAtOnce"/>); not at all when nothing was scanned or matched anew.
+    /// </summary>
     Task EndedAsync(WatchNews news, CancellationToken cancellationToken);
+
+    /// <summary>Whether a watch wants each image of a run told as soon as it is looked at; else all of them are told when the run has ended.</summary>
+    bool TellsAtOnce(Watch watch) => false;
 
     /// <summary>These could not be looked at for the third time in a row. It is said then, and not again until one was.</summary>
     /// <param name="run">The run's key.</param>

@@ -13,7 +13,7 @@ public sealed record WatchDecision(WatchStep Step, WatchReason Reason)
     public const int PartialRetries = 3;
 
     /// <summary>
-    /// In this order: never seen, another image, asked for each time, the last scan was partial, the week is over; scanners, rules or sandbox
+    /// In this order: never seen, another image, asked for each time, something to confirm, the last scan was partial, the week is over; scanners, rules or sandbox
     /// changed (spread over the next runs); only the database is another one; nothing.
     /// </summary>
     /// <param name="target">What is known.</param>
@@ -38,6 +38,7 @@ public sealed record WatchDecision(WatchStep Step, WatchReason Reason)
         => target.ScannedDigest is not { } scanned || target.Basis is null || target.LastFullAt is not { } last ? WatchReason.FirstSight
             : scanned != look.Digest ? WatchReason.ImageChanged
             : look.IsFull ? WatchReason.AskedFull
+            : look.IsToConfirm ? WatchReason.Confirming
             : target.PartialRuns is > 0 and < PartialRetries ? WatchReason.PartialBefore
             // A clock that went back must not put it off for ever.
             : look.Now - last >= policy.FullEvery || last - look.Now > policy.FullEvery ? WatchReason.FullDue
@@ -66,6 +67,9 @@ public sealed record WatchLook(DateTimeOffset Now, ImageDigest Digest, WatchBasi
 {
     /// <summary>The index that named the digest; null where there is none. It is no news when it changes alone.</summary>
     public ImageDigest? IndexDigest { get; init; }
+
+    /// <summary>Whether a run showed something that a second one has to confirm.</summary>
+    public bool IsToConfirm { get; init; }
 }
 
 /// <summary>The operator's bounds.</summary>
@@ -121,4 +125,7 @@ public enum WatchReason
 
     /// <summary>Nothing changed.</summary>
     Unchanged,
+
+    /// <summary>The run before showed something that a second one has to confirm.</summary>
+    Confirming,
 }

@@ -51,6 +51,16 @@ internal static class KoreanHealth
         ("{0} got too many requests and is asked nothing until {1}", "{0}에 요청이 너무 많아 {1}까지 요청하지 않음"),
         ("wait, or run docker login on this machine, which raises the limit", "기다리거나, 이 서버에서 docker login을 실행하여 한도를 늘리십시오"),
 
+        // Watches and webhooks.
+        ("watches", "감시"),
+        ("{0} cannot speak in {1}; they go on looking", "{0}개가 {1}에 알림을 보낼 수 없음. 감시는 계속함"),
+        ("put the bot back into the channel, or name another one with /watch IMAGE --to CHANNEL", "봇을 채널에 다시 초대하거나 /watch IMAGE --to CHANNEL로 다른 채널을 지정하십시오"),
+        ("webhooks", "웹훅"),
+        ("{0} set up, no failed try", "{0}개 설정됨, 실패한 시도 없음"),
+        ("the last try failed: {0}", "마지막 시도 실패: {0}"),
+        ("it is tried again by itself for some days; see it with: notify test webhook:{0}", "며칠 동안 저절로 다시 시도합니다. notify test webhook:{0}로 확인하십시오"),
+        ("put it right in the settings, then see it with: notify test webhook:{0}", "설정을 고친 뒤 notify test webhook:{0}로 확인하십시오"),
+
         // Engine and sandbox.
         ("Docker Engine {0} (API {1}, {2})", "Docker Engine {0} (API {1}, {2})"),
         ("use an engine that runs Linux containers", "Linux 컨테이너를 실행하는 엔진을 사용하십시오"),

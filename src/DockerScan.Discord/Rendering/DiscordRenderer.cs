@@ -115,18 +115,22 @@ internal static class DiscordRenderer
     {
         const int MoreRoom = 24;
         var text = new StringBuilder();
-        for (var index = 0; index < section.Lines.Count; index++)
+        // What counts the rest stays, whatever is cut before it.
+        var rest = section.Lines[^1] is { IsRest: true } last && section.Lines.Count > 1 ? "\n" + Line(last, limit / 3) : string.Empty;
+        var (count, room) = (section.Lines.Count - (rest.Length > 0 ? 1 : 0), limit - MoreRoom - rest.Length);
+        for (var index = 0; index < count; index++)
         {
-            var line = Line(section.Lines[index], Math.Max(MoreRoom, limit - MoreRoom - 1));
-            if (text.Length + line.Length + 1 > limit - MoreRoom)
+            var line = Line(section.Lines[index], Math.Max(MoreRoom, room - 1));
+            if (text.Length + line.Length + 1 > room)
             {
-                return text.Append("… ").Append(words.MoreLines(section.Lines.Count - index)).ToString();
+                text.Append(index > 0 ? "\n… " : "… ").Append(words.MoreLines(count - index));
+                break;
             }
 
             text.Append(index > 0 ? "\n" : string.Empty).Append(line);
         }
 
-        return text.ToString();
+        return text.Append(rest).ToString();
     }
 
     private static string Line(ChatLine line, int limit)

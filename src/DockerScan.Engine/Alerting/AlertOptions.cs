@@ -18,7 +18,25 @@ public sealed class AlertOptions
     /// <summary>Which vulnerabilities of packages are told: FixableOrExploited, Fixable, All or None.</summary>
     public CveRule Cves { get; set; } = CveRule.FixableOrExploited;
 
-    /// <summary>Other rules for some watches: `Watch` (its id, or the repository of its image), `Least`, `Cves`. The first that fits counts.</summary>
+    /// <summary>When news are told: Run (a message for each run), Immediate (for each image of a run, as soon as it is looked at) or Daily.</summary>
+    public TellWhen When { get; set; } = TellWhen.Run;
+
+    /// <summary>Hours in which nothing is told that may wait, by the clocks of each watch's zone, e.g. `22:00-07:00`. None when it is empty.</summary>
+    [QuietSetting]
+    public string Quiet { get; set; } = string.Empty;
+
+    /// <summary>When the news of a day and the weekly summary are told, by the clocks of the watch's zone.</summary>
+    [TimeSetting]
+    public string DigestAt { get; set; } = "08:00";
+
+    /// <summary>Whether each channel gets a summary of its watches on Mondays.</summary>
+    public bool Weekly { get; set; } = true;
+
+    /// <summary>Channels that get none, e.g. `slack:C0123456789`.</summary>
+    public IList<string> WeeklyNot { get; set; } = [];
+
+    /// <summary>Other rules for some watches: `Watch` (its id, or the repository of its image), `Least`, `Cves`, `When`, `Quiet`. The first that fits counts.</summary>
+    [RulesSetting]
     public IList<AlertRuleOptions> Rules { get; set; } = [];
 
     /// <summary>For how many seconds news of another vulnerability database wait for those of other watches, 0 to 3600: much for many becomes one message.</summary>
@@ -26,10 +44,20 @@ public sealed class AlertOptions
     public int GatherSeconds { get; set; } = 60;
 
     /// <summary>The rule of a watch.</summary>
-    public AlertRule RuleOf(Watch watch)
+    public AlertRule RuleOf(Watch watch) => FindRule(watch) is { } own ? new(own.Least ?? Least, own.Cves ?? Cves) : new(Least, Cves);
+
+    /// <summary>When a watch tells. What it was told itself counts before the settings.</summary>
+    public AlertTiming TimingOf(Watch watch)
+    {
+        var own = FindRule(watch);
+        return new AlertTiming(
+            watch.Tell ?? own?.When ?? When, watch.Quiet ?? QuietHours.Find(own?.Quiet ?? Quiet), QuietHours.FindTime(DigestAt) ?? AlertTiming.Usual.DigestAt, watch.Schedule.Zone);
+    }
+
+    private AlertRuleOptions? FindRule(Watch watch)
     {
         ArgumentNullException.ThrowIfNull(watch);
-        return Rules.FirstOrDefault(rule => rule.Watch == watch.Id || rule.Watch == watch.Image.Repository) is { } own ? new(own.Least ?? Least, own.Cves ?? Cves) : new(Least, Cves);
+        return Rules.FirstOrDefault(rule => rule.Watch == watch.Id || rule.Watch == watch.Image.Repository);
     }
 }
 
@@ -44,6 +72,12 @@ public sealed class AlertRuleOptions
 
     /// <summary>As <see cref="AlertOptions.Cves"/>.</summary>
     public CveRule? Cves { get; set; }
+
+    /// <summary>As <see cref="AlertOptions.When"/>.</summary>
+    public TellWhen? When { get; set; }
+
+    /// <summary>As <see cref="AlertOptions.Quiet"/>; empty for none.</summary>
+    public string? Quiet { get; set; }
 }
 
 /// <summary>What stands at the keys themselves, and no more.</summary>

@@ -46,6 +46,11 @@ internal sealed class AlertRelay(
         {
             // Its cards are there, or somebody deleted them: nothing is posted anew.
             await cards.WantAsync(alert.Id, alert.Revision, cancellationToken);
+            await AmendAsync(alert, cancellationToken);
+        }
+        else if (alert is { NotBefore: { } moment, WatchId.Length: > 0 } && await GatherAsync(alert, moment, cancellationToken))
+        {
+            Log.Waited(logger, alert.WatchId, moment);
         }
         else if (alert is { Database.Length: > 0, WatchId.Length: > 0 } && await GatherAsync(alert, cancellationToken))
         {
@@ -53,15 +58,20 @@ internal sealed class AlertRelay(
         }
         else
         {
-            foreach (var place in alert.Places)
-            {
-                await OweAsync(alert, place, cancellationToken);
-            }
-
-            await cards.WantAsync(alert.Id, alert.Revision, cancellationToken);
+            await OweAllAsync(alert, cancellationToken);
         }
 
         await store.RelayedAsync(alert.Id, alert.Revision, cancellationToken);
+    }
+
+    private async Task OweAllAsync(Alert alert, CancellationToken cancellationToken)
+    {
+        foreach (var place in alert.Places)
+        {
+            await OweAsync(alert, place, cancellationToken);
+        }
+
+        await cards.WantAsync(alert.Id, alert.Revision, cancellationToken);
     }
 
     // In nobody's hand: whoever speaks on the platform claims it.
@@ -82,15 +92,77 @@ internal sealed class AlertRelay(
 
         foreach (var place in alert.Places)
         {
-            var shock = DatabaseShock.Make(alert.Database, place, [.. all.Where(other => other.Places.Contains(place))], time.GetUtcNow());
-            if (await store.PutAsync(shock, cancellationToken))
-            {
-                await OweAsync(shock, place, cancellationToken);
-                await cards.WantAsync(shock.Id, shock.Revision, cancellationToken);
-                await store.RelayedAsync(shock.Id, shock.Revision, cancellationToken);
-            }
+            await TellAsync(DatabaseShock.Make(alert.Database, place, [.. all.Where(other => other.Places.Contains(place))], time.GetUtcNow()), cancellationToken);
         }
 
         return true;
+    }
+
+    // What waited for the same moment is one message at each place, unless it is alone, or came so late that the others are told.
+    private async Task<bool> GatherAsync(Alert alert, DateTimeOffset moment, CancellationToken cancellationToken)
+    {
+        var all = await store.ListHeldAsync(moment, cancellationToken);
+        var isLate = false;
+        foreach (var other in all.Where(other => other.Id != alert.Id))
+        {
+            isLate |= await IsToldAloneAsync(other, cancellationToken);
+        }
+
+        if (all.Count < 2 || isLate)
+        {
+            return false;
+        }
+
+        foreach (var place in alert.Places)
+        {
+            await TellAsync(AlertDigest.Make(moment, place, [.. all.Where(other => other.Places.Contains(place))], time.GetUtcNow()), cancellationToken);
+        }
+
+        return true;
+    }
+
+    private async Task<bool> IsToldAloneAsync(Alert alert, CancellationToken cancellationToken)
+    {
+        foreach (var place in alert.Places)
+        {
+            if (await cards.FindAsync(alert.CardAt(place), cancellationToken) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // The message that told it together with others says what became of it.
+    private async Task AmendAsync(Alert alert, CancellationToken cancellationToken)
+    {
+        if (alert is not { NotBefore: { } moment, WatchId.Length: > 0 })
+        {
+            return;
+        }
+
+        var all = await store.ListHeldAsync(moment, cancellationToken);
+        foreach (var place in alert.Places)
+        {
+            if (await store.FindAsync(AlertDigest.IdOf(moment, place), cancellationToken) is { } told)
+            {
+                var digest = AlertDigest.Make(moment, place, [.. all.Where(other => other.Places.Contains(place))], told.CreatedAt);
+                if (await store.PutAsync(digest, cancellationToken))
+                {
+                    await cards.WantAsync(digest.Id, digest.Revision, cancellationToken);
+                    await store.RelayedAsync(digest.Id, digest.Revision, cancellationToken);
+                }
+            }
+        }
+    }
+
+    private async Task TellAsync(Alert together, CancellationToken cancellationToken)
+    {
+        if (await store.PutAsync(together, cancellationToken))
+        {
+            await OweAllAsync(together, cancellationToken);
+            await store.RelayedAsync(together.Id, together.Revision, cancellationToken);
+        }
     }
 }

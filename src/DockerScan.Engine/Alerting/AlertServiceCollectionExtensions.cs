@@ -1,3 +1,4 @@
+using DockerScan.Core.Health;
 using DockerScan.Core.Stores;
 using DockerScan.Core.Watches;
 using DockerScan.Engine.Work;
@@ -19,9 +20,13 @@ public static class AlertServiceCollectionExtensions
         services.TryAddSingleton<AlertingNews>();
         services.TryAddSingleton<IWatchNews>(provider => provider.GetRequiredService<AlertingNews>());
         services.TryAddSingleton<ExpiredAcceptances>();
+        services.TryAddSingleton<AcceptedAlerts>();
+        services.TryAddSingleton<WeeklySummaries>();
+        services.TryAddSingleton<LostPlaces>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthProbe, LostPlacesProbe>());
         services.TryAddSingleton(provider => new AlertService(
-            provider.GetRequiredService<AlertRelay>(), provider.GetRequiredService<ExpiredAcceptances>(), provider.GetRequiredService<IAlertStore>(), provider.GetRequiredService<WorkLoop>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<AlertRelay>(), provider.GetRequiredService<ExpiredAcceptances>(), provider.GetRequiredService<AcceptedAlerts>(), provider.GetRequiredService<WeeklySummaries>(),
+            provider.GetRequiredService<IAlertStore>(), provider.GetRequiredService<WorkLoop>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

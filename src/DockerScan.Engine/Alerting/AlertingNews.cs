@@ -2,6 +2,7 @@ using DockerScan.Core;
 using DockerScan.Core.Acceptances;
 using DockerScan.Core.Alerts;
 using DockerScan.Core.Exploits;
+using DockerScan.Core.Pulls;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
 using DockerScan.Core.Watches;
@@ -16,13 +17,19 @@ namespace DockerScan.Engine.Alerting;
 /// </summary>
 internal sealed class AlertingNews(
     IAlertStore store, IScanStore scans, IAcceptanceStore acceptances, AlertRelay relay, IOptions<AlertOptions> options, TimeProvider time, ILogger<AlertingNews> logger,
-    IExploitLists? lists = null) : IWatchNews
+    IExploitLists? lists = null, IPullBudget? pulls = null) : IWatchNews
 {
     // Two processes may end runs of one watch at the same time: each sees the other's book then.
     private const int Tries = 10;
 
     public async Task EndedAsync(WatchNews news, CancellationToken cancellationToken)
     {
+        // What was told needs no reading: a watch that tells at once comes by again and again.
+        if ((await store.ReadAsync(news.Watch.Id, cancellationToken)).Runs.Contains(news.Run, StringComparer.Ordinal))
+        {
+            return;
+        }
+
         foreach (var change in news.Changes)
         {
             Log.Changed(logger, news.Watch.Id, news.Watch.Image.Familiar, change.Reason, change.After);
@@ -46,9 +53,11 @@ internal sealed class AlertingNews(
         var exploits = await KnownExploits.OfAsync(lists, changes.SelectMany(change => change.After.Findings), cancellationToken);
         await KeepAsync(
             watch.Id, run,
-            book => AlertMaker.Make(book, new AlertInput(run, watch, changes, options.Value.RuleOf(watch), now) { Exploits = exploits, Acceptances = accepted }),
+            book => AlertMaker.Make(book, new AlertInput(run, watch, changes, options.Value.RuleOf(watch), now) { Exploits = exploits, Acceptances = accepted, Timing = options.Value.TimingOf(watch), Budgets = AlertBudgets.Of(pulls, watch.Image.Registry) }),
             cancellationToken);
     }
+
+    public bool TellsAtOnce(Watch watch) => options.Value.TimingOf(watch).When == TellWhen.Immediate;
 
     public async Task FailingAsync(string run, Watch watch, IReadOnlyList<WatchTarget> failing, CancellationToken cancellationToken)
     {
@@ -57,7 +66,7 @@ internal sealed class AlertingNews(
             Log.Failing(logger, watch.Id, watch.Image.Familiar, target.Failures, target.Problem?.Message);
         }
 
-        var alert = AlertMaker.Failing(run, watch, failing, time.GetUtcNow());
+        var alert = AlertMaker.Failing(run, watch, failing, options.Value.TimingOf(watch), time.GetUtcNow());
         await KeepAsync(
             watch.Id, alert.Run,
             book => new AlertOutcome(

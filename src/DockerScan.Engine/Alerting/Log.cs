@@ -19,6 +19,12 @@ internal static partial class Log
     [LoggerMessage(EventId = 1244, Level = LogLevel.Warning, Message = "Alerts could not be brought to the outbox; the loop tries again")]
     public static partial void NotRelayed(ILogger logger, Exception exception);
 
+    [LoggerMessage(EventId = 1246, Level = LogLevel.Information, Message = "The weekly summary of {Count} watches is owed to {Platform} {Channel}")]
+    public static partial void Weekly(ILogger logger, string platform, string channel, int count);
+
+    [LoggerMessage(EventId = 1247, Level = LogLevel.Information, Message = "Watch {Watch}: what waited for {Moment:u} is told together with that of others")]
+    public static partial void Waited(ILogger logger, string watch, DateTimeOffset moment);
+
     [LoggerMessage(EventId = 1245, Level = LogLevel.Information, Message = "Watch {Watch}: what database {Database} brought is told together with that of other watches")]
     public static partial void Gathered(ILogger logger, string watch, string database);
 }

@@ -67,6 +67,12 @@ public sealed record WatchWish(ImageReference Image, string Schedule, string? Zo
     /// <summary>As <see cref="Watch.IsFull"/>.</summary>
     public bool IsFull { get; init; }
 
+    /// <summary>As <see cref="Watch.Tell"/>.</summary>
+    public TellWhen? Tell { get; init; }
+
+    /// <summary>As <see cref="Watch.Quiet"/>.</summary>
+    public QuietHours? Quiet { get; init; }
+
     /// <summary>As <see cref="Watch.Language"/>.</summary>
     public ReportLanguage Language { get; init; }
 

@@ -30,6 +30,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 1228, Level = LogLevel.Warning, Message = "Watch {Watch}: run of {Planned:u} is given up")]
     public static partial void GivenUp(ILogger logger, string watch, DateTimeOffset planned);
 
+    [LoggerMessage(EventId = 1230, Level = LogLevel.Information, Message = "Watch {Watch}: {Count} of its images did something new; a second run is planned for now")]
+    public static partial void SecondPlanned(ILogger logger, string watch, int count);
+
     [LoggerMessage(EventId = 1229, Level = LogLevel.Information, Message = "Watch {Watch}: its time of {Planned:u} came while nothing served; it runs now, once")]
     public static partial void MadeUp(ILogger logger, string watch, DateTimeOffset planned);
 }

@@ -47,7 +47,7 @@ internal sealed class WatchDesk(
         {
             Id = key, Image = wish.Image, Tags = wish.Tags, Newest = wish.Newest, Platforms = wish.Platforms, Schedule = schedule.Value, Places = wish.Places,
             Owner = same?.Owner ?? wish.Owner, IsFull = wish.IsFull, IsPaused = same?.IsPaused ?? false, MutedUntil = same?.MutedUntil,
-            CreatedAt = same?.CreatedAt ?? time.GetUtcNow(), DueSince = same is null ? null : same.Schedule == schedule.Value ? same.DueSince : time.GetUtcNow(), Language = wish.Language, FirstScan = same is null ? wish.FirstScan : same.FirstScan,
+            CreatedAt = same?.CreatedAt ?? time.GetUtcNow(), DueSince = same is null ? null : same.Schedule == schedule.Value ? same.DueSince : time.GetUtcNow(), Language = wish.Language, Tell = wish.Tell, Quiet = wish.Quiet, FirstScan = same is null ? wish.FirstScan : same.FirstScan,
         };
         await store.PutAsync(watch, cancellationToken);
         await planner.ChangedAsync(cancellationToken);

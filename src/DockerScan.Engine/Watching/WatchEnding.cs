@@ -17,17 +17,24 @@ internal sealed class WatchEnding(IScanStore scans, IWatchStore store, WatchTarg
     public async Task<WatchCounts?> EndAsync(WatchRun run, Watch watch, CancellationToken cancellationToken)
     {
         var waits = run.Scans ?? [];
+        HashSet<ScanId> open = [];
         foreach (var scan in waits.Select(each => each.Scan).Distinct())
         {
             if (await scans.FindJobAsync(scan, cancellationToken) is { State: ScanState.Queued or ScanState.Running })
             {
-                return null;
+                open.Add(scan);
             }
         }
 
+        var isAtOnce = news.TellsAtOnce(watch);
+        if (open.Count > 0 && !isAtOnce)
+        {
+            return null;
+        }
+
         var known = (await store.ListTargetsAsync(watch.Id, cancellationToken)).ToDictionary(target => target.Key, StringComparer.Ordinal);
-        var (counts, changes, next) = (run.Counts, new List<WatchChange>(), new List<(WatchTarget Old, Func<WatchTarget, WatchTarget> Change)>());
-        foreach (var group in waits.GroupBy(each => each.Scan))
+        var (counts, changes, next) = (run.Counts, new List<(ScanId Scan, WatchChange Change)>(), new List<(WatchTarget Old, Func<WatchTarget, WatchTarget> Change)>());
+        foreach (var group in waits.Where(each => !open.Contains(each.Scan)).GroupBy(each => each.Scan))
         {
             var result = await scans.FindResultAsync(group.Key, cancellationToken);
             foreach (var same in group.GroupBy(each => (each.Platform, each.Reason)))
@@ -44,13 +51,19 @@ internal sealed class WatchEnding(IScanStore scans, IWatchStore store, WatchTarg
                 var before = applied[0].target;
                 var isChanged = await IsChangedAsync(before.Compared, result, cancellationToken);
                 counts = counts.Plus(new WatchCounts { Changed = isChanged ? applied.Count : 0 });
-                changes.Add(new WatchChange([.. same.Select(each => each.Tag)], same.Key.Platform, same.Key.Reason, before.Compared, result.Id, before.Baseline));
+                changes.Add((group.Key, new WatchChange([.. same.Select(each => each.Tag)], same.Key.Platform, same.Key.Reason, before.Compared, result.Id, before.Baseline)));
             }
         }
 
-        if (changes.Count > 0)
+        // Each under a key of its own: what was told of one is not told again when the next has ended.
+        foreach (var told in isAtOnce ? changes.GroupBy(each => $"{run.Id}#{each.Scan}") : changes.GroupBy(_ => run.Id))
         {
-            await news.EndedAsync(new WatchNews(run.Id, watch, changes), cancellationToken);
+            await news.EndedAsync(new WatchNews(told.Key, watch, [.. told.Select(each => each.Change)]), cancellationToken);
+        }
+
+        if (open.Count > 0)
+        {
+            return null;
         }
 
         List<WatchTarget> failing = [];

@@ -11,8 +11,8 @@ namespace DockerScan.Engine.Watching;
 
 /// <summary>The first half of a run: asks the registry, decides, asks for scans, and compares packages where that is enough.</summary>
 internal sealed class WatchLooker(
-    IWatchedTags tags, IWatchStore store, WatchTargets targets, CurrentBasis basis, IScanService scans, WatchMatcher matcher, IOptions<WatchOptions> options, TimeProvider time,
-    ILogger<WatchLooker> logger)
+    IWatchedTags tags, IWatchStore store, WatchTargets targets, CurrentBasis basis, IScanService scans, WatchMatcher matcher, SecondRuns second, IOptions<WatchOptions> options,
+    TimeProvider time, ILogger<WatchLooker> logger)
 {
     // What a registry says is bounded: neither a storm of questions, nor silence for days.
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMinutes(1);
@@ -60,6 +60,7 @@ internal sealed class WatchLooker(
         var looked = new Looked();
         await store.SeeAsync(watch.Image.Repository, NewDigests(seen), cancellationToken);
         var now = await basis.FindAsync(cancellationToken);
+        var toConfirm = await second.FindAsync(watch.Id, cancellationToken);
         // One image under several tags is scanned, and compared, once.
         var asked = new Dictionary<(ImageDigest Digest, string Platform), ScanId>();
         var matched = new Dictionary<ScanId, WatchMatch>();
@@ -73,7 +74,7 @@ internal sealed class WatchLooker(
             }
 
             var content = each.Content.Value!;
-            var look = new WatchLook(time.GetUtcNow(), content.Digest, now, watch.IsFull) { IndexDigest = content.IndexDigest };
+            var look = new WatchLook(time.GetUtcNow(), content.Digest, now, watch.IsFull) { IndexDigest = content.IndexDigest, IsToConfirm = toConfirm.Contains(each.Target.Key) };
             var decision = WatchDecision.Decide(each.Target, look, options.Value.Policy);
             if (decision.Step == WatchStep.Match)
             {
@@ -88,6 +89,11 @@ internal sealed class WatchLooker(
                     if (!asked.TryGetValue(key, out var scan))
                     {
                         asked[key] = scan = await AskAsync(watch, each.Reference, target.Platform, decision.Reason, cancellationToken);
+                    }
+
+                    if (look.IsToConfirm)
+                    {
+                        await second.AskedAsync(watch.Id, target.Key, scan, cancellationToken);
                     }
 
                     looked.Add(Waiting(target, content, decision.Reason, now, scan), new WatchCounts { Scanned = 1 });
@@ -134,7 +140,7 @@ internal sealed class WatchLooker(
     private async Task<ScanId> AskAsync(Watch watch, ImageReference reference, ImagePlatform platform, WatchReason reason, CancellationToken cancellationToken)
     {
         // Where nothing changed that makes a new result by itself, an earlier one must not answer.
-        var isForced = reason is WatchReason.AskedFull or WatchReason.FullDue or WatchReason.PartialBefore;
+        var isForced = reason is WatchReason.AskedFull or WatchReason.FullDue or WatchReason.PartialBefore or WatchReason.Confirming;
         var request = new ScanRequest(reference, watch.Platforms.Count == 0 ? null : platform, new ScanOptions { Force = isForced }, RequestedBy(watch)) { Priority = ScanPriority.Schedule };
         return (await scans.SubmitAsync(request, cancellationToken)).Job.Id;
     }

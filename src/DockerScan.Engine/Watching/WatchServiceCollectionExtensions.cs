@@ -34,6 +34,7 @@ public static class WatchServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IPackageMatcher, NoPackageMatcher>();
         services.TryAddSingleton<WatchMatcher>();
+        services.TryAddSingleton<SecondRuns>();
         services.TryAddSingleton<WatchLooker>();
         services.TryAddSingleton<WatchEnding>();
         services.TryAddSingleton<WatchWork>();

@@ -11,7 +11,7 @@ namespace DockerScan.Engine.Watching;
 /// A run of a watch: it looks and decides, then waits for the scans that it asked for, then says and keeps what they gave. Between the two it
 /// is given back, so that no place is held for as long as scans take; whoever claims it goes on where it was.
 /// </summary>
-internal sealed class WatchWork(IWatchStore store, WatchLooker looker, WatchEnding ending, IWatchNews news, ILogger<WatchWork> logger, NodeMetrics? metrics = null) : IWork<WatchRun>
+internal sealed class WatchWork(IWatchStore store, WatchLooker looker, WatchEnding ending, SecondRuns second, IWatchNews news, ILogger<WatchWork> logger, NodeMetrics? metrics = null) : IWork<WatchRun>
 {
     private const int MaxFailures = 5;
     private static readonly Backoff Pauses = new(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(30));
@@ -70,7 +70,10 @@ internal sealed class WatchWork(IWatchStore store, WatchLooker looker, WatchEndi
 
         if (await ending.EndAsync(run, watch, cancellationToken) is { } counts)
         {
-            return await EndAsync(run, claim, new WatchRunEnd(WatchRunOutcome.Ended, counts), cancellationToken);
+            var end = await EndAsync(run, claim, new WatchRunEnd(WatchRunOutcome.Ended, counts), cancellationToken);
+            // After its end: a run whose forerunner has not ended is left out.
+            await second.PlanAsync(watch.Id, cancellationToken);
+            return end;
         }
 
         // Each claim of a run that waits is one look.

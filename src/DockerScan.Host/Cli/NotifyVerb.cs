@@ -1,6 +1,9 @@
 using System.CommandLine;
 using DockerScan.Conversation.Delivery;
 using DockerScan.Core;
+using DockerScan.Core.Stores;
+using DockerScan.Core.Watches;
+using DockerScan.Engine.Watching;
 using DockerScan.Host.Composition;
 using DockerScan.Host.Running;
 using DockerScan.Host.Web;
@@ -10,12 +13,16 @@ namespace DockerScan.Host.Cli;
 /// <summary><c>notify test CHANNEL</c>: shows whether the bot may write where it should, and what its cards look like.</summary>
 internal static class NotifyVerb
 {
+    private const int MaxPlaces = 10;
+
     private static readonly Argument<string?> Channel = new("CHANNEL")
     {
-        Description = "The channel's id on the platform, e.g. C0123456789 on Slack or 300000000000000001 on Discord; not needed with --dry-run.", Arity = ArgumentArity.ZeroOrOne,
+        Description = "The channel's id on the platform, e.g. C0123456789 on Slack or 300000000000000001 on Discord; several with commas between them, and with the platform before them as --to of watch takes them: slack:C0123456789,webhook:soc. Not needed with --watch and --dry-run.",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private static readonly Option<string?> On = ValueOption.Choice("--on", ["slack", "discord"], "The platform; needed when not exactly one is switched on. With --dry-run slack when not given.");
+    private static readonly Option<string?> OfWatch = WatchVerbs.Value("--watch", "WATCH", "Every channel that this watch speaks in, by its id.");
+    private static readonly Option<string?> On = ValueOption.Choice("--on", ["slack", "discord", "webhook"], "The platform of a channel that names none; needed when not exactly one is switched on. With --dry-run slack when not given.");
     private static readonly Option<bool> DryRun = new("--dry-run")
     {
         Description = "Send nothing, and need no workspace: print the card's JSON on stdout, as the platform takes it, and write its picture into the data folder.",
@@ -25,9 +32,9 @@ internal static class NotifyVerb
 
     public static Command Create()
     {
-        var test = new Command("test", "Send a sample card with its picture to a channel. Exit: 0 sent, 64 no such platform is switched on or CHANNEL is no id, 69 the platform did not take it.")
+        var test = new Command("test", "Send a sample card with its picture to a channel. Exit: 0 sent, 64 no such platform is switched on or CHANNEL is no id, 69 one of them did not take it.")
         {
-            Channel, On, DryRun, Language,
+            Channel, OfWatch, On, DryRun, Language,
         };
         test.SetAction(RunAsync);
         return new Command("notify", "Speak in a chat without having been asked.") { test };
@@ -36,9 +43,11 @@ internal static class NotifyVerb
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var wish = new NotifyWish(parsed.GetValue(Channel), parsed.GetValue(On), ReportLanguages.Parse(parsed.GetValue(Language) ?? "en"));
-        if (!parsed.GetValue(DryRun) && wish.Channel is null)
+        var watch = parsed.GetValue(OfWatch);
+        if (!parsed.GetValue(DryRun) && (wish.Channel is null) == (watch is null))
         {
-            throw new UsageException("CHANNEL is missing; name the channel by its id, or look at the card with --dry-run");
+            throw new UsageException(wish.Channel is null
+                ? "CHANNEL is missing; name the channel by its id, a watch with --watch, or look at the card with --dry-run" : "CHANNEL and --watch are both given; give one of them");
         }
 
         var data = DataFolder.FromEnvironment();
@@ -56,19 +65,48 @@ internal static class NotifyVerb
         }
 
         await using var app = Application.Build(settings, data);
-        return await SendAsync(app, wish, Console.Out, Console.Error, cancellationToken);
+        var route = watch is null ? wish : wish with { Channel = await RouteOfAsync(app, watch, cancellationToken) };
+        return await SendAsync(app, route, Console.Out, Console.Error, cancellationToken);
     }
 
-    /// <summary>Sends the card; the exit code.</summary>
+    /// <summary>Sends the card to each channel; the exit code.</summary>
     internal static async Task<int> SendAsync(Application app, NotifyWish wish, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        var channel = Choose(app, wish.On);
-        var setup = FindSetup(app, channel.Platform);
-        if (setup?.FindChannelProblem(wish.Channel!) is { } problem)
+        // All are looked at before the first is spoken in.
+        var places = wish.Channel!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal).Select(text => PlaceOf(app, text, wish.On)).ToList();
+        if (places.Count is 0 or > MaxPlaces)
         {
-            throw new UsageException(problem);
+            throw new UsageException($"CHANNEL must name 1 to {MaxPlaces} channels");
         }
 
+        var code = ExitCodes.Below;
+        foreach (var (channel, id) in places)
+        {
+            var sent = await SendAsync(app, channel, wish with { Channel = id }, output, error, cancellationToken);
+            code = sent == ExitCodes.Below ? code : sent;
+        }
+
+        return code;
+    }
+
+    private static (IChannel Channel, string Id) PlaceOf(Application app, string text, string? on)
+    {
+        var place = WatchPlace.Find(text, string.Empty);
+        var (channel, id) = text.Contains(':', StringComparison.Ordinal) && place is not null ? (Choose(app, place.Platform), place.Channel) : (Choose(app, on), text);
+        return FindSetup(app, channel.Platform)?.FindChannelProblem(id) is { } problem ? throw new UsageException(problem) : (channel, id);
+    }
+
+    private static async Task<string> RouteOfAsync(Application app, string id, CancellationToken cancellationToken)
+    {
+        await app.Get<IScanStore>().InitializeAsync(cancellationToken);
+        var watch = (await app.Get<IWatchDesk>().ListAsync(cancellationToken)).FirstOrDefault(watch => watch.Id == id)
+            ?? throw new UsageException($"there is no watch '{DisplayText.Clean(id, 60)}'; ./run.sh watches lists them with their ids");
+        return watch.Places.Count > 0 ? string.Join(',', watch.Places) : throw new UsageException($"watch {watch.Id} speaks in no channel");
+    }
+
+    private static async Task<int> SendAsync(Application app, IChannel channel, NotifyWish wish, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        var setup = FindSetup(app, channel.Platform);
         try
         {
             var address = await channel.PostAsync(wish.Channel!, null, app.Get<SampleCard>().Make(wish.Language), cancellationToken);
@@ -105,7 +143,8 @@ internal static class NotifyVerb
     private static IChannel Choose(Application app, string? wanted)
     {
         var channels = app.Get<IEnumerable<IChannel>>().ToList();
-        var fitting = channels.Where(channel => wanted is null || channel.Platform == wanted).ToList();
+        // A webhook is no platform of people: who means one says so.
+        var fitting = channels.Where(channel => wanted is null ? channel is not IAlertReceiver : channel.Platform == wanted).ToList();
         return fitting.Count == 1 ? fitting[0]
             : throw new UsageException(fitting.Count > 1 ? "more than one platform is switched on; choose with --on slack or --on discord"
                 : channels.Count == 0 ? "no chat platform is switched on; name its settings with --config FILE (docs/chat), or look at the card with --dry-run"

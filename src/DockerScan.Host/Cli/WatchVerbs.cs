@@ -23,7 +23,9 @@ internal static class WatchVerbs
                 Value("--newest", "N", "Follow so many of the newest versions, 1 to 50."),
                 Value("--platform", "P", "The platforms, with commas between them; linux/amd64 when not given."),
                 Value("--zone", "Z", "The time zone that the hours are of, e.g. Europe/Berlin."),
-                Value("--to", "CHANNEL", "Where it speaks, with commas between them, e.g. slack:C0123456789; nowhere when not given."),
+                Value("--to", "CHANNEL", "Where it speaks, with commas between them, e.g. slack:C0123456789,webhook:soc; nowhere when not given."),
+                Value("--tell", "WHEN", "When it tells what it found: run (one message a run), immediate (one for each image), daily (one a day)."),
+                Value("--quiet", "HOURS", "Hours in which it says nothing that may wait, e.g. 22:00-07:00."),
                 new Option<bool>("--full") { Description = "Scan everything each time, whatever changed." },
             ]);
         yield return Create("unwatch", "Stop looking at an image.", [Word("WATCH", Which)], []);

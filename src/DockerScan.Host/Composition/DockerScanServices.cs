@@ -28,6 +28,7 @@ using DockerScan.Slack;
 using DockerScan.Sqlite;
 using DockerScan.Terminal;
 using DockerScan.VirusTotal;
+using DockerScan.Webhooks;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -78,6 +79,7 @@ internal static class DockerScanServices
         services.AddConsoleChat();
         services.AddSlack(settings);
         services.AddDiscord(settings);
+        services.AddWebhooks(settings);
         return services.AddHost().KeepTo(settings.Role);
     }
 
@@ -133,6 +135,16 @@ internal static class DockerScanServices
         if (IsMode(settings, DiscordOptions.Section, nameof(DiscordMode.Http)))
         {
             services.AddDiscordEndpoint();
+        }
+    }
+
+    private static void AddWebhooks(this IServiceCollection services, Settings settings)
+    {
+        services.Bind<WebhookOptions>(settings, WebhookOptions.Section);
+        services.AddWebhookOptions();
+        if (settings.Configuration.GetSection($"{WebhookOptions.Section}:{nameof(WebhookOptions.Targets)}").GetChildren().Any())
+        {
+            services.AddWebhooks();
         }
     }
 

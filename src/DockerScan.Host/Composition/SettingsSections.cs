@@ -16,6 +16,7 @@ using DockerScan.Scanners.Trivy;
 using DockerScan.Scheduling;
 using DockerScan.Slack;
 using DockerScan.VirusTotal;
+using DockerScan.Webhooks;
 
 namespace DockerScan.Host.Composition;
 
@@ -43,6 +44,7 @@ internal static class SettingsSections
         [ChatOptions.Section] = typeof(ChatOptions),
         [SlackOptions.Section] = typeof(SlackOptions),
         [DiscordOptions.Section] = typeof(DiscordOptions),
+        [WebhookOptions.Section] = typeof(WebhookOptions),
     };
 
     public static IEnumerable<string> All => Options.Keys;

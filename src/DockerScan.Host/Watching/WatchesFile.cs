@@ -26,7 +26,7 @@ internal static class WatchesFile
             var map = root.Map("the file", "version", "watches");
             map.Version();
             var entries = map.Items("watches", optional: true)
-                .Select(item => item.Entry("watch", "id", "image", "schedule", "zone", "tags", "newest", "platforms", "full", "to", "language")).ToList();
+                .Select(item => item.Entry("watch", "id", "image", "schedule", "zone", "tags", "newest", "platforms", "full", "to", "tell", "quiet", "language")).ToList();
             map.Require(entries.Count <= MaxWatches, FormattableString.Invariant($"it has {entries.Count} watches; at most {MaxWatches} are allowed"), "watches");
             YamlMap.Unique(entries);
             return (IReadOnlyList<WatchWish>)[.. entries.Select(entry => Wish(entry, schedules)).OfType<WatchWish>()];
@@ -58,6 +58,7 @@ internal static class WatchesFile
 
         // All of it is read, whatever is wrong with the rest: every problem is said at once.
         var (platforms, places, isFull, language) = (Platforms(entry), Places(entry), entry.Flag("full"), Language(entry));
+        var (tell, quiet) = (Tell(entry), Quiet(entry));
         return image is null ? null : new WatchWish(image, schedule, zone, Watch.FromFile)
         {
             Id = entry.Id,
@@ -66,6 +67,8 @@ internal static class WatchesFile
             Platforms = platforms,
             Places = places,
             IsFull = isFull,
+            Tell = tell,
+            Quiet = quiet,
             Language = language,
         };
     }
@@ -105,18 +108,36 @@ internal static class WatchesFile
         List<WatchPlace> places = [];
         foreach (var text in entry.Words("to", optional: true))
         {
-            var parts = text.Split(':', 2);
-            if (parts is [{ Length: > 0 } platform, { Length: > 0 and <= 64 } channel] && channel.All(char.IsAsciiLetterOrDigit))
+            if (WatchPlace.Find(text) is { } place)
             {
-                places.Add(new WatchPlace(platform.ToLowerInvariant(), channel));
+                places.Add(place);
             }
             else
             {
-                entry.Add($"{entry.Name}: '{DisplayText.Clean(text, 40)}' is no channel; write platform and id, e.g. slack:C0123456789", "to");
+                entry.Add($"{entry.Name}: '{DisplayText.Clean(text, 40)}' is no channel; write platform and id, e.g. slack:C0123456789 or webhook:soc", "to");
             }
         }
 
         return places;
+    }
+
+    private static TellWhen? Tell(YamlMap entry)
+    {
+        if (entry.Optional("tell")?.Trim() is not { } text)
+        {
+            return null;
+        }
+
+        entry.Require(text is "run" or "immediate" or "daily", $"'tell' is '{DisplayText.Clean(text, 20)}'; it must be run, immediate or daily", "tell");
+        return text switch { "immediate" => TellWhen.Immediate, "daily" => TellWhen.Daily, _ => TellWhen.Run };
+    }
+
+    private static QuietHours? Quiet(YamlMap entry)
+    {
+        var text = entry.Optional("quiet");
+        var hours = QuietHours.Find(text);
+        entry.Require(text is null || hours is not null, $"'quiet' is '{DisplayText.Clean(text, 20)}'; it must be two times of day, e.g. 22:00-07:00", "quiet");
+        return hours;
     }
 
     private static ReportLanguage Language(YamlMap entry)

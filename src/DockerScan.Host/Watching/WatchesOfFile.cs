@@ -60,5 +60,5 @@ internal sealed class WatchesOfFile(IOptions<WatchOptions> options, IWatchDesk d
 
     private static bool Same(Watch? before, Watch now)
         => before is not null && before.Image.ToString() == now.Image.ToString() && before.Schedule == now.Schedule && before.Tags == now.Tags && before.Newest == now.Newest
-            && before.IsFull == now.IsFull && before.Language == now.Language && before.Platforms.SequenceEqual(now.Platforms) && before.Places.SequenceEqual(now.Places);
+            && before.IsFull == now.IsFull && before.Tell == now.Tell && before.Quiet == now.Quiet && before.Language == now.Language && before.Platforms.SequenceEqual(now.Platforms) && before.Places.SequenceEqual(now.Places);
 }

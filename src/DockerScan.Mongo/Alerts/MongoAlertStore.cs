@@ -27,6 +27,7 @@ internal sealed partial class MongoAlertStore(MongoStoreDatabase database) : IAl
     private const string Owed = "owed";
     private const string Order = "order";
     private const string Write = "write";
+    private const string NotBefore = "notBefore";
 
     public async Task<AlertBook> ReadAsync(string watch, CancellationToken cancellationToken)
         => await database.FindAsync(database.AlertBooks, Id(watch), cancellationToken) is { } book ? Book(book) : new AlertBook { WatchId = watch };
@@ -63,6 +64,7 @@ internal sealed partial class MongoAlertStore(MongoStoreDatabase database) : IAl
         var older = new BsonDocument { { "_id", id }, { Revision, new BsonDocument("$lt", alert.Revision) } };
         var none = new BsonDocument { { "_id", id }, { Revision, new BsonDocument("$exists", false) } };
         var first = New().Now(CreatedAt).Set(Relayed, -1).Set(Order, ObjectId.GenerateNewId()).Set(Watch, Bson.Text(alert.WatchId)).Set(Data, Bson.Text(alert.Database));
+        _ = alert.NotBefore is { } moment ? first.Set(NotBefore, Bson.Time(moment)) : first;
         return await database.RunAsync(
             async isAgain => (isAgain && await database.Alerts.Find(new BsonDocument { { "_id", id }, { Write, token } }).AnyAsync(cancellationToken))
                 || await TryChangeAsync(database.Alerts, older, New(), isNew: false, cancellationToken)
@@ -87,8 +89,9 @@ internal sealed partial class MongoAlertStore(MongoStoreDatabase database) : IAl
                 new BsonDocument("$lte", new BsonArray { gathered, "$$NOW" }),
                 new BsonDocument("$gt", new BsonArray { $"${CreatedAt}", new BsonDocument("$add", new BsonArray { "$$NOW", Bson.Span(gather) }) }),
             })));
+        var isDue = AnyOf(new BsonDocument(NotBefore, new BsonDocument("$exists", false)), new BsonDocument("$expr", new BsonDocument("$lte", new BsonArray { $"${NotBefore}", "$$NOW" })));
         var owed = most <= 0 ? [] : await database.RunAsync(
-            () => database.Alerts.Find(AllOf(new BsonDocument(Owed, true), isTime)).Sort(new BsonDocument(Order, 1)).Limit(most).ToListAsync(cancellationToken), cancellationToken);
+            () => database.Alerts.Find(AllOf(new BsonDocument(Owed, true), isTime, isDue)).Sort(new BsonDocument(Order, 1)).Limit(most).ToListAsync(cancellationToken), cancellationToken);
         return [.. owed.Select(alert => new OwedAlert(Read(alert), MongoFailures.Read(alert, document => document[Relayed].ToInt32())))];
     }
 
@@ -106,6 +109,15 @@ internal sealed partial class MongoAlertStore(MongoStoreDatabase database) : IAl
     {
         await BringAsync([], cancellationToken);
         var filter = new BsonDocument { { Data, Bson.Text(data) }, { Watch, new BsonDocument("$gt", string.Empty) } };
+        var alerts = await database.RunAsync(
+            () => database.Alerts.Find(filter, Pages).Sort(new BsonDocument(Order, 1)).ToListAsync(cancellationToken), cancellationToken);
+        return [.. alerts.Select(Read)];
+    }
+
+    public async Task<IReadOnlyList<Alert>> ListHeldAsync(DateTimeOffset moment, CancellationToken cancellationToken)
+    {
+        await BringAsync([], cancellationToken);
+        var filter = new BsonDocument { { NotBefore, Bson.Time(moment) }, { Watch, new BsonDocument("$gt", string.Empty) } };
         var alerts = await database.RunAsync(
             () => database.Alerts.Find(filter, Pages).Sort(new BsonDocument(Order, 1)).ToListAsync(cancellationToken), cancellationToken);
         return [.. alerts.Select(Read)];

@@ -77,7 +77,7 @@ internal sealed partial class MongoScanStore
 
     public async Task<LeaseAnswer> FinishWithAsync(ScanId result, Claim claim, CancellationToken cancellationToken)
     {
-        // Without the result the scan stays claimed: a scan that is finished and has none would be a scan that found nothing. No result ever goes away.
+        // Without the result the scan stays claimed: a scan that is finished and has none would be a scan that found nothing. A result that goes away is put away first, for an hour (MongoRetention).
         var named = new BsonDocument { { "_id", result.Value }, { Result, new BsonDocument("$exists", true) } };
         return await database.FindAsync(database.Scans, named, cancellationToken, Bson.Names("_id")) is null
             ? LeaseAnswer.Stale

@@ -22,8 +22,11 @@ internal static class CardBudget
     private static CardGroup Cut(CardGroup group, int share)
     {
         var left = share - (group.Heading?.Length ?? 0);
+        // What counts the rest stays, whatever is cut before it.
+        var rest = group.Lines is [.., { IsRest: true } last] && last.Length <= left ? last : null;
+        left -= rest?.Length ?? 0;
         List<CardLine> lines = [];
-        foreach (var line in group.Lines)
+        foreach (var line in rest is null ? group.Lines : group.Lines.SkipLast(1))
         {
             left -= line.Length;
             if (left < 0)
@@ -34,6 +37,6 @@ internal static class CardBudget
             lines.Add(line);
         }
 
-        return group with { Lines = lines };
+        return group with { Lines = rest is null ? lines : [.. lines, rest] };
     }
 }

@@ -46,6 +46,6 @@ internal static class CardGroups
             IsList: true);
 
     private static CardLine Line(ChatLine line) => line.Label is { Length: > 0 } label
-        ? new CardLine(new CardSpan($"{SlackSigns.Sign(line.Tone)}{label} ", IsBold: true), new CardSpan(line.Text))
-        : new CardLine(new CardSpan(line.Text));
+        ? new CardLine(new CardSpan($"{SlackSigns.Sign(line.Tone)}{label} ", IsBold: true), new CardSpan(line.Text)) { IsRest = line.IsRest }
+        : new CardLine(new CardSpan(line.Text)) { IsRest = line.IsRest };
 }

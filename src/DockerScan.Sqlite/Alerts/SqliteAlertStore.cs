@@ -53,6 +53,10 @@ internal sealed class SqliteAlertStore(SqliteDatabase database) : IAlertStore
         => database.RunAsync<IReadOnlyList<Alert>>(
             connection => [.. connection.Query<string>(AlertSql.ListByDatabase, new { data }).Select(Read)], cancellationToken);
 
+    public Task<IReadOnlyList<Alert>> ListHeldAsync(DateTimeOffset moment, CancellationToken cancellationToken)
+        => database.RunAsync<IReadOnlyList<Alert>>(
+            connection => [.. connection.Query<string>(AlertSql.ListHeld, new { notBefore = moment.ToUnixTimeMilliseconds() }).Select(Read)], cancellationToken);
+
     public Task<FindingStory> FindStoryAsync(string key, CancellationToken cancellationToken)
         => database.ReadAsync(
             (connection, transaction) =>
@@ -73,7 +77,7 @@ internal sealed class SqliteAlertStore(SqliteDatabase database) : IAlertStore
     }
 
     private static object Row(Alert alert)
-        => new { id = alert.Id.Value, watch = alert.WatchId, data = alert.Database, revision = alert.Revision, document = StoreJson.Write(alert) };
+        => new { id = alert.Id.Value, watch = alert.WatchId, data = alert.Database, revision = alert.Revision, document = StoreJson.Write(alert), notBefore = alert.NotBefore?.ToUnixTimeMilliseconds() ?? 0 };
 
     private static Alert Read(string document) => StoreJson.Read(document, "an alert", StoredAlert.Alert);
 

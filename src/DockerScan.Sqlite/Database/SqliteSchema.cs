@@ -10,7 +10,7 @@ namespace DockerScan.Sqlite.Database;
 internal static class SqliteSchema
 {
     /// <summary>What this program writes: the number of migration files.</summary>
-    public const int Current = 16;
+    public const int Current = 18;
 
     public static int ReadVersion(SqliteConnection connection, SqliteTransaction? transaction = null)
         => connection.ExecuteScalar<int>("PRAGMA user_version", transaction: transaction);

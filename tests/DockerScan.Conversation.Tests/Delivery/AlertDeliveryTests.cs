@@ -125,6 +125,102 @@ public sealed class AlertDeliveryTests : IAsyncLifetime
         Assert.Null(await Cards.FindAsync(CardOf(alert).Id, Token));
     }
 
+    [Fact]
+    public async Task DeliverNext_ThreadIsGone_StandsInTheChannel()
+    {
+        var first = await OweAsync(AlertSamples.Alert());
+        await DeliverAsync();
+        await OweAsync(AlertSamples.Alert("watch000001@2") with { Follows = first.Id });
+        _slack.Refuses = place => place == "C1" ? null : new MessageGoneException("thread_not_found");
+
+        await DeliverAsync();
+
+        Assert.Equal([("post", "C1"), ("post", "C1")], _slack.Said.Select(each => (each.What, each.Address)));
+    }
+
+    [Fact]
+    public async Task DeliverNext_ChannelIsGone_TheOwnerIsToldOnceAndTheWatchGoesOn()
+    {
+        var watches = _rig.Services.GetRequiredService<IWatchStore>();
+        await watches.PutAsync(WatchSamples.Watch(), Token);
+        _slack.Refuses = place => place == "C1" ? new MessageGoneException("channel_not_found") : null;
+        await OweAsync(AlertSamples.Alert());
+        await DeliverAsync();
+        await OweAsync(AlertSamples.Alert("watch000001@2"));
+        await DeliverAsync();
+
+        var lost = Assert.Single((await watches.FindAsync("watch000001", Token))!.Lost);
+        Assert.Equal(("slack", "C1", "channel_not_found"), (lost.Platform, lost.Channel, lost.Reason));
+        var owed = Assert.Single(await Alerts.ListOwedAsync(10, TimeSpan.Zero, Token), each => each.Alert.Kind == AlertKind.Lost);
+        Assert.Equal([new WatchPlace("slack", "U1")], owed.Alert.Places);
+        await Alerts.RelayedAsync(owed.Alert.Id, 0, Token);
+
+        _slack.Refuses = _ => null;
+        await OweAsync(AlertSamples.Alert("watch000001@3"));
+        await DeliverAsync();
+
+        Assert.Empty((await watches.FindAsync("watch000001", Token))!.Lost);
+    }
+
+    [Fact]
+    public async Task DeliverNext_Receiver_GetsEachRevisionAsDataUnderItsOwnKey()
+    {
+        var receiver = new Receiver();
+        var alert = AlertSamples.Alert() with { Places = [new WatchPlace("webhook", "soc")] };
+        await Alerts.PutAsync(alert, Token);
+        var card = CardOf(alert) with { Id = alert.CardAt(alert.Places[0]), Platform = "webhook", Place = "soc" };
+        await Cards.ReleaseAsync(await Cards.KeepAsync(card, "x", TimeSpan.Zero, Token), TimeSpan.Zero, isFailure: false, Token);
+        receiver.Trouble = new ChannelAwayException("answered 503") { RetryAfter = TimeSpan.FromMinutes(20) };
+        await Keepers.Make(_rig, receiver).DeliverNextAsync(receiver, Token);
+        _rig.Time.Advance(TimeSpan.FromMinutes(19));
+        await Keepers.Make(_rig, receiver).DeliverNextAsync(receiver, Token);
+        Assert.Equal(1, receiver.Tries);
+
+        receiver.Trouble = null;
+        _rig.Time.Advance(TimeSpan.FromMinutes(2));
+        await Keepers.Make(_rig, receiver).DeliverNextAsync(receiver, Token);
+        await Keepers.Make(_rig, receiver).DeliverNextAsync(receiver, Token);
+        await Alerts.PutAsync(alert with { Revision = 1 }, Token);
+        await Cards.WantAsync(alert.Id, 1, Token);
+        await Keepers.Make(_rig, receiver).DeliverNextAsync(receiver, Token);
+        await Keepers.Make(_rig, receiver).DeliverNextAsync(receiver, Token);
+
+        Assert.Equal([("soc", $"{card.Id}_0"), ("soc", $"{card.Id}_1")], receiver.Sent);
+    }
+
+    private sealed class Receiver : IAlertReceiver
+    {
+        public List<(string Place, string Key)> Sent { get; } = [];
+
+        public int Tries { get; private set; }
+
+        public Exception? Trouble { get; set; }
+
+        public string Platform => "webhook";
+
+        public bool KeepsFiles => false;
+
+        public string Below(string address) => address;
+
+        public Task SendAsync(string place, string key, Alert alert, CancellationToken cancellationToken)
+        {
+            Tries++;
+            if (Trouble is not null)
+            {
+                return Task.FromException(Trouble);
+            }
+
+            Sent.Add((place, key));
+            return Task.CompletedTask;
+        }
+
+        public Task<string> PostAsync(string place, string? key, Conversation.Messages.ChatMessage message, CancellationToken cancellationToken) => Task.FromException<string>(new NotSupportedException());
+
+        public Task UpdateAsync(string address, Conversation.Messages.ChatMessage message, CancellationToken cancellationToken) => Task.FromException(new NotSupportedException());
+
+        public Task ReplyAsync(string address, Conversation.Messages.ChatMessage message, CancellationToken cancellationToken) => Task.FromException(new NotSupportedException());
+    }
+
     private static KeptCard CardOf(Alert alert) => new(alert.CardAt(new WatchPlace("slack", "C1")), alert.Id, "slack", "C1", null, Joined: false, ReportLanguage.English, CardKind.Alert);
 
     private async Task<Alert> OweAsync(Alert alert)

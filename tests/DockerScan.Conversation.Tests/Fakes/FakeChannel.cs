@@ -35,11 +35,14 @@ internal sealed class FakeChannel(string platform = "slack") : IChannel
 
     public Task ReplyAsync(string address, ChatMessage message, CancellationToken cancellationToken) => Say("reply", address, message);
 
+    /// <summary>What a try to post meets, by the place.</summary>
+    public Func<string, Exception?> Refuses { get; set; } = _ => null;
+
     private Task Say(string what, string address, ChatMessage message)
     {
-        if (Trouble is not null)
+        if ((Trouble ?? (what == "post" ? Refuses(address) : null)) is { } trouble)
         {
-            return Task.FromException(Trouble);
+            return Task.FromException(trouble);
         }
 
         Said.Add((what, address, message));

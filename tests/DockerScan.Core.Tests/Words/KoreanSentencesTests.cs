@@ -23,6 +23,7 @@ public sealed partial class KoreanSentencesTests
         MinFreeDiskBytes Mode MongoDB PATH Path PullTimeoutSeconds Registry SQLite Sqlite Sandbox Scan SecondsPer SentinelPath Slack Socket Storage TLS TRIVY TokenServers Trivy
         USER UTC Ubuntu VOLUME VirusTotal WORKDIR Windows apikey applications capability cgroup chat chmod com commands db dev discord docker docs env etc gid gui
         gzip http https icmp icmpv images json login md metadata mongodb my no npipe npm owner passwd pid profile readWrite root rootfs run sandbox seccomp serve set sh sha shadow
+        CHANNEL IMAGE notify test to watch webhook
         slack status tcp trivy udp uid unconfined unix virustotal www zstd
         """;
 

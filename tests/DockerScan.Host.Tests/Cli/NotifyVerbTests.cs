@@ -74,6 +74,36 @@ public sealed class NotifyVerbTests
     }
 
     [Fact]
+    public async Task SendAsync_SeveralChannels_SendsToEachAndSaysWhichDidNotTakeIt()
+    {
+        var (slack, hook, output, error) = (new SentTo(null), new SentTo(new ChannelAwayException("soc answered 500"), "webhook"), new StringWriter(), new StringWriter());
+        await using var stored = new StoredApp(services => services.AddSingleton<IChannel>(slack).AddSingleton<IChannel>(hook)
+            .Configure<DockerScan.Webhooks.WebhookOptions>(options => options.Targets = [new DockerScan.Webhooks.WebhookTargetOptions { Name = "soc", Url = "https://soc.example/", Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" }]));
+
+        var exit = await NotifyVerb.SendAsync(stored.App, new NotifyWish("slack:C0123456789, webhook:soc", null, ReportLanguage.English), output, error, Token);
+
+        Assert.Equal(69, exit);
+        Assert.Equal("sent: slack C0123456789/1\n", output.ToString());
+        Assert.Contains("soc answered 500", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("slack:C0123456789,webhook:other", "is no webhook")]
+    [InlineData("slack:C0123456789,discord:300000000000000001", "discord is not switched on")]
+    [InlineData(",", "1 to 10 channels")]
+    public async Task SendAsync_OneOfSeveralIsNone_SendsToNobody(string channels, string said)
+    {
+        var channel = new SentTo(null);
+        await using var stored = new StoredApp(services => services.AddSingleton<IChannel>(channel).AddSingleton<IChannel>(new SentTo(null, "webhook")));
+
+        var problem = await Assert.ThrowsAsync<UsageException>(
+            () => NotifyVerb.SendAsync(stored.App, new NotifyWish(channels, null, ReportLanguage.English), TextWriter.Null, TextWriter.Null, Token));
+
+        Assert.Contains(said, problem.Message, StringComparison.Ordinal);
+        Assert.Empty(channel.Sent);
+    }
+
+    [Fact]
     public async Task SendAsync_PlatformDoesNotTakeIt_SaysWhyAndWhatToDo()
     {
         var error = new StringWriter();
@@ -85,11 +115,11 @@ public sealed class NotifyVerbTests
         Assert.Equal(2, error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
-    private sealed class SentTo(Exception? trouble) : IChannel
+    private sealed class SentTo(Exception? trouble, string platform = "slack") : IChannel
     {
         public List<ChatMessage> Sent { get; } = [];
 
-        public string Platform => "slack";
+        public string Platform => platform;
 
         public bool KeepsFiles => true;
 

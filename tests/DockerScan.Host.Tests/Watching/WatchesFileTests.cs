@@ -22,7 +22,9 @@ public sealed class WatchesFileTests : IAsyncDisposable
           zone: Europe/Berlin
           platforms: [linux/amd64, linux/arm64]
           full: true
-          to: [slack:C0123456789]
+          to: [slack:C0123456789, webhook:soc-1]
+          tell: daily
+          quiet: 22:00-07:00
           language: ko
         - id: app
           image: ghcr.io/owner/app
@@ -55,7 +57,8 @@ public sealed class WatchesFileTests : IAsyncDisposable
         Assert.Equal(["redis-nightly", "app"], wishes.Select(wish => wish.Id));
         Assert.Equal(("nightly", "Europe/Berlin", true, ReportLanguage.Korean, Watch.FromFile), (wishes[0].Schedule, wishes[0].Zone, wishes[0].IsFull, wishes[0].Language, wishes[0].Owner));
         Assert.Equal([ImagePlatform.Default, new ImagePlatform("linux", "arm64")], wishes[0].Platforms);
-        Assert.Equal([new WatchPlace("slack", "C0123456789")], wishes[0].Places);
+        Assert.Equal([new WatchPlace("slack", "C0123456789"), new WatchPlace("webhook", "soc-1")], wishes[0].Places);
+        Assert.Equal((TellWhen.Daily, QuietHours.Find("22:00-07:00"), null, null), (wishes[0].Tell, wishes[0].Quiet, wishes[1].Tell, wishes[1].Quiet));
         Assert.Equal(("nightly", null, "^1\\.", 3), (wishes[1].Schedule, wishes[1].Zone, wishes[1].Tags, wishes[1].Newest));
     }
 

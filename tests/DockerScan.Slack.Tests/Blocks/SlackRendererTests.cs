@@ -76,6 +76,18 @@ public sealed class SlackRendererTests
     public void Render_AlertStorm_Golden() => Verify(AlertSampleCards.Storm(ReportLanguage.English));
 
     [Fact]
+    public void Render_AlertDigest_Golden() => Verify(AlertSampleCards.Digest(ReportLanguage.English));
+
+    [Fact]
+    public void Render_AlertAccepted_Golden() => Verify(AlertSampleCards.Accepted(ReportLanguage.English));
+
+    [Fact]
+    public void Render_Weekly_Golden() => Verify(AlertSampleCards.Weekly(ReportLanguage.English));
+
+    [Fact]
+    public void Render_KoreanWeekly_Golden() => Verify(AlertSampleCards.Weekly(ReportLanguage.Korean));
+
+    [Fact]
     public void Render_KoreanAlert_Golden() => Verify(AlertSampleCards.News(ReportLanguage.Korean));
 
     /// <summary>Every card in one file, which the type-check against Slack's own types reads too.</summary>

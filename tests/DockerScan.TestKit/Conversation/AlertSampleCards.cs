@@ -20,6 +20,7 @@ public static class AlertSampleCards
     public static IReadOnlyList<ChatMessage> All(ReportLanguage language) =>
     [
         News(language), Mended(language), Storm(language), Failing(language), Baseline(language), Shock(language), Watching(language), Worse(language), Hostile(language),
+        Digest(language), Weekly(language), QuietWeek(language), Accepted(language), Lost(language),
     ];
 
     /// <summary>A miner and a new high CVE.</summary>
@@ -72,6 +73,36 @@ public static class AlertSampleCards
         Counts = new AlertCounts { Raised = 2, High = 2 },
     });
 
+    /// <summary>What waited for the morning.</summary>
+    public static ChatMessage Digest(ReportLanguage language) => AlertCards.Make(AlertDigest.Make(
+        DateTimeOffset.UnixEpoch, new WatchPlace("slack", "C1"),
+        [Found(language), Found(language) with { Image = "ghcr.io/team/app:2" }, Of(AlertKind.Failing, language) with { Image = "nginx:1.29", Problems = [Missing] }], DateTimeOffset.UnixEpoch));
+
+    /// <summary>A week.</summary>
+    public static ChatMessage Weekly(ReportLanguage language) => AlertCards.Make(Of(AlertKind.Weekly, language) with
+    {
+        WatchId = string.Empty, Image = string.Empty, Problems = [Missing with { Tag = "nginx:1.29" }], Budgets = [new AlertBudget("docker.io", 87, 100)],
+        Summary = new WeeklySummary
+        {
+            Watches = 4, OpenHigh = 7, New = 3, Fixed = 5, Accepted = 9, Expiring = 2,
+            Oldest = new OldestFinding("k2", "CVE-2026-4911 libc6", "redis:7", new DateTimeOffset(2026, 10, 1, 0, 0, 0, TimeSpan.Zero)),
+        },
+    });
+
+    /// <summary>A week in which nothing was.</summary>
+    public static ChatMessage QuietWeek(ReportLanguage language)
+        => AlertCards.Make(Of(AlertKind.Weekly, language) with { WatchId = string.Empty, Image = string.Empty, Summary = new WeeklySummary { Watches = 1 } });
+
+    /// <summary>A channel is gone.</summary>
+    public static ChatMessage Lost(ReportLanguage language) => AlertCards.Make(Of(AlertKind.Lost, language) with
+    {
+        Problems = [new AlertProblem("slack C0123456789", string.Empty, 1, new ScanFailure(FailureKind.Refused, "channel_not_found"))],
+    });
+
+    /// <summary>What was told is accepted since, in part.</summary>
+    public static ChatMessage Accepted(ReportLanguage language)
+        => AlertCards.Make(AlertMaker.With(Found(language), new Dictionary<string, FindingChange?> { ["k2"] = FindingChange.Accepted })!);
+
     /// <summary>Texts of an image that try to be more than text.</summary>
     public static ChatMessage Hostile(ReportLanguage language)
     {
@@ -83,6 +114,8 @@ public static class AlertSampleCards
             Counts = new AlertCounts { New = 1 },
         });
     }
+
+    private static AlertProblem Missing => new("7", "linux/amd64", 3, new ScanFailure(FailureKind.ImageNotFound, "the registry has no such tag"));
 
     private static Alert Found(ReportLanguage language) => Of(AlertKind.News, language) with
     {

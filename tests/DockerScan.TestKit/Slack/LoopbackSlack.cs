@@ -94,6 +94,17 @@ public sealed partial class LoopbackSlack : IAsyncDisposable
     /// <summary>The next call of a method goes wrong; several wait in line.</summary>
     public void Fail(string method, SlackFault fault) => _faults.GetOrAdd(method, _ => new ConcurrentQueue<SlackFault>()).Enqueue(fault);
 
+    /// <summary>All messages as they stand now, the oldest first.</summary>
+    public IReadOnlyList<JsonObject> Messages
+    {
+        get
+        {
+            IReadOnlyList<JsonObject> messages = [];
+            Change(() => messages = [.. _messages.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (JsonObject)pair.Value.DeepClone())]);
+            return messages;
+        }
+    }
+
     /// <summary>A message as it stands now.</summary>
     public JsonObject? Message(string timestamp)
     {

@@ -25,13 +25,18 @@ public static class AlertSamples
         Lines = [new AlertLine(Finding(), FindingChange.Raised, NewsCause.FixAvailable, ["7"]) { Since = FindingChange.Fixed, IsUnjudged = true }],
         Drift = [new DriftFact(DriftKind.Process, "/usr/bin/nc")],
         Counts = new AlertCounts { New = 1, Raised = 2, High = 3, Fixed = 4, NotReported = 5, Noise = 6, Accepted = 7, LeftOut = 8, Baseline = 9 },
+        Budgets = [new AlertBudget("docker.io", 87, 100)], NotBefore = ScanSamples.Start.AddHours(2),
+        Summary = new WeeklySummary
+        {
+            Watches = 1, OpenHigh = 2, New = 3, Fixed = 4, Accepted = 5, Expiring = 6, Oldest = new OldestFinding("0123456789abcdef", "a title", "redis:7", ScanSamples.Start.AddDays(-9)),
+        },
         Problems = [new AlertProblem("7", "linux/amd64", 3, new ScanFailure(FailureKind.RateLimited, "the registry asks to wait", ScanSamples.Start.AddHours(1)))],
     };
 
     /// <summary>The same of a book.</summary>
     public static AlertBook FullBook(string watch = "watch000001") => new()
     {
-        WatchId = watch, Revision = 1, Runs = ["watch000001@1"],
+        WatchId = watch, Revision = 1, Runs = ["watch000001@1"], Tallies = [new AlertTally(ScanSamples.Start, 2, 1)],
         Entries =
         [
             new AlertEntry

@@ -81,6 +81,30 @@ public abstract class AlertStoreContract
     }
 
     [Fact]
+    public async Task ListOwedAsync_OneThatWaits_IsNotOwedBeforeItsMoment()
+    {
+        var store = await CreateAsync();
+        var (now, later) = (TimeProvider.System.GetUtcNow().AddMinutes(-1), TimeProvider.System.GetUtcNow().AddHours(1));
+        await store.KeepAsync(new AlertBook { WatchId = "watch000001" }, [Alert() with { NotBefore = now }, Alert("watch000001@2") with { NotBefore = later }], Token);
+
+        Assert.Equal(Alert().Id, Assert.Single(await ListAsync()).Alert.Id);
+    }
+
+    [Fact]
+    public async Task ListHeldAsync_SaysAllOfAMomentAlsoWhatWasRelayed()
+    {
+        var store = await CreateAsync();
+        var moment = DateTimeOffset.FromUnixTimeMilliseconds(1_790_000_000_123);
+        await store.KeepAsync(new AlertBook { WatchId = "watch000001" }, [Alert() with { NotBefore = moment }, Alert("watch000001@2") with { NotBefore = moment.AddMinutes(1) }, Alert("watch000001@3")], Token);
+        await store.KeepAsync(new AlertBook { WatchId = "watch000002" }, [Alert("watch000002@1", "watch000002") with { NotBefore = moment }], Token);
+        await store.PutAsync(Alert("digest", watch: string.Empty) with { NotBefore = moment }, Token);
+        await store.RelayedAsync(Alert().Id, 0, Token);
+
+        Assert.Equal(["watch000001", "watch000002"], (await (await CreateAsync()).ListHeldAsync(moment, Token)).Select(alert => alert.WatchId));
+        Assert.Empty(await store.ListHeldAsync(moment.AddHours(1), Token));
+    }
+
+    [Fact]
     public async Task PutAsync_AsOldAsTheStoredOne_ChangesNothing()
     {
         var store = await CreateAsync();

@@ -23,7 +23,8 @@ public static class WatchSamples
         Id = "watch00full", Image = ImageReference.Parse("ghcr.io/team/app:1.2"), Tags = "^1\\.2(\\.|$)", Newest = 3,
         Platforms = [ImagePlatform.Default, new ImagePlatform("linux", "arm", "v7")], Schedule = new WatchSchedule("@daily", "0 0 * * *", "UTC"),
         Places = [new WatchPlace("slack", "C1"), new WatchPlace("discord", "300")], Owner = "discord:G1/300/U9", IsFull = true, IsPaused = true,
-        MutedUntil = ScanSamples.Start.AddHours(6), CreatedAt = ScanSamples.Start.AddMinutes(1), DueSince = ScanSamples.Start.AddMinutes(2), Language = ReportLanguage.Korean, FirstScan = ScanSamples.Id(7),
+        MutedUntil = ScanSamples.Start.AddHours(6), CreatedAt = ScanSamples.Start.AddMinutes(1), DueSince = ScanSamples.Start.AddMinutes(2), Language = ReportLanguage.Korean, Tell = TellWhen.Daily,
+        Quiet = new QuietHours(new TimeOnly(22, 30), new TimeOnly(7, 0)), Lost = [new LostPlace("slack", "C1", "channel_not_found", ScanSamples.Start)], FirstScan = ScanSamples.Id(7),
     };
 
     /// <summary>What is known of a tag, with every property other than its default.</summary>

@@ -93,7 +93,7 @@ internal sealed class DiffCommand(ScanFinder finder, IFindingTitles? titles = nu
         // Findings and not lines, as the heading counts: a line says of how many it is.
         if (groups.Skip(ShownPerSection).Sum(group => group.Findings.Count) is > 0 and var more)
         {
-            lines.Add(new ChatLine(strings.MoreLike(more), ChatTone.Muted));
+            lines.Add(new ChatLine(strings.MoreLike(more), ChatTone.Muted) { IsRest = true });
         }
 
         if (reading.Accepted.Count > 0)

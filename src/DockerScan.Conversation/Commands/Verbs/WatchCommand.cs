@@ -18,7 +18,8 @@ internal sealed class WatchCommand(IWatchDesk desk, WatchFinder finder, ScanConv
 {
     private const string Nightly = "nightly";
     private static readonly string[] Names = ["hourly", Nightly, "weekly"];
-    private const string Tags = "tags", Newest = "newest", Zone = "zone", Full = "full", To = "to";
+    private const string Tags = "tags", Newest = "newest", Zone = "zone", Full = "full", To = "to", Tell = "tell", Quiet = "quiet";
+    private static readonly string[] Moments = ["run", "immediate", "daily"];
     private const int MaxNewest = TagRule.MaxNewest, MaxPlaces = 10, MaxPlatforms = 10;
 
     public CommandDeclaration Declaration { get; } = new()
@@ -38,6 +39,8 @@ internal sealed class WatchCommand(IWatchDesk desk, WatchFinder finder, ScanConv
             new CommandOption(Zone, WatchStrings.Say(words => words.WatchZone("Europe/Berlin")), CommandValueKind.Text, "Z"),
             new CommandOption(Full, WatchStrings.Say(words => words.WatchFull)),
             new CommandOption(To, WatchStrings.Say(words => words.WatchTo), CommandValueKind.Text, "CHANNEL"),
+            new CommandOption(Tell, WatchStrings.Say(words => words.WatchTell(string.Join(", ", Moments))), CommandValueKind.Text, "WHEN"),
+            new CommandOption(Quiet, WatchStrings.Say(words => words.WatchQuiet("22:00-07:00")), CommandValueKind.Text, "HOURS"),
         ],
         Examples =
         [
@@ -92,6 +95,8 @@ internal sealed class WatchCommand(IWatchDesk desk, WatchFinder finder, ScanConv
             Platforms = Platforms(invocation),
             Places = await PlacesAsync(invocation, cancellationToken),
             IsFull = invocation.Has(Full),
+            Tell = Moment(invocation),
+            Quiet = Hours(invocation),
             Language = invocation.Language,
             MayForOthers = finder.MayForOthers(invocation.Request, Declaration.Name),
         };
@@ -102,29 +107,44 @@ internal sealed class WatchCommand(IWatchDesk desk, WatchFinder finder, ScanConv
             ? platform
             : throw new UserFacingException(CommandStrings.Say(words => words.NotAPlatform(DisplayText.Clean(text, 40), "linux/arm64")), showUsage: true)).Distinct()];
 
+    private static TellWhen? Moment(CommandInvocation invocation)
+        => invocation.Find(Tell) is not { } text ? null
+            : Array.IndexOf(Moments, text.Trim().ToLowerInvariant()) is >= 0 and var index ? (TellWhen)index
+            : throw new UserFacingException(WatchStrings.Say(words => words.NotAMoment(DisplayText.Clean(text, 40), string.Join(", ", Moments))), showUsage: true);
+
+    private static QuietHours? Hours(CommandInvocation invocation)
+        => invocation.Find(Quiet) is not { } text ? null
+            : QuietHours.Find(text) ?? throw new UserFacingException(WatchStrings.Say(words => words.NotQuietHours(DisplayText.Clean(text, 40), "22:00-07:00")), showUsage: true);
+
     // A terminal is no place: who sits there names the platform as well.
     private async Task<IReadOnlyList<WatchPlace>> PlacesAsync(CommandInvocation invocation, CancellationToken cancellationToken)
     {
         var request = invocation.Request;
-        var named = Split(invocation.Find(To)).Take(MaxPlaces).ToList();
-        if (named.Count == 0)
+        var named = Split(invocation.Find(To));
+        if (named.Length == 0)
         {
             return request.Place.Length == 0 ? [] : [new WatchPlace(request.Platform, WatchFinder.ChannelOf(request))];
+        }
+
+        if (named.Length > MaxPlaces)
+        {
+            throw new UserFacingException(WatchStrings.Say(words => words.TooManyChannels(MaxPlaces)), showUsage: true);
         }
 
         List<WatchPlace> places = [];
         foreach (var text in named)
         {
-            var parts = text.Split(':', 2);
-            var place = parts.Length == 2 && request.Place.Length == 0 ? new WatchPlace(parts[0].ToLowerInvariant(), parts[1]) : new WatchPlace(request.Platform, text);
-            if (setups.FirstOrDefault(setup => setup.Platform == place.Platform)?.FindChannelProblem(place.Channel) is not null || !IsId(place))
+            var shown = DisplayText.Clean(text, 40);
+            if (WatchPlace.Find(text, request.Platform) is not { } place || !IsThere(place))
             {
-                throw new UserFacingException(WatchStrings.Say(words => words.NotAChannel(DisplayText.Clean(text, 40))), showUsage: true);
+                throw new UserFacingException(WatchStrings.Say(words => words.NotAChannel(shown)), showUsage: true);
             }
 
-            if (request.Place.Length > 0 && !await finder.MayInAsync(request, place.Channel, Declaration.Name, cancellationToken))
+            if (request.Place.Length > 0 && !await MayTellAsync(request, place, cancellationToken))
             {
-                throw new UserFacingException(WatchStrings.Say(words => words.NotThatChannel(DisplayText.Clean(text, 40))));
+                throw new UserFacingException(place.Platform == request.Platform
+                    ? WatchStrings.Say(words => words.NotThatChannel(shown))
+                    : WatchStrings.Say(words => words.NotElsewhere(shown, $"Access:Commands ({Declaration.Name})")));
             }
 
             places.Add(place);
@@ -133,8 +153,13 @@ internal sealed class WatchCommand(IWatchDesk desk, WatchFinder finder, ScanConv
         return [.. places.Distinct()];
     }
 
-    private bool IsId(WatchPlace place)
-        => place.Channel.Length is > 0 and <= 64 && place.Channel.All(char.IsAsciiLetterOrDigit) && (setups.Any(setup => setup.Platform == place.Platform) || !setups.Any());
+    // Who somebody is on another platform nobody can tell here, and a webhook knows no people: the operator names who may.
+    private Task<bool> MayTellAsync(ChatRequest request, WatchPlace place, CancellationToken cancellationToken)
+        => place.Platform == request.Platform ? finder.MayInAsync(request, place.Channel, Declaration.Name, cancellationToken)
+            : Task.FromResult(finder.MayForOthers(request, Declaration.Name));
+
+    private bool IsThere(WatchPlace place)
+        => !setups.Any() || (setups.FirstOrDefault(setup => setup.Platform == place.Platform) is { } setup && setup.FindChannelProblem(place.Channel) is null);
 
     private static string[] Split(string? text) => text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using DockerScan.Core.Alerts;
 using DockerScan.Core.Findings;
 using DockerScan.Scanners.Trivy.Report;
 using DockerScan.Scanners.Trivy.Systems;
@@ -55,7 +56,7 @@ internal sealed record VendorWord(Severity Severity, string? Reason)
         var reason = severity == given ? null : $"{family} itself says {Word(severity)}{Others(vulnerability, own)}";
         return vulnerability.Status switch
         {
-            "not_affected" when severity != Severity.Low => new VendorWord(Severity.Low, $"{family} says that its package is not affected{Others(vulnerability, own)}"),
+            "not_affected" when severity != Severity.Low => new VendorWord(Severity.Low, $"{family} {NoiseClasses.NotAffectedWords}{Others(vulnerability, own)}"),
             "will_not_fix" when severity is Severity.High or Severity.Critical => new VendorWord(
                 Severity.Medium, $"{family} has looked at it and will not fix it{Others(vulnerability, own)}"),
             _ => new VendorWord(severity, reason),

@@ -98,6 +98,11 @@ public sealed class WatchCommandTests
     [InlineData("watch redis:7 never", "never fires")]
     [InlineData("watch redis:7 --to C2", "commands are not taken from you there")]
     [InlineData("watch redis:7 --to \"#general\"", "no channel")]
+    [InlineData("watch redis:7 --to webhook:soc", "Access:Commands")]
+    [InlineData("watch redis:7 --to discord:300", "Access:Commands")]
+    [InlineData("watch redis:7 --to C1,C3,C4,C5,C6,C7,C8,C9,C10,C11,C12", "at most 10 channels")]
+    [InlineData("watch redis:7 --tell later", "run, immediate, daily")]
+    [InlineData("watch redis:7 --quiet 22-7", "22:00-07:00")]
     [InlineData("watch redis:7 --newest 0", "1 to 50")]
     [InlineData("watch redis --tags \"(\"", "no regular expression")]
     [InlineData("watch redis --tags \"(?=a)b\"", "look-arounds")]
@@ -123,6 +128,42 @@ public sealed class WatchCommandTests
         await _chat.RouteAsync("watch redis:7 --to C2,C3");
 
         Assert.Equal([new WatchPlace("test", "C2"), new WatchPlace("test", "C3")], Assert.Single(await _chat.Watches.ListAsync(Token)).Places);
+    }
+
+    [Fact]
+    public async Task Watch_OtherPlatformsAndWebhooks_OfWhomARuleNames()
+    {
+        _chat.Authorizer.IsForOthers = true;
+
+        await _chat.RouteAsync("watch redis:7 --to C2,discord:300,webhook:soc");
+
+        Assert.Equal([new WatchPlace("test", "C2"), new WatchPlace("discord", "300"), new WatchPlace("webhook", "soc")], Assert.Single(await _chat.Watches.ListAsync(Token)).Places);
+    }
+
+    [Fact]
+    public async Task Watch_TellAndQuiet_AreKeptAndShownUntilItIsSetAnew()
+    {
+        await _chat.RouteAsync("watch redis:7 --tell daily --quiet 22:00-07:00");
+
+        var watch = Assert.Single(await _chat.Watches.ListAsync(Token));
+        Assert.Equal((TellWhen.Daily, QuietHours.Find("22:00-07:00")), (watch.Tell, watch.Quiet));
+        var line = Assert.Single((await _chat.SendAsync("watches")).Sections[0].Lines).Text;
+        Assert.Contains("tells once a day; quiet 22:00-07:00", line, StringComparison.Ordinal);
+        await _chat.RouteAsync("watch redis:7");
+        Assert.Equal((null, null), (await _chat.Watches.ListAsync(Token))[0] is var again ? (again.Tell, again.Quiet) : default);
+    }
+
+    [Fact]
+    public async Task Watches_OneThatCannotSpeak_SaysWhereAndWhy()
+    {
+        await _chat.RouteAsync("watch redis:7");
+        var watch = Assert.Single(await _chat.Watches.ListAsync(Token));
+        await _chat.Watches.PutAsync(watch with { Lost = [new LostPlace("slack", "C9", "is_archived", watch.CreatedAt)] }, Token);
+
+        var line = Assert.Single((await _chat.SendAsync("watches")).Sections[0].Lines);
+
+        Assert.Contains("cannot speak in slack C9 (is_archived)", line.Text, StringComparison.Ordinal);
+        Assert.Equal(Conversation.Messages.ChatTone.Warning, line.Tone);
     }
 
     [Theory]
