@@ -5,12 +5,14 @@ using DockerScan.Sqlite;
 using DockerScan.TestKit.Builders;
 using DockerScan.TestKit.Stores;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 // Fills a store for bench/pages.sh: a result of 5,000 findings, a small one, and a scan that is under way.
 // Usage: PageBench STORE TRIVY-JSON. Prints the three scans; the first result is written as Trivy's JSON too, for its own template.
 const int Findings = 5_000;
 var (path, json) = (args[0], args[1]);
-await using var services = new ServiceCollection().AddLogging().AddSqliteStore().Configure<StorageOptions>(options => options.Path = path).BuildServiceProvider();
+await using var services = new ServiceCollection().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddSqliteStore().Configure<StorageOptions>(options => options.Path = path).BuildServiceProvider();
 var store = services.GetRequiredService<IScanStore>();
 await store.InitializeAsync(CancellationToken.None);
 var large = SampleScans.Large(Findings, 400);

@@ -19,7 +19,7 @@ internal sealed partial class EnglishWords
 
     public override string NeededToPrint(PrinterNeed need) => need switch
     {
-        PrinterNeed.Browser => "No PDF here: there is no Chromium. Install it (apt-get install chromium) or name one in Reporting:BrowserPath.",
+        PrinterNeed.Browser => "No PDF here: there is no Chromium. Install it (apt-get install chromium).",
         PrinterNeed.Typeface => "No PDF here: no typeface with Korean letters is installed (apt-get install fonts-noto-cjk).",
     };
 

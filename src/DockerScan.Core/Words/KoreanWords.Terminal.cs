@@ -19,7 +19,7 @@ internal sealed partial class KoreanWords
 
     public override string NeededToPrint(PrinterNeed need) => need switch
     {
-        PrinterNeed.Browser => "PDF를 만들 수 없습니다. Chromium이 설치되어 있지 않습니다. 설치하거나(apt-get install chromium) Reporting:BrowserPath 설정에 지정하십시오.",
+        PrinterNeed.Browser => "PDF를 만들 수 없습니다. Chromium이 설치되어 있지 않습니다. 설치하십시오(apt-get install chromium).",
         PrinterNeed.Typeface => "PDF를 만들 수 없습니다. 한글 글꼴이 설치되어 있지 않습니다(apt-get install fonts-noto-cjk).",
     };
 

@@ -18,6 +18,7 @@ namespace DockerScan.Reporting.Html;
 internal sealed class HtmlBody : IDisposable
 {
     private const int WideTable = 6;
+    private const int PairTable = 2;
     private static readonly MarkdownPipeline Pipeline = BuildPipeline();
 
     private readonly StringWriter _text = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
@@ -101,7 +102,7 @@ internal sealed class HtmlBody : IDisposable
             case Table table:
                 AlignByClass(table);
                 LabelCells(table);
-                _text.Write($"<div class=\"table{(table.ColumnDefinitions.Count >= WideTable ? " wide" : string.Empty)}\" tabindex=\"0\">\n");
+                _text.Write($"<div class=\"table{Form(table)}\" tabindex=\"0\">\n");
                 _renderer.Render(block);
                 _text.Write("</div>\n");
                 break;
@@ -110,6 +111,8 @@ internal sealed class HtmlBody : IDisposable
                 break;
         }
     }
+
+    private static string Form(Table table) => table.FirstOrDefault() is not TableRow head ? string.Empty : head.Count switch { >= WideTable => " wide", PairTable => " pair", _ => string.Empty };
 
     /// <summary>The renderer would align with style attributes, which the page's policy refuses.</summary>
     private static void AlignByClass(Table table)
@@ -133,7 +136,8 @@ internal sealed class HtmlBody : IDisposable
     private static void LabelCells(Table table)
     {
         var heads = table.OfType<TableRow>().FirstOrDefault(row => row.IsHeader)?.OfType<TableCell>().Select(cell => PlainText(cell.OfType<ParagraphBlock>().FirstOrDefault())).ToList();
-        foreach (var row in table.OfType<TableRow>().Where(row => !row.IsHeader))
+        // Of a name and its value, the name is the label.
+        foreach (var row in table.OfType<TableRow>().Where(row => !row.IsHeader && row.Count != PairTable))
         {
             for (var index = 0; index < Math.Min(row.Count, heads?.Count ?? 0); index++)
             {

@@ -11,7 +11,7 @@ public sealed partial class CommandStringsTests
     // Names that are the same in every language: the words of the filter, a platform, an image, and what all engineers call so.
     private static readonly string[] Latin =
     [
-        "DockerScan", "UTC", "ID", "CVE", "redis", "linux", "arm", "amd", "high", "medium", "low", "critical", "fixable", "open", "accepted",
+        "DockerScan", "UTC", "ID", "CVE", "PDF", "redis", "linux", "arm", "amd", "high", "medium", "low", "critical", "fixable", "open", "accepted",
     ];
 
     public static TheoryData<string> Members => [.. Texts.Select(member => member.ToString()!)];

@@ -15,8 +15,8 @@ namespace DockerScan.Core.Tests.Words;
 /// <summary>Every word in every language, called with every value that it can be asked for.</summary>
 public sealed partial class VocabularyTests
 {
-    // Names that Korean readers know in these letters, and the two modes that stand so in the settings.
-    private static readonly string[] LatinInKorean = ["Trivy", "VirusTotal", "ELF", "DNS", "Ctrl", "Java", "open", "none"];
+    // Names that Korean readers know in these letters, the two modes that stand so in the settings, and what is typed.
+    private static readonly string[] LatinInKorean = ["Trivy", "VirusTotal", "ELF", "DNS", "Ctrl", "Java", "open", "none", "PDF", "Chromium", "apt", "get", "install", "chromium", "fonts", "noto", "cjk"];
 
     private static readonly string[] Stages = [.. typeof(StageIds).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
 

@@ -23,7 +23,7 @@ internal static class ScreenPages
             ("failed", SampleScans.Failed(), "rediss:7"), ("large", SampleScans.Large(5_000, 400), "fat:latest"), ("evil", HostileScan.Create(), "evil:1"), ("before", SampleScans.Large(30, 10), "redis:7"),
             ("long", SampleScans.Clean() with { Reference = Core.Images.ImageReference.Parse(long_) }, long_),
         };
-        var pages = new Dictionary<string, string>(StringComparer.Ordinal) { ["home"] = "/", ["scans"] = "/scans", ["none"] = "/scans?q=nothinglikethis", ["history"] = "/scans?image=redis:7", ["watches"] = "/watches", ["findings"] = "/findings", ["nowhere"] = "/findings?q=CVE-1999-0001", ["where"] = "/findings?q=CVE-2024-5535", ["accepted"] = "/accepted", ["audit"] = "/audit", ["status"] = "/status", ["missing"] = "/scans/nosuchscan11" };
+        var pages = new Dictionary<string, string>(StringComparer.Ordinal) { ["home"] = "/", ["scans"] = "/scans", ["none"] = "/scans?q=nothinglikethis", ["history"] = "/scans?image=redis:7", ["watches"] = "/watches", ["findings"] = "/findings", ["nowhere"] = "/findings?q=CVE-1999-0001", ["where"] = "/findings?q=CVE-2025-10001", ["accepted"] = "/accepted", ["audit"] = "/audit", ["status"] = "/status", ["missing"] = "/scans/nosuchscan11" };
         var number = 0;
         foreach (var (name, result, image) in results)
         {

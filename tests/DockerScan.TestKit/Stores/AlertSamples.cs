@@ -55,7 +55,7 @@ public static class AlertSamples
         Details = new FindingDraft
         {
             Check = CheckIds.OutdatedSoftware, AlsoChecks = [CheckIds.InsecureCoding], Id = "CVE-2026-1", KeyClass = KeyClasses.Vulnerability, Location = "pkg:deb/debian/openssl", Title = "a title",
-            Description = "what it is", Severity = Severity.Critical, RiskReason = "why", CvssVector = "CVSS:3.1/AV:N", Target = "openssl", InstalledVersion = "1.0", FixedVersion = "1.1",
+            Description = "what it is", Severity = Severity.Critical, RiskReason = "why", CvssVector = "CVSS:3.1/AV:N", Target = "openssl", SourcePackage = "openssl-source", Layer = "sha256:1", InstalledVersion = "1.0", FixedVersion = "1.1",
             Evidence = "evidence", Remediation = "what to do", References = ["https://example.org/1"],
         },
     };

@@ -1,5 +1,4 @@
 using System.Net;
-using DockerScan.Core;
 using DockerScan.Core.Stores;
 
 namespace DockerScan.Web.Tests.Pages;
@@ -39,13 +38,16 @@ public sealed class LookupPagesTests : IAsyncLifetime
 
     [Fact]
     public async Task Findings_VeryLongText_IsCut()
-        => Assert.DoesNotContain(new string('x', 400), await GetAsync($"/findings?q={new string('x', 4_000)}"), StringComparison.Ordinal);
+        => Assert.DoesNotContain($"value=\"{new string('x', 301)}", await GetAsync($"/findings?q={new string('x', 4_000)}"), StringComparison.Ordinal);
 
     [Fact]
     public async Task Audit_HostileRecord_IsOnlyText()
     {
-        foreach (var record in Enumerable.Range(0, 120).Select(number => new AuditedCommand(
-            DateTimeOffset.UnixEpoch.AddMinutes(number), "slack", "<img src=x>", "<b>U1</b>", "scan", "refused", "<script>", 12) { Subject = "<svg onload=x>", Scan = "\"><script>", Count = 3 }));
+        for (var number = 0; number < 120; number++)
+        {
+            _web.Audit.Kept.Add(new AuditedCommand(
+                DateTimeOffset.UnixEpoch.AddMinutes(number), "slack", "<img src=x>", "<b>U1</b>", "scan", "refused", "<script>", 12) { Subject = "<svg onload=x>", Scan = "\"><script>", Count = 3 });
+        }
 
         var html = await GetAsync("/audit?p=2");
 
