@@ -123,6 +123,7 @@ rm -rf "$building"
 if [ -z "$unit" ]; then
   if can_install; then
     install_packages docker.io iptables iproute2 mmdebstrap busybox-static docker-registry golang-go golang-github-coreos-bbolt-dev shellcheck jq curl rpm python3-pymongo python3-gridfs chromium fonts-noto-cjk
+    install_packages docker-compose python3-yaml prometheus || say "going on without docker-compose or promtool: what they check is skipped by name"
     unset DOCKER_HOST
     engine_is_ours=yes
     engine_start "$state"
@@ -143,10 +144,21 @@ if [ -z "$unit" ]; then
   DOCKERSCAN_TEST_TRIVY_DB=$(full_trivy_db "$state/test-trivy-db")
   export DOCKERSCAN_TEST_TRIVY_DB DOCKERSCAN_SAMPLES="$root/samples"
   if [ -z "$filtered" ]; then
-    if has shellcheck; then check "shellcheck" shellcheck -x run.sh test.sh .ci/run eng/*.sh eng/cases/*.sh eng/trivy-db/*.sh eng/systems/*.sh samples/*/*.sh samples/sandbox/*/*.sh samples/systems/*/*.sh bench/*.sh tests/clients/*.sh; fi
+    if has shellcheck; then check "shellcheck" shellcheck -x run.sh test.sh .ci/run eng/*.sh eng/cases/*.sh eng/trivy-db/*.sh eng/systems/*.sh samples/*/*.sh samples/sandbox/*/*.sh samples/systems/*/*.sh bench/*.sh tests/clients/*.sh tests/deploy/*.sh deploy/*.sh deploy/mongodb/*.sh; fi
     if has go; then check "database and source agree" eng/trivy-db/check.sh; fi
     check "the ban list fires" eng/check-bans.sh
+    if has promtool && has jq; then
+      check "Prometheus accepts the alert rules and the dashboard's queries" tests/deploy/rules.sh
+    else
+      say "skipped: Prometheus accepts the alert rules and the dashboard's queries: promtool (Debian: prometheus) is not here"
+    fi
+    if has docker-compose; then
+      check "the engine of docker-compose.yml reaches neither store nor bot" tests/deploy/networks.sh
+    else
+      say "skipped: the engine of docker-compose.yml reaches neither store nor bot: docker-compose is not here"
+    fi
     if has npm; then
+      check "docker-compose.yml is valid for 1.29 and v2" tests/deploy/compose.sh
       check "Slack's own client accepts the loopback server" tests/clients/check.sh slack drive
       check "Slack's own types accept the cards" tests/clients/check.sh slack cards
       check "discord.js accepts the loopback server" tests/clients/check.sh discord drive

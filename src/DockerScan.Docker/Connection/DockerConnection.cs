@@ -46,10 +46,16 @@ internal sealed class DockerConnection(IOptions<DockerOptions> options, TimeProv
         lock (_gate)
         {
             // Our own tokens bound each call: the client's single time-out would cut a long pull or export.
-            return _client ??= new DockerClientBuilder()
-                .WithEndpoint(DockerEndpoint.Choose(Options.Host, Options.HostSetting))
-                .WithTimeout(Timeout.InfiniteTimeSpan)
-                .Build();
+            return _client ??= Open();
         }
+    }
+
+    private DockerClient Open()
+    {
+        var endpoint = DockerEndpoint.Choose(Options.Host, Options.HostSetting);
+        var builder = new DockerClientBuilder().WithEndpoint(endpoint).WithTimeout(Timeout.InfiniteTimeSpan);
+        return EngineCertificates.For(endpoint, Environment.GetEnvironmentVariable(EngineCertificates.Variable)) is { } certificates
+            ? certificates.Use(builder).Build()
+            : builder.Build();
     }
 }
