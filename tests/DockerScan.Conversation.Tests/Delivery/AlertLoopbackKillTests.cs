@@ -3,6 +3,7 @@ using System.Globalization;
 using DockerScan.Conversation.Delivery;
 using DockerScan.Core;
 using DockerScan.Core.Alerts;
+using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
 using DockerScan.Core.Watches;
 using DockerScan.Discord;
@@ -88,7 +89,12 @@ public sealed class AlertLoopbackKillTests : IAsyncDisposable
 
     private static WatchPlace[] Places(string name) => [new WatchPlace("slack", "C" + name.ToUpperInvariant()), new WatchPlace("discord", LoopbackDiscord.Channel)];
 
-    private static Alert Alert(string name) => AlertSamples.Alert($"{name}@1", name) with { Image = $"{name}:1", Places = Places(name), Counts = new AlertCounts { New = 1, High = 1 } };
+    private static Alert Alert(string name) => AlertSamples.Alert($"{name}@1", name) with
+    {
+        Image = $"{name}:1", Places = Places(name), Counts = new AlertCounts { New = 1, High = 1 },
+        // What is news is of a scan: its card has buttons, by which Discord's messages are found.
+        Scans = [new AlertedScan(ScanSamples.Id(1), ["1"], "linux/amd64", WatchReason.ImageChanged, Verdict.High, Verdict.High)],
+    };
 
     private async Task LiveToTheEndAsync(Alert alert)
     {
