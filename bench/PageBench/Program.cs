@@ -7,12 +7,13 @@ using DockerScan.TestKit.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 // Fills a store for bench/pages.sh: a result of 5,000 findings, a small one, and a scan that is under way.
 // Usage: PageBench STORE TRIVY-JSON. Prints the three scans; the first result is written as Trivy's JSON too, for its own template.
 const int Findings = 5_000;
 var (path, json) = (args[0], args[1]);
-await using var services = new ServiceCollection().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddSqliteStore().Configure<StorageOptions>(options => options.Path = path).BuildServiceProvider();
+await using var services = new ServiceCollection().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddSqliteStore().AddSingleton(Options.Create(new StorageOptions { Path = path })).BuildServiceProvider();
 var store = services.GetRequiredService<IScanStore>();
 await store.InitializeAsync(CancellationToken.None);
 var large = SampleScans.Large(Findings, 400);
@@ -42,7 +43,7 @@ await JsonSerializer.SerializeAsync(file, new
             Vulnerabilities = large.Findings.Select(finding => new
             {
                 VulnerabilityID = finding.Details.Id, PkgName = finding.Details.Target, finding.Details.InstalledVersion, FixedVersion = finding.Details.FixedVersion ?? string.Empty,
-                Severity = finding.Details.Severity.ToString().ToUpperInvariant(), finding.Details.Title, finding.Details.Description, PrimaryURL = finding.Details.References.FirstOrDefault() ?? string.Empty, finding.Details.References,
+                Severity = finding.Details.Severity.ToString().ToUpperInvariant(), finding.Details.Title, finding.Details.Description, PrimaryURL = finding.Details.References is [var first, ..] ? first : string.Empty, finding.Details.References,
             }),
         },
     },

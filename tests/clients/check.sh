@@ -11,7 +11,7 @@ case $1 in
   slack) server=DockerScan.ChatLoopback ;;
   discord) server=DockerScan.DiscordLoopback ;;
   virustotal) server=DockerScan.VirusTotalLoopback ;;
-  axe) server= ;;
+  axe) server='' ;;
   mongodb) server=DockerScan.MongoLoopback ;;
   webhook) server=DockerScan.Host ;;
 esac
