@@ -1,6 +1,7 @@
 using DockerScan.Core.Acceptances;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Reading;
+using DockerScan.Core.Stages;
 using DockerScan.Core.Watches;
 
 namespace DockerScan.Core.Alerts;
@@ -203,8 +204,9 @@ internal sealed class RunNews(BookEdit book, AlertInput input)
             {
                 book.Waiting.Add(new WaitingDrift(target, change.After.Id, open, input.Now)
                 {
-                    // What a second run shows anew waits for the next one that comes anyway: an image that is never the same asks for no end of them.
-                    Second = change.Change.Reason == WatchReason.Confirming ? change.After.Id : null,
+                    // What a second run shows anew waits for the next one that comes anyway: an image that is never the same asks for no end of them. So does
+                    // what stands beside behavior that this run tells: whoever reads that knows already that the image does something else.
+                    Second = change.Change.Reason == WatchReason.Confirming || _lines.Exists(line => line.Finding.Scanner == StageIds.Sandbox) ? change.After.Id : null,
                 });
             }
             else if (!DriftFact.IsSeen(change.After))

@@ -1,5 +1,6 @@
 using DockerScan.Core;
 using DockerScan.Core.Stores;
+using DockerScan.Core.Watches;
 using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Engine.Watching;
@@ -13,19 +14,20 @@ internal sealed class SecondRuns(IWatchStore watches, TimeProvider time, ILogger
     // What nobody could confirm within it is left to the week's whole run.
     private static readonly TimeSpan Patience = TimeSpan.FromDays(2);
 
-    /// <summary>The tags of a watch, with their platforms, that a second run is to look at.</summary>
-    public async Task<IReadOnlySet<string>> FindAsync(string watch, CancellationToken cancellationToken)
+    /// <summary>The tags of a watch, with their platforms, that a second run is to look at. None where nobody would be told.</summary>
+    public async Task<IReadOnlySet<string>> FindAsync(Watch watch, CancellationToken cancellationToken)
     {
-        var waiting = alerts is null ? [] : (await alerts.ReadAsync(watch, cancellationToken)).Waiting;
+        var isHeard = watch.Places.Count > 0 && !watch.IsMutedAt(time.GetUtcNow());
+        var waiting = alerts is null || !isHeard ? [] : (await alerts.ReadAsync(watch.Id, cancellationToken)).Waiting;
         return waiting.Where(each => each.Second is null && time.GetUtcNow() - each.At < Patience).Select(each => each.Target).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>A run has ended: where something waits for a second one, that is planned now.</summary>
-    public async Task PlanAsync(string watch, CancellationToken cancellationToken)
+    public async Task PlanAsync(Watch watch, CancellationToken cancellationToken)
     {
-        if (await FindAsync(watch, cancellationToken) is { Count: > 0 } targets && await watches.PlanAsync(watch, time.GetUtcNow(), cancellationToken))
+        if (await FindAsync(watch, cancellationToken) is { Count: > 0 } targets && await watches.PlanAsync(watch.Id, time.GetUtcNow(), cancellationToken))
         {
-            Log.SecondPlanned(logger, watch, targets.Count);
+            Log.SecondPlanned(logger, watch.Id, targets.Count);
         }
     }
 

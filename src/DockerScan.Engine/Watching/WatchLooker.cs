@@ -60,7 +60,7 @@ internal sealed class WatchLooker(
         var looked = new Looked();
         await store.SeeAsync(watch.Image.Repository, NewDigests(seen), cancellationToken);
         var now = await basis.FindAsync(cancellationToken);
-        var toConfirm = await second.FindAsync(watch.Id, cancellationToken);
+        var toConfirm = await second.FindAsync(watch, cancellationToken);
         // One image under several tags is scanned, and compared, once.
         var asked = new Dictionary<(ImageDigest Digest, string Platform), ScanId>();
         var matched = new Dictionary<ScanId, WatchMatch>();

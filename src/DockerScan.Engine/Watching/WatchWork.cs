@@ -72,7 +72,7 @@ internal sealed class WatchWork(IWatchStore store, WatchLooker looker, WatchEndi
         {
             var end = await EndAsync(run, claim, new WatchRunEnd(WatchRunOutcome.Ended, counts), cancellationToken);
             // After its end: a run whose forerunner has not ended is left out.
-            await second.PlanAsync(watch.Id, cancellationToken);
+            await second.PlanAsync(watch, cancellationToken);
             return end;
         }
 

@@ -223,6 +223,20 @@ public sealed class AlertMakerTests
         Assert.Single(_book.Waiting);
     }
 
+    [Theory]
+    [InlineData(WatchReason.FullDue, false, true)]
+    [InlineData(WatchReason.Confirming, false, false)]
+    [InlineData(WatchReason.ImageChanged, false, true)]
+    [InlineData(WatchReason.ImageChanged, true, false)]
+    public void Drift_Waits_AsksForASecondRunUnlessThisWasOneOrBehaviorIsToldAnyway(WatchReason reason, bool isToldAnyway, bool asks)
+    {
+        var now = Of(2, reason == WatchReason.ImageChanged ? 'b' : 'a', "db 1", isToldAnyway ? [Behavior()] : []) with { Processes = [new ObservedProcess("x", "/x", 0)] };
+
+        Run(now, Of(1, 'a', "db 1"), reason);
+
+        Assert.Equal(asks, Assert.Single(_book.Waiting).Second is null);
+    }
+
     [Fact]
     public void Drift_ASecondRunDoesNotShowIt_IsNeverTold()
     {

@@ -146,11 +146,11 @@ public sealed class TimedAlertsTests : IDisposable
         await Alerts.KeepAsync(book with { Waiting = [new WaitingDrift(target.Key, target.LastComplete!.Value, [new DriftFact(DriftKind.Process, "/usr/bin/nc")], Now)] }, [], Token);
         var second = _rig.Rig.Services.GetRequiredService<SecondRuns>();
 
-        await second.PlanAsync(watch.Id, Token);
+        await second.PlanAsync(watch, Token);
 
         Assert.Equal(1, await _rig.Store.CountOpenAsync(Token));
         await _rig.WorkOffAsync();
-        await second.PlanAsync(watch.Id, Token);
+        await second.PlanAsync(watch, Token);
         Assert.Equal(0, await _rig.Store.CountOpenAsync(Token));
     }
 
