@@ -1,7 +1,6 @@
 using DockerScan.Conversation.Delivery;
 using DockerScan.Core;
 using DockerScan.Core.Stores;
-using DockerScan.Engine;
 using DockerScan.Engine.Work;
 using DockerScan.TestKit.Stores;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -7,7 +7,7 @@ using MongoDB.Driver;
 namespace DockerScan.Mongo.Tests.Audit;
 
 /// <summary>The contract on MongoDB.</summary>
-public sealed class MongoAuditStoreTests : AuditStoreContract, IAsyncDisposable
+public sealed class MongoAuditStoreTests : AuditChainsContract, IAsyncDisposable
 {
     private readonly TemporaryStore _store = new();
 

@@ -5,7 +5,7 @@ using DockerScan.TestKit.Stores;
 namespace DockerScan.Sqlite.Tests.Audit;
 
 /// <summary>The contract on SQLite.</summary>
-public sealed class SqliteAuditStoreTests : AuditStoreContract, IDisposable
+public sealed class SqliteAuditStoreTests : AuditChainsContract, IDisposable
 {
     private readonly TemporaryStore _store = new();
 
