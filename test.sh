@@ -152,6 +152,7 @@ if [ -z "$unit" ]; then
     else
       say "skipped: Prometheus accepts the alert rules and the dashboard's queries: promtool (Debian: prometheus) is not here"
     fi
+    if has docker; then check "deploy/Dockerfile is built on local bases, and the demo runs inside" tests/deploy/image.sh; fi
     if has docker-compose; then
       check "the engine of docker-compose.yml reaches neither store nor bot" tests/deploy/networks.sh
     else
