@@ -1,5 +1,7 @@
+using DockerScan.Core;
 using DockerScan.Core.Health;
 using DockerScan.Core.Stores;
+using DockerScan.Core.Watches;
 
 namespace DockerScan.Engine.Alerting;
 
@@ -12,7 +14,17 @@ internal sealed class LostPlacesProbe(IWatchStore watches) : IHealthProbe
 
     public async Task<IReadOnlyList<HealthReport>> ProbeAsync(CancellationToken cancellationToken)
     {
-        var silent = (await watches.ListAsync(cancellationToken)).Where(watch => watch.Lost.Count > 0).ToList();
+        List<Watch> silent;
+        try
+        {
+            silent = [.. (await watches.ListAsync(cancellationToken)).Where(watch => watch.Lost.Count > 0)];
+        }
+        catch (EngineException)
+        {
+            // The store's own line says what is wrong with it.
+            return [];
+        }
+
         if (silent.Count == 0)
         {
             return [];

@@ -100,7 +100,7 @@ internal static class NotifyVerb
     {
         await app.Get<IScanStore>().InitializeAsync(cancellationToken);
         var watch = (await app.Get<IWatchDesk>().ListAsync(cancellationToken)).FirstOrDefault(watch => watch.Id == id)
-            ?? throw new UsageException($"there is no watch '{DisplayText.Clean(id, 60)}'; ./run.sh watches lists them with their ids");
+            ?? throw new UsageException($"there is no watch '{DisplayText.Clean(id, 60)}'; their ids are in ./run.sh watches");
         return watch.Places.Count > 0 ? string.Join(',', watch.Places) : throw new UsageException($"watch {watch.Id} speaks in no channel");
     }
 

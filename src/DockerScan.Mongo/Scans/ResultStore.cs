@@ -45,18 +45,12 @@ internal sealed partial class ResultStore(MongoStoreDatabase database)
 
         await database.RunAsync(() => MongoSchema.UpsertAsync(database.Results, new BsonDocument("_id", key), header, cancellationToken), cancellationToken);
         await WriteFindingsAsync(key, result, finding, cancellationToken);
-        var named = new BsonDocument
+        return new BsonDocument
         {
             { Key, key }, { "reference", Bson.Text(result.Reference.ToString()) }, { "platform", Bson.Text(result.Platform.ToString()) },
             { "verdict", StoredNames.Of(result.Verdict) }, { "atLeast", StoredNames.Of(result.AtLeast) }, { "complete", result.Complete }, { "had", result.Failure is null }, { "reuseKey", Bson.Text(result.ReuseKey) },
             { "finishedAt", Bson.Time(result.FinishedAt) }, { "findings", result.Findings.Count }, { "revision", result.Revision },
-        };
-        if (result.Image?.Chain is { } chain)
-        {
-            named.Add("chain", Bson.Text(chain));
-        }
-
-        return named;
+        }.Add("chain", Bson.Text(result.Image?.Chain ?? string.Empty), result.Image?.Chain is not null);
     }
 
     /// <summary>The result that answers a scan, another's included.</summary>

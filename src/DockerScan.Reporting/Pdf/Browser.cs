@@ -11,11 +11,11 @@ namespace DockerScan.Reporting.Pdf;
 internal sealed class Browser : IAsyncDisposable
 {
     // The debugging pipe is its descriptors 3 and 4. $0 is its folder.
-    private const string Begin = "mkdir -m 700 \"$0\" && cd \"$0\" && exec \"$@\" 3<&0 4>&1 1>&2 0</dev/null";
+    private const string Begin = "cd \"$0\" && exec \"$@\" 3<&0 4>&1 1>&2 0</dev/null";
 
     // As root: nobody's rights, as a browser that is root has no sandbox. Without the right to make namespaces the network stays, with no name and no proxy that leads anywhere.
-    private const string AsRoot = "d=$0; net=; unshare --net true 2>/dev/null && net='unshare --net'; exec $net setpriv --reuid=65534 --regid=65534 --clear-groups --no-new-privs -- sh -c '" + Begin + "' \"$d\" \"$@\"";
-    private const string AsUser = "d=$0; net=; unshare --user --map-current-user --net true 2>/dev/null && net='unshare --user --map-current-user --net'; exec $net sh -c '" + Begin + "' \"$d\" \"$@\"";
+    private const string AsRoot = "d=$0; mkdir -m 700 \"$d\" && chown 65534:65534 \"$d\" || exit; net=; unshare --net true 2>/dev/null && net='unshare --net'; exec $net setpriv --reuid=65534 --regid=65534 --clear-groups --no-new-privs -- sh -c '" + Begin + "' \"$d\" \"$@\"";
+    private const string AsUser = "d=$0; mkdir -m 700 \"$d\" || exit; net=; unshare --user --map-current-user --net true 2>/dev/null && net='unshare --user --map-current-user --net'; exec $net sh -c '" + Begin + "' \"$d\" \"$@\"";
 
     private const int MaxError = 4000;
     private const int DeleteTries = 20;

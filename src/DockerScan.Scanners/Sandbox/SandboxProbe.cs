@@ -21,7 +21,8 @@ internal sealed class SandboxProbe(SelfTest selfTest, SentinelFile sentinel) : I
         try
         {
             await selfTest.EnsureAsync(cancellationToken);
-            return new HealthReport(Part, HealthStatus.Healthy, $"self-test passed{At()}: nothing left the machine unseen");
+            return new HealthReport(Part, HealthStatus.Healthy, selfTest.KeptSince is { } since
+                ? $"self-test passed at {Units.Time(since)}: nothing left the machine unseen" : "self-test passed: nothing left the machine unseen");
         }
         catch (SandboxFailedException e)
         {
@@ -36,6 +37,4 @@ internal sealed class SandboxProbe(SelfTest selfTest, SentinelFile sentinel) : I
             return new HealthReport(Part, HealthStatus.Unhealthy, e.Failure.Message, "see the engine above");
         }
     }
-
-    private string At() => selfTest.KeptSince is { } since ? $" at {Units.Time(since)}" : string.Empty;
 }
