@@ -6,6 +6,8 @@ namespace DockerScan.Sqlite.Tests.Kills;
 /// <summary>A worker in a process of its own, with scanners that only take time.</summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
+    private const string Outcome = "outcome ";
+
     private readonly Process _process;
 
     private WorkerProcess(Process process) => _process = process;
@@ -31,6 +33,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
             if (said == line)
             {
                 return;
+            }
+
+            if (said.StartsWith(Outcome, StringComparison.Ordinal) && line.StartsWith(Outcome, StringComparison.Ordinal))
+            {
+                throw new InvalidOperationException($"the worker said '{said}' where '{line}' was to come");
             }
         }
 
