@@ -121,6 +121,7 @@ internal static class StoreVerb
         RecordKind.Alert => "alerts",
         RecordKind.Acceptance => "acceptances",
         RecordKind.AuditedCommand => "audit",
+        RecordKind.AuditChain => "chains of the audit",
         RecordKind.SeenRequest => "requests seen",
     };
 }

@@ -56,7 +56,7 @@ internal sealed partial class MongoAuditStore
             document.AddRange(Members(piece));
             if (await database.RunAsync(() => InsertAsync(document, cancellationToken), cancellationToken))
             {
-                await NoteAsync(writer.Name, Number, Hash, AuditDocument.End(document), cancellationToken);
+                await NoteAsync(database, writer.Name, Number, Hash, AuditDocument.End(document), cancellationToken);
                 return;
             }
         }
@@ -93,7 +93,7 @@ internal sealed partial class MongoAuditStore
     }
 
     // A chain's end, or its anchor: the higher number stays.
-    private async Task NoteAsync(string chain, string number, string hash, (long Number, string Hash) end, CancellationToken cancellationToken)
+    private static async Task NoteAsync(MongoStoreDatabase database, string chain, string number, string hash, (long Number, string Hash) end, CancellationToken cancellationToken)
         => await database.RunAsync(
             async () =>
             {
@@ -119,16 +119,22 @@ internal sealed partial class MongoAuditStore
         }
     }
 
+    /// <summary>Notes the end of every chain, where a program died between a piece and its note.</summary>
+    internal static Task NoteEndsAsync(MongoStoreDatabase database, CancellationToken cancellationToken)
+        => NoteLastAsync(database, new BsonDocument(Writer, new BsonDocument("$exists", true)), Number, Hash, cancellationToken);
+
     // Before they go: the last of each chain among them is its anchor.
-    private async Task AnchorAsync(BsonDocument goes, CancellationToken cancellationToken)
+    private Task AnchorAsync(BsonDocument goes, CancellationToken cancellationToken) => NoteLastAsync(database, goes, CutNumber, CutHash, cancellationToken);
+
+    private static async Task NoteLastAsync(MongoStoreDatabase database, BsonDocument which, string number, string hash, CancellationToken cancellationToken)
     {
-        var pieces = await database.RunAsync(() => database.Audit.Find(goes).Project<BsonDocument>(Bson.Names(Writer, First)).ToListAsync(cancellationToken), cancellationToken);
+        var pieces = await database.RunAsync(() => database.Audit.Find(which).Project<BsonDocument>(Bson.Names(Writer, First)).ToListAsync(cancellationToken), cancellationToken);
         foreach (var chain in pieces.Where(piece => piece.TextOrNull(Writer) is not null).GroupBy(piece => piece[Writer].AsString))
         {
             var last = chain.MaxBy(piece => piece.Number(First))!;
             if (await database.FindAsync(database.Audit, new BsonDocument("_id", last["_id"]), cancellationToken) is { } piece)
             {
-                await NoteAsync(chain.Key, CutNumber, CutHash, AuditDocument.End(piece), cancellationToken);
+                await NoteAsync(database, chain.Key, number, hash, MongoFailures.Read(piece, AuditDocument.End), cancellationToken);
             }
         }
     }
@@ -144,7 +150,7 @@ internal sealed partial class MongoAuditStore
 
         if (piece.TextOrNull(Writer) is { } chain)
         {
-            await NoteAsync(chain, CutNumber, CutHash, AuditDocument.End(commands[count - 1]), cancellationToken);
+            await NoteAsync(database, chain, CutNumber, CutHash, AuditDocument.End(commands[count - 1]), cancellationToken);
         }
 
         await KeepAsync(piece, [.. commands.Skip(count)], cancellationToken);

@@ -27,8 +27,8 @@ internal static class CopiedAlerts
 
     public static AlertRecord ReadAlert(BsonDocument alert) => new()
     {
-        Id = alert["_id"].AsString, Watch = alert["watch"].AsString, Database = alert["data"].AsString, CreatedAt = Ms(alert["createdAt"]), Revision = alert.Number("revision"),
-        Relayed = alert.Number("relayed"), Document = alert["document"].AsString,
+        Id = alert["_id"].AsString, Watch = alert["watch"].AsString, Database = alert["data"].AsString, CreatedAt = Ms(alert["createdAt"]),
+        NotBefore = alert.MsOrNull("notBefore"), Revision = alert.Number("revision"), Relayed = alert.Number("relayed"), Document = alert["document"].AsString,
     };
 
     public static BsonDocument Write(AlertRecord alert)
@@ -39,6 +39,7 @@ internal static class CopiedAlerts
             { "relayed", (int)alert.Relayed }, { "order", ObjectId.GenerateNewId() }, { "watch", Bson.Text(alert.Watch) }, { "data", Bson.Text(alert.Database) },
             { "createdAt", Time(alert.CreatedAt) },
         };
+        document.AddTime("notBefore", alert.NotBefore);
         return alert.Relayed < alert.Revision ? document.Add("owed", true) : document;
     }
 

@@ -2,6 +2,7 @@ using DockerScan.Core.Scans;
 using DockerScan.Core.Stores.Copying;
 using DockerScan.Documents;
 using DockerScan.Mongo.Database;
+using DockerScan.Mongo.Retention;
 using DockerScan.Mongo.Scans;
 using MongoDB.Bson;
 using MongoDB.Driver;
@@ -18,7 +19,7 @@ internal sealed class CopiedScans(MongoStoreDatabase database)
     /// <summary>A scan without its result.</summary>
     public static ScanRecord Read(BsonDocument scan)
     {
-        var state = scan[State].AsString;
+        var state = StateOf(scan);
         var hasEnded = state is Finished or Cancelled;
         return new ScanRecord
         {
@@ -28,6 +29,8 @@ internal sealed class CopiedScans(MongoStoreDatabase database)
             State = hasEnded ? state : Queued,
             CreatedAt = Ms(scan[CreatedAt]),
             Attempts = scan.Number(Attempts),
+            Failures = scan.Number(Failures),
+            Dead = scan.Contains(Dead) ? 1 : 0,
             Fence = scan.Number(Leases.Fence),
             Priority = (long)ScanDocument.PriorityOf(scan),
             Turn = TurnOf(scan),
@@ -35,7 +38,7 @@ internal sealed class CopiedScans(MongoStoreDatabase database)
             DueAt = hasEnded ? null : scan.Due(),
             StopWanted = scan.Flag(StopWanted) ? 1 : 0,
             Progress = hasEnded ? scan.TextOrNull(Progress) : null,
-            ResultId = scan.TextOrNull(ResultId),
+            ResultId = scan.Contains(MongoRetention.Retired) ? scan["_id"].AsString : scan.TextOrNull(ResultId),
         };
     }
 
@@ -47,8 +50,9 @@ internal sealed class CopiedScans(MongoStoreDatabase database)
             return record;
         }
 
-        var (body, findings) = await _results.ReadTextsAsync(scan, cancellationToken);
-        return record with { ResultRevision = scan[Result]["revision"].ToInt64(), ResultDocument = body, Findings = findings };
+        var named = scan.Contains(MongoRetention.Retired) ? new BsonDocument { { "_id", scan["_id"] }, { Result, scan[MongoRetention.Retired] } } : scan;
+        var (body, findings) = await _results.ReadTextsAsync(named, cancellationToken);
+        return record with { ResultRevision = named[Result]["revision"].ToInt64(), ResultDocument = body, Findings = findings };
     }
 
     public async Task WriteAsync(ScanRecord scan, CancellationToken cancellationToken)
@@ -71,14 +75,23 @@ internal sealed class CopiedScans(MongoStoreDatabase database)
         await _results.SettleAsync(written, isNamed: true, cancellationToken);
     }
 
+    // One that retention has put away, to remove it in its second step, is in a copy what it was before: the next store's retention finds it again.
+    private static string StateOf(BsonDocument scan)
+        => scan.Contains(MongoRetention.RetiredAt) && (scan.Contains(MongoRetention.Retired) || scan.TextOrNull(ResultId) is not null) ? Finished : scan[State].AsString;
+
     private static BsonDocument New(ScanRecord scan, ScanRequest request)
     {
         var document = new BsonDocument
         {
             { "_id", scan.Id }, { MongoSchema.Version, MongoSchema.Current }, { State, scan.State }, { "reference", Bson.Text(request.Reference.ToString()) },
             { "request", Bson.Text(scan.Request) }, { CreatedAt, Time(scan.CreatedAt) }, { Order, ObjectId.GenerateNewId() }, { Place, PlaceOf((ScanPriority)scan.Priority, scan.Turn) },
-            { Asker, Bson.Text(scan.Asker) }, { Attempts, (int)scan.Attempts }, { Leases.Fence, scan.Fence },
+            { Asker, Bson.Text(scan.Asker) }, { Attempts, (int)scan.Attempts }, { Failures, (int)scan.Failures }, { Leases.Fence, scan.Fence },
         };
+        if (scan.Dead == 1)
+        {
+            document.Add(Dead, Bson.Text(request.JoinKey));
+        }
+
         if (scan.State == Queued)
         {
             document.Add(InFlight, Bson.Text(request.JoinKey)).Add(Open, true);

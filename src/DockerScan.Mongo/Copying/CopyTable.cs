@@ -30,6 +30,7 @@ internal sealed record CopyTable(string Collection, BsonDocument Sort, Func<Bson
         RecordKind.Alert => Make<AlertRecord>("alerts", ByAge, CopiedAlerts.ReadAlert, CopiedAlerts.Write),
         RecordKind.Acceptance => Make<AcceptanceRecord>("acceptances", new("order", 1), CopiedAlerts.ReadAcceptance, CopiedAlerts.Write),
         RecordKind.AuditedCommand => new("audit", ById, document => throw new InvalidOperationException(document.ToString()), Other),
+        RecordKind.AuditChain => Make<AuditChainRecord>("auditChains", ById, CopiedAudit.ReadChain, CopiedAudit.Write),
         RecordKind.SeenRequest => Make<SeenRequestRecord>("seenRequests", ById, CopiedAudit.ReadSeen, CopiedAudit.Write),
     };
 

@@ -24,7 +24,12 @@ internal sealed partial class MongoStoreCopy
                 await AddAsync(database.Stale, await MarkAsync([.. records.Cast<StaleResultRecord>()], cancellationToken), cancellationToken);
                 break;
             case AuditRecord:
-                await AddAsync(database.Audit, [CopiedAudit.Write([.. records.Cast<AuditRecord>()])], cancellationToken);
+                // One after the other: what is there when this is broken off are the first of them, and their order is what they are known by.
+                foreach (var piece in CopiedAudit.Write(records.Cast<AuditRecord>()))
+                {
+                    await AddAsync(database.Audit, [piece], cancellationToken);
+                }
+
                 break;
             default:
                 var table = CopyTable.Of(records[0].Kind);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using DockerScan.Core;
 using DockerScan.Core.Stores.Copying;
 using DockerScan.Mongo.Alerts;
+using DockerScan.Mongo.Audit;
 using DockerScan.Mongo.Cards;
 using DockerScan.Mongo.Database;
 using DockerScan.Mongo.Reputations;
@@ -123,6 +124,7 @@ internal sealed partial class MongoStoreCopy(MongoStoreDatabase database) : ISto
     {
         await new AnswerRelay(database).BringAllAsync(cancellationToken);
         await new MongoAlertStore(database).BringAllAsync(cancellationToken);
+        await MongoAuditStore.NoteEndsAsync(database, cancellationToken);
         var cards = new MongoCardStore(database);
         for (var unsaid = long.MaxValue; await CountUnsaidAsync(cancellationToken) is > 0 and var left && left < unsaid; unsaid = left)
         {

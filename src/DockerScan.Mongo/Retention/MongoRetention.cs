@@ -20,7 +20,9 @@ internal sealed class MongoRetention(MongoStoreDatabase database, IOptions<Stora
     /// <summary>What a scan's result is called while it is put away.</summary>
     internal const string Retired = "retired";
 
-    private const string RetiredAt = "retiredAt";
+    /// <summary>Since when it is.</summary>
+    internal const string RetiredAt = "retiredAt";
+
     private const int Page = 200;
     private static readonly TimeSpan Rest = TimeSpan.FromHours(1);
     private readonly ResultStore _results = new(database);

@@ -29,6 +29,7 @@ internal static class CopyRows
         RecordKind.Alert => Rows<AlertRecord>(connection, kind),
         RecordKind.Acceptance => Rows<AcceptanceRecord>(connection, kind),
         RecordKind.AuditedCommand => Rows<AuditRecord>(connection, kind),
+        RecordKind.AuditChain => Rows<AuditChainRecord>(connection, kind),
         RecordKind.SeenRequest => Rows<SeenRequestRecord>(connection, kind),
     };
 
@@ -85,8 +86,8 @@ internal static class CopyRows
             CopySql.Scan,
             new
             {
-                scan.Id, request.JoinKey, Reference = request.Reference.ToString(), scan.Request, scan.State, scan.CreatedAt, scan.Attempts, scan.Fence, scan.Priority, scan.Turn,
-                scan.Asker, scan.DueAt, scan.StopWanted, scan.Progress, scan.ResultId,
+                scan.Id, request.JoinKey, Reference = request.Reference.ToString(), scan.Request, scan.State, scan.CreatedAt, scan.Attempts, scan.Failures, scan.Dead, scan.Fence,
+                scan.Priority, scan.Turn, scan.Asker, scan.DueAt, scan.StopWanted, scan.Progress, scan.ResultId,
             },
             transaction);
         if (scan.ResultDocument is { } document)

@@ -32,15 +32,17 @@ internal static partial class CopySql
         RecordKind.SeenDigest => "INSERT INTO seen_digests (repository, digest, first_seen) VALUES (@Repository, @Digest, @FirstSeen)",
         RecordKind.AlertBook => "INSERT INTO alert_books (watch_id, revision, document) VALUES (@Watch, @Revision, @Document)",
         RecordKind.Alert => """
-            INSERT INTO alerts (id, watch_id, data, created_at, revision, relayed, document) VALUES (@Id, @Watch, @Database, @CreatedAt, @Revision, @Relayed, @Document)
+            INSERT INTO alerts (id, watch_id, data, created_at, not_before, revision, relayed, document)
+            VALUES (@Id, @Watch, @Database, @CreatedAt, coalesce(@NotBefore, 0), @Revision, @Relayed, @Document)
             """,
         RecordKind.Acceptance => """
             INSERT INTO acceptances (id, repository, ends_at, document, removal) VALUES (@Id, @Repository, coalesce(@EndsAt, 9223372036854775807), @Document, @Removal)
             """,
         RecordKind.AuditedCommand => """
-            INSERT INTO audit (at, platform, place, user, command, outcome, error_id, duration_ms, subject, scan, count)
-            VALUES (@At, @Platform, @Place, @User, @Command, @Outcome, @ErrorId, @DurationMs, @Subject, @Scan, @Count)
+            INSERT INTO audit (at, platform, place, user, command, outcome, error_id, duration_ms, subject, scan, count, writer, number, hash)
+            VALUES (@At, @Platform, @Place, @User, @Command, @Outcome, @ErrorId, @DurationMs, @Subject, @Scan, @Count, @Writer, @Number, @Hash)
             """,
+        RecordKind.AuditChain => "INSERT INTO audit_chains (writer, number, hash, cut_number, cut_hash) VALUES (@Writer, @Number, @Hash, @CutNumber, @CutHash)",
         RecordKind.SeenRequest => "INSERT INTO seen_requests (source, key, until) VALUES (@Source, @Name, @Until)",
     };
 }

@@ -19,8 +19,8 @@ internal static partial class CopySql
     public const string Account = "INSERT INTO quota_accounts (account, rests, blocked_until, block_reason) VALUES (@Account, @Rests, @BlockedUntil, @BlockReason)";
 
     public const string Scan = """
-        INSERT INTO scans (id, join_key, reference, request, state, created_at, attempts, fence, priority, turn, asker, due_at, stop_wanted, progress, result_id)
-        VALUES (@Id, @JoinKey, @Reference, @Request, @State, @CreatedAt, @Attempts, @Fence, @Priority, @Turn, @Asker, coalesce(@DueAt, 0), @StopWanted, @Progress, @ResultId)
+        INSERT INTO scans (id, join_key, reference, request, state, created_at, attempts, failures, dead, fence, priority, turn, asker, due_at, stop_wanted, progress, result_id)
+        VALUES (@Id, @JoinKey, @Reference, @Request, @State, @CreatedAt, @Attempts, @Failures, @Dead, @Fence, @Priority, @Turn, @Asker, coalesce(@DueAt, 0), @StopWanted, @Progress, @ResultId)
         """;
 
     /// <summary>How many there are.</summary>
@@ -41,6 +41,7 @@ internal static partial class CopySql
         RecordKind.Alert => "SELECT count(*) FROM alerts",
         RecordKind.Acceptance => "SELECT count(*) FROM acceptances",
         RecordKind.AuditedCommand => "SELECT count(*) FROM audit",
+        RecordKind.AuditChain => "SELECT count(*) FROM audit_chains",
         RecordKind.SeenRequest => "SELECT count(*) FROM seen_requests",
     };
 
@@ -50,7 +51,7 @@ internal static partial class CopySql
         // One that ran when its program died waits again. A result that its scan does not name is nobody's.
         RecordKind.Scan => """
             SELECT scans.id AS Id, request AS Request, CASE state WHEN 'running' THEN 'queued' ELSE state END AS State, created_at AS CreatedAt, attempts AS Attempts,
-              fence AS Fence, priority AS Priority, turn AS Turn, asker AS Asker, CASE WHEN state IN ('queued', 'running') AND due_at > 0 THEN due_at END AS DueAt,
+              failures AS Failures, dead AS Dead, fence AS Fence, priority AS Priority, turn AS Turn, asker AS Asker, CASE WHEN state IN ('queued', 'running') AND due_at > 0 THEN due_at END AS DueAt,
               stop_wanted AS StopWanted, CASE WHEN state IN ('finished', 'cancelled') THEN progress END AS Progress, result_id AS ResultId,
               results.revision AS ResultRevision, results.document AS ResultDocument, results.finding_count AS FindingCount
             FROM scans LEFT JOIN results ON results.scan_id = scans.id AND scans.result_id = scans.id ORDER BY scans.created_at, scans.seq
@@ -83,15 +84,18 @@ internal static partial class CopySql
         RecordKind.SeenDigest => "SELECT repository AS Repository, digest AS Digest, first_seen AS FirstSeen FROM seen_digests",
         RecordKind.AlertBook => "SELECT watch_id AS Watch, revision AS Revision, document AS Document FROM alert_books",
         RecordKind.Alert => """
-            SELECT id AS Id, watch_id AS Watch, data AS "Database", created_at AS CreatedAt, revision AS Revision, relayed AS Relayed, document AS Document FROM alerts ORDER BY seq
+            SELECT id AS Id, watch_id AS Watch, data AS "Database", created_at AS CreatedAt, nullif(not_before, 0) AS NotBefore, revision AS Revision, relayed AS Relayed,
+              document AS Document FROM alerts ORDER BY seq
             """,
         RecordKind.Acceptance => """
             SELECT id AS Id, repository AS Repository, nullif(ends_at, 9223372036854775807) AS EndsAt, document AS Document, removal AS Removal FROM acceptances ORDER BY seq
             """,
         RecordKind.AuditedCommand => """
             SELECT row_number() OVER (ORDER BY seq) - 1 AS Position, at AS At, platform AS Platform, place AS Place, user AS "User", command AS Command, outcome AS Outcome,
-              error_id AS ErrorId, duration_ms AS DurationMs, subject AS Subject, scan AS Scan, count AS "Count" FROM audit ORDER BY seq
+              error_id AS ErrorId, duration_ms AS DurationMs, subject AS Subject, scan AS Scan, count AS "Count", writer AS Writer, number AS Number, hash AS Hash
+            FROM audit ORDER BY seq
             """,
+        RecordKind.AuditChain => "SELECT writer AS Writer, number AS Number, hash AS Hash, cut_number AS CutNumber, cut_hash AS CutHash FROM audit_chains",
         RecordKind.SeenRequest => "SELECT source AS Source, key AS Name, until AS Until FROM seen_requests",
     };
 }

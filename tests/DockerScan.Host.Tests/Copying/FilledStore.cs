@@ -16,6 +16,9 @@ internal static class FilledStore
     private static readonly Indicator Bad = new(IndicatorKind.Domain, "bad.site.net");
     private static readonly Indicator Other = new(IndicatorKind.Address, "2001:db8::1");
 
+    /// <summary>Until when an alert waits.</summary>
+    public static DateTimeOffset Later { get; } = Start.AddYears(80);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <param name="services">The store.</param>
@@ -34,16 +37,24 @@ internal static class FilledStore
         await acceptances.AddAsync(AcceptanceSamples.Full(), Token);
         await acceptances.AddAsync(AcceptanceSamples.Acceptance(2) with { ExpiresAt = null, Repository = "ghcr.io/acme/*" }, Token);
         await acceptances.RemoveAsync(AcceptanceSamples.Acceptance(1).Id, new AcceptanceRemoval("slack:U2", Start.AddDays(1)), Token);
-        await services.GetRequiredService<IAuditStore>().AppendAsync(
+        await AuditAsync(services.GetRequiredService<IAuditStore>());
+        // Its time is the real one: what is old is forgotten with the next.
+        await services.GetRequiredService<IReplayStore>().AddAsync(
+            "slack", [new SeenRequest("a", Start.AddMinutes(1)), new SeenRequest("b|c", Start.AddMinutes(2))], Start, Token);
+    }
+
+    // A chain of which the oldest was removed.
+    private static async Task AuditAsync(IAuditStore audit)
+    {
+        await audit.AppendAsync([new AuditedCommand(Start.AddDays(-200), "slack", "T1/C1", "U1", "scan", "completed", null, 12)], Token);
+        await audit.PruneAsync(Start, Token);
+        await audit.AppendAsync(
             [
                 new AuditedCommand(Start, "slack", "T1/C1", "U1", "scan", "completed", null, 12) { Subject = "redis:7", Scan = Id(1).Value },
                 new AuditedCommand(Start, "slack", "T1/C1", "U1", "scan", "completed", null, 12) { Subject = "redis:7", Scan = Id(1).Value },
                 new AuditedCommand(Start.AddSeconds(1), "discord", "G1/300", "U9", "accept", "failed", "err1", 3) { Subject = "열려 있지", Count = 4 },
             ],
             Token);
-        // Its time is the real one: what is old is forgotten with the next.
-        await services.GetRequiredService<IReplayStore>().AddAsync(
-            "slack", [new SeenRequest("a", Start.AddMinutes(1)), new SeenRequest("b|c", Start.AddMinutes(2))], Start, Token);
     }
 
     private static async Task ScanAsync(IScanStore store, int scans)
@@ -63,6 +74,10 @@ internal static class FilledStore
         await store.EnqueueAsync(Id(4), Request("app:4"), Start, Token);
         Assert.Equal(LeaseAnswer.Held, await store.ReleaseAsync((await store.ClaimAsync(Id(4), Token)).Claim, TimeSpan.FromHours(1), isFailure: true, Token));
         await store.EnqueueAsync(Id(5), Request("app:5") with { Priority = ScanPriority.Schedule, RequestedBy = "slack:T1/C1/U7" }, Start.AddMinutes(1), Token);
+        // A dead letter.
+        await store.EnqueueAsync(Id(6), Request("app:6"), Start, Token);
+        var buried = Result(Id(6), "app:6", complete: false) with { Failure = new ScanFailure(FailureKind.Internal, "killed them") };
+        Assert.Equal(LeaseAnswer.Held, await store.BuryAsync(buried, (await store.ClaimAsync(Id(6), Token)).Claim, Token));
     }
 
     private static async Task CardsAsync(ICardStore cards)
@@ -127,6 +142,7 @@ internal static class FilledStore
         Assert.True(await alerts.KeepAsync(AlertSamples.FullBook() with { Revision = 0 }, [alert], Token));
         Assert.True(await alerts.PutAsync(AlertSamples.Full() with { Id = Id(500) }, Token));
         Assert.True(await alerts.PutAsync(AlertSamples.Alert("shock", watch: string.Empty, database: "db 2"), Token));
+        Assert.True(await alerts.PutAsync(AlertSamples.Alert("waits") with { NotBefore = Later }, Token));
         await alerts.RelayedAsync(alert.Id, alert.Revision, Token);
     }
 }

@@ -1,4 +1,5 @@
 using DockerScan.Core;
+using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
 using DockerScan.Core.Stores.Copying;
 using DockerScan.Engine.Copying;
@@ -99,6 +100,30 @@ public sealed class StoreCopierTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task RunAsync_MongoHasScansThatArePutAway_AreInTheCopyWhatTheyWere()
+    {
+        await FilledStore.FillAsync(_stores.Mongo("a"));
+        // As retention's first step leaves them: one with its own result, one answered with another's, one without any.
+        var scans = Database("a").GetCollection<BsonDocument>("scans");
+        foreach (var id in (ScanId[])[Id(1), Id(2), Id(3)])
+        {
+            var scan = await scans.Find(new BsonDocument("_id", id.Value)).FirstAsync(Token);
+            var away = new BsonDocument { { "retiredAt", new BsonDateTime(1) }, { "state", "cancelled" } };
+            var change = new BsonDocument("$set", scan.TryGetValue("result", out var result) ? away.Add("retired", result) : away);
+            await scans.UpdateOneAsync(new BsonDocument("_id", id.Value), result is null ? change : change.Add("$unset", new BsonDocument { { "result", 1 }, { "resultId", 1 } }), cancellationToken: Token);
+        }
+
+        await TwoStores.CopyAsync(_stores.Mongo("a"), _stores.Sqlite("b.db"));
+        await _stores.CloseAsync();
+
+        var copy = _stores.Sqlite("b.db").GetRequiredService<IScanStore>();
+        Assert.Equal(3, (await copy.FindResultAsync(Id(1), Token))!.Findings.Count);
+        Assert.Equal(Id(1), (await copy.FindResultAsync(Id(2), Token))!.Id);
+        Assert.Equal(
+            [ScanState.Finished, ScanState.Finished, ScanState.Cancelled], [(await copy.FindJobAsync(Id(1), Token))!.State, (await copy.FindJobAsync(Id(2), Token))!.State, (await copy.FindJobAsync(Id(3), Token))!.State]);
+    }
+
+    [Fact]
     public async Task RunAsync_SomebodyWritesIntoMongoMeanwhile_IsFoundOutAndTheCopyIsNoStore()
     {
         await FilledStore.FillAsync(_stores.Mongo("a"));
@@ -141,7 +166,7 @@ public sealed class StoreCopierTests : IAsyncDisposable
         var copied = await TwoStores.CopyAsync(_stores.Open(fromMongo, "a"), _stores.Open(!fromMongo, "b"));
 
         var scans = Assert.Single(copied, each => each.Kind == RecordKind.Scan);
-        Assert.Equal((1_205, 500), (scans.Count, scans.Were));
+        Assert.Equal((1_206, 500), (scans.Count, scans.Were));
         await _stores.Open(!fromMongo, "b").GetRequiredService<IScanStore>().InitializeAsync(Token);
         Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(_stores["x"])!, "*.copying*"));
     }
@@ -252,7 +277,8 @@ public sealed class StoreCopierTests : IAsyncDisposable
     {
         var scans = services.GetRequiredService<IScanStore>();
         var watches = services.GetRequiredService<IWatchStore>();
-        var story = await services.GetRequiredService<IAlertStore>().FindStoryAsync(AlertSamples.FullBook().Entries[0].Key, Token);
+        var alerts = services.GetRequiredService<IAlertStore>();
+        var story = await alerts.FindStoryAsync(AlertSamples.FullBook().Entries[0].Key, Token);
         var result = (await scans.FindResultAsync(Id(2), Token))!;
         List<string> answers =
         [
@@ -268,6 +294,12 @@ public sealed class StoreCopierTests : IAsyncDisposable
             $"{story.First} {story.Books.Count}",
             string.Join(' ', (await services.GetRequiredService<IAcceptanceStore>().ListHistoryAsync(10, Token)).Select(each => $"{each.Id} {each.EndsAt:O}")),
             string.Join(' ', (await services.GetRequiredService<IAuditStore>().ListAsync(null, 10, Token)).Select(each => $"{each.Command} {each.Subject} {each.Count}")),
+            await StoredChains.VerifyAsync(services),
+            string.Join(' ', (await scans.ListDeadAsync(10, Token)).Select(dead => $"{dead.Scan} {dead.Request.JoinKey} {dead.At:O}")),
+            (await scans.FindDeadAsync(Request("app:6"), DateTimeOffset.UnixEpoch, Token))?.Id.Value ?? "none",
+            $"{(await scans.FindJobAsync(Id(4), Token))!.Failures} {(await scans.FindJobAsync(Id(4), Token))!.Losses}",
+            string.Join(' ', (await alerts.ListHeldAsync(FilledStore.Later, Token)).Select(alert => alert.Id)),
+            string.Join(' ', (await alerts.ListOwedAsync(10, TimeSpan.Zero, Token)).Select(owed => owed.Alert.Id.Value).Order(StringComparer.Ordinal)),
             string.Join(' ', (await services.GetRequiredService<IReplayStore>().ListAsync("slack", Start, 10, Token)).Select(each => each.Key)),
         ];
         // From the last request on: the times of older ones are kept by the day.

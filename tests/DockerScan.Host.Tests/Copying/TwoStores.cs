@@ -17,12 +17,16 @@ internal sealed class TwoStores : IAsyncDisposable
 
     public string this[string name] => Path.Combine(_folder.FullName, name);
 
-    public ServiceProvider Sqlite(string file = "a.db") => Open(services => services.AddSqliteStore(), new StorageOptions { Path = this[file] });
+    public ServiceProvider Sqlite(string file = "a.db", string writer = "local")
+        => Open(services => services.AddSqliteStore(), new StorageOptions { Path = this[file] }, writer);
 
-    public ServiceProvider Mongo(string database = "copied")
-        => Open(services => services.AddMongoStore(), new StorageOptions { Kind = StoreKind.Mongo, Path = "none", ConnectionString = Server.Address, Database = database });
+    public ServiceProvider Mongo(string database = "copied", string writer = "local")
+        => Open(services => services.AddMongoStore(), new StorageOptions { Kind = StoreKind.Mongo, Path = "none", ConnectionString = Server.Address, Database = database }, writer);
 
-    public ServiceProvider Open(bool isMongo, string name) => isMongo ? Mongo(name) : Sqlite(name + ".db");
+    /// <param name="isMongo">Which kind.</param>
+    /// <param name="name">Which of its kind.</param>
+    /// <param name="writer">The node that writes the record of commands.</param>
+    public ServiceProvider Open(bool isMongo, string name, string writer = "local") => isMongo ? Mongo(name, writer) : Sqlite(name + ".db", writer);
 
     /// <summary>Closes what was opened, as when the program ends.</summary>
     public async Task CloseAsync()
@@ -49,10 +53,11 @@ internal sealed class TwoStores : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private ServiceProvider Open(Action<IServiceCollection> add, StorageOptions options)
+    private ServiceProvider Open(Action<IServiceCollection> add, StorageOptions options, string writer)
     {
         var services = new ServiceCollection();
         services.AddLogging();
+        services.AddSingleton(new AuditWriter(writer));
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(options));
         add(services);
         var provider = services.BuildServiceProvider();

@@ -24,6 +24,9 @@ public sealed record AlertRecord : StoreRecord
     /// <summary>When it was kept.</summary>
     public long CreatedAt { get; init; }
 
+    /// <summary>Until when it waits for others; null for one that does not.</summary>
+    public long? NotBefore { get; init; }
+
     /// <summary>Its revision.</summary>
     public long Revision { get; init; }
 

@@ -46,4 +46,13 @@ public sealed record AuditRecord : StoreRecord
 
     /// <summary>How many it stands for.</summary>
     public long Count { get; init; }
+
+    /// <summary>Whose chain it is in; null for one of the time before there were chains.</summary>
+    public string? Writer { get; init; }
+
+    /// <summary>Its number there.</summary>
+    public long? Number { get; init; }
+
+    /// <summary>Its hash over the one before and itself, as it was written; a wrong one stays wrong.</summary>
+    public string? Hash { get; init; }
 }

@@ -80,6 +80,9 @@ public enum RecordKind
     /// <summary>Who asked for what.</summary>
     AuditedCommand,
 
+    /// <summary>How the records of who asked for what hang together.</summary>
+    AuditChain,
+
     /// <summary>Signed requests that were taken.</summary>
     SeenRequest,
 }

@@ -27,6 +27,12 @@ public sealed record ScanRecord : StoreRecord
     /// <summary>How often it was tried.</summary>
     public long Attempts { get; init; }
 
+    /// <summary>How often work on it failed and was given back.</summary>
+    public long Failures { get; init; }
+
+    /// <summary>1 when it was given up because workers ended over it.</summary>
+    public long Dead { get; init; }
+
     /// <summary>The number of its last claim.</summary>
     public long Fence { get; init; }
 
