@@ -20,13 +20,15 @@ internal sealed partial class MongoScanStore
     public async Task<ScanResult?> FindDeadAsync(ScanRequest request, DateTimeOffset notBefore, CancellationToken cancellationToken)
     {
         var newest = await ListAsync(new BsonDocument(Dead, Bson.Text(request.JoinKey)), NewestFirst, 1, cancellationToken);
-        return newest is [var scan] && DiedAt(scan) > notBefore && !await IsOverAsync(scan, cancellationToken) ? await FindResultAsync(IdOf(scan), cancellationToken) : null;
+        return newest is [var scan] && scan.Contains(Result) && DiedAt(scan) > notBefore && !await IsOverAsync(scan, cancellationToken) ? await FindResultAsync(IdOf(scan), cancellationToken) : null;
     }
 
     public async Task<IReadOnlyList<DeadLetter>> ListDeadAsync(int count, CancellationToken cancellationToken)
     {
         List<DeadLetter> standing = [];
-        foreach (var wish in (await ListAsync(new BsonDocument(Dead, new BsonDocument("$exists", true)), NewestFirst, MaxListed, cancellationToken)).GroupBy(scan => scan.TextOrNull(Dead)))
+        foreach (var wish in (await ListAsync(new BsonDocument(Dead, new BsonDocument("$exists", true)), NewestFirst, MaxListed, cancellationToken))
+            // What retention put away is said no more.
+            .Where(scan => scan.Contains(Result)).GroupBy(scan => scan.TextOrNull(Dead)))
         {
             if (standing.Count < count && !await IsOverAsync(wish.First(), cancellationToken))
             {
