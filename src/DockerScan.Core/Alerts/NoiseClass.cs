@@ -37,8 +37,7 @@ public static class NoiseClasses
             var name = details.Location[(details.Location.LastIndexOf('/') + 1)..];
             return Headers.Any(header => name == header || name.StartsWith(header + "-", StringComparison.Ordinal)) ? NoiseClass.KernelHeaders
                 : name.EndsWith("-doc", StringComparison.Ordinal) || name.EndsWith("-docs", StringComparison.Ordinal) ? NoiseClass.Documentation
-                : details.RiskReason?.Contains(NotAffectedWords, StringComparison.Ordinal) == true ? NoiseClass.NotAffected
-                : NoiseClass.None;
+                : details.RiskReason?.Contains(NotAffectedWords, StringComparison.Ordinal) == true ? NoiseClass.NotAffected : NoiseClass.None;
         }
 
         var path = details.Location.TrimStart('/');

@@ -18,7 +18,7 @@ public sealed partial class KoreanSentencesTests
         Autorun Maven MaxBinaryKiB MaxDepth MaxFiles MaxFindings Stratum dpkg java
         EPSS EpssPath Exploits KEV KevPath acme ghcr io reason unaccept
         Asia Berlin Europe IANA MinFreeGiB MinIntervalMinutes Schedules Seoul Watch crontab daily dec hourly jan nightly sat sun weekly
-        API KeepServer AllowedRegistries Kind ApiKey ApiKeyFile AppToken BaseTimeoutSeconds BotToken CMD CPU CVE CacheDirectory ConnectionStringFile DATA DOCKER DOCKERSCAN Database DatabasePath Debian Discord
+        store copy URI cert pem key ca serve chat API KeepServer AllowedRegistries Kind ApiKey ApiKeyFile AppToken BaseTimeoutSeconds BotToken CMD CPU CVE CacheDirectory ConnectionStringFile DATA DOCKER DOCKERSCAN Database DatabasePath Debian Discord
         Docker ENTRYPOINT ENV Enabled Engine GiB HOST HTTP Host ID InsecureRegistries Java Linux MIRROR MaxCompressedMiB MaxUnpackedMiB MaxWaitSeconds MiB
         MinFreeDiskBytes Mode MongoDB PATH Path PullTimeoutSeconds Registry SQLite Sqlite Sandbox Scan SecondsPer SentinelPath Slack Socket Storage TLS TRIVY TokenServers Trivy
         USER UTC Ubuntu VOLUME VirusTotal WORKDIR Windows apikey applications capability cgroup chat chmod com commands db dev discord docker docs env etc gid gui

@@ -142,6 +142,26 @@ public sealed class MongoRetentionTests : IAsyncDisposable
         Assert.Equal((true, false), (await scans.FindJobAsync(ScanSamples.Id(1), Token) is not null, await scans.FindJobAsync(ScanSamples.Id(2), Token) is not null));
     }
 
+    [Fact]
+    public async Task RemoveOld_OfADeadLetter_IsListedNoMoreWhileItIsPutAway()
+    {
+        var scans = await _store.CreateAsync(Token);
+        await scans.EnqueueAsync(ScanSamples.Id(1), ScanSamples.Request("redis:7"), Old, Token);
+        var claim = (await scans.ClaimAsync(new ClaimWish("worker", TimeSpan.FromMinutes(1)), Token))!.Claim;
+        await scans.BuryAsync(ScanSamples.Result(ScanSamples.Id(1), "redis:7", Old, complete: false), claim, Token);
+        // The same image for another platform or with other options: its wish is another one, and it is newer.
+        await scans.EnqueueAsync(ScanSamples.Id(2), ScanSamples.Request("redis:7", new Core.Scans.ScanOptions { Sandbox = false }), Old.AddDays(1), Token);
+        var other = (await scans.ClaimAsync(new ClaimWish("worker", TimeSpan.FromMinutes(1)), Token))!.Claim;
+        await scans.FinishAsync(ScanSamples.Result(ScanSamples.Id(2), "redis:7", Old.AddDays(1)), other, Token);
+        Assert.Single(await scans.ListDeadAsync(10, Token));
+
+        await StepAsync();
+
+        Assert.Empty(await scans.ListDeadAsync(10, Token));
+        Assert.Null(await scans.FindDeadAsync(ScanSamples.Request("redis:7"), DateTimeOffset.UnixEpoch, Token));
+        Assert.Equal([2], await LeftAsync(scans, 1, 2));
+    }
+
     private static async Task KeepAsync(IScanStore scans, int number, DateTimeOffset at, string image = "redis:7", bool complete = true)
     {
         await scans.EnqueueAsync(ScanSamples.Id(number), ScanSamples.Request(image), at, Token);
