@@ -11,8 +11,8 @@ ensure_sentinel
 bench_engine
 ensure_trivy
 "$root/eng/build-samples.sh" "${mix[@]}"
-port=18099 base=http://127.0.0.1:18099
-DOCKERSCAN__Web__Listen=$base DOCKERSCAN__Sandbox__WindowSeconds=$watched dotnet "$host" serve >"$work/serve.log" 2>&1 &
+listen=127.0.0.1:18099 base=http://127.0.0.1:18099
+DOCKERSCAN__Web__Listen=$listen DOCKERSCAN__Sandbox__WindowSeconds=$watched dotnet "$host" serve >"$work/serve.log" 2>&1 &
 serve=$!
 trap 'kill "$serve" 2>/dev/null || true; wait "$serve" 2>/dev/null || true; rm -rf "$work"' EXIT
 for ((i = 0; i < 100; i++)); do

@@ -54,7 +54,8 @@ run() { docker run --rm --init --read-only --tmpfs /tmp:size=512m,mode=1777 --ca
 version=$(run "$image" --version)
 echo "version: $version"
 case "$version" in [0-9]*.[0-9]*) ;; *) fail "--version says '$version'" ;; esac
-run "$image" --help | grep -q 'serve' || fail "--help does not name serve"
+run "$image" --help >"$work/help"
+grep -q serve "$work/help" || fail "--help does not name serve"
 run --entrypoint /bin/sh "$image" -c 'id -u; touch /x 2>/dev/null && echo writes; touch /var/lib/dockerscan/x && echo keeps; ls /usr/local/lib/dockerscan/config/dockerscan.json' >"$work/inside"
 cat "$work/inside"
 [ "$(head -n 1 "$work/inside")" = 10001 ] || fail "it is not the user 10001"
