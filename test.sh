@@ -181,6 +181,8 @@ for project in tests/*Tests/*.csproj; do
   printf '== %s\n' "$name"
   # Short, for sockets lie in it too. What is in it afterwards was left behind.
   temporary=$(mktemp -d /tmp/dst-XXXXXX)
+  # The browser that prints is nobody when this is root, and has its folder below.
+  chmod 711 "$temporary"
   code=0
   # 9 is the engine's lock: what a test leaves running must not hold it.
   TMPDIR="$temporary" "artifacts/bin/$name/release/$name" -noColor -noLogo ${filters[@]+"${filters[@]}"} -result-xml "$results/$name.xml" 9>&- || code=$?

@@ -41,7 +41,7 @@ internal sealed class Browser : IAsyncDisposable
     /// <exception cref="Win32Exception">There is no shell, or it cannot be started.</exception>
     public static Browser Start(string program, bool isSandboxed)
     {
-        var folder = Path.Combine(Path.GetTempPath(), $"dockerscan-print-{Path.GetRandomFileName()}");
+        var folder = Path.Combine(BrowserPlaces.TemporaryFolder(), $"dockerscan-print-{Path.GetRandomFileName()}");
         var start = new ProcessStartInfo("/bin/sh")
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, CreateNoWindow = true,

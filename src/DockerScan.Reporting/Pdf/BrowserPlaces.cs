@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace DockerScan.Reporting.Pdf;
 
 /// <summary>Where a browser and typefaces are on this machine.</summary>
@@ -11,6 +13,27 @@ internal static class BrowserPlaces
     /// <summary>The browser: the named one and no other, else the first of those that are where packages put them; null when it is not there.</summary>
     public static string? Find(string named)
         => named.Length > 0 ? Existing(named) : Folders.SelectMany(folder => Names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+
+    /// <summary>Where its folder is made: where temporary files are, and for root's process, whose browser is nobody, where others may go too.</summary>
+    public static string TemporaryFolder()
+    {
+        var usual = Path.GetTempPath();
+        return Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows() ? new[] { usual, "/tmp", "/var/tmp" }.FirstOrDefault(IsOpen) ?? usual : usual;
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static bool IsOpen(string folder)
+    {
+        for (var each = new DirectoryInfo(folder); each is not null; each = each.Parent)
+        {
+            if (!each.Exists || !each.UnixFileMode.HasFlag(UnixFileMode.OtherExecute))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>Whether a typeface with Korean letters is installed.</summary>
     public static bool HasKorean() => Array.Exists(FontFolders, HasKorean);

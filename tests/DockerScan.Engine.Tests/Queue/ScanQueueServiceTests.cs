@@ -39,6 +39,7 @@ public sealed class ScanQueueServiceTests
         using var service = Service(places: 4);
 
         await service.StartAsync(Token);
+        await _worker.Asked(_time, 1).WaitAsync(Patience, Token);
         // At most 1.5 s between looks: in a minute far fewer than four places with 0.3 s would take.
         for (var half = 0; half < 120; half++)
         {
