@@ -81,8 +81,10 @@ public sealed class KilledWorkersTests : IDisposable
         await other.SaysAsync("outcome complete", Token);
         var before = await ReadAsync();
         await frozen.ThawAsync();
-        await frozen.SaysAsync("outcome lost", Token);
+        // Its claim is lost, or on a busy machine its renewal breaks first and gives back what is no more its own: nothing else may come of it.
+        var outcome = await frozen.FindOutcomeAsync(TimeSpan.FromSeconds(20), Token);
 
+        Assert.Contains(outcome ?? "lost", (string[])["lost", "released"]);
         Assert.Equal(before, await ReadAsync());
         Assert.Equal([(ScanSamples.Id(0).Value, 2L)], await _queue.EndsAsync());
         Assert.Equal(other.Id.ToString(CultureInfo.InvariantCulture), before.Capture);

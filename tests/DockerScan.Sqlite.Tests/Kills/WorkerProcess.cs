@@ -44,6 +44,29 @@ internal sealed class WorkerProcess : IAsyncDisposable
         throw new InvalidOperationException($"the worker ended before it said '{line}'");
     }
 
+    /// <summary>How the next scan left its hands; null when none has in the time.</summary>
+    public async Task<string?> FindOutcomeAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(patience);
+        try
+        {
+            while (await _process.StandardOutput.ReadLineAsync(limit.Token) is { } said)
+            {
+                if (said.StartsWith(Outcome, StringComparison.Ordinal))
+                {
+                    return said[Outcome.Length..];
+                }
+            }
+
+            throw new InvalidOperationException("the worker ended");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
     /// <summary>As a machine that loses its power, or the kernel that lacks memory, does it.</summary>
     public async Task KillAsync()
     {
