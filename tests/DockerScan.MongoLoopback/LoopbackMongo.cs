@@ -176,7 +176,7 @@ public sealed class LoopbackMongo : IAsyncDisposable
                 _connections[connection] = Task.Run(() => ServeAsync(connection, cancellationToken), CancellationToken.None);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
             // Stopped.
         }

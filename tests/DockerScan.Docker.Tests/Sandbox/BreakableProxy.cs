@@ -54,8 +54,9 @@ internal sealed class BreakableProxy : IAsyncDisposable
                 connections.Add(ForwardAsync(await _listener.AcceptSocketAsync(_broken.Token)));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
         {
+            // Broken off; a listener that was stopped between two accepts refuses the next one as "not listening" (an InvalidOperationException, as ObjectDisposedException is).
             await Task.WhenAll(connections);
         }
     }
