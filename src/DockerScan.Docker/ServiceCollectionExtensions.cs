@@ -14,7 +14,7 @@ namespace DockerScan.Docker;
 /// <summary>Registers the container engine.</summary>
 public static class ServiceCollectionExtensions
 {
-    /// <summary>Registers <see cref="IImageEngine"/> and its health probe. Needs an <see cref="IRegistryCredentials"/> and logging.</summary>
+    /// <summary>Registers <see cref="IImageEngine"/>, <see cref="IRunningImages"/> and the health probe. Needs an <see cref="IRegistryCredentials"/> and logging.</summary>
     public static IServiceCollection AddDocker(this IServiceCollection services)
     {
         services.AddOptions<DockerOptions>();
@@ -27,6 +27,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<EngineAbilities>();
         services.TryAddSingleton<ImagePuller>();
         services.TryAddSingleton<IImageEngine, DockerImageEngine>();
+        services.TryAddSingleton<IRunningImages, RunningContainers>();
         return services;
     }
 

@@ -33,6 +33,10 @@ public static class StoredWatch
             Quiet = watch.HasValue("quiet", out var quiet) ? Quiet(new StoredObject(quiet)) : null,
             Lost = watch.List("lost", Lost),
             FirstScan = watch.HasValue("firstScan", out var scan) ? StoredScan.Id(scan) : null,
+            IsOfRunning = watch.Flag("isOfRunning"),
+            Follows = watch.TextOrNull("follows"),
+            GoneSince = watch.TimeOrNull("goneSince"),
+            LeftOut = watch.Texts("leftOut"),
         };
     }
 

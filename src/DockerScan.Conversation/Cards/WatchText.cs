@@ -28,9 +28,10 @@ internal static class WatchText
         var changed = standing.Targets.Max(target => target.SeenSince);
         List<string?> parts =
         [
-            $"{watch.Image.Familiar} ({watch.Id}): {watch.Schedule.Text}, {watch.Schedule.Zone}",
+            $"{watch.Name} ({watch.Id}): {watch.Schedule.Text}, {watch.Schedule.Zone}",
             .. Traits(watch, strings),
-            watch.IsPaused ? strings.Paused : standing.Next is { } next ? strings.NextAt(Time(next)) : strings.Never,
+            watch.LeftOut.Count == 0 ? null : strings.NotWatched(string.Join(", ", watch.LeftOut)),
+            watch.IsPaused ? strings.Paused : watch.GoneSince is { } gone ? strings.RunsNoMore(Time(gone)) : standing.Next is { } next ? strings.NextAt(Time(next)) : strings.Never,
             watch.IsMutedAt(now) ? strings.MutedUntil(Time(watch.MutedUntil!.Value)) : null,
             standing.Last is { } last ? strings.LookedAt(Time(last.EndedAt)) : strings.NotYetLooked,
             changed is { } since ? strings.ChangedAt(Time(since)) : null,
@@ -56,6 +57,16 @@ internal static class WatchText
 
     private static IEnumerable<string> Traits(Watch watch, WatchStrings strings)
     {
+        if (watch.IsOfRunning)
+        {
+            yield return strings.WhatRuns;
+        }
+
+        if (watch.Follows is not null)
+        {
+            yield return strings.RunsHere;
+        }
+
         if (watch.HasRule)
         {
             yield return strings.Rule(string.Join(' ', (string?[])[watch.Tags, watch.Newest is { } newest ? string.Create(CultureInfo.InvariantCulture, $"--newest {newest}") : null]).Trim());

@@ -176,4 +176,22 @@ internal sealed class EnglishWatchStrings : WatchStrings
     public override string Byline(string owner) => $"asked for by {owner}";
 
     public override string ByFile => "from the file of watches";
+
+    public override string WatchRunning => "every image that the container engine runs, kept in step";
+
+    public override string EachThatRuns(string command) => $"Each image that the container engine runs gets a watch of its own within minutes, with the digest that runs. One that is stopped rests, and is forgotten after a day. They are listed by {command}.";
+
+    public override string WhatRuns => "what the container engine runs";
+
+    public override string RunsHere => "runs here";
+
+    public override string RunsNoMore(string since) => $"rests: not running since {since}";
+
+    public override string NotWatched(string images) => $"not watched, because no registry is known to have them or there are too many: {images}";
+
+    public override string RunningTakesNo(string option) => $"What runs brings its tags and platforms along: {option} cannot be given with it. The image of that name is docker.io/library/running.";
+
+    public override string RunningIsNotForAll(string setting) => $"What the container engine runs is shown to whom {setting} names.";
+
+    public override string FollowsWhatRuns(string image, string all, string one) => $"{image} is watched because it runs here. Stop all of them with {all}, or keep this one from looking with {one}.";
 }

@@ -176,4 +176,22 @@ internal sealed class KoreanWatchStrings : WatchStrings
     public override string Byline(string owner) => $"등록한 사람: {owner}";
 
     public override string ByFile => "감시 파일에 등록됨";
+
+    public override string WatchRunning => "컨테이너 엔진이 실행 중인 모든 이미지를 계속 맞추어 감시합니다";
+
+    public override string EachThatRuns(string command) => $"컨테이너 엔진이 실행 중인 이미지마다 몇 분 안에 실행 중인 다이제스트로 감시가 만들어집니다. 멈춘 것은 쉬고 하루 뒤에 잊습니다. 목록: {command}";
+
+    public override string WhatRuns => "컨테이너 엔진이 실행 중인 이미지";
+
+    public override string RunsHere => "여기에서 실행 중";
+
+    public override string RunsNoMore(string since) => $"쉼: {since}부터 실행되지 않음";
+
+    public override string NotWatched(string images) => $"레지스트리에 있는지 알 수 없거나 너무 많아 감시하지 않음: {images}";
+
+    public override string RunningTakesNo(string option) => $"실행 중인 이미지는 태그와 플랫폼이 정해져 있어 {option} 옵션을 함께 쓸 수 없습니다. 그 이름의 이미지는 docker.io/library/running 입니다.";
+
+    public override string RunningIsNotForAll(string setting) => $"컨테이너 엔진이 실행 중인 이미지는 {setting} 설정에 지정된 사람만 볼 수 있습니다.";
+
+    public override string FollowsWhatRuns(string image, string all, string one) => $"{image} 이미지는 여기에서 실행 중이라 감시합니다. 모두 그만두려면 {all}, 이것만 멈추려면 {one} 명령을 쓰십시오.";
 }

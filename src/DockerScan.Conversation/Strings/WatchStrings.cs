@@ -192,4 +192,24 @@ internal abstract class WatchStrings
     public abstract string Byline(string owner);
 
     public abstract string ByFile { get; }
+
+    // What the engine runs.
+
+    public abstract string WatchRunning { get; }
+
+    public abstract string EachThatRuns(string command);
+
+    public abstract string WhatRuns { get; }
+
+    public abstract string RunsHere { get; }
+
+    public abstract string RunsNoMore(string since);
+
+    public abstract string NotWatched(string images);
+
+    public abstract string RunningTakesNo(string option);
+
+    public abstract string RunningIsNotForAll(string setting);
+
+    public abstract string FollowsWhatRuns(string image, string all, string one);
 }

@@ -54,7 +54,7 @@ public static class AlertMaker
     /// <summary>One with nothing in it.</summary>
     internal static Alert New(string run, Watch watch, AlertKind kind, DateTimeOffset now) => new()
     {
-        Id = Alert.IdOf(run), Run = run, WatchId = watch.Id, Image = watch.Image.Familiar, Kind = kind, CreatedAt = now, Language = watch.Language,
+        Id = Alert.IdOf(run), Run = run, WatchId = watch.Id, Image = watch.Name, Kind = kind, CreatedAt = now, Language = watch.Language,
         Places = watch.IsMutedAt(now) ? [] : watch.Places,
     };
 

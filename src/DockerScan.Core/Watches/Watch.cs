@@ -61,6 +61,27 @@ public sealed record Watch
     /// <summary>Where it cannot speak, until it can again or is set anew.</summary>
     public IReadOnlyList<LostPlace> Lost { get; init; } = [];
 
+    /// <summary>True when it follows what the container engine runs: each of those images has a watch of its own, kept in step, and this one looks at none.</summary>
+    public bool IsOfRunning { get; init; }
+
+    /// <summary>The watch of what runs that made this one; null when a person or the file did.</summary>
+    public string? Follows { get; init; }
+
+    /// <summary>Since when its image runs no more, so that it rests; null while it runs, and of one that follows nothing.</summary>
+    public DateTimeOffset? GoneSince { get; init; }
+
+    /// <summary>True when it does not look: paused, or what it follows runs no more.</summary>
+    public bool Rests => IsPaused || GoneSince is not null;
+
+    /// <summary>What runs and has no watch, by name, because no registry is known to have it or there are as many watches as may be.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+
+    /// <summary>What a person says for what the engine runs. The image of that name is <c>docker.io/library/running</c>.</summary>
+    public const string Running = "running";
+
+    /// <summary>What people call it: its image, of one that follows what runs without the digest that runs.</summary>
+    public string Name => IsOfRunning ? Running : Follows is null ? Image.Familiar : Image.Familiar.Split('@')[0];
+
     /// <summary>The <see cref="Owner"/> of watches that stand in the file.</summary>
     public const string FromFile = "config";
 

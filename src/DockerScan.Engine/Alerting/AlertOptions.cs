@@ -57,7 +57,7 @@ public sealed class AlertOptions
     private AlertRuleOptions? FindRule(Watch watch)
     {
         ArgumentNullException.ThrowIfNull(watch);
-        return Rules.FirstOrDefault(rule => rule.Watch == watch.Id || rule.Watch == watch.Image.Repository);
+        return Rules.FirstOrDefault(rule => rule.Watch == watch.Id || (watch.Follows is { } parent && rule.Watch == parent) || rule.Watch == watch.Image.Repository);
     }
 }
 

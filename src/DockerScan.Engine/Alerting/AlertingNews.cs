@@ -32,7 +32,7 @@ internal sealed class AlertingNews(
 
         foreach (var change in news.Changes)
         {
-            Log.Changed(logger, news.Watch.Id, news.Watch.Image.Familiar, change.Reason, change.After);
+            Log.Changed(logger, news.Watch.Id, news.Watch.Name, change.Reason, change.After);
         }
 
         if (await ReadAsync(news, cancellationToken) is { Count: > 0 } changes)
@@ -63,7 +63,7 @@ internal sealed class AlertingNews(
     {
         foreach (var target in failing)
         {
-            Log.Failing(logger, watch.Id, watch.Image.Familiar, target.Failures, target.Problem?.Message);
+            Log.Failing(logger, watch.Id, watch.Name, target.Failures, target.Problem?.Message);
         }
 
         var alert = AlertMaker.Failing(run, watch, failing, options.Value.TimingOf(watch), time.GetUtcNow());

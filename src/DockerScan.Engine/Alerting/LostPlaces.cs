@@ -75,7 +75,7 @@ public sealed class LostPlaces(IWatchStore watches, IAlertStore alerts, TimeProv
         return new Alert
         {
             // Of no one watch to the store: no book is written with it.
-            Id = Alert.IdOf(run), Run = run, WatchId = watch.Id, Image = watch.Image.Familiar, Kind = AlertKind.Lost, CreatedAt = lost.Since, Places = [place], Language = watch.Language,
+            Id = Alert.IdOf(run), Run = run, WatchId = watch.Id, Image = watch.Name, Kind = AlertKind.Lost, CreatedAt = lost.Since, Places = [place], Language = watch.Language,
             Problems = [new AlertProblem($"{lost.Platform} {lost.Channel}", string.Empty, 1, new ScanFailure(FailureKind.Refused, lost.Reason))],
         };
     }

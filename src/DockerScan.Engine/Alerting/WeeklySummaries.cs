@@ -97,7 +97,7 @@ internal sealed class WeeklySummaries(
                 var covers = AcceptedReading.Of(result, holding);
                 foreach (var finding in result.Findings.Where(finding => finding is { Risk: Risk.High, State: FindingState.Open } && covers.Covering(finding, watch.Image.Repository, now) is null))
                 {
-                    open.TryAdd($"{watch.Image.Repository}|{finding.Key}", (finding, watch.Image.Familiar));
+                    open.TryAdd($"{watch.Image.Repository}|{finding.Key}", (finding, watch.Name));
                 }
             }
         }
@@ -118,8 +118,8 @@ internal sealed class WeeklySummaries(
     private static IEnumerable<AlertProblem> Problems(Watch watch, IReadOnlyList<WatchTarget> targets, EndedWatchRun? last)
     {
         var failing = targets.Where(target => target is { Problem: not null, Failures: > 0 }).MaxBy(target => target.Failures);
-        return failing is not null ? [new AlertProblem(watch.Image.Familiar, failing.Platform.ToString(), failing.Failures, failing.Problem!)]
-            : last?.End is { Outcome: WatchRunOutcome.Failed, Problem: { } problem } ? [new AlertProblem(watch.Image.Familiar, watch.LookedAt[0].ToString(), 1, problem)]
+        return failing is not null ? [new AlertProblem(watch.Name, failing.Platform.ToString(), failing.Failures, failing.Problem!)]
+            : last?.End is { Outcome: WatchRunOutcome.Failed, Problem: { } problem } ? [new AlertProblem(watch.Name, watch.LookedAt[0].ToString(), 1, problem)]
             : [];
     }
 

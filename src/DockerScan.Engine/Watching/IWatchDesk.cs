@@ -11,7 +11,7 @@ public interface IWatchDesk
     /// <summary>Makes a watch, or changes the one of the same image, rule, platforms and places, which stays paused and muted when it is.</summary>
     Task<WatchAnswer> PutAsync(WatchWish wish, CancellationToken cancellationToken);
 
-    /// <summary>Removes a watch; false when there is none.</summary>
+    /// <summary>Removes a watch, and those that follow it; false when there is none.</summary>
     Task<bool> RemoveAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>Lets a watch say nothing until a time; null lets it speak again. The watch; null when there is none.</summary>
@@ -51,6 +51,9 @@ public sealed record WatchWish(ImageReference Image, string Schedule, string? Zo
 {
     /// <summary>The id of one from the file; null for a new one.</summary>
     public string? Id { get; init; }
+
+    /// <summary>As <see cref="Watch.IsOfRunning"/>.</summary>
+    public bool IsOfRunning { get; init; }
 
     /// <summary>As <see cref="Watch.Tags"/>.</summary>
     public string? Tags { get; init; }

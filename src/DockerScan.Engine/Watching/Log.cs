@@ -33,6 +33,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 1230, Level = LogLevel.Information, Message = "Watch {Watch}: {Count} of its images did something new; a second run is planned for now")]
     public static partial void SecondPlanned(ILogger logger, string watch, int count);
 
+    [LoggerMessage(EventId = 1231, Level = LogLevel.Information, Message = "Watch {Watch}: {Running} images run, {Added} of them are new, {Gone} run no more, {LeftOut} cannot be watched")]
+    public static partial void Followed(ILogger logger, string watch, int running, int added, int gone, int leftOut);
+
     [LoggerMessage(EventId = 1229, Level = LogLevel.Information, Message = "Watch {Watch}: its time of {Planned:u} came while nothing served; it runs now, once")]
     public static partial void MadeUp(ILogger logger, string watch, DateTimeOffset planned);
 }

@@ -10,7 +10,7 @@ internal sealed class LoggedWatchNews(ILogger<LoggedWatchNews> logger) : IWatchN
     {
         foreach (var change in news.Changes)
         {
-            Log.Changed(logger, news.Watch.Id, news.Watch.Image.Familiar, change.Reason, change.After);
+            Log.Changed(logger, news.Watch.Id, news.Watch.Name, change.Reason, change.After);
         }
 
         return Task.CompletedTask;
@@ -20,7 +20,7 @@ internal sealed class LoggedWatchNews(ILogger<LoggedWatchNews> logger) : IWatchN
     {
         foreach (var target in failing)
         {
-            Log.Failing(logger, watch.Id, watch.Image.Familiar, target.Failures, target.Problem?.Message);
+            Log.Failing(logger, watch.Id, watch.Name, target.Failures, target.Problem?.Message);
         }
 
         return Task.CompletedTask;

@@ -48,6 +48,7 @@ internal sealed class WatchDesk(
             Id = key, Image = wish.Image, Tags = wish.Tags, Newest = wish.Newest, Platforms = wish.Platforms, Schedule = schedule.Value, Places = wish.Places,
             Owner = same?.Owner ?? wish.Owner, IsFull = wish.IsFull, IsPaused = same?.IsPaused ?? false, MutedUntil = same?.MutedUntil,
             CreatedAt = same?.CreatedAt ?? time.GetUtcNow(), DueSince = same is null ? null : same.Schedule == schedule.Value ? same.DueSince : time.GetUtcNow(), Language = wish.Language, Tell = wish.Tell, Quiet = wish.Quiet, FirstScan = same is null ? wish.FirstScan : same.FirstScan,
+            IsOfRunning = wish.IsOfRunning, LeftOut = same?.LeftOut ?? [],
         };
         await store.PutAsync(watch, cancellationToken);
         await planner.ChangedAsync(cancellationToken);
@@ -63,6 +64,11 @@ internal sealed class WatchDesk(
     public async Task<bool> RemoveAsync(string id, CancellationToken cancellationToken)
     {
         var was = await store.RemoveAsync(id, cancellationToken);
+        foreach (var follower in await FollowersAsync(id, cancellationToken))
+        {
+            await store.RemoveAsync(follower.Id, cancellationToken);
+        }
+
         await planner.ChangedAsync(cancellationToken);
         return was;
     }
@@ -74,9 +80,12 @@ internal sealed class WatchDesk(
             return null;
         }
 
-        var muted = watch with { MutedUntil = until };
-        await store.PutAsync(muted, cancellationToken);
-        return muted;
+        foreach (var one in (await FollowersAsync(id, cancellationToken)).Append(watch))
+        {
+            await store.PutAsync(one with { MutedUntil = until }, cancellationToken);
+        }
+
+        return watch with { MutedUntil = until };
     }
 
     public async Task<Watch?> PauseAsync(string id, bool pause, CancellationToken cancellationToken)
@@ -87,10 +96,14 @@ internal sealed class WatchDesk(
             return watch;
         }
 
-        var changed = watch with { IsPaused = pause, DueSince = time.GetUtcNow() };
-        await store.PutAsync(changed, cancellationToken);
+        var since = time.GetUtcNow();
+        foreach (var one in (await FollowersAsync(id, cancellationToken)).Append(watch))
+        {
+            await store.PutAsync(one with { IsPaused = pause, DueSince = since }, cancellationToken);
+        }
+
         await planner.ChangedAsync(cancellationToken);
-        return changed;
+        return watch with { IsPaused = pause, DueSince = since };
     }
 
     public async Task ShowFirstAsync(string id, ScanId scan, CancellationToken cancellationToken)
@@ -116,12 +129,12 @@ internal sealed class WatchDesk(
         return standing;
     }
 
-    public IReadOnlyList<DateTimeOffset> Next(Watch watch, int count) => watch.IsPaused ? [] : schedules?.Next(watch.Schedule, time.GetUtcNow(), count) ?? [];
+    public IReadOnlyList<DateTimeOffset> Next(Watch watch, int count) => watch.Rests ? [] : schedules?.Next(watch.Schedule, time.GetUtcNow(), count) ?? [];
 
     public async Task<WatchForecast> ForeseeAsync(CancellationToken cancellationToken)
     {
         var (now, until) = (time.GetUtcNow(), time.GetUtcNow().AddHours(ForeseenHours));
-        var watches = (await store.ListAsync(cancellationToken)).Where(watch => !watch.IsPaused).ToList();
+        var watches = (await store.ListAsync(cancellationToken)).Where(watch => watch is { Rests: false, IsOfRunning: false }).ToList();
         var (looks, scans) = (0, 0d);
         // Within the week each has its turn once.
         var share = (double)ForeseenHours / (options.Value.FullEveryDays * 24);
@@ -149,6 +162,9 @@ internal sealed class WatchDesk(
     }
 
     public Task<Watch?> FindByFirstScanAsync(ScanId scan, CancellationToken cancellationToken) => store.FindByFirstScanAsync(scan, cancellationToken);
+
+    private async Task<List<Watch>> FollowersAsync(string id, CancellationToken cancellationToken)
+        => [.. (await store.ListAsync(cancellationToken)).Where(watch => watch.Follows == id)];
 
     private int CountRuns(Watch watch, DateTimeOffset after, DateTimeOffset until)
     {
@@ -184,8 +200,8 @@ internal sealed class WatchDesk(
         var limits = options.Value;
         return all.Count >= limits.MaxWatches ? new WatchRefusal(WatchRefusalKind.TooMany, limits.MaxWatches)
             : isFromFile ? null
-            : all.Count(watch => PersonOf(watch.Owner) == PersonOf(wish.Owner)) >= limits.MaxPerPerson ? new WatchRefusal(WatchRefusalKind.TooManyOfPerson, limits.MaxPerPerson)
-            : wish.Places.Any(place => all.Count(watch => watch.Places.Contains(place)) >= limits.MaxPerChannel) ? new WatchRefusal(WatchRefusalKind.TooManyInChannel, limits.MaxPerChannel)
+            : all.Count(watch => watch.Follows is null && PersonOf(watch.Owner) == PersonOf(wish.Owner)) >= limits.MaxPerPerson ? new WatchRefusal(WatchRefusalKind.TooManyOfPerson, limits.MaxPerPerson)
+            : wish.Places.Any(place => all.Count(watch => watch.Follows is null && watch.Places.Contains(place)) >= limits.MaxPerChannel) ? new WatchRefusal(WatchRefusalKind.TooManyInChannel, limits.MaxPerChannel)
             : null;
     }
 
@@ -193,6 +209,6 @@ internal sealed class WatchDesk(
     private static string PersonOf(string owner) => owner.Split('/') is [var first, .., var last] ? $"{first}/{last}" : owner;
 
     private static bool IsAlike(Watch watch, WatchWish wish)
-        => watch.Image.ToString() == wish.Image.ToString() && watch.Tags == wish.Tags && watch.Newest == wish.Newest
+        => watch.Follows is null && watch.IsOfRunning == wish.IsOfRunning && watch.Image.ToString() == wish.Image.ToString() && watch.Tags == wish.Tags && watch.Newest == wish.Newest
             && watch.Platforms.SequenceEqual(wish.Platforms) && watch.Places.ToHashSet().SetEquals(wish.Places);
 }

@@ -34,14 +34,15 @@ internal sealed class WatchPlanner(IWatchStore store, IWatchPlan? plan, IWatchSc
 
             foreach (var watch in watches)
             {
-                var wanted = (watch.Schedule, watch.IsPaused);
+                var wanted = (watch.Schedule, watch.Rests);
                 if (!_planned.TryGetValue(watch.Id, out var known) || known != wanted)
                 {
-                    await plan.PutAsync(watch.Id, watch.Schedule, watch.IsPaused, cancellationToken);
+                    await plan.PutAsync(watch.Id, watch.Schedule, watch.Rests, cancellationToken);
                     _planned[watch.Id] = wanted;
                 }
             }
 
+            await StepAsync(watches, cancellationToken);
             if (!_hasStarted)
             {
                 await MakeUpAsync(watches, cancellationToken);
@@ -55,6 +56,16 @@ internal sealed class WatchPlanner(IWatchStore store, IWatchPlan? plan, IWatchSc
         }
     }
 
+    // What runs changes at any time: its watches are kept in step between their looks as well, by one process of however many.
+    private async Task StepAsync(IReadOnlyList<Watch> watches, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        foreach (var watch in watches.Where(watch => watch is { IsOfRunning: true, Rests: false }))
+        {
+            await store.PlanAsync(watch.Id, new DateTimeOffset(now.UtcTicks - (now.UtcTicks % RunningWatches.Step.Ticks), TimeSpan.Zero), cancellationToken);
+        }
+    }
+
     // What came while nothing served: once, now, under the last time that was missed. Whoever starts at the same time writes the same run.
     private async Task MakeUpAsync(IReadOnlyList<Watch> watches, CancellationToken cancellationToken)
     {
@@ -65,7 +76,7 @@ internal sealed class WatchPlanner(IWatchStore store, IWatchPlan? plan, IWatchSc
 
         var now = time.GetUtcNow();
         var last = (await store.ListLastAsync(cancellationToken)).ToDictionary(run => run.WatchId, run => run.Planned, StringComparer.Ordinal);
-        foreach (var watch in watches.Where(watch => !watch.IsPaused))
+        foreach (var watch in watches.Where(watch => !watch.Rests))
         {
             var since = watch.DueSince ?? watch.CreatedAt;
             var known = last.TryGetValue(watch.Id, out var planned) && planned > since ? planned : since;

@@ -37,6 +37,9 @@ public static class WatchServiceCollectionExtensions
         services.TryAddSingleton<SecondRuns>();
         services.TryAddSingleton<WatchLooker>();
         services.TryAddSingleton<WatchEnding>();
+        services.TryAddSingleton(provider => new RunningWatches(
+            provider.GetService<IRunningImages>(), provider.GetRequiredService<IWatchStore>(), provider.GetService<IWatchSchedules>(),
+            provider.GetRequiredService<IOptions<WatchOptions>>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RunningWatches>>()));
         services.TryAddSingleton<WatchWork>();
         services.TryAddSingleton(provider => new WatchPlanner(
             provider.GetRequiredService<IWatchStore>(), provider.GetService<IWatchPlan>(), provider.GetService<IWatchSchedules>(), provider.GetRequiredService<TimeProvider>(),

@@ -11,7 +11,7 @@ namespace DockerScan.Engine.Watching;
 /// A run of a watch: it looks and decides, then waits for the scans that it asked for, then says and keeps what they gave. Between the two it
 /// is given back, so that no place is held for as long as scans take; whoever claims it goes on where it was.
 /// </summary>
-internal sealed class WatchWork(IWatchStore store, WatchLooker looker, WatchEnding ending, SecondRuns second, IWatchNews news, ILogger<WatchWork> logger, NodeMetrics? metrics = null) : IWork<WatchRun>
+internal sealed class WatchWork(IWatchStore store, WatchLooker looker, WatchEnding ending, SecondRuns second, RunningWatches running, IWatchNews news, ILogger<WatchWork> logger, NodeMetrics? metrics = null) : IWork<WatchRun>
 {
     private const int MaxFailures = 5;
     private static readonly Backoff Pauses = new(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(30));
@@ -24,9 +24,9 @@ internal sealed class WatchWork(IWatchStore store, WatchLooker looker, WatchEndi
     public async Task<WorkEnd> DoAsync(Claimed<WatchRun> claimed, CancellationToken cancellationToken)
     {
         var (run, claim) = claimed;
-        if (await store.FindAsync(run.WatchId, cancellationToken) is not { IsPaused: false } watch)
+        if (await store.FindAsync(run.WatchId, cancellationToken) is not { Rests: false } watch)
         {
-            // It was removed or paused since.
+            // It was removed or paused since, or what it follows runs no more.
             return await EndAsync(run, claim, new WatchRunEnd(WatchRunOutcome.Overtaken, run.Counts), cancellationToken);
         }
 
@@ -42,6 +42,12 @@ internal sealed class WatchWork(IWatchStore store, WatchLooker looker, WatchEndi
             {
                 Log.Overtaken(logger, run.WatchId, run.Planned);
                 return await EndAsync(run, claim, new WatchRunEnd(WatchRunOutcome.Overtaken, run.Counts), cancellationToken);
+            }
+
+            if (watch.IsOfRunning)
+            {
+                await store.EndAsync(claim, await running.FollowAsync(watch, cancellationToken), cancellationToken);
+                return WorkEnd.Done;
             }
 
             var looked = await looker.LookAsync(watch, cancellationToken);

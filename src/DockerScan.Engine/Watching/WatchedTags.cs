@@ -38,8 +38,14 @@ internal sealed class WatchedTags(ITagList list, ITagLookup lookup, IImageRegist
 
     public async Task<Result<TagContent>> LookAsync(ImageReference reference, ImagePlatform? platform, TagContent? known, CancellationToken cancellationToken)
     {
-        if (reference.Digest is not null)
+        if (reference.Digest is { } fixedTo)
         {
+            // It cannot move: what it was once is not asked for again, which would cost a pull.
+            if (known is not null && (fixedTo == known.Digest || fixedTo == known.IndexDigest))
+            {
+                return known;
+            }
+
             var resolved = await registry.ResolveAsync(reference, platform, cancellationToken);
             return resolved.IsSuccess ? new TagContent(resolved.Value.Digest, resolved.Value.IndexDigest) : resolved.Failure;
         }

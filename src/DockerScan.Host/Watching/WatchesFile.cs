@@ -59,9 +59,12 @@ internal static class WatchesFile
         // All of it is read, whatever is wrong with the rest: every problem is said at once.
         var (platforms, places, isFull, language) = (Platforms(entry), Places(entry), entry.Flag("full"), Language(entry));
         var (tell, quiet) = (Tell(entry), Quiet(entry));
+        var isOfRunning = text == Watch.Running;
+        entry.Require(!isOfRunning || (tags is null && newest is null && platforms.Count == 0), "what runs brings its tags and platforms along: 'tags', 'newest' and 'platforms' cannot be given with it", "image");
         return image is null ? null : new WatchWish(image, schedule, zone, Watch.FromFile)
         {
             Id = entry.Id,
+            IsOfRunning = isOfRunning,
             Tags = tags,
             Newest = newest,
             Platforms = platforms,

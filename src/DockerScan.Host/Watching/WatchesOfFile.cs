@@ -21,7 +21,7 @@ internal sealed class WatchesOfFile(IOptions<WatchOptions> options, IWatchDesk d
         }
 
         var wishes = Load();
-        var before = (await desk.ListAsync(cancellationToken)).Where(watch => watch.IsFromFile).ToDictionary(watch => watch.Id, StringComparer.Ordinal);
+        var before = (await desk.ListAsync(cancellationToken)).Where(watch => watch is { IsFromFile: true, Follows: null }).ToDictionary(watch => watch.Id, StringComparer.Ordinal);
         var (added, changed, removed) = (0, 0, 0);
         foreach (var wish in wishes)
         {

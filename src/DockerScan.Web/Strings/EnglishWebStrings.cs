@@ -247,6 +247,14 @@ internal sealed partial class EnglishWebStrings : WebStrings
 
     public override string NoWatches => "No image is watched. Watches are made in a chat or a file.";
 
+    public override string WhatRuns => "What the container engine runs";
+
+    public override string RunsHere => "runs here";
+
+    public override string RunsNoMore(string since) => $"not running since {since}";
+
+    public override string NotWatched(string images) => $"Not watched, because no registry is known to have them or there are too many: {images}";
+
     public override string Schedule => "Schedule";
 
     public override string NextLook => "Looks next";

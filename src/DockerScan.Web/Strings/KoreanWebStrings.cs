@@ -247,6 +247,14 @@ internal sealed partial class KoreanWebStrings : WebStrings
 
     public override string NoWatches => "감시하는 이미지가 없습니다. 감시는 채팅이나 설정 파일에서 만듭니다.";
 
+    public override string WhatRuns => "컨테이너 엔진이 실행 중인 이미지";
+
+    public override string RunsHere => "여기에서 실행 중";
+
+    public override string RunsNoMore(string since) => $"{since}부터 실행되지 않음";
+
+    public override string NotWatched(string images) => $"레지스트리에 있는지 알 수 없거나 너무 많아 감시하지 않음: {images}";
+
     public override string Schedule => "일정";
 
     public override string NextLook => "다음 확인";

@@ -224,6 +224,14 @@ public abstract partial class WebStrings
     /// <summary>That nothing is watched.</summary>
     public abstract string NoWatches { get; }
 
+    public abstract string WhatRuns { get; }
+
+    public abstract string RunsHere { get; }
+
+    public abstract string RunsNoMore(string since);
+
+    public abstract string NotWatched(string images);
+
     /// <summary>The heading of schedules.</summary>
     public abstract string Schedule { get; }
 

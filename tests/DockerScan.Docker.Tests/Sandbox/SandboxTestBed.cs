@@ -60,6 +60,10 @@ internal sealed class SandboxTestBed : IAsyncDisposable
     };
 
     public async Task<TargetImage> ImportAsync(IEnumerable<TarEntry>? entries = null, params string[] changes)
+        => (await Fixture.Engine.FindAsync((await MakeAsync(entries, changes)).Reference, null, Token)).Value!;
+
+    /// <summary>The same, as what can be moved to a registry.</summary>
+    public async Task<TestImage> MakeAsync(IEnumerable<TarEntry>? entries, params string[] changes)
     {
         using var tar = TestTar.Build(
         [
@@ -73,7 +77,7 @@ internal sealed class SandboxTestBed : IAsyncDisposable
         ]);
         var image = await TestImage.ImportAsync(Connection, tar, changes);
         _images.Add(image);
-        return (await Fixture.Engine.FindAsync(image.Reference, null, Token)).Value!;
+        return image;
     }
 
     public static SandboxSpec Spec(TargetImage image, params string[] command)

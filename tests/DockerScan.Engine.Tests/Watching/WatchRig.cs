@@ -27,6 +27,7 @@ internal sealed class WatchRig : IDisposable
             _ = withAlerts ? services.AddAlerts() : services.AddSingleton<IWatchNews>(News);
             services.AddSingleton<IWatchSchedules>(Schedules);
             services.AddSingleton<IWatchPlan>(Plan);
+            services.AddSingleton<IRunningImages>(Running);
             services.AddWatches();
         });
         Rig.Trivy.Data = "db 1";
@@ -45,6 +46,8 @@ internal sealed class WatchRig : IDisposable
     public FakeNews News { get; }
 
     public FakePlan Plan { get; } = new();
+
+    public FakeRunning Running { get; } = new();
 
     public FakeSchedules Schedules { get; } = new();
 
@@ -177,6 +180,19 @@ internal sealed class WatchRig : IDisposable
         public DateTimeOffset? LastTime { get; set; }
 
         public DateTimeOffset? Last(WatchSchedule schedule, DateTimeOffset until) => LastTime;
+    }
+
+    internal sealed class FakeRunning : IRunningImages
+    {
+        public Result<RunningImages> Answer { get; set; } = new RunningImages([], [], false);
+
+        public Func<Task>? OnList { get; set; }
+
+        public async Task<RunningImages> ListAsync(CancellationToken cancellationToken)
+        {
+            await (OnList?.Invoke() ?? Task.CompletedTask);
+            return Answer.IsSuccess ? Answer.Value : throw new EngineException(Answer.Failure);
+        }
     }
 
     internal sealed class FakePlan : IWatchPlan

@@ -100,6 +100,21 @@ public sealed class WatchedTagsTests : ITagList, ITagLookup, IDisposable
         Assert.Equal("no such tag", (await Tags().LookAsync(Redis, null, null, Token)).Failure!.Message);
     }
 
+    [Theory]
+    [InlineData('a', 'b', 'a', false)]
+    [InlineData('a', 'b', 'b', false)]
+    [InlineData('a', 'b', 'c', true)]
+    [InlineData('a', null, 'a', false)]
+    public async Task LookAsync_DigestThatWasLookedAt_IsNotAskedForAgain(char digest, char? index, char fixedTo, bool isAsked)
+    {
+        var known = new TagContent(Digest(digest), index is { } letter ? Digest(letter) : null);
+        _rig.Registry.Answer = Rig.Remote() with { Digest = Digest('c') };
+
+        var found = await Tags().LookAsync(ImageReference.Parse($"redis:7@{Digest(fixedTo)}"), null, known, Token);
+
+        Assert.Equal((isAsked, isAsked), (_rig.Registry.Requests > 0, found.Value != known));
+    }
+
     Task<Result<RepositoryTags>> ITagList.ListAsync(ImageReference repository, ScanPriority priority, CancellationToken cancellationToken) => Task.FromResult(_tags);
 
     Task<TagLook> ITagLookup.LookAsync(TagQuestion question, CancellationToken cancellationToken)

@@ -91,6 +91,29 @@ public sealed class WatchesFileTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Read_Running_IsWhatTheEngineRuns_WithoutARuleOfItsOwn()
+    {
+        Assert.True(Assert.Single(WatchesFile.Read("version: 1\nwatches:\n- id: here\n  image: running\n", "watches.yaml", new Schedules())).IsOfRunning);
+        Assert.False(Assert.Single(WatchesFile.Read("version: 1\nwatches:\n- id: here\n  image: docker.io/library/running\n", "watches.yaml", new Schedules())).IsOfRunning);
+        Assert.Contains("watches.yaml:4:", Assert.Throws<InvalidDataException>(
+            () => WatchesFile.Read("version: 1\nwatches:\n- id: here\n  image: running\n  newest: 2\n", "watches.yaml", new Schedules())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ApplyAsync_WatchesThatFollowOneOfTheFile_Stay()
+    {
+        await _stored.App.Get<IScanStore>().InitializeAsync(Token);
+        var store = _stored.App.Get<IWatchStore>();
+        const string file = "version: 1\nwatches:\n- id: here\n  image: running\n";
+        await ApplyAsync(file);
+        await store.PutAsync(TestKit.Stores.WatchSamples.Watch() with { Owner = Watch.FromFile, Follows = "here" }, Token);
+
+        await ApplyAsync(file);
+
+        Assert.Equal(["here", "watch000001"], (await store.ListAsync(Token)).Select(watch => watch.Id).Order());
+    }
+
+    [Fact]
     public async Task ApplyAsync_FileChanges_WatchesAreAddedChangedAndRemovedAndThoseOfPeopleStay()
     {
         await _stored.App.Get<IScanStore>().InitializeAsync(Token);

@@ -25,6 +25,7 @@ public static class WatchSamples
         Places = [new WatchPlace("slack", "C1"), new WatchPlace("discord", "300")], Owner = "discord:G1/300/U9", IsFull = true, IsPaused = true,
         MutedUntil = ScanSamples.Start.AddHours(6), CreatedAt = ScanSamples.Start.AddMinutes(1), DueSince = ScanSamples.Start.AddMinutes(2), Language = ReportLanguage.Korean, Tell = TellWhen.Daily,
         Quiet = new QuietHours(new TimeOnly(22, 30), new TimeOnly(7, 0)), Lost = [new LostPlace("slack", "C1", "channel_not_found", ScanSamples.Start)], FirstScan = ScanSamples.Id(7),
+        IsOfRunning = true, Follows = "watch000001", GoneSince = ScanSamples.Start.AddMinutes(3), LeftOut = ["app:dev", "…"],
     };
 
     /// <summary>What is known of a tag, with every property other than its default.</summary>

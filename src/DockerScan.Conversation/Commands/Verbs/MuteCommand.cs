@@ -37,7 +37,7 @@ internal sealed class MuteCommand(IWatchDesk desk, WatchFinder finder, TimeProvi
         await answer.PostAsync(
             new ChatMessage
             {
-                Title = until is { } end ? strings.Muted(watch.Image.Familiar, WatchText.Time(end)) : strings.Unmuted(watch.Image.Familiar),
+                Title = until is { } end ? strings.Muted(watch.Name, WatchText.Time(end)) : strings.Unmuted(watch.Name),
                 Tone = ChatTone.Muted, Fields = [new ChatField(strings.Watch, watch.Id)], Language = invocation.Language,
             },
             cancellationToken);

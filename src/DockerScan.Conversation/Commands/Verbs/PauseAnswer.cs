@@ -20,7 +20,7 @@ internal sealed class PauseAnswer(IWatchDesk desk, WatchFinder finder)
         await answer.PostAsync(
             new ChatMessage
             {
-                Title = pause ? strings.PausedNow(watch.Image.Familiar) : strings.Resumed(watch.Image.Familiar),
+                Title = pause ? strings.PausedNow(watch.Name) : strings.Resumed(watch.Name),
                 Tone = pause ? ChatTone.Muted : ChatTone.Neutral,
                 Fields = [new ChatField(strings.Watch, watch.Id), new ChatField(strings.Next, pause ? strings.Paused : next.Count == 0 ? strings.Never : WatchText.Time(next[0]))],
                 Language = invocation.Language,

@@ -25,12 +25,17 @@ internal sealed class UnwatchCommand(IWatchDesk desk, WatchFinder finder) : ICha
             throw new UserFacingException(WatchStrings.Say(words => words.WatchOfTheFile(watch.Id, "Watches:Path")));
         }
 
+        if (watch.Follows is { } parent)
+        {
+            throw new UserFacingException(WatchStrings.Say(words => words.FollowsWhatRuns(watch.Name, $"unwatch {parent}", $"pause {watch.Id}")), command: $"pause {watch.Id}");
+        }
+
         await desk.RemoveAsync(watch.Id, cancellationToken);
         var strings = WatchStrings.In(invocation.Language);
         await answer.PostAsync(
             new ChatMessage
             {
-                Title = strings.NoLongerWatching(watch.Image.Familiar), Tone = ChatTone.Muted, Fields = [new ChatField(strings.Watch, watch.Id)], Language = invocation.Language,
+                Title = strings.NoLongerWatching(watch.Name), Tone = ChatTone.Muted, Fields = [new ChatField(strings.Watch, watch.Id)], Language = invocation.Language,
             },
             cancellationToken);
     }

@@ -18,7 +18,7 @@ internal sealed class WatchCommand(IWatchDesk desk, WatchFinder finder, ScanConv
 {
     private const string Nightly = "nightly";
     private static readonly string[] Names = ["hourly", Nightly, "weekly"];
-    private const string Tags = "tags", Newest = "newest", Zone = "zone", Full = "full", To = "to", Tell = "tell", Quiet = "quiet";
+    private const string Tags = "tags", Newest = "newest", Zone = "zone", Full = "full", To = "to", Tell = "tell", Quiet = "quiet", Platform = "platform";
     private static readonly string[] Moments = ["run", "immediate", "daily"];
     private const int MaxNewest = TagRule.MaxNewest, MaxPlaces = 10, MaxPlatforms = 10;
 
@@ -35,7 +35,7 @@ internal sealed class WatchCommand(IWatchDesk desk, WatchFinder finder, ScanConv
         [
             new CommandOption(Tags, WatchStrings.Say(words => words.WatchTags), CommandValueKind.Text, "REGEX"),
             new CommandOption(Newest, WatchStrings.Say(words => words.WatchNewest), CommandValueKind.Number, "N", 1, MaxNewest),
-            new CommandOption("platform", WatchStrings.Say(words => words.WatchPlatforms), CommandValueKind.Text, "P"),
+            new CommandOption(Platform, WatchStrings.Say(words => words.WatchPlatforms), CommandValueKind.Text, "P"),
             new CommandOption(Zone, WatchStrings.Say(words => words.WatchZone("Europe/Berlin")), CommandValueKind.Text, "Z"),
             new CommandOption(Full, WatchStrings.Say(words => words.WatchFull)),
             new CommandOption(To, WatchStrings.Say(words => words.WatchTo), CommandValueKind.Text, "CHANNEL"),
@@ -45,6 +45,7 @@ internal sealed class WatchCommand(IWatchDesk desk, WatchFinder finder, ScanConv
         Examples =
         [
             new CommandExample("watch redis:7", WatchStrings.Say(words => words.WatchUsual)),
+            new CommandExample($"watch {Watch.Running}", WatchStrings.Say(words => words.WatchRunning)),
             new CommandExample("watch ghcr.io/owner/app 0 6 * * 1 --newest 3 --zone Europe/Berlin", WatchStrings.Say(words => words.WatchElsewhere)),
         ],
     };
@@ -52,6 +53,11 @@ internal sealed class WatchCommand(IWatchDesk desk, WatchFinder finder, ScanConv
     public async Task ExecuteAsync(CommandInvocation invocation, ChatAnswer answer, CancellationToken cancellationToken)
     {
         var wish = await ReadAsync(invocation, cancellationToken);
+        if (wish.IsOfRunning)
+        {
+            RefuseRunning(invocation);
+        }
+
         var put = await desk.PutAsync(wish, cancellationToken);
         if (put.Watch is not { } watch)
         {
@@ -59,7 +65,7 @@ internal sealed class WatchCommand(IWatchDesk desk, WatchFinder finder, ScanConv
         }
 
         // What a person sees first is the verdict, as of a scan that they asked for; a rule of tags names no image yet.
-        if (put.IsNew && !answer.IsLocal && !watch.HasRule && watch.Platforms.Count <= 1)
+        if (put.IsNew && !answer.IsLocal && watch is { HasRule: false, IsOfRunning: false, Platforms.Count: <= 1 })
         {
             var request = new ScanRequest(watch.Image, watch.Platforms.Count == 0 ? null : watch.Platforms[0], new ScanOptions(), invocation.Request.RequestedBy);
             var strings = WatchStrings.In(invocation.Language);
@@ -75,11 +81,12 @@ internal sealed class WatchCommand(IWatchDesk desk, WatchFinder finder, ScanConv
     private ChatMessage Card(Watch watch, bool isNew, bool isLocal, ReportLanguage language)
     {
         var strings = WatchStrings.In(language);
+        var first = watch.IsOfRunning ? strings.EachThatRuns("watches") : strings.Baseline;
         return new ChatMessage
         {
-            Title = isNew ? strings.NowWatching(watch.Image.Familiar) : strings.Changed(watch.Image.Familiar),
+            Title = isNew ? strings.NowWatching(watch.Name) : strings.Changed(watch.Name),
             Tone = ChatTone.Good,
-            Text = !isNew ? string.Empty : isLocal ? $"{strings.Baseline}\n{strings.FirstLook($"{Shell.Program} serve")}" : strings.Baseline,
+            Text = !isNew ? string.Empty : isLocal ? $"{first}\n{strings.FirstLook($"{Shell.Program} serve")}" : first,
             Fields = [.. WatchText.Fields(watch, desk.Next(watch, 3), strings)],
             Commands = watch.Places.Count == 0 ? ["watches"] : [],
             Language = language,
@@ -90,6 +97,7 @@ internal sealed class WatchCommand(IWatchDesk desk, WatchFinder finder, ScanConv
     {
         return new WatchWish(ScanCommand.Reference(invocation), invocation.Find("when") ?? Nightly, invocation.Find(Zone), invocation.Request.RequestedBy)
         {
+            IsOfRunning = invocation.Get("image") == Watch.Running,
             Tags = invocation.Find(Tags),
             Newest = invocation.FindNumber(Newest),
             Platforms = Platforms(invocation),
@@ -102,8 +110,22 @@ internal sealed class WatchCommand(IWatchDesk desk, WatchFinder finder, ScanConv
         };
     }
 
+    // Who may name what the engine runs may see it: that is the operator, or whom the operator names. Its images bring their tags and platforms along.
+    private void RefuseRunning(CommandInvocation invocation)
+    {
+        if (new[] { Tags, Newest, Platform }.FirstOrDefault(option => invocation.Find(option) is not null) is { } taken)
+        {
+            throw new UserFacingException(WatchStrings.Say(words => words.RunningTakesNo($"--{taken}")), showUsage: true);
+        }
+
+        if (invocation.Request.Place.Length > 0 && !finder.MayForOthers(invocation.Request, Declaration.Name))
+        {
+            throw new UserFacingException(WatchStrings.Say(words => words.RunningIsNotForAll($"Access:Commands ({Declaration.Name})")));
+        }
+    }
+
     private static IReadOnlyList<ImagePlatform> Platforms(CommandInvocation invocation)
-        => [.. Split(invocation.Find("platform")).Take(MaxPlatforms).Select(text => ImagePlatform.TryParse(text.ToLowerInvariant(), out var platform)
+        => [.. Split(invocation.Find(Platform)).Take(MaxPlatforms).Select(text => ImagePlatform.TryParse(text.ToLowerInvariant(), out var platform)
             ? platform
             : throw new UserFacingException(CommandStrings.Say(words => words.NotAPlatform(DisplayText.Clean(text, 40), "linux/arm64")), showUsage: true)).Distinct()];
 
@@ -176,8 +198,8 @@ internal sealed class WatchCommand(IWatchDesk desk, WatchFinder finder, ScanConv
             WatchRefusalKind.TooManyOfPerson => WatchStrings.Say(words => words.TooManyOfPerson(refusal.Limit)),
             WatchRefusalKind.TooManyInChannel => WatchStrings.Say(words => words.TooManyInChannel(refusal.Limit)),
             WatchRefusalKind.TooMany => WatchStrings.Say(words => words.TooManyInAll(refusal.Limit)),
-            WatchRefusalKind.OfOthers => WatchStrings.Say(words => words.OthersWatch(wish.Image.Familiar, $"Access:Commands ({Declaration.Name})")),
-            WatchRefusalKind.OfTheFile => WatchStrings.Say(words => words.WatchOfTheFile(wish.Image.Familiar, "Watches:Path")),
+            WatchRefusalKind.OfOthers => WatchStrings.Say(words => words.OthersWatch(wish.IsOfRunning ? Watch.Running : wish.Image.Familiar, $"Access:Commands ({Declaration.Name})")),
+            WatchRefusalKind.OfTheFile => WatchStrings.Say(words => words.WatchOfTheFile(wish.IsOfRunning ? Watch.Running : wish.Image.Familiar, "Watches:Path")),
         },
         showUsage: refusal.Kind is WatchRefusalKind.Schedule or WatchRefusalKind.Tags);
 }

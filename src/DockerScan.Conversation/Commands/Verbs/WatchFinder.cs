@@ -30,14 +30,15 @@ internal sealed class WatchFinder(IWatchDesk desk, IEnumerable<ICommandAuthorize
     {
         var seen = await ListAsync(request, command, cancellationToken);
         var image = ImageReference.TryParse(text, out var reference, out _) ? reference.ToString() : null;
-        var found = seen.Where(watch => watch.Id == text).ToList() is { Count: > 0 } named ? named : [.. seen.Where(watch => watch.Image.ToString() == image)];
+        var found = seen.Where(watch => watch.Id == text || (watch.IsOfRunning && text == Watch.Running)).ToList() is { Count: > 0 } named ? named
+            : [.. seen.Where(watch => !watch.IsOfRunning && (watch.Image.ToString() == image || (watch.Follows is not null && watch.Name == text)))];
         var own = found.Count > 1 && found.Where(watch => request.IsBy(watch.Owner)).ToList() is { Count: 1 } mine ? mine : found;
         return own switch
         {
             [] => throw new UserFacingException(WatchStrings.Say(words => words.NoWatch(DisplayText.Clean(text, Shown), "watches")), command: "watches"),
             [var one] when request.IsBy(one.Owner) || MayForOthers(request, command) => one,
             [var one] => throw new UserFacingException(WatchStrings.Say(words => words.OthersWatch(one.Id, $"Access:Commands ({command})"))),
-            _ => throw new UserFacingException(WatchStrings.Say(words => words.SeveralWatches(own[0].Image.Familiar, string.Join(", ", own.Take(MaxNamed).Select(watch => watch.Id))))),
+            _ => throw new UserFacingException(WatchStrings.Say(words => words.SeveralWatches(own[0].Name, string.Join(", ", own.Take(MaxNamed).Select(watch => watch.Id))))),
         };
     }
 

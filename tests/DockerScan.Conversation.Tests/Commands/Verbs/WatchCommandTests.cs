@@ -123,6 +123,67 @@ public sealed class WatchCommandTests
     }
 
     [Fact]
+    public async Task Watch_Running_IsForWhomTheRuleNames_AndShowsNoImage()
+    {
+        var refused = await _chat.SendAsync("watch running");
+        Assert.Contains("Access:Commands (watch)", refused.Text, StringComparison.Ordinal);
+        Assert.Empty(await _chat.Watches.ListAsync(Token));
+
+        _chat.Authorizer.IsForOthers = true;
+        var card = await _chat.SendAsync("watch running hourly");
+
+        var watch = Assert.Single(await _chat.Watches.ListAsync(Token));
+        Assert.Equal((true, "hourly", "running"), (watch.IsOfRunning, watch.Schedule.Text, watch.Name));
+        Assert.Equal("Now watching running", card.Title);
+        Assert.Contains("gets a watch of its own", card.Text, StringComparison.Ordinal);
+        Assert.Empty(_chat.Scans.Requests);
+        Assert.Equal("No longer watching running", (await _chat.SendAsync("unwatch running")).Title);
+    }
+
+    [Theory]
+    [InlineData("--tags 7")]
+    [InlineData("--newest 2")]
+    [InlineData("--platform linux/arm64")]
+    public async Task Watch_RunningWithWhatItsImagesBringAlong_IsRefused(string option)
+    {
+        _chat.Authorizer.IsForOthers = true;
+
+        var card = await _chat.SendAsync($"watch running {option}");
+
+        Assert.Contains(option.Split(' ')[0] + " cannot be given", card.Text, StringComparison.Ordinal);
+        Assert.Empty(await _chat.Watches.ListAsync(Token));
+    }
+
+    [Fact]
+    public async Task Watch_TheImageOfThatName_IsTheImage()
+    {
+        await _chat.RouteAsync("watch docker.io/library/running");
+
+        Assert.False(Assert.Single(await _chat.Watches.ListAsync(Token)).IsOfRunning);
+    }
+
+    [Fact]
+    public async Task Watches_OfWhatRuns_SayWhatRunsWhatRestsAndWhatIsLeftOut()
+    {
+        _chat.Authorizer.IsForOthers = true;
+        await _chat.RouteAsync("watch running");
+        var parent = Assert.Single(await _chat.Watches.ListAsync(Token));
+        await _chat.Watches.PutAsync(parent with { LeftOut = ["app:dev"] }, Token);
+        var follower = parent with { Id = parent.Id + "-1", IsOfRunning = false, Follows = parent.Id, Image = ImageReference.Parse($"redis:7@{Sample.Digest}") };
+        await _chat.Watches.PutAsync(follower, Token);
+        await _chat.Watches.PutAsync(follower with { Id = parent.Id + "-2", Image = ImageReference.Parse($"nginx:1@{Sample.Digest}"), GoneSince = parent.CreatedAt }, Token);
+
+        var lines = (await _chat.SendAsync("watches")).Sections.Single().Lines.Select(line => line.Text).ToList();
+
+        Assert.Contains(lines, line => line.StartsWith("running (", StringComparison.Ordinal) && line.Contains("not watched, because no registry is known to have them or there are too many: app:dev", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("redis:7 (", StringComparison.Ordinal) && line.Contains("runs here", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("nginx:1 (", StringComparison.Ordinal) && line.Contains("not running since", StringComparison.Ordinal));
+        var refused = await _chat.SendAsync("unwatch redis:7");
+        Assert.Contains($"unwatch {parent.Id}", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(3, (await _chat.Watches.ListAsync(Token)).Count);
+    }
+
+    [Fact]
     public async Task Watch_OtherChannels_SpeaksThere()
     {
         await _chat.RouteAsync("watch redis:7 --to C2,C3");
