@@ -189,7 +189,7 @@ internal sealed class EnglishWatchStrings : WatchStrings
 
     public override string NotWatched(string images) => $"not watched, because no registry is known to have them or there are too many: {images}";
 
-    public override string RunningTakesNo(string option) => $"What runs brings its tags and platforms along: {option} cannot be given with it. The image of that name is docker.io/library/running.";
+    public override string RunningTakesNo(string option, string image) => $"What runs brings its tags and platforms along: {option} cannot be given with it. The image of that name is {image}.";
 
     public override string RunningIsNotForAll(string setting) => $"What the container engine runs is shown to whom {setting} names.";
 

@@ -189,7 +189,7 @@ internal sealed class KoreanWatchStrings : WatchStrings
 
     public override string NotWatched(string images) => $"레지스트리에 있는지 알 수 없거나 너무 많아 감시하지 않음: {images}";
 
-    public override string RunningTakesNo(string option) => $"실행 중인 이미지는 태그와 플랫폼이 정해져 있어 {option} 옵션을 함께 쓸 수 없습니다. 그 이름의 이미지는 docker.io/library/running 입니다.";
+    public override string RunningTakesNo(string option, string image) => $"실행 중인 이미지는 태그와 플랫폼이 정해져 있어 {option} 옵션을 함께 쓸 수 없습니다. 그 이름의 이미지는 {image} 입니다.";
 
     public override string RunningIsNotForAll(string setting) => $"컨테이너 엔진이 실행 중인 이미지는 {setting} 설정에 지정된 사람만 볼 수 있습니다.";
 

@@ -207,7 +207,7 @@ internal abstract class WatchStrings
 
     public abstract string NotWatched(string images);
 
-    public abstract string RunningTakesNo(string option);
+    public abstract string RunningTakesNo(string option, string image);
 
     public abstract string RunningIsNotForAll(string setting);
 

@@ -115,7 +115,7 @@ internal sealed class WatchCommand(IWatchDesk desk, WatchFinder finder, ScanConv
     {
         if (new[] { Tags, Newest, Platform }.FirstOrDefault(option => invocation.Find(option) is not null) is { } taken)
         {
-            throw new UserFacingException(WatchStrings.Say(words => words.RunningTakesNo($"--{taken}")), showUsage: true);
+            throw new UserFacingException(WatchStrings.Say(words => words.RunningTakesNo($"--{taken}", $"docker.io/library/{Watch.Running}")), showUsage: true);
         }
 
         if (invocation.Request.Place.Length > 0 && !finder.MayForOthers(invocation.Request, Declaration.Name))

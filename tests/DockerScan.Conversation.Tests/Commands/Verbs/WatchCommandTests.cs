@@ -8,6 +8,7 @@ namespace DockerScan.Conversation.Tests.Commands.Verbs;
 /// <summary>Watching in a chat: what is kept, what is answered, and who may.</summary>
 public sealed class WatchCommandTests
 {
+    private const string RunningDigest = "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
     private readonly ChatHarness _chat = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -169,9 +170,9 @@ public sealed class WatchCommandTests
         await _chat.RouteAsync("watch running");
         var parent = Assert.Single(await _chat.Watches.ListAsync(Token));
         await _chat.Watches.PutAsync(parent with { LeftOut = ["app:dev"] }, Token);
-        var follower = parent with { Id = parent.Id + "-1", IsOfRunning = false, Follows = parent.Id, Image = ImageReference.Parse($"redis:7@{Sample.Digest}") };
+        var follower = parent with { Id = parent.Id + "-1", IsOfRunning = false, Follows = parent.Id, Image = ImageReference.Parse($"redis:7@{RunningDigest}") };
         await _chat.Watches.PutAsync(follower, Token);
-        await _chat.Watches.PutAsync(follower with { Id = parent.Id + "-2", Image = ImageReference.Parse($"nginx:1@{Sample.Digest}"), GoneSince = parent.CreatedAt }, Token);
+        await _chat.Watches.PutAsync(follower with { Id = parent.Id + "-2", Image = ImageReference.Parse($"nginx:1@{RunningDigest}"), GoneSince = parent.CreatedAt }, Token);
 
         var lines = (await _chat.SendAsync("watches")).Sections.Single().Lines.Select(line => line.Text).ToList();
 
