@@ -1,6 +1,5 @@
 using DockerScan.Core;
 using DockerScan.Core.Images;
-using DockerScan.Core.Tags;
 using DockerScan.Core.Watches;
 
 namespace DockerScan.Engine.Watching;
@@ -40,88 +39,6 @@ public interface IWatchDesk
 
     /// <summary>The watch that a scan is the first of; null when it is of none.</summary>
     Task<Watch?> FindByFirstScanAsync(ScanId scan, CancellationToken cancellationToken);
-}
-
-/// <summary>A watch that is wished for.</summary>
-/// <param name="Image">The image.</param>
-/// <param name="Schedule">When, as a person says it.</param>
-/// <param name="Zone">The time zone; null for the usual one.</param>
-/// <param name="Owner">Who asks, as <see cref="Watch.Owner"/>.</param>
-public sealed record WatchWish(ImageReference Image, string Schedule, string? Zone, string Owner)
-{
-    /// <summary>The id of one from the file; null for a new one.</summary>
-    public string? Id { get; init; }
-
-    /// <summary>As <see cref="Watch.IsOfRunning"/>.</summary>
-    public bool IsOfRunning { get; init; }
-
-    /// <summary>As <see cref="Watch.Tags"/>.</summary>
-    public string? Tags { get; init; }
-
-    /// <summary>As <see cref="Watch.Newest"/>.</summary>
-    public int? Newest { get; init; }
-
-    /// <summary>As <see cref="Watch.Platforms"/>.</summary>
-    public IReadOnlyList<ImagePlatform> Platforms { get; init; } = [];
-
-    /// <summary>As <see cref="Watch.Places"/>.</summary>
-    public IReadOnlyList<WatchPlace> Places { get; init; } = [];
-
-    /// <summary>As <see cref="Watch.IsFull"/>.</summary>
-    public bool IsFull { get; init; }
-
-    /// <summary>As <see cref="Watch.Tell"/>.</summary>
-    public TellWhen? Tell { get; init; }
-
-    /// <summary>As <see cref="Watch.Quiet"/>.</summary>
-    public QuietHours? Quiet { get; init; }
-
-    /// <summary>As <see cref="Watch.Language"/>.</summary>
-    public ReportLanguage Language { get; init; }
-
-    /// <summary>As <see cref="Watch.FirstScan"/>; not of one that is only changed.</summary>
-    public ScanId? FirstScan { get; init; }
-
-    /// <summary>True for who may change the watches of others.</summary>
-    public bool MayForOthers { get; init; }
-}
-
-/// <summary>What became of the wish.</summary>
-/// <param name="Watch">The watch; null when it was refused.</param>
-/// <param name="IsNew">True when there was none like it.</param>
-/// <param name="Refusal">Why it was refused.</param>
-public sealed record WatchAnswer(Watch? Watch, bool IsNew, WatchRefusal? Refusal = null);
-
-/// <summary>Why a watch was refused.</summary>
-/// <param name="Kind">Why.</param>
-/// <param name="Limit">How many there may be; 0 where that is not why.</param>
-/// <param name="Problem">What is wrong with the schedule; null where that is not why.</param>
-/// <param name="Fault">What is wrong with the rule of tags; none where that is not why.</param>
-public sealed record WatchRefusal(WatchRefusalKind Kind, int Limit = 0, ScanFailure? Problem = null, TagRuleFault Fault = TagRuleFault.None);
-
-/// <summary>Why a watch was refused.</summary>
-public enum WatchRefusalKind
-{
-    /// <summary>The schedule cannot be used.</summary>
-    Schedule,
-
-    /// <summary>The person has as many as one may have.</summary>
-    TooManyOfPerson,
-
-    /// <summary>As many speak in that channel as may.</summary>
-    TooManyInChannel,
-
-    /// <summary>There are as many as there may be.</summary>
-    TooMany,
-
-    /// <summary>The rule of its tags cannot be used.</summary>
-    Tags,
-
-    /// <summary>There is one like it, which is somebody else's.</summary>
-    OfOthers,
-
-    /// <summary>There is one like it, which stands in the file of watches.</summary>
-    OfTheFile,
 }
 
 /// <summary>How a watch stands.</summary>
