@@ -112,16 +112,25 @@ internal static class WebHost
         return token;
     }
 
-    private static async Task ListenAsync(WebApplication app, CancellationToken cancellationToken)
+    internal static async Task ListenAsync(WebApplication app, CancellationToken cancellationToken)
     {
+        // A listener that fails takes its address away.
+        var listen = string.Join(", ", app.Urls);
         try
         {
             await app.StartAsync(cancellationToken);
         }
-        catch (Exception e) when (e is IOException or SocketException)
+        catch (Exception e)
         {
+            // What has started already is told that it ends; else each part's end would be logged as one that broke.
+            await app.StopAsync(CancellationToken.None);
+            if (e is not (IOException or SocketException))
+            {
+                throw;
+            }
+
             throw new EngineException(
-                new ScanFailure(FailureKind.Internal, $"Web:Listen {string.Join(", ", app.Urls)} cannot be listened on: {DisplayText.Clean(e.GetBaseException().Message, 200)}; set another address"), e);
+                new ScanFailure(FailureKind.Internal, $"Web:Listen {listen} cannot be listened on: {DisplayText.Clean(e.GetBaseException().Message, 200)}; set another address"), e);
         }
     }
 
