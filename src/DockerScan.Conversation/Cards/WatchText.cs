@@ -62,7 +62,7 @@ internal static class WatchText
             yield return strings.WhatRuns;
         }
 
-        if (watch.Follows is not null)
+        if (watch is { Follows: not null, GoneSince: null })
         {
             yield return strings.RunsHere;
         }

@@ -178,7 +178,7 @@ public sealed class WatchCommandTests
 
         Assert.Contains(lines, line => line.StartsWith("running (", StringComparison.Ordinal) && line.Contains("not watched, because no registry is known to have them or there are too many: app:dev", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("redis:7 (", StringComparison.Ordinal) && line.Contains("runs here", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("nginx:1 (", StringComparison.Ordinal) && line.Contains("not running since", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("nginx:1 (", StringComparison.Ordinal) && line.Contains("not running since", StringComparison.Ordinal) && !line.Contains("runs here", StringComparison.Ordinal));
         var refused = await _chat.SendAsync("unwatch redis:7");
         Assert.Contains($"unwatch {parent.Id}", refused.Text, StringComparison.Ordinal);
         Assert.Equal(3, (await _chat.Watches.ListAsync(Token)).Count);
