@@ -11,6 +11,8 @@ namespace DockerScan.Core.Stores;
 /// </summary>
 public static class AuditChain
 {
+    private const string NotNoted = "its end was noted nowhere";
+
     /// <summary>The hash of a record, 64 hex digits.</summary>
     /// <param name="before">The hash of the one before; empty for the first.</param>
     /// <param name="writer">Whose chain.</param>
@@ -50,7 +52,7 @@ public static class AuditChain
         ArgumentNullException.ThrowIfNull(chain);
         var (number, hash, count) = (chain.CutNumber, chain.CutHash, 0L);
         // The end that was noted, when it is passed.
-        var isEndSeen = chain.Number == chain.CutNumber && chain.Hash == chain.CutHash;
+        var isEndSeen = chain.IsNoted && chain.Number == chain.CutNumber && chain.Hash == chain.CutHash;
         await foreach (var record in records.WithCancellation(cancellationToken))
         {
             if (record.Number <= chain.CutNumber)
@@ -73,50 +75,11 @@ public static class AuditChain
             isEndSeen |= number == chain.Number && hash == chain.Hash;
         }
 
-        return isEndSeen ? new AuditVerdict(chain.Writer, count, number, hash, null) : Broken($"the end is missing: there were {chain.Number}");
+        return isEndSeen ? new AuditVerdict(chain.Writer, count, number, hash, null)
+            : chain.IsNoted ? Broken($"the end is missing: there were {chain.Number}")
+            : new AuditVerdict(chain.Writer, count, number, hash, $"{NotNoted}: somebody took it out, or the node died over its first note");
 
-        AuditVerdict Broken(FormattableString problem) => new(chain.Writer, count, number, hash, FormattableString.Invariant(problem));
+        AuditVerdict Broken(FormattableString problem)
+            => new(chain.Writer, count, number, hash, FormattableString.Invariant(problem) + (chain.IsNoted ? string.Empty : $"; {NotNoted}"));
     }
 }
-
-/// <summary>Where records of commands hang together.</summary>
-public interface IAuditChains
-{
-    /// <summary>The chains, by their writers.</summary>
-    /// <exception cref="EngineException">The store cannot be used.</exception>
-    Task<IReadOnlyList<AuditChainState>> ListAsync(CancellationToken cancellationToken);
-
-    /// <summary>The records of a chain in their order.</summary>
-    /// <exception cref="EngineException">The store cannot be used.</exception>
-    IAsyncEnumerable<ChainedCommand> ReadAsync(string writer, CancellationToken cancellationToken);
-
-    /// <summary>How many records are of the time before there were chains.</summary>
-    /// <exception cref="EngineException">The store cannot be used.</exception>
-    Task<long> CountUnchainedAsync(CancellationToken cancellationToken);
-}
-
-/// <summary>The node that writes records of commands here: its chain goes on over restarts.</summary>
-/// <param name="Name">Letters and digits.</param>
-public sealed record AuditWriter(string Name);
-
-/// <summary>A chain, as it was noted beside its records.</summary>
-/// <param name="Writer">Whose.</param>
-/// <param name="Number">The number of the last record that was noted.</param>
-/// <param name="Hash">Its hash.</param>
-/// <param name="CutNumber">The number of the last record that was removed because it was old; 0 for none.</param>
-/// <param name="CutHash">Its hash: the anchor of what is left.</param>
-public sealed record AuditChainState(string Writer, long Number, string Hash, long CutNumber, string CutHash);
-
-/// <summary>A record in its chain.</summary>
-/// <param name="Number">Its number.</param>
-/// <param name="Hash">Its hash.</param>
-/// <param name="Command">The record.</param>
-public sealed record ChainedCommand(long Number, string Hash, AuditedCommand Command);
-
-/// <summary>What became of looking at a chain.</summary>
-/// <param name="Writer">Whose.</param>
-/// <param name="Count">How many records fit.</param>
-/// <param name="Number">The number of the last that fits.</param>
-/// <param name="Hash">Its hash.</param>
-/// <param name="Problem">What does not fit; null when all does.</param>
-public sealed record AuditVerdict(string Writer, long Count, long Number, string Hash, string? Problem);

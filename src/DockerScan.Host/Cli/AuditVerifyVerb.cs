@@ -32,12 +32,25 @@ internal static class AuditVerifyVerb
         List<(AuditVerdict Verdict, AuditChainState Chain)> seen = [];
         foreach (var chain in await chains.ListAsync(cancellationToken))
         {
-            seen.Add((await AuditChain.VerifyAsync(chain, chains.ReadAsync(chain.Writer, cancellationToken), cancellationToken), chain));
+            seen.Add(await VerifyAsync(chains, chain, cancellationToken));
         }
 
         var before = await chains.CountUnchainedAsync(cancellationToken);
         await output.WriteAsync(asJson ? JsonSerializer.Serialize(seen.Select(each => Member(each.Verdict, each.Chain)), Json) + "\n" : Lines(seen, before));
         return seen.Exists(each => each.Verdict.Problem is not null) ? ExitCodes.AtOrAbove : ExitCodes.Below;
+    }
+
+    private static async Task<(AuditVerdict Verdict, AuditChainState Chain)> VerifyAsync(IAuditChains chains, AuditChainState chain, CancellationToken cancellationToken)
+    {
+        var verdict = await AuditChain.VerifyAsync(chain, chains.ReadAsync(chain.Writer, cancellationToken), cancellationToken);
+        if (verdict.Problem is null)
+        {
+            return (verdict, chain);
+        }
+
+        // What was old was removed meanwhile, or a first end noted: that is no damage.
+        var now = (await chains.ListAsync(cancellationToken)).FirstOrDefault(each => each.Writer == chain.Writer);
+        return now is null || now == chain ? (verdict, chain) : (await AuditChain.VerifyAsync(now, chains.ReadAsync(now.Writer, cancellationToken), cancellationToken), now);
     }
 
     private static object Member(AuditVerdict verdict, AuditChainState chain)

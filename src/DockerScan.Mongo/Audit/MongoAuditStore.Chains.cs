@@ -14,9 +14,14 @@ internal sealed partial class MongoAuditStore
     // Other processes of the same node may append meanwhile; each round one of them got on.
     private const int Rounds = 20;
 
-    public Task<IReadOnlyList<AuditChainState>> ListAsync(CancellationToken cancellationToken)
-        => database.RunAsync<IReadOnlyList<AuditChainState>>(
-            async () => [.. (await database.AuditChains.Find(new BsonDocument()).Sort(new BsonDocument("_id", 1)).ToListAsync(cancellationToken)).Select(ReadState)], cancellationToken);
+    public async Task<IReadOnlyList<AuditChainState>> ListAsync(CancellationToken cancellationToken)
+    {
+        // Who writes is asked first: one who writes his first command meanwhile has noted it when the notes are read.
+        var writers = await ListWritersAsync(cancellationToken);
+        var noted = await database.RunAsync(() => database.AuditChains.Find(new BsonDocument()).ToListAsync(cancellationToken), cancellationToken);
+        var chains = noted.ConvertAll(chain => MongoFailures.Read(chain, ReadState));
+        return [.. chains.Concat(writers.Except(chains.Select(chain => chain.Writer)).Select(AuditChainState.NotNoted)).OrderBy(chain => chain.Writer, StringComparer.Ordinal)];
+    }
 
     public async IAsyncEnumerable<ChainedCommand> ReadAsync(string writer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -44,6 +49,16 @@ internal sealed partial class MongoAuditStore
             async () => (await database.Audit.Find(new BsonDocument(Writer, BsonNull.Value)).Project<BsonDocument>(Bson.Names(Count)).ToListAsync(cancellationToken)).Sum(piece => piece.Number(Count)),
             cancellationToken);
 
+    // Whoever is named as a writer, by whatever value: what is none of ours is a chain that does not fit.
+    private async Task<IReadOnlyList<string>> ListWritersAsync(CancellationToken cancellationToken)
+    {
+        var named = await database.RunAsync(
+            async () => await (await database.Audit.DistinctAsync<BsonValue>(Writer, new BsonDocument(Writer, new BsonDocument("$exists", true)), cancellationToken: cancellationToken)).ToListAsync(cancellationToken),
+            cancellationToken);
+        // Without a value it is of the time before there were chains.
+        return [.. named.Where(writer => !writer.IsBsonNull).Select(writer => writer is BsonString text ? text.Value : writer.ToString() ?? string.Empty).Distinct(StringComparer.Ordinal)];
+    }
+
     private static AuditChainState ReadState(BsonDocument chain)
         => new(chain["_id"].AsString, chain.Number(Number), chain.TextOrNull(Hash) ?? string.Empty, chain.Number(CutNumber), chain.TextOrNull(CutHash) ?? string.Empty);
 
@@ -56,6 +71,8 @@ internal sealed partial class MongoAuditStore
             document.AddRange(Members(piece));
             if (await database.RunAsync(() => InsertAsync(document, cancellationToken), cancellationToken))
             {
+                var own = new BsonDocument("_id", writer.Name);
+                await database.RunAsync(() => MongoSchema.UpsertAsync(database.AuditChains, own, new Change().SetFirst(MongoSchema.Version, MongoSchema.Current), cancellationToken), cancellationToken);
                 await NoteAsync(database, writer.Name, Number, Hash, AuditDocument.End(document), cancellationToken);
                 return;
             }
@@ -64,17 +81,15 @@ internal sealed partial class MongoAuditStore
         throw new EngineException(new ScanFailure(FailureKind.Internal, "the store is changed by others all the time; try again"));
     }
 
-    // Behind the last piece, whether it was noted or not; where all are removed, behind what was noted.
+    // Behind the last piece, whether it was noted or not; behind what was noted where that is further, so that an end that is missing stays so.
     private async Task<(long Number, string Hash)> FindEndAsync(CancellationToken cancellationToken)
     {
         var last = await database.RunAsync<BsonDocument?>(
             async () => await database.Audit.Find(new BsonDocument(Writer, writer.Name)).Sort(new BsonDocument(First, -1)).Limit(1).FirstOrDefaultAsync(cancellationToken), cancellationToken);
-        if (last is not null)
-        {
-            return AuditDocument.End(last);
-        }
-
-        return await database.FindAsync(database.AuditChains, new BsonDocument("_id", writer.Name), cancellationToken) is { } chain ? (chain.Number(Number), chain.TextOrNull(Hash) ?? string.Empty) : (0, string.Empty);
+        var written = last is null ? (Number: 0, Hash: string.Empty) : MongoFailures.Read(last, AuditDocument.End);
+        return await database.FindAsync(database.AuditChains, new BsonDocument("_id", writer.Name), cancellationToken) is { } chain && MongoFailures.Read(chain, ReadState) is var noted && noted.Number > written.Number
+            ? (noted.Number, noted.Hash)
+            : written;
     }
 
     // False when somebody else's piece stands there.
@@ -92,14 +107,13 @@ internal sealed partial class MongoAuditStore
         }
     }
 
-    // A chain's end, or its anchor: the higher number stays.
-    private static async Task NoteAsync(MongoStoreDatabase database, string chain, string number, string hash, (long Number, string Hash) end, CancellationToken cancellationToken)
+    // A chain's end, or its anchor: the higher number stays. Its node's next command alone begins a note.
+    private static async Task NoteAsync(
+        MongoStoreDatabase database, string chain, string number, string hash, (long Number, string Hash) end, CancellationToken cancellationToken, BsonDocument? where = null)
         => await database.RunAsync(
             async () =>
             {
-                var key = new BsonDocument("_id", chain);
-                await MongoSchema.UpsertAsync(database.AuditChains, key, new Change().SetFirst(MongoSchema.Version, MongoSchema.Current), cancellationToken);
-                var older = new BsonDocument { { "_id", chain }, { "$or", new BsonArray { new BsonDocument(number, BsonNull.Value), new BsonDocument(number, new BsonDocument("$lt", end.Number)) } } };
+                var older = new BsonDocument { { "_id", chain }, { "$or", new BsonArray { new BsonDocument(number, BsonNull.Value), new BsonDocument(number, new BsonDocument("$lt", end.Number)) } } }.AddRange(where ?? []);
                 return await database.AuditChains.UpdateOneAsync(older, new Change().Set(number, end.Number).Set(hash, end.Hash).ToUpdate(), cancellationToken: cancellationToken);
             },
             cancellationToken);
@@ -119,22 +133,26 @@ internal sealed partial class MongoAuditStore
         }
     }
 
-    /// <summary>Notes the end of every chain, where a program died between a piece and its note.</summary>
+    /// <summary>
+    /// Notes the end of every chain, where a program died between a piece and its note. One of which nothing is noted may have been taken out: that
+    /// stays to be seen.
+    /// </summary>
     internal static Task NoteEndsAsync(MongoStoreDatabase database, CancellationToken cancellationToken)
-        => NoteLastAsync(database, new BsonDocument(Writer, new BsonDocument("$exists", true)), Number, Hash, cancellationToken);
+        => NoteLastAsync(database, new BsonDocument(Writer, new BsonDocument("$exists", true)), Number, Hash, cancellationToken, where: new BsonDocument(Number, new BsonDocument("$gt", 0L)));
 
     // Before they go: the last of each chain among them is its anchor.
     private Task AnchorAsync(BsonDocument goes, CancellationToken cancellationToken) => NoteLastAsync(database, goes, CutNumber, CutHash, cancellationToken);
 
-    private static async Task NoteLastAsync(MongoStoreDatabase database, BsonDocument which, string number, string hash, CancellationToken cancellationToken)
+    private static async Task NoteLastAsync(
+        MongoStoreDatabase database, BsonDocument which, string number, string hash, CancellationToken cancellationToken, BsonDocument? where = null)
     {
         var pieces = await database.RunAsync(() => database.Audit.Find(which).Project<BsonDocument>(Bson.Names(Writer, First)).ToListAsync(cancellationToken), cancellationToken);
-        foreach (var chain in pieces.Where(piece => piece.TextOrNull(Writer) is not null).GroupBy(piece => piece[Writer].AsString))
+        foreach (var chain in pieces.Where(piece => piece.GetValue(Writer, BsonNull.Value).IsString).GroupBy(piece => piece[Writer].AsString))
         {
             var last = chain.MaxBy(piece => piece.Number(First))!;
             if (await database.FindAsync(database.Audit, new BsonDocument("_id", last["_id"]), cancellationToken) is { } piece)
             {
-                await NoteAsync(database, chain.Key, number, hash, MongoFailures.Read(piece, AuditDocument.End), cancellationToken);
+                await NoteAsync(database, chain.Key, number, hash, MongoFailures.Read(piece, AuditDocument.End), cancellationToken, where);
             }
         }
     }

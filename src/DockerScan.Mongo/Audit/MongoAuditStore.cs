@@ -49,19 +49,20 @@ internal sealed partial class MongoAuditStore(MongoStoreDatabase database, Audit
         var before = Bson.Time(now.AddDays(-KeepDays));
         foreach (var chain in await ListAsync(cancellationToken))
         {
-            await PruneAsync(chain.Writer, before, cancellationToken);
+            // Without a note there is nowhere for an anchor.
+            await (chain.IsNoted ? PruneAsync(chain.Writer, before, cancellationToken) : PruneUnchainedAsync(Bson.Text(chain.Writer), before, cancellationToken));
         }
 
-        await PruneUnchainedAsync(before, cancellationToken);
+        await PruneUnchainedAsync(BsonNull.Value, before, cancellationToken);
         await PruneOldestAsync(cancellationToken);
     }
 
-    private async Task PruneUnchainedAsync(BsonDateTime before, CancellationToken cancellationToken)
+    private async Task PruneUnchainedAsync(BsonValue whose, BsonDateTime before, CancellationToken cancellationToken)
     {
-        var old = new BsonDocument { { Writer, BsonNull.Value }, { Newest, new BsonDocument("$lt", before) } };
+        var old = new BsonDocument { { Writer, whose }, { Newest, new BsonDocument("$lt", before) } };
         await database.RunAsync(() => database.Audit.DeleteManyAsync(old, cancellationToken), cancellationToken);
         var mixed = await database.RunAsync(
-            () => database.Audit.Find(new BsonDocument { { Writer, BsonNull.Value }, { Newest, new BsonDocument("$gte", before) }, { Oldest, new BsonDocument("$lt", before) } }).ToListAsync(cancellationToken),
+            () => database.Audit.Find(new BsonDocument { { Writer, whose }, { Newest, new BsonDocument("$gte", before) }, { Oldest, new BsonDocument("$lt", before) } }).ToListAsync(cancellationToken),
             cancellationToken);
         foreach (var document in mixed)
         {

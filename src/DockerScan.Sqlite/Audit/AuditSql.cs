@@ -12,6 +12,8 @@ internal static class AuditSql
 
     public const string Chain = "SELECT writer AS Writer, number AS Number, hash AS Hash, cut_number AS CutNumber, cut_hash AS CutHash FROM audit_chains";
 
+    public const string NotNoted = "SELECT DISTINCT writer FROM audit WHERE writer IS NOT NULL AND writer NOT IN (SELECT writer FROM audit_chains)";
+
     public const string Head = $"{Chain} WHERE writer = @writer";
 
     public const string SetHead = """
@@ -20,6 +22,8 @@ internal static class AuditSql
         """;
 
     public const string Read = $"SELECT {Columns}, number AS Number, hash AS Hash FROM audit WHERE writer = @writer AND number > @after ORDER BY number LIMIT @count";
+
+    public const string Last = $"SELECT {Columns}, number AS Number, hash AS Hash FROM audit WHERE writer = @writer ORDER BY number DESC LIMIT 1";
 
     public const string CountUnchained = "SELECT count(*) FROM audit WHERE writer IS NULL";
 
@@ -37,7 +41,7 @@ internal static class AuditSql
 
     public const string Prune = """
         DELETE FROM audit WHERE writer IS NOT NULL AND number <= (SELECT cut_number FROM audit_chains WHERE audit_chains.writer = audit.writer);
-        DELETE FROM audit WHERE writer IS NULL AND (at < @before OR seq <= (SELECT max(seq) FROM audit) - @rows);
+        DELETE FROM audit WHERE (writer IS NULL OR writer NOT IN (SELECT writer FROM audit_chains)) AND (at < @before OR seq <= (SELECT max(seq) FROM audit) - @rows);
         """;
 
     private const string Columns = """

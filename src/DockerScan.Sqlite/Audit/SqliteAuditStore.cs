@@ -36,7 +36,9 @@ internal sealed class SqliteAuditStore(SqliteDatabase database, AuditWriter writ
             cancellationToken);
 
     public Task<IReadOnlyList<AuditChainState>> ListAsync(CancellationToken cancellationToken)
-        => database.RunAsync<IReadOnlyList<AuditChainState>>(connection => [.. connection.Query<AuditChainState>($"{AuditSql.Chain} ORDER BY writer")], cancellationToken);
+        => database.RunAsync<IReadOnlyList<AuditChainState>>(
+            connection => [.. connection.Query<AuditChainState>(AuditSql.Chain).Concat(connection.Query<string>(AuditSql.NotNoted).Select(AuditChainState.NotNoted)).OrderBy(chain => chain.Writer, StringComparer.Ordinal)],
+            cancellationToken);
 
     public async IAsyncEnumerable<ChainedCommand> ReadAsync(string writer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -61,8 +63,7 @@ internal sealed class SqliteAuditStore(SqliteDatabase database, AuditWriter writ
 
     private int Append(SqliteConnection connection, SqliteTransaction transaction, IReadOnlyList<AuditedCommand> commands)
     {
-        var head = connection.QuerySingleOrDefault<AuditChainState>(AuditSql.Head, new { writer = writer.Name }, transaction);
-        var (number, hash) = (head?.Number ?? 0, head?.Hash ?? string.Empty);
+        var (number, hash) = FindEnd(connection, transaction);
         foreach (var each in commands)
         {
             number++;
@@ -80,5 +81,14 @@ internal sealed class SqliteAuditStore(SqliteDatabase database, AuditWriter writ
 
         connection.Execute(AuditSql.SetHead, new { writer = writer.Name, number, hash }, transaction);
         return commands.Count;
+    }
+
+    // Both are written at once. Where somebody took the note out or put it back, the next command still has a number of its own; where he took records
+    // out, it stands behind what was noted, so that those stay missing.
+    private (long Number, string Hash) FindEnd(SqliteConnection connection, SqliteTransaction transaction)
+    {
+        var head = connection.QuerySingleOrDefault<AuditChainState>(AuditSql.Head, new { writer = writer.Name }, transaction);
+        var last = connection.QuerySingleOrDefault<AuditRow>(AuditSql.Last, new { writer = writer.Name }, transaction);
+        return last is not null && last.Number > (head?.Number ?? 0) ? (last.Number, last.Hash ?? string.Empty) : (head?.Number ?? 0, head?.Hash ?? string.Empty);
     }
 }

@@ -18,8 +18,28 @@ public sealed class AuditChainTests
         Assert.Equal((null, 5L, 5L, _records[^1].Hash), (verdict.Problem, verdict.Count, verdict.Number, verdict.Hash));
     }
 
+    [Theory]
+    [InlineData(5, "its end was noted nowhere: somebody took it out, or the node died over its first note")]
+    [InlineData(0, "its end was noted nowhere: somebody took it out, or the node died over its first note")]
+    public async Task VerifyAsync_EndNotedNowhere_DoesNotFit(int records, string problem)
+    {
+        var verdict = await VerifyAsync(AuditChainState.NotNoted(Writer), _records.Take(records));
+
+        Assert.Equal((problem, (long)records), (verdict.Problem, verdict.Count));
+    }
+
     [Fact]
-    public async Task VerifyAsync_NothingWritten_Fits() => Assert.Null((await VerifyAsync(new AuditChainState(Writer, 0, string.Empty, 0, string.Empty), [])).Problem);
+    public async Task VerifyAsync_EndNotedNowhereAndAHole_SaysBoth()
+    {
+        _records.RemoveAt(2);
+
+        Assert.Equal("3 is missing; its end was noted nowhere", (await VerifyAsync(AuditChainState.NotNoted(Writer))).Problem);
+    }
+
+    // Its records were all old: the note alone is left.
+    [Fact]
+    public async Task VerifyAsync_AllRemovedUpToTheEnd_Fits()
+        => Assert.Null((await VerifyAsync(Whole() with { CutNumber = 5, CutHash = _records[^1].Hash }, [])).Problem);
 
     [Theory]
     [InlineData("at")]

@@ -56,6 +56,8 @@ public sealed class CopiedChainsTests : IAsyncDisposable
     [InlineData("UPDATE audit SET number = 9 WHERE number = 3", "3 is missing")]
     [InlineData("DELETE FROM audit WHERE number = 4", "the end is missing")]
     [InlineData("UPDATE audit_chains SET cut_hash = 'ff'", "2 was changed")]
+    [InlineData("DELETE FROM audit_chains", "1 is missing; its end was noted nowhere")]
+    [InlineData("UPDATE audit_chains SET number = 0, hash = ''", "its end was noted nowhere")]
     public async Task RunAsync_SomebodyChangedARecord_IsSaidOfTheCopyToo(string change, string expected)
     {
         await FilledStore.FillAsync(_stores.Sqlite());

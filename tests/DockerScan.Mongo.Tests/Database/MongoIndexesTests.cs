@@ -48,6 +48,7 @@ public sealed class MongoIndexesTests
             "findAndModify" => [(collection, Member("query"), Member("sort"))],
             "update" => command["updates"].AsBsonArray.Select(each => (collection, each["q"].AsBsonDocument, new BsonDocument())),
             "delete" => command["deletes"].AsBsonArray.Select(each => (collection, each["q"].AsBsonDocument, new BsonDocument())),
+            "distinct" => [(collection, Member("query"), new BsonDocument())],
             "aggregate" => command["pipeline"].AsBsonArray.Where(stage => stage.AsBsonDocument.Contains("$match")).Select(stage => (collection, stage["$match"].AsBsonDocument, new BsonDocument())),
             _ => [],
         };

@@ -28,6 +28,7 @@ internal sealed class DataCommands(Databases databases, Func<BsonDateTime> clock
             "getMore" => Only(command, "getMore", "collection", "batchSize") ?? databases.More(command["getMore"].ToInt64(), Number(command, "batchSize")),
             "killCursors" => KillCursors(command),
             "findAndModify" or "findandmodify" => Only(command, name, "query", "sort", "update", "remove", "fields", "new", "upsert", "bypassDocumentValidation") ?? FindAndModify(command),
+            "distinct" => Only(command, "distinct", "key", "query") ?? Distinct(command),
             "aggregate" => Only(command, "aggregate", "pipeline", "cursor") ?? Aggregate(command),
             "createIndexes" => Only(command, "createIndexes", "indexes") ?? CreateIndexes(command),
             "listIndexes" => databases.Open(Namespace(command), databases.Get(Namespace(command)).Indexes, null, isSingle: false),
@@ -175,6 +176,16 @@ internal sealed class DataCommands(Databases databases, Func<BsonDateTime> clock
             { "lastErrorObject", new BsonDocument { { "n", 1 }, { "updatedExisting", false }, { "upserted", made["_id"] } } },
             { "value", isNew ? Values.Project(made, fields) : BsonNull.Value },
         };
+    }
+
+    // Each value once, whatever its type; a document without the field has none. Numbers that are equal are one.
+    private BsonDocument Distinct(BsonDocument command)
+    {
+        var found = databases.Get(Namespace(command)).Find(new Filter(Document(command, "query"), clock()));
+        var values = found.Select(document => Values.Find(document, command["key"].AsString)).OfType<BsonValue>().ToList();
+        return values.Exists(value => value is BsonArray)
+            ? throw CommandException.NotDone("distinct over an array")
+            : new BsonDocument("values", new BsonArray(values.DistinctBy(Values.ToKey)));
     }
 
     // What the drivers make of "count the documents".

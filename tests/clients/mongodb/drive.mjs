@@ -70,6 +70,13 @@ async function documents(db) {
   assert.equal((await db.collection('many').find({ half: 1 }).skip(10).limit(5).toArray()).length, 5);
   assert.equal((await db.collection('many').deleteMany({ _id: { $gte: 100, $lt: 200 } })).deletedCount, 100);
   assert.equal(await db.collection('many').countDocuments({ _id: { $in: [1, 150, 201] } }), 2);
+
+  // Each value once, null too; what is not there is none.
+  await db.collection('named').insertMany([{ by: 'b' }, { by: 'a' }, { by: 'b' }, { by: null }, { by: 5 }, { other: 1 }]);
+  const sorted = (values) => values.map(String).sort();
+  assert.deepEqual(sorted(await db.collection('named').distinct('by')), ['5', 'a', 'b', 'null']);
+  assert.deepEqual(sorted(await db.collection('named').distinct('by', { by: { $gte: '' } })), ['a', 'b']);
+  assert.deepEqual(await db.collection('nowhere').distinct('by'), []);
 }
 
 async function files(db) {
@@ -85,6 +92,7 @@ async function refusals(db) {
   for (const refused of [
     () => db.collection('items').findOne({ $where: 'true' }),
     () => db.collection('items').findOne({ _id: /x/m }),
+    () => db.collection('listed').insertOne({ by: ['a', 'b'] }).then(() => db.collection('listed').distinct('by')),
     () => db.collection('items').replaceOne({ _id: 'i1' }, { a: 1 }),
     () => db.collection('items').updateOne({ _id: 'i1' }, [{ $set: { a: 1 } }]),
     () => db.collection('items').aggregate([{ $lookup: { from: 'a', as: 'b', pipeline: [] } }]).toArray(),

@@ -77,6 +77,11 @@ def documents(db):
     assert db.many.delete_many({"_id": {"$gte": 100, "$lt": 200}}).deleted_count == 100
     assert db.many.count_documents({"_id": {"$in": [1, 150, 201]}}) == 2
 
+    db.named.insert_many([{"by": "b"}, {"by": "a"}, {"by": "b"}, {"by": None}, {"by": 5}, {"other": 1}])
+    assert sorted(map(str, db.named.distinct("by"))) == ["5", "None", "a", "b"]
+    assert sorted(db.named.distinct("by", {"by": {"$gte": ""}})) == ["a", "b"]
+    assert db.nowhere.distinct("by") == []
+
 
 def files(db):
     content = os.urandom(700_000)
