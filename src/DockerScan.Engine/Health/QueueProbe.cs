@@ -16,6 +16,9 @@ internal sealed class QueueProbe(IScanStore store, QueueSight sight, TimeProvide
     // A worker looks every second or two.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    // Since when this program sees scans that ended workers left in hand; their own age is not kept.
+    private DateTimeOffset? _leftSince;
+
     public string Part => Name;
 
     public async Task<IReadOnlyList<HealthReport>> ProbeAsync(CancellationToken cancellationToken)
@@ -23,10 +26,15 @@ internal sealed class QueueProbe(IScanStore store, QueueSight sight, TimeProvide
         try
         {
             var dead = await store.ListDeadAsync(MaxDead, cancellationToken);
-            var oldest = await store.FindOldestQueuedAsync(cancellationToken) is { } at ? Max(time.GetUtcNow() - at, TimeSpan.Zero) : (TimeSpan?)null;
+            var since = await store.FindOldestQueuedAsync(cancellationToken);
             var depth = await store.GetDepthAsync(cancellationToken);
-            sight.Latest = new QueueLook(depth.Queued, depth.Running, oldest, dead.Count);
-            return dead.Count == 0 ? [Queue(depth, oldest)] : [Queue(depth, oldest), Dead(dead)];
+            // What a worker that ended had in hand is nobody's once its lease is over: it waits like the others.
+            var running = Math.Min((await store.ListRunningAsync(cancellationToken)).Count, depth.Running);
+            var (queue, now) = (new QueueDepth(depth.Queued + depth.Running - running, running), time.GetUtcNow());
+            _leftSince = depth.Running > running ? _leftSince ?? now : null;
+            var oldest = (since ?? _leftSince) is { } at ? Max(now - at, TimeSpan.Zero) : (TimeSpan?)null;
+            sight.Latest = new QueueLook(queue.Queued, queue.Running, oldest, dead.Count);
+            return dead.Count == 0 ? [Queue(queue, oldest)] : [Queue(queue, oldest), Dead(dead)];
         }
         catch (EngineException)
         {

@@ -14,8 +14,8 @@ public sealed class QueueSight
 }
 
 /// <summary>The queue of the store.</summary>
-/// <param name="Queued">How many scans wait.</param>
-/// <param name="Running">How many run.</param>
+/// <param name="Queued">How many scans wait, those included that workers left in hand when they ended.</param>
+/// <param name="Running">How many run, each in the hands of a worker that lives.</param>
 /// <param name="Oldest">For how long the oldest has waited; null when none waits.</param>
 /// <param name="Dead">How many dead letters stand.</param>
 public sealed record QueueLook(int Queued, int Running, TimeSpan? Oldest, int Dead);

@@ -16,6 +16,9 @@ internal sealed class FakeScanStore(TimeProvider time) : IScanStore
 
     public bool LoseLease { get; set; }
 
+    /// <summary>Whether what looks at the queue is told that the store cannot be used.</summary>
+    public bool IsAway { get; set; }
+
     public Task InitializeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<EnqueuedScan> EnqueueAsync(ScanId id, ScanRequest request, DateTimeOffset now, CancellationToken cancellationToken)
@@ -106,6 +109,11 @@ internal sealed class FakeScanStore(TimeProvider time) : IScanStore
 
     public Task<IReadOnlyList<DeadLetter>> ListDeadAsync(int count, CancellationToken cancellationToken)
     {
+        if (IsAway)
+        {
+            throw new EngineException(new ScanFailure(FailureKind.Internal, "it is away"));
+        }
+
         lock (_lock)
         {
             return Task.FromResult<IReadOnlyList<DeadLetter>>([.. _jobs.Where(job => Dead.Contains(job.Id)).Take(count).Select(job => new DeadLetter(job.Id, job.Request, job.CreatedAt))]);
@@ -192,7 +200,13 @@ internal sealed class FakeScanStore(TimeProvider time) : IScanStore
         }
     }
 
-    public Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken) => Task.FromResult(new QueueDepth(0, 0));
+    public Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(new QueueDepth(_jobs.Count(job => job.State == ScanState.Queued), _jobs.Count(job => job.State == ScanState.Running)));
+        }
+    }
 
     private LeaseAnswer Write(Claim claim, Func<ScanJob, ScanJob> change)
         => Change(job => job.Id.Value == claim.Item && job.State == ScanState.Running && job.Attempts == claim.Fence, change) switch
