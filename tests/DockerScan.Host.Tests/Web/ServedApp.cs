@@ -35,7 +35,8 @@ internal sealed class ServedApp : IAsyncDisposable
     /// <param name="cancellationToken">Stops the start.</param>
     /// <param name="sections">More of the settings' members, each with a comma before it.</param>
     /// <param name="time">The clock; null for the real one.</param>
-    public static async Task<ServedApp> StartAsync(CancellationToken cancellationToken, string sections = "", TimeProvider? time = null)
+    /// <param name="replace">Puts other parts in the place of some.</param>
+    public static async Task<ServedApp> StartAsync(CancellationToken cancellationToken, string sections = "", TimeProvider? time = null, Action<IServiceCollection>? replace = null)
     {
         var folder = Directory.CreateTempSubdirectory("dockerscan-web-");
         var settings = Path.Combine(folder.FullName, "settings.json");
@@ -58,6 +59,7 @@ internal sealed class ServedApp : IAsyncDisposable
         builder.Services.AddSingleton<IChatHttpEndpoint, SignedEndpoint>();
         builder.Services.AddChatPlatforms();
         builder.Services.AddTelemetry(Settings.Load(new FileInfo(settings)));
+        replace?.Invoke(builder.Services);
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         app.UsePageHeaders();
