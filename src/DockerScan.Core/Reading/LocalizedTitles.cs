@@ -24,6 +24,7 @@ public static class LocalizedTitles
         {
             // Titles of vulnerabilities are the world's.
             Title = KeyClasses.IsVulnerability(finding) ? details.Title : Title(details.Title, titles, language),
+            Target = KeyClasses.IsVulnerability(finding) ? details.Target : FindingWords.Place(details, language),
             Description = FindingWords.In(details.Description, language),
             RiskReason = details.RiskReason is { } reason ? FindingWords.In(reason, language) : null,
             Remediation = FindingWords.In(details.Remediation, language),

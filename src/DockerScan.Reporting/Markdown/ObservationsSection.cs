@@ -1,4 +1,5 @@
 using DockerScan.Core.Checks;
+using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
 using DockerScan.Core.Reading;
 using DockerScan.Core.Reputations;
@@ -113,7 +114,7 @@ internal sealed class ObservationsSection(ReportModel model, ReportStrings strin
         MarkdownText.Code(contact.Application, 40),
         MarkdownText.Code(contact.Process, 120),
         Word(contact.Reputation),
-        MarkdownText.Escape(contact.Summary),
+        MarkdownText.Escape(FindingWords.Evidence(contact.Summary, Language)),
     ];
 
     private static string Endpoint(string address, int port)

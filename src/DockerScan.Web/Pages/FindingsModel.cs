@@ -1,10 +1,12 @@
+using DockerScan.Core.Findings;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Stores;
 using Microsoft.AspNetCore.Mvc;
 
 namespace DockerScan.Web.Pages;
 
 /// <summary>Where a vulnerability, a rule or a package is, over all images.</summary>
-internal sealed class FindingsModel(IResultIndex? index = null) : WebPage
+internal sealed class FindingsModel(IResultIndex? index = null, IFindingTitles? titles = null) : WebPage
 {
     private const int PerPage = 50;
     private const int MostPages = 400;
@@ -37,7 +39,8 @@ internal sealed class FindingsModel(IResultIndex? index = null) : WebPage
         }
 
         var found = await index.FindAsync(new FindingSearch { Text = Text, Skip = (Number - 1) * PerPage, Take = PerPage + 1 }, cancellationToken);
-        Found = [.. found.Take(PerPage)];
+        var shown = found.Take(PerPage).ToList();
+        Found = [.. shown.Zip(LocalizedTitles.In([.. shown.Select(each => each.Finding)], titles, Language), (each, finding) => each with { Finding = finding })];
         HasMore = found.Count > PerPage && Number < MostPages;
     }
 

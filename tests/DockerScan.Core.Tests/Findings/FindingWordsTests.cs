@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using DockerScan.Core.Findings;
+using DockerScan.TestKit.Builders;
 
 namespace DockerScan.Core.Tests.Findings;
 
@@ -7,7 +8,7 @@ public sealed partial class FindingWordsTests
 {
     // Put together of pieces, or said by Trivy.
     private static readonly string[] Composed =
-        ["Review: ", " in {0}", "The image floods ", " of {1} engines", "It calls ", "{0}: ", "No fixed version yet", "Upgrade ", "Reverse shell to ", "Delete them in ", "The image crashed"];
+        ["Review: ", " in {0}", "The image floods ", "The image met its limit of ", "The image contacts many", " of {1} engines", "It calls ", "{0}: ", "No fixed version yet", "Upgrade ", "Reverse shell to ", "Delete them in ", "The image crashed"];
 
     private static readonly string Source = FindSource();
 
@@ -72,6 +73,39 @@ public sealed partial class FindingWordsTests
         Assert.All(advice, text => Assert.NotEqual(text, FindingWords.In(text, ReportLanguage.Korean)));
     }
 
+    [Theory]
+    [InlineData("unvouched", "start files", "자동 실행 파일")]
+    [InlineData("generic-api-key", "image configuration", "이미지 설정")]
+    [InlineData("limit", "memory", "메모리")]
+    [InlineData("internal", "memory", "memory")]
+    [InlineData("setuid-file", "/usr/bin/start files", "/usr/bin/start files")]
+    [InlineData("public", "pool.example:3333", "pool.example:3333")]
+    [InlineData("user-root", "USER", "USER")]
+    public void Place_InKorean_IsOursOnlyWhereARuleNamedIt(string id, string place, string korean)
+    {
+        var finding = SampleFindings.Root() with { Id = id, Target = place };
+
+        Assert.Equal((place, korean), (FindingWords.Place(finding, ReportLanguage.English), FindingWords.Place(finding, ReportLanguage.Korean)));
+    }
+
+    // A rule that comes with a place of its own would be English in a Korean report, and nobody would know.
+    [Fact]
+    public void Place_EachThatARuleNames_HasKorean()
+    {
+        var places = NamedPlace().Matches(Source).Select(match => match.Groups["place"].Value).Concat(SetPlace().Matches(Source).Select(match => match.Groups["place"].Value))
+            .Where(place => !IsOfDockerOrSystem(place)).Distinct(StringComparer.Ordinal).ToList();
+
+        Assert.True(places.Count > 6, $"only {string.Join(", ", places)}");
+        Assert.All(places, place => Assert.Contains(place, KoreanPlaces.Texts.Select(text => text.English)));
+        Assert.All(KoreanPlaces.Texts, text =>
+        {
+            Assert.Contains($"\"{text.English}\"", Source, StringComparison.Ordinal);
+            Assert.Matches("[가-힣]", text.Korean);
+        });
+    }
+
+    private static bool IsOfDockerOrSystem(string place) => place.StartsWith('/') || place.All(letter => char.IsAsciiLetterUpper(letter) || letter == ' ');
+
     // What rules of the program say: not the files of config, which have their Korean themselves.
     private static string FindSource()
     {
@@ -88,6 +122,13 @@ public sealed partial class FindingWordsTests
 
     [GeneratedRegex(@"\{\d\}", RegexOptions.NonBacktracking)]
     private static partial Regex Hole();
+
+    // Behind the title of a finding.
+    [GeneratedRegex("\"[A-Z][^\"\\n]* [^\"\\n]*\",\\s*\"(?<place>[^\"{}\\n]+)\",", RegexOptions.NonBacktracking)]
+    private static partial Regex NamedPlace();
+
+    [GeneratedRegex("Target = (?:[^\";,]* [?:] )?\"(?<place>[^\"{}]+)\"", RegexOptions.NonBacktracking)]
+    private static partial Regex SetPlace();
 
     // A whole sentence in a literal.
     [GeneratedRegex("(?:Mend\\w* = |Remediation = |^ +|, |=> |\\? |: )\"(?<text>[A-Z][a-zA-Z-]+ [^\"{}]{16,}\\.)\"", RegexOptions.NonBacktracking | RegexOptions.Multiline)]

@@ -59,7 +59,7 @@ internal sealed class WhyCommand(IScanService scans, IAlertStore? alerts = null,
     private static IEnumerable<ChatField> Fields(string key, ScanResult? first, Finding? finding, AlertStrings strings)
     {
         var words = CardStrings.In(strings.Language);
-        yield return new ChatField(words.Findings, finding is null ? key : $"{finding.Details.Id}, {finding.Details.Target} ({key})");
+        yield return new ChatField(words.Findings, finding is null ? key : $"{finding.Details.Id}, {FindingWords.Place(finding.Details, strings.Language)} ({key})");
         if (first is not null)
         {
             yield return new ChatField(strings.FirstSeen, strings.FirstSeenIn(WatchText.Time(first.FinishedAt.ToUniversalTime()), first.Id.Value, first.Reference.Familiar));
