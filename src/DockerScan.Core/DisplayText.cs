@@ -19,6 +19,13 @@ public static class DisplayText
             return string.Empty;
         }
 
+        // Nearly all text is so, and a page of a large result shows ten thousand pieces of it.
+        if (text.Length <= maxLength && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return text;
+        }
+
+        Span<char> units = stackalloc char[2];
         var result = new StringBuilder(Math.Min(text.Length, maxLength));
         // The last place that leaves room for the ellipsis; only a text that is really longer is cut there.
         var cut = 0;
@@ -31,7 +38,7 @@ public static class DisplayText
                 return result.Append('…').ToString();
             }
 
-            result.Append(shown.ToString());
+            result.Append(units[..shown.EncodeToUtf16(units)]);
             cut = result.Length < maxLength ? result.Length : cut;
         }
 
