@@ -47,8 +47,10 @@ public static class EngineServiceCollectionExtensions
         services.TryAddSingleton<ScanPipeline>();
         services.TryAddSingleton<ScanWork>();
         services.TryAddSingleton<IScanWorker, ScanWorker>();
+        services.TryAddSingleton(provider => new BaseFinder(provider.GetService<IResultIndex>(), provider.GetService<IScanStore>(), provider.GetRequiredService<ILogger<BaseFinder>>()));
+        services.TryAddSingleton<NamedBases>();
         services.TryAddSingleton<IResultReader>(provider => new ResultReader(
-            provider.GetService<IAcceptanceStore>(), provider.GetService<IExploitLists>(), provider.GetService<IResultIndex>(), provider.GetRequiredService<Checklist>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ResultReader>>()));
+            provider.GetService<IAcceptanceStore>(), provider.GetService<IExploitLists>(), provider.GetRequiredService<BaseFinder>(), provider.GetRequiredService<Checklist>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ResultReader>>()));
         services.TryAddSingleton<IAcceptanceDesk, AcceptanceDesk>();
         services.TryAddSingleton<IScanService, ScanService>();
         services.TryAddSingleton<StartupSweeper>();

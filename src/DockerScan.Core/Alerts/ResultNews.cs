@@ -74,7 +74,7 @@ public sealed record ResultNews(
     {
         ArgumentNullException.ThrowIfNull(result);
         var evidence = result.Stages.FirstOrDefault(stage => stage.Id == StageIds.Trivy)?.Evidence;
-        return evidence?.GetValueOrDefault("matchedWith") ?? evidence?.GetValueOrDefault("databaseUpdatedAt") ?? string.Empty;
+        return evidence?.GetValueOrDefault(StageReport.MatchedKey) ?? evidence?.GetValueOrDefault(StageReport.DatabaseKey) ?? string.Empty;
     }
 
     private static bool IsOfProgram(WatchReason reason) => reason is WatchReason.ScannerChanged or WatchReason.RulesChanged or WatchReason.SandboxChanged;
@@ -91,7 +91,7 @@ public sealed record ResultNews(
     }
 
     /// <summary>Whether only its packages were compared: what the image did it holds as an earlier run saw it.</summary>
-    internal static bool IsMatch(ScanResult result) => result.Stages.Any(stage => stage.Evidence.ContainsKey("matchedWith"));
+    internal static bool IsMatch(ScanResult result) => result.Stages.Any(stage => stage.Evidence.ContainsKey(StageReport.MatchedKey));
 
     private sealed record Context(ScanResult Before, ScanResult After, bool IsOfProgram, IExploits Exploits, KnownFindings Known)
     {

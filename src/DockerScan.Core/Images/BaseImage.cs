@@ -10,6 +10,9 @@ public sealed record BaseImage(ImageReference Reference, int Layers, BaseSource 
     /// <remarks>OCI image specification, annotations: https://github.com/opencontainers/image-spec/blob/main/annotations.md</remarks>
     public const string Label = "org.opencontainers.image.base.name";
 
+    /// <summary>A newer version of it; null when none was scanned.</summary>
+    public NewerBase? Newer { get; init; }
+
     /// <summary>What the image says of itself, which is its author's word; null when it says nothing that names an image.</summary>
     public static BaseImage? OfLabel(TargetImage image)
     {
@@ -26,4 +29,7 @@ public enum BaseSource
 
     /// <summary>The image says so itself.</summary>
     Label,
+
+    /// <summary>Its layers are the lowest layers of the image: the operator named it.</summary>
+    Named,
 }

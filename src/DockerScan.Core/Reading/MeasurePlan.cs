@@ -1,10 +1,11 @@
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Images;
 
 namespace DockerScan.Core.Reading;
 
 /// <summary>
-/// What to do, most valuable first. A finding goes by exactly one measure (its package, or its check), so taking the
+/// What to do, most valuable first. A finding goes by exactly one measure (a newer base, its package, or its check), so taking the
 /// best one again and again is one sort: by high findings removed, then medium, then low.
 /// </summary>
 /// <param name="Measures">Everything that can be done, best first.</param>
@@ -14,15 +15,21 @@ public sealed record MeasurePlan(IReadOnlyList<Measure> Measures, IReadOnlyList<
     private const int HeadlineLimit = 5;
 
     /// <summary>Plans for the open findings.</summary>
-    public static MeasurePlan Create(IReadOnlyList<Finding> open)
+    /// <param name="open">They.</param>
+    /// <param name="known">The image below, with a newer version of it if one was scanned; null when it is not known.</param>
+    public static MeasurePlan Create(IReadOnlyList<Finding> open, BaseImage? known = null)
     {
         ArgumentNullException.ThrowIfNull(open);
-        var byKind = open.ToLookup(finding => (IsPackage: PackageGroup.IsPackage(finding), IsFixable: !string.IsNullOrEmpty(finding.Details.FixedVersion)));
+        var removed = known?.Newer?.Removes ?? new HashSet<string>();
+        var byBase = open.ToLookup(finding => removed.Contains(finding.Key));
+        // What brings as much as it removes mends nothing.
+        var change = byBase[true].Count() > (known?.Newer?.Brings ?? 0) ? [new Measure(null, null, [.. byBase[true]]) { Base = known }] : (Measure[])[];
+        var byKind = (change.Length == 0 ? open : byBase[false]).ToLookup(finding => (IsPackage: PackageGroup.IsPackage(finding), IsFixable: !string.IsNullOrEmpty(finding.Details.FixedVersion)));
         var upgrades = PackageGroup.From(byKind[(true, true)]).Select(package => new Measure(package, null, package.Findings));
         var others = byKind[(false, true)].Concat(byKind[(false, false)]).ToLookup(IsHostile);
         var refusal = others[true].ToList() is { Count: > 0 } hostile ? [new Measure(null, null, hostile)] : (Measure[])[];
         var checks = others[false].GroupBy(finding => finding.Details.Check, StringComparer.Ordinal).Select(same => new Measure(null, same.Key, [.. same]));
-        var best = upgrades.Concat(checks).Concat(refusal)
+        var best = upgrades.Concat(checks).Concat(refusal).Concat(change)
             // What a hostile image does is not mended in it.
             .OrderByDescending(measure => measure.IsRefusal)
             .ThenByDescending(measure => measure.Count(Risk.High))
@@ -59,7 +66,10 @@ public sealed record MeasurePlan(IReadOnlyList<Measure> Measures, IReadOnlyList<
 public sealed record Measure(PackageGroup? Package, string? Check, IReadOnlyList<Finding> Removes)
 {
     /// <summary>True when nothing can be mended, because the image is hostile: it is not to be used.</summary>
-    public bool IsRefusal => Package is null && Check is null;
+    public bool IsRefusal => Package is null && Check is null && Base is null;
+
+    /// <summary>The image below, to be changed to its newer version; null when it is something else.</summary>
+    public BaseImage? Base { get; init; }
 
     /// <summary>How many of a risk it removes.</summary>
     public int Count(Risk risk) => Removes.Count(finding => finding.Risk == risk);

@@ -25,7 +25,7 @@ public sealed class ResultReading
         ArgumentNullException.ThrowIfNull(result);
         Result = result;
         _findings = new(() => new FindingsReading(result.Findings));
-        _plan = new(() => MeasurePlan.Create(Findings.Open));
+        _plan = new(() => MeasurePlan.Create(Findings.Open, result.Base));
         _layers = new(() => new LayerReading(result.Image, result.Base, Findings.Open));
         _timeline = new(() => result.Timeline is { } timeline ? new TimelineReading(timeline, result.Reputations) : null);
         NotCompleted = [.. result.Stages.Where(stage => stage.Outcome != StageOutcome.Completed)];

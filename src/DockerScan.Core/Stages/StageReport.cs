@@ -12,6 +12,18 @@ public sealed record StageReport(
     /// <summary>The key of <see cref="Notice"/> in the evidence.</summary>
     public const string NoticeKey = "notice";
 
+    /// <summary>The key, in the evidence, of when the database that packages were compared with was made: <c>yyyy-MM-ddTHH:mm:ssZ</c>.</summary>
+    public const string DatabaseKey = "databaseUpdatedAt";
+
+    /// <summary>The key, in the evidence, of the data that packages were compared with later, without the image.</summary>
+    public const string MatchedKey = "matchedWith";
+
+    /// <summary>The key, in the evidence, of the image that the operator named and that this one was built on.</summary>
+    public const string BaseKey = "base";
+
+    /// <summary>The key, in the evidence, of how many layers of it are this image's lowest.</summary>
+    public const string BaseLayersKey = "baseLayers";
+
     /// <summary>A sentence that every answer shows, though it takes no check: e.g. that the tool is an old one. Null when there is none.</summary>
     public string? Notice => Evidence.GetValueOrDefault(NoticeKey);
 

@@ -18,6 +18,24 @@ public interface IResultIndex
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="EngineException">The store cannot be used.</exception>
     Task<(string Chain, ImageReference Image)?> FindImageAsync(IReadOnlyList<string> chains, CancellationToken cancellationToken);
+
+    /// <summary>Of each name in a repository the newest result for a platform, complete or not; the newest first, at most <see cref="NewestResult.Most"/>.</summary>
+    /// <param name="repository">The repository as <see cref="ImageReference.Repository"/> has it.</param>
+    /// <param name="platform">The platform.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="EngineException">The store cannot be used.</exception>
+    Task<IReadOnlyList<NewestResult>> ListNewestAsync(string repository, ImagePlatform platform, CancellationToken cancellationToken);
+}
+
+/// <summary>The newest result of a name and platform.</summary>
+/// <param name="Scan">The scan that made it.</param>
+/// <param name="Reference">The name.</param>
+/// <param name="Chain">What identifies its layers; null where they were not kept.</param>
+/// <param name="Complete">Whether every required stage completed.</param>
+public sealed record NewestResult(ScanId Scan, ImageReference Reference, string? Chain, bool Complete)
+{
+    /// <summary>The most that are listed of one repository.</summary>
+    public const int Most = 500;
 }
 
 /// <summary>What is looked for over all images.</summary>

@@ -11,7 +11,7 @@ namespace DockerScan.Engine.Pipeline;
 
 /// <summary>The stages "resolve" and "acquire": from a reference to an image in the engine.</summary>
 internal sealed class ImageAcquirer(
-    IImageEngine engine, IImageRegistry registry, NearestImages nearest, RoomCheck room, IOptions<ScanningOptions> options, TimeProvider time, IPullBudget? budget = null)
+    IImageEngine engine, IImageRegistry registry, NearestImages nearest, NamedBases bases, RoomCheck room, IOptions<ScanningOptions> options, TimeProvider time, IPullBudget? budget = null)
 {
     private const long MiB = 1024 * 1024;
 
@@ -35,7 +35,7 @@ internal sealed class ImageAcquirer(
         }
 
         return IsFinal(request, local)
-            ? Use(local.Value!, request.Reference.ImageId is null ? "only the engine has this image" : "the engine has an image with this id", null, log, started)
+            ? await UseAsync(local.Value!, request.Reference.ImageId is null ? "only the engine has this image" : "the engine has an image with this id", null, log, started, cancellationToken)
             : await ResolveRemoteAsync(request, local, log, started, cancellationToken);
     }
 
@@ -53,7 +53,7 @@ internal sealed class ImageAcquirer(
             {
                 // The result names the digest that was looked at, so an old copy is not passed off as the newest.
                 var note = "the registry could not be asked, so the engine's own copy is scanned: " + remote.Failure.Message;
-                return Use(local.Value, note, note, log, started);
+                return await UseAsync(local.Value, note, note, log, started, cancellationToken);
             }
 
             var failure = local.IsSuccess ? Deleted(request.Reference, local.Value, remote.Failure)
@@ -68,7 +68,7 @@ internal sealed class ImageAcquirer(
             : null;
         if (local.IsSuccess && local.Value.Digest is { } digest && (digest == remote.Value.Digest || digest == remote.Value.IndexDigest))
         {
-            return Use(local.Value, "the engine has this digest already", taken, log, started);
+            return await UseAsync(local.Value, "the engine has this digest already", taken, log, started, cancellationToken);
         }
 
         var limit = options.Value.MaxCompressedMiB * MiB;
@@ -102,7 +102,8 @@ internal sealed class ImageAcquirer(
     /// <param name="reason">What a reader of the result must know of it; null when nothing.</param>
     /// <param name="log">The stages.</param>
     /// <param name="started">When resolving began.</param>
-    private Result<TargetImage> Use(TargetImage image, string note, string? reason, StageLog log, long started)
+    /// <param name="cancellationToken">Stops it.</param>
+    private async Task<Result<TargetImage>> UseAsync(TargetImage image, string note, string? reason, StageLog log, long started, CancellationToken cancellationToken)
     {
         var limit = options.Value.MaxUnpackedMiB * MiB;
         if (image.SizeBytes > limit)
@@ -115,7 +116,8 @@ internal sealed class ImageAcquirer(
 
         log.End(StageIds.Resolve, started, StageOutcome.Completed, reason, Evidence(image.Digest, image.Platform, note));
         var acquiring = log.Start(StageIds.Acquire);
-        log.End(StageIds.Acquire, acquiring, StageOutcome.Completed, null, new Dictionary<string, string> { ["source"] = "engine" });
+        var named = await bases.FindAsync(image, cancellationToken);
+        log.End(StageIds.Acquire, acquiring, StageOutcome.Completed, null, new Dictionary<string, string>(named) { ["source"] = "engine" });
         return image;
     }
 
@@ -136,14 +138,15 @@ internal sealed class ImageAcquirer(
             return new ScanFailure(FailureKind.RegistryUnavailable, reason);
         }
 
-        log.End(StageIds.Acquire, started, pulled.IsSuccess ? StageOutcome.Completed : StageOutcome.Failed, pulled.Failure?.Message, PullEvidence(image.Reference.Registry));
+        var named = pulled.IsSuccess ? await bases.FindAsync(pulled.Value, cancellationToken) : new Dictionary<string, string>();
+        log.End(StageIds.Acquire, started, pulled.IsSuccess ? StageOutcome.Completed : StageOutcome.Failed, pulled.Failure?.Message, PullEvidence(image.Reference.Registry, named));
         return pulled;
     }
 
     // What a pull costs is somebody's: the report says how much of it is left.
-    private Dictionary<string, string> PullEvidence(string registry)
+    private Dictionary<string, string> PullEvidence(string registry, IReadOnlyDictionary<string, string> named)
     {
-        var evidence = new Dictionary<string, string> { ["source"] = "registry" };
+        var evidence = new Dictionary<string, string>(named) { ["source"] = "registry" };
         if (budget?.States.Where(state => state.Account.Registry == registry && state.Limit is not null).MinBy(state => state.Remaining) is { } state)
         {
             evidence["pulls left"] = string.Create(CultureInfo.InvariantCulture, $"{state.Remaining} of {state.Limit} at {DisplayText.Clean(registry, 100)}");

@@ -57,6 +57,13 @@ public sealed class ScanningOptions
     /// <summary>True keeps the images that scans pulled. Images that were there before are never removed.</summary>
     public bool KeepPulledImages { get; set; }
 
+    /// <summary>
+    /// Images that others are built on, by name or digest, at most 50. One that the engine has is compared, layer by layer, with what is scanned, and
+    /// is its base from as many layers on as any image that was scanned has; nothing is pulled for it.
+    /// </summary>
+    [Bases]
+    public IList<string> Bases { get; init; } = [];
+
     /// <summary>How much must be free on the disk of the data folder for a new scan, in GiB, 0 to 1,000; 0 looks at nothing.</summary>
     [Between(0, 1000)]
     public int MinFreeGiB { get; set; } = 2;

@@ -15,9 +15,6 @@ namespace DockerScan.Engine.Watching;
 /// <remarks>What was seen in the image and of it stays as it was seen then: only what is known of its packages is new.</remarks>
 internal sealed class MatchedResults(Checklist checklist, IOptions<ScanningOptions> options, IIdGenerator ids, TimeProvider time)
 {
-    /// <summary>The key under which a result's stage says what its packages were compared with.</summary>
-    internal const string EvidenceKey = "matchedWith";
-
     // What the data does not know, as matching says it anew; every other gap is of the image and stays.
     private static readonly HashSet<GapKind> OfData =
         [GapKind.DatabaseSample, GapKind.DatabaseStale, GapKind.DatabaseAbsent, GapKind.SystemUnsupported, GapKind.AdvisoriesMissing];
@@ -75,7 +72,7 @@ internal sealed class MatchedResults(Checklist checklist, IOptions<ScanningOptio
         return stage with
         {
             Outcome = outcome, Reason = reason, Gaps = gaps,
-            Evidence = new Dictionary<string, string>(stage.Evidence) { [EvidenceKey] = match.Data ?? "unknown" },
+            Evidence = new Dictionary<string, string>(stage.Evidence) { [StageReport.MatchedKey] = match.Data ?? "unknown" },
         };
     }
 

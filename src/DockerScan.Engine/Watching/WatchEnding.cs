@@ -2,6 +2,7 @@ using DockerScan.Core;
 using DockerScan.Core.Diff;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Core.Stores;
 using DockerScan.Core.Watches;
 
@@ -94,7 +95,7 @@ internal sealed class WatchEnding(IScanStore scans, IWatchStore store, WatchTarg
             : target => WatchProgress.Scanned(target, result, DigestOf(scan, result), scan.Basis);
 
     // A result that was compared names what with; a scan of an image whose packages could not be compared does not.
-    private static bool IsMatch(ScanResult result) => result.Stages.Any(stage => stage.Evidence.ContainsKey(MatchedResults.EvidenceKey));
+    private static bool IsMatch(ScanResult result) => result.Stages.Any(stage => stage.Evidence.ContainsKey(StageReport.MatchedKey));
 
     // The tag may have moved between the question and the pull; an engine names an image by its index as well.
     private static ImageDigest DigestOf(WatchScan scan, ScanResult result)

@@ -70,6 +70,27 @@ internal sealed class MongoResultIndex(MongoStoreDatabase database) : IResultInd
         return null;
     }
 
+    public async Task<IReadOnlyList<NewestResult>> ListNewestAsync(string repository, ImagePlatform platform, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+        ArgumentNullException.ThrowIfNull(platform);
+        // ':' and '@' end a repository's name, and ';' and 'A' come next.
+        var name = new BsonArray { Between(":", ";"), Between("@", "A") };
+        var scans = await database.RunAsync(
+            // In the order of the index, so that nothing is sorted.
+            () => database.Scans.Find(new BsonDocument { { "$or", name }, { "result.platform", platform.ToString() } })
+                .Sort(new BsonDocument { { "result.reference", 1 }, { "result.platform", 1 }, { "result.finishedAt", -1 }, { Order, -1 } })
+                .Limit(MaxFound).Project<BsonDocument>(Bson.Names("result.reference", "result.chain", "result.complete", "result.finishedAt", Order)).ToListAsync(cancellationToken), cancellationToken);
+        return [.. scans.DistinctBy(scan => scan[Result]["reference"].AsString, StringComparer.Ordinal)
+            .OrderByDescending(scan => scan[Result]["finishedAt"]).ThenByDescending(scan => scan[Order]).Select(Newest).OfType<NewestResult>().Take(NewestResult.Most)];
+
+        BsonDocument Between(string from, string to) => new("result.reference", new BsonDocument { { "$gte", Bson.Text(repository + from) }, { "$lt", Bson.Text(repository + to) } });
+    }
+
+    private static NewestResult? Newest(BsonDocument scan) => MongoFailures.Read(scan, document => ImageReference.TryParse(document[Result]["reference"].AsString, out var reference, out _)
+        ? new NewestResult(ScanId.Parse(document["_id"].AsString), reference, document[Result].AsBsonDocument.GetValue("chain", BsonNull.Value) is BsonString chain ? chain.Value : null, document[Result]["complete"].AsBoolean)
+        : null);
+
     // The scans that name the results of findings, by the result's key.
     private async Task<Dictionary<string, Owner>> ScansAsync(List<BsonDocument> places, CancellationToken cancellationToken)
     {

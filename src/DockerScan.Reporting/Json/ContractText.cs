@@ -33,7 +33,7 @@ internal static class ContractText
         Severity.Critical => "critical",
     };
 
-    public static string Of(BaseSource source) => source switch { BaseSource.Layers => "layers", BaseSource.Label => "label" };
+    public static string Of(BaseSource source) => source switch { BaseSource.Layers => "layers", BaseSource.Label => "label", BaseSource.Named => "named" };
 
     public static string Of(AcceptanceKind kind) => kind switch { AcceptanceKind.Accepted => "accepted", AcceptanceKind.FalsePositive => "falsePositive" };
 

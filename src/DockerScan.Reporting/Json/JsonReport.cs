@@ -57,7 +57,13 @@ internal sealed class JsonReport(Checklist checklist)
         result.Platform.ToString(),
         result.Image?.SizeBytes,
         result.OperatingSystem is { } os ? new OperatingSystemDocument(os.Family, os.Name, os.EndOfLife) : null,
-        (result.Base ?? (result.Image is { } own ? BaseImage.OfLabel(own) : null)) is { } known ? new BaseDocument(known.Reference.ToString(), known.Layers, ContractText.Of(known.Source)) : null);
+        (result.Base ?? (result.Image is { } own ? BaseImage.OfLabel(own) : null)) is { } known ? Base(known, result.Findings) : null);
+
+    private static BaseDocument Base(BaseImage known, IReadOnlyList<Finding> findings) => new(
+        known.Reference.ToString(), known.Layers, ContractText.Of(known.Source),
+        known.Newer is { } newer
+            ? new NewerBaseDocument(newer.Reference.ToString(), newer.Removes is { } gone ? findings.Count(finding => finding.State == FindingState.Open && gone.Contains(finding.Key)) : null, newer.Removes is null ? null : newer.Brings)
+            : null);
 
     private static StageDocument Stage(StageReport stage) => new(
         stage.Id,

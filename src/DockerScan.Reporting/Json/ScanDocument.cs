@@ -39,7 +39,10 @@ internal sealed record ImageDocument(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BaseDocument? Base);
 
 /// <summary>What it was built on.</summary>
-internal sealed record BaseDocument(string Reference, int Layers, string Source);
+internal sealed record BaseDocument(string Reference, int Layers, string Source, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] NewerBaseDocument? Newer);
+
+/// <summary>A newer version of it; null where nobody can count.</summary>
+internal sealed record NewerBaseDocument(string Reference, int? Removes, int? Brings);
 
 /// <summary>The image's system.</summary>
 internal sealed record OperatingSystemDocument(string Family, string Name, bool EndOfLife);

@@ -73,10 +73,15 @@ internal sealed class EnvironmentSection(ReportModel model, ReportStrings string
             : $"{ports} {Limit(configuration.ExposedPorts, MaxPorts, Strings.More)}".TrimEnd());
     }
 
-    private string Base(TargetImage image) => Model.Reading.Layers.Base switch
+    private string Base(TargetImage image)
+        => Model.Reading.Layers.Base is { Newer: { } newer } known && newer.Reference != known.Reference
+            ? $"{Known(image)}; {Strings.BaseNewer(MarkdownText.Code(newer.Reference.Familiar))}" : Known(image);
+
+    private string Known(TargetImage image) => Model.Reading.Layers.Base switch
     {
         null => Strings.NotKnown,
         { Source: BaseSource.Layers } known => Strings.BaseByLayers(MarkdownText.Code(known.Reference.Familiar), known.Layers, image.LayerCount),
+        { Source: BaseSource.Named } named => Strings.BaseByName(MarkdownText.Code(named.Reference.Familiar), named.Layers, image.LayerCount),
         { Source: BaseSource.Label } said => Strings.BaseByLabel(MarkdownText.Code(said.Reference.Familiar)),
         { Source: var other } => throw new System.Diagnostics.UnreachableException(other.ToString()),
     };

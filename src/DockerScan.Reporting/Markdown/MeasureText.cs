@@ -17,6 +17,12 @@ internal sealed class MeasureText(ReportModel model, ReportStrings strings, Mark
             return Upgrade(package);
         }
 
+        if (measure.Base is { Newer: { } newer } known)
+        {
+            var (from, to) = (MarkdownText.Code(known.Reference.Familiar, 120), MarkdownText.Code(newer.Reference.Familiar, 120));
+            return newer.Reference == known.Reference ? Strings.Rebuild(to, newer.Brings) : Strings.ChangeBase(from, to, newer.Brings);
+        }
+
         var targets = measure.Removes.Select(finding => finding.Details.Target).Distinct(StringComparer.Ordinal).ToList();
         if (measure.IsRefusal)
         {

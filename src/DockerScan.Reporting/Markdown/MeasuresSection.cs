@@ -47,7 +47,7 @@ internal sealed class MeasuresSection(ReportModel model, ReportStrings strings, 
         WriteCommands();
     }
 
-    // "upgrade openssl: −9 · build anew on debian:12: −37 · not fixable: 12"
+    // "change FROM debian:12.5 to debian:12.15: −37 · upgrade openssl: −9 · not fixable: 12"
     private IEnumerable<string> Plan()
     {
         var plan = Model.Reading.Plan;
@@ -56,9 +56,9 @@ internal sealed class MeasuresSection(ReportModel model, ReportStrings strings, 
             yield return Strings.PlanRefuse(refusal.Removes.Count);
         }
 
-        if (Model.Reading.Layers is { IsBaseKnown: true } layers && layers.MendedByBase() is { Count: > 0 } mended)
+        if (Base(plan) is { } change)
         {
-            yield return Strings.PlanBase(MarkdownText.Code(layers.Base!.Reference.Familiar, 120), mended.Count);
+            yield return change;
         }
 
         var upgrades = plan.Measures.Where(measure => measure.Package is not null).ToList();
@@ -81,6 +81,22 @@ internal sealed class MeasuresSection(ReportModel model, ReportStrings strings, 
         {
             yield return Strings.PlanUnfixable(plan.Unfixable.Count);
         }
+    }
+
+    // What was counted, where a newer base was scanned too; else what a newer one can mend at most.
+    private string? Base(MeasurePlan plan)
+    {
+        var layers = Model.Reading.Layers;
+        var name = layers.Base is { } known ? MarkdownText.Code(known.Reference.Familiar, 120) : string.Empty;
+        if (layers.Base?.Newer is not { } newer)
+        {
+            return layers.IsBaseKnown && layers.MendedByBase() is { Count: > 0 } mended ? Strings.PlanBase(name, mended.Count) : null;
+        }
+
+        var there = MarkdownText.Code(newer.Reference.Familiar, 120);
+        return plan.Measures.FirstOrDefault(measure => measure.Base is not null) is { } measure
+            ? newer.Reference == layers.Base.Reference ? Strings.PlanRebuild(name, measure.Removes.Count, newer.Brings) : Strings.PlanChangeBase(name, there, measure.Removes.Count, newer.Brings)
+            : newer.Removes is null ? Strings.PlanNotCounted(there) : null;
     }
 
     private IEnumerable<IReadOnlyList<string>> Rows()

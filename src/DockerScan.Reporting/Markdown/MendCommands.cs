@@ -33,6 +33,11 @@ internal static class MendCommands
         List<string> lines = [];
         var upgrades = plan.Measures.Where(measure => measure.Package is not null).Select(measure => measure.Package!).ToList();
         var steps = Dockerfile(upgrades).ToList();
+        if (plan.Measures.FirstOrDefault(measure => measure.Base is not null)?.Base?.Newer is { } newer)
+        {
+            steps.Insert(0, $"FROM {newer.Reference.Familiar}");
+        }
+
         if (plan.Measures.Any(measure => measure.Check == CheckIds.RootUser))
         {
             steps.Add("USER 10001:10001");

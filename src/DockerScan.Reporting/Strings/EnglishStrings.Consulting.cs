@@ -47,6 +47,12 @@ internal sealed partial class EnglishStrings
     public override string BaseByLabel(string name)
         => $"{name}, as the image says of itself; nobody compared the layers";
 
+    public override string BaseByName(string name, int layers, int total)
+        => $"{name}, which the operator named: its {(layers == 1 ? "layer is the lowest" : $"{layers} layers are the lowest")} of {total} here";
+
+    public override string BaseNewer(string name)
+        => $"newer, and scanned too: {name}";
+
     public override string LayersLeftOut(int count)
         => $"{Units.Number(count)} more layers brought nothing that is listed.";
 

@@ -57,6 +57,25 @@ internal sealed partial class EnglishStrings
     public override string PlanBase(string name, int removed)
         => $"build anew on the current {name}: up to −{Units.Number(removed)}";
 
+    public override string PlanChangeBase(string from, string to, int removed, int brings)
+        => $"change FROM {from} to {to}: −{Units.Number(removed)}{Brought(brings)}";
+
+    public override string PlanRebuild(string name, int removed, int brings)
+        => $"build anew on the current {name}: −{Units.Number(removed)}{Brought(brings)}";
+
+    public override string PlanNotCounted(string name)
+        => $"there is a newer base, {name}, but what it would remove cannot be counted";
+
+    public override string ChangeBase(string from, string to, int brings)
+        => $"Change FROM {from} to {to}{BroughtToo(brings)}";
+
+    public override string Rebuild(string name, int brings)
+        => $"Build anew on the current {name}{BroughtToo(brings)}";
+
+    private static string Brought(int count) => count > 0 ? $", +{Units.Number(count)} new" : string.Empty;
+
+    private static string BroughtToo(int count) => count > 0 ? $" (brings {Units.Number(count)} new {(count == 1 ? "vulnerability" : "vulnerabilities")})" : string.Empty;
+
     public override string PlanUpgrade(string name, int removed)
         => $"upgrade {name}: −{Units.Number(removed)}";
 

@@ -47,6 +47,12 @@ internal sealed partial class KoreanStrings
     public override string BaseByLabel(string name)
         => $"{name}(이미지의 레이블에 적힌 값이며 레이어를 대조하지는 않음)";
 
+    public override string BaseByName(string name, int layers, int total)
+        => $"{name}(운영자가 지정): 전체 {total}개 레이어 중 아래 {layers}개가 같음";
+
+    public override string BaseNewer(string name)
+        => $"검사한 이미지 가운데 더 새로운 것: {name}";
+
     public override string LayersLeftOut(int count)
         => $"그 밖의 레이어 {Units.Number(count)}개는 표시하지 않았습니다.";
 

@@ -57,6 +57,25 @@ internal sealed partial class KoreanStrings
     public override string PlanBase(string name, int removed)
         => $"최신 {name} 기반으로 다시 빌드: 최대 −{Units.Number(removed)}";
 
+    public override string PlanChangeBase(string from, string to, int removed, int brings)
+        => $"FROM을 {from}에서 {to}(으)로 변경: −{Units.Number(removed)}{Brought(brings)}";
+
+    public override string PlanRebuild(string name, int removed, int brings)
+        => $"최신 {name} 기반으로 다시 빌드: −{Units.Number(removed)}{Brought(brings)}";
+
+    public override string PlanNotCounted(string name)
+        => $"더 새로운 베이스 이미지 {name}이(가) 있으나 해소되는 건수는 계산할 수 없음";
+
+    public override string ChangeBase(string from, string to, int brings)
+        => $"FROM을 {from}에서 {to}(으)로 변경{BroughtToo(brings)}";
+
+    public override string Rebuild(string name, int brings)
+        => $"최신 {name} 기반으로 다시 빌드{BroughtToo(brings)}";
+
+    private static string Brought(int count) => count > 0 ? $", 새 항목 +{Units.Number(count)}" : string.Empty;
+
+    private static string BroughtToo(int count) => count > 0 ? $"(새로 생기는 취약점 {Units.Number(count)}건)" : string.Empty;
+
     public override string PlanUpgrade(string name, int removed)
         => $"{name} 업그레이드: −{Units.Number(removed)}";
 

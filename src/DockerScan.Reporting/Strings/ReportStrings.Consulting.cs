@@ -43,6 +43,11 @@ internal abstract partial class ReportStrings
 
     public abstract string BaseByLabel(string name);
 
+    public abstract string BaseByName(string name, int layers, int total);
+
+    /// <summary>Behind the base, where a newer version of it was scanned too.</summary>
+    public abstract string BaseNewer(string name);
+
     public abstract string LayersLeftOut(int count);
 
     public abstract string LayerNumber(int number);

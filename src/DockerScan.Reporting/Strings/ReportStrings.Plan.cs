@@ -41,6 +41,19 @@ internal abstract partial class ReportStrings
 
     public abstract string PlanBase(string name, int removed);
 
+    /// <summary>Counted, not guessed: how many findings are gone then, and how many vulnerabilities are new.</summary>
+    public abstract string PlanChangeBase(string from, string to, int removed, int brings);
+
+    public abstract string PlanRebuild(string name, int removed, int brings);
+
+    /// <summary>Where a newer base was scanned, and nobody can count what it would remove.</summary>
+    public abstract string PlanNotCounted(string name);
+
+    /// <summary>The measure alone.</summary>
+    public abstract string ChangeBase(string from, string to, int brings);
+
+    public abstract string Rebuild(string name, int brings);
+
     public abstract string PlanUpgrade(string name, int removed);
 
     public abstract string PlanUpgrades(int count, int removed);

@@ -32,6 +32,16 @@ internal sealed class SqliteResultIndex(SqliteDatabase database) : IResultIndex
         ORDER BY finished_at DESC, seq DESC
         """;
 
+    // Along results_newest: ':' and '@' end a repository's name, and ';' and 'A' come next.
+    private const string NewestSql = $"""
+        SELECT scan_id AS Scan, reference AS Reference, {ChainOf} AS Chain, complete AS Complete FROM results
+        WHERE ((reference >= @repository || ':' AND reference < @repository || ';') OR (reference >= @repository || '@' AND reference < @repository || 'A'))
+          AND platform = @platform AND {ResultSql.Named}
+          AND NOT EXISTS (SELECT 1 FROM results newer WHERE newer.reference = results.reference AND newer.platform = results.platform
+            AND (newer.finished_at, newer.seq) > (results.finished_at, results.seq) AND {NewerIsNamed})
+        ORDER BY finished_at DESC, seq DESC LIMIT @most
+        """;
+
     public Task<IReadOnlyList<FoundFinding>> FindAsync(FindingSearch search, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(search);
@@ -58,6 +68,26 @@ internal sealed class SqliteResultIndex(SqliteDatabase database) : IResultIndex
         }
 
         return null;
+    }
+
+    public Task<IReadOnlyList<NewestResult>> ListNewestAsync(string repository, ImagePlatform platform, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(platform);
+        return database.RunAsync<IReadOnlyList<NewestResult>>(
+            connection => [.. connection.Query<NewestRow>(NewestSql, new { repository, platform = platform.ToString(), most = NewestResult.Most })
+                .Where(row => ImageReference.TryParse(row.Reference, out _, out _)).Select(row => new NewestResult(ScanId.Parse(row.Scan), ImageReference.Parse(row.Reference), row.Chain, row.Complete != 0))],
+            cancellationToken);
+    }
+
+    private sealed class NewestRow
+    {
+        public required string Scan { get; init; }
+
+        public required string Reference { get; init; }
+
+        public string? Chain { get; init; }
+
+        public long Complete { get; init; }
     }
 
     private sealed class Row

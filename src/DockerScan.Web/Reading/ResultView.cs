@@ -88,8 +88,10 @@ internal sealed class ResultView
 
     private string Text(Measure measure) => measure.Package is { } package
         ? Strings.Upgrade(Show.Fit(package.Name, 120), Show.Fit(package.Installed, 80), Show.Fit(package.Fix, 80))
+        : measure.Base is { Newer: { } newer } known
+            ? newer.Reference == known.Reference ? Strings.Rebuild(Show.Fit(known.Reference.Familiar, 120), newer.Brings) : Strings.ChangeBase(Show.Fit(known.Reference.Familiar, 120), Show.Fit(newer.Reference.Familiar, 120), newer.Brings)
         : measure.IsRefusal ? Strings.DoNotUse(string.Join(", ", measure.Removes.Take(MaxNamed).Select(finding => CheckTitle(finding.Details.Check)).Distinct(StringComparer.Ordinal)))
-        : measure.Removes is [var only] && Advice(only) is { } advice ? $"{Show.Fit(advice, 300)} ({Show.Fit(only.Details.Target, 80)})"
+        : measure.Removes is [var only] && Advice(only) is { } advice ? $"{Show.Fit(advice, 300)} ({Show.Fit(FindingWords.Place(only.Details, Language), 80)})"
         : Strings.MendCheck(CheckTitle(measure.Check!));
 
     // An advice that nobody put into the reader's language is not shown to them as one.

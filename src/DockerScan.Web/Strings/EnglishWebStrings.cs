@@ -139,6 +139,12 @@ internal sealed partial class EnglishWebStrings : WebStrings
 
     public override string Upgrade(string package, string installed, string target) => $"Upgrade {package} from {installed} to {target} or later";
 
+    public override string ChangeBase(string from, string to, int brings) => $"Change FROM {from} to {to}{Brought(brings)}";
+
+    public override string Rebuild(string name, int brings) => $"Build anew on the current {name}{Brought(brings)}";
+
+    private static string Brought(int count) => count > 0 ? $" (brings {Units.Number(count)} new {(count == 1 ? "vulnerability" : "vulnerabilities")})" : string.Empty;
+
     public override string MendCheck(string check) => $"Mend: {check}";
 
     public override string DoNotUse(string checks) => $"Do not use this image: {checks}";

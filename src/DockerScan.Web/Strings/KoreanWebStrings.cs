@@ -139,6 +139,12 @@ internal sealed partial class KoreanWebStrings : WebStrings
 
     public override string Upgrade(string package, string installed, string target) => $"{package} 업그레이드: {installed} → {target} 이상";
 
+    public override string ChangeBase(string from, string to, int brings) => $"FROM을 {from}에서 {to}(으)로 변경{Brought(brings)}";
+
+    public override string Rebuild(string name, int brings) => $"최신 {name} 기반으로 다시 빌드{Brought(brings)}";
+
+    private static string Brought(int count) => count > 0 ? $"(새로 생기는 취약점 {Units.Number(count)}건)" : string.Empty;
+
     public override string MendCheck(string check) => $"조치: {check}";
 
     public override string DoNotUse(string checks) => $"이 이미지를 사용하지 마십시오: {checks}";

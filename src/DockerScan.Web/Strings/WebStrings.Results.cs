@@ -62,6 +62,12 @@ public abstract partial class WebStrings
     /// <summary>A measure.</summary>
     public abstract string Upgrade(string package, string installed, string target);
 
+    /// <summary>The image below has a newer version.</summary>
+    public abstract string ChangeBase(string from, string to, int brings);
+
+    /// <summary>The image below was built anew under its name.</summary>
+    public abstract string Rebuild(string name, int brings);
+
     /// <summary>A measure.</summary>
     public abstract string MendCheck(string check);
 

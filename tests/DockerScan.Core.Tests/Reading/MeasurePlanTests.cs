@@ -1,4 +1,5 @@
 using DockerScan.Core.Findings;
+using DockerScan.Core.Images;
 using DockerScan.Core.Reading;
 using DockerScan.TestKit.Builders;
 
@@ -49,6 +50,35 @@ public sealed class MeasurePlanTests
         Assert.True(VersionOrder.Instance.Compare(lower, higher) < 0);
         Assert.True(VersionOrder.Instance.Compare(higher, lower) > 0);
         Assert.Equal(0, VersionOrder.Instance.Compare(lower, lower));
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void Create_NewerBaseWasScanned_IsAMeasureIfItRemovesMoreThanItBrings(int brings, bool isMeasure)
+    {
+        var open = new ScanResultBuilder().Found(
+            Drafts.Vulnerability("CVE-1", "a", "1", "2", Severity.Low, "t"), Drafts.Vulnerability("CVE-2", "a", "1", "2", Severity.Low, "t"),
+            Drafts.Vulnerability("CVE-3", "b", "1", null, Severity.High, "t")).Build().Findings;
+        var gone = open.Where(finding => finding.Details.Id is "CVE-1" or "CVE-3").Select(finding => finding.Key).ToHashSet();
+        var known = new BaseImage(ImageReference.Parse("debian:12.5"), 1, BaseSource.Layers) { Newer = new NewerBase(ImageReference.Parse("debian:12.15")) { Removes = gone, Brings = brings } };
+
+        var plan = MeasurePlan.Create(open, known);
+
+        // Each finding goes by one measure, so that the numbers can be added up.
+        Assert.Equal(3, plan.Measures.Sum(measure => measure.Removes.Count) + plan.Unfixable.Count);
+        Assert.Equal(isMeasure ? (2, 1, 0) : (0, 2, 1), (
+            plan.Measures.FirstOrDefault(measure => measure.Base is not null)?.Removes.Count ?? 0, plan.Measures.Single(measure => measure.Package is not null).Removes.Count, plan.Unfixable.Count));
+        Assert.DoesNotContain(plan.Measures, measure => measure.IsRefusal);
+    }
+
+    [Fact]
+    public void Create_AcceptedFindingOfTheBase_IsNotCounted()
+    {
+        var known = new BaseImage(ImageReference.Parse("debian:12.5"), 1, BaseSource.Layers) { Newer = new NewerBase(ImageReference.Parse("debian:12.15")) { Removes = new HashSet<string> { "somebody accepted it" } } };
+
+        Assert.Empty(MeasurePlan.Create([], known).Measures);
     }
 
     private static MeasurePlan Plan(params FindingDraft[] drafts) => MeasurePlan.Create(new ScanResultBuilder().Found(drafts).Build().Findings);

@@ -15,7 +15,10 @@ internal sealed class FakeImageEngine : IImageEngine
     public int OpenContents { get; private set; }
 
     public Task<Result<TargetImage>> FindAsync(ImageReference reference, ImagePlatform? platform, CancellationToken cancellationToken)
-        => Task.FromResult(Local);
+        => Task.FromResult(Others.TryGetValue(reference.ToString(), out var other) ? other : Local);
+
+    /// <summary>Further images, by their canonical names; every other name is <see cref="Local"/>.</summary>
+    public Dictionary<string, Result<TargetImage>> Others { get; } = [];
 
     public List<ImageReference> Names { get; } = [];
 

@@ -96,6 +96,28 @@ public abstract class ResultIndexContract
         Assert.Null(await index.FindImageAsync([], Token));
     }
 
+    [Fact]
+    public async Task ListNewestAsync_Repository_IsTheNewestOfEachName()
+    {
+        var (store, index) = await CreateAsync();
+        await KeepAsync(store, 1, "debian:12.5", 0, [], chain: "sha256:1");
+        await KeepAsync(store, 2, "debian:12.15", 1, [], chain: "sha256:2");
+        await KeepAsync(store, 3, "debian:12.5", 2, [], chain: "sha256:3", isComplete: false);
+        await KeepAsync(store, 4, "debian@sha256:" + new string('a', 64), 3, []);
+        // A name that begins alike is another repository's.
+        await KeepAsync(store, 5, "debian-slim:12.5", 4, [], chain: "sha256:5");
+        await KeepAsync(store, 6, "other/debian:12.5", 5, [], chain: "sha256:6");
+
+        var found = await index.ListNewestAsync("docker.io/library/debian", ImagePlatform.Default, Token);
+
+        Assert.Equal([(Id(4), null, true), (Id(3), "sha256:3", false), (Id(2), "sha256:2", true)], found.Select(each => (each.Scan, each.Chain, each.Complete)));
+        Assert.Equal("docker.io/library/debian:12.15", found[^1].Reference.ToString());
+        Assert.Empty(await index.ListNewestAsync("docker.io/library/debian", Other, Token));
+        Assert.Empty(await index.ListNewestAsync("docker.io/library/deb%", ImagePlatform.Default, Token));
+    }
+
+    private static ImagePlatform Other => ImagePlatform.TryParse("linux/arm64", out var platform) ? platform : throw new InvalidOperationException("no platform");
+
     private static (string Chain, string Image)? Text((string Chain, ImageReference Image)? found) => found is var (chain, image) ? (chain, image.ToString()) : null;
 
     private static async Task KeepAsync(IScanStore store, int number, string reference, int minutes, IReadOnlyList<string> found, bool isComplete = true, string? chain = null)
