@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # deploy/Dockerfile is built on bases that are made here (this machine's .NET on the samples' Debian, its Trivy, and what it published),
 # for no registry can be reached. The image then runs as it is run in earnest: not as root, nothing but its volume to write to, no
-# capability. Inside: the version, the help, doctor, and the demo on the engine at DOCKER_HOST.
+# capability. Inside: the version, the help, the list of what is in it, doctor, and the demo on the engine at DOCKER_HOST.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 # shellcheck source=eng/lib.sh
@@ -64,6 +64,14 @@ grep -q keeps "$work/inside" || fail "its data folder cannot be written to"
 # Nothing of the source, of what was built here before, or of secrets is in it.
 run --entrypoint /bin/sh "$image" -c 'ls / /src /deploy /prebuilt /out 2>/dev/null; find / -xdev \( -name "*.cs" -o -name "*token*" -o -name "make-secrets.sh" \) -not -path "/proc/*" -not -path "/usr/share/*" -not -path "/usr/lib/*" 2>/dev/null' >"$work/files" || true
 if grep -E '\.cs$|secrets|^prebuilt|^src$' "$work/files"; then fail "it holds what it should not"; fi
+
+# What is in it can be listed: its system's packages, those of .NET with their versions, and Trivy's.
+"$root/deploy/sbom.sh" "$image" >"$work/sbom.json"
+jq -e '.bomFormat == "CycloneDX"' "$work/sbom.json" >/dev/null || fail "deploy/sbom.sh printed no CycloneDX"
+driver=$(sed -n 's/.*Include="MongoDB.Driver" Version="\([^"]*\)".*/\1/p' "$root/Directory.Packages.props")
+jq -e --arg driver "$driver" '[.components[] | .name + " " + (.version // "")] | any(. == "MongoDB.Driver " + $driver) and any(startswith("libc6 "))' "$work/sbom.json" >/dev/null ||
+  fail "the list of what is in the image lacks MongoDB.Driver $driver or libc6"
+echo "sbom: $(jq '.components | length' "$work/sbom.json") components"
 
 # Without an engine it says so, and how to go on, and ends with 69.
 code=0
