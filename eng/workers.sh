@@ -314,6 +314,10 @@ questions() { # NAME: how many pieces of work it gave the store
   curl -fs "http://127.0.0.1:${ports[$1]}/metrics" | awk '/^dockerscan_store_operation_duration_seconds_count/ { sum += $NF } END { print sum + 0 }'
 }
 
+own_memory() { # NAME
+  awk '/^Rss(Anon|Shmem)/ { sum += $2 } END { print int(sum / 1024) }' "/proc/${pids[$1]}/status"
+}
+
 run_idle() {
   local seconds=${IDLE_SECONDS:-60} name held
   declare -A before=()
@@ -329,9 +333,9 @@ run_idle() {
   for name in chat worker scheduler; do
     row "questions to the store a second of one idle $name more" "$(awk -v a="${before[$name]}" -v b="$(questions "$name")" -v s="$seconds" 'BEGIN { printf "%.2f", (b - a) / s }')" 2
   done
-  held=$(awk '/VmRSS/ { print int($2 / 1024) }' "/proc/${pids[plain]}/status")
-  row 'memory of an idle worker, MiB' "$held" 80
-  for name in chat worker scheduler; do printf 'memory of the idle %s with metrics: %s MiB\n' "$name" "$(awk '/VmRSS/ { print int($2 / 1024) }' "/proc/${pids[$name]}/status")"; done
+  # The pages of the program's files are the same for all nodes of a machine, and the kernel takes them back when it wants to.
+  row 'memory of its own that an idle worker holds, MiB' "$(own_memory plain)" 80
+  for name in plain chat worker scheduler; do printf 'idle %s: %s MiB of its own, %s MiB with the pages of files\n' "$name" "$(own_memory "$name")" "$(awk '/^VmRSS/ { print int($2 / 1024) }' "/proc/${pids[$name]}/status")"; done
   stop_nodes
 }
 
