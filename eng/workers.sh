@@ -319,7 +319,7 @@ own_memory() { # NAME
 }
 
 run_idle() {
-  local seconds=${IDLE_SECONDS:-60} name held
+  local seconds=${IDLE_SECONDS:-60} name
   declare -A before=()
   fresh_store
   for name in chat worker scheduler; do node "$name" "$name" DOCKERSCAN__Telemetry__Prometheus=true; done
