@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using DockerScan.Core;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
 using DockerScan.Sqlite;
@@ -8,10 +10,18 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using PageBench;
 
 // Fills a store for bench/pages.sh: a result of 5,000 findings, a small one, and a scan that is under way.
 // Usage: PageBench STORE TRIVY-JSON. Prints the three scans; the first result is written as Trivy's JSON too, for its own template.
+//        PageBench paint ADDRESS: milliseconds from going to an address to the first content, the median of five fresh browsers' profiles.
 const int Findings = 5_000;
+if (args is ["paint", var address])
+{
+    Console.WriteLine((await Paint.MedianAsync(new Uri(address), CancellationToken.None)).ToString("F1", CultureInfo.InvariantCulture));
+    return;
+}
+
 var (path, json) = (args[0], args[1]);
 await using var services = new ServiceCollection().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddSqliteStore().AddSingleton(Options.Create(new StorageOptions { Path = path })).BuildServiceProvider();
 var store = services.GetRequiredService<IScanStore>();
@@ -22,13 +32,13 @@ foreach (var (number, scan, name) in ((int, ScanResult, string)[])[(1, large, "f
 {
     var id = ScanSamples.Id(number);
     await store.EnqueueAsync(id, ScanSamples.Request(name), now, CancellationToken.None);
-    await store.FinishAsync(scan with { Id = id, FinishedAt = now }, (await store.ClaimAsync(id, CancellationToken.None)).Claim, CancellationToken.None);
+    await store.FinishAsync(scan with { Id = id, FinishedAt = now }, await ClaimAsync(id), CancellationToken.None);
     Console.WriteLine(id);
 }
 
 var running = ScanSamples.Id(3);
 await store.EnqueueAsync(running, ScanSamples.Request("miner:latest"), now, CancellationToken.None);
-await store.ClaimAsync(running, CancellationToken.None);
+await ClaimAsync(running);
 Console.WriteLine(running);
 
 await using var file = File.Create(json);
@@ -48,3 +58,6 @@ await JsonSerializer.SerializeAsync(file, new
         },
     },
 });
+
+async Task<Claim> ClaimAsync(ScanId scan)
+    => (await store.ClaimAsync(new ClaimWish("bench", TimeSpan.FromMinutes(10)) { Only = scan.Value }, CancellationToken.None) ?? throw new InvalidOperationException($"{scan} cannot be claimed")).Claim;

@@ -190,11 +190,17 @@ public sealed class PagesInBrowserTests : IAsyncLifetime
             await File.WriteAllBytesAsync(Path.Combine(folder, $"{name}-{language}.pdf"), await app.Client.GetByteArrayAsync(new Uri($"{scans[name]}/report.pdf?lang={language}", UriKind.Relative), Token), Token);
         }
 
+        // What is not there yet, what is too much, and a report of each kind.
+        var nothing = ((string, string)[])[("empty", "/"), ("empty-scans", "/scans"), ("empty-findings", "/findings"), ("empty-watches", "/watches"), ("empty-accepted", "/accepted"), ("empty-audit", "/audit")];
+        var huge = SampleScans.Large(10_000, 800) with { Id = ScanSamples.Id(60) };
+        await app.KeepAsync(huge, Token);
+        var more = ((string, string)[])[("huge", $"/scans/{huge.Id}"), ("huge-page", $"/scans/{huge.Id}?p=9#findings"), .. from name in (string[])["vulnerable", "failed", "partial", "long"] select ($"report-{name}", $"{scans[name]}/report.html")];
         foreach (var (width, isDark, language) in ((int, bool, string)[])[(1280, false, "en"), (1280, true, "ko"), (390, true, "en"), (390, false, "ko")])
         {
             var tab = await _chromium.OpenAsync(Token);
             await tab.LookAsync(width, isDark, language, withScript: true, Token);
-            foreach (var (name, address) in scans.Select(page => (page.Key, new Uri(app.Client.BaseAddress!, page.Value))).Append(("login", closed.Client.BaseAddress!)).Append(("empty", empty.Client.BaseAddress!)))
+            foreach (var (name, address) in scans.Select(page => (page.Key, new Uri(app.Client.BaseAddress!, page.Value))).Append(("login", closed.Client.BaseAddress!))
+                .Concat(nothing.Select(page => (page.Item1, new Uri(empty.Client.BaseAddress!, page.Item2)))).Concat(more.Select(page => (page.Item1, new Uri(app.Client.BaseAddress!, page.Item2)))))
             {
                 await tab.GoAsync(address, Token);
                 await File.WriteAllBytesAsync(Path.Combine(folder, $"{name}-{width}-{(isDark ? "dark" : "light")}-{language}.png"), await tab.PictureAsync(Token), Token);
