@@ -33,11 +33,27 @@ internal sealed class AppendixSection(ReportModel model, ReportStrings strings, 
 
         Writer.Heading(3, Strings.EveryVulnerability);
         Writer.Paragraph(Strings.DetailsNote);
-        foreach (var package in Model.Packages)
+        foreach (var package in Model.Packages.Where(package => !IsShort(package)))
         {
             WritePackage(package);
         }
+
+        // A heading, a table and three lines for each of dozens with one small vulnerability would be pages that nobody reads.
+        var single = Model.Packages.Where(IsShort).ToList();
+        if (single.Count == 1)
+        {
+            WritePackage(single[0]);
+        }
+        else if (single.Count > 1)
+        {
+            Writer.Heading(4, Strings.SingleVulnerabilities(single.Count));
+            Writer.Table(
+                [Strings.Package, Strings.Installed, Strings.Id, Strings.RiskTitle, Strings.SeverityTitle, Strings.WhatItIs, Strings.FixedIn, Strings.Key],
+                single.Select(package => (IReadOnlyList<string>)[measures.Named(package), MarkdownText.Code(package.Installed, 80), .. Row(package.Findings)]));
+        }
     }
+
+    private static bool IsShort(PackageGroup package) => package is { Vulnerabilities: 1, Findings: [{ Risk: not Risk.High }, ..] };
 
     private void WritePackage(PackageGroup package)
     {
