@@ -22,6 +22,7 @@ internal sealed class Inspector : IDisposable
     private readonly ExecutableHasher _hasher;
     private readonly ProcessWatch _processes;
     private readonly SlowWatch _slow;
+    private readonly StreamWatch _streams;
     private readonly TargetRoot _root = new();
     private readonly FileWatch _files;
     private readonly GateKeeper _gate;
@@ -49,7 +50,8 @@ internal sealed class Inspector : IDisposable
         var teller = new ProcessTeller(sink, _drops, _hasher);
         _processes = new ProcessWatch(teller, _drops, _identity);
         _calls = new CallWatch(sink, teller, _root, _drops, IsNew);
-        _slow = new SlowWatch(new SocketWatch(sink, _drops), new StreamWatch(sink, _drops), new MappingWatch(sink, _drops), new UserWatch(sink, spec.InspectorUid), () => _processes.Targets);
+        _streams = new StreamWatch(sink, _drops);
+        _slow = new SlowWatch(new SocketWatch(sink, _drops), _streams, new MappingWatch(sink, _drops), new UserWatch(sink, spec.InspectorUid), () => _processes.Targets);
         _files = new FileWatch(sink, _drops, _root);
     }
 
@@ -152,7 +154,7 @@ internal sealed class Inspector : IDisposable
 
     private void Heartbeat()
     {
-        _sink.Write(new HeartbeatEvent(Resident.KiB(), _processes.CpuMs, _processes.Targets.Length, FreeSpace.Bytes(), 0) { Starts = _calls.Starts });
+        _sink.Write(new HeartbeatEvent(Resident.KiB(), _processes.CpuMs, _processes.Targets.Length, FreeSpace.Bytes(), 0) { Starts = _calls.Starts, UnlinkedBytes = _streams.UnlinkedBytes });
         if (++_beats % BeatsPerSecond == 0)
         {
             _limits?.Look(_processes.Targets);

@@ -20,6 +20,7 @@ internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, Time
     private readonly List<Task> _readers = [];
     private Task _inspecting = Task.CompletedTask;
     private Task<SandboxExit>? _exit;
+    private WrittenWatch? _written;
     private long _startedAt;
 
     public EventCollector Network { get; } = new("network", time, news is null ? null : news.See);
@@ -29,7 +30,7 @@ internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, Time
     public LogTail Log { get; } = new();
 
     /// <summary>What the target wrote.</summary>
-    public WrittenWatch Written { get; } = new(session, spec.Limits.MaxWrittenBytes, time);
+    public WrittenWatch Written => _written ??= new(session, spec.Limits.MaxWrittenBytes, time, () => Inspector.LastHeartbeat?.UnlinkedBytes ?? 0);
 
     /// <summary>How the target was kept from acting; known after <see cref="HoldAsync"/>, null when it never ran.</summary>
     public TargetHold? Hold { get; private set; }

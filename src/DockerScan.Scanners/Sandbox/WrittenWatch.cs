@@ -6,9 +6,9 @@ namespace DockerScan.Scanners.Sandbox;
 /// <summary>
 /// Counts what the target writes, by the engine's own count of its container. The machine's free space says nothing: somebody
 /// else may free as much. Never more than one question at a time, and each is followed by nine times as long a rest as its
-/// answer took: the engine walks the whole layer for it.
+/// answer took: the engine walks the whole layer for it. What files without a name hold, which no walk finds, the inspector tells.
 /// </summary>
-internal sealed class WrittenWatch(ISandboxSession session, long maxBytes, TimeProvider time)
+internal sealed class WrittenWatch(ISandboxSession session, long maxBytes, TimeProvider time, Func<long>? unlinked = null)
 {
     private const int Rest = 9;
 
@@ -21,6 +21,7 @@ internal sealed class WrittenWatch(ISandboxSession session, long maxBytes, TimeP
     private TimeSpan _widest;
     private int _count;
     private int _failed;
+    private long _counted;
     private long _most;
 
     /// <summary>What hosts, hostname and resolv.conf held before the target ran, in bytes.</summary>
@@ -51,13 +52,10 @@ internal sealed class WrittenWatch(ISandboxSession session, long maxBytes, TimeP
         {
             Hear(answered);
             _asking = null;
-            if (_most > maxBytes)
-            {
-                return $"it wrote more than {maxBytes >> 20} MiB, {MiB(_most)} MiB in all";
-            }
         }
 
-        return null;
+        _most = Math.Max(_most, _counted + (unlinked?.Invoke() ?? 0));
+        return _most > maxBytes ? $"it wrote more than {maxBytes >> 20} MiB, {MiB(_most)} MiB in all" : null;
     }
 
     private static string MiB(long bytes) => (bytes / 1048576.0).ToString("0.#", CultureInfo.InvariantCulture);
@@ -71,7 +69,7 @@ internal sealed class WrittenWatch(ISandboxSession session, long maxBytes, TimeP
         if (answered.IsCompletedSuccessfully)
         {
             _count++;
-            _most = Math.Max(_most, answered.GetAwaiter().GetResult());
+            _counted = answered.GetAwaiter().GetResult();
         }
         else
         {

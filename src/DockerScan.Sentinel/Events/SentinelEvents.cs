@@ -96,6 +96,9 @@ internal sealed record HeartbeatEvent(long RssKiB, long CpuMs, int Processes, lo
 {
     /// <summary>How many starts of a program the kernel has told before they happened; 0 without a listener.</summary>
     public long Starts { get; init; }
+
+    /// <summary>What files without a name hold on the disk that the target has open, in bytes: the engine does not count them.</summary>
+    public long UnlinkedBytes { get; init; }
 }
 
 /// <summary>A bound was reached: this many were not reported (total so far, per <paramref name="What"/>).</summary>

@@ -6,12 +6,13 @@ namespace DockerScan.Sentinel.Inspect;
 
 /// <summary>Which file it is, whatever it is called.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct FileIdentity(ulong Device, ulong Inode, uint Links, int Uid, int Mode, long Size, long ModifiedSeconds, uint ModifiedNanoseconds, long ChangedSeconds)
+internal readonly record struct FileIdentity(ulong Device, ulong Inode, uint Links, int Uid, int Mode, long Size, long ModifiedSeconds, uint ModifiedNanoseconds, long ChangedSeconds, long DiskBytes)
 {
     private const int BufferBytes = 256;
     private const uint BasicStats = 0x7FF;
     private const int CurrentFolder = -100;
     private const int EmptyPath = 0x1000;
+    private const int BlockBytes = 512;
 
     public bool IsRegular => (Mode & 0xF000) == 0x8000;
 
@@ -51,6 +52,7 @@ internal readonly record struct FileIdentity(ulong Device, ulong Inode, uint Lin
             BinaryPrimitives.ReadInt64LittleEndian(stat[40..]),
             BinaryPrimitives.ReadInt64LittleEndian(stat[112..]),
             BinaryPrimitives.ReadUInt32LittleEndian(stat[120..]),
-            BinaryPrimitives.ReadInt64LittleEndian(stat[96..]));
+            BinaryPrimitives.ReadInt64LittleEndian(stat[96..]),
+            BinaryPrimitives.ReadInt64LittleEndian(stat[48..]) * BlockBytes);
     }
 }

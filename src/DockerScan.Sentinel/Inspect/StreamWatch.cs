@@ -20,8 +20,14 @@ internal sealed class StreamWatch(IEventSink sink, Drops drops)
     private readonly List<int> _descriptors = [];
     private readonly byte[] _link = new byte[128];
     private readonly byte[] _info = new byte[256];
+    private readonly HashSet<(ulong, ulong)> _unlinked = [];
     private long _nextMs;
+    private long _unlinkedBytes;
+    private long _sum;
     private bool _isLost;
+
+    /// <summary>What files hold on the disk that have no name any more and that the target has open: in no count of its layer.</summary>
+    public long UnlinkedBytes => Volatile.Read(ref _unlinkedBytes);
 
     public void Scan(Tracked[] processes, bool isDue = false)
     {
@@ -32,10 +38,14 @@ internal sealed class StreamWatch(IEventSink sink, Drops drops)
 
         _nextMs = Monotonic.Ms + PeriodMs;
         _table.Clear();
+        _unlinked.Clear();
+        _sum = 0;
         foreach (var process in processes.Take(MaxProcesses))
         {
             Read(process.Pid, _table.Add(process.Pid, process.Facts.ParentPid));
         }
+
+        Volatile.Write(ref _unlinkedBytes, _sum);
 
         foreach (var process in processes.Take(MaxProcesses))
         {
@@ -95,6 +105,12 @@ internal sealed class StreamWatch(IEventSink sink, Drops drops)
 
     private void Take(StreamTable.Holder holder, int pid, int descriptor, ReadOnlySpan<byte> path, ReadOnlySpan<byte> link)
     {
+        if (link.EndsWith(" (deleted)"u8) && link[0] == '/' && !link.StartsWith("/memfd:"u8) && !link.StartsWith("/dev/"u8)
+            && FileIdentity.Of(path) is { IsRegular: true, Links: 0 } file && _unlinked.Add((file.Device, file.Inode)))
+        {
+            _sum += file.DiskBytes;
+        }
+
         var isSocket = SocketInode.Parse(link) != 0;
         var protocol = isSocket ? SocketInode.Protocol(path) : null;
         holder.HasConnection |= protocol == "tcp";

@@ -49,6 +49,20 @@ public sealed class WrittenWatchTests : IAsyncDisposable
         Assert.Equal("it wrote more than 10 MiB, 17.5 MiB in all", _watch.Look(Token));
     }
 
+    // A file that was opened and deleted is in no folder that the engine walks through.
+    [Theory]
+    [InlineData(4, 7, "it wrote more than 10 MiB, 11 MiB in all")]
+    [InlineData(0, 11, "it wrote more than 10 MiB, 11 MiB in all")]
+    [InlineData(4, 5, null)]
+    public void Look_FilesWithoutAName_CountWithTheLayer(long layer, long unlinked, string? expected)
+    {
+        var watch = new WrittenWatch(_session, 10L << 20, _time, () => unlinked << 20);
+        _session.WrittenBytes = layer << 20;
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(expected, watch.Look(Token));
+    }
+
     [Fact]
     public void Look_EngineDoesNotSay_IsToldAndAskedAgain()
     {

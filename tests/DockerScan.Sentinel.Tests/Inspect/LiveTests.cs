@@ -81,6 +81,29 @@ public sealed class LiveTests
         }
     }
 
+    // On the disk, and in no folder: the engine's walk does not find it. One that was only made long, or that has its name, takes nothing more.
+    [Fact]
+    public void StreamWatch_FileThatWasDeletedAndIsOpen_IsCounted()
+    {
+        using var gone = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite);
+        using var sparse = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite);
+        using var named = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.Read, 4096, FileOptions.DeleteOnClose);
+        var watch = new StreamWatch(_sink, _drops);
+        watch.Scan([Self()], isDue: true);
+        var before = watch.UnlinkedBytes;
+
+        gone.Write(new byte[300_000]);
+        gone.Flush(flushToDisk: true);
+        named.Write(new byte[300_000]);
+        named.Flush(flushToDisk: true);
+        sparse.SetLength(50_000_000);
+        File.Delete(gone.Name);
+        File.Delete(sparse.Name);
+        watch.Scan([Self()], isDue: true);
+
+        Assert.InRange(watch.UnlinkedBytes - before, 300_000, 600_000);
+    }
+
     [Fact]
     public async Task ExecutableHasher_OwnExecutable_HashesIt()
     {
