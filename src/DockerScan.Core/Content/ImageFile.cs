@@ -7,6 +7,9 @@ namespace DockerScan.Core.Content;
 /// <param name="Sha256">The lower-case hex SHA-256 of the whole file; null when the file is over the hashing bound.</param>
 public sealed record ImageFile(string Path, ReadOnlyMemory<byte> Content, long SizeBytes, string? Sha256)
 {
+    /// <summary>The permission bits, set-uid and set-gid included; null where they were not asked for.</summary>
+    public int? Mode { get; init; }
+
     /// <summary>True when <see cref="Content"/> is not the whole file.</summary>
     public bool IsTruncated => Content.Length < SizeBytes;
 }

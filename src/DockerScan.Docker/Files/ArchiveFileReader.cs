@@ -31,7 +31,7 @@ internal static class ArchiveFileReader
 
         search?.Next(content);
         var hash = entry.Size <= MaxHashedBytes ? await HashAsync(content, reader, search, cancellationToken) : null;
-        return new ImageFile(path, content, entry.Size, hash);
+        return new ImageFile(path, content, entry.Size, hash) { Mode = entry.Mode };
     }
 
     // Of a folder the entries are FOLDER/NAME; without a name the first one is meant.

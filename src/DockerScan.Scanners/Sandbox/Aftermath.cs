@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using DockerScan.Core;
+using DockerScan.Core.Content;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
@@ -25,6 +26,7 @@ internal sealed class Aftermath(BehaviorSet behavior, IFileUploads uploads)
     private const int ElfDataAt = 5;
     private const int ElfTypeAt = 16;
     private const int ElfBigEndian = 2;
+    private const int SetId = 0b110_000_000_000;
 
     private static readonly string[] LikelyFolders =
         ["/tmp/", "/var/tmp/", "/dev/", "/run/", "/var/run/", "/root/", "/home/", "/usr/", "/bin/", "/sbin/", "/opt/", "/etc/", "/app/", "/srv/", "/lib/"];
@@ -37,7 +39,7 @@ internal sealed class Aftermath(BehaviorSet behavior, IFileUploads uploads)
         var written = changes.Changes.Where(each => each.Kind != "deleted" && !record.PlantedPaths.Contains(each.Path) && !record.TokenFiles.ContainsKey(each.Path))
             .Select(each => each.Path).ToList();
         var ranked = Ranked(written, record).ToList();
-        var found = await ReadExecutablesAsync(session, [.. ranked.Take(MaxFiles)], cancellationToken);
+        var found = await ReadExecutablesAsync(session, target, [.. ranked.Take(MaxFiles)], cancellationToken);
         var originals = new ImageOriginals(target);
         var executables = new List<DroppedExecutable>();
         foreach (var file in found)
@@ -74,7 +76,7 @@ internal sealed class Aftermath(BehaviorSet behavior, IFileUploads uploads)
     }
 
     private async Task<IReadOnlyList<DroppedExecutable>> ReadExecutablesAsync(
-        ISandboxSession session, IReadOnlyList<string> paths, CancellationToken cancellationToken)
+        ISandboxSession session, TargetContent target, IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         var found = new ConcurrentBag<DroppedExecutable>();
         await Parallel.ForEachAsync(
@@ -89,11 +91,15 @@ internal sealed class Aftermath(BehaviorSet behavior, IFileUploads uploads)
                         await uploads.KeepAsync(sha256, file.Content, token);
                     }
 
-                    found.Add(new DroppedExecutable(path, file.Sha256, file.SizeBytes, kind, IsSetUid: false));
+                    found.Add(new DroppedExecutable(path, file.Sha256, file.SizeBytes, kind, IsNewlySetUid(file, target)));
                 }
             });
         return [.. found.OrderBy(each => each.Path, StringComparer.Ordinal)];
     }
+
+    // What the image itself brought along with these bits is image-config's to tell.
+    private static bool IsNewlySetUid(ImageFile file, TargetContent target)
+        => ((file.Mode ?? 0) & SetId) is > 0 and var bits && ((target.Index.Find(file.Path)?.Mode ?? 0) & bits) != bits;
 
     private static AutorunKind? KindOf(ReadOnlySpan<byte> head)
         => head.StartsWith("\u007fELF"u8) ? IsLoadable(head) ? AutorunKind.Elf : null : head.StartsWith("#!"u8) ? AutorunKind.Script : null;

@@ -37,6 +37,21 @@ public sealed class AftermathTests : IAsyncDisposable
         Assert.Equal(("/tmp/x", kind, 64), (found.Path, found.Kind, found.Sha256!.Length));
     }
 
+    // A copy of the image's own shell with the bit, and its own shell that gets it, are ways back to root; one that had it before is image-config's.
+    [Theory]
+    [InlineData("/usr/lib/.x", 0b100_111_101_101, 0b111_101_101, true)]
+    [InlineData("/bin/tool", 0b100_111_101_101, 0b111_101_101, true)]
+    [InlineData("/bin/tool", 0b010_111_101_101, 0b111_101_101, true)]
+    [InlineData("/bin/tool", 0b100_111_101_101, 0b100_111_101_101, false)]
+    [InlineData("/usr/lib/.x", 0b111_101_101, 0b111_101_101, false)]
+    public async Task ReadAsync_SetUidBit_CountsWhereTheImageHadNone(string path, int mode, int before, bool isFound)
+    {
+        _image.File("/bin/tool", "\u007fELF x", before);
+        _session.File(path, "\u007fELF x").Modes[path] = mode;
+
+        Assert.Equal(isFound, Assert.Single((await ReadAsync()).Executables).IsSetUid);
+    }
+
     // Only what the kernel loads is a program: an object file of a compiler and a memory dump are not.
     [Theory]
     [InlineData("\u0001", "\u0002\u0000", true)]

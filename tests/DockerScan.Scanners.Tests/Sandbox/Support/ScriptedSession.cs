@@ -181,7 +181,7 @@ internal sealed class ScriptedSession : ISandboxSession
     {
         Step($"read {path}", cancellationToken);
         return Task.FromResult(Files.TryGetValue(path, out var bytes)
-            ? new ImageFile(path, bytes.AsMemory(0, Math.Min(bytes.Length, maxBytes)), bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)))
+            ? new ImageFile(path, bytes.AsMemory(0, Math.Min(bytes.Length, maxBytes)), bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes))) { Mode = Modes.TryGetValue(path, out var mode) ? mode : null }
             : null);
     }
 
@@ -190,6 +190,9 @@ internal sealed class ScriptedSession : ISandboxSession
         _steps.Enqueue("dispose");
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>The permission bits of files, where a test says them.</summary>
+    public Dictionary<string, int> Modes { get; } = new(StringComparer.Ordinal);
 
     public ScriptedSession File(string path, string text)
     {
