@@ -18,7 +18,7 @@ internal sealed class PersistenceRule : IBehaviorRule
     {
         foreach (var change in input.Paths.Written)
         {
-            var place = input.Settings.Places.FirstOrDefault(each => each.Contains(change.Path));
+            var place = input.Settings.Places.FirstOrDefault(each => each.Contains(change.Path) && (each.Line is null || Added(input, change.Path).Any(each.Line.IsMatch)));
             if (place is not null && !IsOrdinary(input, place, change.Path))
             {
                 var writers = Writers(input, change.Path);
@@ -54,17 +54,17 @@ internal sealed class PersistenceRule : IBehaviorRule
             && now == skeleton;
 
     private static IEnumerable<string> NewLines(BehaviorInput input, string path)
+        => Added(input, path).Take(MaxLines).Select(line => "  " + DisplayText.Clean(Masking.Secrets(line), 200));
+
+    private static IEnumerable<string> Added(BehaviorInput input, string path)
     {
         if (!input.Record.ChangedTexts.TryGetValue(path, out var now))
         {
-            yield break;
+            return [];
         }
 
         var before = Lines(input.Record.OriginalTexts.GetValueOrDefault(path) ?? string.Empty).ToHashSet(StringComparer.Ordinal);
-        foreach (var line in Lines(now).Where(line => line.Trim().Length > 0 && !before.Contains(line)).Take(MaxLines))
-        {
-            yield return "  " + DisplayText.Clean(Masking.Secrets(line), 200);
-        }
+        return Lines(now).Where(line => line.Trim().Length > 0 && !before.Contains(line));
     }
 
     private static List<(ProcessInstance Process, ProcessEvent State)> Writers(BehaviorInput input, string path)

@@ -66,8 +66,26 @@ internal sealed class BehaviorReader
             })];
 
     public List<PersistencePlace> Places()
-        => [.. Entries("places", "place", "id", "severity", "title", "pattern", "except", "byPackages", "source", "examples", "counterExamples")
-            .Select(map => new PersistencePlace(map.Id, map.Severity(), Title(map), map.TestedPattern(), map.Words("except", optional: true), map.Flag("byPackages")))];
+        => [.. Entries("places", "place", "id", "severity", "title", "pattern", "except", "line", "lineExamples", "lineCounterExamples", "byPackages", "source", "examples", "counterExamples")
+            .Select(map => new PersistencePlace(map.Id, map.Severity(), Title(map), map.TestedPattern(), map.Words("except", optional: true), map.Flag("byPackages")) { Line = Line(map) })];
+
+    private static LinePattern? Line(YamlMap map)
+    {
+        var line = map.OptionalPattern("line");
+        var (examples, counterExamples) = (map.Words("lineExamples", optional: true), map.Words("lineCounterExamples", optional: true));
+        map.Require(line is null == (examples.Count == 0), "a pattern over lines needs examples, and they need a pattern", "lineExamples");
+        foreach (var example in examples.Where(example => line?.IsMatch(example) == false))
+        {
+            map.Require(false, $"it misses its example {example}", "line");
+        }
+
+        foreach (var example in counterExamples.Where(example => line?.IsMatch(example) == true))
+        {
+            map.Require(false, $"it matches its counter-example {example}", "line");
+        }
+
+        return line;
+    }
 
     /// <summary>Call it last.</summary>
     public void RequireAllUsed()

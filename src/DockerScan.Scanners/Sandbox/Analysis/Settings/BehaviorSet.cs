@@ -118,5 +118,8 @@ internal sealed record CommandPattern(string Id, Severity Severity, string Title
 /// <param name="ByPackages">True when packages install files there, so that a package manager at work explains it.</param>
 internal sealed record PersistencePlace(string Id, Severity Severity, string Title, LinePattern Pattern, IReadOnlyList<string> Except, bool ByPackages)
 {
+    /// <summary>Over the file's new lines, where only some contents are meant; null where any change counts.</summary>
+    public LinePattern? Line { get; init; }
+
     public bool Contains(string path) => Pattern.IsMatch(path) && !Except.Contains(path);
 }

@@ -24,6 +24,22 @@ public sealed class PersistenceRuleTests
         Assert.DoesNotContain("old", found.Evidence, StringComparison.Ordinal);
     }
 
+    // What stands there decides: honest start scripts write to these files too.
+    [Theory]
+    [InlineData("/etc/environment", "LD_PRELOAD=/usr/lib/.x.so", "environment-preload")]
+    [InlineData("/etc/environment", "APP_HOME=/srv", null)]
+    [InlineData("/etc/apt/apt.conf.d/99x", "DPkg::Post-Invoke {\"/var/tmp/.u\";};", "package-hook")]
+    [InlineData("/etc/apt/apt.conf.d/01proxy", "Acquire::http::Proxy \"http://proxy:3128\";", null)]
+    [InlineData("/usr/lib/python3/dist-packages/x.pth", "import os; os.system('/var/tmp/.u')", "python-start")]
+    [InlineData("/usr/lib/python3/dist-packages/app.pth", "/srv/app/src", null)]
+    [InlineData("/etc/network/if-up.d/x", "#!/bin/sh", "network-hook")]
+    [InlineData("/etc/network/interfaces", "auto eth0", null)]
+    [InlineData("/etc/ssh/sshrc", "/var/tmp/.u &", "login-command")]
+    [InlineData("/etc/ssh/sshd_config", "Port 2222", null)]
+    [InlineData("/root/.config/autostart/x.desktop", "[Desktop Entry]", "desktop-start")]
+    public void Find_PlaceWhoseContentDecides_IsFoundByItsLines(string path, string line, string? id)
+        => Assert.Equal(id, TestBehavior.Findings(new RecordBuilder().Process(1, "/a").Changed(path, "changed", line + "\n", "old\n"), "behavior.persistence").SingleOrDefault()?.Id);
+
     [Fact]
     public void Find_TheWriter_IsNamed()
         => Assert.Contains("crontab /tmp/c -u root", Assert.Single(TestBehavior.Findings(
