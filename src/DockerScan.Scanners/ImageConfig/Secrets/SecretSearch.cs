@@ -104,7 +104,7 @@ internal sealed class SecretSearch
         }
 
         // One finding for a variable: what is in its value counts only when the value itself does not.
-        foreach (var candidate in judgement.Grade > SecretGrade.None || value.Length == 0 ? [] : SecretText.OfCommand(value))
+        foreach (var candidate in judgement.Grade > SecretGrade.None || value.Length == 0 ? [] : SecretText.OfVariable(value))
         {
             if (IsCut && _left <= 0)
             {

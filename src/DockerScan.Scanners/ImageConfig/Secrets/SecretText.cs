@@ -27,6 +27,10 @@ internal static class SecretText
     public static IEnumerable<Candidate> OfCommand(string text)
         => OfValue(text).Concat(OfWords(CommandWords.Read(text), 0));
 
+    /// <summary>All candidates of a variable's value: a header or its value, too, as "Authorization: Bearer x" and "Bearer x".</summary>
+    public static IEnumerable<Candidate> OfVariable(string value)
+        => OfCommand(value).Concat(Headers(value)).Concat(Headers("Authorization: " + value).Where(_ => value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) || value.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)));
+
     /// <summary>The same of words that are separate already, as an exec form has them.</summary>
     public static IEnumerable<Candidate> OfExec(IReadOnlyList<string> words)
         => words.SelectMany(OfValue).Concat(OfWords([.. words.Select(word => new CommandWord(word, false))], 0));

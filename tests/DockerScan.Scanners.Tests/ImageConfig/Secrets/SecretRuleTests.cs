@@ -41,6 +41,14 @@ public sealed class SecretRuleTests
     [InlineData("DB_PASSWORD=postgres", "default-password")]
     [InlineData("DATABASE_URL=postgres://postgres:postgres@db/app", "default-password")]
     [InlineData("AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE", null)]
+    [InlineData("LDAP_BIND_PW=Tr33Frog!", "secret-env")]
+    [InlineData("BIND_PW_FILE=/run/secrets/ldap", null)]
+    [InlineData("PWM_MODE=fast", null)]
+    [InlineData("AUTH_HEADER=Authorization: Bearer 7c1f0a93b4d24e5f8a6b", "secret-env")]
+    [InlineData("UPSTREAM_HEADER=Bearer 7c1f0a93b4d24e5f8a6b", "secret-env")]
+    [InlineData("AUTH_HEADER=Authorization", null)]
+    [InlineData("AUTH_HEADER=Authorization: Bearer ${TOKEN}", null)]
+    [InlineData("TOKEN_KIND=Bearer", null)]
     [InlineData("DEPLOY_KEY=ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0q3w5e7r9t1y3u5i7o9p1a3s5d7f9g1h3j5k7l9z1x ci@corp", null)]
     public void Look_NoSecretByItself_HasItsOwnAnswer(string variable, string? id)
         => Assert.Equal(id is null ? [] : [id], Look(new ImageConfiguration { Environment = [variable] }).Select(finding => finding.Id));
