@@ -31,7 +31,7 @@ internal sealed partial class AutorunWalk
                     continue;
                 }
 
-                var (commands, includes, isCut) = InitFile.Read(ScriptFile.Read(file.Content.Span, Budget.ScriptBytes).Text, entry.Path, source.Format);
+                var (commands, includes, isCut) = InitFile.Read(ScriptFile.Read(file.Content.Span, Budget.ScriptBytes).Text, entry.Path, source.Format, source.Names);
                 if (isCut || file.IsTruncated)
                 {
                     Budget.Meet(GapKind.StartChainCut, $"{DisplayText.Clean(entry.Path, 200)} names more commands than are followed");
@@ -45,6 +45,11 @@ internal sealed partial class AutorunWalk
 
     private void Start(Invocation invocation, AutorunLine line)
     {
+        if (invocation.Directory is { } directory && !directory.Contains(ShellWord.Unknown, StringComparison.Ordinal))
+        {
+            line = line with { Directories = [ImagePath.Combine(line.Directories[0], directory), .. line.Directories] };
+        }
+
         for (var i = 0; i < invocation.Programs.Count; i++)
         {
             var (word, at) = invocation.Programs[i];
@@ -60,9 +65,24 @@ internal sealed partial class AutorunWalk
         if (invocation.Script is { } script)
         {
             var use = invocation.IsShellScript ? AutorunUse.ShellScript : AutorunUse.Data;
-            foreach (var entry in Named(script, line, isProgram: false))
+            var entries = Named(script, line, isProgram: false);
+            foreach (var entry in entries)
             {
                 Enqueue(entry, line.StartedBy(invocation.ScriptAt), line.Depth, use, invocation.Arguments, line.Directories[0], line.Shell, invocation.IsSourced);
+            }
+
+            if (entries.Count == 0 && use == AutorunUse.Data && _files.IsFolder(script, line.Directories))
+            {
+                StartFolder(script, line);
+            }
+        }
+
+        if (invocation.Module is { } module)
+        {
+            var paths = line.Shell?.Names.Variable("PYTHONPATH") ?? [.. _configuration.Environment.Where(variable => variable.StartsWith("PYTHONPATH=", StringComparison.Ordinal)).Select(variable => variable["PYTHONPATH=".Length..])];
+            foreach (var entry in PythonModule.Patterns(module, line.Directories, paths).Select(pattern => Matching(pattern, ["/"], line.StartedBy(0))).FirstOrDefault(found => found.Count > 0) ?? [])
+            {
+                Enqueue(entry, line.StartedBy(0), line.Depth, AutorunUse.Data, [], line.Directories[0], line.Shell);
             }
         }
 
@@ -84,6 +104,17 @@ internal sealed partial class AutorunWalk
         foreach (var other in invocation.Others)
         {
             Start(InvocationReader.Read(other), line with { StartedBy = _ => line.StartedBy(0) });
+        }
+    }
+
+    // node FOLDER, python FOLDER.
+    private void StartFolder(string folder, AutorunLine line)
+    {
+        var main = new InitSource(folder.TrimEnd('/') + "/package.json", InitFormat.Package);
+        _inits.Enqueue(new AutorunInit([main], line.Directories[0], line.StartedBy(0), line.Depth + 1));
+        foreach (var entry in Matching(folder.TrimEnd('/') + "/{index.js,__main__.py}", line.Directories, line.StartedBy(0)))
+        {
+            Enqueue(entry, line.StartedBy(0), line.Depth, AutorunUse.Data, [], line.Directories[0], line.Shell);
         }
     }
 
@@ -150,6 +181,15 @@ internal sealed partial class AutorunWalk
                 : [];
             AddMaybe(entries.Where(MayStart.IsStartable), line);
         }
+    }
+
+    // Of a script in another language: the files that its texts name may be started.
+    private void TakeLiterals(string text, AutorunItem item)
+    {
+        var (words, folders) = ScriptLiterals.Of(text);
+        List<string> directories = [ImagePath.Directory(item.Entry.Path), item.Directory, .. folders];
+        var line = new AutorunLine([item.Entry.Path], directories, _ => item.Entry.Path, item.Depth + 1, null);
+        AddMaybe(words.Select(word => _files.File(word, directories)).OfType<ImageEntry>().Where(entry => MayStart.IsStartable(entry) && entry.Path != item.Entry.Path).Distinct(), line);
     }
 
     private void AddMaybe(IEnumerable<ImageEntry> entries, AutorunLine line)

@@ -34,6 +34,8 @@ internal sealed partial class AutorunWalk
     private readonly Dictionary<string, ScriptFile?> _seen = new(StringComparer.Ordinal);
     private readonly Dictionary<ShellState, AutorunText> _texts = [];
     private readonly AutorunRuns _runs = new();
+    private readonly ShellFiles _words = new();
+    private readonly Queue<ShellState> _waiting = new();
     private int _nesting;
 
     public AutorunWalk(ScannerInput input, ImageFileIndex index, AutorunFindings rules, AutorunOptions options, IFileUploads uploads)
@@ -90,16 +92,43 @@ internal sealed partial class AutorunWalk
 
     private async Task DrainAsync(CancellationToken cancellationToken)
     {
-        while (_queue.Count > 0 || _inits.Count > 0)
+        while (_queue.Count > 0 || _inits.Count > 0 || _waiting.Count > 0)
         {
             if (_queue.TryDequeue(out var next))
             {
                 await VisitAsync(next, cancellationToken);
             }
+            else if (_inits.TryDequeue(out var init))
+            {
+                await BeginInitAsync(init, cancellationToken);
+            }
             else
             {
-                await BeginInitAsync(_inits.Dequeue(), cancellationToken);
+                await ReadWordsAsync(cancellationToken);
             }
+        }
+    }
+
+    // Files whose content a script takes for words: they are read, and it is read again.
+    private async Task ReadWordsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var path in _words.TakeWanted())
+        {
+            var file = _index.Resolve(path) is { Kind: ImageEntryKind.File } entry ? await _input.Content.ReadAsync(entry.Path, ShellFiles.MaxBytes, cancellationToken) : null;
+            _words.Add(path, file is null || ScriptFile.KindOf(file.Content.Span) != AutorunKind.Script ? null : ScriptFile.Read(file.Content.Span, ShellFiles.MaxBytes).Text);
+        }
+
+        List<ShellState> waiting = [.. _waiting.Distinct()];
+        _waiting.Clear();
+        waiting.ForEach(Reread);
+    }
+
+    private void Reread(ShellState shell)
+    {
+        if (_texts.GetValueOrDefault(shell) is { Rereads: < MaxRereads } text)
+        {
+            _texts[shell] = text with { Rereads = text.Rereads + 1 };
+            Follow(text.Text, shell, text.StartedBy, text.Depth);
         }
     }
 
@@ -160,9 +189,9 @@ internal sealed partial class AutorunWalk
 
     private async Task BeginPreloadsAsync(CancellationToken cancellationToken)
     {
-        foreach (var library in Preloads.FromEnvironment(_configuration))
+        foreach (var (origin, file, folders) in Preloads.Of(name => _configuration.Environment.LastOrDefault(variable => variable.StartsWith(name + "=", StringComparison.Ordinal)) is { } set ? [set[(name.Length + 1)..]] : []))
         {
-            Enqueue(_files.Program(library, ["/"]), Preloads.Variable, 0, AutorunUse.Data, [], "/");
+            Enqueue(_files.Script(file, [_files.WorkingDirectory], folders), origin, 0, AutorunUse.Data, [], _files.WorkingDirectory);
         }
 
         foreach (var library in await Preloads.FromFileAsync(_input.Content, _index, cancellationToken))
@@ -188,7 +217,7 @@ internal sealed partial class AutorunWalk
     }
 
     private ShellState NewState(string? script, IReadOnlyList<string> arguments, string directory, ShellState? parent)
-        => ShellState.Start(script, arguments, directory, _configuration.Environment, parent);
+        => ShellState.Start(script, arguments, directory, _configuration.Environment, parent, _words);
 
     // What the commands of a shell text start.
     private void Follow(string text, ShellState state, string startedBy, int depth)
@@ -199,7 +228,18 @@ internal sealed partial class AutorunWalk
         }
 
         _texts[state] = new AutorunText(text, startedBy, depth, _texts.GetValueOrDefault(state)?.Rereads ?? 0);
+        var asked = _words.Asked;
         var (commands, isCut, lost) = ShellReader.Read(text, state);
+        if (_words.Asked != asked)
+        {
+            _waiting.Enqueue(state);
+        }
+
+        foreach (var preload in Preloads.Of(name => state.Names.Variable(name) ?? []))
+        {
+            Enqueue(_files.Script(preload.File, state.Directories, preload.Folders), startedBy, depth, AutorunUse.Data, [], state.Directories[0]);
+        }
+
         if (isCut)
         {
             Budget.Meet(GapKind.StartChainCut, $"{DisplayText.Clean(startedBy, 200)} has more commands, or nests them deeper, than are followed");
@@ -254,7 +294,7 @@ internal sealed partial class AutorunWalk
         }
     }
 
-    // Other languages are searched for signatures only: their way to start a program is not the shell's.
+    // Other languages are searched for signatures, and for the files that they name: their way to start a program is not the shell's.
     private static bool IsShell(IReadOnlyList<string> interpreter)
         => interpreter.Count == 0 || interpreter.Any(word => InvocationReader.Shells.Contains(ImagePath.Name(word)) || ImagePath.Name(word) == "busybox");
 
@@ -265,8 +305,14 @@ internal sealed partial class AutorunWalk
             _seen[item.Entry.Path] = script = _looker.IsSameProgram(item.Entry) ? null : await _looker.LookAsync(item, cancellationToken);
         }
 
-        if (script is null || item.Use == AutorunUse.Data)
+        if (script is null)
         {
+            return;
+        }
+
+        if (item.Use == AutorunUse.Data)
+        {
+            TakeLiterals(script.Text, item);
             return;
         }
 
@@ -288,6 +334,14 @@ internal sealed partial class AutorunWalk
         {
             FollowScript(item, script);
         }
+        else if (interpreter.Any(word => ImagePath.Name(word) == "execlineb"))
+        {
+            Follow(Execline.AsShell(script.Text), NewState(item.Entry.Path, item.Arguments, item.Directory, item.Shell), item.Entry.Path, item.Depth + 1);
+        }
+        else
+        {
+            TakeLiterals(script.Text, item);
+        }
     }
 
     private void FollowScript(AutorunItem item, ScriptFile script)
@@ -304,11 +358,7 @@ internal sealed partial class AutorunWalk
         // What it defined stands in those that read it in: their commands may mean more now.
         for (var shell = item.Shell; shell is not null && names.Learnt != learnt; shell = shell.SourcedBy)
         {
-            if (_texts.GetValueOrDefault(shell) is { Rereads: < MaxRereads } text)
-            {
-                _texts[shell] = text with { Rereads = text.Rereads + 1 };
-                Follow(text.Text, shell, text.StartedBy, text.Depth);
-            }
+            Reread(shell);
         }
     }
 }

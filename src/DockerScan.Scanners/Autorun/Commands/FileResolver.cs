@@ -72,6 +72,9 @@ internal sealed class FileResolver(ImageConfiguration configuration, ImageFileIn
     public ImageEntry? Script(string word, IReadOnlyList<string> directories, IReadOnlyList<string>? paths = null)
         => !CanBeFound(word) ? null : ByPath(word, directories) ?? Program(word, directories, paths);
 
+    /// <summary>The file at a path, from one of the folders.</summary>
+    public ImageEntry? File(string word, IReadOnlyList<string> directories) => CanBeFound(word) ? ByPath(word, directories) : null;
+
     /// <summary>The files behind a pattern such as <c>/init.d/*.sh</c>, and whether there are more than are taken. They need not be executable: a shell may be given them.</summary>
     public (IReadOnlyList<ImageEntry> Files, bool IsCut) Matching(string pattern, IReadOnlyList<string> directories)
     {

@@ -27,7 +27,13 @@ internal sealed record Invocation
     /// <summary>The folder of which every program is started, as <c>run-parts</c> does; null for none.</summary>
     public string? Folder { get; set; }
 
-    /// <summary>Further command lines that are started: each <c>-exec</c> of a <c>find</c>.</summary>
+    /// <summary>The folder that it is started in, from where the line stands: <c>env -C FOLDER</c>. Null where it stays.</summary>
+    public string? Directory { get; set; }
+
+    /// <summary>The Python module that is run, as a path: <c>python -m a.b</c> is <c>a/b</c>. Null for none.</summary>
+    public string? Module { get; set; }
+
+    /// <summary>Further command lines that are started: each <c>-exec</c> of a <c>find</c>, and the profiles of a login shell.</summary>
     public List<IReadOnlyList<string>> Others { get; } = [];
 
     /// <summary>What the innermost program, script or text gets as arguments.</summary>

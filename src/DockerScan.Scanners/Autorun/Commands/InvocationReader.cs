@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using DockerScan.Core.Content;
+using DockerScan.Scanners.Autorun.Shell;
 
 namespace DockerScan.Scanners.Autorun.Commands;
 
@@ -10,6 +11,9 @@ internal sealed class InvocationReader
 
     public static readonly FrozenSet<string> Shells = FrozenSet.ToFrozenSet(["sh", "bash", "dash", "ash", "ksh", "mksh", "zsh", "rbash"], StringComparer.Ordinal);
 
+    // Source: bash(1), "INVOCATION".
+    private static readonly string[] Login = ["/etc/profile", "/root/.bash_profile", "/root/.bash_login", "/root/.profile"];
+    private static readonly string[] Interactive = ["/etc/bash.bashrc", "/root/.bashrc"];
     private readonly Invocation _result = new();
     private IReadOnlyList<string> _words;
 
@@ -40,6 +44,7 @@ internal sealed class InvocationReader
         {
             Script(at + 1, isShell: true);
             _result.IsSourced = true;
+            _result.ReadsInput |= at + 1 >= _words.Count;
             return -1;
         }
 
@@ -57,12 +62,20 @@ internal sealed class InvocationReader
         if (Interpreter.Find(name) is { } interpreter)
         {
             Script(interpreter.ScriptAt(_words, at + 1), isShell: false);
+            _result.Module = _result.Script is null && name.StartsWith('p') ? Module(at + 1) : null;
             return -1;
         }
 
         switch (name)
         {
             case "su" or "script" when Text(at + 1) is { } text:
+                if (name == "su" && _words.Skip(at + 1).Any(option => option is "-" or "-l" or "--login"))
+                {
+                    Profiles(Login[..1]);
+                }
+
+                return WithText(text);
+            case "flock" when Text(at + 1) is { } text:
                 return WithText(text);
             case "su" when !_words.Skip(at + 1).Any(option => option is "-c" or "--command"):
                 _result.ReadsInput = true;
@@ -70,6 +83,7 @@ internal sealed class InvocationReader
             case "runuser" when Text(at + 1) is { } text && !_words.Skip(at).Contains("--"):
                 return WithText(text);
             case "start-stop-daemon":
+                Directory(at, _words.Count, "-d", "--chdir");
                 return After(at, "-x", "--exec", "-a", "--startas");
             case "run-parts":
                 _result.Folder = _words.Skip(at + 1).LastOrDefault(option => option.Length > 0 && option[0] != '-');
@@ -81,8 +95,48 @@ internal sealed class InvocationReader
                 break;
         }
 
-        return Wrapper.Find(name) is { } wrapper ? wrapper.CommandAt(_words, at + 1) : -1;
+        var command = Wrapper.Find(name) is { } wrapper ? wrapper.CommandAt(_words, at + 1) : -1;
+        if (command > 0 && name is "env" or "sudo")
+        {
+            Directory(at, command, name == "env" ? "-C" : "-D", "--chdir");
+        }
+
+        return command;
     }
+
+    // env -C FOLDER, env --chdir=FOLDER: between the program and its command.
+    private void Directory(int at, int end, string option, string name)
+    {
+        for (var i = at + 1; i < end; i++)
+        {
+            var folder = (_words[i] == option || _words[i] == name) && i + 1 < end ? _words[i + 1]
+                : _words[i].StartsWith(name + "=", StringComparison.Ordinal) ? _words[i][(name.Length + 1)..]
+                : null;
+            if (folder is not null)
+            {
+                _result.Directory = _result.Directory is { } before ? ImagePath.Combine(before, folder) : folder;
+                return;
+            }
+        }
+    }
+
+    // python -m a.b, also at the end of a cluster.
+    private string? Module(int from)
+    {
+        for (var i = from; i + 1 < _words.Count && _words[i].Length > 1 && _words[i][0] == '-'; i++)
+        {
+            if (_words[i][1] != '-' && _words[i].EndsWith('m') && _words[i + 1].Length is > 0 and < 200 && !_words[i + 1].AsSpan().ContainsAny('*', '?', ShellWord.Unknown))
+            {
+                return _words[i + 1].Replace('.', '/');
+            }
+
+            i += _words[i] is "-W" or "-X" ? 1 : 0;
+        }
+
+        return null;
+    }
+
+    private void Profiles(params IEnumerable<string> files) => _result.Others.AddRange(files.Select(file => (IReadOnlyList<string>)[".", file]));
 
     private int Place(int at) => _places is null ? at : _places[at];
 
@@ -90,6 +144,9 @@ internal sealed class InvocationReader
     {
         var isText = false;
         var isInput = false;
+        var isLogin = false;
+        var isInteractive = false;
+        string? own = null;
         while (at < _words.Count && _words[at] is { Length: > 1 } option && option[0] is '-' or '+')
         {
             at++;
@@ -100,16 +157,24 @@ internal sealed class InvocationReader
 
             if (option.StartsWith("--", StringComparison.Ordinal))
             {
-                at += option is "--rcfile" or "--init-file" ? 1 : 0;
+                isLogin |= option == "--login";
+                if (option is "--rcfile" or "--init-file" && at < _words.Count)
+                {
+                    own = _words[at++];
+                }
+
                 continue;
             }
 
+            isLogin |= option[0] == '-' && option.Contains('l', StringComparison.Ordinal);
+            isInteractive |= option[0] == '-' && option.Contains('i', StringComparison.Ordinal);
             isText |= option[0] == '-' && option.Contains('c', StringComparison.Ordinal);
             isInput |= option[0] == '-' && option.Contains('s', StringComparison.Ordinal);
             // -o and -O take a name: bash -eo pipefail -c text.
             at += option[^1] is 'o' or 'O' ? 1 : 0;
         }
 
+        Profiles(isLogin ? Login : !isInteractive ? [] : own is not null ? [own] : Interactive);
         if (at >= _words.Count || (isInput && !isText))
         {
             _result.ReadsInput = !isText;
@@ -136,7 +201,12 @@ internal sealed class InvocationReader
 
     private void Script(int at, bool isShell)
     {
-        if (at >= 0 && at < _words.Count)
+        if (isShell && at < _words.Count && (_words[at] is "/dev/stdin" || _words[at].StartsWith("/dev/fd/", StringComparison.Ordinal) || _words[at].StartsWith("/proc/self/fd/", StringComparison.Ordinal)))
+        {
+            _result.ReadsInput = true;
+            _result.Arguments = [.. _words.Skip(at + 1)];
+        }
+        else if (at >= 0 && at < _words.Count)
         {
             _result.Script = _words[at];
             _result.ScriptAt = Place(at);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using DockerScan.Core.Content;
 
 namespace DockerScan.Scanners.Autorun.Commands;
@@ -6,6 +7,8 @@ namespace DockerScan.Scanners.Autorun.Commands;
 internal static class MayStart
 {
     private const int MaxWords = 200;
+    private static readonly char[] Marks = [' ', '\t', '\n', ';', '&', '|', '(', ')', '\'', '"', '{', '}', '[', ']', ',', ':', '=', '<', '>', '`', '!', '#'];
+    private static readonly SearchValues<char> AnyMark = SearchValues.Create(Marks);
     private static readonly string[] ScriptEndings = [".sh", ".bash", ".envsh", ".py", ".pl", ".rb", ".js", ".mjs", ".cjs", ".ts", ".lua", ".php", ".jar"];
 
     /// <summary>The words, in order; none behind a program that starts nothing.</summary>
@@ -24,14 +27,27 @@ internal static class MayStart
             known.Add(invocation.ScriptAt);
         }
 
-        return words.Take(MaxWords).Where((word, at) => at > 0 && !known.Contains(at) && word != invocation.ShellText).SelectMany(Parts);
+        return words.Take(MaxWords).Where((word, at) => at > 0 && !known.Contains(at) && word != invocation.ShellText).SelectMany(Parts).Distinct(StringComparer.Ordinal);
     }
 
     /// <summary>True when a file is what is started: somebody may execute it, or its name is a script's.</summary>
-    public static bool IsStartable(ImageEntry entry)
-        => (entry.Mode & ImageEntry.AnyExecute) != 0 || Array.Exists(ScriptEndings, end => entry.Path.EndsWith(end, StringComparison.Ordinal));
+    public static bool IsStartable(ImageEntry entry) => (entry.Mode & ImageEntry.AnyExecute) != 0 || IsScriptName(entry.Path);
 
-    // Also --option=/file, and what a program splits by itself: "--cmd", "sh /x.sh".
+    /// <summary>True for a name that a script has.</summary>
+    public static bool IsScriptName(ReadOnlySpan<char> name)
+    {
+        foreach (var end in ScriptEndings)
+        {
+            if (name.EndsWith(end, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Also --option=/file, and what a program splits by itself: "--cmd", "sh /x.sh", EXEC:/x.sh, q{/x.sh}.
     private static IEnumerable<string> Parts(string word)
     {
         yield return word;
@@ -41,9 +57,9 @@ internal static class MayStart
             yield return word[(equals + 1)..];
         }
 
-        if (word.Contains(' ', StringComparison.Ordinal) && word.Contains('/', StringComparison.Ordinal))
+        if (word.Contains('/', StringComparison.Ordinal) && word.AsSpan().ContainsAny(AnyMark))
         {
-            foreach (var part in word.Split((char[])[' ', '\t', '\n', ';', '&', '|', '(', ')', '\'', '"'], MaxWords, StringSplitOptions.RemoveEmptyEntries).Where(part => part.Contains('/', StringComparison.Ordinal)))
+            foreach (var part in word.Split(Marks, MaxWords, StringSplitOptions.RemoveEmptyEntries).Where(part => part.Contains('/', StringComparison.Ordinal)))
             {
                 yield return part;
             }

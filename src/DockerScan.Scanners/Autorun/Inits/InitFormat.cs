@@ -23,9 +23,22 @@ internal enum InitFormat
 
     /// <summary>init's table: the fourth field is a command.</summary>
     Inittab,
+
+    /// <summary>A Makefile: the recipes of what is to be made.</summary>
+    Makefile,
+
+    /// <summary>npm's <c>package.json</c>: one of its <c>scripts</c>, or, without a name, its <c>main</c>.</summary>
+    Package,
+
+    /// <summary>A Procfile: a name, a colon, a command.</summary>
+    Procfile,
+
+    /// <summary>inetd's table: the sixth field is a program.</summary>
+    Inetd,
 }
 
 /// <summary>Files in which a program reads what it starts.</summary>
 /// <param name="Pattern">Their paths, as a shell's pattern; a relative one from where the program is started.</param>
 /// <param name="Format">How they say it.</param>
-internal sealed record InitSource(string Pattern, InitFormat Format);
+/// <param name="Names">What of it is started, where it says several: targets of a Makefile, scripts of a package. Null for what comes first.</param>
+internal sealed record InitSource(string Pattern, InitFormat Format, IReadOnlyList<string>? Names = null);

@@ -2,7 +2,7 @@ namespace DockerScan.Scanners.Autorun.Inits;
 
 /// <summary>
 /// What programs start that read it from files of their own: supervisors, init systems and cron. Sources: the manuals supervisord(1), s6-svscan(8)
-/// and s6-overlay's README, runsvdir(8), cron(8) and crontab(5), systemd.service(5), and busybox's inittab.
+/// and s6-overlay's README, runsvdir(8), cron(8) and crontab(5), systemd.service(5), busybox's inittab, make(1), npm's scripts, foreman's Procfile and inetd(8).
 /// </summary>
 internal static class InitSystems
 {
@@ -22,17 +22,37 @@ internal static class InitSystems
         "runit" or "runit-init" => [.. Each(InitFormat.Program, "/etc/runit/1", "/etc/runit/2", "/etc/runit/3"), .. Services("/etc/service"), .. Services("/var/service")],
         "my_init" => [.. Each(InitFormat.Program, "/etc/my_init.d/*", "/etc/rc.local"), .. Services("/etc/service")],
         "cron" or "crond" or "cronie" or "dcron" or "fcron" => Cron(Named(words, "-c")),
-        "supercronic" => Operand(words) is { } table ? [new InitSource(table, InitFormat.UserCrontab)] : [],
+        "crontab" => Operand(words) is { } table && table != "-" ? [new InitSource(table, InitFormat.UserCrontab)] : [],
+        "make" or "gmake" or "bmake" => Make(words),
+        "npm" or "yarn" or "pnpm" or "bun" => Package([.. words.Skip(1).Where(word => word.Length > 0 && word[0] != '-')]),
+        "foreman" or "honcho" or "goreman" or "forego" or "overmind" or "hivemind" => [new InitSource(Named(words, "-f", "--procfile") ?? "Procfile", InitFormat.Procfile)],
+        "inetd" or "openbsd-inetd" or "inetutils-inetd" => [new InitSource(words.Skip(1).LastOrDefault(word => word.Contains('/', StringComparison.Ordinal)) ?? "/etc/inetd.conf", InitFormat.Inetd)],
+        "supercronic" or "yacron" or "go-crond" => Operand(words) is { } jobs ? [new InitSource(jobs, InitFormat.UserCrontab)] : [],
         "openrc" => Each(InitFormat.Program, "/etc/runlevels/*/*"),
         "service" or "rc-service" or "invoke-rc.d" => Operand(words) is { } service ? Each(InitFormat.Program, "/etc/init.d/" + service) : [],
         "systemctl" => words.Count > 2 && words[1] is "start" or "restart" or "enable" ? Units(Unit(words[^1])) : [],
         "init" or "systemd" or "s6-overlay-init" =>
         [
             .. Each(InitFormat.Program, "/etc/cont-init.d/*", "/etc/s6-overlay/s6-rc.d/*/run", "/etc/init.d/rcS", "/etc/rc.local"), .. Services("/etc/services.d"),
-            .. Each(InitFormat.Commands, "/etc/s6-overlay/s6-rc.d/*/up"), new InitSource("/etc/inittab", InitFormat.Inittab), .. Units("*.wants/*.service"),
+            .. Each(InitFormat.Commands, "/etc/s6-overlay/s6-rc.d/*/up"), new InitSource("/etc/inittab", InitFormat.Inittab), .. Units("*.wants/*"), .. Units("*.service.d/*.conf"),
         ],
         _ => [],
     };
+
+    private static IEnumerable<InitSource> Make(IReadOnlyList<string> words)
+    {
+        List<string> targets = [.. words.Where((word, i) => i > 0 && word.Length > 0 && word[0] != '-' && !word.Contains('=', StringComparison.Ordinal) && words[i - 1] is not ("-C" or "-f" or "-I" or "-o" or "--directory" or "--file" or "--makefile"))];
+        var folder = Named(words, "-C", "--directory") is { } named ? named.TrimEnd('/') + "/" : string.Empty;
+        string[] files = Named(words, "-f", "--file", "--makefile") is { } file ? [file] : ["GNUmakefile", "makefile", "Makefile"];
+        return files.Select(name => new InitSource(name.StartsWith('/') ? name : folder + name, InitFormat.Makefile, targets));
+    }
+
+    // npm start, npm run NAME, yarn NAME.
+    private static IEnumerable<InitSource> Package(List<string> words)
+    {
+        var names = words is ["run" or "run-script" or "exec", ..] ? words.Skip(1).Take(1).ToList() : words.Take(1).ToList();
+        return names is [not ("install" or "ci" or "config" or "cache" or "i" or "add"), ..] ? [new InitSource("package.json", InitFormat.Package, names)] : [];
+    }
 
     private static InitSource[] Services(string folder) => Each(InitFormat.Program, folder.TrimEnd('/') + "/*/run");
 

@@ -47,10 +47,10 @@ internal sealed class ShellExpansion(string text, int start, int depth, ShellRea
         }
 
         var values = _values.Select(value => value.ToString()).Distinct(StringComparer.Ordinal).ToList();
-        if (_splices is null && _isOnlyExpansion && !_isQuoted && values.Exists(value => value.AsSpan().IndexOfAny(" \t\n") >= 0))
+        if (_splices is null && _isOnlyExpansion && !_isQuoted && values.Exists(value => value.AsSpan().IndexOfAny(reader.Separators) >= 0))
         {
             // An unquoted variable is split into words.
-            _splices = [.. values.Select(value => value.Split((char[])[' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries).Take(ShellWord.MaxSplice).ToList())];
+            _splices = [.. values.Select(value => value.Split(reader.Separators.ToCharArray(), StringSplitOptions.RemoveEmptyEntries).Take(ShellWord.MaxSplice).ToList())];
         }
 
         return new ShellWord(values, _isOnlyExpansion ? _splices : null, _isQuoted);
@@ -81,21 +81,22 @@ internal sealed class ShellExpansion(string text, int start, int depth, ShellRea
         }
     }
 
-    /// <summary>The name in front of <c>=</c>, <c>+=</c> or <c>[…]=</c>, and how long all that is; an empty one when the text does not begin with an assignment.</summary>
-    public static (string Name, int Length, bool IsAdded, bool IsPlace) Assignment(ReadOnlySpan<char> from)
+    /// <summary>The name in front of <c>=</c>, <c>+=</c> or <c>[…]=</c>, how long all that is, and what stands in the brackets; an empty name when the text does not begin with an assignment.</summary>
+    public static (string Name, int Length, bool IsAdded, string? Place) Assignment(ReadOnlySpan<char> from)
     {
         var name = NameLength(from);
         var at = name;
-        var isPlace = name > 0 && at < from.Length && from[at] == '[';
-        if (isPlace)
+        string? place = null;
+        if (name > 0 && at < from.Length && from[at] == '[')
         {
             var close = from[at..].IndexOfAny("]\n ");
+            place = close > 0 && from[at + close] == ']' ? from[(at + 1)..(at + close)].ToString() : string.Empty;
             at += close > 0 && from[at + close] == ']' ? close + 1 : 0;
         }
 
         var isAdded = at < from.Length && from[at] == '+';
         at += isAdded ? 1 : 0;
-        return name > 0 && at < from.Length && from[at] == '=' ? (from[..name].ToString(), at + 1, isAdded, isPlace) : (string.Empty, 0, false, false);
+        return name > 0 && at < from.Length && from[at] == '=' ? (from[..name].ToString(), at + 1, isAdded, place) : (string.Empty, 0, false, null);
     }
 
     private static int NameLength(ReadOnlySpan<char> from)
@@ -164,11 +165,17 @@ internal sealed class ShellExpansion(string text, int start, int depth, ShellRea
         }
     }
 
-    private void SingleQuoted()
+    // $'…' knows escapes, and a quote behind a backslash does not end it.
+    private void SingleQuoted(bool isEscaped = false)
     {
         _isQuoted = true;
         _isOnlyExpansion = false;
         var end = text.IndexOf('\'', At + 1);
+        while (isEscaped && end > 0 && text[end - 1] == '\\' && text[end - 2] != '\\')
+        {
+            end = text.IndexOf('\'', end + 1);
+        }
+
         if (end < 0)
         {
             // What is behind it is read all the same.
@@ -177,7 +184,8 @@ internal sealed class ShellExpansion(string text, int start, int depth, ShellRea
             return;
         }
 
-        Append([text[(At + 1)..Math.Min(end, At + 1 + ShellWord.MaxLength)]]);
+        var quoted = text[(At + 1)..Math.Min(end, At + 1 + ShellWord.MaxLength)];
+        Append([isEscaped ? quoted.Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\t", "\t", StringComparison.Ordinal).Replace("\\'", "'", StringComparison.Ordinal) : quoted]);
         At = end + 1;
     }
 
@@ -294,7 +302,7 @@ internal sealed class ShellExpansion(string text, int start, int depth, ShellRea
                 break;
             case '\'' when !isQuoted:
                 At++;
-                SingleQuoted();
+                SingleQuoted(isEscaped: true);
                 break;
             case '"' when !isQuoted:
                 At++;

@@ -16,6 +16,9 @@ internal sealed class ShellNames
 
     private long _functionText;
 
+    /// <summary>The files whose content is taken for words.</summary>
+    public ShellFiles Files { get; private init; } = new();
+
     /// <summary>Grows whenever something is learnt that was not known.</summary>
     public int Learnt { get; private set; }
 
@@ -23,9 +26,9 @@ internal sealed class ShellNames
     public bool IsCut { get; private set; }
 
     /// <summary>The names that the image's variables give.</summary>
-    public static ShellNames Of(IEnumerable<string> environment)
+    public static ShellNames Of(IEnumerable<string> environment, ShellFiles? files = null)
     {
-        var names = new ShellNames();
+        var names = new ShellNames { Files = files ?? new ShellFiles() };
         foreach (var variable in environment)
         {
             var equals = variable.IndexOf('=', StringComparison.Ordinal);
@@ -47,7 +50,7 @@ internal sealed class ShellNames
     /// <summary>What a program that is started gets: the variables, any of which may be exported.</summary>
     public ShellNames Inherited()
     {
-        var names = new ShellNames();
+        var names = new ShellNames { Files = Files };
         foreach (var (name, values) in _variables)
         {
             names._variables[name] = [.. values];
@@ -99,6 +102,22 @@ internal sealed class ShellNames
 
         Learnt += _arrays.TryGetValue(name, out var known) && known.SequenceEqual(words.Take(ShellWord.MaxSplice)) ? 0 : 1;
         _arrays[name] = words.Count > ShellWord.MaxSplice ? words[..ShellWord.MaxSplice] : words;
+    }
+
+    /// <summary>Puts a word at its place in an array, or behind all when there is no such place yet.</summary>
+    public void AssignPlace(string name, int place, string word)
+    {
+        List<string> words = [.. Array(name) ?? Variable(name)?.Take(1) ?? []];
+        if (place < words.Count)
+        {
+            words[place] = word;
+        }
+        else
+        {
+            words.Add(word);
+        }
+
+        AssignArray(name, words);
     }
 
     public void Define(string name, string text)

@@ -74,7 +74,7 @@ internal sealed partial class ShellParser
                 break;
             }
 
-            reader.TakeDocument(document.Command ?? [], text, begin, bodyEnd, document.IsQuoted, depth);
+            reader.TakeDocument(document.Command ?? [], document.Output, document.Next, text, begin, bodyEnd, document.IsQuoted, depth);
         }
 
         _hereDocuments.Clear();

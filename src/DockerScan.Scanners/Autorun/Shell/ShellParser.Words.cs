@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DockerScan.Scanners.Autorun.Shell;
 
 // Words, assignments and tests.
@@ -8,7 +10,7 @@ internal sealed partial class ShellParser
         if ((_words.Count == 0 || ShellReader.IsDeclaration(_words[0].Plain)) && ShellExpansion.Assignment(text.AsSpan(_at)) is { Length: > 0 } assignment)
         {
             _at += assignment.Length;
-            Assign(assignment.Name, assignment.IsAdded, assignment.IsPlace);
+            Assign(assignment.Name, assignment.IsAdded, assignment.Place);
             return;
         }
 
@@ -90,7 +92,7 @@ internal sealed partial class ShellParser
         return word;
     }
 
-    private void Assign(string name, bool isAdded, bool isPlace)
+    private void Assign(string name, bool isAdded, string? place)
     {
         if (_at < text.Length && text[_at] == '(')
         {
@@ -106,7 +108,18 @@ internal sealed partial class ShellParser
 
         var word = ReadWord(expand: true);
         var values = word.Splices is null ? word.Values : [.. word.Splices.Select(each => string.Join(' ', each))];
-        if (isPlace || (isAdded && reader.State.Names.Array(name) is not null))
+        if (_words.Skip(1).Any(option => option.Plain is ['-', ..] letters && letters.Contains('n', StringComparison.Ordinal)))
+        {
+            // declare -n: another name for a variable.
+            values = [.. values.SelectMany(value => reader.State.Names.Variable(value) ?? reader.State.Names.Array(value)?.Take(1) ?? [])];
+        }
+
+        if (int.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && values.Count > 0)
+        {
+            var before = isAdded && reader.State.Names.Array(name) is { } array && at < array.Count ? array[at] : string.Empty;
+            reader.State.Names.AssignPlace(name, at, before + values[0]);
+        }
+        else if (place is not null || (isAdded && reader.State.Names.Array(name) is not null))
         {
             reader.State.Names.AssignArray(name, [.. reader.State.Names.Array(name) ?? [], .. values]);
         }

@@ -14,6 +14,7 @@ internal sealed partial class ShellParser(string text, int start, int depth, She
     private string? _function;
     private ShellWord? _inputFile;
     private ShellWord? _inputText;
+    private ShellWord? _output;
     private readonly int _begin = start;
     private int _at = start;
     private int _openCases;
@@ -88,23 +89,30 @@ internal sealed partial class ShellParser(string text, int start, int depth, She
 
     private void EndCommand(bool isPiped = false)
     {
-        if (_words.Count > 0)
+        if (_words is [{ Plain: "esac" }, ..])
         {
-            if (_words[0].Plain == "esac")
-            {
-                _openCases = Math.Max(0, _openCases - 1);
-            }
+            _openCases = Math.Max(0, _openCases - 1);
+        }
 
-            foreach (var document in _hereDocuments.Where(document => document.Command is null))
+        foreach (var document in _hereDocuments)
+        {
+            if (document.Command is not null)
             {
-                document.Command = [.. _words];
+                document.Next ??= document.IsPiped && _words.Count > 0 ? [.. _words] : null;
             }
+            else if (_words.Count > 0 || isPiped)
+            {
+                (document.Command, document.Output, document.IsPiped) = ([.. _words], _output, isPiped);
+            }
+        }
 
-            reader.Take([.. _words], new ShellInput(_inputFile, _inputText, isPiped), depth);
+        if (_words.Count > 0 || _inputFile is not null || _inputText is not null)
+        {
+            reader.Take([.. _words], new ShellInput(_inputFile, _inputText, isPiped, _output), depth);
             _words.Clear();
         }
 
-        (_inputFile, _inputText) = (null, null);
+        (_inputFile, _inputText, _output) = (null, null, null);
     }
 
     private void Semicolon()
@@ -230,7 +238,13 @@ internal sealed partial class ShellParser(string text, int start, int depth, She
         }
 
         var operation = text[begin.._at];
-        if (operation is "<" or ">" or "<<" && _at < text.Length && text[_at] == '(')
+        if (operation == "<" && _at < text.Length && text[_at] == '(')
+        {
+            TakeProcess();
+            return;
+        }
+
+        if (operation is ">" or "<<" && _at < text.Length && text[_at] == '(')
         {
             // Process substitution: its commands are commands of this script, so they are simply read on.
             EndCommand();
@@ -244,6 +258,14 @@ internal sealed partial class ShellParser(string text, int start, int depth, She
         while (_at < text.Length && text[_at] is ' ' or '\t')
         {
             _at++;
+        }
+
+        if (operation == "<" && text.AsSpan(_at).StartsWith("<("))
+        {
+            // done < <(find …)
+            _at++;
+            TakeProcess();
+            return;
         }
 
         if (_at >= text.Length || text[_at] is '\n' or ';' or '&' or '|' or '<' or '>' or '(' or ')')
@@ -264,6 +286,18 @@ internal sealed partial class ShellParser(string text, int start, int depth, She
         {
             _inputFile = word;
         }
+        else if (operation is ">" or ">>" or ">|")
+        {
+            _output = word;
+        }
+    }
+
+    // <( … ): what its commands write is what the command reads.
+    private void TakeProcess()
+    {
+        var (texts, end) = reader.Substitute(text, _at + 1, depth, isBracketed: true, isInput: true);
+        _at = end;
+        _inputText = texts.Count > 0 ? new ShellWord(texts, null, IsQuoted: true) : _inputText;
     }
 
     private sealed record Block(char Kind, string? Function, int Begin, IReadOnlyList<string> Directories);
@@ -271,5 +305,11 @@ internal sealed partial class ShellParser(string text, int start, int depth, She
     private sealed record HereDocument(string End, bool StripsTabs, bool IsQuoted)
     {
         public IReadOnlyList<ShellWord>? Command { get; set; }
+
+        public IReadOnlyList<ShellWord>? Next { get; set; }
+
+        public ShellWord? Output { get; set; }
+
+        public bool IsPiped { get; set; }
     }
 }

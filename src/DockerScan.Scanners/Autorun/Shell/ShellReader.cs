@@ -17,6 +17,8 @@ internal sealed partial class ShellReader
     private const int MaxWords = 200_000;
     private const int MaxDepth = 12;
     private const int MaxCalls = 500;
+    private const int MaxLines = 200;
+    private const string Blanks = " \t\n";
     private const int MaxCallText = 4 * 1024 * 1024;
 
     // Each end that is looked for and not there costs a look at the whole text.
@@ -42,6 +44,8 @@ internal sealed partial class ShellReader
     private long _characters;
 
     private readonly string _script;
+    private readonly List<string> _reads = [];
+    private bool _isAgain;
 
     private ShellReader(ShellState state, string script)
     {
@@ -55,11 +59,21 @@ internal sealed partial class ShellReader
     /// <summary>True when a bound was met, so that later commands were not read.</summary>
     public bool IsCut { get; private set; }
 
+    /// <summary>What an unquoted value is split at: blanks, and those of the marks that lists are made with that IFS was set to.</summary>
+    public string Separators => State.Names.Variable("IFS") is not { } set ? Blanks : Blanks + string.Concat(set.SelectMany(value => value).Where(c => c is ':' or ',' or ';' or '|').Distinct());
+
     /// <summary>The commands, as words, in the order in which they stand; several for one when its words have several values.</summary>
     public static ShellCommands Read(string script, ShellState state)
     {
         var reader = new ShellReader(state, script);
         reader.Parse(script, 0);
+        if (reader._isAgain && !reader.IsCut)
+        {
+            // What a loop reads stands behind it: done < FILE.
+            reader._taken.Clear();
+            reader.Parse(script, 0);
+        }
+
         reader.Call();
         return new ShellCommands([.. reader._taken.Select(taken => taken.Words)], reader.IsCut || state.Names.IsCut, reader._lost);
     }
@@ -83,7 +97,8 @@ internal sealed partial class ShellReader
     /// <param name="at">Where it begins.</param>
     /// <param name="depth">How deep that is.</param>
     /// <param name="isBracketed">True when it ends at its bracket, false when at the text's end.</param>
-    public (IReadOnlyList<string> Values, int End) Substitute(string text, int at, int depth, bool isBracketed)
+    /// <param name="isInput">True when what it writes is input, as of a pipe.</param>
+    public (IReadOnlyList<string> Values, int End) Substitute(string text, int at, int depth, bool isBracketed, bool isInput = false)
     {
         if (depth >= MaxDepth)
         {
@@ -102,7 +117,7 @@ internal sealed partial class ShellReader
         var own = _taken[from..];
         // What a deeper one wrote is a word of this one's commands.
         IReadOnlyList<string> values = [.. own.Where(taken => taken.Level == _level + 1 && !taken.IsPiped)
-            .SelectMany(taken => taken.Output ?? ShellValues.Of(taken.Words, State.Directories[0])).Distinct(StringComparer.Ordinal).Take(ShellWord.MaxValues)];
+            .SelectMany(taken => isInput ? Input(taken) : Plain(taken.Output ?? Written(taken.Words))).Select(value => value.TrimEnd('\n')).Distinct(StringComparer.Ordinal).Take(ShellWord.MaxValues)];
         State.ReturnTo(directories);
         return (values, end);
     }
@@ -134,22 +149,72 @@ internal sealed partial class ShellReader
     }
 
     /// <summary>Takes a here-document: a shell that is given one runs it, and in any that is not quoted substitutions are run.</summary>
-    public void TakeDocument(IReadOnlyList<ShellWord> command, string text, int begin, int end, bool isQuoted, int depth)
+    public void TakeDocument(IReadOnlyList<ShellWord> command, ShellWord? output, IReadOnlyList<ShellWord>? next, string text, int begin, int end, bool isQuoted, int depth)
     {
-        if (Expand(command).Exists(words => InvocationReader.Read(words).ReadsInput))
+        if (Expand(command).Exists(words => InvocationReader.Read(words).ReadsInput) || (output is not null && output.Values.Any(value => value.EndsWith(".sh", StringComparison.Ordinal))))
         {
             Parse(text[begin..end], depth + 1);
         }
-        else if (!isQuoted)
+        else if (IsCrontab(command, output))
         {
-            ShellExpansion.Substitutions(text, begin, end, depth + 1, this);
+            Schedule(text[begin..end], depth);
+        }
+        else
+        {
+            if (!isQuoted)
+            {
+                ShellExpansion.Substitutions(text, begin, end, depth + 1, this);
+            }
+
+            if (command is [{ Plain: "cat" }])
+            {
+                TakeWritten(text[begin..end], next, depth);
+            }
+            else if (command.Count == 0)
+            {
+                TakeLines([text[begin..end]]);
+            }
+        }
+    }
+
+    // cat <<EOF | sh, or what $(cat <<EOF) gives.
+    private void TakeWritten(string document, IReadOnlyList<ShellWord>? next, int depth)
+    {
+        if (next is null)
+        {
+            if (_level > 0)
+            {
+                _taken.Add(new Taken(["cat"], _level, IsPiped: false, [document]));
+            }
+
+            return;
+        }
+
+        foreach (var command in Expand(next))
+        {
+            var input = new ShellInput(null, null, IsPiped: false);
+            if (ImagePath.Name(command[0]) == "crontab")
+            {
+                TakeCrontab(command, input, [document], depth);
+            }
+            else if (InvocationReader.Read(command).ReadsInput)
+            {
+                Guess(document, depth + 1);
+            }
         }
     }
 
     /// <summary>Takes a finished command; assignments are done already.</summary>
     public void Take(IReadOnlyList<ShellWord> words, in ShellInput input, int depth)
     {
-        if (words.Count == 0 || words[0].Plain is "esac" or "in")
+        if (words.Count == 0)
+        {
+            // done < FILE gives the loop's reads their lines; $(< FILE) writes it.
+            TakeInput(input);
+            return;
+        }
+
+        if (words[0].Plain is "esac" or "in")
         {
             return;
         }
@@ -218,12 +283,11 @@ internal sealed partial class ShellReader
             case "alias":
                 command.Skip(1).ToList().ForEach(word => Alias(word, depth));
                 break;
-            case "read" when piped is not null:
-                foreach (var name in command.Skip(1).Where(word => word.Length > 0 && (char.IsAsciiLetter(word[0]) || word[0] == '_')))
-                {
-                    State.Names.Assign(name, Enumerable.Reverse(piped));
-                }
-
+            case "read" or "mapfile" or "readarray":
+                TakeRead(command, input, piped);
+                break;
+            case "printf" when command is [_, "-v", var name, ..]:
+                State.Names.Assign(name, ShellValues.Formatted(command, 1));
                 break;
             case var declaration when Declarations.Contains(declaration):
                 command.Skip(1).ToList().ForEach(Declare);
@@ -236,11 +300,13 @@ internal sealed partial class ShellReader
 
     private void Add(List<string> command, in ShellInput input, List<string>? piped, int depth)
     {
-        _taken.Add(new Taken(command, _level, input.IsPiped, ShellValues.IsFilter(command[0]) ? piped : null));
+        _taken.Add(new Taken(command, _level, input.IsPiped, Passed(command, input, piped)));
         if (input.IsPiped)
         {
-            Pipe(command, piped);
+            Pipe(command, input, piped);
         }
+
+        TakeCrontab(command, input, piped, depth);
 
         if (piped is not null && ImagePath.Name(command[0]) == "xargs")
         {
@@ -261,7 +327,7 @@ internal sealed partial class ShellReader
             return;
         }
 
-        foreach (var file in input.File?.Values ?? [])
+        foreach (var file in (input.File?.Values ?? []).Where(file => file.Length > 0))
         {
             _taken.Add(new Taken([".", file, .. shell.Arguments], _level, input.IsPiped));
         }
@@ -270,15 +336,6 @@ internal sealed partial class ShellReader
         {
             Guess(text, depth + 1);
         }
-    }
-
-    // What the next command reads: the text of echo, the names of find. A file that is written out whole is given to a shell as it is.
-    private void Pipe(List<string> command, List<string>? piped)
-    {
-        var texts = ImagePath.Name(command[0]) == "cat" && command.Count > 1
-            ? command.Skip(1).Where(word => word.Length > 0 && word[0] != '-').Select(word => ". " + Quoted(word)).ToList()
-            : [.. ShellValues.Of(command, State.Directories[0])];
-        _piped = texts.Count > 0 ? [.. (_piped ?? []).Concat(texts).Take(ShellWord.MaxValues)] : ShellValues.IsFilter(command[0]) ? piped : _piped;
     }
 
     private static string Quoted(string word) => "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";

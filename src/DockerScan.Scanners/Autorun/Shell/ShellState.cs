@@ -38,9 +38,10 @@ internal sealed class ShellState
     /// <param name="directory">Where it is started.</param>
     /// <param name="environment">The image's variables.</param>
     /// <param name="parent">The shell that starts it: any of its variables may be exported. Null for none.</param>
-    public static ShellState Start(string? scriptPath, IReadOnlyList<string> arguments, string directory, IEnumerable<string> environment, ShellState? parent = null)
+    /// <param name="files">The files whose content is taken for words, where there is no parent.</param>
+    public static ShellState Start(string? scriptPath, IReadOnlyList<string> arguments, string directory, IEnumerable<string> environment, ShellState? parent = null, ShellFiles? files = null)
     {
-        var state = new ShellState(parent is null ? ShellNames.Of(environment) : parent.Names.Inherited(), scriptPath);
+        var state = new ShellState(parent is null ? ShellNames.Of(environment, files) : parent.Names.Inherited(), scriptPath);
         state.Arguments.Add([.. arguments.Take(ShellWord.MaxSplice)]);
         state.Directories.Add(directory);
         return state;

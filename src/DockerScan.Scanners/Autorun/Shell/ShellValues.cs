@@ -44,23 +44,27 @@ internal static class ShellValues
 
     private static string WithoutEnd(string name, string end) => end.Length > 0 && name.Length > end.Length && name.EndsWith(end, StringComparison.Ordinal) ? name[..^end.Length] : name;
 
-    private static IEnumerable<string> Formatted(IReadOnlyList<string> words, int at)
+    /// <summary>What printf writes; nothing where a part is not known. A format is used again for the words that are left.</summary>
+    public static IEnumerable<string> Formatted(IReadOnlyList<string> words, int at)
     {
-        if (at < words.Count && words[at] == "--")
-        {
-            at++;
-        }
-
-        if (at >= words.Count || words[at] == "-v")
+        at += at < words.Count && words[at] == "-v" ? 2 : 0;
+        at += at < words.Count && words[at] == "--" ? 1 : 0;
+        if (at >= words.Count)
         {
             return [];
         }
 
         var format = words[at].Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\0", "\n", StringComparison.Ordinal);
-        var rest = words.Skip(at + 1).ToList();
-        return !format.Contains('%', StringComparison.Ordinal) ? [format]
-            : rest.Count > 0 && format.Split("%s") is { Length: 2 } parts && !parts.Any(part => part.Contains('%', StringComparison.Ordinal)) ? rest.Select(word => parts[0] + word + parts[1].TrimEnd('\n'))
-            : [];
+        var parts = format.Replace("%d", "%s", StringComparison.Ordinal).Replace("%b", "%s", StringComparison.Ordinal).Replace("%q", "%s", StringComparison.Ordinal).Split("%s");
+        if (parts.Any(part => part.Contains('%', StringComparison.Ordinal)))
+        {
+            return [];
+        }
+
+        List<string> rest = [.. words.Skip(at + 1)];
+        var places = parts.Length - 1;
+        return places == 0 ? [format] : rest.Count == 0 ? [] : rest.Chunk(places).Take(ShellWord.MaxValues)
+            .Select(each => string.Concat(parts.Select((part, i) => part + (i < each.Length ? each[i] : string.Empty))).TrimEnd('\n'));
     }
 
     // Of a folder the names alone are written, of several or of a pattern the paths.

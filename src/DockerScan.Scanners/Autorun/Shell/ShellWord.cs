@@ -29,7 +29,8 @@ internal sealed record ShellWord(IReadOnlyList<string> Values, IReadOnlyList<IRe
 /// <param name="File">The file behind <c>&lt;</c>; null for none.</param>
 /// <param name="Text">The text behind <c>&lt;&lt;&lt;</c>; null for none.</param>
 /// <param name="IsPiped">True when the next command reads what it writes.</param>
-internal readonly record struct ShellInput(ShellWord? File, ShellWord? Text, bool IsPiped);
+/// <param name="Output">The file behind <c>&gt;</c>; null for none.</param>
+internal readonly record struct ShellInput(ShellWord? File, ShellWord? Text, bool IsPiped, ShellWord? Output = null);
 
 /// <summary>What was read of a script.</summary>
 /// <param name="Commands">Its commands as words; several for one when its words have several values.</param>

@@ -29,6 +29,14 @@ public sealed class InitSystemsTests
     [InlineData("supercronic /srv/tab", "/srv/tab", "*/2 * * * * /opt/app/start.sh")]
     [InlineData("/lib/systemd/systemd", "/etc/systemd/system/multi-user.target.wants/x.service", "[Service]\nExecStartPre=-/bin/mkdir -p /x\nExecStart=!\\\n  /opt/app/start.sh\n")]
     [InlineData("/sbin/init", "/etc/inittab", "::respawn:/opt/app/start.sh -x\n")]
+    [InlineData("supervisord", "/etc/supervisord.conf", "[program:x]\ncommand=./start.sh --n %(process_num)d\ndirectory=/opt/app\nenvironment=A=\"b\"\n[program:y]\ncommand=sleep 1\n")]
+    [InlineData("supervisord", "/etc/supervisord.conf", "[eventlistener:start]\nenvironment=HOME_OF=\"/opt/app\"\ncommand=%(ENV_HOME_OF)s/%(program_name)s.sh\n")]
+    [InlineData("/lib/systemd/systemd", "/etc/systemd/system/x.service.d/10-x.conf", "[Service]\nExecStart=\nExecStart=-/opt/app/start.sh --unit %n\n")]
+    [InlineData("/lib/systemd/systemd", "/etc/systemd/system/multi-user.target.wants/app@start.service", "[Service]\nWorkingDirectory=/opt/app\nExecStart=/bin/sh -c './%i.sh'\n")]
+    [InlineData("cron -f", "/etc/cron.d/x", "PATH=/opt/app:/usr/bin\n@reboot\troot\tcd / && start.sh --once")]
+    [InlineData("crontab /srv/tab", "/srv/tab", "A=b\n*/2 * * * * /opt/app/start.sh")]
+    [InlineData("inetd -i", "/etc/inetd.conf", "8080 stream tcp nowait root /opt/app/start.sh start.sh -i\n")]
+    [InlineData("/init", "/etc/s6-overlay/s6-rc.d/web/run", "#!/usr/bin/execlineb -P\nforeground { sleep 1 }\n# then\n/opt/app/start.sh")]
     [InlineData("service web start", "/etc/init.d/web", "#!/bin/sh\ncase $1 in start) /opt/app/start.sh ;; esac")]
     public async Task ScanAsync_InitReadsWhatItStarts_IsListed(string command, string path, string text)
     {
@@ -40,6 +48,15 @@ public sealed class InitSystemsTests
 
         Assert.False(Assert.Single(outcome.Autorun, file => file.Path == Target).MayStart);
         Assert.Equal(StageOutcome.Completed, outcome.Outcome);
+    }
+
+    [Fact]
+    public async Task ScanAsync_TimerOfSystemd_StartsTheServiceOfItsName()
+    {
+        var content = System().File("/lib/systemd/systemd", Program()).Link("/etc/systemd/system/timers.target.wants/x.timer", "../x.timer")
+            .File("/etc/systemd/system/x.timer", "[Timer]\nOnBootSec=1\n").File("/etc/systemd/system/x.service", "[Service]\nExecStart=/opt/app/start.sh\n");
+
+        Assert.Contains(Target, Paths(await ScanAsync(new ImageConfiguration { Entrypoint = ["/lib/systemd/systemd"] }, content)));
     }
 
     [Fact]

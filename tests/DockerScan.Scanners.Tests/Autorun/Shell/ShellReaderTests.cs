@@ -30,7 +30,7 @@ public sealed class ShellReaderTests
     [InlineData("a \"$(b \"$(c)\")\"", "c", "b ?", "a ?")]
     [InlineData("a `b c`", "b c", "a ?")]
     [InlineData("X=$(a b)", "a b")]
-    [InlineData("a <(b) >(c)", "a", "b", "c")]
+    [InlineData("a <(b) >(c)", "b", "a", "c")]
     [InlineData("cat <<EOF\nnot code\nEOF\na", "cat", "a")]
     [InlineData("cat << 'EOF' > /x\nnot $(code)\nEOF\na", "cat", "a")]
     [InlineData("cat <<-EOF\n\tnot code\n\tEOF\na", "cat", "a")]
