@@ -36,6 +36,8 @@ public sealed class PersistenceRuleTests
     [InlineData("/etc/network/interfaces", "auto eth0", null)]
     [InlineData("/etc/ssh/sshrc", "/var/tmp/.u &", "login-command")]
     [InlineData("/etc/ssh/sshd_config", "Port 2222", null)]
+    [InlineData("/root/.ssh/config", "  RemoteForward 9000 127.0.0.1:22", "ssh-forward")]
+    [InlineData("/root/.ssh/config", "  LocalForward 5432 db:5432", null)]
     [InlineData("/root/.config/autostart/x.desktop", "[Desktop Entry]", "desktop-start")]
     public void Find_PlaceWhoseContentDecides_IsFoundByItsLines(string path, string line, string? id)
         => Assert.Equal(id, TestBehavior.Findings(new RecordBuilder().Process(1, "/a").Changed(path, "changed", line + "\n", "old\n"), "behavior.persistence").SingleOrDefault()?.Id);
