@@ -74,29 +74,3 @@ public sealed record Acceptance
 /// <param name="By">Who did.</param>
 /// <param name="At">When.</param>
 public sealed record AcceptanceRemoval(string By, DateTimeOffset At);
-
-/// <summary>How far an acceptance reaches.</summary>
-public enum AcceptanceScope
-{
-    /// <summary>One finding: of one repository and platform.</summary>
-    Finding,
-
-    /// <summary>All vulnerabilities of a package, also those that are not known yet, in the repositories that it names.</summary>
-    Package,
-
-    /// <summary>All findings at a path or place that are no vulnerabilities of packages, in the repositories that it names.</summary>
-    Path,
-
-    /// <summary>The same finding on each platform of all repositories that it names.</summary>
-    Repository,
-}
-
-/// <summary>What a person said of findings.</summary>
-public enum AcceptanceKind
-{
-    /// <summary>They are true, and somebody takes the risk for a time.</summary>
-    Accepted,
-
-    /// <summary>They are not true, or cannot harm here.</summary>
-    FalsePositive,
-}

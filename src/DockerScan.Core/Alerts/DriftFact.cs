@@ -61,22 +61,3 @@ public sealed record DriftFact(DriftKind Kind, string Text)
         return string.Join('/', plain.Split('/').Select(SteadyText.Of));
     }
 }
-
-/// <summary>What kind of thing.</summary>
-public enum DriftKind
-{
-    /// <summary>Whom it tries to reach.</summary>
-    Contact,
-
-    /// <summary>What it listens on.</summary>
-    Listener,
-
-    /// <summary>A program that it runs.</summary>
-    Process,
-
-    /// <summary>What it starts.</summary>
-    Entrypoint,
-
-    /// <summary>Whom it starts as.</summary>
-    User,
-}

@@ -19,16 +19,6 @@ public sealed record ScanRequest(ImageReference Reference, ImagePlatform? Platfo
     public string JoinKey => $"{Reference}|{Platform}|{Options.Sandbox}|{Options.WindowSeconds}";
 }
 
-/// <summary>Who waits for a scan. The first come first.</summary>
-public enum ScanPriority
-{
-    /// <summary>A person. What it is when nobody says.</summary>
-    Person,
-
-    /// <summary>Nobody: a schedule asked.</summary>
-    Schedule,
-}
-
 /// <summary>What a person asks of a scan.</summary>
 public sealed record ScanOptions
 {

@@ -50,19 +50,6 @@ public interface ICardStore : ILeased<DueCard>
 public sealed record KeptCard(
     string Id, ScanId Scan, string Platform, string Place, string? Address, bool Joined, ReportLanguage Language, CardKind Kind = CardKind.Verdict);
 
-/// <summary>What a card owes to whoever asked.</summary>
-public enum CardKind
-{
-    /// <summary>The verdict of a scan, and every later revision of it. What it is when nobody says.</summary>
-    Verdict,
-
-    /// <summary>A scan's report, once.</summary>
-    Report,
-
-    /// <summary>An alert, and every later revision of it.</summary>
-    Alert,
-}
-
 /// <summary>A card that does not show what it should, in one worker's hand.</summary>
 /// <param name="Card">Which.</param>
 /// <param name="Shown">The revision of the result that it shows; -1 while it shows a working scan.</param>

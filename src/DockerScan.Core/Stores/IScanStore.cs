@@ -96,19 +96,3 @@ public interface IScanStore : ILeased<ScanJob>
 /// <param name="Queued">Waiting.</param>
 /// <param name="Running">Claimed.</param>
 public sealed record QueueDepth(int Queued, int Running);
-
-/// <summary>What became of a wish to cancel a scan.</summary>
-public enum CancelAnswer
-{
-    /// <summary>There is no such scan.</summary>
-    Unknown,
-
-    /// <summary>It is cancelled: nobody worked on it.</summary>
-    Cancelled,
-
-    /// <summary>Its worker is told and stops it.</summary>
-    Asked,
-
-    /// <summary>It had ended before.</summary>
-    Ended,
-}

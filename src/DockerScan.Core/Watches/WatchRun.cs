@@ -88,19 +88,6 @@ public sealed record WatchCounts
 /// <param name="Problem">Why it did nothing, where it could not; null else.</param>
 public sealed record WatchRunEnd(WatchRunOutcome Outcome, WatchCounts Counts, ScanFailure? Problem = null);
 
-/// <summary>How a run ended.</summary>
-public enum WatchRunOutcome
-{
-    /// <summary>It was given up. The default, so that a forgotten outcome is no success.</summary>
-    Failed,
-
-    /// <summary>It looked at all of its tags; some of them may have failed.</summary>
-    Ended,
-
-    /// <summary>The run before it had not ended, so that it was left out.</summary>
-    Overtaken,
-}
-
 /// <summary>A run that has ended.</summary>
 /// <param name="WatchId">The watch.</param>
 /// <param name="Planned">The time that it was planned for.</param>

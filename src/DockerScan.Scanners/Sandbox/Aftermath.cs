@@ -17,8 +17,7 @@ internal sealed class Aftermath(BehaviorSet behavior, IFileUploads uploads)
 {
     private const int MaxPaths = 20_000;
     private const int MaxFiles = 400;
-    private const int MaxTexts = 64;
-    private const int MaxTextBytes = 64 * 1024;
+    private const int MaxTexts = 64, MaxTextBytes = 64 * 1024;
     private const int MaxParallel = 4;
 
     // Enough to know a file's kind.
