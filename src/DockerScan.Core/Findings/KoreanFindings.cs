@@ -237,6 +237,7 @@ internal static class KoreanFindings
         ("The image contacts a place where anybody leaves and fetches files: {0}", "누구나 파일을 올리고 받는 장소에 접속함: {0}"),
         ("The image sends a message to a chat service: {0}", "채팅 서비스로 메시지를 전송함: {0}"),
         ("The image contacts a chat service: {0}", "채팅 서비스에 접속함: {0}"),
+        ("The image speaks as the client of a tunnel: {0}", "터널 클라이언트로 통신함: {0}"),
         ("The image contacts a tunnelling service: {0}", "터널링 서비스에 접속함: {0}"),
         ("Data is carried in names: a DNS tunnel through {0}", "도메인 이름에 데이터를 실어 보냄: {0}을(를) 통한 DNS 터널"),
         ("The image asks for made-up domain names, as malware does that looks for its master", "명령 서버를 찾는 악성코드처럼 임의로 생성한 도메인 이름을 조회함"),

@@ -187,7 +187,7 @@ internal sealed record ConnectionEvent : SentinelEvent
     /// <summary>The caller's port: with the inspect role's <see cref="SocketEvent"/> it gives the process.</summary>
     public required int SourcePort { get; init; }
 
-    /// <summary><c>stratum</c>, <c>http</c>, <c>tls</c>, <c>irc</c>, <c>ssh</c>, <c>smtp</c>, <c>redis</c>, <c>socks</c>, <c>shell</c>, <c>dns</c>, <c>metadata</c>; <c>unknown</c> for other bytes; null when none came.</summary>
+    /// <summary><c>stratum</c>, <c>http</c>, <c>tls</c>, <c>irc</c>, <c>ssh</c>, <c>smtp</c>, <c>redis</c>, <c>socks</c>, <c>frp</c>, <c>shell</c>, <c>dns</c>, <c>metadata</c>; <c>unknown</c> for other bytes; null when none came.</summary>
     public string? Application { get; init; }
 
     /// <summary>One line, e.g. <c>Stratum login, wallet 44AF…, agent XMRig/6.21.0</c>.</summary>

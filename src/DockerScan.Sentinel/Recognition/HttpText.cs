@@ -76,6 +76,8 @@ internal static class HttpText
 
         facts.Add("agent", TextLines.After(fields, "User-Agent:")).Add("api", HttpApi.Of(path, port));
         facts.Add("type", TextLines.After(fields, "Content-Type:")).Add("upgrade", TextLines.After(fields, "Upgrade:"));
+        // chisel names its protocol and version so, whatever its file is called (jpillora/chisel, share/version.go).
+        facts.Add("tunnel", TextLines.After(fields, "Sec-WebSocket-Protocol:")?.StartsWith("chisel-", StringComparison.Ordinal) == true ? "chisel" : null);
         if (Mining(Unchunked(body, fields)) is { } mining)
         {
             return mining with { Summary = $"{mining.Summary} (over HTTP)", Domain = HostNames.Of(host) };

@@ -48,7 +48,7 @@ internal sealed class JsonWalk
     private void Value(int depth, string text, bool isString)
     {
         var call = _call!;
-        if (depth == 1 && _member == "method" && isString)
+        if (depth == 1 && isString && (_member == "method" || (_member == "identifier" && text == "handshake")))
         {
             call.Method ??= text;
         }

@@ -17,7 +17,7 @@ internal static class Recognizer
     // The exact ones first, the loose ones last.
     private static readonly Reader[] Readers =
     [
-        TlsHello.Read, HttpText.Read, StratumText.Read, SshBanner.Read, RedisText.Read, SocksBytes.Read, LdapBytes.Read, PeerBytes.Read, AdbBytes.Read,
+        TlsHello.Read, HttpText.Read, StratumText.Read, SshBanner.Read, RedisText.Read, SocksBytes.Read, LdapBytes.Read, PeerBytes.Read, AdbBytes.Read, FrpBytes.Read,
         PostgresBytes.Read, MySqlBytes.Read, MongoBytes.Read, WindowsBytes.Read, MqttBytes.Read, RmiBytes.Read, DnsBytes.Read, TelnetBytes.Read,
         MailText.Read, IrcText.Read, LoginText.Read, ShellText.Read,
     ];

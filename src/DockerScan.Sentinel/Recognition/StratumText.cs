@@ -25,6 +25,8 @@ internal static class StratumText
     private static bool IsMining(JsonCall call) => call.Method switch
     {
         "login" => call.Named.ContainsKey("login") && LoginMembers.Any(call.Named.ContainsKey),
+        // The first message of miners in browsers, to a proxy that speaks to the pool (webminerpool's protocol).
+        "handshake" => call.Named.ContainsKey("login") && call.Named.ContainsKey("pool"),
         "submit" => call.Named.ContainsKey("job_id") && call.Named.ContainsKey("nonce"),
         "eth_submitLogin" or "eth_submitWork" or "eth_getWork" or "eth_submitHashrate" or "eth_login" or "keepalived" or "getjobtemplate"
             or "getblocktemplate" or "get_block_template" or "getwork" or "submitblock" or "submit_block" or "getauxblock" => true,
@@ -62,7 +64,7 @@ internal static class StratumText
             case "mining.submit":
                 Wallet(facts, first);
                 break;
-            case "login":
+            case "login" or "handshake":
                 Wallet(facts, call.Named.GetValueOrDefault("login"));
                 break;
             case "getblocktemplate" or "get_block_template":

@@ -96,6 +96,9 @@ public sealed class StratumTextTests
 
     [Theory]
     [InlineData("""{"id":1,"method":"login","params":{"login":"w","pass":"x","agent":"web"}}""", "stratum")]
+    [InlineData("""{"identifier":"handshake","pool":"pool.farm.example","login":"4AAAA","password":"x","userid":"","version":7,"intensity":0}""", "stratum")]
+    [InlineData("""{"identifier":"handshake","version":7}""", "http")]
+    [InlineData("""{"identifier":"login","pool":"a","login":"me"}""", "http")]
     [InlineData("""{"type":"auth","params":{"site_key":"k"}}""", "http")]
     [InlineData("hello", "http")]
     public void Recognize_FramesOfAWebSocket_AreReadThroughTheirMask(string text, string application)

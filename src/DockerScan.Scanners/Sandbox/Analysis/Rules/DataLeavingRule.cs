@@ -12,7 +12,7 @@ internal sealed class DataLeavingRule : IBehaviorRule
 
     public IEnumerable<FindingDraft> Find(BehaviorInput input)
         => ServiceContacts.Find(input, CommandPattern.Leak,
-            name => BehaviorSet.Covers(input.Settings.Hooks, name) || BehaviorSet.Covers(input.Settings.Drops, name),
+            contact => contact.Domain is { Length: > 0 } name && (BehaviorSet.Covers(input.Settings.Hooks, name) || BehaviorSet.Covers(input.Settings.Drops, name)),
             (name, contacts) => Judge(BehaviorSet.Covers(input.Settings.Drops, name), name, contacts), Mend);
 
     // What goes through TLS is not always read: then the name is all that is known.

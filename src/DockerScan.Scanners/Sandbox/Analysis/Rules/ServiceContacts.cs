@@ -11,13 +11,13 @@ internal static class ServiceContacts
     /// <summary>One finding a pattern that matched, with the contacts of its processes; then one for each name that is left.</summary>
     /// <param name="input">The run.</param>
     /// <param name="purpose">Of the command lines.</param>
-    /// <param name="isOne">Whether a name is of such a service.</param>
-    /// <param name="judge">What contacts of one name mean.</param>
+    /// <param name="isOne">Whether a contact is of such a service.</param>
+    /// <param name="judge">What contacts of one name or, without one, address mean.</param>
     /// <param name="mend">What to do.</param>
     public static IEnumerable<FindingDraft> Find(
-        BehaviorInput input, string purpose, Func<string, bool> isOne, Func<string, IReadOnlyList<Contact>, (string Id, Severity Severity, string Title, string Reason)> judge, string mend)
+        BehaviorInput input, string purpose, Func<Contact, bool> isOne, Func<string, IReadOnlyList<Contact>, (string Id, Severity Severity, string Title, string Reason)> judge, string mend)
     {
-        var left = input.Contacts.All.Where(contact => contact.Domain is { Length: > 0 } name && isOne(name)).ToList();
+        var left = input.Contacts.All.Where(isOne).ToList();
         var told = new HashSet<ProcessInstance>();
         foreach (var hit in CommandLines.Matching(input, purpose).OrderByDescending(hit => hit.Pattern.Severity))
         {
@@ -56,5 +56,5 @@ internal static class ServiceContacts
         }
     }
 
-    private static string Name(Contact contact) => contact.Domain!.ToLowerInvariant();
+    private static string Name(Contact contact) => contact.Domain is { Length: > 0 } name ? name.ToLowerInvariant() : contact.Address;
 }

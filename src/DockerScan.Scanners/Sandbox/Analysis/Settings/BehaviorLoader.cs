@@ -26,6 +26,7 @@ internal static class BehaviorLoader
             Hooks = reader.Names("contact.hooks"),
             Drops = reader.Names("contact.drops"),
             Tunnels = reader.Names("contact.tunnels"),
+            TunnelClients = reader.Names("contact.tunnel-clients"),
             PackageManagers = reader.Names("program.package-managers"),
             Shells = reader.Names("program.shells"),
             Interactive = reader.Names("program.interactive"),

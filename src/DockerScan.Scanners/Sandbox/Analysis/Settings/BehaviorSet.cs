@@ -37,6 +37,7 @@ internal sealed record BehaviorSet
 
     /// <summary>Services that lead from the internet to a client behind a firewall.</summary>
     public required FrozenSet<string> Tunnels { get; init; }
+    public required FrozenSet<string> TunnelClients { get; init; }
 
     public required FrozenSet<string> PackageManagers { get; init; }
 
