@@ -172,7 +172,7 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
             || input.Packages.Explains(mapping.Path)
             // The program itself: told as a process.
             || process?.States.Any(state => state.IsDeleted || state.IsMemoryOnly || ProcessInstance.PathOf(state) == mapping.Path) == true
-            || (process is not null && IsUnpacker(input, process) && IsLibrary(name))
+            || (IsLibrary(name) && ((process is not null && IsUnpacker(input, process)) || IsUnpacked(input, mapping)))
             || input.Record.Image?.Find(mapping.Path) is not null && !input.Paths.IsWritten(mapping.Path);
     }
 
@@ -184,6 +184,11 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
     private static bool IsCopiedScript(DroppedExecutable file) => file is { Kind: AutorunKind.Script, SameAs: not null, IsSetUid: false };
 
     private static bool IsUnpacker(BehaviorInput input, ProcessInstance process) => input.Settings.LibraryUnpackers.Contains(process.Name.TrimEnd("0123456789.".ToCharArray()));
+
+    // A one-file program that loads what it brought along; nothing else is told of it than that it was put there.
+    private static bool IsUnpacked(BehaviorInput input, MappingEvent mapping)
+        => !mapping.IsDeleted && SuspiciousPlaces.IsTemporary(mapping.Path)
+            && mapping.Path.Split('/').SkipLast(1).Any(part => input.Settings.UnpackFolders.Any(each => part.StartsWith(each, StringComparison.OrdinalIgnoreCase)));
 
     private static bool IsLibrary(string name)
         => name.Contains(".so", StringComparison.Ordinal) || name.EndsWith(".node", StringComparison.Ordinal) || name.EndsWith(".jnilib", StringComparison.Ordinal)

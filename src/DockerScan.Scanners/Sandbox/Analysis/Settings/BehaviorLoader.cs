@@ -32,6 +32,7 @@ internal static class BehaviorLoader
             Interactive = reader.Names("program.interactive"),
             RuntimeMappings = reader.Names("program.runtime-mappings"),
             LibraryUnpackers = reader.Names("program.library-unpackers"),
+            UnpackFolders = reader.Names("program.unpack-folders"),
             Linkers = reader.Names("program.linkers"),
             LanguageInstallers = reader.Names("program.language-installers"),
             Commands = reader.Commands(),

@@ -1,8 +1,6 @@
 using System.Collections.Frozen;
 using DockerScan.Core.Checks;
-using DockerScan.Core.Findings;
 using DockerScan.Scanners.Autorun.Signatures;
-using DockerScan.Scanners.Patterns;
 
 namespace DockerScan.Scanners.Sandbox.Analysis.Settings;
 
@@ -52,6 +50,9 @@ internal sealed record BehaviorSet
     /// <summary>Programs that unpack libraries into temporary folders and load them from there.</summary>
     public required FrozenSet<string> LibraryUnpackers { get; init; }
 
+    /// <summary>What the folders are called, at their beginning, into which programs unpack themselves.</summary>
+    public required FrozenSet<string> UnpackFolders { get; init; }
+
     /// <summary>Compilers and linkers: what they make is their work.</summary>
     public required FrozenSet<string> Linkers { get; init; }
 
@@ -94,33 +95,4 @@ internal sealed record BehaviorSet
             rest = rest[(dot + 1)..];
         }
     }
-}
-
-/// <summary>A pattern over a process's command line.</summary>
-internal sealed record CommandPattern(string Id, Severity Severity, string Title, LinePattern Pattern)
-{
-    public const string Escape = "escape";
-    public const string Tunnel = "tunnel";
-    public const string Leak = "leak";
-
-    /// <summary>What the rules look for.</summary>
-    public static IReadOnlyList<string> Purposes { get; } = [Escape, Tunnel, Leak];
-
-    /// <summary>What it is a sign of.</summary>
-    public string Purpose => Id[..Math.Max(0, Id.IndexOf('.', StringComparison.Ordinal))];
-}
-
-/// <summary>Files from which code is started again, or a person let in again.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Severity">How bad a change there is.</param>
-/// <param name="Title">What a change means.</param>
-/// <param name="Pattern">Over the path.</param>
-/// <param name="Except">Paths that the pattern matches and that are none.</param>
-/// <param name="ByPackages">True when packages install files there, so that a package manager at work explains it.</param>
-internal sealed record PersistencePlace(string Id, Severity Severity, string Title, LinePattern Pattern, IReadOnlyList<string> Except, bool ByPackages)
-{
-    /// <summary>Over the file's new lines, where only some contents are meant; null where any change counts.</summary>
-    public LinePattern? Line { get; init; }
-
-    public bool Contains(string path) => Pattern.IsMatch(path) && !Except.Contains(path);
 }

@@ -157,6 +157,11 @@ public sealed class DroppedExecutableRuleTests
     {
         Assert.Equal("loaded", Only(new RecordBuilder().Process(1, "/usr/sbin/nginx").Inspect(new MappingEvent(1, "/tmp/libhook.so", IsDeleted: false), 3)).Id);
         Assert.Empty(Find(new RecordBuilder().Process(1, "/usr/bin/node").Inspect(new MappingEvent(1, "/tmp/bindings.node", IsDeleted: false), 3)));
+        // A one-file program unpacks itself into a folder that is called so; in another, or gone since, it is anybody's.
+        Assert.Empty(Find(new RecordBuilder().Process(1, "/opt/report").Inspect(new MappingEvent(1, "/tmp/_MEIa1B2c3/libssl.so.3", IsDeleted: false), 3)));
+        Assert.Equal("loaded", Only(new RecordBuilder().Process(1, "/opt/report").Inspect(new MappingEvent(1, "/tmp/_MEIa1B2c3/libssl.so.3", IsDeleted: true), 3)).Id);
+        Assert.Equal("loaded", Only(new RecordBuilder().Process(1, "/opt/report").Inspect(new MappingEvent(1, "/tmp/x_MEIa1/libssl.so.3", IsDeleted: false), 3)).Id);
+        Assert.Equal("loaded", Only(new RecordBuilder().Process(1, "/opt/report").Inspect(new MappingEvent(1, "/tmp/_MEIlib.so", IsDeleted: false), 3)).Id);
     }
 
     [Fact]
