@@ -2,6 +2,7 @@ using System.Globalization;
 using DockerScan.Core;
 using DockerScan.Core.Health;
 using DockerScan.Core.Stores;
+using DockerScan.Engine.Work;
 
 namespace DockerScan.Engine.Health;
 
@@ -27,11 +28,9 @@ internal sealed class QueueProbe(IScanStore store, QueueSight sight, TimeProvide
         {
             var dead = await store.ListDeadAsync(MaxDead, cancellationToken);
             var since = await store.FindOldestQueuedAsync(cancellationToken);
-            var depth = await store.GetDepthAsync(cancellationToken);
-            // What a worker that ended had in hand is nobody's once its lease is over: it waits like the others.
-            var running = Math.Min((await store.ListRunningAsync(cancellationToken)).Count, depth.Running);
-            var (queue, now) = (new QueueDepth(depth.Queued + depth.Running - running, running), time.GetUtcNow());
-            _leftSince = depth.Running > running ? _leftSince ?? now : null;
+            var (queue, left) = await LiveQueue.FindAsync(store, cancellationToken);
+            var now = time.GetUtcNow();
+            _leftSince = left > 0 ? _leftSince ?? now : null;
             var oldest = (since ?? _leftSince) is { } at ? Max(now - at, TimeSpan.Zero) : (TimeSpan?)null;
             sight.Latest = new QueueLook(queue.Queued, queue.Running, oldest, dead.Count);
             return dead.Count == 0 ? [Queue(queue, oldest)] : [Queue(queue, oldest), Dead(dead)];

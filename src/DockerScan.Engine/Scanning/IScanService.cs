@@ -29,7 +29,7 @@ public interface IScanService
     /// <summary>The newest result of a reference of which the image could be had, complete or not.</summary>
     Task<ScanResult?> FindLatestHadAsync(ImageReference reference, CancellationToken cancellationToken);
 
-    /// <summary>How full the queue is.</summary>
+    /// <summary>How full the queue is. What a worker that ended had in hand waits.</summary>
     Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken);
 
     /// <summary>

@@ -71,7 +71,7 @@ internal sealed class ScanService(IScanStore store, ScanProgressHub hub, Publish
     public async Task<ScanResult?> FindLatestHadAsync(ImageReference reference, CancellationToken cancellationToken)
         => await reader.ReadAsync(await store.FindLatestHadAsync(reference.ToString(), cancellationToken), cancellationToken);
 
-    public Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken) => store.GetDepthAsync(cancellationToken);
+    public async Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken) => (await LiveQueue.FindAsync(store, cancellationToken)).Depth;
 
     public async Task<CancelAnswer> CancelAsync(ScanId scan, CancellationToken cancellationToken)
     {

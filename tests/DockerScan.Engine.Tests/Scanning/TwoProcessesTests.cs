@@ -173,6 +173,19 @@ public sealed class TwoProcessesTests : IAsyncLifetime
         Assert.Equal(0, _other.Trivy.Runs);
     }
 
+    [Fact]
+    public async Task GetDepthAsync_WorkerThatWasKilled_WhatItHadInHandWaits()
+    {
+        var store = _worker.Services.GetRequiredService<IScanStore>();
+        await _worker.Scans.SubmitAsync(Rig.Request(), Token);
+        await store.ClaimAsync(new ClaimWish("killed", TimeSpan.FromMinutes(1)), Token);
+        Assert.Equal(new QueueDepth(0, 1), await _other.Scans.GetDepthAsync(Token));
+
+        await store.EndLeasesAsync("killed", Token);
+
+        Assert.Equal(new QueueDepth(1, 0), await _other.Scans.GetDepthAsync(Token));
+    }
+
     private void Hold(Rig rig, bool isStoppable = true, ScannerOutcome? outcome = null) => rig.Trivy.Scan = async (input, token) =>
     {
         input.News.Report(new StageNews(NewsKind.MinerLogin, "pool.example:3333"));
