@@ -58,14 +58,7 @@ internal sealed class DataFolder
     {
         var made = file + "." + System.IO.Path.GetRandomFileName();
         File.WriteAllText(made, Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8)));
-        try
-        {
-            File.Move(made, file);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(made);
-        }
+        NewFile.Place(made, file);
     }
 
     public string Database => System.IO.Path.Combine(Path, "dockerscan.db");

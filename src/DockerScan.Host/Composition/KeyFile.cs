@@ -59,20 +59,13 @@ internal static class KeyFile
     private static void Make(string path)
     {
         var made = path + "." + Path.GetRandomFileName();
-        try
+        using (var stream = new FileStream(made, Options()))
         {
-            using (var stream = new FileStream(made, Options()))
-            {
-                stream.Write(RandomNumberGenerator.GetBytes(Length));
-                stream.Flush(flushToDisk: true);
-            }
+            stream.Write(RandomNumberGenerator.GetBytes(Length));
+            stream.Flush(flushToDisk: true);
+        }
 
-            File.Move(made, path);
-        }
-        catch (IOException) when (new FileInfo(path).Exists)
-        {
-            File.Delete(made);
-        }
+        NewFile.Place(made, path);
     }
 
     private static FileStreamOptions Options()
