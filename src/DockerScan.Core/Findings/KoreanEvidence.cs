@@ -126,6 +126,7 @@ internal static class KoreanEvidence
         ("udp to {0}: {1}", "udp 접속 {0}: {1}"),
         ("icmp to {0}: {1}", "icmp 접속 {0}: {1}"),
         ("icmpv6 to {0}: {1}", "icmpv6 접속 {0}: {1}"),
+        ("packets that it made itself were sent, and none of them was seen whole", "직접 만든 패킷을 보냈으나 온전히 관찰된 것이 없음"),
         ("asked for {0}, answered nothing", "이름 조회 {0}, 응답 없음"),
         ("asked for {0}, answered {1}", "이름 조회 {0}, 응답 {1}"),
         ("asked for /{0}", "요청 /{0}"),

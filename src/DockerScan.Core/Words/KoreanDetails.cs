@@ -82,6 +82,7 @@ internal static class KoreanDetails
         ("{0} changed files lie where programs may; {1} of them were read", "프로그램이 있을 수 있는 위치에서 파일 {0}개가 변경되었으며 그중 {1}개를 읽음"),
         ("the engine did not count what the target wrote", "이미지가 쓴 양을 엔진이 집계하지 않음"),
         ("whether hosts, hostname and resolv.conf were changed was not told", "네트워크 설정 파일의 변경 여부를 알 수 없음"),
+        ("packets that a program made itself were sent to {0} addresses and never seen whole, so what and how many is not known", "프로그램이 직접 만든 패킷이 주소 {0}개로 전송되었으나 온전히 관찰되지 않아 내용과 수를 알 수 없음"),
         ("the network was off, so attempts to reach something were not seen", "네트워크를 사용하지 않아 접속 시도를 관찰하지 못함"),
         ("the network was open, so what was said in connections was read from their first packets alone", "네트워크가 열려 있어 연결 내용은 첫 패킷에서만 읽음"),
     ];

@@ -158,6 +158,11 @@ internal static class CompletenessJudge
             }
         }
 
+        if (input.Contacts.All.Count(contact => contact.IsUnseen) is > 0 and var unseen)
+        {
+            yield return new Gap(GapKind.EventsLost, string.Create(CultureInfo.InvariantCulture, $"packets that a program made itself were sent to {unseen} addresses and never seen whole, so what and how many is not known"));
+        }
+
         if (record.Mode == SandboxMode.None)
         {
             yield return new Gap(GapKind.NetworkOff, "the network was off, so attempts to reach something were not seen");

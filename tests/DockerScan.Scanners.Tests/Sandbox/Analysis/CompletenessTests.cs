@@ -29,6 +29,21 @@ public sealed class CompletenessTests
     public void Judge_NeverRan_IsPartialWithTheCause(int status, string line, string cause)
         => Assert.Contains("the image was not started: " + cause, Judge(With(new RecordBuilder().Exits(status, 0.3), record => record with { LogTail = [line] })).Reasons);
 
+    [Theory]
+    [InlineData("send", "raw", "198.51.100.8", true)]
+    [InlineData("connect", "raw", "198.51.100.8", false)]
+    [InlineData("send", "udp", "198.51.100.8", false)]
+    [InlineData("send", "raw", "127.0.0.1", false)]
+    [InlineData("send", "raw", "224.0.0.18", false)]
+    [InlineData("send", "raw", "198.51.100.9", false)]
+    public void Judge_PacketsOfItsOwnMakingThatNobodySaw_ArePartialAndAContact(string call, string protocol, string address, bool isUnseen)
+    {
+        var record = new RecordBuilder().Process(1, "/app").Inspect(new ContactEvent(1, call, protocol, address, 0), 1).Flow("udp", "198.51.100.9", 0, 3, 2, 3);
+
+        Assert.Equal(isUnseen ? ["packets that a program made itself were sent to 1 addresses and never seen whole, so what and how many is not known"] : [], Judge(record).Reasons);
+        Assert.Equal(isUnseen, TestBehavior.Findings(record, "network.external-contact").Any(found => found.Title.Contains("198.51.100.8", StringComparison.Ordinal) && found.Evidence.Contains("none of them was seen whole", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Judge_GateSaysThatTheKernelRefused_IsBelievedWhateverWasSeen()
         => Assert.Contains(

@@ -28,6 +28,9 @@ internal sealed record Contact
 
     public bool IsNameOnly => Protocol == "dns";
 
+    /// <summary>True when packets were sent there, by the kernel's word, and none of them was seen.</summary>
+    public bool IsUnseen => Events is [ContactEvent, ..];
+
     /// <summary>The place for a key: the name where one led there, so that it is the same in the next run.</summary>
     public string Location => Addresses.Endpoint(Domain is { Length: > 0 } domain ? domain : Address, Port);
 

@@ -19,7 +19,7 @@ internal sealed class ContactTable
         var reached = connections.Select(each => (each.Address, each.Port)).ToHashSet();
         var flows = input.Flows.All.Where(flow => !IsKnown(flow, reached, input.Record)).Select(flow => OfFlow(input, flow, answers)).ToList();
         var names = connections.Concat(flows).Select(each => each.Domain).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
-        All = [.. connections, .. flows, .. OfNames(input, names)];
+        All = [.. connections, .. flows, .. OfNames(input, names), .. OfRawSends(input, reached)];
         foreach (var contact in All)
         {
             _byPlace.TryAdd((contact.Address, contact.Port), contact);
@@ -91,6 +91,29 @@ internal sealed class ContactTable
             FirstMs = flow.Last.FirstMs,
             Events = [flow.Last],
         };
+
+    // What a program makes itself the kernel may swallow on its way out, before anybody can see it: fragments that never become a packet.
+    private static IEnumerable<Contact> OfRawSends(BehaviorInput input, HashSet<(string Address, int Port)> reached)
+    {
+        var seen = reached.Select(each => each.Address).Concat(input.Flows.All.Select(flow => flow.Address)).ToHashSet(StringComparer.Ordinal);
+        return input.Notices.RawSends.Select(each => (Address: Addresses.Normalize(each.Address!), Sent: each))
+            .Where(each => !seen.Contains(each.Address) && !Addresses.IsLoopback(each.Address) && !Addresses.IsDiscovery(each.Address))
+            .GroupBy(each => each.Address, StringComparer.Ordinal)
+            .Select(same =>
+            {
+                var first = same.MinBy(each => each.Sent.Ms).Sent;
+                return new Contact
+                {
+                    Protocol = first.Protocol,
+                    Address = same.Key,
+                    Port = 0,
+                    Process = input.Processes.Find(first.Pid, first.Ms),
+                    Summary = "packets that it made itself were sent, and none of them was seen whole",
+                    FirstMs = first.Ms,
+                    Events = [.. same.Select(each => each.Sent)],
+                };
+            });
+    }
 
     private static IEnumerable<Contact> OfNames(BehaviorInput input, HashSet<string> reached)
         => input.Network<DnsEvent>()

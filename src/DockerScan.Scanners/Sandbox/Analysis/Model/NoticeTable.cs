@@ -36,6 +36,9 @@ internal sealed class NoticeTable
         }
     }
 
+    /// <summary>Packets that a program made itself, header and all, each to the address that it named.</summary>
+    public IEnumerable<ContactEvent> RawSends => _byAddress.Values.SelectMany(each => each).Where(each => each is { Call: "send", Protocol: "raw" });
+
     /// <summary>The process that named the place, last before the packet; for packets that no connection stands for, the one that makes raw ones; else the one that named more places than are told.</summary>
     public ProcessInstance? Find(string protocol, string address, int port, long ms, bool mayBeRaw)
         => Last(_byPlace.GetValueOrDefault((address, port)), protocol, ms)
