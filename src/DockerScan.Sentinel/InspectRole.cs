@@ -31,13 +31,14 @@ internal static class InspectRole
             using var woken = PosixSignalRegistration.Create(PosixSignal.SIGCONT, context => Woken(context, writer));
             using var inspector = new Inspector(tips, stop, spec);
             inspector.Start();
-            if (!inspector.Run())
+            var isWhole = inspector.Run();
+            if (isWhole)
             {
-                return Failed;
+                writer.Write(new ByeEvent("stopped"));
             }
 
-            writer.Write(new ByeEvent("stopped"));
-            return 0;
+            inspector.EndTarget();
+            return isWhole ? 0 : Failed;
         }
         // The boundary: whatever breaks is told, because a role that ends in silence would look like a quiet target.
         catch (Exception e)

@@ -36,6 +36,7 @@ internal sealed class Inspector : IDisposable
     private volatile bool _isBroken;
     private bool _isTarget;
     private LimitWatch? _limits;
+    private OwnTreatment? _treatment;
     private int _beats;
 
     public Inspector(IEventSink sink, ManualResetEventSlim stop, SentinelSpec spec)
@@ -58,6 +59,7 @@ internal sealed class Inspector : IDisposable
     public void Start()
     {
         _limits = new LimitWatch(_sink, _spec.MaxOpenFiles);
+        _treatment = new OwnTreatment(_sink);
         // As long as this is root: later it may only read.
         var isRemoved = GateFile.Remove(_spec.GatePath);
         Privileges.Drop(_spec.InspectorUid);
@@ -120,6 +122,12 @@ internal sealed class Inspector : IDisposable
         return !_isBroken;
     }
 
+    /// <summary>
+    /// Ends whatever is left of the target, once all of it is told. The engine's own signal goes to process 1 alone, and not even there when
+    /// its first thread has ended before others. Does not return when it worked.
+    /// </summary>
+    public void EndTarget() => _ = TargetEnding.TryEndAll(_isTarget);
+
     public void Dispose()
     {
         _gate.Dispose();
@@ -158,6 +166,10 @@ internal sealed class Inspector : IDisposable
         if (++_beats % BeatsPerSecond == 0)
         {
             _limits?.Look(_processes.Targets);
+            if (Guards.AreOn)
+            {
+                _treatment?.Look();
+            }
         }
 
         _drops.Tell();

@@ -53,6 +53,7 @@ internal sealed class WatcherGuard(EventCollector inspector, EventCollector netw
             Sentinel.Events.AttackEvent.Asked => $"a process asked for the inspector's user and was refused{who}",
             Sentinel.Events.AttackEvent.Signal => $"a process asked for a signal that cannot be refused and was refused{who}",
             Sentinel.Events.AttackEvent.Paused => "the inspector was stopped and woken again",
+            Sentinel.Events.AttackEvent.Treated => "a process changed how the kernel treats the inspector when memory or processors are short",
             _ => $"something was done to the inspector{who}",
         };
     }

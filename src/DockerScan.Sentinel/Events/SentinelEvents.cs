@@ -158,6 +158,9 @@ internal sealed record AttackEvent(string How, int Pid, string? Details) : Senti
 
     /// <summary>The inspector was stopped, and goes on.</summary>
     public const string Paused = "paused";
+
+    /// <summary>The kernel was told to treat the inspector otherwise when memory or processors are short.</summary>
+    public const string Treated = "treated";
 }
 
 /// <summary>A DNS question, and what was answered.</summary>

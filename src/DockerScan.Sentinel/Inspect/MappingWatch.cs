@@ -19,6 +19,7 @@ internal sealed class MappingWatch(IEventSink sink, Drops drops)
 
     private readonly Dictionary<(int Pid, long Start), State> _states = [];
     private readonly HashSet<(int, long, ulong)> _told = [];
+    private readonly LivingThread _living = new();
     private readonly byte[] _buffer = new byte[BufferBytes];
     private long _pass;
 
@@ -52,7 +53,7 @@ internal sealed class MappingWatch(IEventSink sink, Drops drops)
 
     private int Read(Tracked process, int told)
     {
-        var fd = ProcFile.Open(new ProcPath(stackalloc byte[ProcPath.MaxLength]).Of(process.Pid, "maps"u8), LibC.OpenReadOnly);
+        var fd = ProcFile.Open(new ProcPath(stackalloc byte[ProcPath.MaxLength]).Of(_living.Of(process.Pid), "maps"u8), LibC.OpenReadOnly);
         if (fd < 0)
         {
             return told;

@@ -24,6 +24,7 @@ internal sealed class SocketWatch(IEventSink sink, Drops drops)
     private readonly SocketTables _tables = new(drops);
     private readonly HashSet<ulong> _wanted = [];
     private readonly Dictionary<ulong, SocketLine> _lines = [];
+    private readonly LivingThread _living = new();
     private readonly List<int> _descriptors = [];
     private readonly byte[] _link = new byte[64];
     private long _refreshedMs;
@@ -82,7 +83,8 @@ internal sealed class SocketWatch(IEventSink sink, Drops drops)
     private bool ReadDescriptors(int pid, SocketOwner owner, long now, ref int links)
     {
         Span<byte> buffer = stackalloc byte[ProcPath.MaxLength];
-        if (!ProcFile.ReadNumbers(new ProcPath(buffer).Of(pid, "fd"u8), _descriptors, MaxDescriptors))
+        var holder = _living.ListDescriptors(pid, _descriptors, MaxDescriptors);
+        if (holder == 0)
         {
             return false;
         }
@@ -92,7 +94,7 @@ internal sealed class SocketWatch(IEventSink sink, Drops drops)
         foreach (var descriptor in _descriptors)
         {
             links++;
-            var path = new ProcPath(buffer).OfDescriptor(pid, descriptor);
+            var path = new ProcPath(buffer).OfDescriptor(holder, descriptor);
             var length = ProcFile.ReadLink(path, _link);
             if (length <= 0 || SocketInode.Parse(_link.AsSpan(0, length)) is not (not 0 and var inode))
             {

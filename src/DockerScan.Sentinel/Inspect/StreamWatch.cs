@@ -17,6 +17,7 @@ internal sealed class StreamWatch(IEventSink sink, Drops drops)
     private const int MaxTold = 512;
     private readonly StreamTable _table = new();
     private readonly HashSet<(int, long, int, int)> _told = [];
+    private readonly LivingThread _living = new();
     private readonly List<int> _descriptors = [];
     private readonly byte[] _link = new byte[128];
     private readonly byte[] _info = new byte[256];
@@ -82,7 +83,8 @@ internal sealed class StreamWatch(IEventSink sink, Drops drops)
     private void Read(int pid, StreamTable.Holder holder)
     {
         Span<byte> buffer = stackalloc byte[ProcPath.MaxLength];
-        if (!ProcFile.ReadNumbers(new ProcPath(buffer).Of(pid, "fd"u8), _descriptors, MaxDescriptors))
+        var living = _living.ListDescriptors(pid, _descriptors, MaxDescriptors);
+        if (living == 0)
         {
             return;
         }
@@ -94,11 +96,11 @@ internal sealed class StreamWatch(IEventSink sink, Drops drops)
 
         foreach (var descriptor in _descriptors)
         {
-            var path = new ProcPath(buffer).OfDescriptor(pid, descriptor);
+            var path = new ProcPath(buffer).OfDescriptor(living, descriptor);
             var length = ProcFile.ReadLink(path, _link);
             if (length > 0)
             {
-                Take(holder, pid, descriptor, path, _link.AsSpan(0, length));
+                Take(holder, living, descriptor, path, _link.AsSpan(0, length));
             }
         }
     }

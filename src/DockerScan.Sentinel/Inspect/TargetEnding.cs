@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using DockerScan.Sentinel.Kernel;
+using DockerScan.Sentinel.Output;
 
 namespace DockerScan.Sentinel.Inspect;
 
@@ -16,7 +17,13 @@ internal static partial class TargetEnding
     // include/linux/proc_ns.h, PROC_PID_INIT_INO: the machine's own namespace, where the same call would switch it off.
     private const string MachineNamespace = "pid:[4026531836]";
 
-    /// <summary>Does not return when it worked. False when it must not be done, or the kernel refused.</summary>
+    private const int StackSize = 64 * 1024;
+    private const int PatienceMs = 500;
+
+    /// <summary>
+    /// Ends this process too where it works, unless the target is frozen: then all but this end when it is thawed, and this goes on.
+    /// False when it must not be done, or the kernel refused.
+    /// </summary>
     /// <param name="isTarget">True when process 1 is known to be the target's.</param>
     public static bool TryEndAll(bool isTarget)
     {
@@ -25,7 +32,31 @@ internal static partial class TargetEnding
             return false;
         }
 
-        _ = Reboot(PowerOff);
+        // The call ends the thread that makes it, by itself and at once: a process that loses its first one so would never end.
+        using var caller = new ManualResetEventSlim();
+        var (id, isRefused) = (0, false);
+        new Thread(
+            () =>
+            {
+                id = LibC.ThreadId();
+                caller.Set();
+                _ = Reboot(PowerOff);
+                Volatile.Write(ref isRefused, true);
+            },
+            StackSize) { IsBackground = true }.Start();
+        caller.Wait();
+        var end = Monotonic.Ms + PatienceMs;
+        Span<byte> buffer = stackalloc byte[16];
+        while (!Volatile.Read(ref isRefused) && Monotonic.Ms < end)
+        {
+            if (ProcFile.Read(id, "comm"u8, buffer) < 0)
+            {
+                return true;
+            }
+
+            Thread.Sleep(1);
+        }
+
         return false;
     }
 

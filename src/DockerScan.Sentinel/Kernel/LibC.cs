@@ -103,6 +103,9 @@ internal static unsafe partial class LibC
     [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]
     public static partial int Pipe(int* ends, int flags);
 
+    [LibraryImport("libc", EntryPoint = "gettid")]
+    public static partial int ThreadId();
+
     [LibraryImport("libc", EntryPoint = "_exit")]
     public static partial void ExitNow(int status);
 

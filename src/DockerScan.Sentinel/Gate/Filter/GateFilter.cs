@@ -28,6 +28,8 @@ internal static class GateFilter
     // The second 32-bit convention on 64-bit x86 (x32).
     private const uint X32 = 0x40000000;
     private const uint NewUserNamespace = 0x10000000;
+    private const uint NewThread = 0x00010000;
+    private const uint SharedFiles = 0x00000400;
     private const uint PacketFamily = 17;
     private const uint RawType = 3;
     private const uint OldPacketType = 10;
@@ -93,7 +95,9 @@ internal static class GateFilter
         }
 
         // In a user namespace of its own a process may have any user's number outside.
-        Number(program, calls.CloneProcess, body => body.LoadLow(0).IfAnyBit(NewUserNamespace, each => each.Give(Refuse | NotPermitted)).Give(Allow));
+        // What a thread with descriptors of its own holds open stands under no process; no library makes one.
+        Number(program, calls.CloneProcess, body => body.LoadLow(0).IfAnyBit(NewUserNamespace, each => each.Give(Refuse | NotPermitted))
+            .IfAnyBit(NewThread, each => each.IfAnyBit(SharedFiles, shared => shared.Give(Allow)).Give(Refuse | NotPermitted)).Give(Allow));
         Number(program, calls.Unshare, body => body.LoadLow(0).IfAnyBit(NewUserNamespace, each => each.Give(Refuse | NotPermitted)).Give(Allow));
         Number(program, calls.Clone3, body => body.Give(Refuse | NoSuchCall));
         Number(program, calls.IoRing, body => body.Give(Refuse | NoSuchCall));

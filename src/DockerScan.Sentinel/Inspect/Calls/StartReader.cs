@@ -21,6 +21,10 @@ internal sealed class StartReader(TargetRoot root) : IDisposable
     private readonly byte[] _link = new byte[MaxPath + 32];
     private readonly byte[] _words = new byte[MaxWords];
     private readonly byte[] _head = new byte[HeadBytes];
+    private int _linkLength;
+    private bool _isNameless;
+    private bool _isDeleted;
+    private bool _isMemoryOnly;
 
     /// <summary>The executable of the last answer, open for reading; -1 for none. Whoever keeps it sets it to -1.</summary>
     public int Descriptor { get; set; } = -1;
@@ -36,6 +40,7 @@ internal sealed class StartReader(TargetRoot root) : IDisposable
     {
         Close();
         IsUnclear = false;
+        (_isDeleted, _isMemoryOnly) = (false, false);
         var length = TargetMemory.ReadText(thread, start.Path, _path);
         if (length < 0)
         {
@@ -140,7 +145,17 @@ internal sealed class StartReader(TargetRoot root) : IDisposable
         }
 
         _ = LibC.Close(program);
-        return Descriptor >= 0 && ReadHead();
+        if (Descriptor < 0)
+        {
+            return false;
+        }
+
+        // A script from memory is as much of a program from memory as what reads it is not.
+        _linkLength = Math.Max(0, ProcFile.ReadLink(new ProcPath(stackalloc byte[ProcPath.MaxLength]).OfDescriptor(Environment.ProcessId, Descriptor), _link));
+        _isNameless = FileIdentity.Of(Descriptor) is { Links: 0 };
+        _isMemoryOnly |= _isNameless && _link.AsSpan(0, _linkLength).StartsWith("/memfd:"u8);
+        _isDeleted |= _isNameless && !_isMemoryOnly;
+        return ReadHead();
     }
 
     private unsafe bool ReadHead()
@@ -154,16 +169,13 @@ internal sealed class StartReader(TargetRoot root) : IDisposable
 
     private ProcessFacts Facts(Caller caller, int words)
     {
-        var length = Math.Max(0, ProcFile.ReadLink(new ProcPath(stackalloc byte[ProcPath.MaxLength]).OfDescriptor(Environment.ProcessId, Descriptor), _link));
-        var link = _link.AsSpan(0, length);
-        var isGone = FileIdentity.Of(Descriptor) is { Links: 0 };
-        var path = isGone && link.EndsWith(DeletedMark) ? link[..^DeletedMark.Length] : link;
-        var isMemoryOnly = isGone && link.StartsWith("/memfd:"u8);
+        var link = _link.AsSpan(0, _linkLength);
+        var path = _isNameless && link.EndsWith(DeletedMark) ? link[..^DeletedMark.Length] : link;
         var name = path[(path.LastIndexOf((byte)'/') + 1)..];
         var capabilities = ProcessReader.Capabilities(caller.Pid);
         return new ProcessFacts(
             caller.Parent, caller.StartTicks, caller.Uid, caller.RealUid, capabilities, TargetText.Cut(Encoding.UTF8.GetString(path)),
-            ProcessReader.Command(_words.AsSpan(0, words), name), isGone && !isMemoryOnly, isMemoryOnly,
+            ProcessReader.Command(_words.AsSpan(0, words), name), _isDeleted, _isMemoryOnly,
             ProcessReader.ImageMark(link, _words.AsSpan(0, words)), ProcessReader.RightsMark(caller.Uid, capabilities));
     }
 

@@ -151,6 +151,16 @@ public sealed class GateFilterTests
     public void Make_UserNamespace_IsRefused(uint architecture, uint number)
         => Assert.Equal(Denied, BpfMachine.Run(Telling, architecture, number, 0x10000000 | 17));
 
+    // CLONE_THREAD and CLONE_FILES: what a thread without the second opens stands under no process. What libraries ask for, 0x3d0f00, has both.
+    [Theory]
+    [InlineData(X64, 56, 0x00010000u, Denied)]
+    [InlineData(X86, 120, 0x00010b00u, Denied)]
+    [InlineData(X64, 56, 0x00010400u, GateFilter.Allow)]
+    [InlineData(X64, 56, 0x003d0f00u, GateFilter.Allow)]
+    [InlineData(X64, 56, 0x01200011u, GateFilter.Allow)]
+    public void Make_Thread_SharesWhatItsProcessHoldsOpen(uint architecture, uint number, uint flags, uint expected)
+        => Assert.Equal(expected, BpfMachine.Run(Telling, architecture, number, flags));
+
     [Fact]
     public void Make_Arm_KnowsItsOwnNumbers()
     {
