@@ -1,4 +1,5 @@
 using System.Text;
+using DockerScan.Sentinel.Events;
 using DockerScan.Sentinel.Kernel;
 using DockerScan.Sentinel.Output;
 
@@ -8,6 +9,8 @@ namespace DockerScan.Sentinel.Inspect;
 internal sealed unsafe class ProcessReader
 {
     private const int MaxName = 64;
+    private const int ShortestCut = 64;
+    private const int CutStep = 16;
     private const uint CapabilityVersion3 = 0x20080522;
 
     private static readonly byte[] DeletedMark = [.. " (deleted)"u8];
@@ -73,8 +76,27 @@ internal sealed unsafe class ProcessReader
     /// <summary>The words of a command line, joined by a space; the name in brackets when there are none.</summary>
     internal static string Command(ReadOnlySpan<byte> commandLine, ReadOnlySpan<byte> name)
     {
-        var text = Encoding.UTF8.GetString(commandLine.TrimEnd((byte)0)).Replace('\0', ' ');
+        var text = Joined(Encoding.UTF8.GetString(commandLine.TrimEnd((byte)0)));
         return text.Length == 0 ? $"[{TargetText.Cut(Encoding.UTF8.GetString(name), MaxName)}]" : TargetText.Cut(text);
+    }
+
+    // A long word must not push those behind it out of what is told: the longest lose their middle.
+    private static string Joined(string words)
+    {
+        if (words.Length <= SentinelSchema.MaxTextChars)
+        {
+            return words.Replace('\0', ' ');
+        }
+
+        var all = words.Split('\0');
+        var longest = SentinelSchema.MaxTextChars;
+        while (longest > ShortestCut && all.Sum(word => Math.Min(word.Length, longest) + 1) > SentinelSchema.MaxTextChars)
+        {
+            longest -= CutStep;
+        }
+
+        var tail = longest / 3;
+        return string.Join(' ', all.Select(word => word.Length <= longest ? word : $"{word[..(longest - tail - 1)]}…{word[^tail..]}"));
     }
 
     /// <summary>Stands for the link of an executable, as it is read, and the bytes of a command line.</summary>

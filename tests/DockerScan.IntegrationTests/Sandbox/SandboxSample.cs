@@ -42,7 +42,7 @@ internal sealed record SandboxSample
             ?? throw new InvalidOperationException($"{name}: expected.json is null");
 
     // One of each kind in an ordinary run; all of them with ./test.sh --all-samples, which takes several minutes more.
-    private static readonly string[] Short = ["miner", "reverse-shell", "backdoor", "token-thief", "shell", "killer", "caller-dropper", "spoofed-flood", "wiper", "cannot-start", "gate-opener", "check-listener", "watcher-killer"];
+    private static readonly string[] Short = ["miner", "reverse-shell", "backdoor", "token-thief", "shell", "killer", "caller-dropper", "spoofed-flood", "wiper", "cannot-start", "gate-opener", "check-listener", "watcher-killer", "leaderless"];
 
     // Those named, where DOCKERSCAN_TEST_SAMPLES names some.
     private static bool IsWanted(string name)

@@ -47,4 +47,20 @@ public sealed class ProcessReaderTests
     [InlineData("a\nb\0\u001b[31m\0", "a\\x0ab \\x1b[31m")]
     public void Command_Words_JoinedAndHarmless(string words, string expected)
         => Assert.Equal(expected, ProcessReader.Command(System.Text.Encoding.UTF8.GetBytes(words), "a\nb"u8));
+
+    // What stands behind a long word is told all the same; of one long script as much as there is room for.
+    [Theory]
+    [InlineData(1200, 1, "-R 2222:localhost:22 u@203.0.113.5")]
+    [InlineData(3000, 1, "-R 2222:localhost:22 u@203.0.113.5")]
+    [InlineData(300, 6, "-R 2222:localhost:22 u@203.0.113.5")]
+    public void Command_LongWords_LoseTheirMiddleFirst(int length, int count, string behind)
+    {
+        var words = string.Join('\0', ["ssh", .. Enumerable.Repeat(new string('a', length), count), .. behind.Split(' ')]);
+
+        var command = ProcessReader.Command(System.Text.Encoding.UTF8.GetBytes(words), "ssh"u8);
+
+        Assert.InRange(command.Length, 900, 1024);
+        Assert.StartsWith("ssh aaaa", command, StringComparison.Ordinal);
+        Assert.EndsWith("a " + behind, command, StringComparison.Ordinal);
+    }
 }
