@@ -9,7 +9,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 verb_list() {
   cat <<'END'
 engine|demo         scan a good and a bad sample image and show the answers
-engine|scan IMAGE   scan an image and write its report (--json, --markdown, --output DIR, --fail-on high|medium|low …)
+engine|scan IMAGE…  scan an image, or several side by side, and write the reports (--json, --markdown, --output DIR, --fail-on high|medium|low …)
 engine|rescan SCAN  scan the image of an earlier scan anew
 store|report SCAN  write the report of an earlier scan again (--output DIR, --lang ko, --json)
 store|findings SCAN [FILTER]  list the findings of a scan

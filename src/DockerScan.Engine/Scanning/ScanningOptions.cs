@@ -68,8 +68,8 @@ public sealed class ScanningOptions
     [Between(0, 1000)]
     public int MinFreeGiB { get; set; } = 2;
 
-    /// <summary>How many scans run at once here.</summary>
-    internal int Places => Concurrency > 0 ? Concurrency : Math.Clamp(Environment.ProcessorCount * PlacesOfAProcessor, PlacesOfAProcessor, MaxPlaces);
+    /// <summary>How many scans run at once in a process, 1 to 16.</summary>
+    public int Places => Concurrency > 0 ? Concurrency : Math.Clamp(Environment.ProcessorCount * PlacesOfAProcessor, PlacesOfAProcessor, MaxPlaces);
 
     /// <summary>The required scanners, with the default when none is configured.</summary>
     internal IReadOnlyList<string> Required

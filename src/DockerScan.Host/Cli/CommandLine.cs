@@ -28,7 +28,7 @@ internal static class CommandLine
         try
         {
             parsed = Create().Parse(args is ["help", .. var rest] ? [.. rest, "--help"] : args, Parsing);
-            return IsAnswered(parsed) || UsageProblems.Find(parsed) is not { Count: > 0 } problems
+            return IsAnswered(parsed) || UsageProblems.Find(parsed, args) is not { Count: > 0 } problems
                 ? await parsed.InvokeAsync(
                     new InvocationConfiguration
                     {

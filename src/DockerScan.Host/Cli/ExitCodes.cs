@@ -26,4 +26,9 @@ internal static class ExitCodes
 
     /// <summary>Ended by a service manager or <c>kill</c>: 128 + SIGTERM.</summary>
     public const int Terminated = 143;
+
+    /// <summary>What several scans end with: a missing service before what was found, what was found before what was not looked at.</summary>
+    public static int Worse(int one, int other) => Rank(one) >= Rank(other) ? one : other;
+
+    private static int Rank(int code) => code switch { Below => 0, Incomplete => 1, AtOrAbove => 2, _ => 3 };
 }

@@ -1,10 +1,14 @@
+using System.Globalization;
 using DockerScan.Core;
+using DockerScan.Core.Images;
 
 namespace DockerScan.Host.Cli;
 
 /// <summary>The folder of <c>--output</c>: what cannot be written there is found before the scan, not after it.</summary>
 internal static class OutputFolder
 {
+    private const int MaxName = 100;
+
     private static readonly string[] Files = ["report.md", "report.html", "report.json", "capture.pcap"];
 
     private static string Reason(Exception e) => e switch
@@ -13,6 +17,33 @@ internal static class OutputFolder
         UnauthorizedAccessException => "this user may not write there",
         _ => DisplayText.Clean(e.Message, 200).TrimEnd('.'),
     };
+
+    /// <summary>The same for each of several images: one has the folder itself, several a folder each in it, named by their images.</summary>
+    /// <returns>Their absolute paths, in the order of the images.</returns>
+    /// <exception cref="UsageException">The reports could not be written there.</exception>
+    public static IReadOnlyList<string> Prepare(string output, IReadOnlyList<ImageReference> images)
+    {
+        if (images.Count == 1)
+        {
+            return [Prepare(output)];
+        }
+
+        List<string> names = [];
+        foreach (var image in images)
+        {
+            var name = string.Concat(image.Familiar.Take(MaxName).Select(sign => char.IsAsciiLetterOrDigit(sign) || sign is '.' or '-' ? sign : '_')).TrimStart('.');
+            // Two images may differ in a sign that a folder's name does not hold.
+            var free = name;
+            for (var number = 2; names.Contains(free, StringComparer.OrdinalIgnoreCase); number++)
+            {
+                free = string.Create(CultureInfo.InvariantCulture, $"{name}_{number}");
+            }
+
+            names.Add(free);
+        }
+
+        return [.. names.Select(name => Prepare(Path.Combine(output, name)))];
+    }
 
     /// <summary>Makes the folder and writes a file that goes at once.</summary>
     /// <returns>Its absolute path.</returns>

@@ -13,10 +13,12 @@ internal static class UsageProblems
     private const int Shown = 100;
     private const int MaxMessage = 400;
 
-    public static IReadOnlyList<string> Find(ParseResult parsed)
+    /// <param name="parsed">What the parser made of the words.</param>
+    /// <param name="args">The words as they were typed.</param>
+    public static IReadOnlyList<string> Find(ParseResult parsed, IReadOnlyList<string> args)
     {
         var path = Path(parsed.CommandResult).ToList();
-        List<string> problems = [.. path.SelectMany(command => Swallowed(command, path)), .. path.SelectMany(command => Misspelt(command, parsed, path))];
+        List<string> problems = [.. path.SelectMany(command => Swallowed(command, path)), .. path.SelectMany(command => Misspelt(command, parsed, path)), .. Given(args, path)];
         if (problems.Count == 0)
         {
             // Behind the first all words stand at the wrong place.
@@ -55,6 +57,13 @@ internal static class UsageProblems
             ? []
             : command.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value)
                 .Where(word => word is ['-', _, ..]).Select(word => Unknown(word, parsed, path));
+
+    // The parser makes a word of its own of what stands behind the sign of equality: for a verb of several images it would be one of them.
+    private static IEnumerable<string> Given(IReadOnlyList<string> args, IReadOnlyList<CommandResult> path)
+        => from word in args.TakeWhile(word => word != "--")
+           let parts = word.Split('=', 2)
+           where parts is [['-', '-', ..], not ("true" or "false")] && path.SelectMany(command => command.Command.Options).OfType<Option<bool>>().Any(option => option.Name == parts[0])
+           select $"{parts[0]} takes no value, and {Clean(word)} gives it one";
 
     private static bool IsOption(string word, IReadOnlyList<CommandResult> path)
         => word.StartsWith("--", StringComparison.Ordinal) || Options(path).Contains(word, StringComparer.Ordinal);

@@ -167,6 +167,7 @@ internal static class DockerScanServices
         services.AddSingleton<CardPrinter>();
         services.AddSingleton<SampleCard>();
         services.AddSingleton<OneShotScan>();
+        services.AddSingleton<BatchScan>();
         services.AddSingleton<ScanQueueService>();
         services.AddSingleton<TrivyServerService>();
         services.AddSingleton<WatchesOfFile>();

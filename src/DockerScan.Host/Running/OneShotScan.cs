@@ -15,7 +15,16 @@ internal sealed class OneShotScan(IScanService scans, IScanWorker worker, Startu
     private static readonly TimeSpan ReputationPause = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
 
+    /// <summary>Scans.</summary>
+    /// <exception cref="EngineException">The store cannot be used, or somebody cancelled the scan.</exception>
     public async Task<ScanResult> RunAsync(ScanRequest request, TextWriter progress, CancellationToken cancellationToken)
+        => await TryRunAsync(request, progress, cancellationToken)
+            ?? throw new EngineException(new ScanFailure(FailureKind.Internal, $"the scan of {request.Reference.Familiar} was cancelled"));
+
+    /// <summary>Scans.</summary>
+    /// <returns>Null when somebody cancelled the scan.</returns>
+    /// <exception cref="EngineException">The store cannot be used.</exception>
+    public async Task<ScanResult?> TryRunAsync(ScanRequest request, TextWriter progress, CancellationToken cancellationToken)
     {
         await sweeper.StartAsync(cancellationToken);
         var enqueued = await scans.SubmitAsync(request, cancellationToken);
@@ -46,8 +55,7 @@ internal sealed class OneShotScan(IScanService scans, IScanWorker worker, Startu
             await ((Task)watching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        return await scans.FindResultAsync(id, cancellationToken)
-            ?? throw new EngineException(new ScanFailure(FailureKind.Internal, $"scan {id} was cancelled"));
+        return await scans.FindResultAsync(id, cancellationToken);
     }
 
     /// <summary>Makes look-ups until every answer for a result is there, or the time is over.</summary>
