@@ -65,6 +65,8 @@ sha=$(git -C "$root" rev-parse --verify --quiet "$commit^{commit}") || refuse "t
 
 # shellcheck source=bench/other.sh
 . "$root/bench/other.sh"
+# Older programs read config/ of the folder that they are started in.
+cd "$work"
 trap 'remove_other_tree; rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
