@@ -55,7 +55,8 @@ public static class ServiceCollectionExtensions
             provider.GetService<NodeMetrics>()));
         services.TryAddSingleton(provider => new CardKeeper(
             provider.GetServices<IChannel>(), provider.GetRequiredService<ICardStore>(), provider.GetRequiredService<CardDelivery>(),
-            provider.GetRequiredService<WorkLoop>(), provider.GetRequiredService<WorkerPresence>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<WorkLoop>(), provider.GetRequiredService<WorkerPresence>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<WorkSignal>()));
         services.TryAddSingleton<ScanConversation>();
         services.TryAddEnumerable(
         [

@@ -21,9 +21,10 @@ public sealed class CardKeeper : BackgroundService
     private readonly WorkLoop _loop;
     private readonly WorkerPresence _presence;
     private readonly TimeProvider _time;
+    private readonly WorkSignal? _signal;
 
-    internal CardKeeper(IEnumerable<IChannel> channels, ICardStore cards, CardDelivery delivery, WorkLoop loop, WorkerPresence presence, TimeProvider time)
-        => (_channels, _cards, _delivery, _loop, _presence, _time) = ([.. channels], cards, delivery, loop, presence, time);
+    internal CardKeeper(IEnumerable<IChannel> channels, ICardStore cards, CardDelivery delivery, WorkLoop loop, WorkerPresence presence, TimeProvider time, WorkSignal? signal = null)
+        => (_channels, _cards, _delivery, _loop, _presence, _time, _signal) = ([.. channels], cards, delivery, loop, presence, time, signal);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -52,6 +53,7 @@ public sealed class CardKeeper : BackgroundService
                 idle.Worked();
                 return TimeSpan.Zero;
             },
+            _signal,
             cancellationToken);
 
     /// <summary>Brings one card of a platform up to date; how long to pause then, zero when one was due.</summary>

@@ -46,6 +46,9 @@ public interface IWatchStore : ILeased<WatchRun>
     /// <summary>Keeps what a run waits for, and what it did so far.</summary>
     Task<LeaseAnswer> KeepAsync(Claim claim, IReadOnlyList<WatchScan> scans, WatchCounts counts, CancellationToken cancellationToken);
 
+    /// <summary>A scan has ended: runs that wait for it are due now, how many there were. One that somebody has in hand is not: whoever has it looks by itself.</summary>
+    Task<int> WakeAsync(ScanId scan, CancellationToken cancellationToken);
+
     /// <summary>Ends a run.</summary>
     Task<LeaseAnswer> EndAsync(Claim claim, WatchRunEnd end, CancellationToken cancellationToken);
 

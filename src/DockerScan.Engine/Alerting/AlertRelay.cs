@@ -10,7 +10,8 @@ namespace DockerScan.Engine.Alerting;
 
 /// <summary>Brings alerts into the outbox of cards. Each step may be repeated: a card has the id of its alert and place, and one that is there stays as it is.</summary>
 internal sealed class AlertRelay(
-    IAlertStore store, ICardStore cards, WorkerPresence presence, IOptions<AlertOptions> options, TimeProvider time, ILogger<AlertRelay> logger)
+    IAlertStore store, ICardStore cards, WorkerPresence presence, IOptions<AlertOptions> options, TimeProvider time, ILogger<AlertRelay> logger,
+    WorkSignal? signal = null)
 {
     private const int Batch = 50;
 
@@ -21,6 +22,11 @@ internal sealed class AlertRelay(
         foreach (var each in owed)
         {
             await RelayAsync(each, cancellationToken);
+        }
+
+        if (owed.Count > 0)
+        {
+            signal?.Set();
         }
 
         return owed.Count;

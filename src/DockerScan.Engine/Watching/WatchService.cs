@@ -19,10 +19,11 @@ public sealed class WatchService : BackgroundService
     private readonly WatchWork _work;
     private readonly WorkLoop _loop;
     private readonly WorkerPresence _presence;
+    private readonly WorkSignal _signal;
     private readonly int _places;
 
-    internal WatchService(IWatchStore store, WatchWork work, WorkLoop loop, WorkerPresence presence, IOptions<WatchOptions> options)
-        => (_store, _work, _loop, _presence, _places) = (store, work, loop, presence, options.Value.Concurrency);
+    internal WatchService(IWatchStore store, WatchWork work, WorkLoop loop, WorkerPresence presence, IOptions<WatchOptions> options, WorkSignal signal)
+        => (_store, _work, _loop, _presence, _signal, _places) = (store, work, loop, presence, signal, options.Value.Concurrency);
 
     /// <summary>Works on one run, if there is one to work on.</summary>
     internal Task<bool> RunNextAsync(CancellationToken cancellationToken)
@@ -35,6 +36,6 @@ public sealed class WatchService : BackgroundService
         await Task.Yield();
         var places = new IdlePlaces(_places, new IdlePause(ShortestPause, LongestPause));
         await Task.WhenAll(Enumerable.Range(0, _places)
-            .Select(place => _loop.RunAsync("watches", token => places.StepAsync(place, () => RunNextAsync(token)), stoppingToken)));
+            .Select(place => _loop.RunAsync("watches", token => places.StepAsync(place, () => RunNextAsync(token)), _signal, stoppingToken)));
     }
 }

@@ -50,7 +50,7 @@ public static class WatchServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new WatchService(
             provider.GetRequiredService<IWatchStore>(), provider.GetRequiredService<WatchWork>(), provider.GetRequiredService<WorkLoop>(),
-            provider.GetRequiredService<WorkerPresence>(), provider.GetRequiredService<IOptions<WatchOptions>>()));
+            provider.GetRequiredService<WorkerPresence>(), provider.GetRequiredService<IOptions<WatchOptions>>(), provider.GetRequiredService<WorkSignal>()));
         services.TryAddSingleton(provider => new WatchPlanService(
             provider.GetRequiredService<IWatchStore>(), provider.GetRequiredService<WatchPlanner>(), provider.GetRequiredService<WorkLoop>(), provider.GetRequiredService<TimeProvider>()));
         return services;

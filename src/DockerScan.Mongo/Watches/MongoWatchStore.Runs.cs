@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using DockerScan.Core;
 using DockerScan.Core.Stores;
 using DockerScan.Core.Watches;
 using DockerScan.Documents;
@@ -37,6 +39,14 @@ internal sealed partial class MongoWatchStore
 
     public Task<LeaseAnswer> KeepAsync(Claim claim, IReadOnlyList<WatchScan> scans, WatchCounts counts, CancellationToken cancellationToken)
         => ChangeAsync(claim, new Change().Set(WaitsFor, Bson.Text(StoreJson.Write(scans))).Set(Counts, Bson.Text(StoreJson.Write(counts))), cancellationToken);
+
+    // The scans that a run waits for stand in it as JSON, each by its id.
+    public Task<int> WakeAsync(ScanId scan, CancellationToken cancellationToken)
+        => database.RunAsync(
+            async () => (int)(await database.WatchRuns.UpdateManyAsync(
+                new BsonDocument { { Open, true }, { WaitsFor, new BsonRegularExpression($"\"{Regex.Escape(scan.Value)}\"") } }, new Change().Due(TimeSpan.Zero).ToUpdate(),
+                cancellationToken: cancellationToken)).ModifiedCount,
+            cancellationToken);
 
     public Task<LeaseAnswer> ReleaseAsync(Claim claim, TimeSpan after, bool isFailure, CancellationToken cancellationToken)
         => database.EndAsync(database.WatchRuns, Held(claim), claim, new Change().DropLease().Due(after).Add(Failures, isFailure ? 1 : 0), cancellationToken);

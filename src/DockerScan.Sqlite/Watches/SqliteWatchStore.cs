@@ -63,6 +63,8 @@ internal sealed class SqliteWatchStore(SqliteDatabase database) : IWatchStore
     public Task<LeaseAnswer> KeepAsync(Claim claim, IReadOnlyList<WatchScan> scans, WatchCounts counts, CancellationToken cancellationToken)
         => ChangeAsync(WatchSql.Keep, new { item = claim.Item, fence = claim.Fence, scans = StoreJson.Write(scans), counts = StoreJson.Write(counts) }, cancellationToken);
 
+    public Task<int> WakeAsync(ScanId scan, CancellationToken cancellationToken) => RunAsync(WatchSql.Wake, new { scan = $"\"{scan.Value}\"" }, cancellationToken);
+
     public Task<LeaseAnswer> EndAsync(Claim claim, WatchRunEnd end, CancellationToken cancellationToken)
         => ChangeAsync(WatchSql.End, new { item = claim.Item, fence = claim.Fence, ending = StoreJson.Write(end) }, cancellationToken);
 

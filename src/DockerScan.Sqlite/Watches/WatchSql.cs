@@ -49,6 +49,9 @@ internal static class WatchSql
         UPDATE watch_runs SET lease_owner = NULL, lease_until = NULL, due_at = store_ms() + @after, failures = failures + @failed {Held}
         """;
 
+    // The scans that a run waits for stand in it as JSON, each by its id.
+    public const string Wake = "UPDATE watch_runs SET due_at = store_ms() WHERE ended_at IS NULL AND scans IS NOT NULL AND due_at > store_ms() AND instr(scans, @scan) > 0";
+
     public const string EndLeases = "UPDATE watch_runs SET lease_owner = NULL, lease_until = NULL, due_at = store_ms() WHERE lease_owner = @owner AND ended_at IS NULL";
 
     public const string HasEarlier = "SELECT EXISTS (SELECT 1 FROM watch_runs WHERE watch_id = @watch AND planned_at < @planned AND ended_at IS NULL)";

@@ -5,7 +5,10 @@ using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 using DockerScan.Core.Stores;
 using DockerScan.Core.Watches;
+using DockerScan.Engine.Queue;
 using DockerScan.Engine.Tests.Fakes;
+using DockerScan.Engine.Work;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DockerScan.Engine.Tests.Watching;
 
@@ -182,6 +185,47 @@ public sealed class WatchRunTests : IDisposable
         Assert.Equal((0, null), ((await _rig.TargetAsync(watch)).Failures, (await _rig.TargetAsync(watch)).Problem));
     }
 
+    [Theory]
+    [InlineData(FailureKind.Unauthorized)]
+    [InlineData(FailureKind.ImageNotFound)]
+    [InlineData(FailureKind.RegistryUnavailable)]
+    [InlineData(FailureKind.RegistryNotAllowed)]
+    [InlineData(FailureKind.Unsupported)]
+    [InlineData(FailureKind.WrongPlatform)]
+    public async Task RegistryRefuses_ChangesNothingAndTheNextRunGoesOnWhereItWas(FailureKind kind)
+    {
+        var watch = await _rig.WatchAsync();
+        var before = await _rig.TargetAsync(watch);
+        _rig.Tags.Answer = new ScanFailure(kind, "no");
+        Assert.Equal(new WatchCounts { Failed = 1 }, (await _rig.RunAsync(watch)).End.Counts);
+
+        var after = await _rig.TargetAsync(watch);
+        Assert.Equal((1, kind, before.ScannedDigest, before.LastComplete, before.Basis), (after.Failures, after.Problem?.Kind, after.ScannedDigest, after.LastComplete, after.Basis));
+        Assert.Equal(before.Baseline, after.Baseline);
+        _rig.Tags.Answer = new TagContent(Rig.Digest, null);
+        Assert.Equal(new WatchCounts { Unchanged = 1 }, (await _rig.RunAsync(watch)).End.Counts);
+        Assert.Equal((1, 1), (_rig.Rig.Trivy.Runs, _rig.News.Ended.Count));
+    }
+
+    [Fact]
+    public async Task RepositoryIsGone_EachTagThatWasKnownFailedAndNoneIsForgotten()
+    {
+        var watch = await _rig.WatchAsync(change: wish => wish with { Newest = 2 });
+        var tags = _rig.Tags.Chosen;
+        var before = await _rig.Store.ListTargetsAsync(watch.Id, Token);
+        _rig.Tags.Chosen = new ScanFailure(FailureKind.ImageNotFound, "the registry has no such repository");
+        for (var run = 0; run < 4; run++)
+        {
+            var end = (await _rig.RunAsync(watch)).End;
+            Assert.Equal((WatchRunOutcome.Failed, 2, FailureKind.ImageNotFound), (end.Outcome, end.Counts.Failed, end.Problem?.Kind));
+        }
+
+        Assert.Equal(["7", "8"], _rig.News.Failing.Select(target => target.Tag));
+        Assert.Equal(before.Select(target => target.LastComplete), (await _rig.Store.ListTargetsAsync(watch.Id, Token)).Select(target => target.LastComplete));
+        _rig.Tags.Chosen = tags;
+        Assert.Equal(new WatchCounts { Unchanged = 2 }, (await _rig.RunAsync(watch)).End.Counts);
+    }
+
     [Fact]
     public async Task TagIsGoneAndComesBack_IsNoNewImage()
     {
@@ -191,6 +235,23 @@ public sealed class WatchRunTests : IDisposable
         _rig.Tags.Answer = new TagContent(Rig.Digest, null);
 
         Assert.Equal(new WatchCounts { Unchanged = 1 }, (await _rig.RunAsync(watch)).End.Counts);
+    }
+
+    [Fact]
+    public async Task ScanEnds_TheRunThatWaitsForItIsDueAtOnce()
+    {
+        var watch = await _rig.WatchAsync();
+        Replace();
+        await _rig.Store.PlanAsync(watch.Id, _rig.Rig.Time.GetUtcNow(), Token);
+        Assert.True(await _rig.Service.RunNextAsync(Token));
+        Assert.False(await _rig.Service.RunNextAsync(Token));
+        var signal = _rig.Rig.Services.GetRequiredService<WorkSignal>().Next;
+
+        Assert.True(await _rig.Rig.Worker.RunNextAsync(null, OnStop.Release, Token));
+
+        Assert.True(signal.IsCompleted);
+        Assert.True(await _rig.Service.RunNextAsync(Token));
+        Assert.Equal((0, Rig.OtherDigest), (await _rig.Store.CountOpenAsync(Token), (await _rig.TargetAsync(watch)).ScannedDigest));
     }
 
     [Fact]

@@ -81,6 +81,9 @@ public sealed class FakeWatchStore(TimeProvider time) : IWatchStore
     public Task<LeaseAnswer> KeepAsync(Claim claim, IReadOnlyList<WatchScan> scans, WatchCounts counts, CancellationToken cancellationToken)
         => _runs.ChangeAsync(claim, run => run with { Scans = scans, Counts = counts });
 
+    public Task<int> WakeAsync(ScanId scan, CancellationToken cancellationToken)
+        => Task.FromResult(_runs.Wake(run => run.Scans is { } scans && scans.Any(each => each.Scan == scan)));
+
     public async Task<LeaseAnswer> EndAsync(Claim claim, WatchRunEnd end, CancellationToken cancellationToken)
     {
         var answer = await _runs.EndAsync(claim);

@@ -51,6 +51,18 @@ public sealed class MemoryLeased<T>(TimeProvider time) : ILeased<T>
     public Task<LeaseAnswer> ReleaseAsync(Claim claim, TimeSpan after, bool isFailure, CancellationToken cancellationToken)
         => WriteAsync(claim, entry => (entry.Owner, entry.DueAt, entry.Failures) = (null, time.GetUtcNow() + after, entry.Failures + (isFailure ? 1 : 0)));
 
+    /// <summary>Makes due what waits; how many that were.</summary>
+    public int Wake(Func<T, bool> isWoken)
+    {
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            var woken = _entries.Where(entry => entry.DueAt > now && isWoken(entry.Item)).ToList();
+            woken.ForEach(entry => entry.DueAt = now);
+            return woken.Count;
+        }
+    }
+
     public Task<int> EndLeasesAsync(string owner, CancellationToken cancellationToken)
     {
         lock (_lock)

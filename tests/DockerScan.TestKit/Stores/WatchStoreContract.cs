@@ -144,6 +144,29 @@ public abstract class WatchStoreContract
     }
 
     [Fact]
+    public async Task WakeAsync_ScanThatARunWaitsFor_IsDueAtOnceAndNoOtherIs()
+    {
+        var store = await CreateAsync();
+        var wish = new ClaimWish("w", TimeSpan.FromMinutes(1));
+        foreach (var (watch, scan) in ((string, int)[])[("watch000001", 1), ("watch000002", 2)])
+        {
+            await store.PlanAsync(watch, Start, Token);
+            var claimed = await store.ClaimAsync(wish, Token);
+            await store.KeepAsync(claimed!.Claim, [Scan(3) with { Tag = "8" }, Scan(scan)], new WatchCounts(), Token);
+            await store.ReleaseAsync(claimed.Claim, TimeSpan.FromHours(1), isFailure: false, Token);
+        }
+
+        Assert.Null(await store.ClaimAsync(wish, Token));
+        Assert.Equal(0, await store.WakeAsync(ScanSamples.Id(4), Token));
+        Assert.Equal(1, await store.WakeAsync(ScanSamples.Id(2), Token));
+        Assert.Equal("watch000002", (await store.ClaimAsync(wish, Token))?.Item.WatchId);
+        Assert.Null(await store.ClaimAsync(wish, Token));
+
+        Assert.InRange(await store.WakeAsync(ScanSamples.Id(3), Token), 1, 2);
+        Assert.Equal("watch000001", (await store.ClaimAsync(wish, Token))?.Item.WatchId);
+    }
+
+    [Fact]
     public async Task HasEarlierAsync_OpenRunOfTheSameWatchBeforeIt_IsTrueUntilThatEnds()
     {
         var store = await CreateAsync();
