@@ -7,8 +7,9 @@ using DockerScan.Core.Watches;
 namespace DockerScan.Engine.Alerting;
 
 /// <summary>
-/// Remembers channels that are gone, or that the bot was put out of. A watch goes on looking, and tries again with its next message; its owner is
-/// told once, where that is possible: in person, in another channel of the watch, or where the watch was made.
+/// Remembers channels that are gone, or that the bot was put out of. A watch goes on looking, and tries again with its next message. It is said once,
+/// to its owner in person where the platform can, and in another channel of the watch, or where it was made: an owner who has left reads nothing,
+/// and no platform says so of a message to them.
 /// </summary>
 public sealed class LostPlaces(IWatchStore watches, IAlertStore alerts, TimeProvider time)
 {
@@ -28,9 +29,9 @@ public sealed class LostPlaces(IWatchStore watches, IAlertStore alerts, TimeProv
         {
             var changed = watch with { Lost = [.. watch.Lost, lost] };
             // The message first: who dies between the two says it under the same id.
-            if (WhereToTell(changed) is { } other)
+            if (WhereToTell(changed) is { Count: > 0 } others)
             {
-                await alerts.PutAsync(Message(changed, lost, other), cancellationToken);
+                await alerts.PutAsync(Message(changed, lost, others), cancellationToken);
             }
 
             await watches.PutAsync(changed, cancellationToken);
@@ -50,7 +51,7 @@ public sealed class LostPlaces(IWatchStore watches, IAlertStore alerts, TimeProv
     }
 
     // slack:T1/C1/U1: on Slack a person's id is a channel as well.
-    private static WatchPlace? WhereToTell(Watch watch)
+    private static List<WatchPlace> WhereToTell(Watch watch)
     {
         var parts = watch.Owner.Split(':', 2);
         var owner = parts.Length == 2 ? parts[1].Split('/') : [];
@@ -60,22 +61,22 @@ public sealed class LostPlaces(IWatchStore watches, IAlertStore alerts, TimeProv
             places.Add(new WatchPlace(Slack, person));
         }
 
-        places.AddRange(watch.Places);
-        if (owner.Length == 3)
+        IEnumerable<WatchPlace> channels = owner.Length == 3 ? watch.Places.Append(new WatchPlace(parts[0], owner[1])) : watch.Places;
+        if (channels.FirstOrDefault(place => !watch.Lost.Any(each => each.Place == place)) is { } other)
         {
-            places.Add(new WatchPlace(parts[0], owner[1]));
+            places.Add(other);
         }
 
-        return places.FirstOrDefault(place => !watch.Lost.Any(each => each.Place == place));
+        return places;
     }
 
-    private static Alert Message(Watch watch, LostPlace lost, WatchPlace place)
+    private static Alert Message(Watch watch, LostPlace lost, IReadOnlyList<WatchPlace> places)
     {
         var run = string.Create(CultureInfo.InvariantCulture, $"lost|{watch.Id}|{lost.Platform}|{lost.Channel}|{lost.Since:yyyy-MM-dd}");
         return new Alert
         {
             // Of no one watch to the store: no book is written with it.
-            Id = Alert.IdOf(run), Run = run, WatchId = watch.Id, Image = watch.Name, Kind = AlertKind.Lost, CreatedAt = lost.Since, Places = [place], Language = watch.Language,
+            Id = Alert.IdOf(run), Run = run, WatchId = watch.Id, Image = watch.Name, Kind = AlertKind.Lost, CreatedAt = lost.Since, Places = places, Language = watch.Language,
             Problems = [new AlertProblem($"{lost.Platform} {lost.Channel}", string.Empty, 1, new ScanFailure(FailureKind.Refused, lost.Reason))],
         };
     }

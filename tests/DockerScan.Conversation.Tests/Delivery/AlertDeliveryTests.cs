@@ -162,6 +162,24 @@ public sealed class AlertDeliveryTests : IAsyncLifetime
         Assert.Empty((await watches.FindAsync("watch000001", Token))!.Lost);
     }
 
+    /// <summary>Of an owner who has left no platform tells: a message to them is taken, and nobody reads it.</summary>
+    [Theory]
+    [InlineData("slack:T1/C1/U1", "slack:U1 slack:C2")]
+    [InlineData("discord:G1/300/U9", "slack:C2")]
+    [InlineData("cli", "slack:C2")]
+    public async Task DeliverNext_ChannelIsGoneAndMaybeTheOwnerToo_AnotherChannelIsToldAsWell(string owner, string told)
+    {
+        var watches = _rig.Services.GetRequiredService<IWatchStore>();
+        await watches.PutAsync(WatchSamples.Watch(owner: owner) with { Places = [new WatchPlace("slack", "C1"), new WatchPlace("slack", "C2"), new WatchPlace("slack", "C3")] }, Token);
+        _slack.Refuses = place => place == "C1" ? new MessageGoneException("is_archived") : null;
+        await OweAsync(AlertSamples.Alert());
+
+        await DeliverAsync();
+
+        var owed = Assert.Single(await Alerts.ListOwedAsync(10, TimeSpan.Zero, Token), each => each.Alert.Kind == AlertKind.Lost);
+        Assert.Equal(told, string.Join(' ', owed.Alert.Places));
+    }
+
     [Fact]
     public async Task DeliverNext_Receiver_GetsEachRevisionAsDataUnderItsOwnKey()
     {
