@@ -9,5 +9,7 @@ status=0
 "$here/sandbox.sh" || status=1
 "$here/reputation.sh" || status=1
 "$here/chat.sh" || status=1
+"$here/watches.sh" || status=1
+"$here/alerts.sh" || status=1
 "$here/pages.sh" || status=1
 exit "$status"

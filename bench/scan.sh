@@ -6,6 +6,8 @@
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 # shellcheck source=bench/rows.sh
 . "$root/bench/rows.sh"
+# shellcheck source=bench/alone.sh
+. "$root/bench/alone.sh"
 parts=" ${*:-cold new warm known rest} "
 wants() { [[ $parts == *" $1 "* ]]; }
 bound() { if [ -n "$packed" ]; then echo "$1"; else echo "$2"; fi; } # bound PACKED UNPACKED
@@ -15,34 +17,14 @@ bench_engine
 ensure_trivy
 "$root/eng/build-samples.sh" debian
 
-# The names of this Trivy's own flags; the scanner adapts to them in the same way.
-"$DOCKERSCAN_TRIVY" image --help >"$work/help" 2>&1
-config=misconfig checks=--skip-check-update
-grep -q 'vuln,config,secret' "$work/help" && config=config
-grep -q -e --skip-policy-update "$work/help" && checks=--skip-policy-update
-
-trivy_alone() { # CACHE: the flags of the scanner for this Trivy
-  local started
-  started=$(ms)
-  (cd "$work" && "$DOCKERSCAN_TRIVY" --quiet --cache-dir "$1" image --format json --output "$work/trivy.json" --scanners "vuln,secret,$config" \
-    --image-config-scanners "$config,secret" --list-all-pkgs --offline-scan --skip-db-update --skip-java-db-update "$checks" \
-    --image-src docker "$(docker image inspect -f '{{.Id}}' "$static_image")" >"$work/trivy.log" 2>&1) || { tail -5 "$work/trivy.log" >&2; exit 1; }
-  jq -e '.Results | length > 0' "$work/trivy.json" >/dev/null || { echo 'Trivy alone found no packages: nothing to compare with' >&2; exit 1; }
-  echo $(($(ms) - started))
-}
-
-mkdir -p "$work/cache/db"
-cp "$DOCKERSCAN_TRIVY_DB"/db/* "$work/cache/db/"
 # Asks Trivy what it is, which is done once for a binary and kept.
 dotnet "$host" doctor >/dev/null || true
-packed=''
-if head -c 4096 "$DOCKERSCAN_TRIVY" | grep -aq 'UPX!'; then packed=yes; fi
-printf 'Trivy: %s%s\n' "$("$DOCKERSCAN_TRIVY" --version | sed -n 's/^Version: //p')" "${packed:+, packed}"
+prepare_alone
 alone_in() { # alone_in KIND: sets a, and what it is held against, o
   local alone=() ours=()
   for _ in 1 2 3; do
     if [ "$1" != warm ]; then forget_layers "$work"; fi
-    alone+=("$(trivy_alone "$work/cache")")
+    alone+=("$(trivy_alone)")
     if [ "$1" != warm ]; then forget_layers "$work"; fi
     ours+=("$("measure_static_$1")")
   done
