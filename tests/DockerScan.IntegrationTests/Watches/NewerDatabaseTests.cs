@@ -45,7 +45,7 @@ public sealed class NewerDatabaseTests : IAsyncDisposable
         _host.Dispose();
     }
 
-    [Fact(Skip = "the kept server was not seen to start with a database of its own; AlertStoryTests holds a newer database without a pull")]
+    [Fact]
     public async Task Serve_OnlyTheDatabaseIsNewer_ComparesWithoutAskingForAManifest()
     {
         CopyDatabase();
@@ -159,10 +159,13 @@ public sealed class NewerDatabaseTests : IAsyncDisposable
     {
         var file = Path.Combine(Database, "db", "metadata.json");
         var metadata = JsonNode.Parse(File.ReadAllText(file))!;
-        metadata["UpdatedAt"] = made.ToString("O", CultureInfo.InvariantCulture);
-        metadata["NextUpdate"] = made.AddDays(1).ToString("O", CultureInfo.InvariantCulture);
+        metadata["UpdatedAt"] = Written(made);
+        metadata["NextUpdate"] = Written(made.AddDays(1));
         File.WriteAllText(file, metadata.ToJsonString());
     }
+
+    // A plus sign is escaped here, which Trivy does not read in a date.
+    private static string Written(DateTimeOffset date) => date.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     private async Task<Watch> WatchAsync(IWatchStore store)
     {
