@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
 
@@ -9,18 +10,32 @@ namespace DockerScan.Core.Acceptances;
 /// </summary>
 public sealed class AcceptanceSet
 {
-    private readonly ILookup<string, Acceptance> _byKey;
-    private readonly ILookup<string, Acceptance> _byPlace;
-    private readonly ILookup<string, Acceptance> _byId;
+    private static readonly List<Acceptance> NoneNamed = [];
+    private readonly Dictionary<string, List<Acceptance>> _byKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Acceptance>> _byPlace = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Acceptance>> _byId = new(StringComparer.Ordinal);
 
     /// <param name="all">Any, also such as do not hold any more.</param>
     public AcceptanceSet(IReadOnlyCollection<Acceptance> all)
     {
         ArgumentNullException.ThrowIfNull(all);
         All = all;
-        _byKey = all.Where(one => one is { Scope: AcceptanceScope.Finding, Key: not null }).ToLookup(one => one.Key!, StringComparer.Ordinal);
-        _byPlace = all.Where(one => one is { Scope: AcceptanceScope.Package or AcceptanceScope.Path, Location: not null }).ToLookup(one => one.Location!, StringComparer.Ordinal);
-        _byId = all.Where(one => one is { Scope: AcceptanceScope.Repository, FindingId: not null }).ToLookup(one => one.FindingId!, StringComparer.Ordinal);
+        foreach (var one in all)
+        {
+            var (index, name) = one.Scope switch
+            {
+                AcceptanceScope.Finding => (_byKey, one.Key),
+                AcceptanceScope.Package or AcceptanceScope.Path => (_byPlace, one.Location),
+                AcceptanceScope.Repository => (_byId, one.FindingId),
+            };
+            if (name is null)
+            {
+                continue;
+            }
+
+            ref var same = ref CollectionsMarshal.GetValueRefOrAddDefault(index, name, out _);
+            (same ??= new List<Acceptance>(1)).Add(one);
+        }
     }
 
     /// <summary>None.</summary>
@@ -31,7 +46,8 @@ public sealed class AcceptanceSet
 
     /// <summary>Of all acceptances those of one image, which is told by its digests: what is about other images is left out.</summary>
     public static AcceptanceSet OfImage(IEnumerable<Acceptance> all, IReadOnlyCollection<ImageDigest> digests)
-        => new([.. all.Where(one => one.Digest is not { } digest || digests.Contains(digest)).Select(one => one.Digest is null ? one : one with { Digest = null })]);
+        => all is IReadOnlyCollection<Acceptance> listed && listed.All(one => one.Digest is null) ? new AcceptanceSet(listed)
+            : new([.. all.Where(one => one.Digest is not { } digest || digests.Contains(digest)).Select(one => one.Digest is null ? one : one with { Digest = null })]);
 
     /// <summary>Whether an acceptance is about a finding of a repository, by its whole name; whether it holds is another question.</summary>
     public static bool IsAbout(Acceptance acceptance, Finding finding, string repository)
@@ -55,8 +71,35 @@ public sealed class AcceptanceSet
     /// <param name="repository">Its repository by its whole name.</param>
     /// <param name="moment">The moment.</param>
     public Acceptance? Covering(Finding finding, string repository, DateTimeOffset moment)
-        => About(finding, repository).Where(one => one.HoldsAt(moment))
-            .OrderByDescending(one => one.EndsAt ?? DateTimeOffset.MaxValue).ThenByDescending(one => one.MadeAt).ThenBy(one => one.Id, StringComparer.Ordinal).FirstOrDefault();
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        Acceptance? longest = null;
+        // Most findings have none, and cost no more than looking: nothing is allocated for them.
+        Consider(_byKey, finding.Key);
+        if (_byPlace.Count > 0)
+        {
+            var (location, package) = (finding.Details.Location, PackageUrl.OfLocation(finding.Details.Location));
+            Consider(_byPlace, location);
+            if (package.Length != location.Length)
+            {
+                Consider(_byPlace, package);
+            }
+        }
+
+        Consider(_byId, finding.Details.Id);
+        return longest;
+
+        void Consider(Dictionary<string, List<Acceptance>> index, string name)
+        {
+            foreach (var one in index.Count > 0 && index.TryGetValue(name, out var same) ? same : NoneNamed)
+            {
+                if (one.HoldsAt(moment) && (longest is null || LastsLonger(one, longest)) && IsAbout(one, finding, repository))
+                {
+                    longest = one;
+                }
+            }
+        }
+    }
 
     /// <summary>All that are about a finding, also such as do not hold, the oldest first.</summary>
     public IReadOnlyList<Acceptance> Of(Finding finding, string repository)
@@ -85,12 +128,23 @@ public sealed class AcceptanceSet
 
     private static bool IsAt(string? named, string location) => named == location || named == PackageUrl.OfLocation(location);
 
+    // By the end, then the one that was made last; the id decides nothing but that it is always the same.
+    private static bool LastsLonger(Acceptance one, Acceptance other)
+    {
+        var ends = (one.EndsAt ?? DateTimeOffset.MaxValue).CompareTo(other.EndsAt ?? DateTimeOffset.MaxValue);
+        var made = one.MadeAt.CompareTo(other.MadeAt);
+        return ends != 0 ? ends > 0 : made != 0 ? made > 0 : string.CompareOrdinal(one.Id, other.Id) < 0;
+    }
+
     private IEnumerable<Acceptance> About(Finding finding, string repository)
     {
         ArgumentNullException.ThrowIfNull(finding);
         var (location, package) = (finding.Details.Location, PackageUrl.OfLocation(finding.Details.Location));
-        return _byKey[finding.Key].Concat(_byPlace[location]).Concat(package.Length == location.Length ? [] : _byPlace[package]).Concat(_byId[finding.Details.Id]).Where(one => IsAbout(one, finding, repository));
+        return Named(_byKey, finding.Key).Concat(Named(_byPlace, location)).Concat(package.Length == location.Length ? [] : Named(_byPlace, package)).Concat(Named(_byId, finding.Details.Id))
+            .Where(one => IsAbout(one, finding, repository));
     }
+
+    private static List<Acceptance> Named(Dictionary<string, List<Acceptance>> index, string name) => index.TryGetValue(name, out var same) ? same : NoneNamed;
 }
 
 /// <summary>A finding that nothing covers any more.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Stages;
 
@@ -13,11 +14,39 @@ public static class ChecklistEvaluator
     public static IReadOnlyList<ChecklistLine> Evaluate(Checklist checklist, IReadOnlyList<Finding> findings, IReadOnlyList<StageReport> stages)
     {
         ArgumentNullException.ThrowIfNull(checklist);
-        var byCheck = findings.Where(finding => finding.State == FindingState.Open)
-            .SelectMany(finding => finding.Details.AlsoChecks.Append(finding.Details.Check).Distinct().Select(check => (check, finding)))
-            .ToLookup(pair => pair.check, pair => pair.finding);
+        var byCheck = ByCheck(findings);
         var byStage = stages.ToLookup(stage => stage.Id);
-        return [.. checklist.Checks.Select(check => Line(check, [.. byCheck[check.Id]], byStage))];
+        return [.. checklist.Checks.Select(check => Line(check, byCheck.GetValueOrDefault(check.Id) ?? [], byStage))];
+    }
+
+    // Thousands of findings are asked about each time that a verdict is shown.
+    private static Dictionary<string, List<Finding>> ByCheck(IReadOnlyList<Finding> findings)
+    {
+        var byCheck = new Dictionary<string, List<Finding>>(StringComparer.Ordinal);
+        foreach (var finding in findings)
+        {
+            if (finding.State == FindingState.Open)
+            {
+                Add(finding, finding.Details.Check);
+                foreach (var check in finding.Details.AlsoChecks)
+                {
+                    Add(finding, check);
+                }
+            }
+        }
+
+        return byCheck;
+
+        // One that names a check twice counts once.
+        void Add(Finding finding, string check)
+        {
+            ref var same = ref CollectionsMarshal.GetValueRefOrAddDefault(byCheck, check, out _);
+            same ??= [];
+            if (same.Count == 0 || !ReferenceEquals(same[^1], finding))
+            {
+                same.Add(finding);
+            }
+        }
     }
 
     private static ChecklistLine Line(CheckDefinition check, List<Finding> findings, ILookup<string, StageReport> stages)

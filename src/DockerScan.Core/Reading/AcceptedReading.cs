@@ -60,8 +60,13 @@ public static class AcceptedReading
     // Only the checks of what is accepted: all others stay as they were answered when it was scanned.
     private static IReadOnlyList<ChecklistLine> Lines(ScanResult result, List<Finding> findings, Dictionary<string, Acceptance> covered, Checklist checklist)
     {
-        var checks = findings.Where(finding => covered.ContainsKey(finding.Key)).SelectMany(finding => finding.Details.AlsoChecks.Append(finding.Details.Check))
-            .ToHashSet(StringComparer.Ordinal);
+        var checks = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var finding in findings.Where(finding => finding.State == FindingState.Accepted && covered.ContainsKey(finding.Key)))
+        {
+            checks.Add(finding.Details.Check);
+            checks.UnionWith(finding.Details.AlsoChecks);
+        }
+
         var now = ChecklistEvaluator.Evaluate(checklist, findings, result.Stages).ToDictionary(line => line.Check, StringComparer.Ordinal);
         return [.. result.Checklist.Select(line => checks.Contains(line.Check) ? now.GetValueOrDefault(line.Check, line) : line)];
     }
