@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Alerts: what a comparison of two results of 5,000 findings costs, what 10,000 acceptances cost whoever reads a verdict, and how soon an alert is
-# seen: seven watched tags of a real registry are replaced, one after another, by an image that mines; the time counts from when another process
+# seen: seven watched tags of a real registry are replaced, one after another, by an image with a high vulnerability that a newer version mends; the time counts from when another process
 # finds the result in the store of `serve`, a published program, until a Slack and a Discord on this machine have the message. No sandbox.
 # shellcheck source=bench/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"

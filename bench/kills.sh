@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # `serve`, a published program, is killed COUNT times (10) at random moments after it stored the result of a watched tag that was replaced by an image
-# that mines, and started again: each alert is there once on a Slack and on a Discord on this machine. The other part is eng/kill-alerts.sh.
+# with a high vulnerability, and started again: each alert is there once on a Slack and on a Discord on this machine. The other part is eng/kill-alerts.sh.
 # SEED says which moments. No sandbox.
 # shellcheck source=bench/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"

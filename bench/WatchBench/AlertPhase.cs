@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using ChatBench;
 using DockerScan.Core.Watches;
 using DockerScan.TestKit.Discord;
@@ -11,7 +12,9 @@ namespace WatchBench;
 internal static class AlertPhase
 {
     private const int Tags = 7;
-    private const string Known = "The image mines";
+    /// <summary>What the image :bad brings that is told: high, and mended by a newer version.</summary>
+    internal const string News = "CVE-2021-23337";
+
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(5);
 
     public static async Task MeasureAsync(string program, string registry)
@@ -53,9 +56,12 @@ internal static class AlertPhase
         Report.Say("alerts beyond one for each", Slack(slack) + Discord(discord) - (2 * Tags));
     }
 
-    private static int Slack(LoopbackSlack slack) => slack.Calls.Count(call => call is { Method: "chat.postMessage", Succeeded: true } && call.Arguments.ToJsonString().Contains(Known, StringComparison.Ordinal));
+    private static int Slack(LoopbackSlack slack) => slack.Calls.Count(call => call is { Method: "chat.postMessage", Succeeded: true } && Tells(call.Arguments));
 
-    private static int Discord(LoopbackDiscord discord) => discord.Calls.Count(call => call is { Name: "post", Status: 200 } && call.Body?.ToJsonString().Contains(Known, StringComparison.Ordinal) == true);
+    private static int Discord(LoopbackDiscord discord) => discord.Calls.Count(call => call is { Name: "post", Status: 200 } && call.Body is { } body && Tells(body));
+
+    // Its marks are escaped there.
+    internal static bool Tells(JsonNode message) => message.ToJsonString().Replace("\\", string.Empty, StringComparison.Ordinal).Contains(News, StringComparison.Ordinal);
 
     /// <summary>A program that speaks on both, without a sandbox.</summary>
     internal static Dictionary<string, string> Settings(LoopbackSlack slack, LoopbackDiscord discord, string registry) => new(StringComparer.Ordinal)

@@ -25,7 +25,8 @@ internal sealed class KeptServer(string data, string database)
     {
         var file = Path.Combine(database, "db", "metadata.json");
         var metadata = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
-        metadata["UpdatedAt"] = metadata["UpdatedAt"]!.GetValue<DateTimeOffset>().AddDays(1).ToString("O", CultureInfo.InvariantCulture);
+        // As Trivy's makers write it: a plus sign is escaped here, which Trivy does not read in a date.
+        metadata["UpdatedAt"] = metadata["UpdatedAt"]!.GetValue<DateTimeOffset>().AddDays(1).ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         await File.WriteAllTextAsync(file, metadata.ToJsonString());
         await WaitAsync();
     }

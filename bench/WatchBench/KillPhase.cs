@@ -11,8 +11,6 @@ namespace WatchBench;
 /// <summary>The whole program is killed at random moments after it stored a result with something new and serious: each alert is there once on both platforms.</summary>
 internal static class KillPhase
 {
-    private const string Known = "The image mines";
-
     // From the moment that the result is there until well after both platforms have the alert.
     private const int LongestMs = 400;
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(2);
@@ -65,5 +63,5 @@ internal static class KillPhase
     }
 
     private static int Of(IReadOnlyList<JsonObject> messages, string tag)
-        => messages.Select(message => message.ToJsonString()).Count(message => message.Contains(Known, StringComparison.Ordinal) && message.Contains($"watched:{tag}", StringComparison.Ordinal));
+        => messages.Count(message => AlertPhase.Tells(message) && message.ToJsonString().Contains($"watched:{tag}", StringComparison.Ordinal));
 }
