@@ -61,6 +61,9 @@ internal sealed class FakeRegistry : HttpMessageHandler, IHttpClientFactory, IRe
 
     public RegistryCredential? Credential { get; set; }
 
+    /// <summary>True takes each request, and never answers.</summary>
+    public bool Hangs { get; init; }
+
     /// <summary>Method, URL and Authorization of each request.</summary>
     public List<string> Requests { get; } = [];
 
@@ -139,6 +142,11 @@ internal sealed class FakeRegistry : HttpMessageHandler, IHttpClientFactory, IRe
     {
         cancellationToken.ThrowIfCancellationRequested();
         Requests.Add($"{request.Method} {request.RequestUri} {request.Headers.Authorization}".TrimEnd());
+        if (Hangs)
+        {
+            return new TaskCompletionSource<HttpResponseMessage>().Task.WaitAsync(cancellationToken);
+        }
+
         var url = request.RequestUri!.GetLeftPart(UriPartial.Path);
         if (_before is { } before && url.StartsWith(before.Prefix, StringComparison.Ordinal) && before.Check(request) is { } refusal)
         {

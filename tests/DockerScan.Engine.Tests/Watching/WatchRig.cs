@@ -17,7 +17,8 @@ internal sealed class WatchRig : IDisposable
 {
     /// <param name="beside">Another process's, with whose store and registry this one works.</param>
     /// <param name="withAlerts">True: what runs found is told for real, as far as the outbox of cards.</param>
-    public WatchRig(WatchRig? beside = null, bool withAlerts = false)
+    /// <param name="isCut">Says while the store cannot be reached.</param>
+    public WatchRig(WatchRig? beside = null, bool withAlerts = false, Func<bool>? isCut = null)
     {
         (Tags, Matcher, News) = beside is null ? (new FakeTags(), new FakeMatcher(), new FakeNews()) : (beside.Tags, beside.Matcher, beside.News);
         Rig = new Rig(withSqlite: true, beside: beside?.Rig, add: services =>
@@ -29,6 +30,11 @@ internal sealed class WatchRig : IDisposable
             services.AddSingleton<IWatchPlan>(Plan);
             services.AddSingleton<IRunningImages>(Running);
             services.AddWatches();
+            if (isCut is not null)
+            {
+                CutOff.Before<IWatchStore>(services, isCut);
+                CutOff.Before<IScanStore>(services, isCut);
+            }
         });
         Rig.Trivy.Data = "db 1";
         Rig.Engine.Pulled = Rig.Image(Rig.Digest, wasPulled: true);
@@ -69,6 +75,8 @@ internal sealed class WatchRig : IDisposable
         if (isFirstLook)
         {
             await WorkOffAsync();
+            // Whatever a test plans next is not planned for the same moment.
+            Rig.Time.Advance(TimeSpan.FromMinutes(2));
         }
 
         return answer.Watch;
@@ -127,11 +135,14 @@ internal sealed class WatchRig : IDisposable
 
         public int Looks { get; private set; }
 
+        public Action OnLook { get; set; } = () => { };
+
         public Task<Result<ChosenTags>> ChooseAsync(Watch watch, int most, CancellationToken cancellationToken) => Task.FromResult(Chosen);
 
         public Task<Result<TagContent>> LookAsync(ImageReference reference, ImagePlatform? platform, TagContent? known, CancellationToken cancellationToken)
         {
             Looks++;
+            OnLook();
             return Task.FromResult(Answers.GetValueOrDefault(reference.Tag ?? string.Empty) ?? Answer);
         }
     }
@@ -155,9 +166,12 @@ internal sealed class WatchRig : IDisposable
 
         public List<WatchTarget> Failing { get; } = [];
 
+        public Action OnEnded { get; set; } = () => { };
+
         public Task EndedAsync(WatchNews news, CancellationToken cancellationToken)
         {
             Ended.Add(news);
+            OnEnded();
             return Task.CompletedTask;
         }
 

@@ -242,6 +242,7 @@ public sealed class WatchRunTests : IDisposable
     {
         var watch = await _rig.WatchAsync();
         Replace();
+        _rig.Rig.Time.Advance(TimeSpan.FromHours(1));
         await _rig.Store.PlanAsync(watch.Id, _rig.Rig.Time.GetUtcNow(), Token);
         Assert.True(await _rig.Service.RunNextAsync(Token));
         Assert.False(await _rig.Service.RunNextAsync(Token));

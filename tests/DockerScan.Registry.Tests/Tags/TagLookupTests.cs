@@ -1,4 +1,5 @@
 using System.Net;
+using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Tags;
@@ -183,6 +184,59 @@ public sealed class TagLookupTests
         Assert.NotNull(look.Failure);
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.InternalServerError)]
+    [InlineData(HttpStatusCode.BadGateway)]
+    [InlineData(HttpStatusCode.ServiceUnavailable)]
+    [InlineData(HttpStatusCode.MethodNotAllowed)]
+    [InlineData((HttpStatusCode)599)]
+    public async Task LookAsync_NeitherHeadNorGetIsAnswered_IsUnavailableAndNoNews(HttpStatusCode status)
+    {
+        using var fake = new FakeRegistry();
+        var known = new TagSight(ImageDigest.Parse(FakeRegistry.Digest("x")), new Dictionary<ImagePlatform, ImageDigest>());
+        fake.On($"{Root}/v2/a/manifests/1", _ => FakeRegistry.Status(status));
+
+        var look = await AdvancingAsync(fake, LookAsync(fake, known, Amd));
+
+        Assert.Equal((TagLookOutcome.Unavailable, false), (look.Outcome, look.IsNews));
+        Assert.Same(known, look.Sight);
+        Assert.Equal(FailureKind.RegistryUnavailable, look.Failure?.Kind);
+    }
+
+    [Fact]
+    public async Task LookAsync_NobodyAnswers_EndsAtItsLimitAndIsNoNews()
+    {
+        using var fake = new FakeRegistry { Hangs = true };
+        var known = new TagSight(ImageDigest.Parse(FakeRegistry.Digest("x")), new Dictionary<ImagePlatform, ImageDigest>());
+        var started = fake.Time.GetUtcNow();
+
+        var look = await AdvancingAsync(fake, LookAsync(fake, known, Amd));
+
+        Assert.Equal((TagLookOutcome.TimedOut, false), (look.Outcome, look.IsNews));
+        Assert.Same(known, look.Sight);
+        Assert.InRange(fake.Time.GetUtcNow() - started, TimeSpan.FromSeconds(new RegistryOptions().TimeoutSeconds), TimeSpan.FromMinutes(2));
+    }
+
+    /// <summary>What HEAD says of the digest is looked up by that digest, and what comes is hashed: neither of both lies is news.</summary>
+    [Fact]
+    public async Task LookAsync_HeadNamesAnotherDigestThanThereIs_IsNoNews()
+    {
+        using var fake = new FakeRegistry();
+        var index = Index(AmdManifest, ArmManifest);
+        fake.Manifest(Root, "a", "1", index, MediaTypes.OciIndex);
+        var known = (await LookAsync(fake, null, Amd)).Sight;
+        var (real, made) = (FakeRegistry.Answer(index, MediaTypes.OciIndex), FakeRegistry.Digest("made up"));
+        real.Headers.Remove("Docker-Content-Digest");
+        real.Headers.Add("Docker-Content-Digest", made);
+        fake.On($"{Root}/v2/a/manifests/1", _ => real);
+        fake.On($"{Root}/v2/a/manifests/{made}", _ => FakeRegistry.Answer(index, MediaTypes.OciIndex));
+
+        var look = await LookAsync(fake, known, Amd);
+
+        Assert.Equal((TagLookOutcome.Untrusted, false), (look.Outcome, look.IsNews));
+        Assert.Same(known, look.Sight);
+    }
+
     [Fact]
     public async Task LookAsync_OtherContentThanTheDigest_IsUntrusted()
     {
@@ -287,6 +341,17 @@ public sealed class TagLookupTests
                 return answer;
             });
         }
+    }
+
+    private static async Task<TagLook> AdvancingAsync(FakeRegistry fake, Task<TagLook> looking)
+    {
+        while (!looking.IsCompleted)
+        {
+            fake.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        return await looking;
     }
 
     private static Task<TagLook> LookAsync(FakeRegistry fake, TagSight? known, params ImagePlatform[] platforms)
