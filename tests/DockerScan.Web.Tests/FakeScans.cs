@@ -23,6 +23,9 @@ internal sealed class FakeScans : IScanService, IScanList
 
     public Exception? Broken { get; set; }
 
+    /// <summary>What a result waits for.</summary>
+    public Task BeforeResult { get; set; } = Task.CompletedTask;
+
     /// <summary>The last list that was asked for.</summary>
     public ScanListQuery? Query { get; private set; }
 
@@ -93,7 +96,11 @@ internal sealed class FakeScans : IScanService, IScanList
         }
     }
 
-    public Task<ScanResult?> FindResultAsync(ScanId scan, CancellationToken cancellationToken) => Task.FromResult(_results.GetValueOrDefault(scan));
+    public async Task<ScanResult?> FindResultAsync(ScanId scan, CancellationToken cancellationToken)
+    {
+        await BeforeResult.WaitAsync(cancellationToken);
+        return _results.GetValueOrDefault(scan);
+    }
 
     public Task<string?> FindRequesterAsync(ScanId scan, CancellationToken cancellationToken) => Task.FromResult<string?>("cli");
 

@@ -9,17 +9,18 @@ using DockerScan.Web.Auth;
 using DockerScan.Web.Reading;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
 
 namespace DockerScan.Web.Pages;
 
 /// <summary>A scan: while it runs, what it sees; then what it found.</summary>
-internal sealed class ScanModel(IScanService scans, ScanViews views, RequestLimits limits, WebAudit audit, IReportPrinter? printer = null) : WebPage
+internal sealed class ScanModel(IScanService scans, ScanViews views, RequestLimits limits, WebAudit audit, ILogger<ScanModel> logger, IReportPrinter? printer = null) : WebPage
 {
     private const int MaxText = 200;
+    private const int MaxProblem = 500;
 
-    public override string Title => Wish is null ? Strings.NotFound
-        : View is { } view ? $"{Words.Label(view.Result.Verdict, view.Result.AtLeast)} · {Name}"
-        : IsCancelled ? $"{Strings.Cancelled} · {Name}" : Strings.Scanning(Name);
+    // Without the verdict, which is read after the head was sent.
+    public override string Title => Wish is null ? Strings.NotFound : HasResult ? Name : IsCancelled ? $"{Strings.Cancelled} · {Name}" : Strings.Scanning(Name);
 
     public override string Section => "scans";
 
@@ -46,7 +47,10 @@ internal sealed class ScanModel(IScanService scans, ScanViews views, RequestLimi
 
     public ScanProgress? Progress { get; private set; }
 
-    /// <summary>The result; null while there is none.</summary>
+    /// <summary>True when the scan has a result, which <see cref="ReadAsync"/> reads.</summary>
+    public bool HasResult => Progress?.ResultId is not null;
+
+    /// <summary>The result; null until it was read.</summary>
     public ResultView? View { get; private set; }
 
     public FindingPage? Findings { get; private set; }
@@ -72,7 +76,7 @@ internal sealed class ScanModel(IScanService scans, ScanViews views, RequestLimi
 
     /// <summary>The part of the page that changes while the scan runs.</summary>
     public async Task<IActionResult> OnGetProgressAsync(CancellationToken cancellationToken)
-        => await LoadAsync(cancellationToken) && View is null ? Partial("_Progress", this) : NotFound();
+        => await LoadAsync(cancellationToken) && !HasResult ? Partial("_Progress", this) : NotFound();
 
     public async Task<IActionResult> OnPostCancelAsync(CancellationToken cancellationToken)
     {
@@ -108,6 +112,24 @@ internal sealed class ScanModel(IScanService scans, ScanViews views, RequestLimi
         return RedirectToPage("/Scan", new { scan = scan.Job.Id.Value, joined = scan.Joined ? "1" : null });
     }
 
+    /// <summary>
+    /// Reads the result, once the head of the page is on its way: a large one takes longer than all else together. What cannot be read then is a
+    /// <see cref="Problem"/>, as the status is sent.
+    /// </summary>
+    public async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            View = await views.FindResultAsync(ScanId.Parse(Id!), Language, cancellationToken);
+            Findings = View is null ? null : new FindingPage(View, Query);
+        }
+        catch (EngineException e)
+        {
+            Log.PageFailed(logger, DisplayText.Clean(Request.Path, MaxText), e);
+            Problem = DisplayText.Clean(Words.Of(e.Failure), MaxProblem);
+        }
+    }
+
     /// <summary>The address of another page of the same findings.</summary>
     public string At(int number) => $"/scans/{Id}?p={number}{Part("risk", RiskName)}{Part("check", Check)}{Part("q", Text)}#findings";
 
@@ -135,12 +157,6 @@ internal sealed class ScanModel(IScanService scans, ScanViews views, RequestLimi
         }
 
         (Wish, Progress) = found;
-        if (Progress.ResultId is not null && await views.FindResultAsync(scan, Language, cancellationToken) is { } view)
-        {
-            View = view;
-            Findings = new FindingPage(view, Query);
-        }
-
         return true;
     }
 }

@@ -91,6 +91,42 @@ public sealed class ScanPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Get_Result_ItsHeadIsSentBeforeItIsRead()
+    {
+        var id = _web.Scans.Keep(SampleScans.Vulnerable());
+        var reads = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _web.Scans.BeforeResult = reads.Task;
+
+        using var answer = await _web.Client.GetAsync(new Uri($"/scans/{id}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Token);
+        using var page = new StreamReader(await answer.Content.ReadAsStreamAsync(Token));
+        var head = string.Empty;
+        while (!head.Contains("<main", StringComparison.Ordinal))
+        {
+            head += await page.ReadLineAsync(Token) ?? throw new InvalidOperationException(head);
+        }
+
+        Assert.Contains("rel=\"stylesheet\"", head, StringComparison.Ordinal);
+        Assert.Contains("default-src 'none'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        // The cookie of the forms is a header as well.
+        Assert.Contains(answer.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("dockerscan.form=", StringComparison.Ordinal));
+        reads.SetResult();
+        Assert.Contains("HIGH RISK", await page.ReadToEndAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_ResultThatCannotBeRead_SaysSoAndNoVerdict()
+    {
+        var id = _web.Scans.Keep(SampleScans.Clean());
+        _web.Scans.BeforeResult = Task.FromException(new EngineException(new ScanFailure(FailureKind.Internal, "the store is <locked>")));
+
+        var html = await GetAsync($"/scans/{id}");
+
+        Assert.Contains("the store is &lt;locked&gt;", html, StringComparison.Ordinal);
+        Assert.EndsWith("</html>", html.TrimEnd(), StringComparison.Ordinal);
+        Assert.DoesNotContain("NO RISK FOUND", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Get_Partial_IsNeverClean()
     {
         var id = _web.Scans.Keep(SampleScans.Partial());
