@@ -14,11 +14,16 @@ using PageBench;
 
 // Fills a store for bench/pages.sh: a result of 5,000 findings, a small one, and a scan that is under way.
 // Usage: PageBench STORE TRIVY-JSON. Prints the three scans; the first result is written as Trivy's JSON too, for its own template.
-//        PageBench paint ADDRESS: milliseconds from going to an address to the first content, the median of five fresh browsers' profiles.
+//        PageBench paint PAGE…: addresses, or files, which are served; a line for each, in milliseconds: first content, the same again, largest content (Paint).
 const int Findings = 5_000;
-if (args is ["paint", var address])
+if (args is ["paint", .. var wanted])
 {
-    Console.WriteLine((await Paint.MedianAsync(new Uri(address), CancellationToken.None)).ToString("F1", CultureInfo.InvariantCulture));
+    var served = wanted.Where(File.Exists).ToDictionary(file => file, file => new FileServer(file), StringComparer.Ordinal);
+    foreach (var (first, again, whole) in await Paint.MediansAsync([.. wanted.Select(page => served.TryGetValue(page, out var server) ? server.Page : new Uri(page))], CancellationToken.None))
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{first:F1} {again:F1} {whole:F1}"));
+    }
+
     return;
 }
 

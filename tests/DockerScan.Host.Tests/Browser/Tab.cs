@@ -98,6 +98,9 @@ internal sealed class Tab(Chromium browser, string session)
         await SendAsync("Emulation.setScriptExecutionDisabled", new() { ["value"] = !withScript }, cancellationToken);
     }
 
+    /// <summary>Whether what it fetched once is kept, as for who comes again.</summary>
+    public Task RememberAsync(bool remembers, CancellationToken cancellationToken) => SendAsync("Network.setCacheDisabled", new() { ["cacheDisabled"] = !remembers }, cancellationToken);
+
     /// <summary>A picture of the whole page.</summary>
     public async Task<byte[]> PictureAsync(CancellationToken cancellationToken)
     {
