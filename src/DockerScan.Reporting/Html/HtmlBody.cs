@@ -4,10 +4,8 @@ using Markdig;
 using Markdig.Extensions.Tables;
 using Markdig.Parsers.Inlines;
 using Markdig.Renderers;
-using Markdig.Renderers.Html;
 using Markdig.Renderers.Html.Inlines;
 using Markdig.Syntax;
-using Markdig.Syntax.Inlines;
 
 namespace DockerScan.Reporting.Html;
 
@@ -17,8 +15,6 @@ namespace DockerScan.Reporting.Html;
 /// </summary>
 internal sealed class HtmlBody : IDisposable
 {
-    private const int WideTable = 6;
-    private const int PairTable = 2;
     private static readonly MarkdownPipeline Pipeline = BuildPipeline();
 
     private readonly StringWriter _text = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
@@ -100,9 +96,7 @@ internal sealed class HtmlBody : IDisposable
                 _text.Write(figure);
                 break;
             case Table table:
-                AlignByClass(table);
-                LabelCells(table);
-                _text.Write($"<div class=\"table{Form(table)}\" tabindex=\"0\">\n");
+                _text.Write($"<div class=\"table{TableForm.Set(table)}\" tabindex=\"0\">\n");
                 _renderer.Render(block);
                 _text.Write("</div>\n");
                 break;
@@ -112,61 +106,16 @@ internal sealed class HtmlBody : IDisposable
         }
     }
 
-    private static string Form(Table table) => table.FirstOrDefault() is not TableRow head ? string.Empty : head.Count switch { >= WideTable => " wide", PairTable => " pair", _ => string.Empty };
-
-    /// <summary>The renderer would align with style attributes, which the page's policy refuses.</summary>
-    private static void AlignByClass(Table table)
-    {
-        var columns = table.ColumnDefinitions;
-        foreach (var row in table.OfType<TableRow>())
-        {
-            for (var index = 0; index < Math.Min(row.Count, columns.Count); index++)
-            {
-                if (columns[index].Alignment == TableColumnAlign.Right)
-                {
-                    row[index].GetAttributes().AddClass("number");
-                }
-            }
-        }
-
-        columns.ForEach(column => column.Alignment = null);
-    }
-
-    /// <summary>On a narrow screen a row is a stack, and each cell says what it is.</summary>
-    private static void LabelCells(Table table)
-    {
-        var heads = table.OfType<TableRow>().FirstOrDefault(row => row.IsHeader)?.OfType<TableCell>().Select(cell => PlainText(cell.OfType<ParagraphBlock>().FirstOrDefault())).ToList();
-        // Of a name and its value, the name is the label.
-        foreach (var row in table.OfType<TableRow>().Where(row => !row.IsHeader && row.Count != PairTable))
-        {
-            for (var index = 0; index < Math.Min(row.Count, heads?.Count ?? 0); index++)
-            {
-                if (heads![index].Length > 0)
-                {
-                    row[index].GetAttributes().AddProperty("data-label", heads[index]);
-                }
-            }
-        }
-    }
-
     private string AddHeading(HeadingBlock heading)
     {
         _position = _position.Next(heading.Level);
         if (_position.Level < 4)
         {
-            _headings.Add(new HtmlHeading(_position.Level, _position.Id, PlainText(heading)));
+            _headings.Add(new HtmlHeading(_position.Level, _position.Id, PlainText.Of(heading)));
         }
 
         return _position.Id;
     }
-
-    private static string PlainText(LeafBlock? block)
-        => string.Concat((block?.Inline ?? new ContainerInline()).Descendants().Select(inline => inline switch
-        {
-            LiteralInline literal => literal.Content.ToString(),
-            CodeInline code => code.Content,
-            _ => string.Empty,
-        }));
 
     private void WriteInlines(HeadingBlock heading)
     {

@@ -4,10 +4,11 @@ using Markdig.Syntax.Inlines;
 
 namespace DockerScan.Reporting.Html;
 
-/// <summary>Keeps short code (versions, CVE ids, addresses) on one line; long code may break anywhere.</summary>
+/// <summary>Keeps short code (versions, addresses) on one line, and what is no longer than an id also in the narrow columns of print; long code may break anywhere.</summary>
 internal sealed class ShortCodeRenderer : CodeInlineRenderer
 {
     private const int ShortLength = 28;
+    private const int IdLength = 19;
 
     protected override void Write(HtmlRenderer renderer, CodeInline obj)
     {
@@ -17,6 +18,6 @@ internal sealed class ShortCodeRenderer : CodeInlineRenderer
             return;
         }
 
-        renderer.Write("<code class=\"short\">").WriteEscape(obj.Content).Write("</code>");
+        renderer.Write(obj.Content.Length > IdLength ? "<code class=\"short\">" : "<code class=\"id\">").WriteEscape(obj.Content).Write("</code>");
     }
 }

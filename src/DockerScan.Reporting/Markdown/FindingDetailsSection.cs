@@ -12,6 +12,7 @@ internal sealed class FindingDetailsSection(ReportModel model, ReportStrings str
 {
     private const int MaxReferences = 6;
     private const int MaxChecks = 8;
+    private const int MaxBeside = 120;
 
     public void Write()
     {
@@ -34,8 +35,19 @@ internal sealed class FindingDetailsSection(ReportModel model, ReportStrings str
             Writer.Paragraph($"**{Strings.WhatItIs}:** {MarkdownText.Escape(details.Description, 1200)}");
         }
 
-        Writer.Paragraph($"**{Strings.Where}:** {MarkdownText.Code(details.Target)}");
-        Writer.Paragraph(Evidence(details.Evidence));
+        var evidence = Evidence(details.Evidence);
+        var where = $"**{Strings.Where}:** {MarkdownText.Code(details.Target)}";
+        // What is short stands in one line with its place.
+        if (details.Evidence.Length <= MaxBeside && !details.Evidence.Contains('\n', StringComparison.Ordinal))
+        {
+            Writer.Paragraph($"{where} · {evidence}");
+        }
+        else
+        {
+            Writer.Paragraph(where);
+            Writer.Paragraph(evidence);
+        }
+
         Writer.Paragraph($"**{Strings.WhyThisRisk}:** {Why(finding)}");
         Writer.Paragraph($"**{Strings.Mend}:** {MarkdownText.Escape(details.Remediation, 800)}");
         WriteReferences(details.References);

@@ -68,8 +68,8 @@ internal sealed partial class EnglishStrings
     public override string RowsInAppendix(int count)
         => $"{Units.Number(count)} more stand in the appendix.";
 
-    public override string SingleVulnerabilities(int count)
-        => $"{Units.Number(count)} packages with one each";
+    public override string SmallPackages(int count)
+        => $"{Units.Number(count)} packages with few vulnerabilities, none of high risk";
 
     public override string Times(int count)
         => $"{Units.Number(count)} times";

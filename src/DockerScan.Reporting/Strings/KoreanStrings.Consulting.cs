@@ -68,8 +68,8 @@ internal sealed partial class KoreanStrings
     public override string RowsInAppendix(int count)
         => $"나머지 {Units.Number(count)}개는 부록에 있습니다.";
 
-    public override string SingleVulnerabilities(int count)
-        => $"취약점이 하나인 패키지 {Units.Number(count)}개";
+    public override string SmallPackages(int count)
+        => $"취약점이 적고 위험도가 높은 것이 없는 패키지 {Units.Number(count)}개";
 
     public override string Times(int count)
         => $"{Units.Number(count)}회";

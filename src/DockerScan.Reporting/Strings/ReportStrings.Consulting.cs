@@ -58,7 +58,7 @@ internal abstract partial class ReportStrings
 
     public abstract string RowsInAppendix(int count);
 
-    public abstract string SingleVulnerabilities(int count);
+    public abstract string SmallPackages(int count);
 
     public abstract string Times(int count);
 }

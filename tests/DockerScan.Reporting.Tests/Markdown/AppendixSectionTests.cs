@@ -5,13 +5,13 @@ using DockerScan.TestKit.Builders;
 
 namespace DockerScan.Reporting.Tests.Markdown;
 
-/// <summary>Dozens of packages with one small vulnerability each are one table; none is lost by it.</summary>
+/// <summary>Dozens of packages with a few small vulnerabilities are one table; none is lost by it.</summary>
 public sealed class AppendixSectionTests
 {
     [Theory]
-    [InlineData(ReportLanguage.English, "packages with one each")]
-    [InlineData(ReportLanguage.Korean, "취약점이 하나인 패키지")]
-    public void Markdown_ManyPackagesWithOneEach_AreOneTable(ReportLanguage language, string title)
+    [InlineData(ReportLanguage.English, "packages with few vulnerabilities, none of high risk")]
+    [InlineData(ReportLanguage.Korean, "취약점이 적고 위험도가 높은 것이 없는 패키지")]
+    public void Markdown_ManyPackagesWithFewSmall_AreOneTable(ReportLanguage language, string title)
     {
         var scan = SampleScans.Large(40, 40);
 
@@ -22,6 +22,22 @@ public sealed class AppendixSectionTests
         // What is high keeps its evidence beside it.
         Assert.All(scan.Findings.Where(finding => finding.Risk == Risk.High), finding => Assert.Contains(finding.Details.Evidence, appendix, StringComparison.Ordinal));
         Assert.Equal(scan.Findings.Count(finding => finding.Risk == Risk.High) + 1, appendix.Split("\n#### ").Length - 1);
+    }
+
+    // What stands in the way of twelve pages, also where nobody can print.
+    [Theory]
+    [InlineData(ReportLanguage.English)]
+    [InlineData(ReportLanguage.Korean)]
+    public void Markdown_AHundredFindingsOfADebianImage_AreFewRowsAndFewHeadings(ReportLanguage language)
+    {
+        var scan = DebianScan.Create();
+        Assert.InRange(scan.Findings.Count, 95, 115);
+
+        var lines = TestReports.Markdown(scan, language).Split('\n');
+
+        Assert.InRange(lines.Count(line => line.StartsWith('|')), 60, 220);
+        Assert.InRange(lines.Count(line => line.StartsWith("#### ", StringComparison.Ordinal)), 5, 20);
+        Assert.All(scan.Findings.Select(finding => finding.Details.Id).Distinct(), id => Assert.Contains(lines, line => line.Contains(id, StringComparison.Ordinal)));
     }
 
     private static string Appendix(ScanResult scan, ReportLanguage language)

@@ -31,6 +31,17 @@ public sealed class ReportPrinterTests
         Assert.Equal(before, Left());
     }
 
+    [Theory]
+    [InlineData(ReportLanguage.English)]
+    [InlineData(ReportLanguage.Korean)]
+    public async Task PrintAsync_AHundredFindingsOfADebianImage_AreTwelvePages(ReportLanguage language)
+    {
+        using var printer = Printer();
+        Assert.SkipUnless(printer.Missing(language) is null, $"this machine lacks {printer.Missing(language)}");
+
+        Assert.InRange(Pages(await printer.PrintAsync(DebianScan.Create(), language, Token)), 5, 12);
+    }
+
     [Fact]
     public async Task PrintAsync_ManyFindings_AreTheWorstOnly()
     {
