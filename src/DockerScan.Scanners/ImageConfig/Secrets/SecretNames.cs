@@ -49,7 +49,7 @@ internal static class SecretNames
         var word = words[at].TrimEnd("0123456789".ToCharArray());
         var before = at > 0 ? words[at - 1] : string.Empty;
         if (word.EndsWith("password", StringComparison.Ordinal) || word.EndsWith("passwd", StringComparison.Ordinal) || word.EndsWith("passphrase", StringComparison.Ordinal)
-            || word.EndsWith("pwd", StringComparison.Ordinal) || word is "pw" or "passw" || (word.EndsWith("pass", StringComparison.Ordinal) && !NameWords.NoPasswords.Contains(word)))
+            || word.EndsWith("pwd", StringComparison.Ordinal) || word.EndsWith("pw", StringComparison.Ordinal) || word is "passw" || (word.EndsWith("pass", StringComparison.Ordinal) && !NameWords.NoPasswords.Contains(word)))
         {
             return NameKind.Password;
         }

@@ -11,6 +11,7 @@ internal sealed class SecretSearch
 
     private readonly Dictionary<string, SecretHit> _hits = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Name, string Value), SecretHit> _known = [];
+    private readonly Dictionary<string, string> _set = new(StringComparer.Ordinal);
     private int _left = MaxCandidates;
 
     /// <summary>What was found, the worst first.</summary>
@@ -25,11 +26,13 @@ internal sealed class SecretSearch
         foreach (var variable in Bounded(configuration.Environment))
         {
             var equals = variable.IndexOf('=', StringComparison.Ordinal);
+            _set["ENV " + variable[..Math.Max(equals, 0)]] = variable[(equals + 1)..];
             Pair("ENV", equals < 0 ? variable : variable[..equals], equals < 0 ? string.Empty : variable[(equals + 1)..], 0);
         }
 
         foreach (var (name, value) in configuration.Labels.Take(MaxItems))
         {
+            _set["LABEL " + name] = Cut(value);
             Pair("LABEL", name, Cut(value), 0);
         }
 
@@ -89,7 +92,7 @@ internal sealed class SecretSearch
 
     private void Pairs(string instruction, string text, int number)
     {
-        foreach (var (name, value) in NamedValues.Read(text))
+        foreach (var (name, value) in NamedValues.Read(text, name => _set.GetValueOrDefault($"{instruction} {name}")))
         {
             Pair(instruction, name, value, number);
         }

@@ -29,7 +29,18 @@ internal static class SecretText
 
     /// <summary>All candidates of a variable's value: a header or its value, too, as "Authorization: Bearer x" and "Bearer x".</summary>
     public static IEnumerable<Candidate> OfVariable(string value)
-        => OfCommand(value).Concat(Headers(value)).Concat(Headers("Authorization: " + value).Where(_ => value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) || value.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)));
+        => OfCommand(value).Concat(DriverAddress(value)).Concat(Headers(value)).Concat(Headers("Authorization: " + value).Where(_ => value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) || value.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)));
+
+    // Go's SQL drivers: "user:password@tcp(db:3306)/name".
+    private static IEnumerable<Candidate> DriverAddress(string value)
+    {
+        var at = Math.Max(value.IndexOf("@tcp(", StringComparison.Ordinal), value.IndexOf("@unix(", StringComparison.Ordinal));
+        var colon = value.IndexOf(':', StringComparison.Ordinal);
+        if (colon > 0 && colon + 1 < at && at - colon < MaxValue && !value.AsSpan(0, at).ContainsAny(AuthorityEnds))
+        {
+            yield return new Candidate(InAddress, value[(colon + 1)..at], true);
+        }
+    }
 
     /// <summary>The same of words that are separate already, as an exec form has them.</summary>
     public static IEnumerable<Candidate> OfExec(IReadOnlyList<string> words)

@@ -42,6 +42,11 @@ public sealed class SecretRuleTests
     [InlineData("DATABASE_URL=postgres://postgres:postgres@db/app", "default-password")]
     [InlineData("AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE", null)]
     [InlineData("LDAP_BIND_PW=Tr33Frog!", "secret-env")]
+    [InlineData("ROOTPW=Tr33Frog!", "secret-env")]
+    [InlineData("DB_DSN=app:Tr33Frog!@tcp(db:3306)/app", "secret-env")]
+    [InlineData("DB_DSN=app:Tr33Frog!@unix(/run/mysqld.sock)/app", "secret-env")]
+    [InlineData("DB_DSN=app:${DB_PASSWORD}@tcp(db:3306)/app", null)]
+    [InlineData("DB_DSN=app@tcp(db:3306)/app", null)]
     [InlineData("BIND_PW_FILE=/run/secrets/ldap", null)]
     [InlineData("PWM_MODE=fast", null)]
     [InlineData("AUTH_HEADER=Authorization: Bearer 7c1f0a93b4d24e5f8a6b", "secret-env")]
@@ -72,6 +77,21 @@ public sealed class SecretRuleTests
         }));
 
         Assert.Equal("ENV API_TOKEN: 0d9*** (32 characters); in the history at step 1, 2; also ARG API_TOKEN", finding.Evidence);
+    }
+
+    [Theory]
+    [InlineData("ConnectionStrings__Default", "Server=db;User Id=sa;Password=Tr33Frog!;", "ConnectionStrings__Default")]
+    [InlineData("JAVA_OPTS", "-Xmx1g -Djavax.net.ssl.keyStorePassword=Tr33Frog!", "JAVA_OPTS")]
+    [InlineData("DSN", "host=db user=app password=Tr33Frog! sslmode=disable", "DSN")]
+    public void Look_ValueThatHoldsNamesInItself_IsOneFindingUnderItsOwnName(string name, string value, string expected)
+    {
+        var finding = Assert.Single(Look(new ImageConfiguration
+        {
+            Environment = [$"{name}={value}", "LANG=C.UTF-8"],
+            History = [new HistoryEntry($"/bin/sh -c #(nop)  ENV {name}={value} LANG=C.UTF-8", null, true)],
+        }));
+
+        Assert.Equal(("ENV " + expected, false), (finding.Location, finding.Evidence.Contains("a later step", StringComparison.Ordinal)));
     }
 
     [Theory]
