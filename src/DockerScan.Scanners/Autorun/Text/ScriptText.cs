@@ -7,7 +7,7 @@ namespace DockerScan.Scanners.Autorun.Text;
 /// <summary>Cuts a script into the texts that signatures are matched against, and matches them.</summary>
 /// <remarks>
 /// What is matched is more than one line at a time, because hostile scripts are written over several: continuations
-/// and pipelines are joined, and a line that downloads or decodes is also matched together with the lines behind it.
+/// and pipelines are joined, and a line that downloads, decodes or opens a connection is also matched together with the lines behind it.
 /// Whole-line comments are no code and are left out. Nothing else is: a very long line is cut into pieces that overlap.
 /// </remarks>
 internal static partial class ScriptText
@@ -17,6 +17,10 @@ internal static partial class ScriptText
 
     private const int Overlap = 2_000;
     private const int Following = 5;
+
+    // A program in another language ties a shell to its connection over more lines than a download takes.
+    private const int FollowingConnection = 12;
+    private const string OverLines = "-lines";
 
     /// <summary>A signature and where it matched.</summary>
     /// <param name="Signature">The signature.</param>
@@ -30,18 +34,26 @@ internal static partial class ScriptText
         // Most signatures need words that stand nowhere in the script: that is asked once and not of each line. Of the pieces, as joining may make a word.
         var whole = string.Join('\n', pieces.Select(piece => piece.Text));
         var possible = signatures.Where(signature => signature.Pattern.CanMatchIn(whole)).ToList();
-        foreach (var (line, text, isWindow) in pieces)
+        foreach (var (line, text, window) in pieces)
         {
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var signature in possible)
             {
-                if ((!isWindow || signature.Category is "download-and-run" or "decode-and-run") && signature.IsMatch(text))
+                if (IsFor(window, signature) && signature.IsMatch(text))
                 {
                     yield return new Hit(signature, line, text);
                 }
             }
         }
     }
+
+    // What ties a shell to a connection is looked for over several lines only by patterns that are made for it: others would take two harmless lines together.
+    private static bool IsFor(Window window, ScriptSignature signature) => window switch
+    {
+        Window.Fetching => signature.Category is "download-and-run" or "decode-and-run",
+        Window.Connecting => signature.Id.EndsWith(OverLines, StringComparison.Ordinal),
+        _ => true,
+    };
 
     /// <summary>True when something later in the script makes up for what was hit: a firewall that is emptied to be filled again.</summary>
     public static bool IsUndone(Hit hit, string script)
@@ -122,13 +134,13 @@ internal static partial class ScriptText
     }
 
     // Each piece as it stands, and once more with the words that variables stand for, where that is another text.
-    private static IEnumerable<(int Line, string Text, bool IsWindow)> WithConstants(IEnumerable<(int Line, string Text, bool IsWindow)> pieces)
+    private static IEnumerable<(int Line, string Text, Window Window)> WithConstants(IEnumerable<(int Line, string Text, Window Window)> pieces)
     {
         var constants = new ScriptConstants();
         foreach (var piece in pieces)
         {
             yield return piece;
-            if (!piece.IsWindow)
+            if (piece.Window == Window.None)
             {
                 constants.Note(piece.Text);
             }
@@ -140,9 +152,9 @@ internal static partial class ScriptText
         }
     }
 
-    private static IEnumerable<(int Line, string Text, bool IsWindow)> Pieces(string script)
+    private static IEnumerable<(int Line, string Text, Window Window)> Pieces(string script)
     {
-        var open = new List<(int Number, StringBuilder Text, int Left, bool IsMatched)>();
+        var open = new List<(int Number, StringBuilder Text, Window Window, int Left, bool IsMatched)>();
         foreach (var (number, line) in LogicalLines(script))
         {
             if (string.IsNullOrWhiteSpace(line))
@@ -152,7 +164,7 @@ internal static partial class ScriptText
 
             foreach (var piece in Cut(line))
             {
-                yield return (number, piece, false);
+                yield return (number, piece, Window.None);
             }
 
             for (var i = open.Count - 1; i >= 0; i--)
@@ -162,24 +174,31 @@ internal static partial class ScriptText
                 open[i] = window with { Left = window.Left - 1 };
                 if (window.Left == 1)
                 {
-                    yield return (window.Number, window.Text.ToString(), true);
+                    yield return (window.Number, window.Text.ToString(), window.Window);
                     open.RemoveAt(i);
                 }
             }
 
-            if (line.Length < MaxPiece / 2 && Fetching.IsIn(line))
+            var trimmed = line.Length < MaxPiece / 2 ? line.Trim() : string.Empty;
+            if (Fetching.IsIn(trimmed))
             {
-                var trimmed = line.Trim();
-                open.Add((number, new StringBuilder(trimmed), Following, trimmed.Length == line.Length));
+                open.Add((number, new StringBuilder(trimmed), Window.Fetching, Following, trimmed.Length == line.Length));
+            }
+
+            if (Connecting.IsIn(trimmed))
+            {
+                open.Add((number, new StringBuilder(trimmed), Window.Connecting, FollowingConnection, trimmed.Length == line.Length));
             }
         }
 
         // With nothing behind it a window is the line itself, which was given before.
-        foreach (var window in open.Where(window => window.Left < Following || !window.IsMatched))
+        foreach (var window in open.Where(window => window.Left < Behind(window.Window) || !window.IsMatched))
         {
-            yield return (window.Number, window.Text.ToString(), true);
+            yield return (window.Number, window.Text.ToString(), window.Window);
         }
     }
+
+    private static int Behind(Window window) => window == Window.Fetching ? Following : FollowingConnection;
 
     private static IEnumerable<string> Cut(string line)
     {
@@ -210,6 +229,14 @@ internal static partial class ScriptText
         }
 
         return ranges;
+    }
+
+    // Why a piece is several lines.
+    private enum Window
+    {
+        None,
+        Fetching,
+        Connecting,
     }
 
     [GeneratedRegex(@"\s#[^""'`]*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
