@@ -65,7 +65,7 @@ internal sealed partial class AutorunWalk
         if (invocation.Script is { } script)
         {
             var use = invocation.IsShellScript ? AutorunUse.ShellScript : AutorunUse.Data;
-            var entries = Named(script, line, isProgram: false);
+            var entries = invocation.Endings.Prepend(string.Empty).Select(ending => Named(script + ending, line, isProgram: false)).FirstOrDefault(found => found.Count > 0) ?? [];
             foreach (var entry in entries)
             {
                 Enqueue(entry, line.StartedBy(invocation.ScriptAt), line.Depth, use, invocation.Arguments, line.Directories[0], line.Shell, invocation.IsSourced);
@@ -139,12 +139,17 @@ internal sealed partial class AutorunWalk
     }
 
     // The files that a word names. A shell's pattern names several, and a script among them need not be executable when an interpreter gets it.
-    private IReadOnlyList<ImageEntry> Named(string word, AutorunLine line, bool isProgram)
+    private List<ImageEntry> Named(string word, AutorunLine line, bool isProgram)
     {
         var paths = line.Shell?.Names.Variable("PATH");
         if ((isProgram ? _files.Program(word, line.Directories, paths) : _files.Script(word, line.Directories, paths)) is { } entry)
         {
             return [entry];
+        }
+
+        if (line.Shell is not null && !_copies.IsEmpty && Copied(word, line, isProgram, paths) is { Count: > 0 } copied)
+        {
+            return copied;
         }
 
         if (line.Shell is { IsGivenAnything: true } && word.Length > 1 && word.Contains('/', StringComparison.Ordinal) && word.Contains(ShellWord.Unknown, StringComparison.Ordinal))
@@ -155,6 +160,14 @@ internal sealed partial class AutorunWalk
 
         return line.Shell is null || !FilePattern.IsPattern(word) ? []
             : [.. Matching(word, line.Directories, line.StartedBy(0)).Where(each => !isProgram || MayStart.IsStartable(each))];
+    }
+
+    // What a script put there before: cp /opt/app /tmp/x; /tmp/x.
+    private List<ImageEntry> Copied(string word, AutorunLine line, bool isProgram, IReadOnlyList<string>? paths)
+    {
+        var places = word.Contains('/', StringComparison.Ordinal) || !isProgram ? _files.Paths(word, line.Directories).Select(path => ImagePath.Combine("/", path))
+            : (paths ?? [SearchPath.Default]).SelectMany(path => path.Split(':').Take(SearchPath.MaxParts)).Where(folder => folder.StartsWith('/')).Select(folder => ImagePath.Combine(folder, word));
+        return [.. places.SelectMany(_copies.Of).Select(path => _files.File(path, ["/"])).OfType<ImageEntry>().Distinct()];
     }
 
     private IReadOnlyList<ImageEntry> Matching(string pattern, IReadOnlyList<string> directories, string startedBy)

@@ -35,6 +35,7 @@ internal sealed partial class AutorunWalk
     private readonly Dictionary<ShellState, AutorunText> _texts = [];
     private readonly AutorunRuns _runs = new();
     private readonly ShellFiles _words = new();
+    private readonly FileCopies _copies;
     private readonly Queue<ShellState> _waiting = new();
     private int _nesting;
 
@@ -43,6 +44,7 @@ internal sealed partial class AutorunWalk
         (_input, _index, _rules, _options, _configuration) = (input, index, rules, options, input.Image.Configuration);
         Budget = new AutorunBudget(options);
         _files = new FileResolver(_configuration, index);
+        _copies = new FileCopies(path => index.Resolve(path) is { Kind: ImageEntryKind.Directory });
         _heads = new FileHeads(input.Content);
         _looker = new FileLooker(input.Content, rules, options, Budget, _heads, uploads);
     }
@@ -240,6 +242,11 @@ internal sealed partial class AutorunWalk
             Enqueue(_files.Script(preload.File, state.Directories, preload.Folders), startedBy, depth, AutorunUse.Data, [], state.Directories[0]);
         }
 
+        foreach (var file in Preloads.OfShells(name => state.Names.Variable(name) ?? []))
+        {
+            Enqueue(_files.File(file, state.Directories), startedBy, depth, AutorunUse.ShellScript, [], state.Directories[0], state, isSourced: true);
+        }
+
         if (isCut)
         {
             Budget.Meet(GapKind.StartChainCut, $"{DisplayText.Clean(startedBy, 200)} has more commands, or nests them deeper, than are followed");
@@ -254,6 +261,12 @@ internal sealed partial class AutorunWalk
         if (state.ScriptPath is { } script && !directories.Contains(ImagePath.Directory(script)))
         {
             directories.Add(ImagePath.Directory(script));
+        }
+
+        foreach (var command in commands)
+        {
+            // Where it stood when it ran is not kept.
+            state.Directories.ForEach(directory => _copies.Take(command, directory));
         }
 
         foreach (var command in commands)
@@ -330,7 +343,8 @@ internal sealed partial class AutorunWalk
             Start(invocation, new AutorunLine(interpreter, [item.Directory], _ => item.Entry.Path, item.Depth + 1, null));
         }
 
-        if (isShell || IsShell(interpreter))
+        // A shell would read it, but what may be started only is another language's by its name: pm2-runtime app.config.js.
+        if (isShell || (IsShell(interpreter) && !(interpreter.Count == 0 && _looker.IsMaybe && MayStart.IsOtherScriptName(item.Entry.Path))))
         {
             FollowScript(item, script);
         }

@@ -26,7 +26,7 @@ internal static class Preloads
     public static IEnumerable<(string Origin, string File, IReadOnlyList<string>? Folders)> Of(Func<string, IReadOnlyList<string>> variable)
     {
         var found = new List<(string, string, IReadOnlyList<string>?)>();
-        foreach (var name in (string[])["LD_PRELOAD", "LD_AUDIT", "DOTNET_STARTUP_HOOKS"])
+        foreach (var name in (string[])["LD_PRELOAD", "LD_AUDIT", "DOTNET_STARTUP_HOOKS", "PYTHONSTARTUP"])
         {
             found.AddRange(variable(name).SelectMany(Names).Select(file => (name, file, (IReadOnlyList<string>?)null)));
         }
@@ -46,6 +46,11 @@ internal static class Preloads
 
         return found;
     }
+
+    /// <summary>What a shell reads before anything else, where a script sets it: <c>BASH_ENV</c> and <c>ENV</c>. The image's own are start points.</summary>
+    /// <param name="variable">The values that a variable may have.</param>
+    public static IEnumerable<string> OfShells(Func<string, IReadOnlyList<string>> variable)
+        => ((string[])["BASH_ENV", "ENV"]).SelectMany(variable).Where(file => file.Contains('/', StringComparison.Ordinal));
 
     public static async Task<IReadOnlyList<string>> FromFileAsync(IImageContent content, ImageFileIndex index, CancellationToken cancellationToken)
         => index.Resolve(File) is { Kind: ImageEntryKind.File } entry && await content.ReadAsync(entry.Path, MaxBytes, cancellationToken) is { } file

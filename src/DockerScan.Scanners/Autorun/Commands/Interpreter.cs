@@ -6,17 +6,22 @@ namespace DockerScan.Scanners.Autorun.Commands;
 /// <param name="ValueOptions">Its options that take the next word.</param>
 /// <param name="CodeOptions">Its options behind which code or a module's name stands instead of a file.</param>
 /// <param name="FileOption">Its option in front of the file, such as <c>-jar</c>; null when the file stands alone.</param>
-internal sealed record Interpreter(FrozenSet<string> ValueOptions, FrozenSet<string> CodeOptions, string? FileOption = null)
+/// <param name="Endings">What it puts behind the file's name where there is no such file, in that order: <c>node dist/main</c>.</param>
+internal sealed record Interpreter(FrozenSet<string> ValueOptions, FrozenSet<string> CodeOptions, string? FileOption, params string[] Endings)
 {
+    // Node's documentation, "Modules: CommonJS modules", LOAD_AS_FILE; Bun's, "Module resolution".
+    private static readonly string[] Node = [".js", ".json", ".node"];
+    private static readonly string[] Bun = [".tsx", ".jsx", ".ts", ".mjs", ".js", ".cjs", ".json"];
+
     private static readonly FrozenDictionary<string, Interpreter> Known = new Dictionary<string, Interpreter>(StringComparer.Ordinal)
     {
         ["python"] = Of(["-W", "-X"], ["-c", "-m"]),
         ["pypy"] = Of(["-W", "-X"], ["-c", "-m"]),
         ["perl"] = Of(["-I"], ["-e", "-E"]),
         ["ruby"] = Of(["-I", "-r", "-C"], ["-e"]),
-        ["node"] = Of(["-r", "--require", "--import", "--loader"], ["-e", "--eval", "-p", "--print"]),
-        ["nodejs"] = Of(["-r", "--require"], ["-e", "--eval", "-p", "--print"]),
-        ["bun"] = Of([], ["-e"]),
+        ["node"] = Of(["-r", "--require", "--import", "--loader"], ["-e", "--eval", "-p", "--print"], null, Node),
+        ["nodejs"] = Of(["-r", "--require"], ["-e", "--eval", "-p", "--print"], null, Node),
+        ["bun"] = Of([], ["-e"], null, Bun),
         ["php"] = Of(["-c", "-d", "-z"], ["-r", "-S"]),
         ["lua"] = Of(["-l"], ["-e"]),
         ["luajit"] = Of(["-l"], ["-e"]),
@@ -72,6 +77,6 @@ internal sealed record Interpreter(FrozenSet<string> ValueOptions, FrozenSet<str
         => CodeOptions.Contains(word)
             || (word.Length is > 2 and < 6 && word[0] == '-' && word[1] != '-' && word.AsSpan(1).IndexOfAnyExceptInRange('a', 'z') < 0 && CodeOptions.Contains("-" + word[^1]));
 
-    private static Interpreter Of(string[] valueOptions, string[] codeOptions, string? fileOption = null)
-        => new(valueOptions.ToFrozenSet(StringComparer.Ordinal), codeOptions.ToFrozenSet(StringComparer.Ordinal), fileOption);
+    private static Interpreter Of(string[] valueOptions, string[] codeOptions, string? fileOption = null, string[]? endings = null)
+        => new(valueOptions.ToFrozenSet(StringComparer.Ordinal), codeOptions.ToFrozenSet(StringComparer.Ordinal), fileOption, endings ?? []);
 }

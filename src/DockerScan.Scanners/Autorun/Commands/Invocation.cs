@@ -12,6 +12,9 @@ internal sealed record Invocation
     /// <summary>The place of <see cref="Script"/> in the command line.</summary>
     public int ScriptAt { get; set; }
 
+    /// <summary>What <see cref="Script"/> may end in where no file is called as it is; none when nothing is put behind it.</summary>
+    public IReadOnlyList<string> Endings { get; set; } = [];
+
     /// <summary>True when a shell reads <see cref="Script"/>.</summary>
     public bool IsShellScript { get; set; }
 

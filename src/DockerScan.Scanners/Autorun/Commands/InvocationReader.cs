@@ -62,6 +62,7 @@ internal sealed class InvocationReader
         if (Interpreter.Find(name) is { } interpreter)
         {
             Script(interpreter.ScriptAt(_words, at + 1), isShell: false);
+            _result.Endings = interpreter.Endings;
             _result.Module = _result.Script is null && name.StartsWith('p') ? Module(at + 1) : null;
             return -1;
         }

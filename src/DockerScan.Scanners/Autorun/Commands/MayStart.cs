@@ -9,7 +9,8 @@ internal static class MayStart
     private const int MaxWords = 200;
     private static readonly char[] Marks = [' ', '\t', '\n', ';', '&', '|', '(', ')', '\'', '"', '{', '}', '[', ']', ',', ':', '=', '<', '>', '`', '!', '#'];
     private static readonly SearchValues<char> AnyMark = SearchValues.Create(Marks);
-    private static readonly string[] ScriptEndings = [".sh", ".bash", ".envsh", ".py", ".pl", ".rb", ".js", ".mjs", ".cjs", ".ts", ".lua", ".php", ".jar"];
+    private static readonly string[] ShellEndings = [".sh", ".bash", ".envsh"];
+    private static readonly string[] OtherEndings = [".py", ".pl", ".rb", ".js", ".mjs", ".cjs", ".ts", ".lua", ".php", ".jar"];
 
     /// <summary>The words, in order; none behind a program that starts nothing.</summary>
     /// <param name="words">The command line.</param>
@@ -34,9 +35,14 @@ internal static class MayStart
     public static bool IsStartable(ImageEntry entry) => (entry.Mode & ImageEntry.AnyExecute) != 0 || IsScriptName(entry.Path);
 
     /// <summary>True for a name that a script has.</summary>
-    public static bool IsScriptName(ReadOnlySpan<char> name)
+    public static bool IsScriptName(ReadOnlySpan<char> name) => EndsIn(name, ShellEndings) || IsOtherScriptName(name);
+
+    /// <summary>True for a name that a script of another language than the shell's has.</summary>
+    public static bool IsOtherScriptName(ReadOnlySpan<char> name) => EndsIn(name, OtherEndings);
+
+    private static bool EndsIn(ReadOnlySpan<char> name, string[] endings)
     {
-        foreach (var end in ScriptEndings)
+        foreach (var end in endings)
         {
             if (name.EndsWith(end, StringComparison.Ordinal))
             {

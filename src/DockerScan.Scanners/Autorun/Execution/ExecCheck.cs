@@ -48,19 +48,22 @@ internal sealed class ExecCheck(ImageConfiguration configuration, ImagePlatform 
     }
 
     /// <summary>Why an interpreter cannot read a script that it is given.</summary>
-    public ExecProblem? OfScript(string word, IReadOnlyList<string> directories, bool asUser)
+    public ExecProblem? OfScript(Invocation invocation, IReadOnlyList<string> directories, bool asUser)
     {
+        var word = invocation.Script ?? string.Empty;
         if (!FileResolver.CanBeMissing(word) || !word.AsSpan().ContainsAny('/', '.'))
         {
             return null;
         }
 
-        if (_files.Script(word, directories) is null)
+        var found = invocation.Endings.Prepend(string.Empty).Select(ending => word + ending).FirstOrDefault(name => _files.Script(name, directories) is not null);
+        if (found is null)
         {
-            return KnowsAll ? Missing(word) : null;
+            // node FOLDER, python FOLDER.
+            return KnowsAll && (invocation.IsShellScript || !_files.IsFolder(word, directories)) ? Missing(word) : null;
         }
 
-        var path = _files.Paths(word, directories).FirstOrDefault(each => index.Resolve(each) is { Kind: ImageEntryKind.File });
+        var path = _files.Paths(found, directories).FirstOrDefault(each => index.Resolve(each) is { Kind: ImageEntryKind.File });
         return path is null || !asUser ? null : NotPermitted(FilePlace.Of(index, path), user, Read);
     }
 

@@ -158,7 +158,7 @@ internal sealed class ShellListCheck(ExecCheck check, ShellState state, IReadOnl
             }
         }
 
-        if (isOk && invocation.Script is { } script && !invocation.IsSourced && !_hasOpenNames && check.OfScript(script, state.Directories, asUser) is { } problem && !MayAppear(script))
+        if (isOk && invocation.Script is { } script && !invocation.IsSourced && !_hasOpenNames && check.OfScript(invocation, state.Directories, asUser) is { } problem && !MayAppear(script))
         {
             _problems.Add(problem);
             isOk = false;

@@ -28,9 +28,9 @@ internal sealed class StartChecks(ImageConfiguration configuration, ImageFileInd
             asUser &= !UserSwitches.Contains(word);
         }
 
-        if (invocation.Script is { } script)
+        if (invocation.Script is not null)
         {
-            return check.OfScript(script, directories, asUser) is { } problem ? new StartProblem(point.OriginOf(invocation.ScriptAt), [problem], true) : null;
+            return check.OfScript(invocation, directories, asUser) is { } problem ? new StartProblem(point.OriginOf(invocation.ScriptAt), [problem], true) : null;
         }
 
         if (invocation.ShellText is not { } text)

@@ -24,7 +24,7 @@ internal static class InitSystems
         "cron" or "crond" or "cronie" or "dcron" or "fcron" => Cron(Named(words, "-c")),
         "crontab" => Operand(words) is { } table && table != "-" ? [new InitSource(table, InitFormat.UserCrontab)] : [],
         "make" or "gmake" or "bmake" => Make(words),
-        "npm" or "yarn" or "pnpm" or "bun" => Package([.. words.Skip(1).Where(word => word.Length > 0 && word[0] != '-')]),
+        "npm" or "yarn" or "pnpm" or "bun" => Package(words),
         "foreman" or "honcho" or "goreman" or "forego" or "overmind" or "hivemind" => [new InitSource(Named(words, "-f", "--procfile") ?? "Procfile", InitFormat.Procfile)],
         "inetd" or "openbsd-inetd" or "inetutils-inetd" => [new InitSource(words.Skip(1).LastOrDefault(word => word.Contains('/', StringComparison.Ordinal)) ?? "/etc/inetd.conf", InitFormat.Inetd)],
         "supercronic" or "yacron" or "go-crond" => Operand(words) is { } jobs ? [new InitSource(jobs, InitFormat.UserCrontab)] : [],
@@ -47,11 +47,14 @@ internal static class InitSystems
         return files.Select(name => new InitSource(name.StartsWith('/') ? name : folder + name, InitFormat.Makefile, targets));
     }
 
-    // npm start, npm run NAME, yarn NAME.
-    private static IEnumerable<InitSource> Package(List<string> words)
+    // npm start, npm run NAME, yarn NAME; npm --prefix FOLDER start.
+    private static IEnumerable<InitSource> Package(IReadOnlyList<string> line)
     {
+        string[] folders = ["--prefix", "-C", "--dir", "--cwd"];
+        var folder = Named(line, folders) is { } named ? named.TrimEnd('/') + "/" : string.Empty;
+        List<string> words = [.. line.Where((word, i) => i > 0 && word.Length > 0 && word[0] != '-' && !folders.Contains(line[i - 1]))];
         var names = words is ["run" or "run-script" or "exec", ..] ? words.Skip(1).Take(1).ToList() : words.Take(1).ToList();
-        return names is [not ("install" or "ci" or "config" or "cache" or "i" or "add"), ..] ? [new InitSource("package.json", InitFormat.Package, names)] : [];
+        return names is [not ("install" or "ci" or "config" or "cache" or "i" or "add"), ..] ? [new InitSource(folder + "package.json", InitFormat.Package, names)] : [];
     }
 
     private static InitSource[] Services(string folder) => Each(InitFormat.Program, folder.TrimEnd('/') + "/*/run");

@@ -105,6 +105,11 @@ internal sealed partial class ShellReader
     // What a command writes that reads nothing.
     private IEnumerable<string> Written(IReadOnlyList<string> command)
     {
+        if (Called(command) is { } called)
+        {
+            return called;
+        }
+
         var name = ImagePath.Name(command[0]);
         if (name == "cat")
         {

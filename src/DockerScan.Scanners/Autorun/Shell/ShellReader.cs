@@ -18,6 +18,7 @@ internal sealed partial class ShellReader
     private const int MaxDepth = 12;
     private const int MaxCalls = 500;
     private const int MaxLines = 200;
+    private const int MaxCallsWithin = 3;
     private const string Blanks = " \t\n";
     private const int MaxCallText = 4 * 1024 * 1024;
 
@@ -39,6 +40,7 @@ internal sealed partial class ShellReader
     private int _level;
     private int _guesses;
     private int _callText;
+    private int _callsWithin;
     private int _losses;
     private int _subshells;
     private long _characters;
