@@ -7,6 +7,7 @@ using DockerScan.Core.Sandbox;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 using DockerScan.Scanners.Sandbox.Analysis;
+using DockerScan.Scanners.Sandbox.Analysis.Rules;
 using DockerScan.Scanners.Sandbox.Analysis.Settings;
 using DockerScan.Sentinel.Events;
 
@@ -54,6 +55,7 @@ internal sealed class Aftermath(BehaviorSet behavior, IFileUploads uploads)
             ImageHashes = await originals.HashAsync(record, cancellationToken),
             ChangedTexts = changed,
             OriginalTexts = original,
+            PackageFiles = await InstalledFiles.NamedAsync(session, written, [.. written.Where(path => behavior.Places.Any(place => place.ByPackages && place.Contains(path)))], cancellationToken),
             Gaps = ranked.Count > MaxFiles
                 ? [.. record.Gaps, new Gap(GapKind.ChangesUnread, $"{ranked.Count} changed files lie where programs may; {MaxFiles} of them were read")]
                 : record.Gaps,
@@ -120,10 +122,14 @@ internal sealed class Aftermath(BehaviorSet behavior, IFileUploads uploads)
             }
 
             changed[path] = Encoding.UTF8.GetString(file.Content.Span);
-            if (target.Index.Resolve(path) is { } resolved
-                && await target.Content.ReadAsync(resolved.Path, MaxTextBytes, cancellationToken) is { } before)
+            // What a new home gets its copy of, too.
+            foreach (var before in (string[])[path, PersistenceRule.Skeleton + ImagePath.Name(path)])
             {
-                original[path] = Encoding.UTF8.GetString(before.Content.Span);
+                if (!original.ContainsKey(before) && target.Index.Resolve(before) is { Kind: ImageEntryKind.File } resolved
+                    && await target.Content.ReadAsync(resolved.Path, MaxTextBytes, cancellationToken) is { } content)
+                {
+                    original[before] = Encoding.UTF8.GetString(content.Content.Span);
+                }
             }
         }
 

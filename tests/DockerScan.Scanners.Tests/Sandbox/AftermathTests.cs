@@ -37,6 +37,34 @@ public sealed class AftermathTests : IAsyncDisposable
         Assert.Equal(("/tmp/x", kind, 64), (found.Path, found.Kind, found.Sha256!.Length));
     }
 
+    [Theory]
+    [InlineData("/.\n/etc\n/etc/cron.d/job\n", "/etc/cron.d/job")]
+    [InlineData("/lib/systemd/system/x.service\n", "/usr/lib/systemd/system/x.service")]
+    [InlineData("/usr/share/x\n", "")]
+    public async Task ReadAsync_PackageThatWasInstalled_NamesWhatItBrought(string list, string named)
+    {
+        _session.File("/etc/cron.d/job", "x").File("/usr/lib/systemd/system/x.service", "x").File("/var/lib/dpkg/info/x.list", list);
+
+        Assert.Equal(named, string.Join(' ', (await ReadAsync()).PackageFiles ?? new HashSet<string> { "?" }));
+    }
+
+    [Fact]
+    public async Task ReadAsync_ProfileInANewHome_BringsWhatItMayBeACopyOf()
+    {
+        _image.File("/etc/skel/.bashrc", "alias a=b");
+        _session.File("/home/app/.bashrc", "alias a=b");
+
+        Assert.Equal("alias a=b", (await ReadAsync()).OriginalTexts["/etc/skel/.bashrc"]);
+    }
+
+    [Fact]
+    public async Task ReadAsync_NoPackageInstalled_IsNotKnown()
+    {
+        _session.File("/etc/cron.d/job", "x");
+
+        Assert.Null((await ReadAsync()).PackageFiles);
+    }
+
     // A copy of the image's own shell with the bit, and its own shell that gets it, are ways back to root; one that had it before is image-config's.
     [Theory]
     [InlineData("/usr/lib/.x", 0b100_111_101_101, 0b111_101_101, true)]

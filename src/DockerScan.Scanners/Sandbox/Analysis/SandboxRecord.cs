@@ -71,6 +71,9 @@ internal sealed record SandboxRecord
     /// <summary>The text of the same files in the image; a file that the image lacks is missing here.</summary>
     public IReadOnlyDictionary<string, string> OriginalTexts { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Those of the changed persistence places that packages brought which were installed in the run; null where that is not known.</summary>
+    public IReadOnlySet<string>? PackageFiles { get; init; }
+
     /// <summary>Hosts, hostname and resolv.conf, before the target ran and after it.</summary>
     public IReadOnlyList<SharedFile> Shared { get; init; } = [];
 

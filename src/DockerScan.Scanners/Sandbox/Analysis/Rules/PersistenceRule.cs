@@ -11,6 +11,9 @@ namespace DockerScan.Scanners.Sandbox.Analysis.Rules;
 /// <summary>Changes to places from which code comes back, or a person gets in again.</summary>
 internal sealed class PersistenceRule : IBehaviorRule
 {
+    /// <summary>What is copied into a new home.</summary>
+    internal const string Skeleton = "/etc/skel/";
+
     private const int MaxLines = 6;
     private const string Mend = "Do not deploy the image until its publisher explains the entry; run containers with a read-only root file system.";
 
@@ -34,7 +37,7 @@ internal sealed class PersistenceRule : IBehaviorRule
     }
 
     private static bool IsOrdinary(BehaviorInput input, PersistencePlace place, string path)
-        => (place.ByPackages && input.Packages.Installed && !CommandLines.Of(input).Any(each => each.State.Command.Contains(path, StringComparison.Ordinal) && !input.Packages.Did(each.Process)))
+        => (place.ByPackages && input.Packages.Installed && !IsBesidePackages(input, place, path) && !CommandLines.Of(input).Any(each => each.State.Command.Contains(path, StringComparison.Ordinal) && !input.Packages.Did(each.Process)))
             || IsFolder(input, path)
             // systemd sets its units' links up at its first boot.
             || (place.Id == "systemd-unit" && path.StartsWith("/etc/systemd/", StringComparison.Ordinal) && path.Contains(".wants/", StringComparison.Ordinal)
@@ -43,6 +46,11 @@ internal sealed class PersistenceRule : IBehaviorRule
             // Written again as it was: a "chown -R" or "touch" brings a file into the changes.
             || (input.Record.ChangedTexts.TryGetValue(path, out var now) && input.Record.OriginalTexts.TryGetValue(path, out var before) && now == before);
 
+    // In no list of what was installed. Login rules and the links of services are made by scripts of packages, and in no list either.
+    private static bool IsBesidePackages(BehaviorInput input, PersistencePlace place, string path)
+        => input.Record.PackageFiles is { } files && !files.Contains(path) && place.Id != "login-module"
+            && !path.Contains(".wants/", StringComparison.Ordinal) && !path.StartsWith("/etc/rc", StringComparison.Ordinal);
+
     private static bool IsFolder(BehaviorInput input, string path)
         => !input.Record.ChangedTexts.ContainsKey(path)
             && (input.Record.Image?.Find(path) is { Kind: ImageEntryKind.Directory } || input.Paths.All.Any(change => change.Path.StartsWith(path + "/", StringComparison.Ordinal)));
@@ -50,7 +58,7 @@ internal sealed class PersistenceRule : IBehaviorRule
     // A new home folder gets copies of /etc/skel.
     private static bool IsSkeleton(BehaviorInput input, string path)
         => input.Record.ChangedTexts.TryGetValue(path, out var now)
-            && input.Record.OriginalTexts.TryGetValue("/etc/skel/" + ImagePath.Name(path), out var skeleton)
+            && input.Record.OriginalTexts.TryGetValue(Skeleton + ImagePath.Name(path), out var skeleton)
             && now == skeleton;
 
     private static IEnumerable<string> NewLines(BehaviorInput input, string path)

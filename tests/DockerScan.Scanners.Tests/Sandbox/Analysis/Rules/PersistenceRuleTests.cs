@@ -77,6 +77,23 @@ public sealed class PersistenceRuleTests
         => Assert.Single(TestBehavior.Findings(new RecordBuilder().Process(1, "/bin/sh").Process(4, "/usr/bin/dpkg", at: 1, end: 3).Changed("/var/lib/dpkg/status", "changed")
             .Process(5, "/bin/sh", "sh -c echo x > /etc/cron.d/sync").Changed("/etc/cron.d/sync"), "behavior.persistence"));
 
+    // Who installs anything would be excused for all that lies where packages put files.
+    [Theory]
+    [InlineData("/etc/cron.d/sync", "/etc/cron.d/sync", 0)]
+    [InlineData("/etc/cron.d/sync", "/usr/bin/x", 1)]
+    [InlineData("/etc/cron.d/sync", null, 0)]
+    [InlineData("/etc/profile.d/z.sh", "/usr/bin/x", 1)]
+    [InlineData("/etc/pam.d/common-auth", "/usr/bin/x", 0)]
+    [InlineData("/etc/rc2.d/S01x", "/etc/init.d/x", 0)]
+    [InlineData("/etc/systemd/system/multi-user.target.wants/x.service", "/usr/lib/systemd/system/x.service", 0)]
+    public void Find_FileBesideAnInstallation_IsToldWhereNoPackageBroughtIt(string path, string? listed, int expected)
+    {
+        var record = new RecordBuilder().Process(1, "/bin/sh", "sh /start.sh").Process(4, "/usr/bin/dpkg", at: 1, end: 3).Changed("/var/lib/dpkg/status", "changed").Changed(path);
+        record.Finally = each => each with { PackageFiles = listed is null ? null : new HashSet<string> { listed } };
+
+        Assert.Equal(expected, TestBehavior.Findings(record, "behavior.persistence").Count);
+    }
+
     [Fact]
     public void Find_SeverityOfPreload_IsCritical()
         => Assert.Equal(Severity.Critical, TestBehavior.Findings(new RecordBuilder().Process(1, "/a").Changed("/etc/ld.so.preload"), "behavior.persistence")[0].Severity);
