@@ -18,6 +18,12 @@ internal static class DomainNames
         return string.Join('.', labels.TakeLast(kept));
     }
 
+    /// <summary>True for a part of a name that is data in hex or base32: so long, letters and digits mixed, and nothing else.</summary>
+    /// <param name="name">What stands before the registered domain.</param>
+    /// <param name="least">How long such a part is at least.</param>
+    public static bool CarriesData(string name, double least)
+        => name.Split('.').Any(label => label.Length >= least && label.All(char.IsAsciiLetterOrDigit) && label.Count(char.IsAsciiDigit) * 8 >= label.Length && label.Any(char.IsAsciiLetter));
+
     /// <summary>
     /// True for a registered name that nobody could say: at least eight characters with hardly a vowel, a long run of consonants,
     /// or letters and digits by turns. Made-up names are of that kind; words and brands are not.

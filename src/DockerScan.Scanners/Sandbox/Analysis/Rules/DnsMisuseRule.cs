@@ -16,14 +16,14 @@ internal sealed class DnsMisuseRule : IBehaviorRule
     {
         var domains = input.Contacts.All.Where(contact => contact.Domain is { } name && IsPublic(input, name))
             .GroupBy(contact => DomainNames.Parent(contact.Domain!.ToLowerInvariant()), StringComparer.Ordinal).ToList();
-        return Tunnels(input, domains).Concat(Generated(input, domains));
+        return Tunnels(input, domains).Concat(Spread(input, domains)).Concat(Generated(input, domains));
     }
 
     private static IEnumerable<FindingDraft> Tunnels(BehaviorInput input, List<IGrouping<string, Contact>> domains)
     {
         foreach (var same in domains)
         {
-            var carrying = same.Where(contact => contact.Domain!.Length - same.Key.Length - 1 >= input.Limits.DnsTunnelPayloadLength).DistinctBy(contact => contact.Domain, StringComparer.OrdinalIgnoreCase).ToList();
+            var carrying = Carrying(input, same);
             if (carrying.Count < input.Limits.DnsTunnelNames)
             {
                 continue;
@@ -38,6 +38,28 @@ internal sealed class DnsMisuseRule : IBehaviorRule
             };
         }
     }
+
+    // The same data below ever other domains: of each of them a few names only. The part that carries it must look like nothing else.
+    private static IEnumerable<FindingDraft> Spread(BehaviorInput input, List<IGrouping<string, Contact>> domains)
+    {
+        var few = domains.Select(same => (Domain: same.Key, Names: Carrying(input, same))).Where(each => each.Names.Count < input.Limits.DnsTunnelNames).ToList();
+        var carrying = few.SelectMany(each => each.Names.Where(contact => DomainNames.CarriesData(contact.Domain![..^each.Domain.Length], input.Limits.DnsTunnelPayloadLength))).ToList();
+        if (carrying.Count < input.Limits.DnsTunnelNames)
+        {
+            yield break;
+        }
+
+        ServiceContacts.Tell(input, carrying);
+        yield return BehaviorDrafts.Make(BehaviorChecks.ExternalContact, "dns-tunnel", Severity.High, "Data is carried in names below many domains: a DNS tunnel", "many domains",
+            Lines(input, carrying, string.Create(CultureInfo.InvariantCulture, $"{carrying.Count} names with a part that is data, below {few.Count(each => each.Names.Count > 0)} domains")), Mend,
+            Lineage.Of(input, carrying.Select(contact => contact.Process))) with
+        {
+            RiskReason = "names are let through where nothing else is, and whoever runs the domains reads what is in them",
+        };
+    }
+
+    private static List<Contact> Carrying(BehaviorInput input, IGrouping<string, Contact> same)
+        => [.. same.Where(contact => contact.Domain!.Length - same.Key.Length - 1 >= input.Limits.DnsTunnelPayloadLength).DistinctBy(contact => contact.Domain, StringComparer.OrdinalIgnoreCase)];
 
     private static IEnumerable<FindingDraft> Generated(BehaviorInput input, List<IGrouping<string, Contact>> domains)
     {

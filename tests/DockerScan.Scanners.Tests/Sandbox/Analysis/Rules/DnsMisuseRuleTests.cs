@@ -26,6 +26,14 @@ public sealed class DnsMisuseRuleTests
     public void Find_OtherNames_AreNoTunnel(int names, int length, string domain)
         => Assert.DoesNotContain(Find(Ask(names, index => Hex(index, length) + domain, "A")), each => each.Id == "dns-tunnel");
 
+    [Theory]
+    [InlineData(25, 40, "", true)]
+    [InlineData(19, 40, "", false)]
+    [InlineData(40, 16, "", false)]
+    [InlineData(40, 40, "-of-a-load-balancer-with-a-long-name", false)]
+    public void Find_DataBelowEverOtherDomains_IsATunnel(int names, int length, string rest, bool isFound)
+        => Assert.Equal(isFound ? ["many domains"] : [], Find(Ask(names, index => string.Create(CultureInfo.InvariantCulture, $"{Hex(index, length)}{rest}.t.host{index}.example"), "A")).Where(each => each.Id == "dns-tunnel").Select(each => each.Location));
+
     [Fact]
     public void Find_OneLongNameAskedOften_IsNoTunnel()
         => Assert.DoesNotContain(Find(new RecordBuilder().Process(1, "/app").Dns("a-very-long-name-of-a-load-balancer-0123456789.eu-west-1.elb.amazonaws.com", count: 1000)), each => each.Id == "dns-tunnel");
