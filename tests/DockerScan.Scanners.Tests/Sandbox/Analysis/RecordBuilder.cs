@@ -41,6 +41,7 @@ internal sealed class RecordBuilder
         bool isDeleted = false, bool isMemoryOnly = false, int? realUid = null, ulong? capabilities = null)
     {
         InImage(executable);
+        ScriptsInImage(command ?? string.Empty);
         _inspect.Add(new ProcessEvent
         {
             Pid = pid,
@@ -68,6 +69,7 @@ internal sealed class RecordBuilder
     public RecordBuilder Becomes(int pid, double started, double at, string executable, string? command = null, int uid = 0)
     {
         InImage(executable);
+        ScriptsInImage(command ?? string.Empty);
         _inspect.Add(new ProcessEvent
         {
             Pid = pid,
@@ -169,11 +171,20 @@ internal sealed class RecordBuilder
         return Changed(path);
     }
 
-    /// <summary>Every executable is in the image, but for those in temporary folders and those said not to be.</summary>
+    /// <summary>Every executable and what shells and interpreters are given is in the image, but for what lies in temporary folders and what is said not to be.</summary>
     public RecordBuilder NotInImage(string path)
     {
         _image.Remove(path);
         return this;
+    }
+
+    private void ScriptsInImage(string command)
+    {
+        var words = command.Split(' ');
+        if (words[0].Split('/')[^1].TrimStart('-') is "sh" or "bash" or "dash" or "python" or "python3" or "perl" or "node" or "ruby" or "php")
+        {
+            words.Skip(1).ToList().ForEach(InImage);
+        }
     }
 
     private void InImage(string path)

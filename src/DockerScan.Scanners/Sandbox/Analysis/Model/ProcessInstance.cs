@@ -25,8 +25,9 @@ internal sealed class ProcessInstance(ProcessEvent first)
     /// <summary>The program's short name.</summary>
     public string Name => NameOf(Last);
 
+    /// <summary>The executable's path, without the kernel's word that it is deleted; a file may really be named so.</summary>
     public static string? PathOf(ProcessEvent state)
-        => state.Executable is { } path && path.EndsWith(Deleted, StringComparison.Ordinal) ? path[..^Deleted.Length] : state.Executable;
+        => state.Executable is { } path && (state.IsDeleted || state.IsMemoryOnly) && path.EndsWith(Deleted, StringComparison.Ordinal) ? path[..^Deleted.Length] : state.Executable;
 
     /// <summary>The program's short name: that of the executable, else the command line's first word.</summary>
     public static string NameOf(ProcessEvent state)

@@ -1,4 +1,5 @@
 using DockerScan.Core.Scans;
+using DockerScan.Scanners.Autorun.Commands;
 using DockerScan.Sentinel.Events;
 
 namespace DockerScan.Scanners.Sandbox.Analysis.Model;
@@ -19,7 +20,7 @@ internal sealed class RunTable
             foreach (var state in process.States)
             {
                 Add(_programs, ProcessInstance.PathOf(state), process);
-                Add(_scripts, ScriptOf(state.Command), process);
+                Add(_scripts, ScriptOf(state), process);
             }
         }
     }
@@ -33,7 +34,7 @@ internal sealed class RunTable
         var programs = _programs.GetValueOrDefault(file.Path) ?? [];
         var scripts = file.Kind == AutorunKind.Script ? _scripts.GetValueOrDefault(file.Path) ?? [] : [];
         return [.. programs.Concat(scripts).Distinct().Where(process => Since(process, file.Path).Any(state =>
-            ProcessInstance.PathOf(state) == file.Path || (file.Kind == AutorunKind.Script && ScriptOf(state.Command) == file.Path)))];
+            ProcessInstance.PathOf(state) == file.Path || (file.Kind == AutorunKind.Script && ScriptOf(state) == file.Path)))];
     }
 
     /// <summary>True where what ran was the image's own file; only the file under its path is another one now, as after every update.</summary>
@@ -41,9 +42,13 @@ internal sealed class RunTable
         => state is { IsDeleted: true, IsMemoryOnly: false, Sha256: { } hash } && ProcessInstance.PathOf(state) is { } path
             && input.Record.ImageHashes.GetValueOrDefault(path) == hash && !input.Paths.IsDeleted(path);
 
-    // The kernel starts "#!/bin/sh" as "/bin/sh /path/script …", and so does a person: the second word, or the first after options.
-    private static string? ScriptOf(string command)
-        => command.IndexOf(' ', StringComparison.Ordinal) < 0 ? null : command.Split(' ', MaxWords).Skip(1).SkipWhile(word => word.StartsWith('-') && word != "-c").FirstOrDefault();
+    /// <summary>
+    /// The script that a program was given: the kernel starts "#!/bin/sh" as "/bin/sh /path/script …", and so does a person: the second word, or the first after options.
+    /// Null for a program that starts nothing of what it is given.
+    /// </summary>
+    public static string? ScriptOf(ProcessEvent state)
+        => state.Command.IndexOf(' ', StringComparison.Ordinal) < 0 || NonStarters.Contains(ProcessInstance.CalledName(state)) ? null
+            : state.Command.Split(' ', MaxWords).Skip(1).SkipWhile(word => word.StartsWith('-') && word != "-c").FirstOrDefault();
 
     // What a process was until the file under its path was replaced was the image's own program, and says nothing of the new file.
     private IEnumerable<ProcessEvent> Since(ProcessInstance process, string path)

@@ -8,6 +8,7 @@ internal sealed class SocketTable
     private readonly Dictionary<(string Protocol, int LocalPort), List<OwnedSocket>> _byLocal = [];
     private readonly Dictionary<(string Protocol, string Address, int Port), List<OwnedSocket>> _byRemote = [];
     private readonly Dictionary<int, List<OwnedSocket>> _byPid = [];
+    private readonly HashSet<(string Protocol, string Address, int Port)> _called = [];
     private readonly ProcessInstance? _rawOwner;
 
     public SocketTable(IEnumerable<SentinelEvent> events, ProcessTable processes)
@@ -25,6 +26,12 @@ internal sealed class SocketTable
             }
         }
 
+        // Told by the kernel before it happened.
+        foreach (var call in events.OfType<ContactEvent>().Where(each => each is { Call: "connect", Address: not null }))
+        {
+            _called.Add((call.Protocol, Addresses.Normalize(call.Address!), call.Port));
+        }
+
         All = all;
         _rawOwner = OfOneProgram(all.Where(each => each.Event.Protocol is "raw" or "packet"));
         ListeningPorts = all.Where(each => each.Event.IsListening).Select(each => (each.Event.Protocol, each.Event.LocalPort)).ToHashSet();
@@ -34,9 +41,10 @@ internal sealed class SocketTable
 
     public IReadOnlySet<(string Protocol, int Port)> ListeningPorts { get; }
 
-    /// <summary>A connection that the process made itself, to another machine: not one that it accepted.</summary>
+    /// <summary>A connection that the process made itself, to another machine: not one that it accepted. One that was asked for is outward from whatever port it comes: a port may be listened on, too.</summary>
     public bool IsOutward(SocketEvent socket)
-        => socket.RemoteAddress is { } remote && !Addresses.IsLoopback(remote) && !ListeningPorts.Contains((socket.Protocol, socket.LocalPort));
+        => socket.RemoteAddress is { } remote && !Addresses.IsLoopback(remote)
+            && (!ListeningPorts.Contains((socket.Protocol, socket.LocalPort)) || _called.Contains((socket.Protocol, Addresses.Normalize(remote), socket.RemotePort)));
 
     /// <summary>What a process held.</summary>
     public IReadOnlyList<OwnedSocket> Of(int pid) => _byPid.GetValueOrDefault(pid) ?? [];

@@ -3,6 +3,7 @@ using DockerScan.Core.Content;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scans;
 using DockerScan.Scanners.Autorun;
+using DockerScan.Scanners.Autorun.Commands;
 using DockerScan.Scanners.Sandbox.Analysis.Model;
 using DockerScan.Sentinel.Events;
 
@@ -127,6 +128,15 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
             }
         }
 
+        foreach (var (process, state, script) in Interpreted(input).Where(each => IsGoneOnce(each.Script) && !input.Packages.Did(each.Process)))
+        {
+            input.Suspicion.Mark(process);
+            // Below /tmp that is what many tools do with what they make up.
+            var isUsual = SuspiciousPlaces.IsTemporary(script) && !script.Contains("/.", StringComparison.Ordinal);
+            yield return new Found("deleted", isUsual ? Severity.Low : Severity.Medium, "A script was made, started and deleted again", StablePath.Of(script),
+                () => [$"{input.At(state.Ms)} {EvidenceText.Who(process)}: {EvidenceText.Command(state.Command)}; neither in the image nor among the changed files"], [process]);
+        }
+
         bool IsGoneOnce(string path) => gone.TryGetValue(path, out var known) ? known : gone[path] = IsGone(input, image, path);
 
         // Where the kernel tells each start, what was not told did not run: a lock, a temporary table.
@@ -146,6 +156,15 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
             }
         }
     }
+
+    // Scripts that shells and interpreters were given. What is in a volume, or what the shell's own words hold, is not known to be gone.
+    private static IEnumerable<(ProcessInstance Process, ProcessEvent State, string Script)> Interpreted(BehaviorInput input)
+        => from process in input.Processes.All
+            from state in process.States
+            where RunTable.ScriptOf(state) is { Length: > 1 } word && word[0] == '/' && !word.EndsWith('/') && !word.StartsWith("/dev/", StringComparison.Ordinal)
+                && ProcessInstance.CalledName(state) is var name && (InvocationReader.Shells.Contains(name) || Interpreter.Find(name) is { FileOption: null })
+                && !input.Record.Configuration.Volumes.Any(volume => word.StartsWith(volume.TrimEnd('/') + "/", StringComparison.Ordinal))
+            select (process, state, RunTable.ScriptOf(state)!);
 
     // Code loaded into a running program.
     private static IEnumerable<Found> Mapped(BehaviorInput input)
@@ -168,13 +187,18 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
     private static bool IsOrdinary(BehaviorInput input, MappingEvent mapping, ProcessInstance? process)
     {
         var name = ImagePath.Name(mapping.Path.Replace(" (deleted)", string.Empty, StringComparison.Ordinal)).Replace("memfd:", string.Empty, StringComparison.Ordinal);
-        return input.Settings.RuntimeMappings.Any(each => name.StartsWith(each, StringComparison.OrdinalIgnoreCase)) || name.StartsWith("SYSV", StringComparison.Ordinal)
+        return (IsMemory(mapping, name) && input.Settings.RuntimeMappings.Any(each => name.StartsWith(each, StringComparison.OrdinalIgnoreCase))) || mapping.Path.StartsWith("/SYSV", StringComparison.Ordinal)
             || input.Packages.Explains(mapping.Path)
             // The program itself: told as a process.
             || process?.States.Any(state => state.IsDeleted || state.IsMemoryOnly || ProcessInstance.PathOf(state) == mapping.Path) == true
             || (IsLibrary(name) && ((process is not null && IsUnpacker(input, process)) || IsUnpacked(input, mapping)))
             || input.Record.Image?.Find(mapping.Path) is not null && !input.Paths.IsWritten(mapping.Path);
     }
+
+    // Only there is a name one that a runtime gave: in a folder anybody calls a file so. GStreamer's compiler (ORC) alone has a file, and deletes it.
+    private static bool IsMemory(MappingEvent mapping, string name)
+        => mapping.Path.StartsWith("/memfd:", StringComparison.Ordinal) || mapping.Path.StartsWith("/dev/zero", StringComparison.Ordinal)
+            || (mapping.IsDeleted && name.StartsWith("orcexec.", StringComparison.Ordinal));
 
     // Git puts sample hooks into each clone, and what is checked out is data until somebody runs it.
     private static bool IsRepositoryFile(DroppedExecutable file)

@@ -18,6 +18,44 @@ public sealed class DroppedExecutableRuleTests
         Assert.Contains("+4.0 s /tmp/.x/kdev (pid 7, uid 0)", found.Evidence, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/bin/sh", "/bin/sh /srv/q", Severity.Medium)]
+    [InlineData("/bin/busybox", "sh -e /tmp/.q.sh start", Severity.Medium)]
+    [InlineData("/usr/bin/python3.11", "python3 /srv/q.py", Severity.Medium)]
+    [InlineData("/bin/sh", "/bin/sh /tmp/tmpa1b2/hook.sh", Severity.Low)]
+    [InlineData("/bin/cat", "cat /srv/q", null)]
+    [InlineData("/bin/busybox", "rm /srv/q", null)]
+    [InlineData("/bin/bash", "bash /dev/fd/63", null)]
+    [InlineData("/bin/sh", "sh -c /srv/q", null)]
+    [InlineData("/opt/app", "app /srv/q", null)]
+    public void Find_ScriptThatWasStartedAndIsGone_IsTold(string executable, string command, Severity? severity)
+        => Assert.Equal(severity is { } weight ? [("deleted", weight, "A script was made, started and deleted again")] : [],
+            Find(new RecordBuilder().Process(1, "/a").Process(7, executable, command, at: 4).NotInImage("/srv/q").NotInImage("/srv/q.py").NotInImage("/tmp/.q.sh")).Select(found => (found.Id, found.Severity, found.Title)));
+
+    [Theory]
+    [InlineData("cat /opt/x.sh")]
+    [InlineData("sha256sum /opt/x.sh")]
+    [InlineData("ls -l /opt/x.sh")]
+    public void Find_ScriptThatWasOnlyReadOrListed_IsNotExecuted(string command)
+        => Assert.Empty(Find(new RecordBuilder().Process(1, "/a").Process(7, "/bin/busybox", command, at: 4).Executable("/opt/x.sh", AutorunKind.Script)));
+
+    [Fact]
+    public void Find_FileOfTheImageThatIsNamedAsIfDeleted_IsNothing()
+        => Assert.Empty(Find(new RecordBuilder().Process(1, "/opt/app (deleted)", "app stay")));
+
+    // A runtime's name says something in memory only.
+    [Theory]
+    [InlineData("/memfd:doublemapper (deleted)", false)]
+    [InlineData("/dev/zero (deleted)", false)]
+    [InlineData("/SYSV00000000 (deleted)", false)]
+    [InlineData("/tmp/orcexec.Ab12Cd (deleted)", false)]
+    [InlineData("/memfd:x (deleted)", true)]
+    [InlineData("/tmp/mono.bin (deleted)", true)]
+    [InlineData("/srv/v8 (deleted)", true)]
+    [InlineData("/var/tmp/SYSV0 (deleted)", true)]
+    public void Find_MappingWithARuntimesName_IsOrdinaryInMemoryOnly(string path, bool isFound)
+        => Assert.Equal(isFound ? 1 : 0, Find(new RecordBuilder().Process(1, "/opt/app").Inspect(new MappingEvent(1, path, IsDeleted: true), 3)).Count);
+
     [Fact]
     public void Find_ExecutedElsewhere_IsMedium()
         => Assert.Equal(Severity.Medium, Only(new RecordBuilder().Process(1, "/bin/sh").Process(7, "/opt/new", at: 4).NotInImage("/opt/new").Executable("/opt/new")).Severity);

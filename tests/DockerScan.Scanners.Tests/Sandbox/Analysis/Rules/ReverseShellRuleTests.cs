@@ -42,6 +42,13 @@ public sealed class ReverseShellRuleTests
         => Assert.Empty(TestBehavior.Findings(
             new RecordBuilder().Process(1, "/usr/sbin/inetd").Listen(1, 79).Process(8, "/bin/sh", "sh /srv/finger").Socket(8, "192.0.2.7", 50123, 79, 3, "tcp", 0, 1, 2), "behavior.reverse-shell"));
 
+    // SO_REUSEPORT: out from the port that it listens on, so that the connection looks like one that came in.
+    [Fact]
+    public void Find_ConnectionFromAPortThatIsListenedOn_IsOutwardAsTheKernelTold()
+        => Assert.Equal("203.0.113.9:4444", Assert.Single(TestBehavior.Findings(
+            new RecordBuilder().Process(1, "/srv/app").Listen(1, 8080).Process(8, "/bin/sh", "sh").Inspect(new ContactEvent(1, "connect", "tcp", "203.0.113.9", 4444), 2).Socket(8, "203.0.113.9", 4444, 8080, 3, "tcp", 0, 1, 2),
+            "behavior.reverse-shell")).Location);
+
     [Fact]
     public void Find_ShellOnLoopback_IsNothing()
         => Assert.Empty(TestBehavior.Findings(new RecordBuilder().Process(1, "/bin/sh").Socket(1, "127.0.0.1", 9000, 0, 1, "tcp", 1), "behavior.reverse-shell"));
