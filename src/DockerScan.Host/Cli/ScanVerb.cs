@@ -76,7 +76,7 @@ internal static class ScanVerb
         return exit;
     }
 
-    private static IReadOnlyList<ImageReference> References(IReadOnlyList<string> words)
+    private static List<ImageReference> References(IReadOnlyList<string> words)
     {
         List<ImageReference> references = [];
         List<string> problems = [];

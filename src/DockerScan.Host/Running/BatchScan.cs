@@ -34,7 +34,7 @@ internal sealed class BatchScan(OneShotScan scan, TrivyServerService trivy, IOpt
         finally
         {
             await stop.CancelAsync();
-            await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)Task.WhenAll(running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             using var limit = new CancellationTokenSource(StopLimit);
             await trivy.StopAsync(limit.Token);
         }
