@@ -60,8 +60,13 @@ internal static class AlertPhase
 
     private static int Discord(LoopbackDiscord discord) => discord.Calls.Count(call => call is { Name: "post", Status: 200 } && call.Body is { } body && Tells(body));
 
-    // Its marks are escaped there.
-    internal static bool Tells(JsonNode message) => message.ToJsonString().Replace("\\", string.Empty, StringComparison.Ordinal).Contains(News, StringComparison.Ordinal);
+    /// <summary>Whether a message tells the news; of a tag, where one is named.</summary>
+    internal static bool Tells(JsonNode message, string tag = "")
+    {
+        // Discord's marks are escaped there.
+        var text = message.ToJsonString().Replace("\\", string.Empty, StringComparison.Ordinal);
+        return text.Contains(News, StringComparison.Ordinal) && (tag.Length == 0 || text.Contains($"watched:{tag}", StringComparison.Ordinal));
+    }
 
     /// <summary>A program that speaks on both, without a sandbox.</summary>
     internal static Dictionary<string, string> Settings(LoopbackSlack slack, LoopbackDiscord discord, string registry) => new(StringComparer.Ordinal)

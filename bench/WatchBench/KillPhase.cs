@@ -62,6 +62,5 @@ internal static class KillPhase
         }
     }
 
-    private static int Of(IReadOnlyList<JsonObject> messages, string tag)
-        => messages.Count(message => AlertPhase.Tells(message) && message.ToJsonString().Contains($"watched:{tag}", StringComparison.Ordinal));
+    private static int Of(IReadOnlyList<JsonObject> messages, string tag) => messages.Count(message => AlertPhase.Tells(message, tag));
 }
