@@ -1,7 +1,6 @@
 using System.Globalization;
 using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
-using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 using DockerScan.TestKit.Builders;

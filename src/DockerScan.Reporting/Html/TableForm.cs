@@ -63,7 +63,8 @@ internal static class TableForm
     {
         foreach (var cell in table.OfType<TableRow>().Where(row => !row.IsHeader).SelectMany(row => row.OfType<TableCell>()))
         {
-            if (cell.Descendants<LiteralInline>().Any(literal => HasLongWord(literal.Content.AsSpan())))
+            // What is escaped is a piece of its own, and code has its own rules.
+            if (HasLongWord(string.Concat(cell.Descendants<Inline>().Select(inline => inline is LiteralInline literal ? literal.Content.ToString() : inline is CodeInline ? " " : string.Empty))))
             {
                 cell.GetAttributes().AddClass("long");
             }

@@ -12,7 +12,6 @@ internal sealed class FindingDetailsSection(ReportModel model, ReportStrings str
 {
     private const int MaxReferences = 6;
     private const int MaxChecks = 8;
-    private const int MaxBeside = 120;
 
     public void Write()
     {
@@ -37,8 +36,8 @@ internal sealed class FindingDetailsSection(ReportModel model, ReportStrings str
 
         var evidence = Evidence(details.Evidence);
         var where = $"**{Strings.Where}:** {MarkdownText.Code(details.Target)}";
-        // What is short stands in one line with its place.
-        if (details.Evidence.Length <= MaxBeside && !details.Evidence.Contains('\n', StringComparison.Ordinal))
+        // What is one line stands beside its place.
+        if (!details.Evidence.Contains('\n', StringComparison.Ordinal))
         {
             Writer.Paragraph($"{where} · {evidence}");
         }

@@ -37,7 +37,7 @@ internal sealed class VulnerabilitiesSection(ReportModel model, ReportStrings st
         else if (small.Count > 1)
         {
             Writer.Heading(4, Strings.SmallPackages(small.Count));
-            Writer.Table([Strings.Package, Strings.Id, Strings.RiskTitle, Strings.SeverityTitle, Strings.WhatItIs, Strings.FixedIn, Strings.Key], small.SelectMany(SmallRows));
+            Writer.Table([Strings.Package, Strings.Id, $"{Strings.RiskTitle}, {Strings.SeverityTitle}", Strings.WhatItIs, Strings.FixedIn, Strings.Key], small.SelectMany(SmallRows));
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class VulnerabilitiesSection(ReportModel model, ReportStrings st
             .Select(same => $"{RiskTag(same.Key)} {same.Count()}");
         Writer.Heading(4, $"{measures.Named(package)} {MarkdownText.Escape(package.Installed, 80)} · {string.Join(" · ", counts)}");
         Writer.Paragraph($"**{Strings.Mend}:** {measures.Upgrade(package)}");
-        Writer.Table([Strings.Id, Strings.RiskTitle, Strings.SeverityTitle, Strings.WhatItIs, Strings.FixedIn, Strings.Key], ById(package).Select(Row));
+        Writer.Table([Strings.Id, $"{Strings.RiskTitle}, {Strings.SeverityTitle}", Strings.WhatItIs, Strings.FixedIn, Strings.Key], ById(package).Select(Row));
         var evidence = package.Findings.Select(finding => finding.Details.Evidence).Distinct(StringComparer.Ordinal).ToList();
         // Where all evidence has room it names them.
         if (package.Packages.Count > 1 && evidence.Count > MaxEvidence)
@@ -76,8 +76,7 @@ internal sealed class VulnerabilitiesSection(ReportModel model, ReportStrings st
         return
         [
             finding.Exploitation?.KnownSince is { } since ? $"{IdLink(finding)} **{Strings.Words.KnownExploited(since)}**" : IdLink(finding),
-            RiskTag(finding.Risk),
-            SeverityTag(finding.Details.Severity),
+            $"{RiskTag(finding.Risk)} {SeverityTag(finding.Details.Severity)}",
             MarkdownText.Escape(finding.Details.Title, 200) + why,
             finding.Details.FixedVersion is { Length: > 0 } version ? MarkdownText.Code(version, 80) : Strings.NoFix,
             $"{string.Join(' ', same.Take(MaxKeys).Select(one => MarkdownText.Code(one.Key, 40)))} {Limit(same, MaxKeys, Strings.More)}".TrimEnd(),
