@@ -109,5 +109,5 @@ internal sealed class ReportPrinter(ReportRenderer renderer, IOptions<ReportingO
     }
 
     private static string Band(string inner)
-        => $"<div style=\"width:100%;margin:0 13mm;font:7pt sans-serif;color:#555;display:flex;justify-content:space-between\">{inner}</div>";
+        => $"<div style=\"width:100%;margin:0 12mm;font:7pt sans-serif;color:#555;display:flex;justify-content:space-between\">{inner}</div>";
 }
