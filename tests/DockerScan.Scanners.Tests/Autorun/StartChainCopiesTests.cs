@@ -89,6 +89,24 @@ public sealed class StartChainCopiesTests
     }
 
     [Theory]
+    [InlineData("gunicorn -b 0.0.0.0:8000 -w 2 app:app", "/srv/app.py")]
+    [InlineData("gunicorn --bind unix:/run/x.sock 'pkg.main:create()'", "/srv/pkg/main.py")]
+    [InlineData("uvicorn pkg.main:app --host 0.0.0.0", "/srv/pkg/main.py")]
+    [InlineData("daphne site1:application", "/srv/site1/__init__.py")]
+    [InlineData("celery -A pkg worker", "/srv/pkg/celery.py")]
+    [InlineData("celery --app=pkg.main worker", "/srv/pkg/main.py")]
+    [InlineData("gunicorn --help", null)]
+    [InlineData("echo app:app", null)]
+    public async Task ScanAsync_ServerOfAnApplication_ListsItsModule(string body, string? expected)
+    {
+        var image = System().File("/entry.sh", "#!/bin/sh\n" + body + "\n").File("/srv/app.py", "1\n").File("/srv/pkg/main.py", "1\n").File("/srv/pkg/celery.py", "1\n").File("/srv/site1/__init__.py", "1\n");
+
+        var outcome = await ScanAsync(new ImageConfiguration { Entrypoint = ["/entry.sh"], WorkingDirectory = "/srv" }, image);
+
+        Assert.Equal(expected, outcome.Autorun.Select(file => file.Path).SingleOrDefault(path => path.StartsWith("/srv/", StringComparison.Ordinal)));
+    }
+
+    [Theory]
     [InlineData("npm start --prefix /srv/web")]
     [InlineData("npm --prefix=/srv/web run start")]
     [InlineData("yarn --cwd /srv/web start")]

@@ -67,6 +67,14 @@ internal sealed class InvocationReader
             return -1;
         }
 
+        if (PythonModule.Application(_words, at) is { } application)
+        {
+            _result.Module = application.Replace('.', '/');
+            // Celery's application may be the package, or celery.py in it.
+            _result.Others.AddRange(name == "celery" ? [(IReadOnlyList<string>)["python3", "-m", application + ".celery"]] : []);
+            return -1;
+        }
+
         switch (name)
         {
             case "su" or "script" when Text(at + 1) is { } text:
