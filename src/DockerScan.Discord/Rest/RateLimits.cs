@@ -15,7 +15,7 @@ internal sealed class RateLimits(TimeProvider time)
     private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(50);
     private readonly Lock _lock = new();
     private readonly Dictionary<string, string> _hashes = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Bucket> _buckets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RateBucket> _buckets = new(StringComparer.Ordinal);
     private DateTimeOffset _pausedUntil;
     private DateTimeOffset _second;
     private int _inSecond;
@@ -61,8 +61,8 @@ internal sealed class RateLimits(TimeProvider time)
             var at = time.GetUtcNow() + reset + Margin;
             // Answers overtake each other: within one window the smaller number is the newer.
             _buckets[Key(route)] = _buckets.TryGetValue(Key(route), out var known) && known.ResetAt > time.GetUtcNow()
-                ? new Bucket(Math.Min(known.Left, remaining), at > known.ResetAt ? at : known.ResetAt)
-                : new Bucket(remaining, at);
+                ? new RateBucket(Math.Min(known.Left, remaining), at > known.ResetAt ? at : known.ResetAt)
+                : new RateBucket(remaining, at);
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class RateLimits(TimeProvider time)
             }
 
             MakeRoom();
-            _buckets[Key(route)] = new Bucket(0, until);
+            _buckets[Key(route)] = new RateBucket(0, until);
         }
     }
 
@@ -114,12 +114,5 @@ internal sealed class RateLimits(TimeProvider time)
         {
             _buckets.Remove(key);
         }
-    }
-
-    private sealed class Bucket(int left, DateTimeOffset resetAt)
-    {
-        public int Left { get; set; } = left;
-
-        public DateTimeOffset ResetAt { get; } = resetAt;
     }
 }

@@ -1,10 +1,7 @@
 using System.CommandLine;
-using System.Text;
 using DockerScan.Core;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
-using DockerScan.Core.Reports;
-using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Words;
 using DockerScan.Host.Composition;
@@ -53,7 +50,7 @@ internal static class ScanVerb
     internal static async Task<int> RunAsync(Application app, ScanWish wish, ScanRequest request, TextWriter output, TextWriter progress, CancellationToken cancellationToken)
     {
         var folder = wish.Output is { } named ? OutputFolder.Prepare(named) : null;
-        return await AnswerAsync(app, wish, await app.Get<OneShotScan>().RunAsync(request, progress, cancellationToken), folder, output, progress, cancellationToken);
+        return await ScanAnswer.GiveAsync(app, wish, await app.Get<OneShotScan>().RunAsync(request, progress, cancellationToken), folder, output, progress, cancellationToken);
     }
 
     /// <summary>Scans several side by side and answers in their order; the worst of their exit codes.</summary>
@@ -68,7 +65,7 @@ internal static class ScanVerb
                 await progress.WriteLineAsync($"dockerscan: the scan of {requests[place].Reference.Familiar} was cancelled");
             }
 
-            var code = result is null ? ExitCodes.Incomplete : await AnswerAsync(app, wish, result, folders?[place], output, progress, cancellationToken);
+            var code = result is null ? ExitCodes.Incomplete : await ScanAnswer.GiveAsync(app, wish, result, folders?[place], output, progress, cancellationToken);
             exit = ExitCodes.Worse(exit, code);
             place++;
         }
@@ -93,37 +90,6 @@ internal static class ScanVerb
         }
 
         return problems.Count > 0 ? throw new UsageException(problems) : references;
-    }
-
-    private static async Task<int> AnswerAsync(Application app, ScanWish wish, ScanResult result, string? folder, TextWriter output, TextWriter progress, CancellationToken cancellationToken)
-    {
-        if (wish.ReputationPatience > TimeSpan.Zero)
-        {
-            result = await app.Get<OneShotScan>().AwaitReputationsAsync(result, wish.ReputationPatience, progress, cancellationToken);
-        }
-
-        // A program that reads the JSON has it all: files are for whoever named a folder, or reads.
-        var paths = wish.Form == ScanForm.Json && folder is null
-            ? null
-            : await app.Get<ReportLibrary>().TryWriteAsync(result, wish.Language, folder, progress, cancellationToken);
-        await PrintAsync(app, wish, result, paths, output);
-        return ExitCode(result, wish.FailOn);
-    }
-
-    private static async Task PrintAsync(Application app, ScanWish wish, ScanResult result, ReportPaths? paths, TextWriter output)
-    {
-        switch (wish.Form)
-        {
-            case ScanForm.Json:
-                await output.WriteLineAsync(Encoding.ASCII.GetString(app.Get<IReportRenderer>().Json(result, paths, app.Get<ICaptureFiles>().Find(result))));
-                break;
-            case ScanForm.Markdown:
-                await output.WriteLineAsync(Encoding.UTF8.GetString(app.Get<IReportRenderer>().Markdown(result, wish.Language, app.Get<ICaptureFiles>().Find(result) is not null)));
-                break;
-            default:
-                app.Get<CardPrinter>().Print(result, paths, wish.Language);
-                break;
-        }
     }
 
     internal static int ExitCode(ScanResult result, Risk failOn)

@@ -11,7 +11,7 @@ using DockerScan.Core.Stages;
 namespace DockerScan.Reporting.Json;
 
 /// <summary>The words of the public JSON contract. Written out, so that renaming a member in code cannot change the contract.</summary>
-internal static class ContractText
+internal static partial class ContractText
 {
     public static string Of(Verdict verdict) => verdict switch
     {
@@ -62,45 +62,6 @@ internal static class ContractText
         StageOutcome.TimedOut => "timedOut",
         StageOutcome.Unsupported => "unsupported",
         StageOutcome.Skipped => "skipped",
-    };
-
-    public static string Of(GapKind kind) => kind switch
-    {
-        GapKind.Unspecified => "unspecified",
-        GapKind.FileListMissing => "fileListMissing",
-        GapKind.FileListIncomplete => "fileListIncomplete",
-        GapKind.DatabaseSample => "databaseSample",
-        GapKind.DatabaseStale => "databaseStale",
-        GapKind.DatabaseAbsent => "databaseAbsent",
-        GapKind.JavaIndexAbsent => "javaIndexAbsent",
-        GapKind.SystemUnsupported => "systemUnsupported",
-        GapKind.PackageListNone => "packageListNone",
-        GapKind.AdvisoriesMissing => "advisoriesMissing",
-        GapKind.SystemMixed => "systemMixed",
-        GapKind.LanguageUnread => "languageUnread",
-        GapKind.PackageListRemoved => "packageListRemoved",
-        GapKind.PackageListUnreadable => "packageListUnreadable",
-        GapKind.FindingsCut => "findingsCut",
-        GapKind.ConfigurationUnreadable => "configurationUnreadable",
-        GapKind.ConfigurationUntested => "configurationUntested",
-        GapKind.AccountsUnread => "accountsUnread",
-        GapKind.HistoryCut => "historyCut",
-        GapKind.HistoryUnreadable => "historyUnreadable",
-        GapKind.StartChainCut => "startChainCut",
-        GapKind.StartFileUnread => "startFileUnread",
-        GapKind.StartFileCut => "startFileCut",
-        GapKind.WatchBroken => "watchBroken",
-        GapKind.WatchSilent => "watchSilent",
-        GapKind.WatchUnguarded => "watchUnguarded",
-        GapKind.EventsLost => "eventsLost",
-        GapKind.NeverRan => "neverRan",
-        GapKind.StoppedEarly => "stoppedEarly",
-        GapKind.EndUnknown => "endUnknown",
-        GapKind.ChangesUnread => "changesUnread",
-        GapKind.NetworkOff => "networkOff",
-        GapKind.NetworkOpen => "networkOpen",
-        GapKind.FilesNotLookedUp => "filesNotLookedUp",
-        GapKind.AddressesNotLookedUp => "addressesNotLookedUp",
     };
 
     public static string Of(SandboxMode mode) => mode switch { SandboxMode.Sinkhole => "sinkhole", SandboxMode.None => "none", SandboxMode.Open => "open" };

@@ -4,7 +4,6 @@ using DockerScan.Core;
 using DockerScan.Core.Content;
 using DockerScan.Core.Reputations;
 using DockerScan.Core.Sandbox;
-using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 using DockerScan.Scanners.Sandbox.Analysis;
 using DockerScan.Scanners.Sandbox.Analysis.Rules;
@@ -23,16 +22,13 @@ internal sealed class Aftermath(BehaviorSet behavior, IFileUploads uploads)
 
     // Enough to know a file's kind.
     private const int HeadBytes = 4096;
-    private const int ElfDataAt = 5;
-    private const int ElfTypeAt = 16;
-    private const int ElfBigEndian = 2;
     private const int SetId = 0b110_000_000_000;
 
     private static readonly string[] LikelyFolders =
         ["/tmp/", "/var/tmp/", "/dev/", "/run/", "/var/run/", "/root/", "/home/", "/usr/", "/bin/", "/sbin/", "/opt/", "/etc/", "/app/", "/srv/", "/lib/"];
 
     /// <exception cref="EngineException">The engine failed.</exception>
-    public async Task<SandboxRecord> ReadAsync(
+    public async Task<Leavings> ReadAsync(
         ISandboxSession session, SandboxRecord record, TargetContent target, CancellationToken cancellationToken)
     {
         var changes = await session.GetChangesAsync(MaxPaths, cancellationToken);
@@ -48,7 +44,7 @@ internal sealed class Aftermath(BehaviorSet behavior, IFileUploads uploads)
         }
 
         var (changed, original) = await ReadTextsAsync(session, target, [.. written.Where(behavior.WantsText).Take(MaxTexts)], cancellationToken);
-        return record with
+        return new Leavings
         {
             Changes = changes,
             Executables = executables,
@@ -57,8 +53,8 @@ internal sealed class Aftermath(BehaviorSet behavior, IFileUploads uploads)
             OriginalTexts = original,
             PackageFiles = await InstalledFiles.NamedAsync(session, written, [.. written.Where(path => behavior.Places.Any(place => place.ByPackages && place.Contains(path)))], cancellationToken),
             Gaps = ranked.Count > MaxFiles
-                ? [.. record.Gaps, new Gap(GapKind.ChangesUnread, $"{ranked.Count} changed files lie where programs may; {MaxFiles} of them were read")]
-                : record.Gaps,
+                ? [new Gap(GapKind.ChangesUnread, $"{ranked.Count} changed files lie where programs may; {MaxFiles} of them were read")]
+                : [],
         };
     }
 
@@ -85,7 +81,7 @@ internal sealed class Aftermath(BehaviorSet behavior, IFileUploads uploads)
             new ParallelOptions { MaxDegreeOfParallelism = MaxParallel, CancellationToken = cancellationToken },
             async (path, token) =>
             {
-                if (await session.ReadFileAsync(SandboxRole.Target, path, Math.Max(HeadBytes, uploads.MaxBytes), token) is { } file && KindOf(file.Content.Span) is { } kind)
+                if (await session.ReadFileAsync(SandboxRole.Target, path, Math.Max(HeadBytes, uploads.MaxBytes), token) is { } file && ProgramHead.KindOf(file.Content.Span) is { } kind)
                 {
                     if (file is { IsTruncated: false, Sha256: { } sha256 })
                     {
@@ -101,13 +97,6 @@ internal sealed class Aftermath(BehaviorSet behavior, IFileUploads uploads)
     // What the image itself brought along with these bits is image-config's to tell.
     private static bool IsNewlySetUid(ImageFile file, TargetContent target)
         => ((file.Mode ?? 0) & SetId) is > 0 and var bits && ((target.Index.Find(file.Path)?.Mode ?? 0) & bits) != bits;
-
-    private static AutorunKind? KindOf(ReadOnlySpan<byte> head)
-        => head.StartsWith("\u007fELF"u8) ? IsLoadable(head) ? AutorunKind.Elf : null : head.StartsWith("#!"u8) ? AutorunKind.Script : null;
-
-    // The kernel loads ET_EXEC and ET_DYN (fs/binfmt_elf.c); object files of a compiler and memory dumps are no programs.
-    private static bool IsLoadable(ReadOnlySpan<byte> head)
-        => head.Length <= ElfTypeAt + 1 || (head[ElfDataAt] == ElfBigEndian ? head[ElfTypeAt + 1] + (head[ElfTypeAt] << 8) : head[ElfTypeAt] + (head[ElfTypeAt + 1] << 8)) is 2 or 3;
 
     private static async Task<(Dictionary<string, string> Changed, Dictionary<string, string> Original)> ReadTextsAsync(
         ISandboxSession session, TargetContent target, IReadOnlyList<string> paths, CancellationToken cancellationToken)

@@ -29,19 +29,9 @@ internal sealed class SandboxRunner(
         await run.StopAsync(cancellationToken);
         var record = Record(spec, window, run, watch, target, tokens);
         return left is not null
-            ? Join(await capture.TakeAsync(session, record, cancellationToken), left)
+            ? left.AddTo(await capture.TakeAsync(session, record, cancellationToken))
             : record with { Changes = run.StartError is null ? record.Changes : new SandboxChanges([], 0) };
     }
-
-    private static SandboxRecord Join(SandboxRecord record, SandboxRecord left)
-        => record with
-        {
-            Changes = left.Changes,
-            Executables = left.Executables,
-            ChangedTexts = left.ChangedTexts,
-            OriginalTexts = left.OriginalTexts,
-            Gaps = [.. record.Gaps.Concat(left.Gaps).Distinct()],
-        };
 
     private static double? Worst(double? one, double? other) => one is null ? other : Math.Max(one.Value, other ?? 0);
 

@@ -112,9 +112,10 @@ public sealed partial class NextStepsTests : IAsyncDisposable
             return;
         }
 
-        var parsed = CommandLine.Create().Parse(System.CommandLine.Parsing.CommandLineParser.SplitCommandLine(words).ToArray());
+        var args = System.CommandLine.Parsing.CommandLineParser.SplitCommandLine(words).ToArray();
+        var problems = UsageProblems.Find(CommandLine.Create().Parse(args), args);
 
-        Assert.True(UsageProblems.Find(parsed) is { Count: 0 }, $"{step}: {string.Join("; ", UsageProblems.Find(parsed))}");
+        Assert.True(problems is { Count: 0 }, $"{step}: {string.Join("; ", problems)}");
     }
 
     // What is set in code or ends a line; a hole of an interpolated text is a word.

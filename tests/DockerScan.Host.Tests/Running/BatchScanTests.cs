@@ -8,6 +8,7 @@ using DockerScan.Host.Cli;
 using DockerScan.Host.Running;
 using DockerScan.Host.Tests.Cli;
 using DockerScan.TestKit.Builders;
+using DockerScan.TestKit.Stores;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DockerScan.Host.Tests.Running;
@@ -93,7 +94,7 @@ public sealed class BatchScanTests
         public async Task<bool> RunNextAsync(ScanId? only, OnStop onStop, CancellationToken cancellationToken)
         {
             var claimed = await store.ClaimAsync(only!.Value, cancellationToken);
-            if (claimed.Request.Reference.Familiar == broken)
+            if (claimed.Item.Request.Reference.Familiar == broken)
             {
                 throw new EngineException(new ScanFailure(FailureKind.Internal, "disk full"));
             }
@@ -104,7 +105,7 @@ public sealed class BatchScanTests
             }
 
             await _all.Task.WaitAsync(cancellationToken);
-            await store.FinishAsync(SampleScans.Vulnerable() with { Id = only.Value, Reference = claimed.Request.Reference }, claimed.Claim, cancellationToken);
+            await store.FinishAsync(SampleScans.Vulnerable() with { Id = only.Value, Reference = claimed.Item.Request.Reference }, claimed.Claim, cancellationToken);
             return true;
         }
     }

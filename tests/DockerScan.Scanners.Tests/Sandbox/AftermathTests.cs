@@ -192,7 +192,7 @@ public sealed class AftermathTests : IAsyncDisposable
     {
         _record = _record with { Failures = ["before"] };
 
-        Assert.Equal(["before"], (await ReadAsync()).Failures);
+        Assert.Equal(["before"], (await ReadAsync()).AddTo(_record).Failures);
     }
 
     [Fact]
@@ -215,6 +215,6 @@ public sealed class AftermathTests : IAsyncDisposable
         Assert.Equal(20_001, (await ReadAsync()).Changes!.Total);
     }
 
-    private Task<SandboxRecord> ReadAsync()
+    private Task<Leavings> ReadAsync()
         => new Aftermath(TestBehavior.Settings, new RecordingUploads()).ReadAsync(_session, _record, new TargetContent(_image, _image.Index), TestContext.Current.CancellationToken);
 }
