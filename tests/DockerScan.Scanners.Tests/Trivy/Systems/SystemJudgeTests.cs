@@ -107,6 +107,20 @@ public sealed class SystemJudgeTests
     public void Judge_ReleaseThatTheListLacks_IsBelievedToALaterTrivyAlone(string trivy, string log, bool isKnown)
         => Assert.Equal(isKnown, Judge("alpine", "3.30.0", trivy: trivy, log: log).Gap is null);
 
+    // Of either form of the log no word is shown: what a person reads is ours.
+    [Theory]
+    [InlineData(NotOnTheListToday, "10.0")]
+    [InlineData("2026-11-29T10:00:00Z\tWARN\tUnsupported os\tfamily=\"rocky\"\n", "10.0")]
+    [InlineData("WARN\tUnsupported os : rocky\n", "10.0")]
+    public void Judge_LogOfEitherForm_IsToldInOurWords(string log, string release)
+    {
+        var gap = Judge("rocky", release, trivy: "0.44.1", log: log).Gap;
+
+        Assert.Contains("Rocky Linux 10", gap?.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("family=", gap!.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("version=", gap.Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Judge_TrivyHasNoDataForTheSystem_NamesItAndItsNext()
     {

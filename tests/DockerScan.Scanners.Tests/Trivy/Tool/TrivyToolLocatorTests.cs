@@ -14,6 +14,7 @@ public sealed class TrivyToolLocatorTests : IDisposable
 
     [Theory]
     [InlineData("0.69.4")]
+    [InlineData("0.69.5")]
     [InlineData("0.69.6")]
     public async Task LocateAsync_MaliciousByItsModules_IsRefusedAndNeverStarted(string version)
     {
