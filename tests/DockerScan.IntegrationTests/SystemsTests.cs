@@ -35,6 +35,8 @@ public sealed class SystemsTests : IDisposable
 
         Assert.Equal(Texts(expected, "gaps").Count(), gaps.Count);
         Assert.Empty(Texts(expected, "findings").Except(result.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("id").GetString()!)));
+        var checks = result.GetProperty("checklist").EnumerateArray().ToDictionary(check => check.GetProperty("check").GetString()!, check => check.GetProperty("result").GetString());
+        Assert.All(Texts(expected, "notAssessed"), check => Assert.Equal("notAssessed", checks[check]));
         var report = await _host.ReportAsync(result, "report.md");
         Assert.Contains($"| Packages | {expected.GetProperty("packages").GetInt32()} |", report, StringComparison.Ordinal);
         Look(expected, result);
