@@ -139,7 +139,7 @@ if [ -z "$unit" ]; then
   if [ "${DOCKERSCAN_TEST_ALL_SAMPLES:-}" = yes ]; then
     eng/build-samples.sh sandbox
   else
-    eng/build-samples.sh miner miner-beside reverse-shell backdoor token-thief shell killer caller-dropper never-ends spoofed-flood wiper cannot-start gate-opener check-listener watcher-killer
+    eng/build-samples.sh miner miner-beside reverse-shell backdoor token-thief shell killer caller-dropper never-ends spoofed-flood wiper cannot-start gate-opener check-listener watcher-killer leaderless
   fi
   DOCKERSCAN_TEST_TRIVY_DB=$(full_trivy_db "$state/test-trivy-db")
   export DOCKERSCAN_TEST_TRIVY_DB DOCKERSCAN_SAMPLES="$root/samples"

@@ -12,6 +12,7 @@ internal static class KoreanPlaces
         (null, "many destinations", "여러 목적지"),
         (null, "many addresses", "여러 주소"),
         (null, "multicast and broadcast", "멀티캐스트와 브로드캐스트"),
+        (null, "many domains", "여러 도메인"),
         ("unvouched", "start files", "자동 실행 파일"),
         ("history-unreadable", "history", "빌드 이력"),
         ("secret-many", "more secrets", "그 밖의 비밀 정보"),
