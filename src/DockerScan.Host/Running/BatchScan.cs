@@ -28,7 +28,7 @@ internal sealed class BatchScan(OneShotScan scan, TrivyServerService trivy, IOpt
         {
             foreach (var each in running)
             {
-                yield return await each;
+                yield return await ResultAsync(each, running, cancellationToken);
             }
         }
         finally
@@ -37,6 +37,20 @@ internal sealed class BatchScan(OneShotScan scan, TrivyServerService trivy, IOpt
             await ((Task)Task.WhenAll(running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             using var limit = new CancellationTokenSource(StopLimit);
             await trivy.StopAsync(limit.Token);
+        }
+    }
+
+    // Ended because another one failed: that one says why.
+    private static async Task<ScanResult?> ResultAsync(Task<ScanResult?> one, IReadOnlyList<Task<ScanResult?>> all, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await one;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            await ((Task)Task.WhenAll(all)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return await (all.FirstOrDefault(each => each.IsFaulted) ?? one);
         }
     }
 
