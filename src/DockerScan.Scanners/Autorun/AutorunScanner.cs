@@ -15,7 +15,7 @@ namespace DockerScan.Scanners.Autorun;
 internal sealed class AutorunScanner(SignatureSet signatures, IFileUploads uploads, IOptions<AutorunOptions> options) : IImageScanner
 {
     // Raised with every change of this scanner's answers.
-    private const string Revision = "10";
+    private const string Revision = "11";
 
     public string Id => StageIds.Autorun;
 

@@ -12,14 +12,20 @@ internal static class MayStart
     private static readonly string[] ShellEndings = [".sh", ".bash", ".envsh"];
     private static readonly string[] OtherEndings = [".py", ".pl", ".rb", ".js", ".mjs", ".cjs", ".ts", ".lua", ".php", ".jar"];
 
-    /// <summary>The words, in order; none behind a program that starts nothing.</summary>
+    /// <summary>The words, in order; behind a program that starts nothing only those of options by which it does.</summary>
     /// <param name="words">The command line.</param>
     /// <param name="invocation">What is known to be started of it: those words are none of these.</param>
     public static IEnumerable<string> Words(IReadOnlyList<string> words, Invocation invocation)
     {
-        if (invocation.Programs.Count == 0 || NonStarters.Contains(ImagePath.Name(invocation.Programs[^1].Word)))
+        if (invocation.Programs.Count == 0)
         {
             return [];
+        }
+
+        var (last, place) = invocation.Programs[^1];
+        if (NonStarters.Contains(ImagePath.Name(last)))
+        {
+            return StartingOptions.Of(ImagePath.Name(last), [.. words.Skip(place + 1).Take(MaxWords)]).SelectMany(Parts).Distinct(StringComparer.Ordinal);
         }
 
         var known = invocation.Programs.Select(program => program.At).ToHashSet();

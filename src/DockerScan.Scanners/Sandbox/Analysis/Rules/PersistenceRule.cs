@@ -25,7 +25,8 @@ internal sealed class PersistenceRule : IBehaviorRule
             if (place is not null && !IsOrdinary(input, place, change.Path))
             {
                 var writers = Writers(input, change.Path);
-                yield return BehaviorDrafts.Make(BehaviorChecks.Persistence, place.Id, place.Severity, place.Title, StablePath.Of(change.Path),
+                var severity = place.IsCronTable && CronJobs.StartOnlyTheImagesOwn(Added(input, change.Path), input) ? Severity.Medium : place.Severity;
+                yield return BehaviorDrafts.Make(BehaviorChecks.Persistence, place.Id, severity, place.Title, StablePath.Of(change.Path),
                     [$"{change.Path}: {change.Kind}", .. NewLines(input, change.Path), .. Lines(input, writers)], Mend, Lineage.OrUnseen(input, [.. writers.Select(each => each.Process)]));
             }
         }

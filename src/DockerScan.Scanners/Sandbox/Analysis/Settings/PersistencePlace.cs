@@ -15,5 +15,8 @@ internal sealed record PersistencePlace(string Id, Severity Severity, string Tit
     /// <summary>Over the file's new lines, where only some contents are meant; null where any change counts.</summary>
     public LinePattern? Line { get; init; }
 
+    /// <summary>True where a line of the file says when a program is started.</summary>
+    public bool IsCronTable => Id is "cron-table" or "cron-system";
+
     public bool Contains(string path) => Pattern.IsMatch(path) && !Except.Contains(path);
 }

