@@ -272,12 +272,20 @@ engine_start() { # STATE
   export DOCKER_HOST="unix://$socket"
 }
 
+alone() { # COMMAND: becomes it, with nothing open of what we or our caller hold: it outlives both, and would keep their locks
+  local fd
+  for fd in /proc/self/fd/*; do
+    fd=${fd##*/}
+    [ "$fd" -le 2 ] || eval "exec $fd>&-"
+  done
+  exec setsid "$@"
+}
+
 engine_launch() {
   engine_clear
   mkdir -p "$run_dir"
   engine_bridge || return 1
-  setsid dockerd --data-root "$state/data" --exec-root "$run_dir/exec" --pidfile "$pid_file" \
-    --bridge "$bridge" -H "unix://$socket" >"$state/dockerd.log" 2>&1 8>&- 9>&- </dev/null &
+  (alone dockerd --data-root "$state/data" --exec-root "$run_dir/exec" --pidfile "$pid_file" --bridge "$bridge" -H "unix://$socket") >"$state/dockerd.log" 2>&1 </dev/null &
   local started=$! _
   for _ in $(seq 1 300); do
     socket_answers "$socket" && return 0
@@ -350,7 +358,7 @@ engine_stop() { # STATE
 }
 
 engine_keeper() { # STATE: in the background, stops the engine when no run.sh has used it for a while
-  setsid "$root/eng/engine-keeper.sh" "$1" >/dev/null 2>&1 8>&- 9>&- </dev/null &
+  (alone "$root/eng/engine-keeper.sh" "$1") >/dev/null 2>&1 </dev/null &
 }
 
 # ---- Trivy -----------------------------------------------------------------------------------------------------
