@@ -9,6 +9,7 @@ internal static class KoreanHealth
         ("engine", "엔진"),
         ("trivy", "Trivy"),
         ("trivy database", "취약점 데이터베이스"),
+        ("trivy server", "Trivy 서버"),
         ("sandbox", "샌드박스"),
         ("store", "저장소"),
         ("disk", "디스크"),
@@ -104,7 +105,7 @@ internal static class KoreanHealth
         ("it is half-written: {0} of at least {1} bytes", "일부만 기록됨: 최소 {1}바이트 중 {0}바이트"),
 
         // Store, disk, settings.
-        ("schema {0}, {1} MiB, {2} MiB free on its disk", "스키마 {0}, {1} MiB, 디스크 여유 {2} MiB"),
+        ("schema {0}, {1} MiB, {2} GiB free on its disk", "스키마 {0}, {1} MiB, 디스크 여유 {2} GiB"),
         ("{0}; this program knows up to schema {1}", "{0}; 이 버전은 스키마 {1}까지 지원함"),
         ("it is not there yet", "아직 없음"),
         ("it is made when a scan or the service starts", "검사나 서비스를 시작하면 만들어집니다"),

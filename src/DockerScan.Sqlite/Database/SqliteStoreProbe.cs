@@ -42,7 +42,7 @@ internal sealed class SqliteStoreProbe(SqliteDatabase database, DiskSpace disk) 
         var free = disk.GetFreeBytes(Path.GetDirectoryName(database.FilePath)!);
         var size = new FileInfo(database.FilePath).Length;
         var detail = string.Create(
-            CultureInfo.InvariantCulture, $"schema {version}, {size / MiB:F1} MiB, {free / MiB:F0} MiB free on its disk");
+            CultureInfo.InvariantCulture, $"schema {version}, {size / MiB:F1} MiB, {(double)free / GiB:F1} GiB free on its disk");
         return (version, free) switch
         {
             ( > SqliteSchema.Current, _) => new HealthReport(

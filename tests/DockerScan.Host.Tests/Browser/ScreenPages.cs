@@ -1,8 +1,12 @@
+using DockerScan.Core;
 using DockerScan.Core.Acceptances;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 using DockerScan.Core.Stores;
+using DockerScan.Core.Watches;
+using DockerScan.Core.Watches.Schedules;
 using DockerScan.Host.Tests.Web;
 using DockerScan.TestKit.Builders;
 using DockerScan.TestKit.Stores;
@@ -21,7 +25,7 @@ internal static class ScreenPages
         {
             ("vulnerable", SampleScans.Vulnerable(), "redis:7"), ("clean", SampleScans.Clean(), "cgr.example/distroless/static:1"), ("partial", SampleScans.Partial(), "ghcr.io/acme/api:1"),
             ("failed", SampleScans.Failed(), "rediss:7"), ("large", SampleScans.Large(5_000, 400), "fat:latest"), ("evil", HostileScan.Create(), "evil:1"), ("before", SampleScans.Large(30, 10), "redis:7"),
-            ("long", SampleScans.Clean() with { Reference = Core.Images.ImageReference.Parse(long_) }, long_),
+            ("long", SampleScans.Clean() with { Reference = ImageReference.Parse(long_) }, long_),
         };
         var pages = new Dictionary<string, string>(StringComparer.Ordinal) { ["home"] = "/", ["scans"] = "/scans", ["none"] = "/scans?q=nothinglikethis", ["history"] = "/scans?image=redis:7", ["watches"] = "/watches", ["findings"] = "/findings", ["nowhere"] = "/findings?q=CVE-1999-0001", ["where"] = "/findings?q=CVE-2025-10001", ["accepted"] = "/accepted", ["audit"] = "/audit", ["status"] = "/status", ["missing"] = "/scans/nosuchscan11" };
         var number = 0;
@@ -29,12 +33,13 @@ internal static class ScreenPages
         {
             var id = ScanSamples.Id(++number);
             await store.EnqueueAsync(id, ScanSamples.Request(image), ScanSamples.Start.AddMinutes(number), cancellationToken);
-            await store.FinishAsync(result with { Id = id, Reference = Core.Images.ImageReference.Parse(image) }, (await store.ClaimAsync(id, cancellationToken)).Claim, cancellationToken);
+            await store.FinishAsync(result with { Id = id, Reference = ImageReference.Parse(image) }, (await store.ClaimAsync(id, cancellationToken)).Claim, cancellationToken);
             pages[name] = $"/scans/{id}";
         }
 
         pages["report"] = $"/scans/{ScanSamples.Id(1)}/report.html?lang=ko";
         await FillRecordAsync(app, cancellationToken);
+        await FillWatchesAsync(app, long_, cancellationToken);
         pages["compare"] = $"/compare?before={ScanSamples.Id(7)}&now={ScanSamples.Id(1)}";
         var running = ScanSamples.Id(50);
         await store.EnqueueAsync(running, ScanSamples.Request("miner:latest"), ScanSamples.Start.AddHours(1), cancellationToken);
@@ -48,6 +53,32 @@ internal static class ScreenPages
             cancellationToken);
         pages["running"] = $"/scans/{running}";
         return pages;
+    }
+
+    // One that is well, one that fails, one that rests, and one whose name is long.
+    private static async Task FillWatchesAsync(ServedApp app, string longName, CancellationToken cancellationToken)
+    {
+        var store = app.Get<IWatchStore>();
+        var watch = new Watch
+        {
+            Id = "watch1", Image = ImageReference.Parse("redis:7"), Schedule = new WatchSchedule("nightly", "17 2 * * *", "Europe/Berlin"), Owner = "slack:U0123456789", CreatedAt = ScanSamples.Start,
+            Places = [new WatchPlace("slack", "C0123456789")],
+        };
+        var digest = ImageDigest.Parse("sha256:" + new string('a', 64));
+        var seen = WatchTarget.New("watch1", "7", ImagePlatform.Default) with { SeenDigest = digest, ScannedDigest = digest, SeenSince = ScanSamples.Start.AddDays(-3), LastFullAt = ScanSamples.Start, LastComplete = ScanSamples.Id(1) };
+        foreach (var (one, target) in ((Watch, WatchTarget?)[])[
+            (watch, seen),
+            (watch with { Id = "watch2", Image = ImageReference.Parse("ghcr.io/acme/api:1"), Schedule = new WatchSchedule("hourly", "5 * * * *", "UTC") },
+                seen with { WatchId = "watch2", Tag = "1", Failures = 4, Problem = new ScanFailure(FailureKind.Unauthorized, "ghcr.io refuses acme/api: it is private, or the login is wrong") }),
+            (watch with { Id = "watch3", Image = ImageReference.Parse("nginx:1.27"), IsPaused = true, MutedUntil = ScanSamples.Start.AddYears(20) }, null),
+            (watch with { Id = "watch4", Image = ImageReference.Parse(longName), Schedule = new WatchSchedule("*/30 6-20 * * mon-fri", "*/30 6-20 * * mon-fri", "America/Argentina/ComodRivadavia") }, null)])
+        {
+            await store.PutAsync(one, cancellationToken);
+            if (target is not null)
+            {
+                await store.SaveTargetAsync(target, cancellationToken);
+            }
+        }
     }
 
     // Somebody accepted something, and the record is longer than a page.
