@@ -49,7 +49,24 @@ find_busybox() { # sets busybox
   busybox=/bin/busybox
   if [ "$(uname -s)" = Linux ] && is_static "$busybox"; then return 0; fi
   busybox="$cache/busybox"
-  [ -x "$busybox" ] || step "fetching a static busybox" fetch_busybox
+  [ -x "$busybox" ] || step "fetching a static busybox" briefly fetch_busybox || {
+    say "next step: install busybox-static, or run this where there is a network and bring its .dockerscan/cache/busybox"
+    return 69
+  }
+}
+
+# What fails for want of a network is one line; what fails otherwise is shown as it is.
+briefly() { # COMMAND...
+  local log code=0
+  log=$(mktemp)
+  "$@" >"$log" 2>&1 || code=$?
+  if [ "$code" -ne 0 ] && grep -qE 'Temporary failure resolving|Could not resolve|Could not connect|Network is unreachable|connection timed out|dial tcp' "$log"; then
+    echo "dockerscan: the mirror of its packages cannot be reached: no network, or no DNS"
+  else
+    cat "$log"
+  fi
+  rm -f "$log"
+  return "$code"
 }
 
 fetch_busybox() { # from Debian's package, without installing it; elsewhere from the official image
@@ -57,7 +74,10 @@ fetch_busybox() { # from Debian's package, without installing it; elsewhere from
   mkdir -p "$cache"
   if is_debian; then
     folder=$(mktemp -d)
-    (cd "$folder" && chmod 755 . && { apt-get download -qq busybox-static || { apt-get update -qq && apt-get download -qq busybox-static; }; } && dpkg-deb -x ./*.deb x) || return 1
+    if ! (cd "$folder" && chmod 755 . && { apt-get download -qq busybox-static || { apt-get update -qq && apt-get download -qq busybox-static; }; } && dpkg-deb -x ./*.deb x); then
+      rm -rf "$folder"
+      return 1
+    fi
     install -m 755 "$folder"/x/*bin/busybox "$busybox" 2>/dev/null || install -m 755 "$folder"/x/usr/bin/busybox "$busybox" || return 1
     rm -rf "$folder"
   else
@@ -81,7 +101,11 @@ make_base() { # IMAGE ID PACKAGES NAME
   if [ ! -s "$tar" ] && has mmdebstrap; then
     mkdir -p "$cache"
     rm -f "$cache/$4"-12*.tar
-    step "making a Debian 12 root file system ($4)" mmdebstrap --quiet --format=tar --variant=minbase "--include=$packages" bookworm "$tar.new" "$base_source" || return 1
+    step "making a Debian 12 root file system ($4)" briefly mmdebstrap --quiet --format=tar --variant=minbase "--include=$packages" bookworm "$tar.new" "$base_source" || {
+      rm -f "$tar.new"
+      say "next step: run this where there is a network, or bring the .dockerscan/cache of a machine that made ${tar##*/}"
+      return 69
+    }
     mv "$tar.new" "$tar"
   fi
   if [ -s "$tar" ]; then
@@ -119,7 +143,7 @@ build() {
   is_there "$image" "$hash" && return 0
   if grep -q "^FROM $base_image" "$folder/Dockerfile"; then debian_base || return; fi
   if grep -q "^FROM $servers_image" "$folder/Dockerfile"; then servers_base || return; fi
-  find_busybox
+  find_busybox || return
   context=$(mktemp -d)
   # shellcheck disable=SC2064 # This context, now.
   trap "rm -rf '$context'" EXIT
