@@ -100,6 +100,7 @@ internal static class KoreanHealth
         ("WrongVersion: {0}", "다른 버전: {0}"),
         ("there is none", "데이터베이스가 없음"),
         ("its metadata.json is missing or unreadable", "metadata.json이 없거나 읽을 수 없음"),
+        ("its metadata.json has a time that Trivy does not read (it wants seconds, a zone and no character escaped)", "metadata.json에 Trivy가 읽지 못하는 시각이 있음(초와 시간대가 있고 이스케이프된 문자가 없어야 함)"),
         ("its metadata.json does not say of when its data is", "metadata.json에 데이터의 시각이 없음"),
         ("its schema is version {0}, not {1}", "스키마 버전이 {1}이(가) 아닌 {0}임"),
         ("it is half-written: {0} of at least {1} bytes", "일부만 기록됨: 최소 {1}바이트 중 {0}바이트"),

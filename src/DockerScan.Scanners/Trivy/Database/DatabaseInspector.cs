@@ -34,20 +34,25 @@ internal sealed class DatabaseInspector(IOptions<TrivyOptions> options, TimeProv
 
         return metadata.Version != DatabaseMetadata.SupportedVersion
             ? new TrivyDatabase(
-                DatabaseStatus.WrongVersion, Known(metadata.UpdatedAt), Known(metadata.NextUpdate), $"its schema is version {metadata.Version}, not {DatabaseMetadata.SupportedVersion}")
+                DatabaseStatus.WrongVersion, Known(metadata.UpdatedAt.At), Known(metadata.NextUpdate.At), $"its schema is version {metadata.Version}, not {DatabaseMetadata.SupportedVersion}")
             : Judge(metadata, TimeSpan.FromHours(options.Value.MaxDatabaseAgeHours), time.GetUtcNow()) with { IsSample = metadata.Sample };
     }
 
     /// <summary>How old a database is by its description: stale past the age, unless its maker announced the next for later.</summary>
     public static TrivyDatabase Judge(DatabaseMetadata metadata, TimeSpan maxAge, DateTimeOffset now)
     {
-        if (Known(metadata.UpdatedAt) is not { } at)
+        if (metadata.IsMalformed)
+        {
+            return new TrivyDatabase(DatabaseStatus.Corrupt, Reason: "its metadata.json has a time that Trivy does not read (it wants seconds, a zone and no character escaped)");
+        }
+
+        if (Known(metadata.UpdatedAt.At) is not { } at)
         {
             return new TrivyDatabase(DatabaseStatus.Corrupt, Reason: "its metadata.json does not say of when its data is");
         }
 
         // Trivy's databases announce the next for a day later.
-        var due = Known(metadata.NextUpdate) ?? at.AddDays(1);
+        var due = Known(metadata.NextUpdate.At) ?? at.AddDays(1);
         return now > due && now - at > maxAge
             ? new TrivyDatabase(DatabaseStatus.Stale, at, due, $"it is {Age(now - at)} old")
             : new TrivyDatabase(DatabaseStatus.Present, at, due);

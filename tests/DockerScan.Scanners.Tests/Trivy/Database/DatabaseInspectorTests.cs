@@ -95,7 +95,68 @@ public sealed class DatabaseInspectorTests : IDisposable
         Assert.False(Inspect().IsUsable);
     }
 
+    // JSON has it as the same text; Trivy then has no database, and says nothing (findings/trivy-database-dates-are-not-unescaped.sh).
+    [Theory]
+    [InlineData("\"2026-11-20T00:00:00\\u002B00:00\"")]
+    [InlineData("\"2026-11-20T00:00:00\\u005a\"")]
+    [InlineData("\"2026-11-20\"")]
+    [InlineData("\"2026-11-20T00:00Z\"")]
+    [InlineData("\"2026-11-20T00:00:00\"")]
+    [InlineData("\"2026-11-20T00:00:00.5\"")]
+    [InlineData("\"today\"")]
+    [InlineData("\"\"")]
+    [InlineData("1763596800")]
+    [InlineData("{\"a\":[1]}")]
+    public void Inspect_TimeThatTrivyDoesNotRead_IsNotUsableAndSaysWhy(string time)
+    {
+        foreach (var name in (string[])["NextUpdate", "UpdatedAt", "DownloadedAt"])
+        {
+            var found = WithTime(name, time);
+
+            Assert.Equal(DatabaseStatus.Corrupt, found.Status);
+            Assert.Contains("has a time that Trivy does not read", found.Reason, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("\"2026-11-20T00:00:00Z\"")]
+    [InlineData("\"2026-11-20T00:00:00+00:00\"")]
+    [InlineData("\"2026-11-20T09:00:00.123456789+09:00\"")]
+    public void Inspect_TimeThatTrivyReads_IsUsable(string time)
+        => Assert.All((string[])["NextUpdate", "UpdatedAt", "DownloadedAt"], name => Assert.Equal(DatabaseStatus.Present, WithTime(name, time).Status));
+
+    [Fact]
+    public void Inspect_TimeThatIsNotTold_IsUsableWhereItIsNotThatOfTheData()
+    {
+        Assert.Equal((DatabaseStatus.Present, DatabaseStatus.Present), (WithTime("NextUpdate", "null").Status, WithTime("DownloadedAt", "null").Status));
+        Assert.Contains("does not say of when its data is", WithTime("UpdatedAt", "null").Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Inspect_JavaIndexWithATimeThatTrivyDoesNotRead_IsNotUsableEither()
+    {
+        TestJavaDatabase.Write(_folder.Path, Made, Made.AddDays(1));
+        var file = DatabasePart.Java.MetadataIn(_folder.Path);
+        var java = new JavaInspector(Options.Create(new TrivyOptions()), _time);
+        Assert.True(java.Inspect(_folder.Path).IsUsable);
+
+        File.WriteAllText(file, File.ReadAllText(file).Replace("+", "\\u002B", StringComparison.Ordinal));
+
+        Assert.Equal(DatabaseStatus.Corrupt, java.Inspect(_folder.Path).Status);
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private TrivyDatabase WithTime(string name, string json)
+    {
+        TestDatabase.Write(_folder.Path, Made, Made.AddDays(1));
+        var file = DatabaseInspector.MetadataFile(_folder.Path);
+        var metadata = File.ReadAllText(file);
+        var start = metadata.IndexOf($"\"{name}\":", StringComparison.Ordinal) + name.Length + 3;
+        var end = metadata.IndexOfAny([',', '}'], start);
+        File.WriteAllText(file, metadata[..start] + json + metadata[end..]);
+        return Inspect();
+    }
 
     private void Damage(params int[] offsets)
     {
