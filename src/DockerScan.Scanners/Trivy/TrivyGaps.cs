@@ -47,6 +47,11 @@ internal static class TrivyGaps
             yield return unknown;
         }
 
+        if (ModularPackages.Find(system, mapped.PassedOver) is { } modules)
+        {
+            yield return modules;
+        }
+
         if (used.IsSample)
         {
             yield return new Gap(

@@ -31,7 +31,7 @@ internal sealed class TrivyScanner(
     ILogger<TrivyScanner> logger) : IImageScanner
 {
     // Raised with every change of this scanner's answers, so that kept results are not taken for new ones.
-    private const string Revision = "8";
+    private const string Revision = "9";
     private const long MinFreeBytes = 64L * 1024 * 1024;
     private const long SizeStep = 100L * 1024 * 1024;
 

@@ -21,6 +21,9 @@ internal sealed record MappedReport
     /// <summary>Those of the operating system.</summary>
     public required int OsPackageCount { get; init; }
 
+    /// <summary>Names of packages of the operating system that were listed and, being of a module, compared with nothing.</summary>
+    public IReadOnlyList<string> PassedOver { get; init; } = [];
+
     /// <summary>Trivy's types of the results with packages of languages, e.g. <c>node-pkg</c>.</summary>
     public IReadOnlySet<string> LanguageTypes { get; init; } = new HashSet<string>();
 

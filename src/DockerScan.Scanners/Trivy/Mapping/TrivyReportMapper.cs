@@ -46,6 +46,7 @@ internal sealed class TrivyReportMapper(Checklist checklist)
             // The shared runtime has a list of its own, in which its package has the same name.
             HasRuntimePack = results.Any(result => result.Target?.EndsWith("/Microsoft.NETCore.App.deps.json", StringComparison.Ordinal) != true && result.Packages?.Any(package => package?.Name?.Contains("Microsoft.NETCore.App.Runtime.", StringComparison.Ordinal) == true) == true),
             OsPackageCount = OsPackages(report),
+            PassedOver = ModularPackages.PassedOver(system, results),
         };
     }
 

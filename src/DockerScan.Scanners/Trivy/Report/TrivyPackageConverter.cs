@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using DockerScan.Scanners.Trivy.Systems;
 
 namespace DockerScan.Scanners.Trivy.Report;
 
@@ -49,7 +50,8 @@ internal sealed class TrivyPackageConverter : JsonConverter<TrivyPackage>
                     break;
                 default:
                     _ = reader.TrySkip();
-                    beyond ??= member[..Math.Min(member.Length, MaxMember)];
+                    // The one that something is said of comes before any other.
+                    beyond = member == ModularPackages.Label ? member : beyond ?? member[..Math.Min(member.Length, MaxMember)];
                     break;
             }
         }

@@ -24,6 +24,9 @@ internal sealed record KnownSystem
     /// <summary>The first Trivy that knows it.</summary>
     public required FirstTrivy First { get; init; }
 
+    /// <summary>The first Trivy that compares the packages of its modules, or those that others pass over; see <see cref="ModularPackages"/>.</summary>
+    public FirstTrivy Modules { get; init; } = FirstTrivy.Any;
+
     /// <summary>Its releases by name.</summary>
     public required IReadOnlyDictionary<string, KnownRelease> Releases { get; init; }
 

@@ -45,7 +45,12 @@ internal static class MixedSystems
         }
 
         var compared = $"{known.Name} {system.Name}".TrimEnd();
-        return others.Count == 0 ? null : new Gap(GapKind.SystemMixed, lists.Any(list => list.Manager == known.Manager)
+        if (others.Count == 0)
+        {
+            return await NamedSystems.FindAsync(answer, content, index, cancellationToken);
+        }
+
+        return new Gap(GapKind.SystemMixed, lists.Any(list => list.Manager == known.Manager)
             ? $"the image holds the packages of several systems, {compared} and {string.Join(" and ", others)}, and all were compared with the advisories for the first: what is known against the others' is missing"
             : $"the packages are those of {string.Join(" and ", others)}, but a release file says {compared}, and they were compared with the advisories for that: what is known against them is missing");
     }

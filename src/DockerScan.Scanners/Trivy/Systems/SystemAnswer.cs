@@ -9,4 +9,8 @@ namespace DockerScan.Scanners.Trivy.Systems;
 /// <param name="Gap">Why its packages were not compared with what is known against them; null when they were.</param>
 /// <param name="Known">Its row of the table; null when there is none.</param>
 /// <param name="Release">The release by the table; empty without one.</param>
-internal sealed record SystemAnswer(OperatingSystemInfo? System, string? EndOfLifeReason, Gap? Gap, KnownSystem? Known = null, string Release = "");
+internal sealed record SystemAnswer(OperatingSystemInfo? System, string? EndOfLifeReason, Gap? Gap, KnownSystem? Known = null, string Release = "")
+{
+    /// <summary>The words after what is said of packages of modules that this Trivy passes over; null when it compares them, or the system has none.</summary>
+    public string? ModulesNextStep { get; init; }
+}

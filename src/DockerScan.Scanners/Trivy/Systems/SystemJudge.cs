@@ -40,7 +40,10 @@ internal sealed class SystemJudge(SystemsTable table, TimeProvider time)
         var unknown = Unknown(known, row, name, run);
         var ended = Ended(row, reported, unknown is not null);
         var gap = run.Packages == 0 ? null : unknown ?? AnotherSystem(known, own, name);
-        return new SystemAnswer(new OperatingSystemInfo(family, version, ended is not null), ended, gap, known, release);
+        return new SystemAnswer(new OperatingSystemInfo(family, version, ended is not null), ended, gap, known, release)
+        {
+            ModulesNextStep = known is null || known.Modules.IsKnownTo(run.Trivy) || IsLater(run) ? null : NextStep(known.Modules, run),
+        };
     }
 
     // Trivy found no system that it knows. What it listed of one was compared with nothing, whatever it says.
@@ -97,15 +100,14 @@ internal sealed class SystemJudge(SystemsTable table, TimeProvider time)
     }
 
     private string NextStep(KnownSystem? known, KnownRelease? row, Run run)
+        => NextStep(row is not null && known?.First.IsKnownTo(run.Trivy) == true ? row.First : known?.First, run);
+
+    private string NextStep(FirstTrivy? first, Run run) => first switch
     {
-        var first = row is not null && known?.First.IsKnownTo(run.Trivy) == true ? row.First : known?.First;
-        return first switch
-        {
-            { Version: { } version } when version > FirstTrivy.Any.Version && !first.IsKnownTo(run.Trivy) => $"; next step: use Trivy {version} or newer (Trivy:Path)",
-            { Version: null } => $"; no Trivy up to {table.CheckedWith} does: look its packages up in the distributor's own advisories",
-            _ => "; next step: use the newest Trivy (Trivy:Path), or look its packages up in the distributor's own advisories",
-        };
-    }
+        { Version: { } version } when version > FirstTrivy.Any.Version && !first.IsKnownTo(run.Trivy) => $"; next step: use Trivy {version} or newer (Trivy:Path)",
+        { Version: null } => $"; no Trivy up to {table.CheckedWith} does: look its packages up in the distributor's own advisories",
+        _ => "; next step: use the newest Trivy (Trivy:Path), or look its packages up in the distributor's own advisories",
+    };
 
     private bool IsLater(Run run) => run.Trivy is { } version && version > table.CheckedWith;
 

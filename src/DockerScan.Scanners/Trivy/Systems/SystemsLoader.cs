@@ -20,7 +20,7 @@ internal static class SystemsLoader
         var newest = TrivyReleases.Number(text);
         root.Require(newest is not null, $"checkedTrivy is '{text}', not a version like 0.74.0", "checkedTrivy");
         var maps = root.Items("systems").Select(node => node.Entry(
-            "system", "family", "name", "ids", "manager", "release", "advisories", "trivy", "source", "releases")).ToList();
+            "system", "family", "name", "ids", "manager", "release", "advisories", "trivy", "modules", "source", "releases")).ToList();
         root.Require(maps.Count > 0, "there are no systems", "systems");
         YamlMap.Unique(maps);
         var ids = new HashSet<string>(StringComparer.Ordinal);
@@ -44,6 +44,7 @@ internal static class SystemsLoader
         YamlMap.Unique(releases);
         var own = map.Words("ids", optional: true).Where(id => { var isNew = ids.Add(id); map.Require(isNew, $"the id '{id}' is given twice", "ids"); return isNew; }).ToList();
         var first = First(map, newest);
+        map.Require(map.Optional("modules") is null || ModularPackages.Families.Contains(map.Id, StringComparer.Ordinal), "what Trivy does with packages of its modules is not known here", "modules");
         map.Require((advisories is null) == (first.Version is null), "advisories are left out exactly where no Trivy knows it");
         return new KnownSystem
         {
@@ -54,6 +55,7 @@ internal static class SystemsLoader
             Part = part,
             Advisories = advisories,
             First = first,
+            Modules = First(map, newest, "modules"),
             Releases = releases.DistinctBy(each => each.Id).ToDictionary(each => each.Id, each => Release(each, newest), StringComparer.Ordinal),
         };
     }
@@ -73,12 +75,12 @@ internal static class SystemsLoader
         return new KnownRelease(map.Id, first, end, map.Optional("advisories"), wrong);
     }
 
-    private static FirstTrivy First(YamlMap map, Version newest)
+    private static FirstTrivy First(YamlMap map, Version newest, string key = "trivy")
     {
-        var text = map.Optional("trivy");
+        var text = map.Optional(key);
         var first = FirstTrivy.TryParse(text);
-        map.Require(first is not null, $"trivy is '{text}', not none or a version", "trivy");
-        map.Require(first?.Version is not { } version || version <= newest, $"trivy is '{text}', which is later than checkedTrivy", "trivy");
+        map.Require(first is not null, $"{key} is '{text}', not none or a version", key);
+        map.Require(first?.Version is not { } version || version <= newest, $"{key} is '{text}', which is later than checkedTrivy", key);
         return first ?? FirstTrivy.None;
     }
 }

@@ -70,6 +70,8 @@ public sealed class SystemsLoaderTests
     [InlineData("trivy: 0.49.0, wrong", "wrong", "there is none before")]
     [InlineData("\"3.19\"", "\"3.18\"", "systems.yaml:13: release '3.18' is given twice")]
     [InlineData("advisories: alpine {release}", "trivy: 0.49.0", "advisories are left out exactly where")]
+    [InlineData("manager: apk", "manager: apk\n    modules: none", "what Trivy does with packages of its modules is not known here")]
+    [InlineData("family: alpine", "modules: 0.75.0\n    family: rocky", "modules is '0.75.0', which is later than checkedTrivy")]
     [InlineData("ids: [alpine]", "ids: [alpine, alpine]", "systems.yaml:6: system 'alpine': the id 'alpine' is given twice")]
     public void Parse_Bad_SaysWhat(string good, string bad, string words)
     {
