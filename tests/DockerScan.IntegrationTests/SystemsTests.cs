@@ -62,6 +62,16 @@ public sealed class SystemsTests : IDisposable
                 Assert.False(file.TryGetProperty("packageUnread", out _));
             }
         }
+
+        if (expected.TryGetProperty("unread", out var unread))
+        {
+            foreach (var why in unread.EnumerateObject())
+            {
+                var file = result.GetProperty("autorun").EnumerateArray().Single(each => each.GetProperty("path").GetString() == why.Name);
+                Assert.Equal(why.Value.GetString(), file.GetProperty("packageUnread").GetString());
+                Assert.False(file.TryGetProperty("package", out _));
+            }
+        }
     }
 
     public void Dispose()
