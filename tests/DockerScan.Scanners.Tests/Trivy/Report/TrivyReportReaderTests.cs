@@ -69,10 +69,8 @@ public sealed class TrivyReportReaderTests : IDisposable
     [Fact]
     public async Task ReadAsync_ReportsOfNewerVersions_AreReadAndMapped()
     {
-        var folder = new[] { "..", Path.Combine("..", "..") }
-            .Select(up => Path.Combine(TestFiles.Repository, up, "shared", "trivy-reports"))
-            .FirstOrDefault(Directory.Exists);
-        Assert.SkipWhen(folder is null, "no folder shared/trivy-reports beside the repository");
+        var folder = TodaysForm.Folder;
+        Assert.SkipWhen(folder is null, "no folder shared/trivy-reports beside the repository, and DOCKERSCAN_TEST_TRIVY_REPORTS names none");
 
         var mapper = new TrivyReportMapper(TestChecklist.Create());
         var files = Directory.GetFiles(folder!, "*.json");
