@@ -9,19 +9,12 @@ public sealed class MongoProgramTests : IAsyncDisposable
     private const string Image = "dockerscan/sample-bad";
 
     private readonly HostProcess _host = new();
-    private readonly LoopbackMongo _server = LoopbackMongo.Start(new LoopbackOptions { User = "dockerscan", Password = "secret" });
+    private readonly LoopbackMongo _server = MongoParts.Start();
 
     public MongoProgramTests()
     {
         HostProcess.RequireParts();
-        var secret = Path.Combine(_host.Data, "mongodb");
-        using (var file = new StreamWriter(secret, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
-        {
-            file.Write(_server.Address);
-        }
-
-        _host.Environment["DOCKERSCAN__Storage__Kind"] = "Mongo";
-        _host.Environment["DOCKERSCAN__Storage__ConnectionStringFile"] = secret;
+        _host.On(_server);
     }
 
     [Fact]

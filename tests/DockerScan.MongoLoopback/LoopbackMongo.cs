@@ -71,6 +71,15 @@ public sealed class LoopbackMongo : IAsyncDisposable
     /// <summary>The next command of this name is not done and answered with an error.</summary>
     public void Fail(string command, int code) => _failing.Enqueue((command, code));
 
+    /// <summary>Every document of every collection, in the bytes that a dump has of it.</summary>
+    public IReadOnlyList<byte[]> Dump()
+    {
+        lock (_data)
+        {
+            return [.. _databases.All.Select(document => document.ToBson())];
+        }
+    }
+
     /// <summary>Ends every connection.</summary>
     public void Cut()
     {

@@ -9,7 +9,7 @@ namespace DockerScan.IntegrationTests.Chat;
 /// <summary>The program with a Slack on loopback, and what Slack sends it over HTTP.</summary>
 internal static class SlackParts
 {
-    private const string SigningSecret = "8f742231b10e8888abcd99yyyzzz85a5";
+    public const string SigningSecret = "8f742231b10e8888abcd99yyyzzz85a5";
 
     public static HostProcess Host(LoopbackSlack slack, string mode)
     {

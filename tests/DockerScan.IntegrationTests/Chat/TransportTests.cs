@@ -7,7 +7,7 @@ namespace DockerScan.IntegrationTests.Chat;
 
 /// <summary>A scan asked for in a chat, over each transport, with the whole program and real parts behind it.</summary>
 [Trait("Category", "Engine")]
-public sealed class TransportTests
+public class TransportTests
 {
     private const string Image = "dockerscan/sample-scratch-busybox";
 
@@ -21,7 +21,7 @@ public sealed class TransportTests
     {
         using var limit = Limited();
         await using var slack = LoopbackSlack.Start();
-        using var host = SlackParts.Host(slack, "Socket");
+        using var host = Prepare(SlackParts.Host(slack, "Socket"));
         await using var serve = await ServeProcess.StartAsync(host, limit.Token);
         await slack.WaitForConnectionsAsync(1, 1, limit.Token);
 
@@ -44,7 +44,7 @@ public sealed class TransportTests
     {
         using var limit = Limited();
         await using var slack = LoopbackSlack.Start();
-        using var host = SlackParts.Host(slack, "Http");
+        using var host = Prepare(SlackParts.Host(slack, "Http"));
         await using var serve = await ServeProcess.StartAsync(host, limit.Token);
         using var client = new HttpClient();
         var body = SlackParts.Form(slack.CommandPayload("/scan", $"{Image} --no-sandbox"));
@@ -61,7 +61,7 @@ public sealed class TransportTests
     {
         using var limit = Limited();
         await using var discord = LoopbackDiscord.Start();
-        using var host = DiscordParts.Host(discord, "Gateway");
+        using var host = Prepare(DiscordParts.Host(discord, "Gateway"));
         await using var serve = await ServeProcess.StartAsync(host, limit.Token);
         await discord.WaitForSessionsAsync(1, 0, limit.Token);
 
@@ -75,7 +75,7 @@ public sealed class TransportTests
     {
         using var limit = Limited();
         await using var discord = LoopbackDiscord.Start();
-        using var host = DiscordParts.Host(discord, "Http");
+        using var host = Prepare(DiscordParts.Host(discord, "Http"));
         await using var serve = await ServeProcess.StartAsync(host, limit.Token);
         using var client = new HttpClient();
         var interaction = discord.MakeInteraction(2, new JsonObject { ["id"] = "1", ["name"] = "scan", ["type"] = 1, ["options"] = Options() });
@@ -92,7 +92,7 @@ public sealed class TransportTests
     {
         using var limit = Limited();
         await using var slack = LoopbackSlack.Start();
-        using var host = SlackParts.Host(slack, "Socket");
+        using var host = Prepare(SlackParts.Host(slack, "Socket"));
         SlackCallRecord card;
         await using (var killed = await ServeProcess.StartAsync(host, limit.Token))
         {
@@ -115,7 +115,7 @@ public sealed class TransportTests
     {
         using var limit = Limited();
         await using var slack = LoopbackSlack.Start();
-        using var host = SlackParts.Host(slack, "Socket");
+        using var host = Prepare(SlackParts.Host(slack, "Socket"));
         var isBack = new TaskCompletionSource();
         slack.Fail("chat.postMessage", SlackFault.ServerError);
         slack.Fail("chat.postMessage", SlackFault.Slow(isBack.Task));
@@ -140,7 +140,7 @@ public sealed class TransportTests
     {
         using var limit = Limited();
         await using var slack = LoopbackSlack.Start();
-        using var host = SlackParts.Host(slack, "Socket");
+        using var host = Prepare(SlackParts.Host(slack, "Socket"));
         host.Environment["DOCKERSCAN__Slack__MaxRunning"] = "2";
         await using var serve = await ServeProcess.StartAsync(host, limit.Token);
         await slack.WaitForConnectionsAsync(1, 1, limit.Token);
@@ -164,7 +164,7 @@ public sealed class TransportTests
     {
         using var limit = Limited();
         await using var slack = LoopbackSlack.Start();
-        using var host = SlackParts.Host(slack, "Socket");
+        using var host = Prepare(SlackParts.Host(slack, "Socket"));
 
         var sent = await host.RunAsync("notify", "test", LoopbackSlack.Channel);
         slack.Fail("chat.postMessage", SlackFault.Refused("channel_not_found"));
@@ -192,7 +192,7 @@ public sealed class TransportTests
         virusTotal.Know("update.dockerscan-sample-7f3a9c.com", malicious: 12);
         // Nothing is answered until the first card is out.
         virusTotal.Hold();
-        using var host = SlackParts.Host(slack, "Socket");
+        using var host = Prepare(SlackParts.Host(slack, "Socket"));
         host.Environment["DOCKERSCAN__VirusTotal__ApiKey"] = LoopbackVirusTotal.Key;
         host.Environment["DOCKERSCAN__VirusTotal__ApiUrl"] = virusTotal.Api.AbsoluteUri;
         await using var serve = await ServeProcess.StartAsync(host, limit.Token);
@@ -212,6 +212,9 @@ public sealed class TransportTests
         Assert.All(virusTotal.Asked, path => Assert.Matches("^/api/v3/(files/[0-9a-f]{64}|domains/update[.]dockerscan-sample-7f3a9c[.]com|ip_addresses/1[.]2[.]3[.]4)$", path));
         Assert.DoesNotContain(LoopbackVirusTotal.Key, serve.Log, StringComparison.OrdinalIgnoreCase);
     }
+
+    /// <summary>The program, on the store that these tests run on: SQLite, as nobody says another.</summary>
+    private protected virtual HostProcess Prepare(HostProcess host) => host;
 
     private static CancellationTokenSource Limited()
     {

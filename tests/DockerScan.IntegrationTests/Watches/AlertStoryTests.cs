@@ -15,7 +15,7 @@ namespace DockerScan.IntegrationTests.Watches;
 /// pushed again unchanged; a newer database; put right again. Each message once, and silence between.
 /// </summary>
 [Trait("Category", "Engine")]
-public sealed class AlertStoryTests : IAsyncLifetime
+public class AlertStoryTests : IAsyncLifetime
 {
     private const string Good = "dockerscan/sample-good", Bad = "dockerscan/sample-miner-beside";
 
@@ -25,9 +25,14 @@ public sealed class AlertStoryTests : IAsyncLifetime
     private readonly LoopbackSlack _slack = LoopbackSlack.Start();
     private readonly HostProcess _host;
     private readonly string _registry;
-    private readonly string _path = string.Create(CultureInfo.InvariantCulture, $"dockerscan-test/story-{Environment.ProcessId}");
+    private readonly string _path = string.Create(CultureInfo.InvariantCulture, $"dockerscan-test/story-{Environment.ProcessId}-{Path.GetRandomFileName()[..8]}");
 
     public AlertStoryTests()
+        : this(_ => { })
+    {
+    }
+
+    private protected AlertStoryTests(Action<HostProcess> prepare)
     {
         HostProcess.RequireParts();
         _registry = Environment.GetEnvironmentVariable("DOCKERSCAN_TEST_REGISTRY") ?? string.Empty;
@@ -39,6 +44,7 @@ public sealed class AlertStoryTests : IAsyncLifetime
         _host.Environment["DOCKERSCAN__Alerts__GatherSeconds"] = "0";
         _host.Environment["DOCKERSCAN__Logging__LogLevel__DockerScan"] = "Information";
         _host.Environment["DOCKERSCAN_TRIVY_DB"] = Database;
+        prepare(_host);
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -51,11 +57,12 @@ public sealed class AlertStoryTests : IAsyncLifetime
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         _engine.Dispose();
         await _slack.DisposeAsync();
         _host.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]

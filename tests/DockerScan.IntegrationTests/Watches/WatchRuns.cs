@@ -1,5 +1,6 @@
 using DockerScan.Core.Stores;
 using DockerScan.Core.Watches;
+using DockerScan.Mongo;
 using DockerScan.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,11 +16,13 @@ internal static class WatchRuns
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>The store of a program.</summary>
-    public static ServiceProvider StoreOf(HostProcess host) => new ServiceCollection()
-        .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
-        .Configure<StorageOptions>(storage => storage.Path = Path.Combine(host.Data, "dockerscan.db"))
-        .AddSqliteStore()
-        .BuildServiceProvider();
+    public static ServiceProvider StoreOf(HostProcess host)
+    {
+        var services = new ServiceCollection().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
+        return (MongoParts.AddressOf(host) is { } address
+            ? services.Configure<StorageOptions>(storage => (storage.Kind, storage.ConnectionString) = (StoreKind.Mongo, address)).AddMongoStore()
+            : services.Configure<StorageOptions>(storage => storage.Path = Path.Combine(host.Data, "dockerscan.db")).AddSqliteStore()).BuildServiceProvider();
+    }
 
     /// <summary>The watch's time has come.</summary>
     public static async Task<DateTimeOffset> PlanAsync(IWatchStore store, Watch watch)

@@ -13,6 +13,8 @@ internal sealed class Collection(string name)
 
     public IReadOnlyCollection<BsonDocument> Indexes => _indexes.Values;
 
+    public IEnumerable<BsonDocument> All => _byOrder.Values.Select(entry => entry.Document);
+
     public IEnumerable<BsonDocument> Find(Filter filter)
         => filter.FindId() is { } id
             ? _byId.TryGetValue(Values.ToKey(id), out var entry) && filter.Matches(entry.Document) ? [entry.Document] : []

@@ -11,6 +11,8 @@ internal sealed class Databases
     private readonly Dictionary<long, (string Namespace, Queue<BsonDocument> Left)> _cursors = [];
     private long _cursor = 1_000;
 
+    public IEnumerable<BsonDocument> All => _collections.Values.SelectMany(collection => collection.All);
+
     public Collection Get(string name)
     {
         if (!_collections.TryGetValue(name, out var collection))
