@@ -11,5 +11,6 @@ status=0
 "$here/chat.sh" || status=1
 "$here/watches.sh" || status=1
 "$here/alerts.sh" || status=1
+"$here/store.sh" || status=1
 "$here/pages.sh" || status=1
 exit "$status"

@@ -7,6 +7,7 @@ using DockerScan.Core.Telemetry;
 using DockerScan.Engine;
 using DockerScan.Engine.Queue;
 using DockerScan.Engine.Scanning;
+using DockerScan.Mongo;
 using DockerScan.Sqlite;
 using DockerScan.TestKit.Builders;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,8 @@ namespace DockerScan.WorkerLoopback;
 /// <param name="data">The folder of the store, of the workers' files and of captures.</param>
 /// <param name="stage">How long a scanner takes.</param>
 /// <param name="leaseSeconds">The lease. Shorter than settings allow, so that a test need not wait for minutes.</param>
-public sealed class StandInWorker(string data, TimeSpan stage, int leaseSeconds)
+/// <param name="address">Where MongoDB is; null for a SQLite file in the folder.</param>
+public sealed class StandInWorker(string data, TimeSpan stage, int leaseSeconds, string? address = null)
 {
     /// <summary>The store's file in its folder.</summary>
     public const string StoreFile = "dockerscan.db";
@@ -65,10 +67,10 @@ public sealed class StandInWorker(string data, TimeSpan stage, int leaseSeconds)
         var services = new ServiceCollection();
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
-        services.Configure<StorageOptions>(storage => storage.Path = Path.Combine(data, StoreFile));
+        services.Configure<StorageOptions>(storage => (storage.Path, storage.Kind, storage.ConnectionString) = (Path.Combine(data, StoreFile), address is null ? StoreKind.Sqlite : StoreKind.Mongo, address));
         // As they are, without the bounds of settings.
         services.AddSingleton(Options.Create(new ScanningOptions { LeaseSeconds = leaseSeconds, MinFreeGiB = 0, MaxAttempts = 10 }));
-        services.AddSqliteStore();
+        _ = address is null ? services.AddSqliteStore() : services.AddMongoStore();
         services.AddSingleton<IImageEngine, StandInEngine>();
         services.AddSingleton<IImageRegistry, StandInRegistry>();
         services.AddSingleton<ICaptureFiles>(new StandInCaptures(Path.Combine(data, "captures")));

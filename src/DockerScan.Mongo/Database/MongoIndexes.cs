@@ -32,8 +32,9 @@ internal static class MongoIndexes
         new("results", new() { { "pending", Up } }) { IsSparse = true },
         new("findings", new() { { "result", Up }, { "ordinal", Up } }),
         new("findings", new() { { "key", Up } }),
-        new("findings", new() { { "name", Up } }) { IsSparse = true },
-        new("findings", new() { { "package", Up } }) { IsSparse = true },
+        // The newest first, of either: merged along both, and never sorted.
+        new("findings", new() { { "name", Up }, { "_id", Down } }),
+        new("findings", new() { { "package", Up }, { "_id", Down } }),
         new("cards", new() { { "owed", Up }, { "platform", Up }, { "turn", Up }, { "dueFrom", Up }, { "order", Up } }),
         new("cards", new() { { "owed", Up }, { "platform", Up }, { "place", Up }, { "turn", Down } }),
         new("cards", new() { { "scan", Up } }),

@@ -14,8 +14,11 @@ internal sealed class MongoResultIndex(MongoStoreDatabase database) : IResultInd
 {
     // A vulnerability of the base of everything, scanned every night: the newest come first.
     private const int MaxFound = 20_000;
-    private const int Batch = 1_000;
+    private const int MaxImages = 1_000;
     private readonly MongoBodies _bodies = new(database);
+
+    // The driver asks for 101 first, and then for the rest.
+    private static FindOptions InOneAnswer => new() { BatchSize = MaxFound };
 
     public async Task<IReadOnlyList<FoundFinding>> FindAsync(FindingSearch search, CancellationToken cancellationToken)
     {
@@ -28,13 +31,13 @@ internal sealed class MongoResultIndex(MongoStoreDatabase database) : IResultInd
 
         var any = new BsonDocument("$in", Bson.Texts(search.Spellings));
         var places = await database.RunAsync(
-            () => database.Findings.Find(new BsonDocument("$or", new BsonArray { new BsonDocument("name", any), new BsonDocument("package", any) }))
+            () => database.Findings.Find(new BsonDocument("$or", new BsonArray { new BsonDocument("name", any), new BsonDocument("package", any) }), InOneAnswer)
                 .Sort(new BsonDocument("_id", -1)).Limit(MaxFound).Project<BsonDocument>(Bson.Names("result", "scan", "ordinal")).ToListAsync(cancellationToken), cancellationToken);
         var scans = await NewestAsync(await ScansAsync(places, cancellationToken), cancellationToken);
         var page = places.Where(place => scans.ContainsKey(place["result"].AsString))
             .OrderByDescending(place => scans[place["result"].AsString].Scan[Result]["finishedAt"]).ThenByDescending(place => scans[place["result"].AsString].Scan[Order]).ThenBy(place => place["ordinal"])
             .Skip(Math.Max(0, search.Skip)).Take(take).ToList();
-        var findings = (await AllAsync(database.Findings, "_id", [.. page.Select(place => place["_id"].AsString)], null, cancellationToken)).ToDictionary(finding => finding["_id"].AsString, StringComparer.Ordinal);
+        var findings = (await AllAsync(database.Findings, [.. page.Select(place => place["_id"].AsString)], null, cancellationToken)).ToDictionary(finding => finding["_id"].AsString, StringComparer.Ordinal);
         List<FoundFinding> found = [];
         foreach (var place in page.Where(place => findings.ContainsKey(place["_id"].AsString)))
         {
@@ -57,8 +60,8 @@ internal sealed class MongoResultIndex(MongoStoreDatabase database) : IResultInd
         }
 
         var scans = await database.RunAsync(
-            () => database.Scans.Find(new BsonDocument("result.chain", new BsonDocument("$in", Bson.Texts(chains.Take(LayerChain.MaxLayers))))).Sort(new BsonDocument("result.finishedAt", -1))
-                .Limit(Batch).Project<BsonDocument>(Bson.Names("result.chain", "result.reference")).ToListAsync(cancellationToken), cancellationToken);
+            () => database.Scans.Find(new BsonDocument("result.chain", new BsonDocument("$in", Bson.Texts(chains.Take(LayerChain.MaxLayers)))), InOneAnswer).Sort(new BsonDocument("result.finishedAt", -1))
+                .Limit(MaxImages).Project<BsonDocument>(Bson.Names("result.chain", "result.reference")).ToListAsync(cancellationToken), cancellationToken);
         foreach (var chain in chains)
         {
             if (scans.Find(scan => scan[Result]["chain"].AsString == chain) is { } scan && ImageReference.TryParse(scan[Result]["reference"].AsString, out var reference, out _))
@@ -78,7 +81,7 @@ internal sealed class MongoResultIndex(MongoStoreDatabase database) : IResultInd
         var name = new BsonArray { Between(":", ";"), Between("@", "A") };
         var scans = await database.RunAsync(
             // In the order of the index, so that nothing is sorted.
-            () => database.Scans.Find(new BsonDocument { { "$or", name }, { "result.platform", platform.ToString() } })
+            () => database.Scans.Find(new BsonDocument { { "$or", name }, { "result.platform", platform.ToString() } }, InOneAnswer)
                 .Sort(new BsonDocument { { "result.reference", 1 }, { "result.platform", 1 }, { "result.finishedAt", -1 }, { Order, -1 } })
                 .Limit(MaxFound).Project<BsonDocument>(Bson.Names("result.reference", "result.chain", "result.complete", "result.finishedAt", Order)).ToListAsync(cancellationToken), cancellationToken);
         return [.. scans.DistinctBy(scan => scan[Result]["reference"].AsString, StringComparer.Ordinal)
@@ -94,45 +97,40 @@ internal sealed class MongoResultIndex(MongoStoreDatabase database) : IResultInd
     // The scans that name the results of findings, by the result's key.
     private async Task<Dictionary<string, Owner>> ScansAsync(List<BsonDocument> places, CancellationToken cancellationToken)
     {
-        var scans = await AllAsync(database.Scans, "_id", [.. places.Select(place => place["scan"].AsString).Distinct(StringComparer.Ordinal)], Bson.Names(Result, Order), cancellationToken);
+        var scans = await AllAsync(database.Scans, [.. places.Select(place => place["scan"].AsString).Distinct(StringComparer.Ordinal)], Bson.Names(Result, Order), cancellationToken);
         return scans.Where(scan => scan.GetValue(Result, null) is BsonDocument).ToDictionary(scan => scan[Result]["key"].AsString, scan => new Owner(scan), StringComparer.Ordinal);
     }
 
-    // What a newer complete result of the same image and platform does not have is not there any more.
+    // What a newer complete result of the same image and platform does not have is not there any more. One question, however many images have it.
     private async Task<Dictionary<string, Owner>> NewestAsync(Dictionary<string, Owner> owners, CancellationToken cancellationToken)
     {
-        var kept = new Dictionary<string, Owner>(StringComparer.Ordinal);
-        foreach (var image in owners.GroupBy(pair => (Reference: pair.Value.Scan[Result]["reference"].AsString, Platform: pair.Value.Scan[Result]["platform"].AsString)))
+        var images = owners.Values.Select(owner => owner.Image.Reference).Distinct(StringComparer.Ordinal);
+        PipelineDefinition<BsonDocument, BsonDocument> newest = new BsonDocument[]
         {
-            var complete = new BsonDocument { { "result.reference", image.Key.Reference }, { "result.platform", image.Key.Platform }, { "result.complete", true } };
-            var newest = await database.RunAsync<BsonDocument?>(
-                async () => await database.Scans.Find(complete).Sort(new BsonDocument { { "result.finishedAt", -1 }, { Order, -1 } }).Limit(1).Project<BsonDocument>(Bson.Names("result.finishedAt", Order))
-                    .FirstOrDefaultAsync(cancellationToken), cancellationToken);
-            foreach (var (key, owner) in image.Where(pair => newest is null || pair.Value.IsNotBefore(newest)))
+            new("$match", new BsonDocument { { "result.reference", new BsonDocument("$in", Bson.Texts(images)) }, { "result.complete", true } }),
+            new("$group", new BsonDocument
             {
-                kept[key] = owner;
-            }
-        }
-
-        return kept;
+                { "_id", new BsonDocument { { "reference", "$result.reference" }, { "platform", "$result.platform" } } },
+                { "newest", new BsonDocument("$max", new BsonDocument { { "at", "$result.finishedAt" }, { "order", $"${Order}" } }) },
+            }),
+        };
+        var found = owners.Count == 0 ? [] : await database.RunAsync(
+            async () => await (await database.Scans.AggregateAsync(newest, new AggregateOptions { BatchSize = MaxFound }, cancellationToken)).ToListAsync(cancellationToken), cancellationToken);
+        var byImage = found.ToDictionary(group => (group["_id"]["reference"].AsString, group["_id"]["platform"].AsString), group => group["newest"].AsBsonDocument);
+        return owners.Where(pair => pair.Value.IsNotBefore(byImage.GetValueOrDefault(pair.Value.Image))).ToDictionary(StringComparer.Ordinal);
     }
 
-    private async Task<List<BsonDocument>> AllAsync(IMongoCollection<BsonDocument> collection, string name, IReadOnlyList<string> values, BsonDocument? fields, CancellationToken cancellationToken)
+    private async Task<List<BsonDocument>> AllAsync(IMongoCollection<BsonDocument> collection, IReadOnlyList<string> ids, BsonDocument? fields, CancellationToken cancellationToken)
     {
-        List<BsonDocument> all = [];
-        foreach (var some in values.Chunk(Batch))
-        {
-            var filter = new BsonDocument(name, new BsonDocument("$in", Bson.Texts(some)));
-            all.AddRange(await database.RunAsync(
-                () => (fields is null ? collection.Find(filter) : collection.Find(filter).Project<BsonDocument>(fields)).ToListAsync(cancellationToken), cancellationToken));
-        }
-
-        return all;
+        var filter = new BsonDocument("_id", new BsonDocument("$in", Bson.Texts(ids)));
+        return ids.Count == 0 ? [] : await database.RunAsync(() => collection.Find(filter, InOneAnswer).Project<BsonDocument>(fields ?? []).ToListAsync(cancellationToken), cancellationToken);
     }
 
     private sealed record Owner(BsonDocument Scan)
     {
-        public bool IsNotBefore(BsonDocument other)
-            => Scan[Result]["finishedAt"].CompareTo(other[Result]["finishedAt"]) is var order && (order == 0 ? Scan[Order].CompareTo(other[Order]) : order) >= 0;
+        public (string Reference, string Platform) Image => (Scan[Result]["reference"].AsString, Scan[Result]["platform"].AsString);
+
+        public bool IsNotBefore(BsonDocument? other)
+            => other is null || (Scan[Result]["finishedAt"].CompareTo(other["at"]) is var order && (order == 0 ? Scan[Order].CompareTo(other["order"]) : order) >= 0);
     }
 }

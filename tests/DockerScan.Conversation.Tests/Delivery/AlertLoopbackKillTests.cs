@@ -25,21 +25,29 @@ namespace DockerScan.Conversation.Tests.Delivery;
 /// Processes that die at any moment between a run's news and its messages, and answers that are lost, with the real store, relay, courier and
 /// channels before a Slack and a Discord on this machine: nothing is lost, and each alert is there once on both. eng/kill-alerts.sh runs many.
 /// </summary>
-public sealed class AlertLoopbackKillTests : IAsyncDisposable
+public class AlertLoopbackKillTests : IAsyncDisposable
 {
-    private readonly Rig _rig = new(withSqlite: true);
+    private readonly Rig _rig;
     private readonly LoopbackSlack _slack = LoopbackSlack.Start();
     private readonly LoopbackDiscord _discord = LoopbackDiscord.Start();
+
+    public AlertLoopbackKillTests()
+        : this(new Rig(withSqlite: true))
+    {
+    }
+
+    private protected AlertLoopbackKillTests(Rig rig) => _rig = rig;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static int Kills => int.TryParse(Environment.GetEnvironmentVariable("DOCKERSCAN_TEST_KILLS"), CultureInfo.InvariantCulture, out var kills) ? kills : 8;
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await _slack.DisposeAsync();
         await _discord.DisposeAsync();
-        _rig.Dispose();
+        await _rig.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -146,8 +154,11 @@ public sealed class AlertLoopbackKillTests : IAsyncDisposable
 
         // Its leases run out, and whatever waits is due again.
         await _rig.Services.GetRequiredService<ICardStore>().EndLeasesAsync(presence.Name, Token);
-        _rig.Time.Advance(TimeSpan.FromMinutes(11));
+        Advance(TimeSpan.FromMinutes(11));
     }
+
+    /// <summary>Time goes on, for the processes and for the store.</summary>
+    private protected virtual void Advance(TimeSpan time) => _rig.Time.Advance(time);
 
     private ServiceProvider Platforms()
     {

@@ -55,11 +55,11 @@ internal static partial class SecretParts
     /// <summary>What the program drew for itself: its keys, and the token of its pages.</summary>
     public static IEnumerable<(string Kind, string Value)> Drawn(HostProcess host, string log)
     {
-        yield return ("the token of the pages", PageToken().Match(log).Groups[1].Value);
+        yield return ("the token of the pages", PageToken().Match(log).Groups["token"].Value);
         foreach (var file in Directory.GetFiles(Path.Combine(host.Data, "keys"), "*", SearchOption.AllDirectories))
         {
             var text = File.ReadAllText(file, Encoding.Latin1);
-            yield return (Path.GetFileName(file), MasterKey().Match(text) is { Success: true } master ? master.Groups[1].Value : text.Trim());
+            yield return (Path.GetFileName(file), MasterKey().Match(text) is { Success: true } master ? master.Groups["key"].Value : text.Trim());
         }
     }
 
@@ -78,12 +78,12 @@ internal static partial class SecretParts
         return false;
     }
 
-    [GeneratedRegex("""aws_secret_access_key = (?<planted>[A-Za-z0-9+/=]{40})|"SecretAccessKey" ?: ?"(?<secret>[^"]{40})"|"AccessKeyId" ?: ?"(?<id>\w{16,})"|"Token" ?: ?"(?<token>[^"]{100,})"|aws_access_key_id = (?<plantedId>\w{16,})""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""aws_secret_access_key = (?<planted>[A-Za-z0-9+/=]{40})|"SecretAccessKey" ?: ?"(?<secret>[^"]{40})"|"AccessKeyId" ?: ?"(?<id>\w{16,})"|"Token" ?: ?"(?<token>[^"]{100,})"|aws_access_key_id = (?<plantedId>\w{16,})""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Credentials();
 
-    [GeneratedRegex("<value>([^<]+)</value>")]
+    [GeneratedRegex("<value>(?<key>[^<]+)</value>", RegexOptions.NonBacktracking)]
     private static partial Regex MasterKey();
 
-    [GeneratedRegex(@"not said again: (\S+)")]
+    [GeneratedRegex(@"not said again: (?<token>\S+)", RegexOptions.NonBacktracking)]
     private static partial Regex PageToken();
 }

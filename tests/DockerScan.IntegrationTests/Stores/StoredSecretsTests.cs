@@ -49,7 +49,7 @@ public sealed class StoredSecretsTests : IAsyncDisposable
 
         var backup = await BackUpAsync(host, isMongo);
         Assert.All((string[])["sample-token-thief", "behavior.credential-access", LoopbackSlack.User, LoopbackDiscord.User, "soc"], text => Assert.True(SecretParts.Holds(backup, text), $"{text} is not there, so that nothing is proved"));
-        Assert.Subset([.. secrets.Keys], new HashSet<string>(["planted", "secret", "token", "id", "the token of the pages", "report-links"], StringComparer.Ordinal));
+        Assert.All((string[])["planted", "secret", "token", "id", "the token of the pages", "report-links"], kind => Assert.Contains(kind, secrets.Keys));
         Assert.All(secrets, secret => Assert.True(secret.Value.Length > 8, $"{secret.Key} is no secret: {secret.Value}"));
         Assert.DoesNotContain(secrets, secret => SecretParts.Holds(backup, secret.Value));
     }

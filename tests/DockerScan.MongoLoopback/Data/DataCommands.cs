@@ -188,7 +188,7 @@ internal sealed class DataCommands(Databases databases, Func<BsonDateTime> clock
             : new BsonDocument("values", new BsonArray(values.DistinctBy(Values.ToKey)));
     }
 
-    // What the drivers make of "count the documents".
+    // What the drivers make of "count the documents", and the most of each group.
     private BsonDocument Aggregate(BsonDocument command)
     {
         IEnumerable<BsonDocument> documents = databases.Get(Namespace(command)).Find(new Filter([], clock()));
@@ -198,16 +198,13 @@ internal sealed class DataCommands(Databases databases, Func<BsonDateTime> clock
             {
                 "$match" => documents.Where(new Filter(stage.Value.AsBsonDocument, clock()).Matches),
                 "$limit" => documents.Take(stage.Value.ToInt32()),
-                "$group" when stage.Value == new BsonDocument { { "_id", 1 }, { "n", new BsonDocument("$sum", 1) } } => Count(documents),
+                "$group" => Grouping.Run(stage.Value.AsBsonDocument, documents),
                 _ => throw CommandException.NotDone($"the stage {stage}"),
             };
         }
 
         return databases.Open(Namespace(command), documents, Number(Document(command, "cursor"), "batchSize"), isSingle: false);
     }
-
-    private static IEnumerable<BsonDocument> Count(IEnumerable<BsonDocument> documents)
-        => documents.Count() is > 0 and var count ? [new BsonDocument { { "_id", 1 }, { "n", count } }] : [];
 
     private static IEnumerable<BsonDocument> Sorted(IEnumerable<BsonDocument> documents, BsonDocument sort)
         => sort.ElementCount == 0 ? documents : documents.Order(Comparer<BsonDocument>.Create((one, other) => Values.Compare(one, other, sort)));

@@ -14,10 +14,10 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    public static WorkerProcess Start(string data, int stageMs, int leaseSeconds)
+    public static WorkerProcess Start(string data, int stageMs, int leaseSeconds, string? address = null)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true };
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "DockerScan.WorkerLoopback.dll"), data, Text(stageMs), Text(leaseSeconds)])
+        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "DockerScan.WorkerLoopback.dll"), data, Text(stageMs), Text(leaseSeconds), .. address is null ? [] : (string[])[address]])
         {
             start.ArgumentList.Add(argument);
         }

@@ -71,6 +71,11 @@ async function documents(db) {
   assert.equal((await db.collection('many').deleteMany({ _id: { $gte: 100, $lt: 200 } })).deletedCount, 100);
   assert.equal(await db.collection('many').countDocuments({ _id: { $in: [1, 150, 201] } }), 2);
 
+  // The most of each group, by several fields in their order.
+  const groups = await db.collection('many').aggregate([
+    { $match: { half: { $in: [0, 1] } } }, { $group: { _id: { half: '$half' }, most: { $max: { at: '$half', n: '$_id' } }, count: { $sum: 1 } } }]).toArray();
+  assert.deepEqual(groups.sort((one, other) => one._id.half - other._id.half), [0, 1].map((half) => ({ _id: { half }, most: { at: half, n: 248 + half }, count: 75 })));
+
   // Each value once, null too; what is not there is none.
   await db.collection('named').insertMany([{ by: 'b' }, { by: 'a' }, { by: 'b' }, { by: null }, { by: 5 }, { other: 1 }]);
   const sorted = (values) => values.map(String).sort();

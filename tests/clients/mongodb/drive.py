@@ -82,6 +82,11 @@ def documents(db):
     assert sorted(db.named.distinct("by", {"by": {"$gte": ""}})) == ["a", "b"]
     assert db.nowhere.distinct("by") == []
 
+    groups = db.many.aggregate([
+        {"$match": {"half": {"$in": [0, 1]}}}, {"$group": {"_id": {"half": "$half"}, "most": {"$max": {"at": "$half", "n": "$_id"}}, "count": {"$sum": 1}}}])
+    assert sorted(groups, key=lambda each: each["_id"]["half"]) == [
+        {"_id": {"half": half}, "most": {"at": half, "n": 248 + half}, "count": 75} for half in (0, 1)]
+
 
 def files(db):
     content = os.urandom(700_000)

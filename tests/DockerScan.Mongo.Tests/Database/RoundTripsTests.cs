@@ -1,0 +1,83 @@
+using DockerScan.Core.Images;
+using DockerScan.Core.Scans;
+using DockerScan.Core.Stores;
+using DockerScan.Mongo.Acceptances;
+using DockerScan.Mongo.Alerts;
+using DockerScan.Mongo.Audit;
+using DockerScan.Mongo.Reputations;
+using DockerScan.Mongo.Scans;
+using DockerScan.Mongo.Watches;
+using DockerScan.MongoLoopback;
+using DockerScan.TestKit.Stores;
+using static DockerScan.TestKit.Stores.ScanSamples;
+
+namespace DockerScan.Mongo.Tests.Database;
+
+/// <summary>How often each question goes to the server, however much is there, and along which index: on a server far away this is what it costs.</summary>
+public sealed class RoundTripsTests : IAsyncDisposable
+{
+    private const int Images = 130;
+    private readonly LoopbackMongo _server = LoopbackMongo.Start();
+    private readonly TemporaryStore _store;
+
+    public RoundTripsTests() => _store = new TemporaryStore(_server.Address);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Fact]
+    public async Task Questions_OfManyImages_AskTheServerOnceOrTwiceAlongAnIndex()
+    {
+        var (database, store) = (_store.Database(), _store.Store());
+        await store.InitializeAsync(Token);
+        var watches = new MongoWatchStore(database);
+        for (var number = 1; number <= Images; number++)
+        {
+            var result = Full(Id(number)) with { Reference = ImageReference.Parse($"team/app:{number}"), Platform = ImagePlatform.Default, Revision = 0, ReuseKey = $"reuse{number}" };
+            await watches.KeepResultAsync(result, Request($"team/app:{number}"), Token);
+            await watches.PutAsync(WatchSamples.Watch($"watch{number:D6}"), Token);
+        }
+
+        var (list, index) = (new MongoScanList(database), new MongoResultIndex(database));
+        var (alerts, acceptances, lookups, audit) = (new MongoAlertStore(database), new MongoAcceptanceStore(database), new MongoReputationStore(database), new MongoAuditStore(database, new AuditWriter("node1")));
+        _server.IsRecording = true;
+
+        await AsksAsync(1, () => store.FindJobAsync(Id(1), Token));
+        await AsksAsync(1, () => store.FindIdsAsync("scan", 200, Token));
+        await AsksAsync(1, () => store.ListRunningAsync(Token));
+        await AsksAsync(1, () => list.ListAsync(new ScanListQuery { Take = ScanListQuery.MaxTaken }, Token));
+        await AsksAsync(1, () => list.ListAsync(new ScanListQuery { Text = "APP", Skip = 50 }, Token));
+        await AsksAsync(1, () => list.ListAsync(new ScanListQuery { Verdict = Verdict.High, State = ScanState.Finished }, Token));
+        // The scan, then what it names and its findings at once.
+        await AsksAsync(3, () => store.FindResultAsync(Id(7), Token));
+        await AsksAsync(3, () => store.FindLatestAsync("docker.io/team/app:7", Token));
+        await AsksAsync(3, () => store.FindReusableAsync("reuse7", Start.AddYears(-1), Token));
+        // Which scans have it, and the newest of them before.
+        await AsksAsync(4, () => store.FindByFindingAsync(Finding(1).Key, Token));
+        // Where it is, whose that is, what is newer, and the page: the same for one image and for thousands.
+        await AsksAsync(4, () => index.FindAsync(new FindingSearch { Text = "openssl", Take = FindingSearch.MaxTaken }, Token));
+        await AsksAsync(1, () => index.ListNewestAsync("docker.io/team/app", ImagePlatform.Default, Token));
+        await AsksAsync(1, () => index.FindImageAsync([Digest('3').Value], Token));
+        await AsksAsync(1, () => watches.ListAsync(Token));
+        await AsksAsync(1, () => watches.ListTargetsAsync("watch000001", Token));
+        await AsksAsync(1, () => watches.ListLastAsync(Token));
+        await AsksAsync(1, () => acceptances.ListAsync(Start, Token));
+        await AsksAsync(1, () => acceptances.ListForAsync("docker.io/team/app", Start, Token));
+        await AsksAsync(1, () => acceptances.ListHistoryAsync(100, Token));
+        await AsksAsync(1, () => alerts.ListOwedAsync(50, TimeSpan.Zero, Token));
+        await AsksAsync(1, () => alerts.ReadAsync("watch000001", Token));
+        await AsksAsync(2, () => audit.ListAsync(null, 100, Token));
+        await AsksAsync(1, () => lookups.FindStaleAsync(0, Token));
+        await AsksAsync(2, () => lookups.GetStateAsync("account", Start, Token));
+    }
+
+    private async Task AsksAsync(int most, Func<Task> askAsync)
+    {
+        _server.Asked.Clear();
+        await askAsync();
+        var asked = _server.Asked.ToList();
+        Assert.True(asked.Count >= 1 && asked.Count <= most, $"{asked.Count} in place of {most}: {string.Join("; ", asked.Select(each => each.GetElement(0)))}");
+        Assert.All(asked.SelectMany(Question.Of), question => Assert.True(question.IsServed || question.IsAlongAnIndex, question.ToString()));
+    }
+}
