@@ -110,7 +110,7 @@ internal sealed partial class MongoAlertStore(MongoStoreDatabase database) : IAl
         await BringAsync([], cancellationToken);
         var filter = new BsonDocument { { Data, Bson.Text(data) }, { Watch, new BsonDocument("$gt", string.Empty) } };
         var alerts = await database.RunAsync(
-            () => database.Alerts.Find(filter, Pages).Sort(new BsonDocument(Order, 1)).ToListAsync(cancellationToken), cancellationToken);
+            () => database.Alerts.Find(filter, MongoStoreDatabase.InPages).Sort(new BsonDocument(Order, 1)).ToListAsync(cancellationToken), cancellationToken);
         return [.. alerts.Select(Read)];
     }
 
@@ -119,11 +119,9 @@ internal sealed partial class MongoAlertStore(MongoStoreDatabase database) : IAl
         await BringAsync([], cancellationToken);
         var filter = new BsonDocument { { NotBefore, Bson.Time(moment) }, { Watch, new BsonDocument("$gt", string.Empty) } };
         var alerts = await database.RunAsync(
-            () => database.Alerts.Find(filter, Pages).Sort(new BsonDocument(Order, 1)).ToListAsync(cancellationToken), cancellationToken);
+            () => database.Alerts.Find(filter, MongoStoreDatabase.InPages).Sort(new BsonDocument(Order, 1)).ToListAsync(cancellationToken), cancellationToken);
         return [.. alerts.Select(Read)];
     }
-
-    private static FindOptions Pages => new() { BatchSize = 200 };
 
     private static BsonDocument Id(string id) => new("_id", Bson.Text(id));
 

@@ -29,7 +29,7 @@ internal sealed class MongoScanList(MongoStoreDatabase database) : IScanList
         }
 
         var scans = await database.RunAsync(
-            () => database.Scans.Find(Filter(query)).Sort(NewestFirst).Skip(Math.Max(0, query.Skip)).Limit(take).Project<BsonDocument>(Fields).ToListAsync(cancellationToken), cancellationToken);
+            () => database.Scans.Find(Filter(query), MongoStoreDatabase.InPages).Sort(NewestFirst).Skip(Math.Max(0, query.Skip)).Limit(take).Project<BsonDocument>(Fields).ToListAsync(cancellationToken), cancellationToken);
         var others = await AnsweringAsync(scans, cancellationToken);
         return [.. scans.Select(scan => MongoFailures.Read(scan, document => ToListed(document, others)))];
     }
@@ -67,7 +67,7 @@ internal sealed class MongoScanList(MongoStoreDatabase database) : IScanList
         var wanted = scans.Select(scan => (Id: scan["_id"].AsString, Result: scan.TextOrNull(ResultId))).Where(scan => scan.Result is not null && scan.Result != scan.Id)
             .Select(scan => scan.Result!).Distinct(StringComparer.Ordinal).ToList();
         var found = wanted.Count == 0 ? [] : await database.RunAsync(
-            () => database.Scans.Find(new BsonDocument("_id", new BsonDocument("$in", Bson.Texts(wanted)))).Project<BsonDocument>(Fields).ToListAsync(cancellationToken), cancellationToken);
+            () => database.Scans.Find(new BsonDocument("_id", new BsonDocument("$in", Bson.Texts(wanted))), MongoStoreDatabase.InPages).Project<BsonDocument>(Fields).ToListAsync(cancellationToken), cancellationToken);
         return found.ToDictionary(scan => scan["_id"].AsString, StringComparer.Ordinal);
     }
 

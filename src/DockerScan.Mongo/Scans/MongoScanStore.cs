@@ -89,7 +89,7 @@ internal sealed partial class MongoScanStore(MongoStoreDatabase database, ILogge
 
     public async Task<IReadOnlyCollection<ScanId>> ListRunningAsync(CancellationToken cancellationToken)
         => await database.RunAsync<IReadOnlyCollection<ScanId>>(
-            async () => [.. (await database.Scans.Find(AllOf(new BsonDocument(State, Running), Holds)).Project<BsonDocument>(Bson.Names("_id")).ToListAsync(cancellationToken)).Select(IdOf)],
+            async () => [.. (await database.Scans.Find(AllOf(new BsonDocument(State, Running), Holds), MongoStoreDatabase.InPages).Project<BsonDocument>(Bson.Names("_id")).ToListAsync(cancellationToken)).Select(IdOf)],
             cancellationToken);
 
     public async Task<QueueDepth> GetDepthAsync(CancellationToken cancellationToken)
@@ -124,5 +124,5 @@ internal sealed partial class MongoScanStore(MongoStoreDatabase database, ILogge
 
     private async Task<List<BsonDocument>> ListAsync(BsonDocument filter, BsonDocument sort, int count, CancellationToken cancellationToken, BsonDocument? fields = null)
         => count <= 0 ? [] : await database.RunAsync(
-            () => database.Scans.Find(filter).Sort(sort).Project<BsonDocument>(fields ?? []).Limit(Math.Min(count, MaxListed)).ToListAsync(cancellationToken), cancellationToken);
+            () => database.Scans.Find(filter, MongoStoreDatabase.InPages).Sort(sort).Project<BsonDocument>(fields ?? []).Limit(Math.Min(count, MaxListed)).ToListAsync(cancellationToken), cancellationToken);
 }

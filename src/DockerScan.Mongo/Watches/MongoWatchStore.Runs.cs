@@ -71,7 +71,7 @@ internal sealed partial class MongoWatchStore
 
     public async Task<IReadOnlyList<EndedWatchRun>> ListLastAsync(CancellationToken cancellationToken)
     {
-        var ended = await database.RunAsync(() => database.WatchRuns.Find(new BsonDocument(Newest, true), Pages).ToListAsync(cancellationToken), cancellationToken);
+        var ended = await database.RunAsync(() => database.WatchRuns.Find(new BsonDocument(Newest, true), MongoStoreDatabase.InPages).ToListAsync(cancellationToken), cancellationToken);
         return [.. ended.Select(run => MongoFailures.Read(run, ToEnded)).GroupBy(run => run.WatchId, StringComparer.Ordinal).Select(runs => runs.MaxBy(run => run.Planned)!)];
     }
 

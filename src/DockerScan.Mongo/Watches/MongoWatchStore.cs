@@ -37,7 +37,7 @@ internal sealed partial class MongoWatchStore(MongoStoreDatabase database) : IWa
     public async Task<IReadOnlyList<Watch>> ListAsync(CancellationToken cancellationToken)
     {
         var watches = await database.RunAsync(
-            () => database.Watches.Find(new BsonDocument(), Pages).Sort(OldestFirst).Limit(IWatchStore.MaxWatches).ToListAsync(cancellationToken), cancellationToken);
+            () => database.Watches.Find(new BsonDocument(), MongoStoreDatabase.InPages).Sort(OldestFirst).Limit(IWatchStore.MaxWatches).ToListAsync(cancellationToken), cancellationToken);
         return [.. watches.Select(watch => MongoFailures.Read(watch, ToWatch))];
     }
 
@@ -54,7 +54,7 @@ internal sealed partial class MongoWatchStore(MongoStoreDatabase database) : IWa
     public async Task<IReadOnlyList<WatchTarget>> ListTargetsAsync(string watch, CancellationToken cancellationToken)
     {
         var targets = await database.RunAsync(
-            () => database.WatchTargets.Find(Of(watch), Pages).Sort(new BsonDocument(Key, 1)).ToListAsync(cancellationToken), cancellationToken);
+            () => database.WatchTargets.Find(Of(watch), MongoStoreDatabase.InPages).Sort(new BsonDocument(Key, 1)).ToListAsync(cancellationToken), cancellationToken);
         return [.. targets.Select(target => MongoFailures.Read(target, ToTarget))];
     }
 
@@ -99,8 +99,6 @@ internal sealed partial class MongoWatchStore(MongoStoreDatabase database) : IWa
         var isNamed = await database.FindAsync(database.Scans, named, cancellationToken, Bson.Names("_id")) is not null;
         await _results.SettleAsync(written, isNamed, cancellationToken);
     }
-
-    private static FindOptions Pages => new() { BatchSize = 200 };
 
     private static BsonDocument Id(string id) => new("_id", Bson.Text(id));
 

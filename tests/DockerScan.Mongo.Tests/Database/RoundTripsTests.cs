@@ -19,6 +19,7 @@ public sealed class RoundTripsTests : IAsyncDisposable
     private const int Images = 130;
     private readonly LoopbackMongo _server = LoopbackMongo.Start();
     private readonly TemporaryStore _store;
+    private readonly List<string> _wrong = [];
 
     public RoundTripsTests() => _store = new TemporaryStore(_server.Address);
 
@@ -70,6 +71,7 @@ public sealed class RoundTripsTests : IAsyncDisposable
         await AsksAsync(2, () => audit.ListAsync(null, 100, Token));
         await AsksAsync(1, () => lookups.FindStaleAsync(0, Token));
         await AsksAsync(2, () => lookups.GetStateAsync("account", Start, Token));
+        Assert.Empty(_wrong);
     }
 
     private async Task AsksAsync(int most, Func<Task> askAsync)
@@ -77,7 +79,11 @@ public sealed class RoundTripsTests : IAsyncDisposable
         _server.Asked.Clear();
         await askAsync();
         var asked = _server.Asked.ToList();
-        Assert.True(asked.Count >= 1 && asked.Count <= most, $"{asked.Count} in place of {most}: {string.Join("; ", asked.Select(each => each.GetElement(0)))}");
-        Assert.All(asked.SelectMany(Question.Of), question => Assert.True(question.IsServed || question.IsAlongAnIndex, question.ToString()));
+        if (asked.Count < 1 || asked.Count > most)
+        {
+            _wrong.Add($"{asked.Count} in place of {most}: {string.Join("; ", asked.Select(each => each.GetElement(0)))}");
+        }
+
+        _wrong.AddRange(asked.SelectMany(Question.Of).Where(question => !question.IsServed && !question.IsAlongAnIndex).Select(question => question.ToString()));
     }
 }
