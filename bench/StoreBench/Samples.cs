@@ -1,4 +1,5 @@
 using System.Globalization;
+using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
 using DockerScan.TestKit.Builders;

@@ -1,4 +1,4 @@
-using DockerScan.Core.Scans;
+using DockerScan.Core;
 using DockerScan.Core.Stores;
 using DockerScan.TestKit.Builders;
 
