@@ -45,6 +45,7 @@ public static class EngineServiceCollectionExtensions
         services.AddReputations();
         services.TryAddSingleton(_ => AnalysisPlaces.OfThisMachine());
         services.TryAddSingleton<ScanPipeline>();
+        services.TryAddSingleton<WaitingRuns>();
         services.TryAddSingleton<ScanWork>();
         services.TryAddSingleton<IScanWorker, ScanWorker>();
         services.TryAddSingleton(provider => new BaseFinder(provider.GetService<IResultIndex>(), provider.GetService<IScanStore>(), provider.GetRequiredService<ILogger<BaseFinder>>()));

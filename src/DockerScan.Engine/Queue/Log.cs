@@ -36,7 +36,4 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1111, Level = LogLevel.Warning, Message = "Scan {Scan}: when its digest was first seen could not be kept")]
     public static partial void DigestNotKept(ILogger logger, Exception exception, ScanId scan);
-
-    [LoggerMessage(EventId = 1113, Level = LogLevel.Warning, Message = "Scan {Scan}: runs of watches that wait for it could not be woken, and look later")]
-    public static partial void WatchNotWoken(ILogger logger, Exception exception, ScanId scan);
 }

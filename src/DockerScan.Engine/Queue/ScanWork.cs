@@ -15,8 +15,8 @@ namespace DockerScan.Engine.Queue;
 
 /// <summary>What is done with a claimed scan: the pipeline, its progress into the store once a second, and its end.</summary>
 internal sealed class ScanWork(
-    IScanStore store, IWatchStore watches, ScanPipeline pipeline, ICaptureFiles captures, ScanProgressHub hub, Publisher publisher, IIdGenerator ids, IOptions<ScanningOptions> options,
-    TimeProvider time, ILogger<ScanWork> logger, NodeMetrics? metrics = null, WorkSignal? signal = null)
+    IScanStore store, IWatchStore watches, ScanPipeline pipeline, ICaptureFiles captures, ScanProgressHub hub, Publisher publisher, WaitingRuns waiting, IIdGenerator ids,
+    IOptions<ScanningOptions> options, TimeProvider time, ILogger<ScanWork> logger, NodeMetrics? metrics = null)
 {
     private static readonly TimeSpan CleanupLimit = TimeSpan.FromSeconds(10);
 
@@ -71,7 +71,7 @@ internal sealed class ScanWork(
         if (await store.StopAsync(claimed.Claim, cancellationToken) != LeaseAnswer.Stale)
         {
             await publisher.ChangedAsync(claimed.Item.Id, 0);
-            await WakeAsync(claimed.Item.Id);
+            await waiting.WakeAsync(claimed.Item.Id);
         }
 
         return WorkEnd.Done;
@@ -110,7 +110,7 @@ internal sealed class ScanWork(
 
         await publisher.ChangedAsync(job.Id, end.Result.Revision);
         await SeeAsync(end.Result);
-        await WakeAsync(job.Id);
+        await waiting.WakeAsync(job.Id);
         return Outcome(end);
     }
 
@@ -165,24 +165,6 @@ internal sealed class ScanWork(
         catch (Exception e) when (e is EngineException or OperationCanceledException)
         {
             Log.DigestNotKept(logger, e, result.Id);
-        }
-    }
-
-    // Whoever waits for it need not wait for its next look.
-    private async Task WakeAsync(ScanId scan)
-    {
-        using var limit = new CancellationTokenSource(CleanupLimit, time);
-        try
-        {
-            if (await watches.WakeAsync(scan, limit.Token) > 0)
-            {
-                signal?.Set();
-            }
-        }
-        catch (Exception e) when (e is EngineException or OperationCanceledException)
-        {
-            // It is found by looking.
-            Log.WatchNotWoken(logger, e, scan);
         }
     }
 

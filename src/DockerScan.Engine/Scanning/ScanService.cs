@@ -9,7 +9,8 @@ using DockerScan.Engine.Work;
 
 namespace DockerScan.Engine.Scanning;
 
-internal sealed class ScanService(IScanStore store, ScanProgressHub hub, Publisher publisher, IResultReader reader, IIdGenerator ids, TimeProvider time, WorkSignal signal) : IScanService
+internal sealed class ScanService(
+    IScanStore store, ScanProgressHub hub, Publisher publisher, WaitingRuns waiting, IResultReader reader, IIdGenerator ids, TimeProvider time, WorkSignal signal) : IScanService
 {
     // Both bounds keep a watcher cheap: a card is edited once a second at most, and a foreign scan is polled.
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
@@ -78,7 +79,9 @@ internal sealed class ScanService(IScanStore store, ScanProgressHub hub, Publish
         var answer = await store.CancelAsync(scan, cancellationToken);
         if (answer == CancelAnswer.Cancelled)
         {
+            // Nobody had it in hand who would say so.
             await publisher.ChangedAsync(scan, 0);
+            await waiting.WakeAsync(scan);
         }
 
         if (answer != CancelAnswer.Asked)

@@ -256,6 +256,27 @@ public sealed class WatchRunTests : IDisposable
     }
 
     [Fact]
+    public async Task ScanIsCancelledBeforeAnybodyHadIt_TheRunThatWaitsForItIsDueAtOnce()
+    {
+        var watch = await _rig.WatchAsync();
+        var before = await _rig.TargetAsync(watch);
+        Replace();
+        _rig.Rig.Time.Advance(TimeSpan.FromHours(1));
+        await _rig.Store.PlanAsync(watch.Id, _rig.Rig.Time.GetUtcNow(), Token);
+        Assert.True(await _rig.Service.RunNextAsync(Token));
+        Assert.False(await _rig.Service.RunNextAsync(Token));
+        var signal = _rig.Rig.Services.GetRequiredService<WorkSignal>().Next;
+        var queued = (await Task.WhenAll((await _rig.Scans.FindIdsAsync(string.Empty, 10, Token)).Select(id => _rig.Scans.FindJobAsync(id, Token)))).Single(job => job!.State == ScanState.Queued)!;
+
+        Assert.Equal(CancelAnswer.Cancelled, await _rig.Rig.Scans.CancelAsync(queued.Id, Token));
+
+        Assert.True(signal.IsCompleted);
+        Assert.True(await _rig.Service.RunNextAsync(Token));
+        var target = await _rig.TargetAsync(watch);
+        Assert.Equal((0, 1, before.ScannedDigest), (await _rig.Store.CountOpenAsync(Token), target.Failures, target.ScannedDigest));
+    }
+
+    [Fact]
     public async Task ScanFails_ChangesNothingAndIsAskedForAgain()
     {
         var watch = await _rig.WatchAsync();
