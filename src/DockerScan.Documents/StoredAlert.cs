@@ -84,6 +84,7 @@ public static class StoredAlert
             FirstScan = StoredScan.Id(entry.Needed("firstScan")),
             ToldAt = entry.TimeOrNull("toldAt"),
             Alert = entry.HasValue("alert", out var alert) ? StoredScan.Id(alert) : null,
+            Earlier = [.. entry.Texts("earlier").Select(text => ScanId.TryParse(text, out var id) ? id : throw new JsonException($"not a {nameof(ScanId)}"))],
             Since = (FindingChange?)entry.ChoiceOrNull(typeof(FindingChange), "since"),
             MissingBy = entry.TextOrNull("missingBy"),
             Decisions = entry.List("decisions", Decided),
@@ -104,6 +105,7 @@ public static class StoredAlert
         return new WaitingDrift(waiting.Text("target"), StoredScan.Id(waiting.Needed("scan")), waiting.NeededList("facts", Fact), waiting.Time("at"))
         {
             Second = waiting.HasValue("second", out var second) ? StoredScan.Id(second) : null,
+            Beside = waiting.HasValue("beside", out var beside) ? StoredScan.Id(beside) : null,
         };
     }
 

@@ -5,6 +5,7 @@ using DockerScan.Core;
 using DockerScan.Core.Alerts;
 using DockerScan.Core.Assessment;
 using DockerScan.Core.Checks;
+using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Watches;
 using DockerScan.Core.Words;
@@ -100,7 +101,11 @@ public static class AlertCards
             Verdict = isMended || worst is null ? null : new ChatVerdict(worst.Verdict, worst.AtLeast, alert.Language),
             Tone = ChatTone.Good,
             Text = string.Join('\n', alert.Scans.Where(scan => scan.Reason != WatchReason.FirstSight).Take(MaxFixed).Select(scan => Why(alert, scan, strings))),
-            Fields = [.. alert.Scans.Take(1).Select(scan => new ChatField(cards.Scan, scan.Scan.Value)), .. NotTold(alert, strings), .. Budgets(alert, strings)],
+            Fields =
+            [
+                .. alert.Scans.Take(1).Select(scan => new ChatField(cards.Scan, scan.Scan.Value)), new ChatField(WatchStrings.In(alert.Language).Watch, alert.WatchId),
+                .. NotTold(alert, strings), .. Budgets(alert, strings),
+            ],
             Sections =
             [
                 .. Lines(alert, FindingChange.New, strings.New, strings), .. Lines(alert, FindingChange.Raised, strings.Worse, strings),
@@ -137,7 +142,9 @@ public static class AlertCards
     private static string Why(Alert alert, AlertedScan scan, AlertStrings strings)
     {
         var text = scan.Was.Length > 0 && scan.Was != scan.Digest ? strings.PointsAtAnother(scan.Was, scan.Digest) : strings.IsTheSame(scan.Digest);
-        return alert.Scans.Count > 1 && scan.Tags.Any(tag => tag.Length > 0) ? strings.TagOf(string.Join(", ", scan.Tags), text) : text;
+        // One that is everybody's usual platform goes without saying.
+        var platform = alert.Scans.Any(other => other.Platform != ImagePlatform.Default.ToString()) ? $"{scan.Platform}: " : string.Empty;
+        return platform + (alert.Scans.Count > 1 && scan.Tags.Any(tag => tag.Length > 0) ? strings.TagOf(string.Join(", ", scan.Tags), text) : text);
     }
 
     // A package is one line, with every cause that its findings have; what is mended stands below.

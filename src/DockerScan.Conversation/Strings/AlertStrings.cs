@@ -70,6 +70,7 @@ internal abstract class AlertStrings
         DriftKind.Process => Runs(fact.Text),
         DriftKind.Entrypoint => Starts(fact.Text),
         DriftKind.User => StartsAs(fact.Text),
+        DriftKind.SetUid => HoldsSetUid(fact.Text),
     };
 
     public abstract string ImageChanged { get; }
@@ -181,6 +182,8 @@ internal abstract class AlertStrings
     public abstract string Starts(string what);
 
     public abstract string StartsAs(string what);
+
+    public abstract string HoldsSetUid(string what);
 
     public abstract string WithCause(string text, string cause);
 

@@ -121,6 +121,8 @@ internal sealed class EnglishAlertStrings : AlertStrings
 
     public override string StartsAs(string what) => $"starts as {what}";
 
+    public override string HoldsSetUid(string what) => $"holds {what}, which runs with rights that its caller does not have";
+
     public override string WithCause(string text, string cause) => $"{text} ({cause})";
 
     public override string In(string text, string tags) => $"{text} In: {tags}.";

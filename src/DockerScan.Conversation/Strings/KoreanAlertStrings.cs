@@ -121,6 +121,8 @@ internal sealed class KoreanAlertStrings : AlertStrings
 
     public override string StartsAs(string what) => $"시작 사용자: {what}";
 
+    public override string HoldsSetUid(string what) => $"호출자에게 없는 권한으로 실행되는 파일: {what}";
+
     public override string WithCause(string text, string cause) => $"{text} (원인: {cause})";
 
     public override string In(string text, string tags) => $"{text} 대상: {tags}.";

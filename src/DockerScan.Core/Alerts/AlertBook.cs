@@ -44,6 +44,9 @@ public sealed record AlertEntry
     /// <summary>How many decisions are remembered.</summary>
     public const int MaxDecisions = 10;
 
+    /// <summary>How many messages about it are edited beside the last one.</summary>
+    public const int MaxEarlier = 4;
+
     /// <summary>The finding's key.</summary>
     public required string Key { get; init; }
 
@@ -65,8 +68,14 @@ public sealed record AlertEntry
     /// <summary>When it was told last; null while it was not.</summary>
     public DateTimeOffset? ToldAt { get; init; }
 
-    /// <summary>The alert that told it; null while none did.</summary>
+    /// <summary>The alert that told it last; null while none did.</summary>
     public ScanId? Alert { get; init; }
+
+    /// <summary>The alerts that told it before that one, since it was new, the newest first.</summary>
+    public IReadOnlyList<ScanId> Earlier { get; init; } = [];
+
+    /// <summary>The messages that have to say what becomes of it.</summary>
+    public IEnumerable<ScanId> Told => Alert is { } last ? Earlier.Prepend(last) : Earlier;
 
     /// <summary>What became of it since; null while it is there.</summary>
     public FindingChange? Since { get; init; }
@@ -96,4 +105,7 @@ public sealed record WaitingDrift(string Target, ScanId Scan, IReadOnlyList<Drif
 {
     /// <summary>The scan that is to say so too; null while one may still be asked for.</summary>
     public ScanId? Second { get; init; }
+
+    /// <summary>The alert that told behaviour of the same run: what is confirmed of it later is said below that. Null where none did.</summary>
+    public ScanId? Beside { get; init; }
 }

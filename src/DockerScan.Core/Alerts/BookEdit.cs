@@ -43,14 +43,16 @@ internal sealed class BookEdit
         {
             ToldAt = alert is null ? entry.ToldAt : decided.At,
             Alert = alert ?? entry.Alert,
+            // One that is new again is another story than the one that ended.
+            Earlier = alert is null || alert == entry.Alert ? entry.Earlier : news.Kind == FindingChange.New ? [] : [.. entry.Told.Take(AlertEntry.MaxEarlier)],
             Since = null,
             MissingBy = null,
             Decisions = [.. entry.Decisions.Prepend(decided).Take(AlertEntry.MaxDecisions)],
         };
         // One that is back, though no second message says so: the card that told it does.
-        if (alert is null && entry is { Alert: { } told, Since: not null })
+        if (alert is null && entry.Since is not null)
         {
-            Say(told, entry.Key, null);
+            Say(entry, null);
         }
     }
 
@@ -63,9 +65,9 @@ internal sealed class BookEdit
         if (entry.Since != now || entry.MissingBy is null)
         {
             _entries[(entry.Target, entry.Key)] = entry with { Since = now, MissingBy = entry.MissingBy ?? database };
-            if (entry.Alert is { } alert && entry.Since != now)
+            if (entry.Since != now)
             {
-                Say(alert, entry.Key, now);
+                Say(entry, now);
             }
         }
 
@@ -86,6 +88,11 @@ internal sealed class BookEdit
             .Take(AlertBook.MaxEntries)],
     };
 
-    private void Say(ScanId alert, string key, FindingChange? what)
-        => (_fixed.TryGetValue(alert, out var keys) ? keys : _fixed[alert] = new(StringComparer.Ordinal))[key] = what;
+    private void Say(AlertEntry entry, FindingChange? what)
+    {
+        foreach (var alert in entry.Told)
+        {
+            (_fixed.TryGetValue(alert, out var keys) ? keys : _fixed[alert] = new(StringComparer.Ordinal))[entry.Key] = what;
+        }
+    }
 }

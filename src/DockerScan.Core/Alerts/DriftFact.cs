@@ -1,3 +1,5 @@
+using DockerScan.Core.Checks;
+using DockerScan.Core.Findings;
 using DockerScan.Core.Reading;
 using DockerScan.Core.Scans;
 
@@ -14,14 +16,14 @@ public sealed record DriftFact(DriftKind Kind, string Text)
     private const int MaxText = 200;
 
     /// <summary>True when it stands in the image itself: another run cannot say otherwise.</summary>
-    public bool IsFixed => Kind is DriftKind.Entrypoint or DriftKind.User;
+    public bool IsFixed => Kind is DriftKind.Entrypoint or DriftKind.User or DriftKind.SetUid;
 
     /// <summary>What a result says; empty of what it could not see. Whether the image was seen running says <see cref="IsSeen"/>.</summary>
     public static IReadOnlySet<DriftFact> Of(ScanResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return Settings(result).Concat(result.Network.Select(Contact).OfType<DriftFact>())
-            .Concat(result.Listeners.Select(Listener).OfType<DriftFact>()).Concat(result.Processes.Select(Process))
+        return Settings(result).Concat(result.Findings.Where(IsSetUid).Select(finding => new DriftFact(DriftKind.SetUid, finding.Details.Location)))
+            .Concat(result.Network.Select(Contact).OfType<DriftFact>()).Concat(result.Listeners.Select(Listener).OfType<DriftFact>()).Concat(result.Processes.Select(Process))
             .Where(fact => fact.Text.Length > 0).Select(fact => fact with { Text = DisplayText.Clean(fact.Text, MaxText) }).Take(Most).ToHashSet();
     }
 
@@ -36,6 +38,9 @@ public sealed record DriftFact(DriftKind Kind, string Text)
             yield return new DriftFact(DriftKind.User, configuration.User.Length == 0 ? "root" : configuration.User);
         }
     }
+
+    // What the distribution brings is one finding, which names no file.
+    private static bool IsSetUid(Finding finding) => finding.Details.Check == CheckIds.SetUid && finding.Details.Location.StartsWith('/');
 
     // A name, and never the address that a sandbox made up for it; an address that the image brought itself counts.
     private static DriftFact? Contact(NetworkContact contact)
@@ -55,9 +60,5 @@ public sealed record DriftFact(DriftKind Kind, string Text)
 
     private static string Port(int port) => port <= 0 ? string.Empty : SteadyText.IsEphemeral(port) ? " *" : FormattableString.Invariant($" {port}");
 
-    private static string Name(string? path)
-    {
-        var plain = (path ?? string.Empty).Replace(" (deleted)", string.Empty, StringComparison.Ordinal);
-        return string.Join('/', plain.Split('/').Select(SteadyText.Of));
-    }
+    private static string Name(string? path) => SteadyText.Of((path ?? string.Empty).Replace(" (deleted)", string.Empty, StringComparison.Ordinal));
 }

@@ -17,4 +17,7 @@ public enum DriftKind
 
     /// <summary>Whom it starts as.</summary>
     User,
+
+    /// <summary>A file that runs with other rights than its caller's, beside those that distributions bring.</summary>
+    SetUid,
 }

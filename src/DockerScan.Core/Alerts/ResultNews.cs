@@ -85,8 +85,11 @@ public sealed record ResultNews(
         var known = seen.SelectMany(DriftFact.Of).ToHashSet();
         var settings = baseline.Append(before).SelectMany(DriftFact.Of).Where(fact => fact.IsFixed).ToHashSet();
         var isComparable = seen.Count > 0 && DriftFact.IsSeen(after) && !IsMatch(after);
+        // Whoever starts something, or as somebody, did so before; of files of other rights there may have been none.
+        var isLooked = VerdictPolicy.IsComplete(before.Stages, [StageIds.ImageConfig]);
         return [.. DriftFact.Of(after)
-            .Where(fact => fact.IsFixed ? settings.Any(other => other.Kind == fact.Kind) && !settings.Contains(fact) : isComparable && !known.Contains(fact))
+            .Where(fact => !fact.IsFixed ? isComparable && !known.Contains(fact)
+                : !settings.Contains(fact) && (fact.Kind == DriftKind.SetUid ? isLooked : settings.Any(other => other.Kind == fact.Kind)))
             .OrderBy(fact => fact.Kind).ThenBy(fact => fact.Text, StringComparer.Ordinal)];
     }
 

@@ -14,6 +14,7 @@ internal sealed class RunNews(BookEdit book, AlertInput input)
     private readonly List<AlertedScan> _scans = [];
     private readonly List<DriftFact> _drift = [];
     private readonly HashSet<ScanId> _told = [];
+    private readonly HashSet<ScanId?> _beside = [];
     private readonly Dictionary<ScanId, AcceptanceSet> _accepted = [];
     private bool _isFirst;
     private bool _hasNews;
@@ -71,8 +72,7 @@ internal sealed class RunNews(BookEdit book, AlertInput input)
             },
             Database = kind == AlertKind.News && _drift.Count == 0 && input.Changes.All(change => change.Change.Reason == WatchReason.DatabaseChanged)
                 ? ResultNews.DatabaseOf(input.Changes[0].After) : string.Empty,
-            // What was told before and only matters more belongs to the message that told it.
-            Follows = kind == AlertKind.News && _drift.Count == 0 && _told.Count == 1 && lines.All(line => line.Kind == FindingChange.Raised) ? _told.Single() : null,
+            Follows = kind == AlertKind.News ? Follows(lines) : null,
             Places = Places(alert, kind),
             NotBefore = input.Timing.HoldUntil(kind, lines.Select(line => line.Finding), input.Now),
         };
@@ -80,6 +80,11 @@ internal sealed class RunNews(BookEdit book, AlertInput input)
 
     public AlertTally ToTally()
         => new(new DateTimeOffset(input.Now.UtcDateTime.Date, TimeSpan.Zero), _lines.DistinctBy(line => line.Finding.Key).Count(), _counts.Fixed);
+
+    // What was told before and only matters more belongs to the message that told it; so does what the image does beside behaviour that was told.
+    private ScanId? Follows(IReadOnlyList<AlertLine> lines)
+        => _drift.Count == 0 && _told.Count == 1 && lines.All(line => line.Kind == FindingChange.Raised) ? _told.Single()
+            : lines.Count == 0 && _beside.Count == 1 && !_drift.Exists(fact => fact.IsFixed) ? _beside.Single() : null;
 
     // Where a person was shown the first verdict, nobody is told it again.
     private IReadOnlyList<WatchPlace> Places(Alert alert, AlertKind kind)
@@ -195,18 +200,22 @@ internal sealed class RunNews(BookEdit book, AlertInput input)
             if (!input.Watch.IsMutedAt(input.Now))
             {
                 _drift.AddRange(second);
-                _drift.AddRange(compared.Drift.Where(fact => fact.IsFixed));
+                _beside.UnionWith(waiting.Where(each => each.Facts.Any(second.Contains)).Select(each => each.Beside));
+                // A file that a line tells is told.
+                _drift.AddRange(compared.Drift.Where(fact => fact.IsFixed && !_lines.Exists(line => line.Finding.Details.Location == fact.Text)));
             }
 
             // Not of what a second run said already, and nothing is lost while no run could say anything.
             var open = compared.Drift.Where(fact => !fact.IsFixed && !second.Contains(fact)).ToList();
             if (open.Count > 0)
             {
+                var isTold = _lines.Exists(line => line.Finding.Scanner == StageIds.Sandbox);
                 book.Waiting.Add(new WaitingDrift(target, change.After.Id, open, input.Now)
                 {
                     // What a second run shows anew waits for the next one that comes anyway: an image that is never the same asks for no end of them. So does
                     // what stands beside behavior that this run tells: whoever reads that knows already that the image does something else.
-                    Second = change.Change.Reason == WatchReason.Confirming || _lines.Exists(line => line.Finding.Scanner == StageIds.Sandbox) ? change.After.Id : null,
+                    Second = change.Change.Reason == WatchReason.Confirming || isTold ? change.After.Id : null,
+                    Beside = isTold ? _alert : null,
                 });
             }
             else if (!DriftFact.IsSeen(change.After))

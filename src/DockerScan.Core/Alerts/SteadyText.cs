@@ -20,7 +20,7 @@ public static partial class SteadyText
         var bounded = text.Length > MaxLength ? text[..MaxLength] : text;
         var addressed = Address().Replace(bounded, match => IPAddress.TryParse(match.Value, out var address) && !PublicAddress.IsPublic(address) ? "*" : match.Value);
         var ported = Port().Replace(addressed, match => IsEphemeral(match.Groups["port"].Value) ? ":*" : match.Value);
-        return Unsteady(ported);
+        return Passing().Replace(Unsteady(ported), match => Digits().Replace(match.Value, "*"));
     }
 
     /// <summary>Whether a port is one that a kernel chooses.</summary>
@@ -63,6 +63,13 @@ public static partial class SteadyText
     // Pids, times and random numbers; ports of four digits and years are left where they are.
     [GeneratedRegex("[0-9]{6,}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Number();
+
+    // What stands in folders that a run fills is numbered by pids, descriptors and counters, however few digits they have.
+    [GeneratedRegex("(^|[^A-Za-z0-9/_.-])(/var)?/(tmp|dev/shm|run|proc)/[^ ]*", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Passing();
+
+    [GeneratedRegex("[0-9]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Digits();
 
     [GeneratedRegex("(?<stem>tmp[.]?|_MEI|go-build)[A-Za-z0-9_*]{6,12}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex MakeTemp();

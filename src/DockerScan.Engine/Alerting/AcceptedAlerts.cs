@@ -46,7 +46,7 @@ internal sealed class AcceptedAlerts(IAcceptanceStore acceptances, IWatchStore w
     {
         var book = await alerts.ReadAsync(watch.Id, cancellationToken);
         List<Alert> changed = [];
-        foreach (var id in book.Entries.OrderByDescending(entry => entry.ToldAt).Select(entry => entry.Alert).OfType<ScanId>().Distinct().Take(MaxAlerts))
+        foreach (var id in book.Entries.OrderByDescending(entry => entry.ToldAt).SelectMany(entry => entry.Told).Distinct().Take(MaxAlerts))
         {
             if (await alerts.FindAsync(id, cancellationToken) is { Scans: [var scan, ..] } alert && await scans.FindResultAsync(scan.Scan, cancellationToken) is { } result
                 && AlertMaker.With(alert, Became(alert, AcceptedReading.Of(result, own), result.Reference.Repository, now)) is { } edited)

@@ -1,8 +1,10 @@
 using DockerScan.Core.Acceptances;
 using DockerScan.Core.Alerts;
+using DockerScan.Core.Checks;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Images;
 using DockerScan.Core.Scans;
+using DockerScan.Core.Stages;
 using DockerScan.Core.Watches;
 using DockerScan.Core.Watches.Schedules;
 using static DockerScan.Core.Tests.Alerts.Results;
@@ -126,6 +128,19 @@ public sealed class AlertMakerTests
     }
 
     [Fact]
+    public void Fixed_ToldAndToldAgain_IsSaidByBothMessages()
+    {
+        var (weak, strong) = (Of(2, 'b', "db 1", Cve("CVE-1")), Of(9, 'b', "db 2", Cve("CVE-1", severity: Severity.Critical)));
+        var first = Run(weak, Of(1, 'a', "db 1"))!;
+        var again = Run(strong, weak, WatchReason.DatabaseChanged)!;
+
+        var outcome = AlertMaker.Make(_book, Input(Of(12, 'c', "db 2"), strong, WatchReason.ImageChanged, Watch));
+
+        Assert.Equal(FindingChange.Fixed, outcome.Fixed[first.Id]["CVE-1-openssl"]);
+        Assert.Equal(FindingChange.Fixed, outcome.Fixed[again.Id]["CVE-1-openssl"]);
+    }
+
+    [Fact]
     public void AlsoNew_FollowsNothing()
     {
         var told = Of(2, 'b', "db 1", Cve("CVE-1"));
@@ -223,6 +238,29 @@ public sealed class AlertMakerTests
         Assert.Single(_book.Waiting);
     }
 
+    [Fact]
+    public void Drift_StoodBesideBehaviorThatWasTold_IsSaidBelowThatWhenItIsConfirmed()
+    {
+        var now = Of(2, 'b', "db 1", Behavior()) with { Processes = [new ObservedProcess("/usr/bin/nc -l", "/usr/bin/nc", 0)] };
+        var told = Run(now, Of(1, 'a', "db 1"))!;
+
+        var alert = Run(now with { Id = ScanId.Parse("scan000003"), FinishedAt = now.FinishedAt.AddDays(7) }, now, WatchReason.FullDue);
+
+        Assert.Equal([new DriftFact(DriftKind.Process, "/usr/bin/nc")], alert!.Drift);
+        Assert.Equal((0, told.Id), (alert.Lines.Count, alert.Follows));
+    }
+
+    [Fact]
+    public void Drift_AFileOfOtherRights_IsSaidWithOtherNewsUnlessALineTellsIt()
+    {
+        var before = Of(1, 'a', "db 1");
+        var (told, file) = (SetUid("/usr/local/bin/python3", Risk.High), SetUid("/opt/helper", Risk.Medium));
+
+        Assert.Null(AlertMaker.Make(_book, Input(Of(2, 'b', "db 1", file), before, WatchReason.ImageChanged, Watch)).Alert);
+        Assert.Equal([new DriftFact(DriftKind.SetUid, "/opt/helper")], Run(Of(2, 'b', "db 1", told, file), before)!.Drift);
+        Assert.Null(Run(Of(3, 'b', "db 1", told, file), Of(2, 'b', "db 1", told, file), WatchReason.FullDue));
+    }
+
     [Theory]
     [InlineData(WatchReason.FullDue, false, true)]
     [InlineData(WatchReason.Confirming, false, false)]
@@ -270,6 +308,12 @@ public sealed class AlertMakerTests
         var outcome = AlertMaker.Make(_book, Input(after, before, reason, watch ?? Watch));
         _book = outcome.Book;
         return outcome.Alert;
+    }
+
+    private static Finding SetUid(string path, Risk risk)
+    {
+        var finding = Make.Finding(path, risk, scanner: StageIds.ImageConfig, check: CheckIds.SetUid);
+        return finding with { Details = finding.Details with { Id = "setuid-file", KeyClass = CheckIds.SetUid, Location = path } };
     }
 
     private static Acceptance Acceptance(ScanResult result, DateTimeOffset end) => new()

@@ -139,6 +139,15 @@ public sealed class ResultNewsTests
     }
 
     [Fact]
+    public void Drift_ProgramsNumberedByTheirPid_AreTheSame()
+    {
+        ScanResult Ran(int number, string path) => Of(number, 'a', "db 1") with { Processes = [new ObservedProcess(path, path, 0)] };
+
+        Assert.Empty(Compare(Ran(1, "/tmp/job.37"), Ran(2, "/tmp/job.41 (deleted)"), WatchReason.FullDue).Drift);
+        Assert.Equal([new DriftFact(DriftKind.Process, "/tmp/miner")], Compare(Ran(1, "/tmp/job.37"), Ran(2, "/tmp/miner"), WatchReason.FullDue).Drift);
+    }
+
+    [Fact]
     public void Drift_OneSideWasNotSeenRunning_IsNone()
     {
         var before = Of(1, 'a', "db 1") with { Stages = [Make.Stage(StageIds.Trivy)] };

@@ -42,11 +42,11 @@ public static class AlertSamples
             new AlertEntry
             {
                 Key = "0123456789abcdef", Target = "7|linux/amd64", Scanner = StageIds.Trivy, Database = "db 1", FirstAt = ScanSamples.Start, FirstScan = ScanSamples.Id(1),
-                ToldAt = ScanSamples.Start.AddHours(1), Alert = ScanSamples.Id(2), Since = FindingChange.NotReported, MissingBy = "db 2",
+                ToldAt = ScanSamples.Start.AddHours(1), Alert = ScanSamples.Id(2), Earlier = [ScanSamples.Id(5)], Since = FindingChange.NotReported, MissingBy = "db 2",
                 Decisions = [new AlertDecided(ScanSamples.Start, AlertDecision.NoFix, FindingChange.Raised, NewsCause.SeverityRaised, "risk high or higher", ScanSamples.Id(1))],
             },
         ],
-        Waiting = [new WaitingDrift("7|linux/amd64", ScanSamples.Id(1), [new DriftFact(DriftKind.Listener, "tcp 80")], ScanSamples.Start) { Second = ScanSamples.Id(3) }],
+        Waiting = [new WaitingDrift("7|linux/amd64", ScanSamples.Id(1), [new DriftFact(DriftKind.Listener, "tcp 80")], ScanSamples.Start) { Second = ScanSamples.Id(3), Beside = ScanSamples.Id(4) }],
     };
 
     private static Finding Finding() => new()

@@ -4,18 +4,22 @@ using DockerScan.Conversation.Messages;
 using DockerScan.Conversation.Requests;
 using DockerScan.Conversation.Strings;
 using DockerScan.Core;
+using DockerScan.Core.Acceptances;
 using DockerScan.Core.Alerts;
 using DockerScan.Core.Findings;
+using DockerScan.Core.Reading;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
+using DockerScan.Core.Words;
+using DockerScan.Engine.Accepting;
 using DockerScan.Engine.Scanning;
 
 namespace DockerScan.Conversation.Commands.Verbs;
 
 /// <summary><c>why KEY</c>.</summary>
-internal sealed class WhyCommand(IScanService scans, IAlertStore? alerts = null, ICardStore? cards = null) : IChatCommand
+internal sealed class WhyCommand(IScanService scans, TimeProvider time, IAlertStore? alerts = null, ICardStore? cards = null, IAcceptanceDesk? acceptances = null) : IChatCommand
 {
-    private const int MaxKey = 40, MaxParts = 6, MaxDecisions = 6;
+    private const int MaxKey = 40, MaxParts = 6, MaxDecisions = 6, MaxAccepted = 4;
 
     public CommandDeclaration Declaration { get; } = new()
     {
@@ -37,7 +41,7 @@ internal sealed class WhyCommand(IScanService scans, IAlertStore? alerts = null,
         }
 
         var strings = AlertStrings.In(invocation.Language);
-        List<ChatSection> sections = [];
+        List<ChatSection> sections = finding is null ? [] : [.. await AcceptedAsync(first!, finding, strings, cancellationToken)];
         foreach (var part in story.Books.Take(MaxParts))
         {
             sections.Add(await SectionAsync(part, strings, cancellationToken));
@@ -75,6 +79,16 @@ internal sealed class WhyCommand(IScanService scans, IAlertStore? alerts = null,
         {
             yield return new ChatField(strings.DatabaseOf, database);
         }
+    }
+
+    // Who took it, and who took that back: the newest first, also what has ended.
+    private async Task<IEnumerable<ChatSection>> AcceptedAsync(ScanResult first, Finding finding, AlertStrings strings, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Acceptance> all = acceptances is null ? [] : await acceptances.ListAsync(all: true, cancellationToken);
+        var about = AcceptedReading.Of(first, all).Of(finding, first.Reference.Repository);
+        var (now, words) = (time.GetUtcNow(), Vocabulary.In(strings.Language));
+        return about.Count == 0 ? []
+            : [new ChatSection(strings.AcceptedNow, about.Reverse().Take(MaxAccepted).Select(one => AcceptanceText.Line(one, now, AcceptanceStrings.In(strings.Language), words)))];
     }
 
     private async Task<ChatSection> SectionAsync(StoryPart part, AlertStrings strings, CancellationToken cancellationToken)

@@ -1,9 +1,12 @@
 using DockerScan.Conversation.Languages;
+using DockerScan.Conversation.Tests.Fakes;
 using DockerScan.Core;
+using DockerScan.Core.Acceptances;
 using DockerScan.Core.Alerts;
 using DockerScan.Core.Findings;
 using DockerScan.Core.Stages;
 using DockerScan.Core.Stores;
+using DockerScan.Engine.Accepting;
 using DockerScan.Engine.Tests.Fakes;
 using DockerScan.TestKit.Stores;
 using Microsoft.Extensions.DependencyInjection;
@@ -70,6 +73,24 @@ public sealed class WhyCommandTests : IAsyncLifetime
         Assert.Contains("Messages: slack C9: the message is gone, or too old", lines);
     }
 
+    [Theory]
+    [InlineData("en", "not reachable from outside")]
+    [InlineData("ko", "not reachable from outside")]
+    public async Task Why_AcceptedAndTakenBack_SaysByWhomAndWhy(string language, string reason)
+    {
+        var desk = new FakeAcceptanceDesk(_scans);
+        var known = await desk.FindAsync(_finding.Key, Token);
+        await desk.AcceptAsync(new AcceptanceWish(known!, AcceptanceScope.Finding, null, AcceptanceKind.Accepted, reason, 30, "slack:T1/C1/U1", "slack:T1/C1"), Token);
+        await desk.TakeBackAsync(desk.Kept[0].Id, "slack:T1/C1/U2", Token);
+        await desk.AcceptAsync(new AcceptanceWish(known!, AcceptanceScope.Finding, null, AcceptanceKind.FalsePositive, "we looked", null, "slack:T1/C1/U3", "slack:T1/C1"), Token);
+
+        var lines = Assert.Single((await WhyAsync(_finding.Key, language, desk)).Sections).Lines.Select(line => line.Text).ToList();
+
+        Assert.Contains("slack:T1/C1/U3: we looked", lines[0], StringComparison.Ordinal);
+        Assert.Contains($"slack:T1/C1/U1: {reason}", lines[1], StringComparison.Ordinal);
+        Assert.Contains("slack:T1/C1/U2", lines[1], StringComparison.Ordinal);
+    }
+
     public static TheoryData<AlertDecision> Decisions => [.. Enum.GetValues<AlertDecision>()];
 
     [Theory]
@@ -114,9 +135,10 @@ public sealed class WhyCommandTests : IAsyncLifetime
         await Cards.ShownAsync(claim, 0, Token);
     }
 
-    private async Task<Conversation.Messages.ChatMessage> WhyAsync(string key, string language = "en")
+    private async Task<Conversation.Messages.ChatMessage> WhyAsync(string key, string language = "en", IAcceptanceDesk? desk = null)
         => await new ChatHarness(_scans, services =>
         {
+            services.AddSingleton(desk ?? new FakeAcceptanceDesk(_scans));
             services.AddSingleton(Alerts);
             services.AddSingleton(Cards);
             services.Configure<ChatOptions>(chat => chat.Language = language);
