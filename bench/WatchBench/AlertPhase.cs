@@ -69,20 +69,25 @@ internal static class AlertPhase
     }
 
     /// <summary>A program that speaks on both, without a sandbox.</summary>
-    internal static Dictionary<string, string> Settings(LoopbackSlack slack, LoopbackDiscord discord, string registry) => new(StringComparer.Ordinal)
+    internal static Dictionary<string, string> Settings(LoopbackSlack slack, LoopbackDiscord discord, string registry) => new(SlackSettings(slack, registry), StringComparer.Ordinal)
+    {
+        ["DOCKERSCAN__Sandbox__Enabled"] = "false",
+        ["DOCKERSCAN__Discord__Enabled"] = "true",
+        ["DOCKERSCAN__Discord__Mode"] = "Gateway",
+        ["DOCKERSCAN__Discord__BotToken"] = LoopbackDiscord.BotToken,
+        ["DOCKERSCAN__Discord__ApiUrl"] = discord.Api.AbsoluteUri,
+        ["DOCKERSCAN__Discord__Access__Places__0"] = LoopbackDiscord.Guild,
+    };
+
+    /// <summary>A program that speaks on Slack.</summary>
+    internal static Dictionary<string, string> SlackSettings(LoopbackSlack slack, string registry) => new(StringComparer.Ordinal)
     {
         ["DOCKERSCAN__Registry__AllowedRegistries__0"] = registry,
-        ["DOCKERSCAN__Sandbox__Enabled"] = "false",
         ["DOCKERSCAN__Slack__Enabled"] = "true",
         ["DOCKERSCAN__Slack__Mode"] = "Socket",
         ["DOCKERSCAN__Slack__BotToken"] = LoopbackSlack.BotToken,
         ["DOCKERSCAN__Slack__AppToken"] = LoopbackSlack.AppToken,
         ["DOCKERSCAN__Slack__ApiUrl"] = slack.Api.AbsoluteUri,
         ["DOCKERSCAN__Slack__Access__Places__0"] = LoopbackSlack.Team,
-        ["DOCKERSCAN__Discord__Enabled"] = "true",
-        ["DOCKERSCAN__Discord__Mode"] = "Gateway",
-        ["DOCKERSCAN__Discord__BotToken"] = LoopbackDiscord.BotToken,
-        ["DOCKERSCAN__Discord__ApiUrl"] = discord.Api.AbsoluteUri,
-        ["DOCKERSCAN__Discord__Access__Places__0"] = LoopbackDiscord.Guild,
     };
 }

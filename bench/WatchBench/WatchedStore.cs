@@ -30,6 +30,8 @@ internal sealed class WatchedStore : IAsyncDisposable
 
     public IWatchStore Watches => _services.GetRequiredService<IWatchStore>();
 
+    public IAlertStore Alerts => _services.GetRequiredService<IAlertStore>();
+
     public IScanStore Scans => _services.GetRequiredService<IScanStore>();
 
     public async Task<Watch> AddAsync(string id, string image, params WatchPlace[] places)
