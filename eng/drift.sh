@@ -8,20 +8,20 @@ noisy=(names ports hosts many)
 
 usage() {
   cat <<END
-Usage: eng/drift.sh [--runs N] [--at-once N] [--window SECONDS] [--changes] [SAMPLE…]
+Usage: eng/drift.sh [--runs N] [--at-once N] [--window SECONDS] [--changes | --steady] [SAMPLE…]
 
 Watches images of a registry of its own with the built product, whole at each run, its sandbox included ($window seconds). Each SAMPLE stays what it
 is for --runs runs ($runs), --at-once at a time ($at_once): no alert may come. Before that three images change, each in its own way, and each is told
 once: a tag that is python-http becomes tls-beacon, one that is nginx becomes miner, and one image does something else from some minute on.
 
-  --changes  these three alone
+  --changes  these three alone; --steady all but these
   SAMPLE     of samples/sandbox, or one of ${noisy[*]}, which are made here and make up
              names of files, ports, hosts and programs at each run; none means: ${samples[*]} ${noisy[*]}
 
 Lines with # say what a run showed that those before it did not, and what was told. Exit: 0 as it should be, 1 not.
 END
 }
-only_changes=''
+only=''
 while [ $# -gt 0 ]; do
   case "$1" in
     -h | --help) usage; exit 0 ;;
@@ -30,13 +30,13 @@ while [ $# -gt 0 ]; do
       case "$1" in --runs) runs=$2 ;; --at-once) at_once=$2 ;; *) window=$2 ;; esac
       shift 2
       ;;
-    --changes) only_changes=yes; shift ;;
+    --changes | --steady) only=${1#--}; shift ;;
     -*) usage >&2; exit 64 ;;
     *) wanted+=("$1"); shift ;;
   esac
 done
 [ ${#wanted[@]} -gt 0 ] || wanted=("${samples[@]}" "${noisy[@]}")
-[ -z "$only_changes" ] || wanted=()
+[ "$only" != changes ] || wanted=()
 
 # shellcheck source=bench/lib.sh
 . "$root/bench/lib.sh"
@@ -182,24 +182,27 @@ bench_engine
 ensure_trivy
 remove_images
 dotnet build "$root/bench/WatchBench" -c Release -v quiet -nologo -nodeReuse:false
-plain=(nginx python-http tls-beacon miner) all=(turned)
+plain=() all=() changes=()
+if [ "$only" != steady ]; then plain=(nginx python-http tls-beacon miner) all=(turned) changes=(python-http=tls-beacon nginx=miner); fi
 for name in ${wanted[@]+"${wanted[@]}"}; do if is_noise "$name"; then all+=("$name"); else plain+=("$name"); fi; done
-mapfile -t plain < <(printf '%s\n' "${plain[@]}" | sort -u)
+# What is made here stands on the servers of one of them.
+mapfile -t plain < <(printf '%s\n' nginx ${plain[@]+"${plain[@]}"} | sort -u)
 "$root/eng/build-samples.sh" "${plain[@]}"
 start_registry
 trap clean_up EXIT
 echo "$registry_pid" >"$kept/registry.pid"
 # Two runs before it, however busy the machine is.
 turn=$(($(date +%s) + 60 + 12 * window))
-for name in "${all[@]}"; do make_noise "$name"; done
-for name in "${plain[@]}" "${all[@]}"; do push "$name" "$name"; done
+[ "$only" = steady ] || changes+=("turned@$turn")
+for name in ${all[@]+"${all[@]}"}; do make_noise "$name"; done
+for name in "${plain[@]}" ${all[@]+"${all[@]}"}; do push "$name" "$name"; done
 
 # ---- runs ------------------------------------------------------------------------------------------------------
 
 mkdir -p "$work/tmp"
 set -m
 TMPDIR="$work/tmp" dotnet "$root/artifacts/bin/WatchBench/release/WatchBench.dll" drift "$host" "$registry" "$runs" "$at_once" "$window" \
-  python-http=tls-beacon nginx=miner "turned@$turn" ${wanted[@]+"${wanted[@]}"} >"$work/drift" 2>"$work/problem" 9>&- &
+  ${changes[@]+"${changes[@]}"} ${wanted[@]+"${wanted[@]}"} >"$work/drift" 2>"$work/problem" 9>&- &
 measuring=$!
 set +m
 echo "$measuring" >"$kept/measuring.pid"

@@ -23,7 +23,8 @@ public sealed record DriftFact(DriftKind Kind, string Text)
     {
         ArgumentNullException.ThrowIfNull(result);
         return Settings(result).Concat(result.Findings.Where(IsSetUid).Select(finding => new DriftFact(DriftKind.SetUid, finding.Details.Location)))
-            .Concat(result.Network.Select(Contact).OfType<DriftFact>()).Concat(result.Listeners.Select(Listener).OfType<DriftFact>()).Concat(result.Processes.Select(Process))
+            .Concat(result.Network.Select(Contact).OfType<DriftFact>()).Concat(result.Listeners.Select(Listener).OfType<DriftFact>())
+            .Concat(result.Processes.Select(Process).OfType<DriftFact>())
             .Where(fact => fact.Text.Length > 0).Select(fact => fact with { Text = DisplayText.Clean(fact.Text, MaxText) }).Take(Most).ToHashSet();
     }
 
@@ -54,7 +55,10 @@ public sealed record DriftFact(DriftKind Kind, string Text)
         => listener.Address.StartsWith("127.0.0.11", StringComparison.Ordinal) || (IsLoopback(listener.Address) && SteadyText.IsEphemeral(listener.Port)) ? null
             : new DriftFact(DriftKind.Listener, $"{listener.Protocol}{Port(listener.Port)} {Name(listener.Process)}".TrimEnd());
 
-    private static DriftFact Process(ObservedProcess process) => new(DriftKind.Process, Name(process.Executable is { Length: > 0 } path ? path : process.Command.Split(' ', 2)[0]));
+    // One of which only a name in brackets was seen was ending just then: whether a look meets that is chance.
+    private static DriftFact? Process(ObservedProcess process)
+        => process.Executable is { Length: > 0 } path ? new DriftFact(DriftKind.Process, Name(path))
+            : process.Command.StartsWith('[') ? null : new DriftFact(DriftKind.Process, Name(process.Command.Split(' ', 2)[0]));
 
     private static bool IsLoopback(string address) => address.StartsWith("127.", StringComparison.Ordinal) || address == "::1";
 

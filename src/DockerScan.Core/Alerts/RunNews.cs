@@ -210,7 +210,9 @@ internal sealed class RunNews(BookEdit book, AlertInput input)
             if (open.Count > 0)
             {
                 var isTold = _lines.Exists(line => line.Finding.Scanner == StageIds.Sandbox);
-                book.Waiting.Add(new WaitingDrift(target, change.After.Id, open, input.Now)
+                // What it is set to do is said with what it does, where no other news of this run says it.
+                var waits = _hasNews || second.Count > 0 ? open : [.. open, .. compared.Drift.Where(fact => fact.IsFixed)];
+                book.Waiting.Add(new WaitingDrift(target, change.After.Id, waits, input.Now)
                 {
                     // What a second run shows anew waits for the next one that comes anyway: an image that is never the same asks for no end of them. So does
                     // what stands beside behavior that this run tells: whoever reads that knows already that the image does something else.

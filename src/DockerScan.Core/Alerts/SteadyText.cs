@@ -31,7 +31,7 @@ public static partial class SteadyText
     // An address of the public internet and a port that was chosen by somebody stay; a word of eight letters up to f is a word.
     private static string Unsteady(string text)
     {
-        var hexed = Hexadecimal().Replace(text, match => match.Value.Count(char.IsAsciiDigit) >= MinDigits && match.Value.Any(char.IsAsciiLetter) ? "*" : match.Value);
+        var hexed = Hexadecimal().Replace(Uuid().Replace(text, "*"), match => match.Value.Count(char.IsAsciiDigit) >= MinDigits && match.Value.Any(char.IsAsciiLetter) ? "*" : match.Value);
         var mixed = Mixed().Replace(hexed, match => IsMadeUp(match.Value) ? "*" : match.Value);
         return MakeTemp().Replace(Number().Replace(mixed, "*"), "${stem}*");
     }
@@ -53,6 +53,9 @@ public static partial class SteadyText
 
     [GeneratedRegex(":(?<port>[0-9]{5})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Port();
+
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Uuid();
 
     [GeneratedRegex("[0-9a-f]{8,}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Hexadecimal();

@@ -251,6 +251,19 @@ public sealed class AlertMakerTests
     }
 
     [Fact]
+    public void Drift_OfAnotherImage_SaysWhatThatStartsTogetherWithWhatItDoes()
+    {
+        var now = Of(2, 'b', "db 1") with { Processes = [new ObservedProcess("/usr/bin/nc -l", "/usr/bin/nc", 0)] };
+        now = now with { Image = now.Image! with { Configuration = now.Image.Configuration with { User = "root" } } };
+        Assert.Null(Run(now, Of(1, 'a', "db 1")));
+
+        var alert = Run(now with { Id = ScanId.Parse("scan000003") }, now, WatchReason.Confirming);
+
+        Assert.Equal([new DriftFact(DriftKind.Process, "/usr/bin/nc"), new DriftFact(DriftKind.User, "root")], alert!.Drift);
+        Assert.Null(alert.Follows);
+    }
+
+    [Fact]
     public void Drift_AFileOfOtherRights_IsSaidWithOtherNewsUnlessALineTellsIt()
     {
         var before = Of(1, 'a', "db 1");

@@ -148,6 +148,14 @@ public sealed class ResultNewsTests
     }
 
     [Fact]
+    public void Drift_ProcessOfWhichOnlyItsNameWasSeen_IsNone()
+    {
+        var now = Of(2, 'a', "db 1") with { Processes = [new ObservedProcess("[start]", null, 0), new ObservedProcess("nc -l", null, 0)] };
+
+        Assert.Equal([new DriftFact(DriftKind.Process, "nc")], Compare(Of(1, 'a', "db 1"), now, WatchReason.FullDue).Drift);
+    }
+
+    [Fact]
     public void Drift_OneSideWasNotSeenRunning_IsNone()
     {
         var before = Of(1, 'a', "db 1") with { Stages = [Make.Stage(StageIds.Trivy)] };

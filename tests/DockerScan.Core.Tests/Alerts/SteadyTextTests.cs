@@ -20,6 +20,7 @@ public sealed class SteadyTextTests
     [InlineData("/usr/lib/postgresql/15/bin/postgres", "/usr/lib/postgresql/15/bin/postgres")]
     [InlineData("kworker-1234567", "kworker-*")]
     [InlineData("/usr/lib/python3.11/venv", "/usr/lib/python3.11/venv")]
+    [InlineData("1b4e28ba-2fa1-11d2-883f-b9a761bde3fb.cdn.example", "*.cdn.example")]
     [InlineData("deadbeef", "deadbeef")]
     [InlineData("9f86d081884c7d65", "*")]
     [InlineData("pool.example", "pool.example")]
