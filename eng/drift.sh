@@ -214,6 +214,7 @@ wait "$showing" || true
 value() { sed -n "s/^$1: //p" "$work/drift"; }
 echo "$(value 'images that stay the same') images that stay the same, $(value 'their runs') runs and $(value 'second runs that they asked for') second ones; $(value 'images that changed') that change"
 row 'runs that were not seen to the end' "$(value 'runs that were not seen to the end')" 0
+row 'second runs that they asked for' "$(value 'second runs that they asked for')" $(($(value 'their runs') / 20))
 row 'drift alerts of what stayed the same' "$(value 'drift alerts')" 0
 row 'other alerts of what stayed the same' "$(value 'other alerts')" 0
 row 'changed, and not told exactly once' "$(value 'of these, not told exactly once')" 0

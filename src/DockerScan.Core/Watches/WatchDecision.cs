@@ -13,7 +13,7 @@ public sealed record WatchDecision(WatchStep Step, WatchReason Reason)
     public const int PartialRetries = 3;
 
     /// <summary>
-    /// In this order: never seen, another image, asked for each time, something to confirm, the last scan was partial, the week is over; scanners, rules or sandbox
+    /// In this order: never seen, another image, something to confirm, asked for each time, the last scan was partial, the week is over; scanners, rules or sandbox
     /// changed (spread over the next runs); only the database is another one; nothing.
     /// </summary>
     /// <param name="target">What is known.</param>
@@ -37,8 +37,9 @@ public sealed record WatchDecision(WatchStep Step, WatchReason Reason)
     private static WatchReason? Whole(WatchTarget target, WatchLook look, WatchPolicy policy)
         => target.ScannedDigest is not { } scanned || target.Basis is null || target.LastFullAt is not { } last ? WatchReason.FirstSight
             : scanned != look.Digest ? WatchReason.ImageChanged
-            : look.IsFull ? WatchReason.AskedFull
+            // Also where all is looked at each time: what a second run shows anew asks for no third.
             : look.IsToConfirm ? WatchReason.Confirming
+            : look.IsFull ? WatchReason.AskedFull
             : target.PartialRuns is > 0 and < PartialRetries ? WatchReason.PartialBefore
             // A clock that went back must not put it off for ever.
             : look.Now - last >= policy.FullEvery || last - look.Now > policy.FullEvery ? WatchReason.FullDue

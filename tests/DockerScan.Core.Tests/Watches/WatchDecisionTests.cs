@@ -28,6 +28,7 @@ public sealed class WatchDecisionTests
         { "another image", Known, Look with { Digest = Digest('b') }, WatchStep.FullScan, WatchReason.ImageChanged },
         { "another image whose scan failed", Known with { SeenDigest = Digest('b'), Failures = 1 }, Look with { Digest = Digest('b') }, WatchStep.FullScan, WatchReason.ImageChanged },
         { "another image and back before it was scanned", Known with { SeenDigest = Digest('b') }, Look, WatchStep.Nothing, WatchReason.Unchanged },
+        { "something to confirm, and everything each time", Known, Look with { IsFull = true, IsToConfirm = true }, WatchStep.FullScan, WatchReason.Confirming },
         { "everything each time", Known, Look with { IsFull = true }, WatchStep.FullScan, WatchReason.AskedFull },
         { "everything each time, another image", Known, Look with { IsFull = true, Digest = Digest('b') }, WatchStep.FullScan, WatchReason.ImageChanged },
         { "a scanner", Known, Look with { Basis = Basis with { Scanners = "trivy 2" } }, WatchStep.FullScan, WatchReason.ScannerChanged },
