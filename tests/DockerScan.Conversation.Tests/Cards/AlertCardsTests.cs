@@ -1,6 +1,7 @@
 using DockerScan.Conversation.Cards;
 using DockerScan.Core;
 using DockerScan.Core.Alerts;
+using DockerScan.Core.Scans;
 using DockerScan.Core.Watches;
 
 namespace DockerScan.Conversation.Tests.Cards;
