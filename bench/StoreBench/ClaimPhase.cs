@@ -23,7 +23,7 @@ internal static class ClaimPhase
         await store.Scans.InitializeAsync(None);
         for (var number = 0; number < Waiting; number++)
         {
-            var request = Samples.Request($"bench/waits:{number}") with { Asker = string.Create(CultureInfo.InvariantCulture, $"asker{number % Askers}") };
+            var request = Samples.Request($"bench/waits:{number}") with { RequestedBy = string.Create(CultureInfo.InvariantCulture, $"slack:T1/U{number % Askers}") };
             await store.Scans.EnqueueAsync(Samples.Id(First + number), request, ScanSamples.Start, None);
         }
 

@@ -13,7 +13,7 @@ namespace DockerScan.Scanners.ImageConfig;
 internal sealed class ImageConfigScanner(IEnumerable<IImageConfigRule> rules, SignatureSet signatures) : IImageScanner
 {
     // Raised with every change of this scanner's answers.
-    private const string Revision = "8";
+    private const string Revision = "9";
     private const int MaxUnreadable = 5;
     private const int MaxAccounts = 1024 * 1024;
 

@@ -266,7 +266,7 @@ public sealed class WatchRunTests : IDisposable
         Assert.True(await _rig.Service.RunNextAsync(Token));
         Assert.False(await _rig.Service.RunNextAsync(Token));
         var signal = _rig.Rig.Services.GetRequiredService<WorkSignal>().Next;
-        var queued = (await Task.WhenAll((await _rig.Scans.FindIdsAsync(string.Empty, 10, Token)).Select(id => _rig.Scans.FindJobAsync(id, Token)))).Single(job => job!.State == ScanState.Queued)!;
+        var queued = Assert.Single(await _rig.Rig.Services.GetRequiredService<IScanList>().ListAsync(new ScanListQuery { State = ScanState.Queued }, Token));
 
         Assert.Equal(CancelAnswer.Cancelled, await _rig.Rig.Scans.CancelAsync(queued.Id, Token));
 

@@ -66,10 +66,10 @@ public sealed class RoundTripsTests : IAsyncDisposable
         await AsksAsync(1, () => acceptances.ListAsync(Start, Token));
         await AsksAsync(1, () => acceptances.ListForAsync("docker.io/team/app", Start, Token));
         await AsksAsync(1, () => acceptances.ListHistoryAsync(100, Token));
-        await AsksAsync(1, () => alerts.ListOwedAsync(50, TimeSpan.Zero, Token));
+        await AsksAsync(2, () => alerts.ListOwedAsync(50, TimeSpan.Zero, Token));
         await AsksAsync(1, () => alerts.ReadAsync("watch000001", Token));
         await AsksAsync(2, () => audit.ListAsync(null, 100, Token));
-        await AsksAsync(1, () => lookups.FindStaleAsync(0, Token));
+        await AsksAsync(2, () => lookups.FindStaleAsync(0, Token));
         await AsksAsync(2, () => lookups.GetStateAsync("account", Start, Token));
         Assert.Empty(_wrong);
     }

@@ -29,6 +29,7 @@ public sealed class StartChainShapesTests
         "while read -r name command; do $command; done <<'EOF'\nweb /opt/app/start.sh\nEOF",
         // Text that becomes another.
         "exec $(echo /opt/app/start.sh.tpl | sed -e 's/\\.tpl$//')",
+        "exec $(echo /opt/app/start.sh.tpl | sed -e \"s/\\.tpl$//\")",
         "exec \"$(echo /opt/app/START.SH | tr A-Z a-z)\"",
         "exec \"$(echo /opt/app:start.sh | tr ':' '/')\"",
         "x=$(printf '%s/%s.%s' /opt/app start sh)\nexec \"$x\"",

@@ -315,9 +315,15 @@ internal sealed class ShellExpansion(string text, int start, int depth, ShellRea
                 var length = NameLength(text.AsSpan(At + 1));
                 if (length == 0)
                 {
-                    // $?, $$, $!, $# and a dollar alone.
-                    At += next is '?' or '$' or '!' or '#' or '-' ? 2 : 1;
-                    Append([]);
+                    if (next is '?' or '$' or '!' or '#' or '-')
+                    {
+                        At += 2;
+                        Append([]);
+                        break;
+                    }
+
+                    // A dollar alone is one.
+                    Append(text[At++]);
                     break;
                 }
 
