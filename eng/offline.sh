@@ -14,7 +14,7 @@ online before, what it names first:
   NuGet's packages     ~/.nuget/packages or NUGET_PACKAGES, of a build of this version
   Debian's packages    docker.io, iptables, iproute2, gcc, libc6-dev: installed
   Trivy                .dockerscan/tools, or DOCKERSCAN_TRIVY, or on PATH
-  the samples' system  .dockerscan/cache/debian-12-*.tar and a static busybox, as ./run.sh demo leaves them
+  the samples' system  .dockerscan/cache/debian-12-*.tar and a static busybox, which a demo leaves there
 All of it is seen from a network namespace of its own, with nothing in it but the loopback. The last line counts what is right; the exit status
 is 1 when something is not.
 END
