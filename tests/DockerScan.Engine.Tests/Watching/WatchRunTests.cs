@@ -6,7 +6,6 @@ using DockerScan.Core.Stages;
 using DockerScan.Core.Stores;
 using DockerScan.Core.Watches;
 using DockerScan.Engine.Tests.Fakes;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace DockerScan.Engine.Tests.Watching;
 
