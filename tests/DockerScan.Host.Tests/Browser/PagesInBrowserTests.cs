@@ -32,7 +32,8 @@ public sealed class PagesInBrowserTests : IAsyncLifetime
         var store = app.Get<IScanStore>();
         var tab = await _chromium.OpenAsync(Token);
         await tab.GoAsync(app.Client.BaseAddress!, Token);
-        // The field has the focus: nobody has to reach for it.
+        // The field gets the focus as the page is drawn: nobody has to reach for it.
+        await tab.UntilAsync("document.activeElement?.id === 'image'", Token);
         await tab.TypeAsync("Redis:7", Token);
         await tab.EnterAsync(Token);
         Assert.Contains("The repository name must be lowercase; did you mean redis:7?", await tab.TextAsync(Token), StringComparison.Ordinal);
@@ -104,6 +105,7 @@ public sealed class PagesInBrowserTests : IAsyncLifetime
         await using var app = await ServedApp.StartAsync(Token, LoginOn);
         var tab = await _chromium.OpenAsync(Token);
         await tab.GoAsync(new Uri(app.Client.BaseAddress!, "/scans"), Token);
+        await tab.UntilAsync("document.activeElement?.id === 'token'", Token);
         await tab.TypeAsync("guessed", Token);
         await tab.EnterAsync(Token);
         Assert.Contains("That is not the token.", await tab.TextAsync(Token), StringComparison.Ordinal);
