@@ -31,7 +31,7 @@ internal static partial class SecretParts
             ["Webhooks__Targets__0__UrlFile"] = host.WriteSecret("hook-url", $"http://127.0.0.1:9/{WebhookPath}"),
             ["Webhooks__Targets__0__SecretFile"] = host.WriteSecret("hook-secret", WebhookSecret),
             ["Webhooks__AllowedPrivate__0"] = "127.0.0.1:9",
-            ["Schedule__PingUrlFile"] = host.WriteSecret("ping-url", $"https://127.0.0.1:9/{PingPath}"),
+            ["Schedules__PingUrlFile"] = host.WriteSecret("ping-url", $"https://127.0.0.1:9/{PingPath}"),
         })
         {
             host.Environment["DOCKERSCAN__" + key] = value;

@@ -20,7 +20,7 @@ internal static class WatchRuns
     {
         var services = new ServiceCollection().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         return (MongoParts.AddressOf(host) is { } address
-            ? services.Configure<StorageOptions>(storage => (storage.Kind, storage.ConnectionString) = (StoreKind.Mongo, address)).AddMongoStore()
+            ? services.Configure<StorageOptions>(storage => (storage.Kind, storage.ConnectionString, storage.Path) = (StoreKind.Mongo, address, Path.Combine(host.Data, "dockerscan.db"))).AddMongoStore()
             : services.Configure<StorageOptions>(storage => storage.Path = Path.Combine(host.Data, "dockerscan.db")).AddSqliteStore()).BuildServiceProvider();
     }
 
