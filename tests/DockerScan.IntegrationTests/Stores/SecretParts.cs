@@ -52,10 +52,9 @@ internal static partial class SecretParts
         return Credentials().Matches(capture).SelectMany(match => match.Groups.Values.Skip(1).Where(group => group.Success).Select(group => (group.Name, group.Value))).Distinct();
     }
 
-    /// <summary>What the program drew for itself: its keys, and the token of its pages.</summary>
-    public static IEnumerable<(string Kind, string Value)> Drawn(HostProcess host, string log)
+    /// <summary>What the program drew for itself: its keys.</summary>
+    public static IEnumerable<(string Kind, string Value)> Drawn(HostProcess host)
     {
-        yield return ("the token of the pages", PageToken().Match(log).Groups["token"].Value);
         foreach (var file in Directory.GetFiles(Path.Combine(host.Data, "keys"), "*", SearchOption.AllDirectories))
         {
             var text = File.ReadAllText(file, Encoding.Latin1);
@@ -83,7 +82,4 @@ internal static partial class SecretParts
 
     [GeneratedRegex("<value>(?<key>[^<]+)</value>", RegexOptions.NonBacktracking)]
     private static partial Regex MasterKey();
-
-    [GeneratedRegex(@"not said again: (?<token>\S+)", RegexOptions.NonBacktracking)]
-    private static partial Regex PageToken();
 }
