@@ -11,6 +11,9 @@ internal static partial class CronJobs
 {
     private const int MaxLines = 20;
 
+    // Not all of what is written there is seen.
+    private static readonly string[] Passing = ["/tmp/", "/var/tmp/", "/dev/", "/run/", "/proc/"];
+
     /// <summary>True when there are jobs, and each starts only a file of the image that is as it was; false whenever that is in doubt.</summary>
     /// <param name="lines">The new lines of the table. Hostile text.</param>
     /// <param name="input">The run, with the image's files.</param>
@@ -25,7 +28,12 @@ internal static partial class CronJobs
         => Setting().Match(line) is { Success: true } found && !found.Groups["name"].ValueSpan.StartsWith("LD_", StringComparison.Ordinal) && found.Groups["name"].Value is not ("ENV" or "BASH_ENV" or "SHELL" or "PATH");
 
     private static bool IsOwn(string job, BehaviorInput input)
-        => Job().Match(job) is { Success: true } found && Brought(found.Groups["started"].Value, input);
+        => Job().Match(job) is { Success: true } found && Brought(found.Groups["started"].Value, input) && !found.Groups["arguments"].Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Any(word => IsMade(word, input));
+
+    // What a program is given may be what it runs: an interpreter of the image's own, a launcher.
+    private static bool IsMade(string word, BehaviorInput input)
+        => word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..] is ['/', ..] path
+            && (input.Paths.IsWritten(path) || Passing.Any(folder => path.StartsWith(folder, StringComparison.Ordinal)));
 
     private static bool Brought(string path, BehaviorInput input)
         => !input.Paths.IsWritten(path) && input.Record.Image?.Resolve(path) is { Kind: ImageEntryKind.File } file && !input.Paths.IsWritten(file.Path);
@@ -39,7 +47,7 @@ internal static partial class CronJobs
         @"^(?:@[a-z]+|(?:[0-9A-Za-z*/,-]+\s+){4}[0-9A-Za-z*/,-]+)\s+(?:[a-z_][a-z0-9_-]*\s+)?"
         + @"(?:(?:(?:/usr(?:/local)?)?/bin/)?(?:(?:ba|da)?sh(?:\s+-[eux]+)?|python[0-9.]*|perl|php[0-9.]*|ruby|node)\s+(?<started>/[\w./-]+)"
         + @"|(?<started>/(?:usr/)?s?bin/(?:certbot|logrotate|freshclam|sa-update|geoipupdate))|(?<started>/(?:app|code|data|docker|etc|home|opt|root|scripts?|srv|usr/(?:lib|libexec|local|share|src)|var/(?:lib|www))/[\w./-]+|/[\w.-]+))"
-        + @"(?:\s+[\w./:=,@%+-]+)*(?:\s*[12&]?>>?\s*(?:&[12]|/[\w./-]+))*$",
+        + @"(?<arguments>(?:\s+[\w./:=,@%+-]+)*)(?:\s*[12&]?>>?\s*(?:&[12]|/[\w./-]+))*$",
         RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Job();
 }
