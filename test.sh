@@ -165,7 +165,10 @@ if [ -z "$unit" ]; then
       check "discord.js accepts the loopback server" tests/clients/check.sh discord drive
       check "Discord's own types accept the cards" tests/clients/check.sh discord cards
       check "MongoDB's own drivers accept the loopback server" tests/clients/check.sh mongodb drive
-      if has chromium; then check "axe-core finds no fault in the pages" tests/clients/check.sh axe pages; fi
+      if has chromium; then
+        check "axe-core finds no fault in the pages" tests/clients/check.sh axe pages
+        if has docker; then check "a person's walk through the pages in a browser" env DOCKERSCAN_TRIVY_DB="$DOCKERSCAN_TEST_TRIVY_DB" tests/clients/check.sh playwright walk; fi
+      fi
       check "a VirusTotal client accepts the loopback server" tests/clients/check.sh virustotal drive
       check "a receiver of Standard Webhooks accepts what is sent" tests/clients/check.sh webhook drive
     fi

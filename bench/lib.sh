@@ -18,9 +18,12 @@ ms() { date +%s%3N; }
 
 median() { printf '%s\n' "$@" | sort -g | sed -n "$((($# + 1) / 2))p"; }
 
-row() { # row NAME VALUE BOUND
-  local mark=ok
+row() { # row WHAT VALUE BOUND [OURS PEER]: OURS and PEER are what VALUE is the ratio of
+  local mark=ok holds=true
   # shellcheck disable=SC2034 # the part that was called ends with it
-  awk -v v="$2" -v b="$3" 'BEGIN { exit !(v != "" && v + 0 <= b) }' || { mark=BROKEN; bad=1; }
-  printf '%-44s %10s   at most %-8s %s\n' "$1" "$2" "$3" "$mark"
+  awk -v v="$2" -v b="$3" 'BEGIN { exit !(v != "" && v + 0 <= b) }' || { mark=BROKEN; holds=false; bad=1; }
+  printf '%-52s %10s %10s %10s   at most %-8s %s\n' "$1" "${4:-}" "${5:-}" "$2" "$3" "$mark"
+  # bench/run.sh keeps them all.
+  [ -z "${DOCKERSCAN_BENCH_ROWS:-}" ] || jq -nc --arg what "$1" --arg ours "${4:-}" --arg peer "${5:-}" --arg value "$2" --arg bound "$3" --argjson holds "$holds" \
+    '{ $what, ours: ($ours | tonumber? // null), peer: ($peer | tonumber? // null), value: ($value | tonumber? // null), bound: ($bound | tonumber), $holds }' >>"$DOCKERSCAN_BENCH_ROWS"
 }

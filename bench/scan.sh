@@ -35,7 +35,7 @@ for kind in cold new warm; do
   if wants $kind; then
     alone_in $kind
     # Of an unpacked one what is done beside it, some 0.5 s, is a larger part.
-    row "pipeline over Trivy alone, $kind" "$(over "$o" "$a" 3)" "$(bound 1.07 1.5)"
+    row "pipeline over Trivy alone, $kind" "$(over "$o" "$a" 3)" "$(bound 1.07 1.5)" "$o" "$a"
   fi
 done
 if wants known; then
@@ -45,7 +45,7 @@ if wants known; then
   o=$(median "${ours[@]}")
   printf 'known and served: pipeline %s ms (%s)\n' "$o" "${ours[*]}"
   # The commit before the server, c24a32e, took 0.85 of it: a fifth is a quarter of that (bench/compare.sh c24a32e static-served --at-most 0.25).
-  row "pipeline over Trivy alone, known and served" "$(over "$o" "$a" 3)" "$(bound 0.20 1.0)"
+  row "pipeline over Trivy alone, known and served" "$(over "$o" "$a" 3)" "$(bound 0.20 1.0)" "$o" "$a"
   dotnet build "$root/bench/MatchBench" -c Release -v quiet -nologo
   dotnet "$root/artifacts/bin/MatchBench/release/MatchBench.dll" "$DOCKERSCAN_TRIVY" "$DOCKERSCAN_TRIVY_DB" 100 >"$work/match"
   cat "$work/match"

@@ -83,12 +83,12 @@ if wants growth; then
   cold 60mb 3
   make 240mb 12000 14000 1
   cold 240mb 3
-  row 'cold over Trivy alone, 240 MB more in 12,000 files' "$(over "$o" "$a")" 1.05
+  row 'cold over Trivy alone, 240 MB more in 12,000 files' "$(over "$o" "$a")" 1.05 "$o" "$a"
   row 'host memory scanning it, MiB' "$peak" 110
   small=$stages
   make 300k 300000 7600 2
   cold 300k 3
-  row 'cold over Trivy alone, 2.3 GB in 300,000 files' "$(over "$o" "$a")" 1.05
+  row 'cold over Trivy alone, 2.3 GB in 300,000 files' "$(over "$o" "$a")" 1.05 "$o" "$a"
   row 'host memory scanning it, MiB' "$peak" 150
   row 'own stages a file, 300,000 over 12,000' "$(awk -v l="$stages" -v s="$small" 'BEGIN { printf "%.3f", (l / 300000) / (s / 12000) }')" 1.15
 fi
@@ -103,7 +103,7 @@ if wants rebuilt; then
   static_image=dockerscan/sizes-rebuilt
   o=$(measure_static_warm)
   printf 'rebuilt: cold %s ms, with one new layer of ten %s ms\n' "$first" "$o"
-  row 'rebuilt with one new layer of ten over its cold' "$(over "$o" "$first")" 0.6
+  row 'rebuilt with one new layer of ten over its cold' "$(over "$o" "$first")" 0.6 "$o" "$first"
 fi
 if wants crowd; then
   crowd() { # COUNT: that many images of 240 MB at once in one process; sets took and peak
@@ -131,6 +131,6 @@ if wants crowd; then
   crowd 4
   row 'host memory of four at once, MiB' "$peak" 180
   crowd 8
-  row 'eight at once, each, over one alone' "$(over "$((took / 8))" "$one")" 1
+  row 'eight at once, each, over one alone' "$(over "$((took / 8))" "$one")" 1 "$((took / 8))" "$one"
 fi
 exit "$bad"
