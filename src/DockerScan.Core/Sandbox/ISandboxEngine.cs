@@ -10,8 +10,8 @@ public interface ISandboxEngine
     /// <exception cref="EngineException">The engine failed.</exception>
     Task<SandboxEngineInfo> DescribeAsync(string? runtime, CancellationToken cancellationToken);
 
-    /// <summary>Brings the sentinel's image and the target image into the engine if they are missing, and creates network and target containers; nothing is started yet.</summary>
-    /// <exception cref="EngineException">The engine failed. What was created is removed.</exception>
+    /// <summary>Brings the sentinel's image and the target image into the engine if they are missing, creates the network container and begins to create the others; nothing is started yet.</summary>
+    /// <exception cref="EngineException">The engine failed. What was created is removed. What the others' creation failed of is told by their start.</exception>
     Task<ISandboxSession> OpenAsync(SandboxSpec spec, CancellationToken cancellationToken);
 
     /// <summary>Removes the sandbox containers, networks and volumes with our label that no running scan owns; returns how many.</summary>

@@ -46,6 +46,9 @@ public sealed record ScannerInput(ScanId Scan, TargetImage Image, IImageContent 
     /// </summary>
     public Func<CancellationToken, Task> ConfirmAsync { get; init; } = static _ => Task.CompletedTask;
 
+    /// <summary>Takes what goes on after the answer and never fails, such as the removal of a sandbox: the image stays until it has ended. May be called from any thread.</summary>
+    public Action<Task> AfterAnswer { get; init; } = static _ => { };
+
     private sealed class NoNews : IProgress<StageNews>
     {
         public static NoNews Instance { get; } = new();

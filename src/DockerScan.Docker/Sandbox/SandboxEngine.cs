@@ -34,7 +34,7 @@ internal sealed class SandboxEngine(
         var sentinelImage = await sentinel.EnsureAsync(binary, cancellationToken);
         var images = new SessionImages(connection.Sandbox, targets, spec.Image, sentinelImage);
         var containers = new SandboxContainers(spec, names, program);
-        var session = new SandboxSession(connection.Sandbox, containers, sentinelImage, images.ReleaseAsync, time, logger);
+        var session = new SandboxSession(connection.Sandbox, containers, images.ReleaseAsync, time, logger);
         var isOpen = false;
         try
         {
@@ -47,14 +47,16 @@ internal sealed class SandboxEngine(
 
             var network = await session.CreateAsync(SandboxRole.Network, containers.Network(sentinelImage, facts.HasIPv6), cancellationToken);
             session.Control = spec.Image is null ? null : new StartControl(connection.Sandbox, containers, sentinelImage, info.HasDiskQuota);
-            if (await session.TryCreateTargetAsync(containers.Target(images.Id, network, images.Volumes, info.HasDiskQuota), cancellationToken) is { } target)
+            // The network takes its time to start: the others are made meanwhile.
+            session.Prepare(async token =>
             {
-                session.Refused = await new VolumePlaces(connection.Sandbox, target)
-                    .FindObstacleAsync(spec.Image?.Configuration.Volumes.Take(MaxVolumes) ?? [], cancellationToken);
-                session.Planted = await new TargetFiles(connection.Sandbox, target, logger)
-                    .PlantAsync(spec.GatePath, binary.Content, spec.Files, cancellationToken);
-            }
-
+                if (await session.TryCreateTargetAsync(containers.Target(images.Id, network, images.Volumes, info.HasDiskQuota), token) is { } target)
+                {
+                    await Task.WhenAll(
+                        PlantAsync(session, spec, target, binary.Content, token),
+                        session.CreateAsync(SandboxRole.Inspector, containers.Inspector(sentinelImage, network, target), token));
+                }
+            });
             isOpen = true;
         }
         finally
@@ -67,6 +69,12 @@ internal sealed class SandboxEngine(
 
         SandboxLog.Opened(logger, (long)time.GetElapsedTime(started).TotalMilliseconds);
         return session;
+    }
+
+    private async Task PlantAsync(SandboxSession session, SandboxSpec spec, string target, byte[] gate, CancellationToken cancellationToken)
+    {
+        session.Refused = await new VolumePlaces(connection.Sandbox, target).FindObstacleAsync(spec.Image?.Configuration.Volumes.Take(MaxVolumes) ?? [], cancellationToken);
+        session.Planted = await new TargetFiles(connection.Sandbox, target, logger).PlantAsync(spec.GatePath, gate, spec.Files, cancellationToken);
     }
 
     public Task<int> SweepAsync(FindRunningScans findRunning, CancellationToken cancellationToken)

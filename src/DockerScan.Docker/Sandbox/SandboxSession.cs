@@ -23,29 +23,28 @@ internal sealed class SandboxSession : ISandboxSession
 
     private readonly DockerConnection _connection;
     private readonly SandboxContainers _containers;
-    private readonly string _sentinelImage;
     private readonly Func<CancellationToken, Task> _release;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly SandboxPart[] _parts;
     private readonly SharedFiles _shared;
+    private readonly CancellationTokenSource _closed = new();
+    private Task _preparing = Task.CompletedTask;
     private int _isDisposed;
 
     /// <param name="connection">The engine.</param>
     /// <param name="containers">The container profile.</param>
-    /// <param name="sentinelImage">The sentinel image's id.</param>
     /// <param name="release">Gives back, after the containers, what was brought or made for this sandbox.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">The log.</param>
     public SandboxSession(
         DockerConnection connection,
         SandboxContainers containers,
-        string sentinelImage,
         Func<CancellationToken, Task> release,
         TimeProvider time,
         ILogger logger)
     {
-        (_connection, _containers, _sentinelImage, _release, _time, _logger) = (connection, containers, sentinelImage, release, time, logger);
+        (_connection, _containers, _release, _time, _logger) = (connection, containers, release, time, logger);
         _shared = new SharedFiles(connection);
         _parts = [.. Enum.GetValues<SandboxRole>().Select(role => new SandboxPart(connection, role))];
     }
@@ -58,6 +57,13 @@ internal sealed class SandboxSession : ISandboxSession
 
     /// <summary>Why the target cannot be started, when that is known without trying.</summary>
     public string? Refused { get; set; }
+
+    /// <summary>Begins to make what is not started yet, while something else already is. What it fails of is told by the next start but the network's.</summary>
+    public void Prepare(Func<CancellationToken, Task> prepare) => _preparing = prepare(_closed.Token);
+
+    /// <summary>Ends when all is made.</summary>
+    /// <exception cref="EngineException">The engine failed.</exception>
+    public Task PreparedAsync(CancellationToken cancellationToken) => _preparing.WaitAsync(cancellationToken);
 
     /// <summary>Lets go of a container's streams, as the end of this program does.</summary>
     public void LetGo(SandboxRole role) => Part(role).Output.Close();
@@ -85,6 +91,11 @@ internal sealed class SandboxSession : ISandboxSession
     public async Task<string?> StartAsync(SandboxRole role, CancellationToken cancellationToken)
     {
         var part = Part(role);
+        if (role != SandboxRole.Network)
+        {
+            await PreparedAsync(cancellationToken);
+        }
+
         if (role == SandboxRole.Target && _containers.TargetWords.Count == 0)
         {
             return "it names no command";
@@ -95,7 +106,7 @@ internal sealed class SandboxSession : ISandboxSession
             return Refused;
         }
 
-        var id = role == SandboxRole.Inspector ? await CreateInspectorAsync(cancellationToken) : await part.IdAsync(cancellationToken);
+        var id = await part.IdAsync(cancellationToken);
         await part.Output.AttachAsync(id, cancellationToken);
         part.IsStarted = true;
         try
@@ -258,6 +269,9 @@ internal sealed class SandboxSession : ISandboxSession
         }
 
         var started = _time.GetTimestamp();
+        // What it failed of was told by a start, or nobody came that far.
+        await _closed.CancelAsync();
+        await _preparing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         using var limit = new CancellationTokenSource(RemoveLimit, _time);
         // Whoever joined another's namespaces goes before it.
         foreach (var role in RemovalOrder)
@@ -267,6 +281,7 @@ internal sealed class SandboxSession : ISandboxSession
         }
 
         await TryAsync("image", _release, limit.Token);
+        _closed.Dispose();
         SandboxLog.Closed(_logger, (long)_time.GetElapsedTime(started).TotalMilliseconds);
     }
 
@@ -322,13 +337,6 @@ internal sealed class SandboxSession : ISandboxSession
     }
 
     private SandboxPart Part(SandboxRole role) => _parts[(int)role];
-
-    private async Task<string> CreateInspectorAsync(CancellationToken cancellationToken)
-    {
-        var network = await Part(SandboxRole.Network).IdAsync(cancellationToken);
-        var target = await Part(SandboxRole.Target).IdAsync(cancellationToken);
-        return await CreateAsync(SandboxRole.Inspector, _containers.Inspector(_sentinelImage, network, target), cancellationToken);
-    }
 
     private Task<ContainerInspectResponse> InspectAsync(string id, bool includeSize, CancellationToken cancellationToken)
         => _connection.CallAsync(

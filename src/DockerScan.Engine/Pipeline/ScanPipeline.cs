@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DockerScan.Core;
 using DockerScan.Core.Assessment;
 using DockerScan.Core.Checks;
@@ -66,6 +67,7 @@ internal sealed class ScanPipeline
         }
 
         var image = acquired.Value;
+        var afterAnswers = new ConcurrentBag<Task>();
         try
         {
             var identities = await Task.WhenAll(_scanners.Select(scanner => scanner.IdentifyAsync(cancellationToken)));
@@ -82,13 +84,13 @@ internal sealed class ScanPipeline
             }
 
             await _leftOvers.Removal.WaitAsync(cancellationToken);
-            var outcomes = await AnalyseAsync(job, claim, image, log, cancellationToken);
+            var outcomes = await AnalyseAsync(job, claim, image, log, afterAnswers.Add, cancellationToken);
             var result = await _reputations.AddAsync(job.Request, Conclude(job, image, null, startedAt, log, outcomes), log, cancellationToken);
             return new PipelineEnd(result with { ReuseKey = reuseKey }, IsReused: false, CaptureOf(outcomes));
         }
         finally
         {
-            await RemovePulledAsync(image);
+            await RemovePulledAsync(image, afterAnswers);
         }
     }
 
@@ -101,10 +103,10 @@ internal sealed class ScanPipeline
     }
 
     private async Task<List<(string Scanner, ScannerOutcome Outcome)>> AnalyseAsync(
-        ScanJob job, Claim claim, TargetImage image, StageLog log, CancellationToken cancellationToken)
+        ScanJob job, Claim claim, TargetImage image, StageLog log, Action<Task> afterAnswer, CancellationToken cancellationToken)
     {
         await using var content = new LazyImageContent(_engine, image, job.Id, cancellationToken);
-        var input = new ScannerInput(job.Id, image, content, job.Request.Options) { ConfirmAsync = token => _gate.ConfirmAsync(claim, token) };
+        var input = new ScannerInput(job.Id, image, content, job.Request.Options) { ConfirmAsync = token => _gate.ConfirmAsync(claim, token), AfterAnswer = afterAnswer };
         var waiting = Task.WhenAll(_scanners.Where(scanner => scanner.IsWaiting).Select(RunAsync));
         var working = _places.RunAsync(() => Task.WhenAll(_scanners.Where(scanner => !scanner.IsWaiting).Select(RunAsync)), cancellationToken);
         // Both have ended when this goes on, whatever becomes of one: they read the same files.
@@ -180,7 +182,7 @@ internal sealed class ScanPipeline
         }
     }
 
-    private async Task RemovePulledAsync(TargetImage image)
+    private async Task RemovePulledAsync(TargetImage image, IEnumerable<Task> afterAnswers)
     {
         if (!image.WasPulled || _options.KeepPulledImages)
         {
@@ -191,6 +193,8 @@ internal sealed class ScanPipeline
         using var limit = new CancellationTokenSource(CleanupLimit, _time);
         try
         {
+            // An engine keeps an image that a container was made of.
+            await Task.WhenAll(afterAnswers).WaitAsync(limit.Token);
             await _engine.RemovePulledAsync(image, limit.Token);
         }
         catch (Exception e) when (e is EngineException or OperationCanceledException)

@@ -138,23 +138,17 @@ internal sealed class SandboxRun(ISandboxSession session, SandboxSpec spec, Time
     /// <summary>Ends what still runs and waits for its last words.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (_exit is not null)
+        if (_exit is not null && Hold is null)
         {
-            if (Hold is null)
-            {
-                await HoldAsync(cancellationToken);
-            }
-
-            if (Hold == TargetHold.Frozen)
-            {
-                await session.StopAsync(SandboxRole.Target, cancellationToken);
-            }
-
-            Exit = await _exit.WaitAsync(DrainLimit, time, cancellationToken);
+            await HoldAsync(cancellationToken);
         }
 
+        // What is frozen sends nothing more, so that its network may end beside it.
         Network.MayEnd = true;
-        await session.StopAsync(SandboxRole.Network, cancellationToken);
+        await Task.WhenAll(
+            Hold == TargetHold.Frozen ? session.StopAsync(SandboxRole.Target, cancellationToken) : Task.CompletedTask,
+            session.StopAsync(SandboxRole.Network, cancellationToken));
+        Exit = _exit is null ? null : await _exit.WaitAsync(DrainLimit, time, cancellationToken);
         await Task.WhenAll(_readers).WaitAsync(DrainLimit, time, cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using DockerScan.Core;
 using DockerScan.Core.Sandbox;
+using DockerScan.Core.Scanners;
 using DockerScan.Core.Stages;
 using DockerScan.Scanners.Sandbox.Analysis;
 using DockerScan.Scanners.Sandbox.Places;
@@ -9,15 +10,30 @@ namespace DockerScan.Scanners.Sandbox;
 
 /// <summary>Builds a sandbox, lets the image run in it, and gives the record of what was seen.</summary>
 internal sealed class SandboxRunner(
-    ISandboxEngine engine, SandboxPlaces places, Aftermath aftermath, CaptureTaker capture, TimeProvider time)
+    ISandboxEngine engine, SandboxPlaces places, SandboxRemoval removal, Aftermath aftermath, CaptureTaker capture, TimeProvider time)
 {
     /// <exception cref="EngineException">The engine failed, or the scan is another worker's by now.</exception>
     /// <exception cref="SandboxFailedException">The sandbox itself does not work.</exception>
     public async Task<SandboxRecord> RunAsync(
-        SandboxSpec spec, TimeSpan window, TargetContent? target, Honeytokens tokens, LiveNews? news, Func<CancellationToken, Task>? confirmAsync, CancellationToken cancellationToken)
+        SandboxSpec spec, TimeSpan window, TargetContent? target, Honeytokens tokens, LiveNews? news, ScannerInput? input, CancellationToken cancellationToken)
     {
-        using var place = await places.EnterAsync(cancellationToken);
-        await using var session = await engine.OpenAsync(spec, cancellationToken);
+        var place = await places.EnterAsync(cancellationToken);
+        ISandboxSession? session = null;
+        try
+        {
+            session = await engine.OpenAsync(spec, cancellationToken);
+            return await RunAsync(session, spec, window, target, tokens, news, input?.ConfirmAsync, cancellationToken);
+        }
+        finally
+        {
+            var removing = removal.Begin(session, place);
+            input?.AfterAnswer(removing);
+        }
+    }
+
+    private async Task<SandboxRecord> RunAsync(
+        ISandboxSession session, SandboxSpec spec, TimeSpan window, TargetContent? target, Honeytokens tokens, LiveNews? news, Func<CancellationToken, Task>? confirmAsync, CancellationToken cancellationToken)
+    {
         await using var run = new SandboxRun(session, spec, window, time, news) { ConfirmAsync = confirmAsync };
         await run.StartAsync(cancellationToken);
         var watch = await run.WatchAsync(cancellationToken);

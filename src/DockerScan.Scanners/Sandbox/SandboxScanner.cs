@@ -96,7 +96,7 @@ internal sealed class SandboxScanner(
         var window = TimeSpan.FromSeconds(input.Options.WindowSeconds ?? options.Value.WindowSeconds);
         var record = await runner.RunAsync(
             specs.Make(input.Scan, input.Image, tokens, window: window, taken: user.NumbersWith(index)), window, new TargetContent(input.Content, index), tokens,
-            new LiveNews(input.News), input.ConfirmAsync, cancellationToken);
+            new LiveNews(input.News), input, cancellationToken);
         return Outcome(record, analyzer.Analyze(record, cancellationToken));
     }
 

@@ -26,6 +26,7 @@ public static class SandboxServiceCollectionExtensions
         services.TryAddSingleton<SandboxSpecs>();
         services.TryAddSingleton<IMachine>(new LinuxMachine());
         services.TryAddSingleton<SandboxPlaces>();
+        services.TryAddSingleton<SandboxRemoval>();
         services.TryAddSingleton<SandboxRunner>();
         services.TryAddSingleton<Aftermath>();
         services.TryAddSingleton<CaptureTaker>();

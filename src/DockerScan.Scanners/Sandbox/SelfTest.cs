@@ -85,7 +85,7 @@ internal sealed class SelfTest(
         SandboxRecord record;
         try
         {
-            record = await runner.RunAsync(spec, Window, target: null, tokens, news: null, confirmAsync: null, cancellationToken);
+            record = await runner.RunAsync(spec, Window, target: null, tokens, news: null, input: null, cancellationToken);
         }
         catch (SandboxFailedException e)
         {

@@ -50,7 +50,7 @@ public sealed class EngineGoneTests
         await session.DisposeAsync();
         // What the end could not remove, a sweep of an engine that answers does.
         await using var again = SandboxTestBed.Open("broken");
-        Assert.Equal(3, await again.Engine.SweepAsync(Running.These(), Token));
+        Assert.Equal(4, await again.Engine.SweepAsync(Running.These(), Token));
         Assert.Equal(0, await again.CountLeftAsync());
     }
 

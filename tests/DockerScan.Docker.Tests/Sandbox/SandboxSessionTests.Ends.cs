@@ -100,7 +100,7 @@ public sealed partial class SandboxSessionTests
         var swept = await bed.Engine.SweepAsync(Running.These(ScanId.Parse("stillruns01")), Token);
 
         Assert.Equal(4, swept);
-        Assert.Equal(6, await bed.CountLeftAsync());
+        Assert.Equal(8, await bed.CountLeftAsync());
         Assert.Equal(0, await bed.Fixture.Engine.SweepAsync(Running.These(ScanId.Parse("stillruns01")), Token));
         Assert.NotEmpty(await running.TopAsync(Token));
         Assert.NotEmpty(await theirs.TopAsync(Token));

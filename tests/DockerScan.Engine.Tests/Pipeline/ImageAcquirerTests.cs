@@ -1,6 +1,7 @@
 using DockerScan.Core;
 using DockerScan.Core.Images;
 using DockerScan.Core.Pulls;
+using DockerScan.Core.Scanners;
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stages;
 using DockerScan.Engine.Tests.Fakes;
@@ -47,6 +48,36 @@ public sealed class ImageAcquirerTests
 
         Assert.Equal(Rig.Digest, result.Image?.Digest);
         Assert.Equal(["pull " + Rig.Digest.Abbreviated, "remove"], rig.Engine.Calls);
+    }
+
+    [Fact]
+    public async Task Acquire_AScannersSandboxIsStillRemoved_TheImageStaysSoLong()
+    {
+        using var rig = new Rig();
+        rig.Registry.Answer = Rig.Remote();
+        rig.Engine.Pulled = Rig.Image(Rig.Digest, wasPulled: true);
+        var removing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        rig.Trivy.Scan = (input, _) =>
+        {
+            input.AfterAnswer(removing.Task);
+            answered.SetResult();
+            return Task.FromResult(new ScannerOutcome { Outcome = StageOutcome.Completed });
+        };
+
+        var scan = rig.ScanAsync();
+        await answered.Task;
+        // One that did not wait would have ended by then: nothing else in it waits.
+        for (var turns = 0; turns < 10_000 && !scan.IsCompleted; turns++)
+        {
+            await Task.Yield();
+        }
+
+        Assert.False(scan.IsCompleted);
+        Assert.DoesNotContain("remove", rig.Engine.Calls);
+        removing.SetResult();
+        await scan;
+        Assert.Contains("remove", rig.Engine.Calls);
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public sealed class SandboxRunnerTests : IDisposable
     [Fact]
     public async Task RunAsync_WithoutTarget_ReadsNothingThatIsLeft()
     {
-        await _bed.DriveAsync(_bed.Runner.RunAsync(_bed.Spec(), TimeSpan.FromSeconds(5), target: null, _bed.Tokens(), news: null, confirmAsync: null, Token));
+        await _bed.DriveAsync(_bed.Runner.RunAsync(_bed.Spec(), TimeSpan.FromSeconds(5), target: null, _bed.Tokens(), news: null, input: null, Token));
 
         Assert.DoesNotContain("changes", _bed.Last.Steps);
     }
@@ -153,6 +153,35 @@ public sealed class SandboxRunnerTests : IDisposable
         await _bed.DriveAsync(first);
         await _bed.DriveAsync(second);
         Assert.Equal(2, _bed.Engine.Sessions.Count);
+    }
+
+    [Fact]
+    public async Task RunAsync_RemovalTakesLong_AnswersBeforeAndKeepsThePlace()
+    {
+        var removed = new TaskCompletionSource();
+        _bed.Image(session => session.Removal = removed.Task);
+        await RunAsync();
+        _bed.Image(_ => { });
+
+        var second = StartRun(Token);
+        var end = _bed.Removal.DisposeAsync().AsTask();
+
+        Assert.Single(_bed.Engine.Sessions);
+        Assert.False(end.IsCompleted);
+        removed.SetResult();
+        await end;
+        await _bed.DriveAsync(second);
+    }
+
+    [Fact]
+    public async Task RunAsync_RemovalFails_PlaceIsFreeAgain()
+    {
+        _bed.Image(session => session.Removal = Task.FromException(new InvalidOperationException("not removed")));
+        await RunAsync();
+        _bed.Image(_ => { });
+
+        await RunAsync();
+        await _bed.Removal.DisposeAsync();
     }
 
     [Fact]
@@ -262,7 +291,7 @@ public sealed class SandboxRunnerTests : IDisposable
     private Task<SandboxRecord> StartRun(CancellationToken cancellationToken, Honeytokens? tokens = null)
     {
         var content = new FakeImageContent();
-        return _bed.Runner.RunAsync(_bed.Spec(), TimeSpan.FromSeconds(5), new TargetContent(content, content.Index), tokens ?? _bed.Tokens(), news: null, confirmAsync: null, cancellationToken);
+        return _bed.Runner.RunAsync(_bed.Spec(), TimeSpan.FromSeconds(5), new TargetContent(content, content.Index), tokens ?? _bed.Tokens(), news: null, input: null, cancellationToken);
     }
 
     private async Task AssertCleanAsync()

@@ -7,6 +7,7 @@ using DockerScan.Scanners.Sandbox.Places;
 using DockerScan.Scanners.Tests.Sandbox.Analysis;
 using DockerScan.Scanners.Tests.Trivy.Support;
 using DockerScan.TestKit.Content;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
@@ -29,7 +30,7 @@ internal sealed class SandboxBed : IDisposable
         Sentinel = new SentinelFile(options);
         Specs = new SandboxSpecs(options, Sentinel, Ids, count => Draw(count));
         Places = new SandboxPlaces(options, Engine, Machine, Time);
-        Runner = new SandboxRunner(Engine, Places, new Aftermath(TestBehavior.Settings, Uploads), new CaptureTaker(options, Time), Time);
+        Runner = new SandboxRunner(Engine, Places, Removal, new Aftermath(TestBehavior.Settings, Uploads), new CaptureTaker(options, Time), Time);
         SelfTest = Process();
         Scanner = new SandboxScanner(Runner, SelfTest, Specs, TestBehavior.Analyzer, Sentinel, Ids, Keys, options, Time);
         Engine.Script = (spec, session) => Write(spec, session, _ => { });
@@ -58,6 +59,8 @@ internal sealed class SandboxBed : IDisposable
     public FakeMachine Machine { get; } = new();
 
     public SandboxPlaces Places { get; }
+
+    public SandboxRemoval Removal { get; } = new(NullLogger<SandboxRemoval>.Instance);
 
     public SandboxRunner Runner { get; }
 

@@ -185,10 +185,13 @@ internal sealed class ScriptedSession : ISandboxSession
             : null);
     }
 
+    /// <summary>How long it takes until it is removed; it may fail.</summary>
+    public Task Removal { get; set; } = Task.CompletedTask;
+
     public ValueTask DisposeAsync()
     {
         _steps.Enqueue("dispose");
-        return ValueTask.CompletedTask;
+        return new ValueTask(Removal);
     }
 
     /// <summary>The permission bits of files, where a test says them.</summary>
