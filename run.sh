@@ -120,6 +120,18 @@ case "$verb" in
     ;;
 esac
 
+# What the program refuses by itself (options, settings, files, names of images, ids) it refuses before anything is set up for it.
+before_setup() {
+  local said code=0
+  before_setup() { :; }
+  said=$(dotnet "$host" "$verb" --refuse-only "${typed[@]:1}" 2>&1 >/dev/null) || code=$?
+  if [ "$code" -ne 0 ]; then
+    printf '%s\n' "$said" >&2
+    exit "$code"
+  fi
+}
+
+typed=("$@")
 help=''
 for word in "$@"; do
   case "$word" in --help | -h | "-?") help=yes ;; esac

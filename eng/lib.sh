@@ -86,6 +86,9 @@ apt_install() ( # a shell of its own: what it traps is its own, and the file goe
   apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=300 "$@"
 )
 
+# Called before an engine is started, the sentinel built or Trivy fetched: run.sh has something to ask first.
+before_setup() { :; }
+
 # ---- what must be here -----------------------------------------------------------------------------------------
 
 sdk_answers() { has dotnet && (cd "$root" && dotnet --version) >/dev/null 2>&1; }
@@ -179,6 +182,7 @@ sentinel_is_current() {
 ensure_sentinel() {
   if [ -n "${DOCKERSCAN_SENTINEL:-}" ]; then return 0; fi
   if ! sentinel_is_current; then
+    before_setup
     if ! has gcc || ! printf 'int main(void){return 0;}' | gcc -static -x c - -o /dev/null 2>/dev/null; then
       can_install || { say "gcc with the static C library is missing: the sandbox cannot be built"; return 69; }
       install_packages gcc libc6-dev || return 69
@@ -222,6 +226,8 @@ ensure_engine() {
     list_missing
     return 69
   fi
+  engine_names "$DOCKERSCAN_DATA/engine"
+  engine_pid >/dev/null || before_setup
   install_engine || return 69
   engine_start "$DOCKERSCAN_DATA/engine" || return 69
   engine_keeper "$DOCKERSCAN_DATA/engine"

@@ -118,6 +118,7 @@ trivy_rests() { # WHICH ASKED: it failed lately for the same wish
 }
 
 trivy_try() { # WHICH ASKED WORDS COMMAND...: the command's last line says why it failed
+  before_setup
   local which=$1 asked=$2 words=$3 into from why started=$SECONDS
   shift 3
   unnamed_file

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DockerScan.Host.Composition;
+using DockerScan.Host.Watching;
 
 namespace DockerScan.Host.Cli;
 
@@ -9,10 +10,12 @@ internal static class ChatVerb
     public static Command Create()
     {
         var command = new Command("chat", "Type the chat commands here: /scan, /rescan, /report, /findings, /diff, /cancel, /watch, /unwatch, /watches, /mute, /pause, /resume, /why, /accept, /accepted, /unaccept, /status, /help, exit.");
+        Rehearsal.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance)).ForScanning();
-            return await app.ChatAsync(cancellationToken);
+            app.Get<WatchesOfFile>().Require();
+            return Rehearsal.IsAsked(parsed) ? ExitCodes.Below : await app.ChatAsync(cancellationToken);
         });
         return command;
     }

@@ -19,6 +19,7 @@ internal static class DemoVerb
     public static Command Create()
     {
         var command = new Command("demo", "Scan a good sample image, a bad one and a miner, and show the answers as a chat would.");
+        Rehearsal.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
@@ -26,6 +27,11 @@ internal static class DemoVerb
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance)).ForScanning();
+        if (Rehearsal.IsAsked(parsed))
+        {
+            return ExitCodes.Below;
+        }
+
         var exit = ExitCodes.Below;
         foreach (var sample in Samples)
         {

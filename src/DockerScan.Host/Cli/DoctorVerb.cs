@@ -13,12 +13,18 @@ internal static class DoctorVerb
     public static Command Create()
     {
         var command = new Command("doctor", "Check engine, Trivy, database, store, disk space and settings. Exit 69 when something needed is missing.");
+        Rehearsal.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        if (Rehearsal.IsAsked(parsed))
+        {
+            return ExitCodes.Below;
+        }
+
         // What is wrong with the settings is a line too, and never hides the others.
         var data = DataFolder.FromEnvironment();
         await using var app = Application.Build(SettingsCheck.Lenient(parsed.GetValue(SettingsOption.Instance), data), data);

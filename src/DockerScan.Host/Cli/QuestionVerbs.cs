@@ -20,8 +20,11 @@ internal static class QuestionVerbs
         yield return Create("diff", "Say what differs between two scans or two images.", [Word(Before, EarlierScan.Words), Word(After, EarlierScan.Words)]);
         yield return Create("why", "Tell the story of a finding: since when, by what, what was decided, and where it was told.", [Word("KEY", "The finding's key, as findings shows it.")]);
         yield return Create("cancel", "Cancel a scan that waits or runs.", [Word("ID", "The scan's id, as scan, chat and the cards say it.")]);
-        yield return Create("status", "Say how long the queue is, and how every part is; of an image, what its tag points at and since when that is known here.",
+        var status = Create("status", "Say how long the queue is, and how every part is; of an image, what its tag points at and since when that is known here.",
             [new Argument<string?>("IMAGE") { Description = "An image such as redis:7; none for the queue and every part.", Arity = ArgumentArity.ZeroOrOne }]);
+        // It says how the engine is: run.sh starts one for it.
+        Rehearsal.AddTo(status);
+        yield return status;
     }
 
     private static Argument<string> Word(string name, string description) => new(name) { Description = description };
@@ -61,6 +64,11 @@ internal static class QuestionVerbs
         return page is not null && parsed.GetValue(page) is { } number ? [.. words, FormattableString.Invariant($"--page {number}")] : words;
     }
 
+    private static int Rehearse(ParseResult parsed, IReadOnlyList<Argument> arguments)
+        => arguments.SelectMany(argument => parsed.GetResult(argument)?.Tokens ?? []).Select(token => ScanVerb.ProblemOf(token.Value)).OfType<string>().ToList() is { Count: > 0 } problems
+            ? throw new UsageException(problems)
+            : ExitCodes.Below;
+
     // A chat's words may stand in quotes; one that holds every kind of them cannot be an answerable question.
     internal static string Quote(string word)
         => (string[])["\"\"", "''", "``", "“”", "«»"] is var quotes && quotes.FirstOrDefault(pair => !word.Contains(pair[1], StringComparison.Ordinal)) is { } free
@@ -70,6 +78,11 @@ internal static class QuestionVerbs
     private static async Task<int> RunAsync(ParseResult parsed, string name, IReadOnlyList<Argument> arguments, Option<int?>? page, CancellationToken cancellationToken)
     {
         await using var app = Application.Build(parsed.GetValue(SettingsOption.Instance));
+        if (Rehearsal.IsAsked(parsed))
+        {
+            return Rehearse(parsed, arguments);
+        }
+
         await app.Get<IScanStore>().InitializeAsync(cancellationToken);
         var words = await WordsAsync(parsed, arguments, page, app.Get<IScanStore>(), cancellationToken);
         return await app.Get<IConsoleChat>().AnswerAsync(string.Join(' ', words.Prepend(name)), cancellationToken) switch

@@ -28,9 +28,16 @@ internal static class RescanVerb
             _ = OutputFolder.Prepare(named);
         }
 
-        await app.ForOneScanAsync(cancellationToken);
-        var earlier = await EarlierScan.GetAsync(app.Get<IScanStore>(), parsed.GetRequiredValue(Scan), cancellationToken);
-        var request = new ScanRequest(earlier.Reference, wish.Platform ?? earlier.Platform, wish.Options.After((await app.Get<IScanStore>().FindJobAsync(earlier.Id, cancellationToken))?.Request.Options), "cli");
+        var store = app.Get<IScanStore>();
+        await (Rehearsal.IsAsked(parsed) ? store.InitializeAsync(cancellationToken) : app.ForOneScanAsync(cancellationToken));
+        var earlier = await EarlierScan.GetAsync(store, parsed.GetRequiredValue(Scan), cancellationToken);
+        if (Rehearsal.IsAsked(parsed))
+        {
+            _ = app.ForScanning();
+            return ExitCodes.Below;
+        }
+
+        var request = new ScanRequest(earlier.Reference, wish.Platform ?? earlier.Platform, wish.Options.After((await store.FindJobAsync(earlier.Id, cancellationToken))?.Request.Options), "cli");
         return await ScanVerb.RunAsync(app, wish, request, Console.Out, Console.Error, cancellationToken);
     }
 }

@@ -32,6 +32,8 @@ internal static class ScanArguments
         {
             command.Options.Add(option);
         }
+
+        Rehearsal.AddTo(command);
     }
 
     /// <summary>What the options ask for.</summary>

@@ -39,6 +39,12 @@ internal static class ScanVerb
             _ = OutputFolder.Prepare(named, references);
         }
 
+        if (Rehearsal.IsAsked(parsed))
+        {
+            _ = app.ForScanning();
+            return ExitCodes.Below;
+        }
+
         await app.ForOneScanAsync(cancellationToken);
         IReadOnlyList<ScanRequest> requests = [.. references.Select(reference => new ScanRequest(reference, wish.Platform, wish.Options, "cli"))];
         return requests is [var only]
@@ -73,17 +79,20 @@ internal static class ScanVerb
         return exit;
     }
 
+    /// <summary>Why a word is no image; null for one that is.</summary>
+    internal static string? ProblemOf(string word) => ImageReference.TryParse(word, out _, out var problem) ? null : ReferenceWords.Of(problem, ReportLanguage.English);
+
     private static List<ImageReference> References(IReadOnlyList<string> words)
     {
         List<ImageReference> references = [];
         List<string> problems = [];
         foreach (var word in words)
         {
-            if (!ImageReference.TryParse(word, out var reference, out var problem))
+            if (ProblemOf(word) is { } problem)
             {
-                problems.Add(ReferenceWords.Of(problem, ReportLanguage.English));
+                problems.Add(problem);
             }
-            else if (!references.Contains(reference))
+            else if (ImageReference.Parse(word) is var reference && !references.Contains(reference))
             {
                 references.Add(reference);
             }

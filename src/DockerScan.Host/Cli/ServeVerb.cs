@@ -14,10 +14,11 @@ internal static class ServeVerb
     public static Command Create()
     {
         var command = new Command("serve", "Work on the queue and serve pages, reports and /healthz on 127.0.0.1:8080 until stopped.") { Role };
+        Rehearsal.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var role = parsed.GetValue(Role) is { } word ? Enum.Parse<NodeRole>(word, ignoreCase: true) : (NodeRole?)null;
-            await WebHost.RunAsync(parsed.GetValue(SettingsOption.Instance), role, cancellationToken);
+            await WebHost.RunAsync(parsed.GetValue(SettingsOption.Instance), role, Rehearsal.IsAsked(parsed), cancellationToken);
             return ExitCodes.Below;
         });
         return command;

@@ -10,6 +10,16 @@ namespace DockerScan.Host.Watching;
 /// <summary>Makes the watches that stand in the file be those that there are of it: added, changed, removed. Watches of people are left alone.</summary>
 internal sealed class WatchesOfFile(IOptions<WatchOptions> options, IWatchDesk desk, IServiceProvider provider, ILogger<WatchesOfFile> logger)
 {
+    /// <summary>Looks at the file alone: the store is not asked.</summary>
+    /// <exception cref="SettingsException">It cannot be used.</exception>
+    public void Require()
+    {
+        if (options.Value.Path.Length > 0)
+        {
+            _ = Load();
+        }
+    }
+
     /// <summary>Applies the file; without one the watches that came from one stay as they are.</summary>
     /// <exception cref="SettingsException">It cannot be used: then nothing is applied.</exception>
     /// <exception cref="EngineException">The store cannot be used.</exception>

@@ -17,8 +17,9 @@ internal static class WebHost
     /// <summary>Serves until stopped.</summary>
     /// <param name="settingsFile">The operator's settings.</param>
     /// <param name="role">The role that was typed; null for that of the settings.</param>
+    /// <param name="isRehearsal">Whether to end before anything is opened or served: what cannot be used is refused all the same.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public static async Task RunAsync(FileInfo? settingsFile, NodeRole? role, CancellationToken cancellationToken)
+    public static async Task RunAsync(FileInfo? settingsFile, NodeRole? role, bool isRehearsal, CancellationToken cancellationToken)
     {
         var data = DataFolder.FromEnvironment();
         var loaded = Settings.Load(settingsFile);
@@ -30,6 +31,12 @@ internal static class WebHost
         }
 
         await using var app = Build(settings, data);
+        Require(app, settings);
+        if (isRehearsal)
+        {
+            return;
+        }
+
         await PrepareAsync(app, settings, cancellationToken);
         var token = Map(app, settings.Role);
         await ListenAsync(app, cancellationToken);
@@ -66,15 +73,24 @@ internal static class WebHost
         return builder.Build();
     }
 
-    private static async Task PrepareAsync(WebApplication app, Settings settings, CancellationToken cancellationToken)
+    // What is wrong with settings and files, before anything is opened.
+    private static void Require(WebApplication app, Settings settings)
     {
         Application.Validate(app.Services);
-        var sweeper = app.Services.GetRequiredService<StartupSweeper>();
         if (settings.Role.Scans())
         {
             ScanningParts.Require(app.Services);
         }
 
+        if (settings.Role.Schedules())
+        {
+            app.Services.GetRequiredService<WatchesOfFile>().Require();
+        }
+    }
+
+    private static async Task PrepareAsync(WebApplication app, Settings settings, CancellationToken cancellationToken)
+    {
+        var sweeper = app.Services.GetRequiredService<StartupSweeper>();
         Application.WarnOfExposedSecrets(settings, app.Services);
         app.Urls.Add("http://" + app.Services.GetRequiredService<IOptions<WebOptions>>().Value.Listen);
         await (settings.Role.Scans() ? sweeper.RunAsync(cancellationToken) : sweeper.OpenAsync(cancellationToken));

@@ -9,7 +9,7 @@ public sealed class RunVerbsTests
     private static readonly string Script = Path.Combine(Repository.Root, "run.sh");
 
     // "need|verb and its arguments  what it does", see verb_list in run.sh.
-    private static readonly List<(string Need, string Line)> Listed =
+    internal static readonly List<(string Need, string Line)> Listed =
     [
         .. File.ReadLines(Script).SkipWhile(line => line != "verb_list() {").Skip(2).TakeWhile(line => line != "END")
             .Select(line => line.Split('|', 2)).Select(parts => (parts[0], parts[1])),
