@@ -71,6 +71,7 @@ public sealed class ScanWalkCountsTests : IAsyncDisposable
         // Nothing is set up that could be asked, and nobody named a folder.
         Assert.Empty(_lookups);
         Assert.Empty(_files);
+        await AssertCountedAsync();
         Assert.Equal(0, _engine.OpenContents);
     }
 
@@ -91,6 +92,15 @@ public sealed class ScanWalkCountsTests : IAsyncDisposable
         AssertNone(_scans, nameof(IScanStore.FinishAsync), nameof(IScanStore.AmendAsync));
         AssertOnce(_reports, nameof(IReportRenderer.Json));
         Assert.Empty(_files);
+    }
+
+    // What was never called is counted all the same.
+    private async Task AssertCountedAsync()
+    {
+        _ = await _stored.App.Get<IReputationStore>().GetStateAsync("account", DateTimeOffset.UnixEpoch, Token);
+        await Assert.ThrowsAnyAsync<Exception>(() => _stored.App.Get<IReportWriter>().WriteAsync(null!, "/proc/x", ReportLanguage.English, Token));
+        AssertOnce(_lookups, nameof(IReputationStore.GetStateAsync));
+        AssertOnce(_files, nameof(IReportWriter.WriteAsync));
     }
 
     private static void AssertOnce(ConcurrentDictionary<string, int> calls, params IEnumerable<string> members)

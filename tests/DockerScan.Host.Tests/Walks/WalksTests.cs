@@ -15,7 +15,7 @@ public sealed partial class WalksTests
     {
         { "`scan --json` to the printed object", 25 },
         { "A command in Slack to the posted card", 28 },
-        { "An answer that comes later to the edited card", 20 },
+        { "An answer that comes later to the edited card", 26 },
         { "A cancel from another process to the stopped scan", 20 },
     };
 
