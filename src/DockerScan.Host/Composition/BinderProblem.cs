@@ -8,6 +8,12 @@ internal static partial class BinderProblem
 {
     private const int MaxText = 400;
 
+    // Keys of earlier versions, and what says the same now.
+    private static readonly Dictionary<string, string> Renamed = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Trivy:DatabaseGraceHours"] = "it is Trivy:MaxDatabaseAgeHours now, counted from when the database was made",
+    };
+
     /// <summary>One line for each key that is wrong.</summary>
     public static IReadOnlyList<string> Explain(string message)
     {
@@ -25,6 +31,11 @@ internal static partial class BinderProblem
     {
         var (section, options) = SettingsSections.Options.FirstOrDefault(pair => pair.Value.FullName == type);
         var name = DisplayText.Clean(key, 100);
+        if (section is not null && Renamed.TryGetValue($"{section}:{key}", out var now))
+        {
+            return $"settings: there is no {section}:{name} any more: {now}; docs/configuration.md lists them all";
+        }
+
         var nearest = options is null ? null : NearestName.Find(key, options.GetProperties().Select(property => property.Name));
         return $"settings: there is no {(section is null ? name : $"{section}:{name}")}{(nearest is null ? string.Empty : $"; did you mean {section}:{nearest}?")}; docs/configuration.md lists them all";
     }
