@@ -24,7 +24,8 @@ stored with its result, on this tree, and every word of every finding must be th
 eng/trivy-db/parity.json, so that something is known against each system of the samples: an answer about one it knows nothing of is none.
 
 Each difference is a line "sample part place: before -> now"; one that the other commit also has with itself is marked "~" and counts for
-nothing. The answers are kept in artifacts/parity. Exit: 0, 1 something differs, 64 wrong usage, 69 something is missing.
+nothing. Behind them all stands a table of their kinds, the most frequent first: how often, in how many samples, what, and one of them. A
+finding that is new or gone is one difference there. Of a commit far back only that table can be read. The answers are kept in artifacts/parity. Exit: 0, 1 something differs, 64 wrong usage, 69 something is missing.
 END
 }
 
@@ -144,11 +145,37 @@ differences() { # differences BEFORE NOW: a line each, "place: before -> now"
   if [ -s "$work/differences" ]; then cat "$work/differences"; else echo "the order"; fi
 }
 
+# The kinds of the lines "sample part place: before -> now": a place without the names of its members.
+kinds() {
+  LC_ALL=C awk '
+    {
+      rest = substr($0, length($1) + length($2) + 3)
+      if (!(at = index(rest, ": "))) { place = rest; values = "" } else { place = substr(rest, 1, at - 1); values = substr(rest, at + 2) }
+      to = index(values, " -> ")
+      was = substr(values, 1, to - 1)
+      is = substr(values, to + 4)
+      how = was == "nothing" ? "new" : is == "nothing" ? "gone" : "changed"
+      kind = place
+      gsub(/\[[^]]*\]/, "[]", kind)
+      # All that a finding holds is new or gone with it.
+      if (how != "changed" && kind ~ /^findings\[\]\./) {
+        if (kind != ($2 == "static" ? "findings[].check" : "findings[].risk")) next
+        kind = "findings[] " (how == "new" ? is : was)
+      }
+      kind = $2 " " how " " kind
+      count[kind]++
+      if (!((kind, $1) in seen)) { seen[kind, $1] = 1; samples[kind]++ }
+      if (!(kind in example)) example[kind] = $1 " " place ": " substr(values, 1, 160)
+    }
+    END { for (kind in count) printf "%5d in %3d  %s   e.g. %s\n", count[kind], samples[kind], kind, example[kind] }' "$1" | sort -k1,1nr -k4
+}
+
 # ---- all of them -----------------------------------------------------------------------------------------------
 
 printf 'this: %s%s   other: %s   window %s s%s\n' "$(git -C "$root" rev-parse --short HEAD)" \
   "$([ -z "$(git -C "$root" status --porcelain)" ] || echo ' with changes')" "$(git -C "$root" rev-parse --short "$sha")" "$window" "${still:+, without the sandbox}"
 same=0
+: >"$work/found"
 for sample in "${samples[@]}"; do
   answer other first "$sample" && answer other again "$sample" && answer this now "$sample" || exit 69
   found=0
@@ -156,12 +183,20 @@ for sample in "${samples[@]}"; do
     for name in first again now; do "${part}_part" "$kept/${sample//\//-}.$name.json" >"$work/$name.$part" || exit 69; done
     differences "$work/first.$part" "$work/again.$part" | cut -d: -f1 >"$work/unsteady"
     while IFS= read -r line; do
-      if grep -qxF -- "${line%%: *}" "$work/unsteady"; then printf '~ '; else found=$((found + 1)); fi
-      printf '%s %s %s\n' "$sample" "$part" "$line"
+      if grep -qxF -- "${line%%: *}" "$work/unsteady"; then
+        printf '~ %s %s %s\n' "$sample" "$part" "$line"
+      else
+        found=$((found + 1))
+        printf '%s %s %s\n' "$sample" "$part" "$line" | tee -a "$work/found"
+      fi
     done < <(differences "$work/again.$part" "$work/now.$part")
   done
   if [ "$found" -eq 0 ]; then same=$((same + 1)); else bad=1; fi
   say "$sample: $found differences"
 done
+if [ -s "$work/found" ]; then
+  printf '\ntimes in samples  kind\n'
+  kinds "$work/found"
+fi
 echo "$same of ${#samples[@]} samples are answered alike"
 exit "$bad"
