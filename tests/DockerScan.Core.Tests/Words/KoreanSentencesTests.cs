@@ -119,6 +119,8 @@ public sealed partial class KoreanSentencesTests
     [InlineData("+1.2 s /bin/sh (pid 7, uid 0): tcp to 198.51.100.7:443: HTTP GET /; bytes \"GET / HTTP/1.1\"", "+1.2초 /bin/sh (pid 7, uid 0): tcp 접속 198.51.100.7:443: HTTP GET /; 바이트 \"GET / HTTP/1.1\"")]
     [InlineData("+0.2 s /x (pid 1, uid 0): tcp to pool.example.net (192.0.2.1:3333) (2 times): Stratum login, wallet 44AF; bytes \"{\"", "+0.2초 /x (pid 1, uid 0): tcp 접속 pool.example.net (192.0.2.1:3333) (2회): Stratum 로그인, 지갑 44AF; 바이트 \"{\"")]
     [InlineData("+0.0 s /x (pid 1, uid 0): /x y; effective uid 0, real uid 0, capabilities 200425db, to the end", "+0.0초 /x (pid 1, uid 0): /x y; 유효 uid 0, 실제 uid 0, capability 200425db, 끝까지 실행됨")]
+    [InlineData("wallet 44AF, agent XMRig/6.21.0, password x", "지갑 44AF, 에이전트 XMRig/6.21.0, 비밀번호 x")]
+    [InlineData("wallet 44AF, password x", "지갑 44AF, 비밀번호 x")]
     [InlineData("no USER is configured, so it is root", "USER가 설정되지 않아 root임")]
     [InlineData("tar 1.34 (installed), no fixed version; severity by debian; layer 0123456789ab", "tar 1.34 (설치됨), 수정 버전 없음; 심각도 기준 debian; 레이어 0123456789ab")]
     [InlineData("/entry.sh: script, started by ENTRYPOINT, sha256 not computed\nand 3 more", "/entry.sh: 스크립트, ENTRYPOINT이(가) 실행, sha256 계산하지 않음\n외 3건")]
