@@ -22,6 +22,7 @@ internal sealed class Connection(LoopbackMongo server, TcpClient client)
         while (await WireMessage.ReadAsync(stream, cancellationToken) is { } message)
         {
             var answer = Answer(message.Command);
+            await server.GatheredAsync(message.Command.GetElement(0).Name).WaitAsync(cancellationToken);
             if (server.Frozen is { } frozen)
             {
                 await frozen.WaitAsync(cancellationToken);

@@ -20,6 +20,8 @@ public sealed class LoopbackMongo : IAsyncDisposable
     private readonly ConcurrentDictionary<string, (long Number, BsonDocument Answer)> _sessions = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _dropped = [];
     private readonly ConcurrentQueue<(string Command, int Code)> _failing = [];
+    private readonly Queue<int> _gatherings = [];
+    private (int Missing, TaskCompletionSource Whole)? _gathering;
     private int _dropIn;
     private TcpListener? _listener;
     private CancellationTokenSource _stop = new();
@@ -71,6 +73,23 @@ public sealed class LoopbackMongo : IAsyncDisposable
     /// <summary>The next command of this name is not done and answered with an error.</summary>
     public void Fail(string command, int code) => _failing.Enqueue((command, code));
 
+    /// <summary>
+    /// From now on the first commands are answered together when there are as many of them as is said, then the next ones, and so on: whoever asks
+    /// one after another where several were said waits for ever. Handshakes are not counted.
+    /// </summary>
+    public void Gather(params ReadOnlySpan<int> commands)
+    {
+        lock (_gatherings)
+        {
+            _gathering = null;
+            _gatherings.Clear();
+            foreach (var count in commands)
+            {
+                _gatherings.Enqueue(count);
+            }
+        }
+    }
+
     /// <summary>Every document of every collection, in the bytes that a dump has of it.</summary>
     public IReadOnlyList<byte[]> Dump()
     {
@@ -120,6 +139,27 @@ public sealed class LoopbackMongo : IAsyncDisposable
     internal Task? Frozen => Volatile.Read(ref _frozen)?.Task;
 
     internal BsonDateTime Now => new(TimeProvider.System.GetUtcNow().Add(ClockOffset).ToUnixTimeMilliseconds());
+
+    /// <summary>When a command that came may be answered.</summary>
+    internal Task GatheredAsync(string command)
+    {
+        lock (_gatherings)
+        {
+            if (IsHandshake(command) || (_gathering is null && _gatherings.Count == 0))
+            {
+                return Task.CompletedTask;
+            }
+
+            var (missing, whole) = _gathering ?? (_gatherings.Dequeue(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            _gathering = missing > 1 ? (missing - 1, whole) : null;
+            if (missing <= 1)
+            {
+                whole.SetResult();
+            }
+
+            return whole.Task;
+        }
+    }
 
     internal bool TakesDropOf(string command)
         => (!IsHandshake(command) && Volatile.Read(ref _dropIn) > 0 && Interlocked.Decrement(ref _dropIn) == 0) || TakesNamedDropOf(command);

@@ -35,7 +35,7 @@ public interface IResultIndex
 public sealed record NewestResult(ScanId Scan, ImageReference Reference, string? Chain, bool Complete)
 {
     /// <summary>The most that are listed of one repository.</summary>
-    public const int Most = 500;
+    public const int Most = 200;
 }
 
 /// <summary>What is looked for over all images.</summary>

@@ -12,15 +12,17 @@ internal sealed partial class MongoAlertStore
 {
     private const int KeepDays = 60;
     private const int MaxBooks = 50;
-    private const int Page = 500;
+    private const int Page = 200;
 
     public async Task<FindingStory> FindStoryAsync(string key, CancellationToken cancellationToken)
     {
-        var books = await database.RunAsync(
+        var books = database.RunAsync(
             () => database.AlertBooks.Find(new BsonDocument(Keys, Bson.Text(key))).Limit(MaxBooks).ToListAsync(cancellationToken), cancellationToken);
+        var first = FindFirstAsync(key, cancellationToken);
+        await Task.WhenAll(books, first);
         return new FindingStory(
-            await FindFirstAsync(key, cancellationToken),
-            [.. books.Select(Book).OrderBy(book => book.WatchId, StringComparer.Ordinal)
+            await first,
+            [.. (await books).Select(Book).OrderBy(book => book.WatchId, StringComparer.Ordinal)
                 .SelectMany(book => book.Entries.Where(entry => entry.Key == key).Select(entry => new StoryPart(book.WatchId, entry)))]);
     }
 
@@ -50,15 +52,21 @@ internal sealed partial class MongoAlertStore
         }
     }
 
-    // By the scans that name the results; a result that nobody names was found by nobody. Among those of one key the index holds the oldest first.
+    // By the scans that name the results; a result that nobody names was found by nobody. The oldest first: what has no time is older than all that has.
     private async Task<ScanId?> FindFirstAsync(string key, CancellationToken cancellationToken)
     {
         (DateTimeOffset At, ScanId Scan)? first = null;
         var page = await database.RunAsync(
-            () => database.Findings.Find(new BsonDocument("key", Bson.Text(key))).Project<BsonDocument>(Bson.Names("result")).Limit(Page).ToListAsync(cancellationToken), cancellationToken);
+            () => database.Findings.Find(new BsonDocument("key", Bson.Text(key)), MongoStoreDatabase.InPages).Sort(new BsonDocument { { "finishedAt", 1 }, { "_id", 1 } })
+                .Project<BsonDocument>(Bson.Names("result")).Limit(Page).ToListAsync(cancellationToken), cancellationToken);
+        if (page.Count == 0)
+        {
+            return null;
+        }
+
         var scans = page.Select(finding => finding["result"].AsString.Split('.')[0]).Distinct(StringComparer.Ordinal);
         var named = await database.RunAsync(
-            () => database.Scans.Find(new BsonDocument("_id", new BsonDocument("$in", Bson.Texts(scans))))
+            () => database.Scans.Find(new BsonDocument("_id", new BsonDocument("$in", Bson.Texts(scans))), MongoStoreDatabase.InPages)
                 .Project<BsonDocument>(Bson.Names($"{ScanDocument.Result}.key", $"{ScanDocument.Result}.finishedAt")).ToListAsync(cancellationToken), cancellationToken);
         var results = page.Select(finding => finding["result"].AsString).ToHashSet(StringComparer.Ordinal);
         foreach (var scan in named.Where(scan => scan.Contains(ScanDocument.Result) && results.Contains(scan[ScanDocument.Result]["key"].AsString)))

@@ -31,7 +31,7 @@ internal static class MongoIndexes
         new("scans", new() { { "result.chain", Up }, { "result.finishedAt", Down } }) { IsSparse = true },
         new("results", new() { { "pending", Up } }) { IsSparse = true },
         new("findings", new() { { "result", Up }, { "ordinal", Up } }),
-        new("findings", new() { { "key", Up } }),
+        new("findings", new() { { "key", Up }, { "finishedAt", Down }, { "_id", Down } }),
         // The newest first, of either: merged along both, and never sorted.
         new("findings", new() { { "name", Up }, { "_id", Down } }),
         new("findings", new() { { "package", Up }, { "_id", Down } }),

@@ -14,7 +14,7 @@ internal sealed class MongoResultIndex(MongoStoreDatabase database) : IResultInd
 {
     // A vulnerability of the base of everything, scanned every night: the newest come first.
     private const int MaxFound = 20_000;
-    private const int MaxImages = 1_000;
+    private const string Newest = "newest";
     private readonly MongoBodies _bodies = new(database);
 
     // The driver asks for 101 first, and then for the rest.
@@ -59,12 +59,12 @@ internal sealed class MongoResultIndex(MongoStoreDatabase database) : IResultInd
             return null;
         }
 
-        var scans = await database.RunAsync(
-            () => database.Scans.Find(new BsonDocument("result.chain", new BsonDocument("$in", Bson.Texts(chains.Take(LayerChain.MaxLayers)))), InOneAnswer).Sort(new BsonDocument("result.finishedAt", -1))
-                .Limit(MaxImages).Project<BsonDocument>(Bson.Names("result.chain", "result.reference")).ToListAsync(cancellationToken), cancellationToken);
+        var newest = (await GroupAsync(
+            new BsonDocument("result.chain", new BsonDocument("$in", Bson.Texts(chains.Take(LayerChain.MaxLayers)))), "$result.chain", new BsonDocument("reference", "$result.reference"), LayerChain.MaxLayers, cancellationToken))
+            .ToDictionary(group => group["_id"].AsString, group => group[Newest]["reference"].AsString, StringComparer.Ordinal);
         foreach (var chain in chains)
         {
-            if (scans.Find(scan => scan[Result]["chain"].AsString == chain) is { } scan && ImageReference.TryParse(scan[Result]["reference"].AsString, out var reference, out _))
+            if (newest.TryGetValue(chain, out var name) && ImageReference.TryParse(name, out var reference, out _))
             {
                 return (chain, reference);
             }
@@ -79,20 +79,32 @@ internal sealed class MongoResultIndex(MongoStoreDatabase database) : IResultInd
         ArgumentNullException.ThrowIfNull(platform);
         // ':' and '@' end a repository's name, and ';' and 'A' come next.
         var name = new BsonArray { Between(":", ";"), Between("@", "A") };
-        var scans = await database.RunAsync(
-            // In the order of the index, so that nothing is sorted.
-            () => database.Scans.Find(new BsonDocument { { "$or", name }, { "result.platform", platform.ToString() } }, InOneAnswer)
-                .Sort(new BsonDocument { { "result.reference", 1 }, { "result.platform", 1 }, { "result.finishedAt", -1 }, { Order, -1 } })
-                .Limit(MaxFound).Project<BsonDocument>(Bson.Names("result.reference", "result.chain", "result.complete", "result.finishedAt", Order)).ToListAsync(cancellationToken), cancellationToken);
-        return [.. scans.DistinctBy(scan => scan[Result]["reference"].AsString, StringComparer.Ordinal)
-            .OrderByDescending(scan => scan[Result]["finishedAt"]).ThenByDescending(scan => scan[Order]).Select(Newest).OfType<NewestResult>().Take(NewestResult.Most)];
+        var groups = await GroupAsync(
+            new BsonDocument { { "$or", name }, { "result.platform", platform.ToString() } }, "$result.reference",
+            new BsonDocument { { "scan", "$_id" }, { "chain", "$result.chain" }, { "complete", "$result.complete" } }, NewestResult.Most, cancellationToken);
+        return [.. groups.Select(ToNewest).OfType<NewestResult>()];
 
         BsonDocument Between(string from, string to) => new("result.reference", new BsonDocument { { "$gte", Bson.Text(repository + from) }, { "$lt", Bson.Text(repository + to) } });
     }
 
-    private static NewestResult? Newest(BsonDocument scan) => MongoFailures.Read(scan, document => ImageReference.TryParse(document[Result]["reference"].AsString, out var reference, out _)
-        ? new NewestResult(ScanId.Parse(document["_id"].AsString), reference, document[Result].AsBsonDocument.GetValue("chain", BsonNull.Value) is BsonString chain ? chain.Value : null, document[Result]["complete"].AsBoolean)
+    private static NewestResult? ToNewest(BsonDocument group) => MongoFailures.Read(group, document => ImageReference.TryParse(document["_id"].AsString, out var reference, out _)
+        ? new NewestResult(
+            ScanId.Parse(document[Newest]["scan"].AsString), reference, document[Newest].AsBsonDocument.GetValue("chain", BsonNull.Value) is BsonString chain ? chain.Value : null, document[Newest]["complete"].AsBoolean)
         : null);
+
+    // Of each group the newest, with some of its fields behind its time; the newest of all first.
+    private Task<List<BsonDocument>> GroupAsync(BsonDocument filter, string by, BsonDocument fields, int most, CancellationToken cancellationToken)
+    {
+        PipelineDefinition<BsonDocument, BsonDocument> pipeline = new BsonDocument[]
+        {
+            new("$match", filter),
+            new("$group", new BsonDocument { { "_id", by }, { Newest, new BsonDocument("$max", new BsonDocument { { "at", "$result.finishedAt" }, { "order", $"${Order}" } }.AddRange(fields)) } }),
+            new("$sort", new BsonDocument { { $"{Newest}.at", -1 }, { $"{Newest}.order", -1 } }),
+            new("$limit", most),
+        };
+        return database.RunAsync(
+            async () => await (await database.Scans.AggregateAsync(pipeline, new AggregateOptions { BatchSize = most }, cancellationToken)).ToListAsync(cancellationToken), cancellationToken);
+    }
 
     // The scans that name the results of findings, by the result's key.
     private async Task<Dictionary<string, Owner>> ScansAsync(List<BsonDocument> places, CancellationToken cancellationToken)

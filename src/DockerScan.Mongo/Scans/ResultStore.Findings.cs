@@ -11,6 +11,7 @@ namespace DockerScan.Mongo.Scans;
 internal sealed partial class ResultStore
 {
     private const string Body = "body";
+    private const string FinishedAt = "finishedAt";
     private const int BatchBytes = 12 << 20;
 
     private async Task WriteFindingsAsync(string key, ScanResult result, Func<int, string> body, CancellationToken cancellationToken)
@@ -24,7 +25,7 @@ internal sealed partial class ResultStore
             var document = new BsonDocument
             {
                 { "_id", id }, { MongoSchema.Version, MongoSchema.Current }, { "result", key }, { "scan", result.Id.Value }, { "ordinal", ordinal },
-                { "key", Bson.Text(finding.Key) }, { "check", Bson.Text(finding.Details.Check) }, { "risk", StoredNames.Of(finding.Risk) },
+                { "key", Bson.Text(finding.Key) }, { FinishedAt, Bson.Time(result.FinishedAt) }, { "check", Bson.Text(finding.Details.Check) }, { "risk", StoredNames.Of(finding.Risk) },
                 { "name", Bson.Text(finding.Details.Id) }, { "package", Bson.Text(finding.Details.Target) },
                 { "severity", StoredNames.Of(finding.Details.Severity) }, { "state", StoredNames.Of(finding.State) },
             };

@@ -1,7 +1,6 @@
 using DockerScan.Core;
 using DockerScan.Mongo.Database;
 using MongoDB.Bson;
-using MongoDB.Driver;
 using static DockerScan.Mongo.Scans.ScanDocument;
 
 namespace DockerScan.Mongo.Scans;
@@ -30,8 +29,4 @@ internal sealed partial class ResultStore
 
         return (await _bodies.ReadAsync(header, what, cancellationToken), texts);
     }
-
-    private Task<List<BsonDocument>> ListFindingsAsync(string key, CancellationToken cancellationToken)
-        => database.RunAsync(
-            () => database.Findings.Find(new BsonDocument("result", key), new FindOptions { BatchSize = BatchCount }).Sort(new BsonDocument("ordinal", 1)).ToListAsync(cancellationToken), cancellationToken);
 }

@@ -1,6 +1,8 @@
 using DockerScan.Core.Scans;
 using DockerScan.Core.Stores;
+using DockerScan.Mongo.Alerts;
 using DockerScan.Mongo.Scans;
+using DockerScan.TestKit.Stores;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using static DockerScan.TestKit.Stores.ScanSamples;
@@ -52,6 +54,40 @@ public sealed class OtherVersionsTests : IAsyncDisposable
         Assert.Equal((Verdict.High, Verdict.None), (listed.Result!.Verdict, listed.Result.AtLeast));
         Assert.Equal(2, (await store.FindResultAsync(Id(1), Token))!.Findings.Count);
         Assert.NotNull(await store.FindLatestAsync(Full(Id(1)).Reference.ToString(), Token));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(0)]
+    public async Task FindByFinding_FindingsOfTheProgramBeforeHaveNoTime_IsTheNewestAllTheSame(int withoutTime)
+    {
+        var store = await _store.CreateAsync(Token);
+        for (var number = 1; number <= 2; number++)
+        {
+            await store.KeepResultAsync(Full(Id(number)) with { Revision = 0, FinishedAt = Start.AddHours(number) }, Request(), Token);
+        }
+
+        await _store.Database().Findings.UpdateManyAsync(new BsonDocument("scan", Id(withoutTime).Value), new BsonDocument("$unset", new BsonDocument("finishedAt", 1)), cancellationToken: Token);
+
+        Assert.Equal(Id(2), (await store.FindByFindingAsync(Finding(1).Key, Token))!.Id);
+        Assert.Equal(Id(1), (await new MongoAlertStore(_store.Database()).FindStoryAsync(Finding(1).Key, Token)).First);
+    }
+
+    [Fact]
+    public async Task FindByFinding_NewestFindingIsOfAResultThatNobodyNames_IsTheNewestThatIsNamed()
+    {
+        var store = await _store.CreateAsync(Token);
+        await store.KeepResultAsync(Full(Id(1)) with { Revision = 0 }, Request(), Token);
+        await store.KeepResultAsync(Full(Id(2)) with { Revision = 0, Findings = [] }, Request(), Token);
+        await _store.Database().Findings.InsertManyAsync(
+            ((string[])["scan000002.9.x", "scan000009.0.x"]).Select(result => new BsonDocument
+            {
+                { "_id", result + ".0" }, { "result", result }, { "scan", result.Split('.')[0] }, { "ordinal", 0 }, { "key", Finding(1).Key }, { "finishedAt", Start.AddYears(1).UtcDateTime },
+            }),
+            cancellationToken: Token);
+
+        Assert.Equal(Id(1), (await store.FindByFindingAsync(Finding(1).Key, Token))!.Id);
     }
 
     private Task<UpdateResult> ChangeAllAsync(BsonDocument change) => _store.Database().Scans.UpdateManyAsync(new BsonDocument(), change, cancellationToken: Token);

@@ -198,6 +198,7 @@ internal sealed class DataCommands(Databases databases, Func<BsonDateTime> clock
             {
                 "$match" => documents.Where(new Filter(stage.Value.AsBsonDocument, clock()).Matches),
                 "$limit" => documents.Take(stage.Value.ToInt32()),
+                "$sort" => Sorted(documents, stage.Value.AsBsonDocument),
                 "$group" => Grouping.Run(stage.Value.AsBsonDocument, documents),
                 _ => throw CommandException.NotDone($"the stage {stage}"),
             };
