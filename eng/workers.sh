@@ -19,7 +19,6 @@ has sqlite3 || { can_install && install_packages sqlite3; } || { say "sqlite3 is
 scans=${SCANS:-200} kills=${KILLS:-30} max_losses=2 bad=0
 seed=${SEED:-$((RANDOM * 32768 + RANDOM))}
 RANDOM=$seed
-samples=(good secret-env no-shell deep-entrypoint debian)
 
 work=$(mktemp -d)
 mkdir "$work/tmp"
@@ -32,7 +31,8 @@ DOCKERSCAN_TRIVY_DB=$(full_trivy_db "$work/trivy-db")
 export DOCKERSCAN_TRIVY_DB TMPDIR="$work/tmp" DOCKERSCAN__Sandbox__Enabled=false DOCKERSCAN__Scan__ReuseHours=0 DOCKERSCAN__Trivy__KeepServer=false
 export DOCKERSCAN__Scan__MinFreeGiB=0 DOCKERSCAN__Scan__LeaseSeconds=10 DOCKERSCAN__Scan__MaxLosses=$max_losses
 
-declare -A pids=() ports=()
+# shellcheck source=eng/nodes.sh
+. "$root/eng/nodes.sh"
 clean_up() {
   local name
   for name in "${!pids[@]}"; do kill -9 "${pids[$name]}" 2>/dev/null || true; done
@@ -44,12 +44,6 @@ trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-row() { # row NAME VALUE BOUND
-  local mark=ok
-  awk -v v="$2" -v b="$3" 'BEGIN { exit !(v != "" && v + 0 <= b) }' || { mark=BROKEN; bad=1; }
-  printf '%-66s %8s   at most %-6s %s\n' "$1" "$2" "$3" "$mark"
-}
-
 now() { date +%s%3N; }
 
 a_while() { # up to a second; drawn here, for a shell of its own would draw the same again
@@ -57,91 +51,13 @@ a_while() { # up to a second; drawn here, for a shell of its own would draw the 
   sleep "0.$(printf '%05d' "$drawn")"
 }
 
-# ---- images: as many as there are scans, so that none joins another --------------------------------------------
-
-label=dev.dockerscan.work
-
-images() { # COUNT [PREFIX]
-  local number name
-  for ((number = 1; number <= $1; number++)); do
-    name=${2:-w}$number
-    if docker image inspect "dockerscan/work:$name" >/dev/null 2>&1; then continue; fi
-    printf 'FROM dockerscan/sample-%s\nLABEL %s=%s\n' "${samples[number % ${#samples[@]}]}" "$label" "$name" | DOCKER_BUILDKIT=0 docker build -q -t "dockerscan/work:$name" - >/dev/null 2>"$work/build.log" ||
-      { cat "$work/build.log" >&2; return 1; }
-  done
-}
-
-remove_images() {
-  # shellcheck disable=SC2046 # Ids are words.
-  docker image ls -q --filter "label=$label" | sort -u | xargs -r docker image rm -f >/dev/null 2>&1 || true
-}
-
 left_on_engine() { { docker ps -aq; docker volume ls -q; docker network ls -q; } | sort; }
 
 # ---- nodes ------------------------------------------------------------------------------------------------------
 
-store=''
-
 sql() { sqlite3 -batch -noheader -cmd '.timeout 20000' "$store" "$1"; }
 
-fresh_store() { # a folder of its own for each run
-  store=$(mktemp -d "$work/run-XXXXXX")/store.db
-}
-
-free_port() {
-  local port
-  for port in $(seq 20100 20499); do
-    case " ${ports[*]} " in *" $port "*) continue ;; esac
-    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return 0; }
-  done
-  return 1
-}
-
-node() { # NAME ROLE [VARIABLE=VALUE…]: starts it, with a data folder of its own
-  local name=$1 role=$2
-  shift 2
-  [ -n "${ports[$name]:-}" ] || ports[$name]=$(free_port)
-  env "$@" DOCKERSCAN_DATA="$(dirname "$store")/$name" DOCKERSCAN__Storage__Path="$store" DOCKERSCAN__Web__Listen="127.0.0.1:${ports[$name]}" \
-    dotnet "$host" serve --role "$role" >>"$(dirname "$store")/$name.log" 2>&1 9>&- &
-  pids[$name]=$!
-}
-
-listening() { # NAME…
-  local name try
-  for name in "$@"; do
-    for ((try = 0; try < 300; try++)); do
-      if curl -fs -o /dev/null "http://127.0.0.1:${ports[$name]}/healthz"; then break; fi
-      kill -0 "${pids[$name]}" 2>/dev/null || { say "$name ended: $(tail -n 3 "$(dirname "$store")/$name.log")"; exit 1; }
-      sleep 0.1
-    done
-  done
-}
-
-kill_node() { # NAME: as a machine that loses its power
-  kill -9 "${pids[$1]}" 2>/dev/null || { say "$1 had ended by itself: $(tail -n 3 "$(dirname "$store")/$1.log")"; bad=1; }
-  wait "${pids[$1]}" 2>/dev/null || true
-}
-
-stop_nodes() { # as an operator stops them: each ends by itself, within its limit
-  local name code
-  for name in "${!pids[@]}"; do kill "${pids[$name]}" 2>/dev/null || true; done
-  for name in "${!pids[@]}"; do
-    code=0
-    wait "${pids[$name]}" || code=$?
-    case $code in 0 | 143) ;; *) say "$name ended with $code: $(tail -n 3 "$(dirname "$store")/$name.log")"; bad=1 ;; esac
-    unset "pids[$name]"
-  done
-}
-
 # ---- the queue ---------------------------------------------------------------------------------------------------
-
-ask() { # IMAGE: as a person does on the page of the chat node; leaves the scan's id in $asked
-  local base=http://127.0.0.1:${ports[chat]} token
-  token=$(curl -fs -c "$work/jar" -b "$work/jar" "$base/" | sed -n 's/.*name="__RequestVerificationToken"[^>]*value="\([^"]*\)".*/\1/p' | head -n 1)
-  asked=$(curl -s -o /dev/null -w '%{redirect_url}' -b "$work/jar" --data-urlencode "__RequestVerificationToken=$token" \
-    --data-urlencode "Image=$1" --data-urlencode WithoutSandbox=true "$base/" | sed 's#?.*##; s#.*/##')
-  [ -n "$asked" ] || { say "the page took no scan of $1"; exit 1; }
-}
 
 # One scan is asked for on the page while nobody works, and becomes as many rows; each end is written down, whoever brings it and how often.
 fill() { # COUNT PRIORITY (0 person, 1 schedule) FIRST PREFIX
@@ -169,10 +85,6 @@ until_done() { # SECONDS
     [ "$SECONDS" -lt "$until" ] || { say "not done after $1 s: $(sql "SELECT id || ' ' || state || ' (claimed ' || fence || ' times)' FROM scans WHERE state IN ('queued', 'running') LIMIT 5" | paste -sd, -)"; return 1; }
     sleep 0.2
   done
-}
-
-wrong() { # WORDS COUNT: what there must be none of
-  row "$1" "$2" 0
 }
 
 # ---- kills -------------------------------------------------------------------------------------------------------
