@@ -101,7 +101,8 @@ make_base() { # IMAGE ID PACKAGES NAME
   if [ ! -s "$tar" ] && has mmdebstrap; then
     mkdir -p "$cache"
     rm -f "$cache/$4"-12*.tar
-    step "making a Debian 12 root file system ($4)" briefly mmdebstrap --quiet --format=tar --variant=minbase "--include=$packages" bookworm "$tar.new" "$base_source" || {
+    # Not --quiet: that hides why apt failed, too.
+    step "making a Debian 12 root file system ($4)" briefly mmdebstrap --format=tar --variant=minbase "--include=$packages" bookworm "$tar.new" "$base_source" || {
       rm -f "$tar.new"
       say "next step: run this where there is a network, or bring the .dockerscan/cache of a machine that made ${tar##*/}"
       return 69

@@ -46,9 +46,9 @@ fi
 
 ip link set lo up
 work=$OFFLINE_WORK clone=$OFFLINE_WORK/clone
-# The clone's data and engine are its own, and what NuGet keeps of the registry's answers counts for nothing.
+# The clone's data and engine are its own, and what NuGet and npm keep of the registries' answers counts for nothing.
 unset OFFLINE_WORK DOCKERSCAN_DATA
-export NUGET_HTTP_CACHE_PATH="$work/no-answers"
+export NUGET_HTTP_CACHE_PATH="$work/no-answers" npm_config_cache="$work/no-npm"
 packages=${NUGET_PACKAGES:-$HOME/.nuget/packages}
 own_trivy=${DOCKERSCAN_TRIVY:-}
 right=0 wrong=0
