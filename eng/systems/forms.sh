@@ -25,10 +25,15 @@ make_database() {
     def severity: { LOW: 1, MEDIUM: 2, HIGH: 3, CRITICAL: 4 }[.];
     def bucket: if .[3] == "lang-pkgs" then { gemspec: "rubygems::GitHub Security Advisory Rubygems", jar: "maven::GitHub Security Advisory Maven", cargo: "cargo::Open Source Vulnerability" }[.[4]]
       elif .[1] == "alpine" then "alpine " + (.[2] | split(".")[:2] | join("."))
-      elif .[1] == "debian" then "debian " + (.[2] | split(".")[0])
+      elif .[1] == "debian" or .[1] == "alma" or .[1] == "rocky" then .[1] + " " + (.[2] | split(".")[0])
+      elif .[1] == "amazon" then "amazon linux " + (if .[2] | startswith("AMI") then "1" else .[2][:1] end)
+      elif .[1] == "oracle" then "Oracle Linux " + (.[2] | split(".")[0])
+      elif .[1] == "photon" then "Photon OS " + .[2]
+      elif .[1] == "cbl-mariner" then "CBL-Mariner " + .[2]
+      elif .[1] == "opensuse-leap" then "openSUSE Leap " + .[2]
       else "Red Hat" end;
     def value: if .[3] == "lang-pkgs" then { PatchedVersions: [.[8]], VulnerableVersions: ["<= " + .[7]] }
-      elif .[1] == "alpine" or .[1] == "debian" then (if .[8] | given then { FixedVersion: .[8] } else { Severity: (.[10] | severity), Status: 2 } end)
+      elif .[1] != "centos" and .[1] != "redhat" then (if .[8] | given then { FixedVersion: .[8] } else { Severity: (.[10] | severity), Status: 2 } end)
       else { Entries: [{ FixedVersion: (.[8] | given), Affected: [0], Status: (if .[8] | given then 3 else 5 end), Cves: [{ Severity: (.[10] | severity) }] }] } end;
     map(select(bucket)) | {
       updatedAt: "2026-11-23T00:00:00Z", nextUpdate: "2099-01-01T00:00:00Z",
@@ -70,12 +75,18 @@ make_tree() { # TREE IMAGE FAMILY RELEASE
     debian) echo "$4" >"$1/etc/debian_version"; printf 'ID=debian\nVERSION_ID=%s\n' "${4%%.*}" >"$1/etc/os-release" ;;
     centos) echo "CentOS Linux release $4 (Core)" >"$1/etc/centos-release" ;;
     redhat) echo "Red Hat Enterprise Linux Server release $4 (Maipo)" >"$1/etc/redhat-release" ;;
+    alma) echo "AlmaLinux release $4 (Arctic Sphynx)" >"$1/etc/almalinux-release" ;;
+    rocky) echo "Rocky Linux release $4 (Green Obsidian)" >"$1/etc/rocky-release" ;;
+    amazon) case "$4" in AMI*) echo "Amazon Linux $4" ;; *) echo "Amazon Linux release $4" ;; esac >"$1/etc/system-release" ;;
+    oracle) echo "Oracle Linux Server release $4" >"$1/etc/oracle-release" ;;
+    cbl-mariner) echo "CBL-Mariner $4" >"$1/etc/mariner-release" ;;
+    photon | opensuse-leap) printf 'ID=%s\nVERSION_ID=%s\n' "$3" "$4" >"$1/etc/os-release" ;;
   esac
   packages_of "$2" | while read -r class type name installed path; do
     case "$type" in
       alpine) mkdir -p "$1/lib/apk/db"; printf 'P:%s\nV:%s\nA:x86_64\no:%s\n\n' "$name" "$installed" "$name" >>"$1/lib/apk/db/installed" ;;
       debian) mkdir -p "$1/var/lib/dpkg"; printf 'Package: %s\nStatus: install ok installed\nMaintainer: a <a@example.org>\nArchitecture: amd64\nVersion: %s\nDescription: x\n\n' "$name" "$installed" >>"$1/var/lib/dpkg/status" ;;
-      centos | redhat) make_rpm "$1" "$name" "$installed" ;;
+      centos | redhat | alma | rocky | amazon | oracle | cbl-mariner | photon | opensuse-leap) make_rpm "$1" "$name" "$installed" ;;
       jar) make_jar "$1/$path" "$name" "$installed" ;;
       gemspec) mkdir -p "$1/$(dirname "$path")"; printf 'Gem::Specification.new do |s|\n  s.name = "%s".freeze\n  s.version = "%s"\nend\n' "$name" "$installed" >"$1/$path" ;;
       cargo) printf '[[package]]\nname = "%s"\nversion = "%s"\n' "$name" "$installed" >>"$1/Cargo.lock" ;;
