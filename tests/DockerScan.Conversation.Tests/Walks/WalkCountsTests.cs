@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using DockerScan.Conversation.Delivery;
+using DockerScan.Conversation.Messages;
+using DockerScan.Conversation.Requests;
 using DockerScan.Conversation.Tests.Fakes;
 using DockerScan.Core.Reports;
 using DockerScan.Core.Reputations;
@@ -58,6 +60,10 @@ public sealed class WalkCountsTests : IAsyncLifetime
         Assert.Equal([1, 1, 1], [_rig.Trivy.Runs, _rig.ImageConfig.Runs, _rig.Autorun.Runs]);
         Assert.Equal(1, _picture.Drawn);
         Assert.NotNull(Assert.Single(Channel.Messages).Verdict);
+        AssertOnce(_said, nameof(IChannel.PostAsync));
+        AssertNone(_said, nameof(IChannel.FindAsync), nameof(IChannel.ReplyAsync));
+        AssertNone(_scans, nameof(IScanStore.AmendAsync), nameof(IScanStore.ReleaseAsync), nameof(IScanStore.FinishWithAsync));
+        AssertNone(_cards, nameof(ICardStore.ClaimAsync), nameof(ICardStore.ReleaseAsync));
     }
 
     [Fact]
@@ -73,6 +79,7 @@ public sealed class WalkCountsTests : IAsyncLifetime
         _rig.Time.Advance(TimeSpan.FromMinutes(1));
         await _rig.Services.GetRequiredService<LookupWorker>().RunNextAsync(FakeReputationSource.FreeKey, Token);
         Forget();
+        var drawn = _picture.Drawn;
 
         await _rig.Services.GetRequiredService<ResultAmender>().RunAsync(FakeReputationSource.FreeKey, Token);
         var channel = _rig.Services.GetRequiredService<IChannel>();
@@ -83,7 +90,10 @@ public sealed class WalkCountsTests : IAsyncLifetime
         AssertOnce(_scans, nameof(IScanStore.AmendAsync));
         AssertOnce(_cards, nameof(ICardStore.WantAsync), nameof(ICardStore.ClaimAsync), nameof(ICardStore.ShownAsync));
         AssertOnce(_said, nameof(IChannel.UpdateAsync), nameof(IChannel.ReplyAsync));
-        Assert.False(_said.ContainsKey(nameof(IChannel.PostAsync)));
+        AssertNone(_said, nameof(IChannel.PostAsync), nameof(IChannel.FindAsync));
+        AssertNone(_scans, nameof(IScanStore.FinishAsync), nameof(IScanStore.EnqueueAsync), nameof(IScanStore.ClaimAsync));
+        Assert.Equal([1, 1, 1], [_rig.Trivy.Runs, _rig.ImageConfig.Runs, _rig.Autorun.Runs]);
+        Assert.Equal(drawn + 1, _picture.Drawn);
     }
 
     [Fact]
@@ -110,14 +120,17 @@ public sealed class WalkCountsTests : IAsyncLifetime
 
         Assert.Equal(CancelAnswer.Cancelled, await cancelling);
         AssertOnce(_scans, nameof(IScanStore.StopAsync));
-        Assert.False(_scans.ContainsKey(nameof(IScanStore.FinishAsync)));
+        AssertNone(_scans, nameof(IScanStore.FinishAsync), nameof(IScanStore.ReleaseAsync), nameof(IScanStore.ClaimAsync), nameof(IScanStore.EnqueueAsync));
+        Assert.Equal([1, 0], [_rig.Trivy.Runs, _picture.Drawn]);
         AssertOnce(_cards, nameof(ICardStore.WantAsync), nameof(ICardStore.ShownAsync));
         Assert.Contains("was cancelled", Assert.Single(Channel.Messages).Text, StringComparison.Ordinal);
     }
 
     private async Task ScanAsync()
     {
-        await Channel.TypeAsync("scan redis:7", Token);
+        // Through the channel that is counted: the dummy's own people speak past it.
+        var request = new ChatRequest { Platform = DummyChannel.Name, Place = DummyChannel.Place, User = "somebody", Text = "scan redis:7" };
+        await _rig.Services.GetRequiredService<CommandRouter>().RouteAsync(request, new Asker(_rig.Services.GetRequiredService<IChannel>()), Token);
         Assert.True(await _rig.Worker.RunNextAsync(only: null, OnStop.Cancel, Token));
         await _rig.SettleAsync(_rig.Services.GetRequiredService<CardFollowers>().WhenIdleAsync());
     }
@@ -131,4 +144,21 @@ public sealed class WalkCountsTests : IAsyncLifetime
 
     private static void AssertOnce(ConcurrentDictionary<string, int> calls, params IEnumerable<string> members)
         => Assert.Equal(members.Select(member => (member, 1)), members.Select(member => (member, calls.GetValueOrDefault(member))));
+
+    // A counter that counts nothing would pass: each of these stands beside calls of the same part that are asserted.
+    private static void AssertNone(ConcurrentDictionary<string, int> calls, params IEnumerable<string> members)
+        => Assert.Equal(members.Select(member => (member, 0)), members.Select(member => (member, calls.GetValueOrDefault(member))));
+
+    private sealed class Asker(IChannel channel) : IAsker
+    {
+        public IChannel Channel => channel;
+
+        public string Place => DummyChannel.Place;
+
+        public bool IsLocal => false;
+
+        public Task<bool> TryAcceptAsync(CancellationToken cancellationToken) => Task.FromResult(true);
+
+        public Task TellAsync(ChatMessage message, CancellationToken cancellationToken) => channel.PostAsync(Place, key: null, message, cancellationToken);
+    }
 }
