@@ -11,6 +11,7 @@ state="$root/.dockerscan/systems"
 mkdir -p "$state"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+build_host
 ensure_engine
 ensure_trivy
 
@@ -91,7 +92,7 @@ systems | while IFS='|' read -r name release list _ os; do
   rm -rf "$work/tree"
   make_tree "$work/tree" "$release" "$list" "$os"
   tar -C "$work/tree" -c . | docker import -c 'CMD ["/usr/bin/tool"]' - dockerscan/system-under-test >/dev/null
-  DOCKERSCAN_DATA="$state/data" DOCKERSCAN_TRIVY_DB="$state" dotnet "$root/artifacts/bin/DockerScan.Host/release/DockerScan.Host.dll" \
+  DOCKERSCAN_DATA="$state/data" DOCKERSCAN_TRIVY_DB="$state" dotnet "$host" \
     scan dockerscan/system-under-test --no-sandbox --json --force --output "$work/report" >"$work/result.json" 2>"$work/error.txt" </dev/null || true
   listed=$(grep -o '^| Packages | [^|]*' "$(jq -r .reports.markdown "$work/result.json")" | cut -d'|' -f3 | tr -d ' ' || true)
   jq -r --arg name "$name" --arg listed "$listed" '
