@@ -44,8 +44,9 @@ internal sealed class TargetFiles(DockerConnection connection, string container,
 
         await PutAsync(cancellationToken);
         var stat = await StatAsync(gatePath, cancellationToken);
+        // The inspector removes the gate before it opens: it is in no later count, and what lies in its place then is the target's own.
+        _made.Remove(gatePath);
         return stat is not null && stat.Mode == GateMode && stat.Size == gate.Length
-            // The inspector removes the gate before it opens, so it is in no later count.
             ? new PlantedFiles(_made, _touched, _bytes - gate.Length)
             : throw new EngineException(new ScanFailure(FailureKind.EngineUnavailable, "The container engine did not put the gate into the target"));
     }

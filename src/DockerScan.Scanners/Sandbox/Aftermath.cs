@@ -6,6 +6,7 @@ using DockerScan.Core.Reputations;
 using DockerScan.Core.Sandbox;
 using DockerScan.Core.Stages;
 using DockerScan.Scanners.Sandbox.Analysis;
+using DockerScan.Scanners.Sandbox.Analysis.Model;
 using DockerScan.Scanners.Sandbox.Analysis.Rules;
 using DockerScan.Scanners.Sandbox.Analysis.Settings;
 using DockerScan.Sentinel.Events;
@@ -17,7 +18,7 @@ internal sealed class Aftermath(BehaviorSet behavior, IFileUploads uploads)
 {
     private const int MaxPaths = 20_000;
     private const int MaxFiles = 400;
-    private const int MaxTexts = 64, MaxTextBytes = 64 * 1024;
+    private const int MaxTexts = 256, MaxTextBytes = 256 * 1024;
     private const int MaxParallel = 4;
 
     // Enough to know a file's kind.
@@ -32,7 +33,7 @@ internal sealed class Aftermath(BehaviorSet behavior, IFileUploads uploads)
         ISandboxSession session, SandboxRecord record, TargetContent target, CancellationToken cancellationToken)
     {
         var changes = await session.GetChangesAsync(MaxPaths, cancellationToken);
-        var written = changes.Changes.Where(each => each.Kind != "deleted" && !record.PlantedPaths.Contains(each.Path) && !record.TokenFiles.ContainsKey(each.Path))
+        var written = changes.Changes.Where(each => each.Kind != "deleted" && (record.ArePlantedGone || !record.PlantedPaths.Contains(each.Path)) && !record.TokenFiles.ContainsKey(each.Path))
             .Select(each => each.Path).ToList();
         var ranked = Ranked(written, record).ToList();
         var found = await ReadExecutablesAsync(session, target, [.. ranked.Take(MaxFiles)], cancellationToken);
@@ -43,7 +44,9 @@ internal sealed class Aftermath(BehaviorSet behavior, IFileUploads uploads)
             executables.Add(file with { SameAs = await originals.FindAsync(file, cancellationToken) });
         }
 
-        var (changed, original) = await ReadTextsAsync(session, target, [.. written.Where(behavior.WantsText).Take(MaxTexts)], cancellationToken);
+        var names = new LinkedNames(target.Index);
+        var wanted = written.Where(path => names.Of(path).Any(behavior.WantsText)).ToList();
+        var (changed, original, cut) = await ReadTextsAsync(session, target, [.. wanted.Take(MaxTexts)], cancellationToken);
         return new Leavings
         {
             Changes = changes,
@@ -52,10 +55,26 @@ internal sealed class Aftermath(BehaviorSet behavior, IFileUploads uploads)
             ChangedTexts = changed,
             OriginalTexts = original,
             PackageFiles = await InstalledFiles.NamedAsync(session, written, [.. written.Where(path => behavior.Places.Any(place => place.ByPackages && place.Contains(path)))], cancellationToken),
-            Gaps = ranked.Count > MaxFiles
-                ? [new Gap(GapKind.ChangesUnread, $"{ranked.Count} changed files lie where programs may; {MaxFiles} of them were read")]
-                : [],
+            Gaps = [.. Unread(ranked.Count, wanted.Count, cut)],
         };
+    }
+
+    private static IEnumerable<Gap> Unread(int files, int texts, List<string> cut)
+    {
+        if (files > MaxFiles)
+        {
+            yield return new Gap(GapKind.ChangesUnread, $"{files} changed files lie where programs may; {MaxFiles} of them were read");
+        }
+
+        if (texts > MaxTexts)
+        {
+            yield return new Gap(GapKind.ChangesUnread, $"{texts} changed files of settings say what is started; {MaxTexts} of them were read");
+        }
+
+        if (cut.Count > 0)
+        {
+            yield return new Gap(GapKind.ChangesUnread, $"{DisplayText.Clean(cut[0], 200)} says what is started, is longer than {MaxTextBytes / 1024} KiB and was read no further");
+        }
     }
 
     // What was seen running or opened first; then the places where a program may lie. Data below /var/lib and the like is not read.
@@ -98,11 +117,12 @@ internal sealed class Aftermath(BehaviorSet behavior, IFileUploads uploads)
     private static bool IsNewlySetUid(ImageFile file, TargetContent target)
         => ((file.Mode ?? 0) & SetId) is > 0 and var bits && ((target.Index.Find(file.Path)?.Mode ?? 0) & bits) != bits;
 
-    private static async Task<(Dictionary<string, string> Changed, Dictionary<string, string> Original)> ReadTextsAsync(
+    private static async Task<(Dictionary<string, string> Changed, Dictionary<string, string> Original, List<string> Cut)> ReadTextsAsync(
         ISandboxSession session, TargetContent target, IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         var changed = new Dictionary<string, string>(StringComparer.Ordinal);
         var original = new Dictionary<string, string>(StringComparer.Ordinal);
+        var cut = new List<string>();
         foreach (var path in paths)
         {
             if (await session.ReadFileAsync(SandboxRole.Target, path, MaxTextBytes, cancellationToken) is not { } file)
@@ -111,6 +131,11 @@ internal sealed class Aftermath(BehaviorSet behavior, IFileUploads uploads)
             }
 
             changed[path] = Encoding.UTF8.GetString(file.Content.Span);
+            if (file.IsTruncated)
+            {
+                cut.Add(path);
+            }
+
             // What a new home gets its copy of, too.
             foreach (var before in (string[])[path, PersistenceRule.Skeleton + ImagePath.Name(path)])
             {
@@ -122,6 +147,6 @@ internal sealed class Aftermath(BehaviorSet behavior, IFileUploads uploads)
             }
         }
 
-        return (changed, original);
+        return (changed, original, cut);
     }
 }

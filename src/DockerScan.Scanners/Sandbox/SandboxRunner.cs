@@ -93,6 +93,7 @@ internal sealed class SandboxRunner(
             Image = target?.Index,
             TokenFiles = tokens.FileTokens,
             PlantedPaths = [spec.GatePath],
+            ArePlantedGone = inspected.OfType<ReadyEvent>().Any(ready => ready.Details.Contains("gate=removed", StringComparison.Ordinal)),
             HostName = spec.HostName,
             Resolvers = network.OfType<ReadyEvent>().FirstOrDefault()?.Resolvers ?? [],
             LogTail = run.Log.Lines(),

@@ -8,8 +8,9 @@ internal sealed class SlowWatch(SocketWatch sockets, StreamWatch streams, Mappin
     private const int PeriodMs = 100;
     private const int WaitingMs = 25;
 
-    // It rests nine times as long as it works: at most a tenth of a core.
+    // It rests nine times as long as it works: at most a tenth of a core, unless a flood of descriptors would leave others unseen for long.
     private const int Rest = 9;
+    private const int MaxRestMs = 500;
 
     private readonly AutoResetEvent _hurry = new(false);
 
@@ -27,7 +28,7 @@ internal sealed class SlowWatch(SocketWatch sockets, StreamWatch streams, Mappin
             streams.Scan(alive);
             mappings.Scan(alive);
             var worked = Monotonic.Ms - started;
-            stop.Wait((int)Math.Max(worked * Rest, sockets.IsWaiting ? WaitingMs : 2));
+            stop.Wait((int)Math.Clamp(worked * Rest, sockets.IsWaiting ? WaitingMs : 2, MaxRestMs));
             _hurry.WaitOne(sockets.IsWaiting ? 0 : PeriodMs);
         }
     }

@@ -15,6 +15,8 @@ internal static unsafe class TransparentSocket
         var fd = Open(address, 1 | CloseOnExec | NonBlocking, port);
         // Bounded, because thousands of callers may fill their buffers at once; and large enough for frames of 64 KiB (lo joins segments).
         Set(fd, 1, 8 /* SO_RCVBUF */, 96 * 1024);
+        // What is sent as urgent is searched like the rest, where it stands; each connection takes this over.
+        Set(fd, 1, 10 /* SO_OOBINLINE */, 1);
         Errno.Check(LibC.Listen(fd, 4096), "listen");
         return fd;
     }

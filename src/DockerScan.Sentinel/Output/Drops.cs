@@ -2,7 +2,10 @@ using DockerScan.Sentinel.Events;
 
 namespace DockerScan.Sentinel.Output;
 
-/// <summary>Counts what was not reported, and tells the totals when they changed: once a heartbeat, not once a loss.</summary>
+/// <summary>
+/// Counts what was not reported. The first loss of a kind is told at once, for whoever counts may not live until the next heartbeat; the totals are
+/// told when they changed, once a heartbeat.
+/// </summary>
 internal sealed class Drops(IEventSink sink)
 {
     private readonly Lock _gate = new();
@@ -13,8 +16,14 @@ internal sealed class Drops(IEventSink sink)
         lock (_gate)
         {
             var (count, told) = _totals.GetValueOrDefault(what);
-            _totals[what] = (count + 1, told);
+            _totals[what] = (count + 1, count == 0 ? 1 : told);
+            if (count > 0)
+            {
+                return;
+            }
         }
+
+        sink.Write(new DroppedEvent(what, 1));
     }
 
     public void Tell()

@@ -25,7 +25,7 @@ internal sealed class ConnectionReporter(IEventSink sink, NameTable names, Conne
         var seen = Recognize(connection);
         var summary = TargetText.Cut(seen?.Summary ?? Plain(connection));
         if (connection.Events >= MaxEventsPerConnection || summary == connection.ToldSummary ||
-            (connection.Events == 0 && !ledger.Take(connection.Address, connection.Port)))
+            (connection.Events == 0 && !ledger.Take(connection.Address, connection.Port, connection.Head)))
         {
             return;
         }

@@ -9,7 +9,7 @@ namespace DockerScan.Sentinel.Sink;
 /// <summary>What is heard and said on a connection: tokens are looked for, a dialogue answers, and who says nothing is spoken to.</summary>
 internal sealed unsafe class SinkTalk(ConnectionReporter reporter, TokenScanner tokens, AnswerCredit credit)
 {
-    public const long MaxSearched = 256 * 1024;
+    public const long MaxSearched = 4 * 1024 * 1024;
 
     /// <summary>MSG_NOSIGNAL.</summary>
     public const int NoSignal = 0x4000;

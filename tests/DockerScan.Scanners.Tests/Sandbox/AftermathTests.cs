@@ -49,6 +49,47 @@ public sealed class AftermathTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task ReadAsync_TextLongerThanIsRead_IsAGap()
+    {
+        _session.File("/etc/environment", new string('#', 256 * 1024) + "\nLD_PRELOAD=/x.so\n");
+
+        var gap = Assert.Single((await ReadAsync()).Gaps);
+
+        Assert.Equal(GapKind.ChangesUnread, gap.Kind);
+        Assert.Contains("/etc/environment", gap.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ReadAsync_MoreTextsThanAreRead_AreAGap()
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            _session.File($"/etc/apt/apt.conf.d/{i:000}", "x");
+        }
+
+        Assert.Contains("300 changed files of settings", Assert.Single((await ReadAsync()).Gaps).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ReadAsync_PlaceByALinkOfTheImage_BringsItsText()
+    {
+        _image.Directory("/srv/jobs").Link("/etc/cron.d", "/srv/jobs");
+        _session.File("/srv/jobs/x", "* * * * * root /tmp/x");
+
+        Assert.Equal("* * * * * root /tmp/x", (await ReadAsync()).ChangedTexts["/srv/jobs/x"]);
+    }
+
+    [Fact]
+    public async Task ReadAsync_ProgramInTheGatesPlace_IsTheTargetsOnceTheGateIsGone()
+    {
+        _session.File("/.init", "#!/bin/sh");
+        Assert.Empty((await ReadAsync()).Executables);
+
+        _record = _record with { ArePlantedGone = true };
+        Assert.Equal("/.init", Assert.Single((await ReadAsync()).Executables).Path);
+    }
+
+    [Fact]
     public async Task ReadAsync_ProfileInANewHome_BringsWhatItMayBeACopyOf()
     {
         _image.File("/etc/skel/.bashrc", "alias a=b");

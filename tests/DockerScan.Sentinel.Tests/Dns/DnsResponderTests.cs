@@ -57,7 +57,7 @@ public sealed class DnsResponderTests
 
         _drops.Tell();
         Assert.Equal(DnsResponder.MaxQuestions, _sink.Of<DnsEvent>().Count);
-        Assert.Equal(100_000 - DnsResponder.MaxQuestions, Assert.Single(_sink.Of<DroppedEvent>()).Count);
+        Assert.Equal(100_000 - DnsResponder.MaxQuestions, _sink.Of<DroppedEvent>()[^1].Count);
         Assert.InRange(_names.Count, 1, NameTable.DefaultCapacity);
     }
 

@@ -42,12 +42,27 @@ public sealed class SinkConnectionTests
         var drops = new Drops(sink);
         var ledger = new ConnectionLedger(drops);
 
-        var told = Enumerable.Range(0, 1000).Count(_ => ledger.Take(IPAddress.Loopback, 80));
+        var told = Enumerable.Range(0, 1000).Count(i => ledger.Take(IPAddress.Loopback, 80, BitConverter.GetBytes(i)));
         drops.Tell();
         drops.Tell();
 
         Assert.Equal(ConnectionLedger.MaxPerDestination, told);
-        Assert.Equal(("connections", 800L), Assert.Single(sink.Of<DroppedEvent>()) is var d ? (d.What, d.Count) : default);
+        Assert.Equal([("connections", 1L), ("connections", 800L)], sink.Of<DroppedEvent>().Select(each => (each.What, each.Count)));
+    }
+
+    /// <summary>A start script that asks ten times a second whether another service is there yet.</summary>
+    [Fact]
+    public void Take_TheSameAgainAndAgain_IsNoLoss()
+    {
+        var sink = new ListSink();
+        var ledger = new ConnectionLedger(new Drops(sink));
+
+        var told = Enumerable.Range(0, 1000).Count(i => ledger.Take(IPAddress.Loopback, 8500, "GET /ready HTTP/1.1\r\n"u8));
+        Assert.Equal(ConnectionLedger.MaxPerDestination, told);
+        Assert.Empty(sink.Of<DroppedEvent>());
+
+        Assert.False(ledger.Take(IPAddress.Loopback, 8500, "PUT /stolen HTTP/1.1\r\n"u8));
+        Assert.Single(sink.Of<DroppedEvent>());
     }
 
     [Fact]
@@ -55,7 +70,7 @@ public sealed class SinkConnectionTests
     {
         var ledger = new ConnectionLedger(new Drops(new ListSink()));
 
-        Assert.Equal(ConnectionLedger.MaxEvents, Enumerable.Range(0, 65_536).Count(p => ledger.Take(IPAddress.Loopback, p)));
+        Assert.Equal(ConnectionLedger.MaxEvents, Enumerable.Range(0, 65_536).Count(p => ledger.Take(IPAddress.Loopback, p, [])));
     }
 
     private static SinkConnection Create(HeadBudget budget) => new(3, 1, new IPEndPoint(IPAddress.Parse("5.6.7.8"), 80), 40_000, 0, budget);

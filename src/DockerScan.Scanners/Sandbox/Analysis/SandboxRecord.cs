@@ -89,6 +89,9 @@ internal sealed record SandboxRecord
     /// <summary>Paths that we put into the target ourselves, beside the honeytokens.</summary>
     public IReadOnlyCollection<string> PlantedPaths { get; init; } = ["/.init"];
 
+    /// <summary>True when they were removed before the target ran: what lies there since is its own.</summary>
+    public bool ArePlantedGone { get; init; }
+
     /// <summary>The name servers in the target's resolver settings: asking them is ordinary.</summary>
     public IReadOnlyCollection<string> Resolvers { get; init; } = [];
 

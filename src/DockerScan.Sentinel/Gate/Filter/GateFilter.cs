@@ -30,15 +30,26 @@ internal static class GateFilter
     private const uint NewUserNamespace = 0x10000000;
     private const uint NewThread = 0x00010000;
     private const uint SharedFiles = 0x00000400;
+    private const uint OwnDescriptors = 2;
+    private const uint V4Family = 2;
+    private const uint V6Family = 10;
     private const uint PacketFamily = 17;
     private const uint RawType = 3;
     private const uint OldPacketType = 10;
     private const uint TypeBits = 0xf;
 
     /// <summary>Unix, IPv4, IPv6, netlink, packet, and the kernel's ciphers. All others are as on a machine that lacks them: vsock, for one, ends at the hypervisor, whatever the network namespace.</summary>
-    internal static readonly uint[] Families = [1, 2, 10, 16, PacketFamily, 38];
+    internal static readonly uint[] Families = [1, V4Family, V6Family, 16, PacketFamily, 38];
+
+    /// <summary>
+    /// Protocols of IPv4 and IPv6 (linux/in.h) that stand in no table which the inspector reads: DCCP, SCTP, UDP-Lite, SMC and multipath TCP. They are as on a
+    /// machine that lacks them; who asks for multipath TCP, as Go does by itself, takes TCP then.
+    /// </summary>
+    internal static readonly uint[] UnseenProtocols = [33, 132, 136, 256, 262];
 
     internal const int NoSuchFamily = 97;
+    internal const int NoSuchProtocol = 93;
+    internal const int Invalid = 22;
 
     // linux/net.h: socket, bind, connect, sendto, sendmsg, sendmmsg.
     private static readonly uint[] SocketCalls = [1, 2, 3, 11, 16, 20];
@@ -48,6 +59,12 @@ internal static class GateFilter
     /// <param name="hasListener">True when there is somebody to tell; else those calls are let go.</param>
     public static ulong[] Make(int uid, bool hasListener)
         => Make(uid, hasListener, RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? [SystemCalls.Arm64] : [SystemCalls.X64, SystemCalls.X86]);
+
+    /// <summary>The error for a socket that nobody would see; null for any other.</summary>
+    internal static int? RefusalOf(uint family, uint type, uint protocol)
+        => !Families.Contains(family) ? NoSuchFamily
+            : family is V4Family or V6Family && (type & TypeBits) != RawType && UnseenProtocols.Contains(protocol) ? NoSuchProtocol
+            : null;
 
     internal static ulong[] Make(int uid, bool hasListener, params SystemCalls[] conventions)
     {
@@ -79,7 +96,7 @@ internal static class GateFilter
             body.LoadLow(0);
             foreach (var family in Families)
             {
-                body.IfEqual(family, each => each.Give(Allow));
+                body.IfEqual(family, each => (family is V4Family or V6Family ? Protocols(each) : each).Give(Allow));
             }
 
             body.Give(Refuse | NoSuchFamily);
@@ -95,13 +112,21 @@ internal static class GateFilter
         }
 
         // In a user namespace of its own a process may have any user's number outside.
-        // What a thread with descriptors of its own holds open stands under no process; no library makes one.
+        // What a thread with descriptors of its own holds open stands under no process; no library makes one, nor takes its own later.
         Number(program, calls.CloneProcess, body => body.LoadLow(0).IfAnyBit(NewUserNamespace, each => each.Give(Refuse | NotPermitted))
             .IfAnyBit(NewThread, each => each.IfAnyBit(SharedFiles, shared => shared.Give(Allow)).Give(Refuse | NotPermitted)).Give(Allow));
-        Number(program, calls.Unshare, body => body.LoadLow(0).IfAnyBit(NewUserNamespace, each => each.Give(Refuse | NotPermitted)).Give(Allow));
+        Number(program, calls.CloseRange, body => body.LoadLow(2).IfAnyBit(OwnDescriptors, each => each.Give(Refuse | Invalid)).Give(Allow));
+        Number(program, calls.Unshare, body => body.LoadLow(0).IfAnyBit(NewUserNamespace | SharedFiles, each => each.Give(Refuse | NotPermitted)).Give(Allow));
         Number(program, calls.Clone3, body => body.Give(Refuse | NoSuchCall));
         Number(program, calls.IoRing, body => body.Give(Refuse | NoSuchCall));
         program.Give(Allow);
+    }
+
+    private static Bpf Protocols(Bpf program)
+    {
+        program.LoadLow(1).Mask(TypeBits).IfEqual(RawType, raw => raw.Give(Allow)).LoadLow(2);
+        Array.ForEach(UnseenProtocols, protocol => program.IfEqual(protocol, each => each.Give(Refuse | NoSuchProtocol)));
+        return program;
     }
 
     private static void Told(Bpf program, SystemCalls calls)

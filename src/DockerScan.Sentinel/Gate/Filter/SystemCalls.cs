@@ -9,7 +9,7 @@ internal sealed record SystemCalls(uint Architecture)
     {
         Execute = 59, ExecuteAt = 322, Connect = 42, Bind = 49, SendTo = 44, SendMessage = 46, SendMessages = 307, Socket = 41,
         SetUser = [(105, 1), (113, 2), (117, 3), (122, 1), (106, 1), (114, 2), (119, 3), (123, 1)],
-        Control = [72], CloneProcess = 56, Clone3 = 435, Unshare = 272, IoRing = 425,
+        Control = [72], CloneProcess = 56, Clone3 = 435, Unshare = 272, CloseRange = 436, IoRing = 425,
     };
 
     /// <summary>32-bit calls of x86, which a 64-bit program can make as well (int 0x80).</summary>
@@ -18,7 +18,7 @@ internal sealed record SystemCalls(uint Architecture)
         Execute = 11, ExecuteAt = 358, Connect = 362, Bind = 361, SendTo = 369, SendMessage = 370, SendMessages = 345, Socket = 359,
         SetUser = [(213, 1), (203, 2), (208, 3), (215, 1), (214, 1), (204, 2), (210, 3), (216, 1)],
         SetShortUser = [(23, 1), (70, 2), (164, 3), (138, 1), (46, 1), (71, 2), (170, 3), (139, 1)],
-        Control = [55, 221], CloneProcess = 120, Clone3 = 435, Unshare = 310, IoRing = 425, SocketCall = 102,
+        Control = [55, 221], CloneProcess = 120, Clone3 = 435, Unshare = 310, CloseRange = 436, IoRing = 425, SocketCall = 102,
     };
 
     /// <summary>64-bit calls of Arm.</summary>
@@ -26,7 +26,7 @@ internal sealed record SystemCalls(uint Architecture)
     {
         Execute = 221, ExecuteAt = 281, Connect = 203, Bind = 200, SendTo = 206, SendMessage = 211, SendMessages = 269, Socket = 198,
         SetUser = [(146, 1), (145, 2), (147, 3), (151, 1), (144, 1), (143, 2), (149, 3), (152, 1)],
-        Control = [25], CloneProcess = 220, Clone3 = 435, Unshare = 97, IoRing = 425,
+        Control = [25], CloneProcess = 220, Clone3 = 435, Unshare = 97, CloseRange = 436, IoRing = 425,
     };
 
     public uint Execute { get; init; }
@@ -59,6 +59,9 @@ internal sealed record SystemCalls(uint Architecture)
     public uint Clone3 { get; init; }
 
     public uint Unshare { get; init; }
+
+    /// <summary>close_range, which can give a thread descriptors of its own.</summary>
+    public uint CloseRange { get; init; }
 
     /// <summary>io_uring_setup: what goes through such a ring passes no filter.</summary>
     public uint IoRing { get; init; }

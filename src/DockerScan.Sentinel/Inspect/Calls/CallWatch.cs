@@ -69,9 +69,9 @@ internal sealed class CallWatch(IEventSink sink, ProcessTeller teller, TargetRoo
             TellAttack(calls, call);
             listener.Refuse(call, GateFilter.NotPermitted);
         }
-        else if (calls is not null && _contacts.Family(call, calls) is { } family && !GateFilter.Families.Contains(family))
+        else if (calls is not null && _contacts.Socket(call, calls) is { } socket && GateFilter.RefusalOf(socket.Family, socket.Type, socket.Protocol) is { } refusal)
         {
-            listener.Refuse(call, GateFilter.NoSuchFamily);
+            listener.Refuse(call, refusal);
         }
         else if (calls is null || call.Thread <= 0)
         {

@@ -23,16 +23,17 @@ internal sealed class ContactReader
     /// <summary>True when the last call named something in memory that cannot be read from here, though the kernel may.</summary>
     public bool IsUnreadable { get; private set; }
 
-    /// <summary>The family of a socket that is asked for by way of socketcall, where no filter can read it; null for another call.</summary>
-    public uint? Family(in Notification call, SystemCalls calls)
+    /// <summary>The socket that is asked for by way of socketcall, where no filter can read it; null for another call.</summary>
+    public (uint Family, uint Type, uint Protocol)? Socket(in Notification call, SystemCalls calls)
     {
         if ((uint)call.Number != calls.SocketCall || call.Number == 0 || Argument(call, 0) != SocketOfCall)
         {
             return null;
         }
 
-        var read = TargetMemory.Read(call.Thread, Argument(call, 1), _arguments.AsSpan(0, sizeof(uint)));
-        return read == sizeof(uint) ? BinaryPrimitives.ReadUInt32LittleEndian(_arguments) : uint.MaxValue;
+        // What cannot be read is of no family.
+        var read = TargetMemory.Read(call.Thread, Argument(call, 1), _arguments.AsSpan(0, 3 * sizeof(uint)));
+        return read == 3 * sizeof(uint) ? (Word(0), Word(1), Word(2)) : (uint.MaxValue, 0, 0);
     }
 
     /// <summary>Reads them; nothing for a call of another kind.</summary>
@@ -98,6 +99,8 @@ internal sealed class ContactReader
             }
         }
     }
+
+    private uint Word(int index) => BinaryPrimitives.ReadUInt32LittleEndian(_arguments.AsSpan(index * sizeof(uint)));
 
     internal static unsafe ulong Argument(in Notification call, int index) => call.Argument[index];
 

@@ -28,6 +28,9 @@ internal static class TestBehavior
 
     public static SandboxFindings Analyze(RecordBuilder record) => Analyzer.Analyze(record.Build(), TestContext.Current.CancellationToken);
 
+    public static IReadOnlyList<FindingDraft> Findings(SandboxRecord record, string check)
+        => [.. Analyzer.Analyze(record, TestContext.Current.CancellationToken).Findings.Where(finding => finding.Check == check)];
+
     public static IReadOnlyList<FindingDraft> Findings(RecordBuilder record, string check)
         => [.. Analyze(record).Findings.Where(finding => finding.Check == check)];
 

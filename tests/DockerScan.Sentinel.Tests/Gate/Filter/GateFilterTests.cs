@@ -104,6 +104,47 @@ public sealed class GateFilterTests
         }
     }
 
+    // What stands in no table that the inspector reads. A raw socket may be of any protocol, and is told.
+    [Theory]
+    [InlineData(X64, 41)]
+    [InlineData(X86, 359)]
+    public void Make_SocketOfAProtocolThatNobodySees_IsAsOnAMachineWithout(uint architecture, uint number)
+    {
+        foreach (var (family, type) in ((ulong, ulong)[])[(2, 1), (10, 1), (2, 2 | 0x80000), (10, 5)])
+        {
+            foreach (var protocol in (ulong[])[33, 132, 136, 256, 262])
+            {
+                Assert.Equal(0x0005005du, BpfMachine.Run(Alone, architecture, number, family, type, protocol));
+                Assert.Equal(0x0005005du, BpfMachine.Run(Telling, architecture, number, family, type, protocol));
+                Assert.Equal(93, GateFilter.RefusalOf((uint)family, (uint)type, (uint)protocol));
+            }
+
+            foreach (var protocol in (ulong[])[0, 6, 17, 58])
+            {
+                Assert.Equal(GateFilter.Allow, BpfMachine.Run(Alone, architecture, number, family, type, protocol));
+                Assert.Null(GateFilter.RefusalOf((uint)family, (uint)type, (uint)protocol));
+            }
+        }
+
+        Assert.Equal(GateFilter.Allow, BpfMachine.Run(Alone, architecture, number, 2, 3, 132));
+        Assert.Equal(GateFilter.Tell, BpfMachine.Run(Telling, architecture, number, 2, 3, 132));
+        Assert.Equal(GateFilter.Allow, BpfMachine.Run(Alone, architecture, number, 17, 2, 256));
+        Assert.Equal(97, GateFilter.RefusalOf(40, 1, 0));
+    }
+
+    // close_range(2) with CLOSE_RANGE_UNSHARE, unshare(2) with CLONE_FILES.
+    [Theory]
+    [InlineData(X64, 436, 272)]
+    [InlineData(X86, 436, 310)]
+    public void Make_DescriptorsOfItsOwn_AreRefused(uint architecture, uint closeRange, uint unshare)
+    {
+        Assert.Equal(0x00050016u, BpfMachine.Run(Alone, architecture, closeRange, 3, uint.MaxValue, 2));
+        Assert.Equal(0x00050016u, BpfMachine.Run(Telling, architecture, closeRange, 3, uint.MaxValue, 6));
+        Assert.Equal(GateFilter.Allow, BpfMachine.Run(Alone, architecture, closeRange, 3, uint.MaxValue, 4));
+        Assert.Equal(Denied, BpfMachine.Run(Alone, architecture, unshare, 0x400));
+        Assert.Equal(GateFilter.Allow, BpfMachine.Run(Alone, architecture, unshare, 0x200));
+    }
+
     [Theory]
     [InlineData(3UL, GateFilter.Tell)]
     [InlineData(11UL, GateFilter.Tell)]

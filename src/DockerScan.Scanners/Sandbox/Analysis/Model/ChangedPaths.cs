@@ -9,7 +9,7 @@ internal sealed class ChangedPaths
 
     public ChangedPaths(SandboxRecord record)
     {
-        var planted = record.PlantedPaths.Concat(record.TokenFiles.Keys).ToHashSet(StringComparer.Ordinal);
+        var planted = (record.ArePlantedGone ? [] : record.PlantedPaths).Concat(record.TokenFiles.Keys).ToHashSet(StringComparer.Ordinal);
         All = [.. (record.Changes?.Changes ?? []).Where(change => !planted.Contains(change.Path))];
         foreach (var change in All)
         {

@@ -19,9 +19,10 @@ internal sealed class PersistenceRule : IBehaviorRule
 
     public IEnumerable<FindingDraft> Find(BehaviorInput input)
     {
+        var names = new LinkedNames(input.Record.Image);
         foreach (var change in input.Paths.Written)
         {
-            var place = input.Settings.Places.FirstOrDefault(each => each.Contains(change.Path) && (each.Line is null || Added(input, change.Path).Any(each.Line.IsMatch)));
+            var place = input.Settings.Places.FirstOrDefault(each => names.Of(change.Path).Any(each.Contains) && (each.Line is null || Added(input, change.Path).Any(each.Line.IsMatch)));
             if (place is not null && !IsOrdinary(input, place, change.Path))
             {
                 var writers = Writers(input, change.Path);

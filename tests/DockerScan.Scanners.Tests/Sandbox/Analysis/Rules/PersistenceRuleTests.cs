@@ -24,6 +24,21 @@ public sealed class PersistenceRuleTests
         Assert.DoesNotContain("old", found.Evidence, StringComparison.Ordinal);
     }
 
+    // An engine lists a file under its real path; programs find it by the image's link.
+    [Theory]
+    [InlineData("/etc/cron.d", "/srv/jobs", "x", "cron-system")]
+    [InlineData("/root/.ssh", "/srv/keys", "authorized_keys", "authorized-keys")]
+    [InlineData("/etc/profile.d", "/opt/p", "x.sh", "profile-system")]
+    public async Task Find_PlaceByALinkOfTheImage_IsFound(string link, string folder, string name, string id)
+    {
+        await using var image = new DockerScan.TestKit.Content.FakeImageContent();
+        image.Directory(folder).Link(link, folder);
+        var record = new RecordBuilder().Process(1, "/a").Changed($"{folder}/{name}", "added", "* * * * * root /tmp/x\n").Build() with { Image = image.Index };
+
+        Assert.Equal((id, $"{folder}/{name}"), Assert.Single(TestBehavior.Findings(record, "behavior.persistence")) is var found ? (found.Id, found.Location) : default);
+        Assert.Empty(TestBehavior.Findings(record with { Image = new DockerScan.TestKit.Content.FakeImageContent().Index }, "behavior.persistence"));
+    }
+
     // What stands there decides: honest start scripts write to these files too.
     [Theory]
     [InlineData("/etc/environment", "LD_PRELOAD=/usr/lib/.x.so", "environment-preload")]
