@@ -51,8 +51,8 @@ internal sealed class Inspector : IDisposable
         var teller = new ProcessTeller(sink, _drops, _hasher);
         _processes = new ProcessWatch(teller, _drops, _identity);
         _calls = new CallWatch(sink, teller, _root, _drops, IsNew);
-        _streams = new StreamWatch(sink, _drops);
-        _slow = new SlowWatch(new SocketWatch(sink, _drops), _streams, new MappingWatch(sink, _drops), new UserWatch(sink, spec.InspectorUid), () => _processes.Targets);
+        _streams = new StreamWatch(sink, _drops, teller.TellOwner);
+        _slow = new SlowWatch(new SocketWatch(sink, _drops, teller.TellOwner), _streams, new MappingWatch(sink, _drops), new UserWatch(sink, spec.InspectorUid), () => _processes.Targets);
         _files = new FileWatch(sink, _drops, _root);
     }
 

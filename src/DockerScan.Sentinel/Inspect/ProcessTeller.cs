@@ -11,6 +11,7 @@ internal sealed class ProcessTeller(IEventSink sink, Drops drops, ExecutableHash
 
     private readonly Lock _gate = new();
     private readonly TellBudget _budget = new();
+    private readonly HashSet<(int Pid, long Start)> _owners = [];
 
     /// <summary>Tells what a process is about to become. True when the hasher has taken the executable.</summary>
     /// <param name="pid">The process.</param>
@@ -57,6 +58,24 @@ internal sealed class ProcessTeller(IEventSink sink, Drops drops, ExecutableHash
         }
     }
 
+    /// <summary>
+    /// Tells a process of which a socket or a stream is told, whatever room there is: without it nobody knows whose it is. Those have bounds of their own.
+    /// Thread-safe.
+    /// </summary>
+    public void TellOwner(Tracked process)
+    {
+        var facts = process.Facts;
+        lock (_gate)
+        {
+            if (process.IsTold || !_owners.Add((process.Pid, facts.StartTicks)))
+            {
+                return;
+            }
+        }
+
+        sink.Write(Event(process.Pid, facts));
+    }
+
     public void TellEnd(Tracked process)
     {
         if (process.IsHeld)
@@ -65,9 +84,17 @@ internal sealed class ProcessTeller(IEventSink sink, Drops drops, ExecutableHash
             Tell(process);
         }
 
-        if (process.IsTold)
+        if (process.IsTold || IsOwner(process))
         {
             sink.Write(new ExitEvent(process.Pid, Clock.StartedMs(process.Facts.StartTicks), process.CpuTicks * Clock.TickMs));
+        }
+    }
+
+    private bool IsOwner(Tracked process)
+    {
+        lock (_gate)
+        {
+            return _owners.Remove((process.Pid, process.Facts.StartTicks));
         }
     }
 

@@ -1,10 +1,13 @@
 namespace DockerScan.Sentinel.Inspect;
 
 /// <summary>A process and its sockets, by inode.</summary>
-internal sealed class SocketOwner
+/// <param name="process">The process.</param>
+internal sealed class SocketOwner(Tracked process)
 {
     private Dictionary<ulong, OwnedSocket> _next = [];
     private bool _isNew;
+
+    public Tracked Process => process;
 
     public Dictionary<ulong, OwnedSocket> Sockets { get; private set; } = [];
 

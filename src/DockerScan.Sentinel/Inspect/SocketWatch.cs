@@ -6,7 +6,7 @@ using DockerScan.Sentinel.Output;
 namespace DockerScan.Sentinel.Inspect;
 
 /// <summary>Which process owns which socket. Sockets that no process of the target owns are the sentinel's own, and are not told.</summary>
-internal sealed class SocketWatch(IEventSink sink, Drops drops)
+internal sealed class SocketWatch(IEventSink sink, Drops drops, Action<Tracked>? tellOwner = null)
 {
     internal const int MaxTold = 8192;
 
@@ -73,7 +73,7 @@ internal sealed class SocketWatch(IEventSink sink, Drops drops)
         var key = (process.Pid, process.Facts.StartTicks);
         if (!_owners.TryGetValue(key, out var owner))
         {
-            _owners[key] = owner = new SocketOwner();
+            _owners[key] = owner = new SocketOwner(process);
         }
 
         owner.Pass = _pass;
@@ -143,7 +143,7 @@ internal sealed class SocketWatch(IEventSink sink, Drops drops)
         }
 
         _tables.Find(_wanted, _lines);
-        foreach (var ((pid, start), owner) in _owners)
+        foreach (var ((_, start), owner) in _owners)
         {
             foreach (var (inode, socket) in owner.Sockets)
             {
@@ -152,7 +152,7 @@ internal sealed class SocketWatch(IEventSink sink, Drops drops)
                     continue;
                 }
 
-                if (_lines.TryGetValue(inode, out var line) && Tell(pid, start, socket, line))
+                if (_lines.TryGetValue(inode, out var line) && Tell(owner.Process, start, socket, line))
                 {
                     continue;
                 }
@@ -164,7 +164,7 @@ internal sealed class SocketWatch(IEventSink sink, Drops drops)
     }
 
     // False when it is nothing yet.
-    private bool Tell(int pid, long start, OwnedSocket socket, SocketLine line)
+    private bool Tell(Tracked process, long start, OwnedSocket socket, SocketLine line)
     {
         var protocol = socket.Protocol!;
         var isListening = protocol switch
@@ -179,7 +179,7 @@ internal sealed class SocketWatch(IEventSink sink, Drops drops)
             return false;
         }
 
-        var key = (pid, start, protocol, line.Local, remote, socket.Standard);
+        var key = (process.Pid, start, protocol, line.Local, remote, socket.Standard);
         if (_told.Contains(key))
         {
             return true;
@@ -196,9 +196,14 @@ internal sealed class SocketWatch(IEventSink sink, Drops drops)
         }
 
         _told.Add(key);
+        if (isListening || socket.Standard != 0)
+        {
+            tellOwner?.Invoke(process);
+        }
+
         sink.Write(new SocketEvent
         {
-            Pid = pid,
+            Pid = process.Pid,
             Protocol = protocol,
             IsListening = isListening,
             LocalAddress = line.Local.Address.ToString(),

@@ -9,7 +9,7 @@ namespace DockerScan.Sentinel.Inspect;
 /// Says of a process whose input and output lead through pipes, FIFOs, a pseudo terminal or other programs to connections, whose they are:
 /// a shell behind <c>openssl s_client</c> has no connection itself.
 /// </summary>
-internal sealed class StreamWatch(IEventSink sink, Drops drops)
+internal sealed class StreamWatch(IEventSink sink, Drops drops, Action<Tracked>? tellOwner = null)
 {
     private const int PeriodMs = 300;
     private const int MaxProcesses = 512;
@@ -57,6 +57,11 @@ internal sealed class StreamWatch(IEventSink sink, Drops drops)
 
             if (_told.Count <= MaxTold)
             {
+                foreach (var each in processes.Where(each => each.Pid == process.Pid || each.Pid == ends.Input || each.Pid == ends.Output))
+                {
+                    tellOwner?.Invoke(each);
+                }
+
                 sink.Write(new StreamEvent(process.Pid, ends.Input, ends.Output));
             }
             else

@@ -38,6 +38,26 @@ public sealed class LiveTests
         Assert.All(sockets, each => Assert.Equal(Environment.ProcessId, each.Pid));
     }
 
+    /// <summary>After thousands of the same command one more is not told by itself; with a socket it is, and its end too.</summary>
+    [Fact]
+    public void SocketWatch_ListenerOfAProcessThatWasNotTold_BringsItsOwner()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var hasher = new ExecutableHasher(_sink, _drops);
+        var teller = new ProcessTeller(_sink, _drops, hasher);
+        var watch = new SocketWatch(_sink, _drops, teller.TellOwner);
+        var self = Self();
+
+        watch.Scan([self]);
+        watch.Scan([self]);
+        teller.TellEnd(self);
+        teller.TellEnd(self);
+
+        Assert.Equal(Environment.ProcessId, Assert.Single(_sink.Events.OfType<ProcessEvent>()).Pid);
+        Assert.Equal(Environment.ProcessId, Assert.Single(_sink.Events.OfType<ExitEvent>()).Pid);
+    }
+
     [Fact]
     public void SocketWatch_LaterConnection_IsTold()
     {
