@@ -12,6 +12,7 @@ internal sealed class ProcessTeller(IEventSink sink, Drops drops, ExecutableHash
     private readonly Lock _gate = new();
     private readonly TellBudget _budget = new();
     private readonly HashSet<(int Pid, long Start)> _owners = [];
+    private readonly HashSet<(int Pid, long Start, ulong Image)> _ownersAs = [];
 
     /// <summary>Tells what a process is about to become. True when the hasher has taken the executable.</summary>
     /// <param name="pid">The process.</param>
@@ -59,18 +60,20 @@ internal sealed class ProcessTeller(IEventSink sink, Drops drops, ExecutableHash
     }
 
     /// <summary>
-    /// Tells a process of which a socket or a stream is told, whatever room there is: without it nobody knows whose it is. Those have bounds of their own.
-    /// Thread-safe.
+    /// Tells a process of which a socket or a stream is told as what it is now, whatever room there is: without it nobody knows whose it is, or takes it for what
+    /// it was before its last exec. Those have bounds of their own. Thread-safe.
     /// </summary>
     public void TellOwner(Tracked process)
     {
         var facts = process.Facts;
         lock (_gate)
         {
-            if (process.IsTold || !_owners.Add((process.Pid, facts.StartTicks)))
+            if (!_ownersAs.Add((process.Pid, facts.StartTicks, facts.Image)))
             {
                 return;
             }
+
+            _owners.Add((process.Pid, facts.StartTicks));
         }
 
         sink.Write(Event(process.Pid, facts));
