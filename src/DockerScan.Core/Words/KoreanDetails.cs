@@ -82,6 +82,8 @@ internal static class KoreanDetails
         ("the changed files are not known", "변경된 파일을 알 수 없음"),
         ("only {0} of {1} changed paths were read", "변경된 경로 {1}개 중 {0}개만 읽음"),
         ("{0} was changed and could not be read", "{0}이(가) 변경되었으나 읽지 못함"),
+        ("{0} changed files of settings say what is started; {1} of them were read", "실행 대상을 정하는 설정 파일 {0}개가 변경되었으며 그중 {1}개를 읽음"),
+        ("{0} says what is started, is longer than {1} KiB and was read no further", "실행 대상을 정하는 {0} 파일이 {1} KiB보다 길어 그 뒤는 읽지 않음"),
         ("{0} changed files lie where programs may; {1} of them were read", "프로그램이 있을 수 있는 위치에서 파일 {0}개가 변경되었으며 그중 {1}개를 읽음"),
         ("the engine did not count what the target wrote", "이미지가 쓴 양을 엔진이 집계하지 않음"),
         ("whether hosts, hostname and resolv.conf were changed was not told", "네트워크 설정 파일의 변경 여부를 알 수 없음"),

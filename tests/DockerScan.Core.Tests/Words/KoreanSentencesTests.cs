@@ -19,7 +19,7 @@ public sealed partial class KoreanSentencesTests
         EPSS EpssPath Exploits KEV KevPath acme ghcr io reason unaccept
         Asia Berlin Europe IANA MinFreeGiB MinIntervalMinutes Schedules Seoul Watch crontab daily dec hourly jan nightly sat sun weekly
         store copy URI cert pem key ca serve chat API KeepServer AllowedRegistries Kind ApiKey ApiKeyFile AppToken BaseTimeoutSeconds BotToken CMD CPU CVE CacheDirectory ConnectionStringFile DATA DOCKER DOCKERSCAN Database DatabasePath Debian Discord
-        Docker ENTRYPOINT ENV Enabled Engine GiB HOST HTTP Host ID InsecureRegistries Java Linux MIRROR MaxCompressedMiB MaxUnpackedMiB MaxWaitSeconds MiB
+        Docker ENTRYPOINT ENV Enabled Engine GiB HOST HTTP Host ID InsecureRegistries Java Linux MIRROR MaxCompressedMiB MaxUnpackedMiB MaxWaitSeconds KiB MiB
         MinFreeDiskBytes Mode MongoDB PATH Path PullTimeoutSeconds Registry SQLite Sqlite Sandbox Scan SecondsPer SentinelPath Slack Socket Storage TLS TRIVY TokenServers Trivy
         USER UTC Ubuntu VOLUME VirusTotal WORKDIR Windows apikey applications capability cgroup chat chmod com commands db dev discord docker docs env etc gid gui
         gzip http https icmp icmpv images json login md metadata mongodb my no npipe npm owner passwd pid profile readWrite root rootfs run sandbox seccomp serve set sh sha shadow
