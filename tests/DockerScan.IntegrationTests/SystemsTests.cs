@@ -1,12 +1,18 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using DockerScan.TestKit.Goldens;
 
 namespace DockerScan.IntegrationTests;
 
-/// <summary>Images that are not Debian, and languages: what is listed, whose the started file is, and which gap is named.</summary>
+/// <summary>
+/// Images that are not Debian, and languages: what is listed, whose the started file is, and which gap is named. Expected is what Trivy 0.44.1 says, word
+/// for word; with another one what has to hold whatever it lists and knows more.
+/// </summary>
 [Trait("Category", "Engine")]
 public sealed class SystemsTests : IDisposable
 {
+    private static readonly Version Held = new(0, 44, 1);
     private readonly HostProcess _host = new();
     private readonly EngineView _engine = new();
 
@@ -28,17 +34,20 @@ public sealed class SystemsTests : IDisposable
         var trivy = result.GetProperty("stages").EnumerateArray().Single(stage => stage.GetProperty("id").GetString() == "trivy");
         var gaps = trivy.GetProperty("gaps").EnumerateArray().Select(gap => $"{gap.GetProperty("kind").GetString()}: {gap.GetProperty("detail").GetString()}").ToList();
         Assert.Equal(expected.GetProperty("outcome").GetString(), trivy.GetProperty("outcome").GetString());
-        foreach (var words in Texts(expected, "gaps").Select(gap => gap.Split(": ", 2)))
+        var report = await _host.ReportAsync(result, "report.md");
+        var version = Version.Parse(Value(report, @"^\| [^|]*\(Trivy\) \| `version` \| `(?<value>\d+\.\d+\.\d+)"));
+        var wanted = Gaps(expected, version).ToList();
+        foreach (var words in wanted.Select(gap => gap.Split(": ", 2)))
         {
             Assert.Contains(gaps, gap => gap.StartsWith(words[0] + ": ", StringComparison.Ordinal) && gap.Contains(words[1], StringComparison.Ordinal));
         }
 
-        Assert.Equal(Texts(expected, "gaps").Count(), gaps.Count);
+        Assert.True(gaps.Count == wanted.Count || (version != Held && gaps.Count > wanted.Count), string.Join('\n', gaps));
         Assert.Empty(Texts(expected, "findings").Except(result.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("id").GetString()!)));
         var checks = result.GetProperty("checklist").EnumerateArray().ToDictionary(check => check.GetProperty("check").GetString()!, check => check.GetProperty("result").GetString());
         Assert.All(Texts(expected, "notAssessed"), check => Assert.Equal("notAssessed", checks[check]));
-        var report = await _host.ReportAsync(result, "report.md");
-        Assert.Contains($"| Packages | {expected.GetProperty("packages").GetInt32()} |", report, StringComparison.Ordinal);
+        var (packages, least) = (int.Parse(Value(report, @"^\| Packages \| (?<value>\d+)"), CultureInfo.InvariantCulture), expected.GetProperty("packages").GetInt32());
+        Assert.True(packages == least || (version != Held && packages > least), $"{packages} packages, not {least}");
         Look(expected, result);
     }
 
@@ -79,6 +88,17 @@ public sealed class SystemsTests : IDisposable
         _host.Dispose();
         _engine.Dispose();
     }
+
+    private static string Value(string report, string pattern)
+        => Regex.Match(report, pattern, RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Groups["value"].Value;
+
+    // A gap, or one that a Trivy before or since a release has.
+    private static IEnumerable<string> Gaps(JsonElement expected, Version version)
+        => from gap in expected.GetProperty("gaps").EnumerateArray()
+           where gap.ValueKind == JsonValueKind.String || (Bound(gap, "before") is var before && Bound(gap, "since") is var since && (before is null || version < before) && (since is null || version >= since))
+           select gap.ValueKind == JsonValueKind.String ? gap.GetString()! : gap.GetProperty("gap").GetString()!;
+
+    private static Version? Bound(JsonElement gap, string name) => gap.TryGetProperty(name, out var bound) ? Version.Parse(bound.GetString()!) : null;
 
     private static IEnumerable<string> Texts(JsonElement parent, string name)
         => parent.TryGetProperty(name, out var list) ? list.EnumerateArray().Select(each => each.GetString()!) : [];
