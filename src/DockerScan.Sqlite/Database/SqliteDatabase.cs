@@ -12,6 +12,7 @@ internal sealed class SqliteDatabase : IDisposable
 {
     private readonly string _onOpen;
     private readonly TimeProvider _clock;
+    private readonly LogFold _fold;
     private readonly NodeMetrics? _metrics;
 
     /// <param name="options">Where the file is.</param>
@@ -29,6 +30,7 @@ internal sealed class SqliteDatabase : IDisposable
             ForeignKeys = true,
             DefaultTimeout = storage.BusyTimeoutSeconds,
         }.ToString();
+        _fold = new LogFold(ConnectionString);
         // SQLite's own waiting is finer than the provider's. Full synchronisation is kept: a result that was reported is on the disk.
         var wait = TimeSpan.FromSeconds(storage.BusyTimeoutSeconds).TotalMilliseconds;
         _onOpen = string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {wait:F0}; PRAGMA synchronous = FULL;");
@@ -49,15 +51,29 @@ internal sealed class SqliteDatabase : IDisposable
 
     /// <summary>As <see cref="RunAsync{T}"/>, in one transaction that holds the write lock from its beginning; it is undone when the work throws.</summary>
     public Task<T> WriteAsync<T>(Func<SqliteConnection, SqliteTransaction, T> work, CancellationToken cancellationToken)
-        => RunAsync(
+        => RunAsync(connection => Write(connection, work), cancellationToken);
+
+    /// <summary>As <see cref="WriteAsync{T}"/>, for thousands of rows.</summary>
+    public async Task<T> WriteManyAsync<T>(Func<SqliteConnection, SqliteTransaction, T> work, CancellationToken cancellationToken)
+    {
+        await _fold.EndedAsync(cancellationToken);
+        var result = await RunAsync(
             connection =>
             {
-                using var transaction = connection.BeginTransaction(deferred: false);
-                var result = work(connection, transaction);
-                transaction.Commit();
-                return result;
+                connection.Execute(LogFold.Off);
+                try
+                {
+                    return Write(connection, work);
+                }
+                finally
+                {
+                    connection.Execute(LogFold.On);
+                }
             },
             cancellationToken);
+        await _fold.BeginAsync();
+        return result;
+    }
 
     /// <summary>As <see cref="RunAsync{T}"/>, with one view of the data for all reads.</summary>
     public Task<T> ReadAsync<T>(Func<SqliteConnection, SqliteTransaction, T> work, CancellationToken cancellationToken)
@@ -69,11 +85,22 @@ internal sealed class SqliteDatabase : IDisposable
             },
             cancellationToken);
 
+    /// <summary>Ends when what large writes left in the journal is in the file.</summary>
+    internal Task FoldedAsync(CancellationToken cancellationToken) => _fold.EndedAsync(cancellationToken);
+
     /// <summary>Closes idle connections; the last one to close folds the journal into the file.</summary>
     public void Dispose()
     {
         using var connection = new SqliteConnection(ConnectionString);
         SqliteConnection.ClearPool(connection);
+    }
+
+    private static T Write<T>(SqliteConnection connection, Func<SqliteConnection, SqliteTransaction, T> work)
+    {
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var result = work(connection, transaction);
+        transaction.Commit();
+        return result;
     }
 
     private T Run<T>(Func<SqliteConnection, T> work)

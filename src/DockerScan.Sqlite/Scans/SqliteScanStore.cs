@@ -14,6 +14,7 @@ namespace DockerScan.Sqlite.Scans;
 internal sealed class SqliteScanStore(SqliteDatabase database, ILogger<SqliteScanStore> logger) : IScanStore
 {
     private const int MaxListed = 200;
+    private const int ManyFindings = 1_000;
 
     public async Task InitializeAsync(CancellationToken cancellationToken)
     {
@@ -81,15 +82,18 @@ internal sealed class SqliteScanStore(SqliteDatabase database, ILogger<SqliteSca
         // Made before the write lock is taken: other processes wait for the disk only.
         var row = ResultRow.From(result, claim.Fence);
         var findings = FindingRow.From(result).ToList();
-        return database.WriteAsync((connection, transaction) => ResultCommands.Write(connection, transaction, row, findings), cancellationToken);
+        return WriteAsync(findings.Count, (connection, transaction) => ResultCommands.Write(connection, transaction, row, findings), cancellationToken);
     }
 
     public Task<bool> AmendAsync(ScanResult result, CancellationToken cancellationToken)
     {
         var row = ResultRow.From(result);
         var findings = FindingRow.From(result).ToList();
-        return database.WriteAsync((connection, transaction) => ResultCommands.Amend(connection, transaction, row, findings), cancellationToken);
+        return WriteAsync(findings.Count, (connection, transaction) => ResultCommands.Amend(connection, transaction, row, findings), cancellationToken);
     }
+
+    private Task<bool> WriteAsync(int findings, Func<SqliteConnection, SqliteTransaction, bool> write, CancellationToken cancellationToken)
+        => findings >= ManyFindings ? database.WriteManyAsync(write, cancellationToken) : database.WriteAsync(write, cancellationToken);
 
     public Task<LeaseAnswer> FinishWithAsync(ScanId result, Claim claim, CancellationToken cancellationToken)
         => ChangeAsync(QueueSql.FinishWith, new { item = claim.Item, fence = claim.Fence, result = result.Value }, cancellationToken);
