@@ -23,7 +23,7 @@ fi
 # The scans' Trivy, the bots and whoever measures share the two.
 pin=()
 if [ "$(nproc)" -gt 2 ] && has taskset; then pin=(taskset -c "$(awk '/^Cpus_allowed_list:/ { print $2 }' /proc/self/status | tr , '\n' | awk -F- '{ for (i = $1; i <= ($2 == "" ? $1 : $2); i++) print i }' | head -2 | paste -sd,)"); fi
-"${pin[@]}" dotnet "$root/artifacts/bin/ChatBench/release/ChatBench.dll" "$host" "${images[@]}" >"$work/chat" || { cat "$work/chat" >&2; exit 1; }
+"${pin[@]}" dotnet "$root/artifacts/bin/ChatBench/release/ChatBench.dll" speed "$host" "${images[@]}" >"$work/chat" || { cat "$work/chat" >&2; exit 1; }
 value() { sed -n "s/^$1: //p" "$work/chat"; }
 sed -n 's/^# //p' "$work/chat"
 printf 'scans while the posts came: %s\n' "$(value 'scans meanwhile')"

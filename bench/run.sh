@@ -8,7 +8,7 @@ results="$here/../artifacts/bench"
 mkdir -p "$results"
 export DOCKERSCAN_BENCH_ROWS="$results/rows.jsonl"
 : >"$DOCKERSCAN_BENCH_ROWS"
-[ $# -gt 0 ] || set -- scan sizes analysis sandbox reputation chat watches alerts store pages
+[ $# -gt 0 ] || set -- scan sizes analysis sandbox reputation chat queue watches alerts store pages
 status=0
 for part in "$@"; do
   [ -x "$here/$part.sh" ] || { echo "there is no bench/$part.sh" >&2; exit 64; }

@@ -11,7 +11,9 @@ internal sealed class Measured(IEnumerable<double> milliseconds, IEnumerable<str
 
     public double P99 => At(0.99);
 
-    public string Summary => FormattableString.Invariant($"{_sorted.Length} commands, half within {At(0.5):0.0} ms, 99 % within {P99:0.0} ms, slowest {_sorted[^1]:0.0} ms");
+    public double Slowest => _sorted[^1];
+
+    public string Summary => FormattableString.Invariant($"{_sorted.Length} commands, half within {At(0.5):0.0} ms, 99 % within {P99:0.0} ms, slowest {Slowest:0.0} ms");
 
     // The smallest value that so large a part is not above.
     private double At(double part) => _sorted[(int)Math.Ceiling(_sorted.Length * part) - 1];

@@ -1,7 +1,18 @@
 // Measures the bots of the built program against a Slack and a Discord on this machine.
-// Arguments: the program's file, and the images that are scanned meanwhile.
+// speed PROGRAM [IMAGE…]: commands, connections and memory; the images are scanned meanwhile.
+// queue PROGRAM: hundreds of scans wait or run.
 using ChatBench;
 
-await HttpPhase.MeasureSpeedAsync(args[0], args[1..]);
-await SocketPhase.MeasureAsync(args[0]);
-await HttpPhase.MeasureMemoryAsync(args[0]);
+switch (args[0])
+{
+    case "speed":
+        await HttpPhase.MeasureSpeedAsync(args[1], args[2..]);
+        await SocketPhase.MeasureAsync(args[1]);
+        await HttpPhase.MeasureMemoryAsync(args[1]);
+        break;
+    case "queue":
+        await QueuePhase.MeasureAsync(args[1]);
+        break;
+    default:
+        throw new InvalidOperationException($"there is no '{args[0]}'");
+}

@@ -7,9 +7,9 @@ namespace DockerScan.Engine.Scanning;
 /// <summary>The scans that this process works on or watches, for whoever watches them here and shall not wait for the store. The store is the truth.</summary>
 internal sealed class ScanProgressHub
 {
-    // Tracks of scans that ended are dropped oldest first beyond this.
-    private const int MaxTracks = 256;
-    private readonly ConcurrentDictionary<ScanId, Track> _tracks = new();
+    // Beyond this tracks of scans that are not worked on here are dropped, oldest first. More than the cards that a process follows at once.
+    private const int MaxTracks = 2048;
+    private readonly ConcurrentDictionary<ScanId, ScanTrack> _tracks = new();
     private readonly ConcurrentQueue<ScanId> _order = new();
 
     public void Report(ScanId scan, StageProgress progress) => Get(scan).Set(progress);
@@ -42,128 +42,31 @@ internal sealed class ScanProgressHub
         }
     }
 
-    private Track Get(ScanId scan)
+    private ScanTrack Get(ScanId scan)
     {
         if (_tracks.TryGetValue(scan, out var known))
         {
             return known;
         }
 
-        var track = _tracks.GetOrAdd(scan, _ => new Track());
+        var track = _tracks.GetOrAdd(scan, _ => new ScanTrack());
         _order.Enqueue(scan);
-        while (_order.Count > MaxTracks && _order.TryDequeue(out var oldest))
-        {
-            _tracks.TryRemove(oldest, out _);
-        }
-
+        DropOldest();
         return track;
     }
 
-    private sealed class Track
+    // What is worked on here stays, however many others are watched: its stages and its stop are nowhere else.
+    private void DropOldest()
     {
-        private readonly Lock _lock = new();
-        private readonly List<StageProgress> _stages = [];
-        private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private CancellationTokenSource? _stop;
-        private bool _hasNews;
-
-        public void Start(CancellationTokenSource stop)
+        for (var looks = _order.Count; looks > 0 && _order.Count > MaxTracks && _order.TryDequeue(out var oldest); looks--)
         {
-            lock (_lock)
+            if (_tracks.TryGetValue(oldest, out var track) && track.IsWorkedOn)
             {
-                _stop = stop;
-                // A scan that was given back starts again.
-                _stages.Clear();
-                _ended = _ended.Task.IsCompleted ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : _ended;
-            }
-        }
-
-        public void End(bool isOver)
-        {
-            lock (_lock)
-            {
-                _stop = null;
-                if (!isOver)
-                {
-                    _stages.Clear();
-                }
-
-                _ended.TrySetResult();
-            }
-        }
-
-        public async Task StopAsync()
-        {
-            CancellationTokenSource? stop;
-            lock (_lock)
-            {
-                stop = _stop;
+                _order.Enqueue(oldest);
+                continue;
             }
 
-            try
-            {
-                await (stop?.CancelAsync() ?? Task.CompletedTask);
-            }
-            catch (ObjectDisposedException)
-            {
-                // It ended in this moment.
-            }
-        }
-
-        public void Set(StageProgress progress)
-        {
-            lock (_lock)
-            {
-                _hasNews = true;
-                var index = _stages.FindIndex(stage => stage.Stage == progress.Stage);
-                if (index < 0)
-                {
-                    _stages.Add(progress);
-                }
-                else
-                {
-                    _stages[index] = progress;
-                }
-            }
-
-            Signal();
-        }
-
-        public IReadOnlyList<StageProgress>? TakeNews()
-        {
-            lock (_lock)
-            {
-                var news = _hasNews;
-                _hasNews = false;
-                return news ? [.. _stages] : null;
-            }
-        }
-
-        public TrackView Look()
-        {
-            lock (_lock)
-            {
-                return new TrackView([.. _stages], _changed.Task, _ended.Task);
-            }
-        }
-
-        public void Signal()
-        {
-            TaskCompletionSource changed;
-            lock (_lock)
-            {
-                changed = _changed;
-                _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            }
-
-            changed.TrySetResult();
+            _tracks.TryRemove(oldest, out _);
         }
     }
 }
-
-/// <summary>How far a scan is, as far as this process knows.</summary>
-/// <param name="Stages">Its stages; empty when it is not worked on here.</param>
-/// <param name="Changed">Ends with the next change.</param>
-/// <param name="Ended">Ends when the work on it here does.</param>
-internal sealed record TrackView(IReadOnlyList<StageProgress> Stages, Task Changed, Task Ended);
