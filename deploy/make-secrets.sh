@@ -32,6 +32,6 @@ if [ "$(id -u)" = 0 ]; then
   chown "$owner:$owner" "$folder"/*
   chmod 400 "$folder"/*
 else
-  # The containers' user is another one here; the folder keeps everybody else out.
-  chmod 444 "$folder"/*
+  # The containers' user is another one here; the folder keeps everybody else out. You put your tokens into the files.
+  chmod 644 "$folder"/*
 fi

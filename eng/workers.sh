@@ -22,6 +22,8 @@ RANDOM=$seed
 
 work=$(mktemp -d)
 mkdir "$work/tmp"
+# shellcheck source=eng/nodes.sh
+. "$root/eng/nodes.sh"
 build_host
 ensure_engine
 ensure_trivy
@@ -31,8 +33,6 @@ DOCKERSCAN_TRIVY_DB=$(full_trivy_db "$work/trivy-db")
 export DOCKERSCAN_TRIVY_DB TMPDIR="$work/tmp" DOCKERSCAN__Sandbox__Enabled=false DOCKERSCAN__Scan__ReuseHours=0 DOCKERSCAN__Trivy__KeepServer=false
 export DOCKERSCAN__Scan__MinFreeGiB=0 DOCKERSCAN__Scan__LeaseSeconds=10 DOCKERSCAN__Scan__MaxLosses=$max_losses
 
-# shellcheck source=eng/nodes.sh
-. "$root/eng/nodes.sh"
 clean_up() {
   local name
   for name in "${!pids[@]}"; do kill -9 "${pids[$name]}" 2>/dev/null || true; done
