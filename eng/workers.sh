@@ -5,7 +5,7 @@
 #          scan ends once, in a whole result, or as a dead letter if it was killed over more often than Scan:MaxLosses allows; nothing is left behind
 #   turns  500 scheduled scans wait; a person's scan starts within 5 s after a place is free
 #   speed  a queue of static scans by one worker, by two, by four, of one place each; and by one as it is by default. Wants a quiet machine
-#   idle   what one node more of each role asks the store, and what an idle worker holds in memory
+#   idle   what one node more of each role asks the store, and what an idle worker and a node that does all hold in memory
 # SCANS (200), KILLS (30), PATIENCE (600 s, after the last kill) and SEED say otherwise; what goes wrong can be done again with the seed that was said.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -238,7 +238,9 @@ run_idle() {
   listening chat worker scheduler
   # As an operator runs it, without what is off by default.
   node plain worker
-  listening plain
+  node whole all
+  listening plain whole
+  # Longer than what is given back once a start is over.
   sleep 30
   for name in chat worker scheduler; do before[$name]=$(questions "$name"); done
   sleep "$seconds"
@@ -247,7 +249,8 @@ run_idle() {
   done
   # The pages of the program's files are the same for all nodes of a machine, and the kernel takes them back when it wants to.
   row 'memory of its own that an idle worker holds, MiB' "$(own_memory plain)" 80
-  for name in plain chat worker scheduler; do printf 'idle %s: %s MiB of its own, %s MiB with the pages of files\n' "$name" "$(own_memory "$name")" "$(awk '/^VmRSS/ { print int($2 / 1024) }' "/proc/${pids[$name]}/status")"; done
+  row 'the same of an idle node that does all, MiB' "$(own_memory whole)" 91
+  for name in plain whole chat worker scheduler; do printf 'idle %s: %s MiB of its own, %s MiB with the pages of files\n' "$name" "$(own_memory "$name")" "$(awk '/^VmRSS/ { print int($2 / 1024) }' "/proc/${pids[$name]}/status")"; done
   stop_nodes
 }
 

@@ -41,7 +41,7 @@ internal sealed partial class Arrivals : IAsyncDisposable
         _stop.Dispose();
     }
 
-    [GeneratedRegex(@"s\d{3}x\dx", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"s[0-9]{3}x[0-9]x", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Marked();
 
     private async Task LookAsync()

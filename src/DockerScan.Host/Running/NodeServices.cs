@@ -44,6 +44,7 @@ internal static class NodeServices
         services.AddHostedService<ExploitListService>();
         services.AddSingleton<HealthMonitor>();
         services.AddHostedService(provider => provider.GetRequiredService<HealthMonitor>());
+        services.AddHostedService<StartMemory>();
         if (role.Chats())
         {
             services.AddChatPlatforms();
