@@ -37,7 +37,8 @@ clean_up() {
   local name
   for name in "${!pids[@]}"; do kill -9 "${pids[$name]}" 2>/dev/null || true; done
   [ -z "${server:-}" ] || kill "$server" 2>/dev/null || true
-  wait 2>/dev/null || true
+  # Not for all: the keeper of the engine is a child too, and stays for minutes.
+  [ ${#pids[@]} = 0 ] && [ -z "${server:-}" ] || wait "${pids[@]}" ${server:+"$server"} 2>/dev/null || true
   remove_images
   remove_other_tree
   rm -rf "$work"

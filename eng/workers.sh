@@ -36,7 +36,8 @@ export DOCKERSCAN__Scan__MinFreeGiB=0 DOCKERSCAN__Scan__LeaseSeconds=10 DOCKERSC
 clean_up() {
   local name
   for name in "${!pids[@]}"; do kill -9 "${pids[$name]}" 2>/dev/null || true; done
-  wait 2>/dev/null || true
+  # Not for all: the keeper of the engine is a child too, and stays for minutes.
+  [ ${#pids[@]} = 0 ] || wait "${pids[@]}" 2>/dev/null || true
   remove_images
   rm -rf "$work"
 }
