@@ -102,7 +102,8 @@ engine_is_possible() { # cheap: nothing is started
 list_missing() { # one list of all that a person has to install, numbered
   local number=0
   say "this machine lacks something that run.sh cannot install here. Install it and start again:"
-  if ! sdk_answers; then
+  # Who starts what another user built needs none.
+  if ! build_is_current && ! sdk_answers; then
     number=$((number + 1))
     printf '  %s. The .NET SDK %s or newer in that band: https://dot.net\n' "$number" "$(sdk_version)" >&2
   fi
@@ -156,9 +157,15 @@ publish_into() { # LOG PROJECT OPTION...
 
 lacks_packages() { grep -qE ': error (NU1301|NU1101|NU1102)' "$1" 2>/dev/null; }
 
+may_build() { # a service's user often may only read
+  if mkdir -p "$root/artifacts" 2>/dev/null && [ -w "$root/artifacts" ]; then return 0; fi
+  say "$root/artifacts cannot be written to, so nothing can be built. Next step: ./run.sh doctor, once, as the user whose it is"
+  return 69
+}
+
 build_host() { # needs the SDK
   build_is_current && return 0
-  mkdir -p "$root/artifacts"
+  may_build || return 69
   # One build at a time; whoever waited finds it done.
   exec 5>"$root/artifacts/build.lock"
   if has flock; then flock 5; fi
@@ -183,11 +190,11 @@ ensure_sentinel() {
   if [ -n "${DOCKERSCAN_SENTINEL:-}" ]; then return 0; fi
   if ! sentinel_is_current; then
     before_setup
+    may_build || return 69
     if ! has gcc || ! printf 'int main(void){return 0;}' | gcc -static -x c - -o /dev/null 2>/dev/null; then
       can_install || { say "gcc with the static C library is missing: the sandbox cannot be built"; return 69; }
       install_packages gcc libc6-dev || return 69
     fi
-    mkdir -p "$root/artifacts"
     exec 5>"$root/artifacts/build.lock"
     if has flock; then flock 5; fi
     if ! sentinel_is_current; then
