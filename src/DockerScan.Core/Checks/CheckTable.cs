@@ -42,7 +42,7 @@ public static class CheckTable
         [CheckIds.DroppedExecutable] = [ProcessesWatched, ChangesRead],
         [CheckIds.Persistence] = [ProcessesWatched, ChangesRead],
         [CheckIds.EscapeAttempt] = [ProcessesWatched, SocketsWatched, ContactsWatched, ConversationsRead, ChangesRead],
-        [CheckIds.CredentialAccess] = [ProcessesWatched, ContactsWatched, ConversationsRead],
+        [CheckIds.CredentialAccess] = [ProcessesWatched, ContactsWatched, ConversationsRead, CredentialsPlanted],
         [CheckIds.Crash] = [ProcessesWatched, EndSeen],
         [CheckIds.Drift] = [.. Run, RunsCompared],
     }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -59,7 +59,8 @@ public static class CheckTable
         PackagesMatched or MisconfigurationsTested or FilesSearchedForSecrets or ConfigurationSearchedForSecrets => StageIds.Trivy,
         ConfigurationRead or HistoryRead or PermissionsRead => StageIds.ImageConfig,
         StartChainFollowed or StartFilesSearched => StageIds.Autorun,
-        ProcessesWatched or SocketsWatched or ContactsWatched or ConversationsRead or ChangesRead or EndSeen => StageIds.Sandbox,
+        ProcessesWatched or SocketsWatched or ContactsWatched or ConversationsRead or ChangesRead or EndSeen
+            or CredentialsPlanted => StageIds.Sandbox,
         FilesLookedUp or AddressesLookedUp => StageIds.VirusTotal,
         RunsCompared => null,
     };
@@ -85,6 +86,8 @@ public static class CheckTable
         GapKind.StartChainCut or GapKind.StartFileUnread or GapKind.StartFileCut => Partial(StartChainFollowed, StartFilesSearched),
         GapKind.WatchBroken or GapKind.WatchSilent or GapKind.WatchUnguarded or GapKind.EventsLost or GapKind.NeverRan or GapKind.StoppedEarly or GapKind.EndUnknown => Partial(Run),
         GapKind.ChangesUnread => Partial(ChangesRead),
+        // What the image does with its own is not told from what it is for: the rest of the run was seen.
+        GapKind.CredentialsNotPlanted => Quiet(CredentialsPlanted),
         GapKind.NetworkOff => Partial(ContactsWatched, ConversationsRead),
         GapKind.NetworkOpen => Partial(ConversationsRead),
         GapKind.FilesNotLookedUp => Partial(FilesLookedUp),

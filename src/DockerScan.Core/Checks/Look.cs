@@ -48,6 +48,9 @@ public enum Look
     /// <summary>Sandbox: how the command ended is known.</summary>
     EndSeen,
 
+    /// <summary>Sandbox: credentials of nobody lay at every place where a thief looks.</summary>
+    CredentialsPlanted,
+
     /// <summary>Reputation: files that start by themselves were looked up and are known.</summary>
     FilesLookedUp,
 

@@ -110,4 +110,7 @@ public enum GapKind
 
     /// <summary>The image has programs or lists of a language that this Trivy does not read.</summary>
     LanguageUnread,
+
+    /// <summary>The image has files of its own where the sandbox plants credentials.</summary>
+    CredentialsNotPlanted,
 }

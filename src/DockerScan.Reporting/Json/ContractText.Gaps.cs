@@ -42,5 +42,6 @@ internal static partial class ContractText
         GapKind.NetworkOpen => "networkOpen",
         GapKind.FilesNotLookedUp => "filesNotLookedUp",
         GapKind.AddressesNotLookedUp => "addressesNotLookedUp",
+        GapKind.CredentialsNotPlanted => "credentialsNotPlanted",
     };
 }

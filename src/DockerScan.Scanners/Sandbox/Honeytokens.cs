@@ -14,6 +14,9 @@ internal sealed record Honeytokens(
     IReadOnlyList<SandboxFile> Files,
     IReadOnlyDictionary<string, string> FileTokens)
 {
+    /// <summary>Where nothing is planted, because the image has a file of its own there.</summary>
+    public IReadOnlyList<string> Unplanted { get; init; } = [];
+
     private const int Private = 0b110_000_000;
     private const int Part = 40;
     private static readonly string[] DatabaseUsers = ["app", "web", "api", "backend", "service"];
@@ -69,7 +72,10 @@ internal sealed record Honeytokens(
             tokens,
             metadata,
             [.. planted.Select(each => new SandboxFile(each.Path, Encoding.UTF8.GetBytes(each.Text), uid, Private) { ModifiedAt = at })],
-            planted.ToDictionary(each => each.Path, each => each.Token, StringComparer.Ordinal));
+            planted.ToDictionary(each => each.Path, each => each.Token, StringComparer.Ordinal))
+        {
+            Unplanted = [.. wanted.Select(each => each.Path).Where(isTaken).Distinct(StringComparer.Ordinal)],
+        };
     }
 
     private static string Environment(SecretForms forms, string password)

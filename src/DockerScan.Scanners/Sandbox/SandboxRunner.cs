@@ -51,8 +51,13 @@ internal sealed class SandboxRunner(
 
     private static double? Worst(double? one, double? other) => one is null ? other : Math.Max(one.Value, other ?? 0);
 
-    private static IEnumerable<Gap> Gaps(SandboxRun run, IReadOnlyList<SharedFile> shared)
+    private static IEnumerable<Gap> Gaps(SandboxRun run, IReadOnlyList<SharedFile> shared, TargetContent? target, Honeytokens tokens)
     {
+        foreach (var path in target is null ? [] : tokens.Unplanted)
+        {
+            yield return new Gap(GapKind.CredentialsNotPlanted, $"the image has {DisplayText.Clean(path, 200)} of its own, so no credentials were planted there, and what it does with those is not known");
+        }
+
         if (run.Written.IsBlind)
         {
             yield return new Gap(GapKind.ChangesUnread, "the engine did not count what the target wrote");
@@ -84,7 +89,7 @@ internal sealed class SandboxRunner(
             Shared = shared,
             Hold = run.Hold,
             WrittenNote = run.Written.Note,
-            Gaps = [.. Gaps(run, shared)],
+            Gaps = [.. Gaps(run, shared, target, tokens)],
             WindowEnded = watch.WindowEnded,
             KilledFor = watch.KilledFor,
             WatcherAttack = watch.Attack,

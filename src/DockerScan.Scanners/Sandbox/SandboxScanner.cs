@@ -15,7 +15,7 @@ internal sealed class SandboxScanner(
     IIdGenerator ids, PrivateKeysAhead keys, IOptions<SandboxOptions> options, TimeProvider time) : IImageScanner
 {
     // Raised with every change of this scanner's answers. The sentinel and the thresholds count by themselves: their files are hashed.
-    private const string Revision = "8";
+    private const string Revision = "9";
 
     // Building, stopping and reading what is left, on a busy machine, and waiting for a free place.
     private static readonly TimeSpan Around = TimeSpan.FromMinutes(10);
@@ -92,7 +92,7 @@ internal sealed class SandboxScanner(
         var configuration = input.Image.Configuration;
         var user = await TargetUser.FindAsync(configuration, input.Content, cancellationToken);
         var folder = configuration.WorkingDirectory is { Length: > 0 } given && given[0] == '/' ? given : "/";
-        var tokens = Honeytokens.Make(ids.NewId, keys.Take, user.Home, folder, user.Uid, configuration.CreatedAt, time.GetUtcNow(), path => index.Find(path) is not null);
+        var tokens = Honeytokens.Make(ids.NewId, keys.Take, user.Home, folder, user.Uid, configuration.CreatedAt, time.GetUtcNow(), path => index.Find(path) is not null || index.Resolve(path) is not null);
         var window = TimeSpan.FromSeconds(input.Options.WindowSeconds ?? options.Value.WindowSeconds);
         var record = await runner.RunAsync(
             specs.Make(input.Scan, input.Image, tokens, window: window, taken: user.NumbersWith(index)), window, new TargetContent(input.Content, index), tokens,

@@ -114,6 +114,21 @@ public sealed class SandboxScannerTests : IDisposable
         Assert.DoesNotContain(_bed.Last.Steps, step => step == "changes" || step.StartsWith("read", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("/root/.ssh/id_rsa")]
+    [InlineData("/.env")]
+    public async Task ScanAsync_ImageHasItsOwnCredentials_CompletedAndSaysThatNoneWerePlantedThere(string path)
+    {
+        var content = new FakeImageContent().File("/etc/passwd", "root:x:0:0::/root:/bin/sh").File(path, "x");
+
+        var outcome = await _bed.ScanAsync(content: content);
+
+        Assert.Equal(StageOutcome.Completed, outcome.Outcome);
+        var gap = Assert.Single(outcome.Gaps);
+        Assert.Equal(GapKind.CredentialsNotPlanted, gap.Kind);
+        Assert.Contains(path, gap.Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ScanAsync_EndsAtOnce_CompletedAndSaysHowLongItRan()
     {
