@@ -38,6 +38,7 @@ internal sealed class Inspector : IDisposable
     private LimitWatch? _limits;
     private OwnTreatment? _treatment;
     private int _beats;
+    private int _missed;
 
     public Inspector(IEventSink sink, ManualResetEventSlim stop, SentinelSpec spec)
     {
@@ -163,6 +164,7 @@ internal sealed class Inspector : IDisposable
     private void Heartbeat()
     {
         _sink.Write(new HeartbeatEvent(Resident.KiB(), _processes.CpuMs, _processes.Targets.Length, FreeSpace.Bytes(), 0) { Starts = _calls.Starts, UnlinkedBytes = _streams.UnlinkedBytes });
+        LookForCheck();
         if (++_beats % BeatsPerSecond == 0)
         {
             _limits?.Look(_processes.Targets);
@@ -173,6 +175,17 @@ internal sealed class Inspector : IDisposable
         }
 
         _drops.Tell();
+    }
+
+    // The gate's child is gone and was never told to start the health check: twice, because it may have been about to.
+    private void LookForCheck()
+    {
+        var isGone = _processes.IsTold && _identity.Child > 1 && _processes.IsGone(_identity.Child);
+        _missed = isGone ? _missed + 1 : 0;
+        if (_missed == 2)
+        {
+            _sink.Write(new GateEvent(GateEvent.CheckLost, null));
+        }
     }
 
     // From before the gate opens: a file that changes then or later is the target's own.

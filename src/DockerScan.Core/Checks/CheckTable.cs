@@ -84,7 +84,8 @@ public static class CheckTable
         GapKind.HistoryCut or GapKind.HistoryUnreadable => Partial(HistoryRead, StartChainFollowed, ConfigurationSearchedForSecrets),
         // What was not followed was not searched, and what was not searched may have started more.
         GapKind.StartChainCut or GapKind.StartFileUnread or GapKind.StartFileCut => Partial(StartChainFollowed, StartFilesSearched),
-        GapKind.WatchBroken or GapKind.WatchSilent or GapKind.WatchUnguarded or GapKind.EventsLost or GapKind.NeverRan or GapKind.StoppedEarly or GapKind.EndUnknown => Partial(Run),
+        GapKind.WatchBroken or GapKind.WatchSilent or GapKind.WatchUnguarded or GapKind.EventsLost or GapKind.NeverRan or GapKind.StoppedEarly or GapKind.EndUnknown
+            or GapKind.HealthCheckNotRun => Partial(Run),
         GapKind.ChangesUnread => Partial(ChangesRead),
         // What the image does with its own is not told from what it is for: the rest of the run was seen.
         GapKind.CredentialsNotPlanted => Quiet(CredentialsPlanted),

@@ -113,4 +113,7 @@ public enum GapKind
 
     /// <summary>The image has files of its own where the sandbox plants credentials.</summary>
     CredentialsNotPlanted,
+
+    /// <summary>The image's health check was kept from running in the sandbox.</summary>
+    HealthCheckNotRun,
 }

@@ -43,5 +43,6 @@ internal static partial class ContractText
         GapKind.FilesNotLookedUp => "filesNotLookedUp",
         GapKind.AddressesNotLookedUp => "addressesNotLookedUp",
         GapKind.CredentialsNotPlanted => "credentialsNotPlanted",
+        GapKind.HealthCheckNotRun => "healthCheckNotRun",
     };
 }

@@ -118,7 +118,7 @@ internal sealed record ByeEvent(string Reason) : SentinelEvent;
 /// <summary>
 /// The gate, from the inspect role. Without <see cref="Passed"/> nothing of the image was let go under its eyes, and whatever ran did so unseen.
 /// </summary>
-/// <param name="What"><see cref="Passed"/>, then <see cref="Started"/> or <see cref="Refused"/>.</param>
+/// <param name="What"><see cref="Passed"/>, then <see cref="Started"/> or <see cref="Refused"/>; <see cref="CheckLost"/>.</param>
 /// <param name="Details">How starts and contacts are recorded, of <see cref="Passed"/>; the error number of <see cref="Refused"/>; null otherwise.</param>
 internal sealed record GateEvent(string What, string? Details) : SentinelEvent
 {
@@ -139,6 +139,9 @@ internal sealed record GateEvent(string What, string? Details) : SentinelEvent
 
     /// <summary>The kernel refused to start the image's command.</summary>
     public const string Refused = "refused";
+
+    /// <summary>The child that waits to become the image's health check is gone, and never became it.</summary>
+    public const string CheckLost = "check-lost";
 }
 
 /// <summary>Something was done to the inspector, or tried. Whoever can do that cannot be watched: the host ends the run.</summary>

@@ -31,17 +31,14 @@ internal static class CommandPath
             return null;
         }
 
-        foreach (var folder in (searchPath ?? DefaultPath).Split(':'))
-        {
-            var path = (folder.Length == 0 ? "." : folder) + "/" + command;
-            if (isExecutable(path))
-            {
-                return path;
-            }
-        }
-
-        return null;
+        return Candidates(command, searchPath).FirstOrDefault(isExecutable);
     }
+
+    /// <summary>Where a command may be, in order; the command itself when it is a path.</summary>
+    public static IEnumerable<string> Candidates(string command, string? searchPath)
+        => command.Contains('/', StringComparison.Ordinal) ? [command]
+            : command.Length == 0 || searchPath?.Length == 0 ? []
+            : (searchPath ?? DefaultPath).Split(':').Select(folder => (folder.Length == 0 ? "." : folder) + "/" + command);
 
     public static bool IsExecutable(string path) => File.Exists(path) && LibC.Access(path, Executable) == 0;
 

@@ -39,6 +39,9 @@ internal sealed class GateIdentity(string path, string name)
         return !_hasPassed;
     }
 
+    /// <summary>The gate's child, as long as it has not become the image's health check; 0 for none.</summary>
+    public int Child => _child;
+
     /// <summary>The gate has a child, which is its own until it becomes the image's health check. 0 for none.</summary>
     public void Expect(int pid) => _child = pid;
 

@@ -57,6 +57,9 @@ internal sealed class ProcessWatch(ProcessTeller teller, Drops drops, GateIdenti
     /// <summary>True when each start is told before it happens, so that nothing can come and go unseen between two looks.</summary>
     public bool IsTold { get; set; }
 
+    /// <summary>True when there is no such child of process 1 any more.</summary>
+    public bool IsGone(int pid) => !_reader.TryReadStat(pid, out var stat) || stat.IsDead || stat.Parent != 1;
+
     /// <summary>Takes over what was told of a process before it happened.</summary>
     /// <param name="seen">It.</param>
     /// <param name="now">The time, in milliseconds.</param>

@@ -16,6 +16,14 @@ public sealed class CommandPathTests
     public void Find_Command_AsTheRuntimeDoes(string command, string? searchPath, string? expected)
         => Assert.Equal(expected, CommandPath.Find(command, searchPath, path => path is "/bin/x" or "./x" or "/usr/local/bin/y" or "/usr/bin/y"));
 
+    [Theory]
+    [InlineData("/bin/x", "/a", "/bin/x")]
+    [InlineData("x", "/a::/b", "/a/x ./x /b/x")]
+    [InlineData("x", "", "")]
+    [InlineData("", "/a", "")]
+    public void Candidates_Command_AreAllPlacesInOrder(string command, string searchPath, string expected)
+        => Assert.Equal(expected, string.Join(' ', CommandPath.Candidates(command, searchPath)));
+
     [Fact]
     public void IsExecutable_FolderOrPlainFile_False()
     {

@@ -81,12 +81,23 @@ internal static class CompletenessJudge
             yield return new Gap(GapKind.WatchBroken, "the gate was not passed under the inspector's eyes");
         }
 
+        if (Check(record) is { } check)
+        {
+            yield return check;
+        }
+
         // A sentinel without guards is for tests, which want to see what gets through.
         if (passed is { Details: GateEvent.Unguarded } && record.InspectEvents.OfType<HelloEvent>().All(each => each.Guards))
         {
             yield return new Gap(GapKind.WatchUnguarded, "kernel or runtime took no seccomp filter, so nothing kept the image from becoming the inspector's user and ending its watch");
         }
     }
+
+    // Who ends everything because it ends itself has kept nothing from us: an engine would not have run it any more, either.
+    private static Gap? Check(SandboxRecord record)
+        => record.WindowEnded && record.InspectEvents.Any(each => each is GateEvent { What: GateEvent.CheckLost })
+            ? new Gap(GapKind.HealthCheckNotRun, "the image's health check was ended before it began, so what it would have done is not known")
+            : null;
 
     private static long Missing(IReadOnlyList<SentinelEvent> events)
     {

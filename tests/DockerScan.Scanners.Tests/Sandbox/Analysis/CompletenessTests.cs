@@ -92,6 +92,16 @@ public sealed class CompletenessTests
         Assert.All(seen.Reasons, reason => Assert.Contains("took no seccomp filter", reason, StringComparison.Ordinal));
     }
 
+    // Who goes on without the child that waits for the health check has kept it from running; who ends has not.
+    [Fact]
+    public void Judge_HealthCheckWasEndedBeforeItBegan_IsPartialWhereTheImageWentOn()
+    {
+        var record = new RecordBuilder().Process(1, "/app").Inspect(new GateEvent(GateEvent.CheckLost, null), 1);
+
+        Assert.Equal(GapKind.HealthCheckNotRun, Assert.Single(Judge(record).Gaps).Kind);
+        Assert.True(Judge(record.Exits(0, 2)).IsComplete);
+    }
+
     public static TheoryData<string> Reasons => [.. Broken.Keys];
 
     private static Dictionary<string, Func<SandboxRecord, SandboxRecord>> Broken => new()
