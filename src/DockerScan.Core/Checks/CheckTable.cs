@@ -35,7 +35,7 @@ public static class CheckTable
         [CheckIds.AutorunMalware] = [StartChainFollowed, StartFilesSearched, FilesLookedUp],
         [CheckIds.SecretFile] = [FilesSearchedForSecrets],
         [CheckIds.SecretEnv] = [ConfigurationSearchedForSecrets, HistoryRead],
-        [CheckIds.Miner] = [ProcessesWatched, ContactsWatched, ConversationsRead],
+        [CheckIds.Miner] = [ProcessesWatched, ContactsWatched, ConversationsRead, LoginsRead],
         [CheckIds.Dos] = [ProcessesWatched, ContactsWatched, ConversationsRead],
         [CheckIds.ReverseShell] = [ProcessesWatched, SocketsWatched, ContactsWatched, ConversationsRead],
         [CheckIds.Scan] = [ProcessesWatched, ContactsWatched],
@@ -60,7 +60,7 @@ public static class CheckTable
         ConfigurationRead or HistoryRead or PermissionsRead => StageIds.ImageConfig,
         StartChainFollowed or StartFilesSearched => StageIds.Autorun,
         ProcessesWatched or SocketsWatched or ContactsWatched or ConversationsRead or ChangesRead or EndSeen
-            or CredentialsPlanted => StageIds.Sandbox,
+            or LoginsRead or CredentialsPlanted => StageIds.Sandbox,
         FilesLookedUp or AddressesLookedUp => StageIds.VirusTotal,
         RunsCompared => null,
     };
@@ -87,7 +87,8 @@ public static class CheckTable
         GapKind.WatchBroken or GapKind.WatchSilent or GapKind.WatchUnguarded or GapKind.EventsLost or GapKind.NeverRan or GapKind.StoppedEarly or GapKind.EndUnknown
             or GapKind.HealthCheckNotRun => Partial(Run),
         GapKind.ChangesUnread => Partial(ChangesRead),
-        // What the image does with its own is not told from what it is for: the rest of the run was seen.
+        // Others than a miner send long lines, and an image may have credentials of its own: the rest of the run was seen.
+        GapKind.LoginsUnread => Quiet(LoginsRead),
         GapKind.CredentialsNotPlanted => Quiet(CredentialsPlanted),
         GapKind.NetworkOff => Partial(ContactsWatched, ConversationsRead),
         GapKind.NetworkOpen => Partial(ConversationsRead),

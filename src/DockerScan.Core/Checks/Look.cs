@@ -48,6 +48,9 @@ public enum Look
     /// <summary>Sandbox: how the command ended is known.</summary>
     EndSeen,
 
+    /// <summary>Sandbox: every line in which a login to a mining pool may stand was read.</summary>
+    LoginsRead,
+
     /// <summary>Sandbox: credentials of nobody lay at every place where a thief looks.</summary>
     CredentialsPlanted,
 

@@ -116,4 +116,7 @@ public enum GapKind
 
     /// <summary>The image's health check was kept from running in the sandbox.</summary>
     HealthCheckNotRun,
+
+    /// <summary>Lines of a connection in which a login to a mining pool may stand are longer or more than are read.</summary>
+    LoginsUnread,
 }

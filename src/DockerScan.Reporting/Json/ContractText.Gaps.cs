@@ -43,6 +43,7 @@ internal static partial class ContractText
         GapKind.FilesNotLookedUp => "filesNotLookedUp",
         GapKind.AddressesNotLookedUp => "addressesNotLookedUp",
         GapKind.CredentialsNotPlanted => "credentialsNotPlanted",
+        GapKind.LoginsUnread => "loginsUnread",
         GapKind.HealthCheckNotRun => "healthCheckNotRun",
     };
 }

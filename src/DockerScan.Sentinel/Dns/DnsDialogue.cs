@@ -13,6 +13,8 @@ internal sealed class DnsDialogue(DnsResponder responder, IPAddress server, int 
 
     public override Recognized? Seen { get; } = new() { Application = "dns", Summary = "DNS over TCP" };
 
+    public override bool HasForeignLines => true;
+
     public override byte[] Answer(ReadOnlySpan<byte> bytes)
     {
         _message = [.. _message, .. bytes];

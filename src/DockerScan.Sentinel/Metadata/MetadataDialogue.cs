@@ -27,6 +27,8 @@ internal sealed class MetadataDialogue : Dialogue
 
     public override bool HasNews => _hasNews;
 
+    public override bool HasForeignLines => true;
+
     public override byte[] Answer(ReadOnlySpan<byte> bytes)
     {
         var answer = _http.Answer(bytes);

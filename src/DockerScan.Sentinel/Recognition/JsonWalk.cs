@@ -6,6 +6,13 @@ namespace DockerScan.Sentinel.Recognition;
 internal sealed class JsonWalk
 {
     private const int MaxStrings = 16;
+
+    // Others are the sender's to make up, as many as he likes.
+    private static readonly HashSet<string> Members = new(StringComparer.Ordinal)
+    {
+        "login", "pass", "agent", "algo", "rigid", "pool", "job_id", "nonce", "worker", "wallet_address",
+    };
+
     private JsonCall? _call;
     private int _depth;
     private string? _member;
@@ -22,6 +29,9 @@ internal sealed class JsonWalk
                 break;
             case JsonTokenType.EndObject when reader.CurrentDepth == _depth:
                 Finish();
+                break;
+            case JsonTokenType.StartObject when reader.CurrentDepth == _depth + 1 && _member == "params":
+                _call!.HasParameters = true;
                 break;
             case JsonTokenType.PropertyName when reader.CurrentDepth == _depth + 1:
                 (_member, _name) = (Text(ref reader), null);
@@ -52,11 +62,11 @@ internal sealed class JsonWalk
         {
             call.Method ??= text;
         }
-        else if (depth == 1 && _member is not null && call.Named.Count < MaxStrings)
+        else if (depth == 1 && _member is not null && Members.Contains(_member))
         {
             call.Named.TryAdd(_member, text);
         }
-        else if (depth == 2 && _member == "params" && _name is not null && call.Named.Count < MaxStrings)
+        else if (depth == 2 && _member == "params" && _name is not null && Members.Contains(_name))
         {
             call.Named[_name] = text;
         }

@@ -10,21 +10,26 @@ internal static class StratumText
 
     private static readonly string[] LoginMembers = ["pass", "agent", "algo", "rigid"];
 
-    public static Recognition? Read(ReadOnlySpan<byte> bytes, int port)
+    public static Recognition? Read(ReadOnlySpan<byte> bytes, int port) => Read(bytes, out _);
+
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="isCut">True when not all of them could be read.</param>
+    public static Recognition? Read(ReadOnlySpan<byte> bytes, out bool isCut)
     {
+        isCut = false;
         var json = bytes.TrimStart(" \t\r\n"u8);
         if (json.IsEmpty || json[0] is not ((byte)'{' or (byte)'['))
         {
             return null;
         }
 
-        var calls = JsonCall.Read(json).Where(IsMining).ToList();
+        var calls = JsonCall.Read(json, out isCut).Where(IsMining).ToList();
         return calls.Count > 0 ? Describe(calls) : null;
     }
 
     private static bool IsMining(JsonCall call) => call.Method switch
     {
-        "login" => call.Named.ContainsKey("login") && LoginMembers.Any(call.Named.ContainsKey),
+        "login" => call.HasParameters && call.Named.ContainsKey("login") && LoginMembers.Any(call.Named.ContainsKey),
         // The first message of miners in browsers, to a proxy that speaks to the pool (webminerpool's protocol).
         "handshake" => call.Named.ContainsKey("login") && call.Named.ContainsKey("pool"),
         "submit" => call.Named.ContainsKey("job_id") && call.Named.ContainsKey("nonce"),

@@ -15,8 +15,11 @@ internal sealed class ConnectionReporter(IEventSink sink, NameTable names, Conne
     public const int MaxEventsPerConnection = 6;
     private const int MaxDetails = 16;
 
-    public static Recognized? Recognize(SinkConnection connection) =>
-        connection.Dialogue?.Seen ?? (connection.HeadLength == 0 ? null : Recognizer.Recognize(connection.Head, connection.Port));
+    public static Recognized? Recognize(SinkConnection connection)
+    {
+        var head = connection.Dialogue?.Seen ?? (connection.HeadLength == 0 ? null : Recognizer.Recognize(connection.Head, connection.Port));
+        return head is { Application: "stratum" } ? head : connection.Logins?.Found ?? head;
+    }
 
     /// <summary>Writes the connection's event unless nothing changed since the last one.</summary>
     public void Tell(SinkConnection connection)
@@ -24,7 +27,14 @@ internal sealed class ConnectionReporter(IEventSink sink, NameTable names, Conne
         connection.ToldHead = connection.HeadLength;
         var seen = Recognize(connection);
         var summary = TargetText.Cut(seen?.Summary ?? Plain(connection));
-        if (connection.Events >= MaxEventsPerConnection || summary == connection.ToldSummary ||
+        // Whoever says much else first has a login told all the same.
+        var isLogin = connection.Logins is { HasNews: true, Found: not null } && connection.ToldLogins++ == 0;
+        if (connection.Logins is { } logins)
+        {
+            logins.HasNews = false;
+        }
+
+        if ((connection.Events >= MaxEventsPerConnection && !isLogin) || summary == connection.ToldSummary ||
             (connection.Events == 0 && !ledger.Take(connection.Address, connection.Port, connection.Head)))
         {
             return;

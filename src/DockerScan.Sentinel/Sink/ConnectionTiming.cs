@@ -38,7 +38,7 @@ internal static class ConnectionTiming
             return connection.Events == 0 && connection.ToldHead < 0 && now - connection.OpenedMs >= SilentMs;
         }
 
-        if (connection.ToldHead == connection.HeadLength && connection.Dialogue?.HasNews != true)
+        if (connection.ToldHead == connection.HeadLength && !connection.HasNews)
         {
             return false;
         }

@@ -61,6 +61,9 @@ internal sealed class SinkConnection(int fd, long id, IPEndPoint meant, int sour
     /// <summary>How much of the head was looked at last: the recogniser is asked once per state.</summary>
     public int TriedHead { get; set; }
 
+    /// <summary>True when more is known than was told, though the head is the same.</summary>
+    public bool HasNews => Dialogue?.HasNews == true || Logins?.HasNews == true;
+
     /// <summary>Where in the head the present dialogue begins: after CONNECT something else is spoken.</summary>
     public int DialogueStart { get; set; }
 
@@ -68,6 +71,12 @@ internal sealed class SinkConnection(int fd, long id, IPEndPoint meant, int sour
     public byte[] Tail { get; set; } = [];
 
     public List<TokenHit>? Tokens { get; set; }
+
+    /// <summary>How often a login was told that stood in one of its lines.</summary>
+    public int ToldLogins { get; set; }
+
+    /// <summary>What its lines say; null until there may be one.</summary>
+    public LoginWatch? Logins { get; set; }
 
     /// <summary>Neighbours in the order of last activity.</summary>
     public LinkedListNode<SinkConnection>? Node { get; set; }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using DockerScan.Sentinel.Kernel;
+using DockerScan.Sentinel.Output;
 using DockerScan.Sentinel.Packets;
 using DockerScan.Sentinel.Tips;
 using DockerScan.Sentinel.Tokens;
@@ -7,15 +8,17 @@ using DockerScan.Sentinel.Tokens;
 namespace DockerScan.Sentinel.Sink;
 
 /// <summary>What is heard and said on a connection: tokens are looked for, a dialogue answers, and who says nothing is spoken to.</summary>
-internal sealed unsafe class SinkTalk(ConnectionReporter reporter, TokenScanner tokens, AnswerCredit credit)
+internal sealed unsafe class SinkTalk(ConnectionReporter reporter, TokenScanner tokens, AnswerCredit credit, Drops drops)
 {
     public const long MaxSearched = 4 * 1024 * 1024;
 
     /// <summary>MSG_NOSIGNAL.</summary>
     public const int NoSignal = 0x4000;
 
+    private const int LineBytes = 2 * 1024 * 1024;
     private const int MaxShells = TcpSink.MaxOpen;
     private readonly ConcurrentDictionary<ShellTip, bool> _shells = new();
+    private readonly HeadBudget _lines = new(LineBytes);
 
     /// <summary>This connection is a shell's input and output. Thread-safe.</summary>
     public void NoteShell(ShellTip tip)
@@ -54,8 +57,14 @@ internal sealed unsafe class SinkTalk(ConnectionReporter reporter, TokenScanner 
     public bool Answer(SinkConnection connection, ReadOnlySpan<byte> bytes)
     {
         var isNew = connection.Dialogue is null;
-        var heard = isNew ? connection.Head[connection.DialogueStart..] : bytes;
+        // Once the head is full, what comes behind a tunnel's request is in it no more.
+        var heard = isNew && connection.HeadLength > connection.DialogueStart ? connection.Head[connection.DialogueStart..] : bytes;
         var speaker = connection.Dialogue ??= DialogueChooser.ByBytes(heard, connection.Port);
+        if (speaker is null or { HasForeignLines: false })
+        {
+            Listen(connection, bytes);
+        }
+
         if (speaker is null)
         {
             return true;
@@ -70,6 +79,33 @@ internal sealed unsafe class SinkTalk(ConnectionReporter reporter, TokenScanner 
         }
 
         return !speaker.Close;
+    }
+
+    /// <summary>The connection ends: what it said last counts too.</summary>
+    public void End(SinkConnection connection)
+    {
+        if (connection.Logins is { } logins)
+        {
+            var before = logins.IsCut;
+            logins.End();
+            Lose(logins, before);
+        }
+    }
+
+    private void Listen(SinkConnection connection, ReadOnlySpan<byte> bytes)
+    {
+        var logins = connection.Logins ??= new LoginWatch(_lines);
+        var before = logins.IsCut;
+        logins.Take(bytes);
+        Lose(logins, before);
+    }
+
+    private void Lose(LoginWatch logins, bool before)
+    {
+        if (logins.IsCut && !before)
+        {
+            drops.Add("logins");
+        }
     }
 
     /// <summary>Speaks first to who waits for that: a service has a banner, a shell gets a command.</summary>

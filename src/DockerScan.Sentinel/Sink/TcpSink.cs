@@ -31,7 +31,7 @@ internal sealed unsafe class TcpSink(
     private readonly List<SinkConnection> _due = [];
     private readonly HeadBudget _budget = new();
     private readonly List<int> _checked = [];
-    private readonly SinkTalk _talk = new(reporter, tokens, credit);
+    private readonly SinkTalk _talk = new(reporter, tokens, credit, drops);
     private readonly ConcurrentQueue<(int Fd, SinkConnection Outer)> _endedTls = new();
     private readonly byte[] _buffer = new byte[tokens.Overlap + Chunk];
     private int _epoll;
@@ -320,7 +320,8 @@ internal sealed unsafe class TcpSink(
 
     private void Close(SinkConnection connection)
     {
-        if (connection.ToldHead != connection.HeadLength || connection.Dialogue?.HasNews == true)
+        _talk.End(connection);
+        if (connection.ToldHead != connection.HeadLength || connection.HasNews)
         {
             reporter.Tell(connection);
         }

@@ -74,6 +74,29 @@ public sealed class TcpSinkTests : IDisposable
     }
 
     [Fact]
+    public void Run_LoginBehindKilobytesOfTheSameLine_IsTold()
+    {
+        using var client = Connect();
+        client.Send(Encoding.ASCII.GetBytes($$"""{"id":1,"x":"{{new string('a', 5000)}}","method":"login","params":{"login":"48wallet","pass":"x"}}""" + "\n"));
+        client.Send("{\"id\":2,\"method\":\"getjob\"}\n"u8);
+        Receive(client);
+
+        End();
+        Assert.Contains(_events.Of<ConnectionEvent>(), each => each.Application == "stratum" && each.Details["wallet"] == "48wallet");
+    }
+
+    [Fact]
+    public void Run_LoginInTheBodyOfARequest_IsARequest()
+    {
+        using var client = Connect();
+        client.Send("POST /login HTTP/1.1\r\nHost: x\r\nContent-Length: 70\r\n\r\n\n{\"method\":\"login\",\"params\":{\"login\":\"bob\",\"pass\":\"x\",\"y\":\"00000000\"}}\n"u8);
+        Receive(client);
+
+        End();
+        Assert.Equal("http", Assert.Single(_events.Of<ConnectionEvent>()).Application);
+    }
+
+    [Fact]
     public void Run_SilentCaller_IsToldWithoutAProtocol()
     {
         using var client = Connect();

@@ -63,7 +63,9 @@ internal static class CompletenessJudge
         // A capture file that is full hides nothing: the frames are counted and recognised all the same.
         foreach (var dropped in events.OfType<DroppedEvent>().Where(each => each.What != "pcap").GroupBy(each => each.What))
         {
-            yield return new Gap(GapKind.EventsLost, string.Create(CultureInfo.InvariantCulture, $"the {role} role met a bound: {dropped.Max(each => each.Count)} {dropped.Key} not told"));
+            yield return dropped.Key == "logins"
+                ? new Gap(GapKind.LoginsUnread, string.Create(CultureInfo.InvariantCulture, $"{dropped.Max(each => each.Count)} connections said more, or longer lines, than are read for a login to a mining pool"))
+                : new Gap(GapKind.EventsLost, string.Create(CultureInfo.InvariantCulture, $"the {role} role met a bound: {dropped.Max(each => each.Count)} {dropped.Key} not told"));
         }
 
         foreach (var failure in events.OfType<FailureEvent>())

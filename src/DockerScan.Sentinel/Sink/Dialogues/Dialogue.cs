@@ -20,6 +20,9 @@ internal abstract class Dialogue
     /// <summary>True when <see cref="Seen"/> has changed since it was read.</summary>
     public virtual bool HasNews => false;
 
+    /// <summary>True when lines of JSON in it are something else than what is said to a pool: a request's body, random bytes.</summary>
+    public virtual bool HasForeignLines => false;
+
     /// <summary>The answer to the bytes that came; may be empty. Must not throw, whatever they are.</summary>
     public abstract byte[] Answer(ReadOnlySpan<byte> bytes);
 }
@@ -27,5 +30,7 @@ internal abstract class Dialogue
 /// <summary>Listens only.</summary>
 internal sealed class SilentDialogue : Dialogue
 {
+    public override bool HasForeignLines => true;
+
     public override byte[] Answer(ReadOnlySpan<byte> bytes) => [];
 }

@@ -24,6 +24,8 @@ internal class HttpDialogue(Func<HttpRequest, HttpReply> respond) : Dialogue
     private bool _isChunked;
     private WebSocket? _socket;
 
+    public override bool HasForeignLines => true;
+
     public override byte[] Answer(ReadOnlySpan<byte> bytes)
     {
         _answer.Clear();

@@ -67,6 +67,15 @@ public sealed class CompletenessTests
         => Assert.Contains($"7 {what} not told", Assert.Single(Judge(new RecordBuilder().Process(1, "/app").Network(new DroppedEvent(what, 3), 4).Network(new DroppedEvent(what, 7), 5)).Reasons), StringComparison.Ordinal);
 
     [Fact]
+    public void Judge_LinesThatWereNotReadForALogin_TakeThatCheckAlone()
+    {
+        var gap = Assert.Single(Judge(new RecordBuilder().Process(1, "/app").Network(new DroppedEvent("logins", 2), 4)).Gaps);
+
+        Assert.Equal((GapKind.LoginsUnread, false), (gap.Kind, CheckTable.Of(gap.Kind).MakesPartial));
+        Assert.Equal([CheckIds.Miner], CheckTable.ChecksTaken(StageIds.Sandbox, gap.Kind));
+    }
+
+    [Fact]
     public void Judge_FullCaptureFile_HidesNothing() => Assert.True(Judge(new RecordBuilder().Process(1, "/app").Network(new DroppedEvent("pcap", 1000), 4)).IsComplete);
 
     [Fact]
