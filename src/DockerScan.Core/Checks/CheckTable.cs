@@ -39,7 +39,7 @@ public static class CheckTable
         [CheckIds.Dos] = [ProcessesWatched, ContactsWatched, ConversationsRead],
         [CheckIds.ReverseShell] = [ProcessesWatched, SocketsWatched, ContactsWatched, ConversationsRead],
         [CheckIds.Scan] = [ProcessesWatched, ContactsWatched],
-        [CheckIds.DroppedExecutable] = [ProcessesWatched, ChangesRead],
+        [CheckIds.DroppedExecutable] = [ProcessesWatched, ChangesRead, CodeCompared],
         [CheckIds.Persistence] = [ProcessesWatched, ChangesRead],
         [CheckIds.EscapeAttempt] = [ProcessesWatched, SocketsWatched, ContactsWatched, ConversationsRead, ChangesRead],
         [CheckIds.CredentialAccess] = [ProcessesWatched, ContactsWatched, ConversationsRead, CredentialsPlanted],
@@ -60,7 +60,7 @@ public static class CheckTable
         ConfigurationRead or HistoryRead or PermissionsRead => StageIds.ImageConfig,
         StartChainFollowed or StartFilesSearched => StageIds.Autorun,
         ProcessesWatched or SocketsWatched or ContactsWatched or ConversationsRead or ChangesRead or EndSeen
-            or LoginsRead or CredentialsPlanted => StageIds.Sandbox,
+            or LoginsRead or CodeCompared or CredentialsPlanted => StageIds.Sandbox,
         FilesLookedUp or AddressesLookedUp => StageIds.VirusTotal,
         RunsCompared => null,
     };
@@ -87,8 +87,10 @@ public static class CheckTable
         GapKind.WatchBroken or GapKind.WatchSilent or GapKind.WatchUnguarded or GapKind.EventsLost or GapKind.NeverRan or GapKind.StoppedEarly or GapKind.EndUnknown
             or GapKind.HealthCheckNotRun => Partial(Run),
         GapKind.ChangesUnread => Partial(ChangesRead),
-        // Others than a miner send long lines, and an image may have credentials of its own: the rest of the run was seen.
+        // Others than a miner send long lines, others than a thief bring credentials, and a start script may change the owner of every program: the rest of the
+        // run was seen.
         GapKind.LoginsUnread => Quiet(LoginsRead),
+        GapKind.CodeNotCompared => Quiet(CodeCompared),
         GapKind.CredentialsNotPlanted => Quiet(CredentialsPlanted),
         GapKind.NetworkOff => Partial(ContactsWatched, ConversationsRead),
         GapKind.NetworkOpen => Partial(ConversationsRead),

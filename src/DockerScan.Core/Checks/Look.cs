@@ -51,6 +51,9 @@ public enum Look
     /// <summary>Sandbox: every line in which a login to a mining pool may stand was read.</summary>
     LoginsRead,
 
+    /// <summary>Sandbox: what ran from changed files was held against the image's.</summary>
+    CodeCompared,
+
     /// <summary>Sandbox: credentials of nobody lay at every place where a thief looks.</summary>
     CredentialsPlanted,
 

@@ -216,6 +216,7 @@ internal static class KoreanFindings
         ("A program was put into a temporary or hidden place", "임시 위치 또는 숨겨진 위치에 프로그램이 생성됨"),
         ("A program runs from memory only", "메모리에만 있는 프로그램이 실행됨"),
         ("A program deleted its own file after its start", "프로그램이 시작 후 자신의 파일을 삭제함"),
+        ("A program of the image was changed, started and changed back", "이미지의 프로그램이 변경되어 실행된 뒤 되돌려짐"),
         ("A program ran from a volume that was not in the image", "이미지에 없던 볼륨의 프로그램이 실행됨"),
         ("A program was made, started and deleted again", "프로그램이 생성되어 실행된 뒤 삭제됨"),
         ("An executable was made in a temporary place and deleted again", "임시 위치에 실행 파일이 생성된 뒤 삭제됨"),

@@ -119,4 +119,7 @@ public enum GapKind
 
     /// <summary>Lines of a connection in which a login to a mining pool may stand are longer or more than are read.</summary>
     LoginsUnread,
+
+    /// <summary>Programs ran from changed files whose content was not held against the image's.</summary>
+    CodeNotCompared,
 }

@@ -91,6 +91,7 @@ internal static class KoreanDetails
         ("the image has {0} of its own, so no credentials were planted there, and what it does with those is not known", "이미지에 자체 {0} 파일이 있어 미끼 자격 증명을 배치하지 못했으며 그 사용 여부를 알 수 없음"),
         ("the image's health check was ended before it began, so what it would have done is not known", "이미지의 상태 검사가 시작 전에 종료되어 그 동작을 알 수 없음"),
         ("{0} connections said more, or longer lines, than are read for a login to a mining pool", "연결 {0}개의 내용이 채굴 풀 로그인을 찾아 읽는 한도보다 많거나 긺"),
+        ("{0} programs that ran from changed files were not held against the image's", "변경된 파일에서 실행된 프로그램 {0}개를 이미지의 내용과 비교하지 못함"),
         ("the network was off, so attempts to reach something were not seen", "네트워크를 사용하지 않아 접속 시도를 관찰하지 못함"),
         ("the network was open, so what was said in connections was read from their first packets alone", "네트워크가 열려 있어 연결 내용은 첫 패킷에서만 읽음"),
     ];

@@ -44,6 +44,7 @@ internal static partial class ContractText
         GapKind.AddressesNotLookedUp => "addressesNotLookedUp",
         GapKind.CredentialsNotPlanted => "credentialsNotPlanted",
         GapKind.LoginsUnread => "loginsUnread",
+        GapKind.CodeNotCompared => "codeNotCompared",
         GapKind.HealthCheckNotRun => "healthCheckNotRun",
     };
 }

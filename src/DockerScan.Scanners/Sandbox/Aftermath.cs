@@ -47,20 +47,26 @@ internal sealed class Aftermath(BehaviorSet behavior, IFileUploads uploads)
         var names = new LinkedNames(target.Index);
         var wanted = written.Where(path => names.Of(path).Any(behavior.WantsText)).ToList();
         var (changed, original, cut) = await ReadTextsAsync(session, target, [.. wanted.Take(MaxTexts)], cancellationToken);
+        var (hashes, unknown) = await originals.HashAsync(record, cancellationToken);
         return new Leavings
         {
             Changes = changes,
             Executables = executables,
-            ImageHashes = await originals.HashAsync(record, cancellationToken),
+            ImageHashes = hashes,
             ChangedTexts = changed,
             OriginalTexts = original,
             PackageFiles = await InstalledFiles.NamedAsync(session, written, [.. written.Where(path => behavior.Places.Any(place => place.ByPackages && place.Contains(path)))], cancellationToken),
-            Gaps = [.. Unread(ranked.Count, wanted.Count, cut)],
+            Gaps = [.. Unread(ranked.Count, wanted.Count, cut, unknown)],
         };
     }
 
-    private static IEnumerable<Gap> Unread(int files, int texts, List<string> cut)
+    private static IEnumerable<Gap> Unread(int files, int texts, List<string> cut, int unknown)
     {
+        if (unknown > 0)
+        {
+            yield return new Gap(GapKind.CodeNotCompared, $"{unknown} programs that ran from changed files were not held against the image's");
+        }
+
         if (files > MaxFiles)
         {
             yield return new Gap(GapKind.ChangesUnread, $"{files} changed files lie where programs may; {MaxFiles} of them were read");

@@ -11,7 +11,7 @@ internal sealed class ImageOriginals(TargetContent target)
 {
     private const int MaxCandidates = 8;
     private const int MaxReads = 200;
-    private const int MaxPrograms = 32;
+    private const int MaxPrograms = 64;
     private const long MaxFileBytes = 64L << 20;
 
     private readonly Dictionary<string, string?> _hashes = new(StringComparer.Ordinal);
@@ -40,20 +40,31 @@ internal sealed class ImageOriginals(TargetContent target)
         return null;
     }
 
-    /// <summary>The hashes of the image's files from whose path something ran that was replaced or deleted.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> HashAsync(SandboxRecord record, CancellationToken cancellationToken)
+    /// <summary>The hashes of the image's files from whose path something else may have run: it was changed, replaced or deleted.</summary>
+    /// <returns>By path; and of how many paths it is not known.</returns>
+    public async Task<(IReadOnlyDictionary<string, string> Hashes, int Unknown)> HashAsync(SandboxRecord record, CancellationToken cancellationToken)
     {
         var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var path in record.InspectEvents.OfType<ProcessEvent>().Where(each => each is { IsDeleted: true, Sha256: not null })
-            .Select(ProcessInstance.PathOf).OfType<string>().Distinct(StringComparer.Ordinal).Take(MaxPrograms))
+        var unknown = 0;
+        foreach (var path in record.InspectEvents.OfType<ProcessEvent>().Where(each => each is { IsMemoryOnly: false, Sha256: not null })
+            .Select(ProcessInstance.PathOf).OfType<string>().Distinct(StringComparer.Ordinal))
         {
-            if (target.Index.Resolve(path) is { Kind: ImageEntryKind.File, SizeBytes: <= MaxFileBytes } entry && await HashAsync(entry.Path, cancellationToken) is { } hash)
+            if (target.Index.Resolve(path) is not { Kind: ImageEntryKind.File } entry)
+            {
+                continue;
+            }
+
+            if (hashes.Count < MaxPrograms && entry.SizeBytes <= MaxFileBytes && await HashAsync(entry.Path, cancellationToken) is { } hash)
             {
                 hashes[path] = hash;
             }
+            else
+            {
+                unknown++;
+            }
         }
 
-        return hashes;
+        return (hashes, unknown);
     }
 
     private async Task<string?> HashAsync(string path, CancellationToken cancellationToken)

@@ -102,7 +102,7 @@ internal sealed record HeartbeatEvent(long RssKiB, long CpuMs, int Processes, lo
 }
 
 /// <summary>A bound was reached: this many were not reported (total so far, per <paramref name="What"/>).</summary>
-/// <param name="What"><c>dns</c>, <c>connections</c>, <c>accepts</c> (the listener's queue was full), <c>flows</c>, <c>frames</c>, <c>pcap</c>, <c>processes</c>, <c>sockets</c>, <c>mappings</c>, <c>opened</c>, <c>hashes</c>, <c>logins</c> (lines that were not looked at for one), <c>starts</c> (it could not be said of what), <c>contacts</c> (nor by whom).</param>
+/// <param name="What"><c>dns</c>, <c>connections</c>, <c>accepts</c> (the listener's queue was full), <c>flows</c>, <c>frames</c>, <c>pcap</c>, <c>processes</c>, <c>sockets</c>, <c>mappings</c>, <c>opened</c>, <c>hashes</c>, <c>changed</c> (programs that ran from changed files and were not hashed), <c>logins</c> (lines that were not looked at for one), <c>starts</c> (it could not be said of what), <c>contacts</c> (nor by whom).</param>
 /// <param name="Count">How many in all.</param>
 internal sealed record DroppedEvent(string What, long Count) : SentinelEvent;
 
@@ -288,7 +288,7 @@ internal sealed record ProcessEvent : SentinelEvent
     /// <summary>True when the executable is only in memory (memfd).</summary>
     public bool IsMemoryOnly { get; init; }
 
-    /// <summary>Lower-case hex SHA-256 of a deleted or memory-only executable; null otherwise or over 64 MiB.</summary>
+    /// <summary>Lower-case hex SHA-256 of an executable that is deleted, in memory only, or changed since the gate was opened; null otherwise or over 64 MiB.</summary>
     public string? Sha256 { get; init; }
 }
 

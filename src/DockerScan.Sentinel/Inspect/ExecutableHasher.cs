@@ -60,12 +60,15 @@ internal sealed unsafe class ExecutableHasher(IEventSink sink, Drops drops) : ID
             }
             else
             {
-                drops.Add("hashes");
+                Lose(e);
             }
 
             _ = LibC.Close(descriptor);
         }
     }
+
+    /// <summary>Counts an executable that is not hashed: one that is nowhere else, or one that lies where it was started from and is not the image's as it was.</summary>
+    public void Lose(ProcessEvent e) => drops.Add(e.IsDeleted || e.IsMemoryOnly ? "hashes" : "changed");
 
     /// <summary>Lets <see cref="Run"/> end when the queue is empty.</summary>
     public void Finish() => _queue.CompleteAdding();
@@ -79,8 +82,7 @@ internal sealed unsafe class ExecutableHasher(IEventSink sink, Drops drops) : ID
             return null;
         }
 
-        // The count of links changes as it is deleted; the content does not.
-        file = file with { Links = 0, ChangedSeconds = 0 };
+        // By the time of its last change too, which nobody can set back as he can that of its last writing: it is another file's content since.
         if (_known.TryGetValue(file, out var known))
         {
             return known;

@@ -6,7 +6,7 @@ namespace DockerScan.Sentinel.Inspect;
 
 /// <summary>Which file it is, whatever it is called.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct FileIdentity(ulong Device, ulong Inode, uint Links, int Uid, int Mode, long Size, long ModifiedSeconds, uint ModifiedNanoseconds, long ChangedSeconds, long DiskBytes)
+internal readonly record struct FileIdentity(ulong Device, ulong Inode, uint Links, int Uid, int Mode, long Size, long ModifiedSeconds, uint ModifiedNanoseconds, long ChangedSeconds, uint ChangedNanoseconds, long DiskBytes)
 {
     private const int BufferBytes = 256;
     private const uint BasicStats = 0x7FF;
@@ -53,6 +53,7 @@ internal readonly record struct FileIdentity(ulong Device, ulong Inode, uint Lin
             BinaryPrimitives.ReadInt64LittleEndian(stat[112..]),
             BinaryPrimitives.ReadUInt32LittleEndian(stat[120..]),
             BinaryPrimitives.ReadInt64LittleEndian(stat[96..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(stat[104..]),
             BinaryPrimitives.ReadInt64LittleEndian(stat[48..]) * BlockBytes);
     }
 }

@@ -20,7 +20,9 @@ internal sealed class ProcessTeller(IEventSink sink, Drops drops, ExecutableHash
     /// <param name="descriptor">The executable, when it is to be hashed; else negative.</param>
     public bool TellStart(int pid, ProcessFacts facts, int descriptor)
     {
-        if (!MayTell(facts, isRestless: false))
+        // A file that was changed since is another program, whatever its name.
+        var program = descriptor >= 0 && FileIdentity.Of(descriptor) is { } file ? Mark.Add(Mark.Add(facts.Program, file.Inode), unchecked((ulong)file.ChangedSeconds * 1_000_000_000) + file.ChangedNanoseconds) : facts.Program;
+        if (!MayTell(facts, program, isRestless: false))
         {
             return false;
         }
@@ -32,9 +34,9 @@ internal sealed class ProcessTeller(IEventSink sink, Drops drops, ExecutableHash
             return false;
         }
 
-        if (!hasher.TryAdd(e, descriptor) && (facts.IsDeleted || facts.IsMemoryOnly))
+        if (!hasher.TryAdd(e, descriptor))
         {
-            drops.Add("hashes");
+            hasher.Lose(e);
         }
 
         return true;
@@ -44,7 +46,7 @@ internal sealed class ProcessTeller(IEventSink sink, Drops drops, ExecutableHash
     {
         var facts = process.Facts;
         process.IsHeld = false;
-        if (!MayTell(facts, process.Told >= MaxPerProcess))
+        if (!MayTell(facts, facts.Program, process.Told >= MaxPerProcess))
         {
             return;
         }
@@ -116,12 +118,12 @@ internal sealed class ProcessTeller(IEventSink sink, Drops drops, ExecutableHash
     };
 
     // Two threads tell of processes: the one that looks, and the one that answers calls.
-    private bool MayTell(ProcessFacts facts, bool isRestless)
+    private bool MayTell(ProcessFacts facts, ulong program, bool isRestless)
     {
         TellBudget.Answer answer;
         lock (_gate)
         {
-            answer = _budget.Ask(facts.Program, Mark.Add(facts.Image, facts.Rights), isRestless);
+            answer = _budget.Ask(program, Mark.Add(facts.Image, facts.Rights), isRestless);
         }
 
         if (answer == TellBudget.Answer.Lost)

@@ -66,6 +66,7 @@ public sealed class CheckTableTests
     [InlineData(StageIds.VirusTotal, GapKind.AddressesNotLookedUp, "network.malicious-address")]
     [InlineData(StageIds.Sandbox, GapKind.ChangesUnread, "behavior.dropped-executable, behavior.escape-attempt, behavior.persistence, drift.behavior")]
     [InlineData(StageIds.Sandbox, GapKind.LoginsUnread, "behavior.miner")]
+    [InlineData(StageIds.Sandbox, GapKind.CodeNotCompared, "behavior.dropped-executable")]
     [InlineData(StageIds.Sandbox, GapKind.CredentialsNotPlanted, "behavior.credential-access")]
     public void ChecksTaken_Kind_AreTheseAndNoOthers(string stage, GapKind kind, string checks)
         => Assert.Equal(checks, string.Join(", ", CheckTable.ChecksTaken(stage, kind)));

@@ -160,6 +160,22 @@ public sealed class AftermathTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task ReadAsync_ProgramsFromChangedFiles_TheImagesHashesAreKeptAndTheRestCounted()
+    {
+        for (var i = 0; i < 70; i++)
+        {
+            _image.File($"/srv/p{i}", "\u007fELF own");
+        }
+
+        _record = _record with { InspectEvents = [.. Enumerable.Range(0, 70).Select(i => new ProcessEvent { Pid = 5 + i, ParentPid = 1, StartedMs = 0, Ms = 1, Executable = $"/srv/p{i}", Command = "p", Uid = 0, RealUid = 0, Sha256 = "x" })] };
+
+        var left = await ReadAsync();
+
+        Assert.Equal(64, left.ImageHashes.Count);
+        Assert.Equal((GapKind.CodeNotCompared, "6 programs that ran from changed files were not held against the image's"), Assert.Single(left.Gaps.Select(gap => (gap.Kind, gap.Detail))));
+    }
+
+    [Fact]
     public async Task ReadAsync_NewText_IsNoProgram()
     {
         _session.File("/tmp/x", "text");

@@ -63,9 +63,7 @@ internal static class CompletenessJudge
         // A capture file that is full hides nothing: the frames are counted and recognised all the same.
         foreach (var dropped in events.OfType<DroppedEvent>().Where(each => each.What != "pcap").GroupBy(each => each.What))
         {
-            yield return dropped.Key == "logins"
-                ? new Gap(GapKind.LoginsUnread, string.Create(CultureInfo.InvariantCulture, $"{dropped.Max(each => each.Count)} connections said more, or longer lines, than are read for a login to a mining pool"))
-                : new Gap(GapKind.EventsLost, string.Create(CultureInfo.InvariantCulture, $"the {role} role met a bound: {dropped.Max(each => each.Count)} {dropped.Key} not told"));
+            yield return Lost(role, dropped.Key, dropped.Max(each => each.Count));
         }
 
         foreach (var failure in events.OfType<FailureEvent>())
@@ -73,6 +71,13 @@ internal static class CompletenessJudge
             yield return new Gap(GapKind.WatchBroken, $"the {role} role: {failure.What} failed: {failure.Message}");
         }
     }
+
+    private static Gap Lost(string role, string what, long count) => what switch
+    {
+        "logins" => new Gap(GapKind.LoginsUnread, string.Create(CultureInfo.InvariantCulture, $"{count} connections said more, or longer lines, than are read for a login to a mining pool")),
+        "changed" => new Gap(GapKind.CodeNotCompared, string.Create(CultureInfo.InvariantCulture, $"{count} programs that ran from changed files were not held against the image's")),
+        _ => new Gap(GapKind.EventsLost, string.Create(CultureInfo.InvariantCulture, $"the {role} role met a bound: {count} {what} not told")),
+    };
 
     // What ran without having been let go by the inspector ran beside its watch.
     private static IEnumerable<Gap> Gate(SandboxRecord record)

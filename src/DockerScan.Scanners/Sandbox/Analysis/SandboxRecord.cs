@@ -62,7 +62,7 @@ internal sealed record SandboxRecord
     /// <summary>New and changed executables, extracted.</summary>
     public IReadOnlyList<DroppedExecutable> Executables { get; init; } = [];
 
-    /// <summary>The SHA-256 of files in the image under whose path a program ran whose file was replaced or deleted.</summary>
+    /// <summary>The SHA-256 of files in the image under whose path a program ran whose file was changed, replaced or deleted.</summary>
     public IReadOnlyDictionary<string, string> ImageHashes { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The text of changed files after the run, for those that <see cref="Settings.BehaviorSet.WantsText"/> names.</summary>

@@ -18,7 +18,7 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
     private const int MaxFounds = 20;
 
     public IEnumerable<FindingDraft> Find(BehaviorInput input)
-        => Files(input).Concat(Vanished(input)).Concat(Gone(input)).Concat(Mapped(input))
+        => Files(input).Concat(Vanished(input)).Concat(Swapped(input)).Concat(Gone(input)).Concat(Mapped(input))
             .GroupBy(found => (found.Id, found.Location)).Select(same => (Worst: same.MaxBy(found => found.Severity)!, All: same.ToList()))
             .OrderByDescending(place => place.Worst.Severity).Take(BehaviorDrafts.MaxFindings)
             .Select(place => BehaviorDrafts.Make(BehaviorChecks.DroppedExecutable, place.Worst.Id, place.Worst.Severity, place.Worst.Title, place.Worst.Location,
@@ -99,6 +99,23 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
                 state.IsMemoryOnly ? "A program runs from memory only" : "A program deleted its own file after its start",
                 StablePath.Of(ProcessInstance.PathOf(state) ?? process.Name),
                 () => [$"{input.At(state.Ms)} {EvidenceText.Who(process)}: {EvidenceText.Command(state.Command)}; sha256 {state.Sha256 ?? "not computed"}"], [process]);
+        }
+    }
+
+    // What ran was not the image's file of that name, and is not what lies there now: told above where it is.
+    private static IEnumerable<Found> Swapped(BehaviorInput input)
+    {
+        foreach (var process in input.Processes.All)
+        {
+            var state = process.States.FirstOrDefault(each => each is { IsDeleted: false, IsMemoryOnly: false, Sha256: { } hash } && ProcessInstance.PathOf(each) is { } path
+                && input.Record.ImageHashes.GetValueOrDefault(path) is { } original && original != hash && !input.Packages.Explains(path)
+                && !input.Paths.Executables.Any(file => file.Path == path && file.Sha256 == hash));
+            if (state is not null)
+            {
+                input.Suspicion.Mark(process);
+                yield return new Found("swapped", Severity.High, "A program of the image was changed, started and changed back", StablePath.Of(state.Executable!),
+                    () => [$"{input.At(state.Ms)} {EvidenceText.Who(process)}: {EvidenceText.Command(state.Command)}; sha256 {state.Sha256}, in the image {input.Record.ImageHashes[state.Executable!]}"], [process]);
+            }
         }
     }
 

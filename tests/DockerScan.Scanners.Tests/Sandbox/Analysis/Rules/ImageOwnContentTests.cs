@@ -65,6 +65,21 @@ public sealed class ImageOwnContentTests
     public void Find_CopyWithSetUid_IsFound()
         => Assert.Equal("set-uid", Assert.Single(Find(new RecordBuilder().Process(1, "/a").Executable("/usr/bin/rootsh", isSetUid: true, sameAs: "/bin/sh"))).Id);
 
+    // Overwritten, started, and overwritten again; a start script that changes the owner of a program leaves its content.
+    [Theory]
+    [InlineData('c', 'a', null, "swapped")]
+    [InlineData('c', 'b', null, "swapped")]
+    [InlineData('a', 'a', Server, null)]
+    public void Find_ProgramRanFromAChangedFile_IsFoundWhereItWasNotTheImages(char ran, char left, string? sameAs, string? id)
+    {
+        var hash = new string(ran, 64);
+        var record = new RecordBuilder { Finally = record => record with { ImageHashes = new Dictionary<string, string> { [Server] = new string('a', 64) } } }
+            .Process(1, "/bin/sh").Process(5, Server).Inspect(new ProcessEvent { Pid = 5, ParentPid = 1, StartedMs = 5_000_000, Executable = Server, Command = Server, Uid = 0, RealUid = 0, Sha256 = hash }, 0.5)
+            .Executable(Server, sameAs: sameAs ?? (left == 'a' ? Server : null));
+
+        Assert.Equal(id, Find(record).Select(found => found.Id).FirstOrDefault(found => found == "swapped"));
+    }
+
     private static RecordBuilder Replaced(string imageHash)
         => new RecordBuilder { Finally = record => record with { ImageHashes = new Dictionary<string, string> { [Server] = imageHash } } }
             .Process(1, "/bin/sh").Process(5, Server).Process(5, Server + " (deleted)", Server, isDeleted: true);
