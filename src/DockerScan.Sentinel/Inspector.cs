@@ -53,7 +53,7 @@ internal sealed class Inspector : IDisposable
         _processes = new ProcessWatch(teller, _drops, _identity);
         _calls = new CallWatch(sink, teller, _root, _drops, IsNew);
         _streams = new StreamWatch(sink, _drops, teller.TellOwner);
-        _slow = new SlowWatch(new SocketWatch(sink, _drops, teller.TellOwner), _streams, new MappingWatch(sink, _drops), new UserWatch(sink, spec.InspectorUid), () => _processes.Targets);
+        _slow = new SlowWatch(new SocketWatch(sink, _drops, teller.TellOwner), _streams, new MappingWatch(sink, _drops), new UserWatch(sink, spec.InspectorUid), _drops, () => _processes.Targets);
         _files = new FileWatch(sink, _drops, _root);
     }
 

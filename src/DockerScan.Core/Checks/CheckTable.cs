@@ -87,9 +87,10 @@ public static class CheckTable
         GapKind.WatchBroken or GapKind.WatchSilent or GapKind.WatchUnguarded or GapKind.EventsLost or GapKind.NeverRan or GapKind.StoppedEarly or GapKind.EndUnknown
             or GapKind.HealthCheckNotRun => Partial(Run),
         GapKind.ChangesUnread => Partial(ChangesRead),
-        // Others than a miner send long lines, others than a thief bring credentials, and a start script may change the owner of every program: the rest of the
-        // run was seen.
+        // Not only who hides does these: long lines, very many descriptors, a start script that changes the owner of all programs, credentials of its own.
+        // The rest of the run was seen.
         GapKind.LoginsUnread => Quiet(LoginsRead),
+        GapKind.LooksLate => Quiet(SocketsWatched),
         GapKind.CodeNotCompared => Quiet(CodeCompared),
         GapKind.CredentialsNotPlanted => Quiet(CredentialsPlanted),
         GapKind.NetworkOff => Partial(ContactsWatched, ConversationsRead),

@@ -122,4 +122,7 @@ public enum GapKind
 
     /// <summary>Programs ran from changed files whose content was not held against the image's.</summary>
     CodeNotCompared,
+
+    /// <summary>A look at all sockets and streams took so long that some may have come and gone unseen.</summary>
+    LooksLate,
 }

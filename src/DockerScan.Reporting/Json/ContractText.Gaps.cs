@@ -45,6 +45,7 @@ internal static partial class ContractText
         GapKind.CredentialsNotPlanted => "credentialsNotPlanted",
         GapKind.LoginsUnread => "loginsUnread",
         GapKind.CodeNotCompared => "codeNotCompared",
+        GapKind.LooksLate => "looksLate",
         GapKind.HealthCheckNotRun => "healthCheckNotRun",
     };
 }

@@ -102,7 +102,7 @@ internal sealed record HeartbeatEvent(long RssKiB, long CpuMs, int Processes, lo
 }
 
 /// <summary>A bound was reached: this many were not reported (total so far, per <paramref name="What"/>).</summary>
-/// <param name="What"><c>dns</c>, <c>connections</c>, <c>accepts</c> (the listener's queue was full), <c>flows</c>, <c>frames</c>, <c>pcap</c>, <c>processes</c>, <c>sockets</c>, <c>mappings</c>, <c>opened</c>, <c>hashes</c>, <c>changed</c> (programs that ran from changed files and were not hashed), <c>logins</c> (lines that were not looked at for one), <c>starts</c> (it could not be said of what), <c>contacts</c> (nor by whom).</param>
+/// <param name="What"><c>dns</c>, <c>connections</c>, <c>accepts</c> (the listener's queue was full), <c>flows</c>, <c>frames</c>, <c>pcap</c>, <c>processes</c>, <c>sockets</c>, <c>mappings</c>, <c>opened</c>, <c>looks</c> (at all sockets, that took long), <c>hashes</c>, <c>changed</c> (programs that ran from changed files and were not hashed), <c>logins</c> (lines that were not looked at for one), <c>starts</c> (it could not be said of what), <c>contacts</c> (nor by whom).</param>
 /// <param name="Count">How many in all.</param>
 internal sealed record DroppedEvent(string What, long Count) : SentinelEvent;
 

@@ -67,6 +67,7 @@ public sealed class CheckTableTests
     [InlineData(StageIds.Sandbox, GapKind.ChangesUnread, "behavior.dropped-executable, behavior.escape-attempt, behavior.persistence, drift.behavior")]
     [InlineData(StageIds.Sandbox, GapKind.LoginsUnread, "behavior.miner")]
     [InlineData(StageIds.Sandbox, GapKind.CodeNotCompared, "behavior.dropped-executable")]
+    [InlineData(StageIds.Sandbox, GapKind.LooksLate, "behavior.escape-attempt, behavior.reverse-shell, drift.behavior, network.tcp-process")]
     [InlineData(StageIds.Sandbox, GapKind.CredentialsNotPlanted, "behavior.credential-access")]
     public void ChecksTaken_Kind_AreTheseAndNoOthers(string stage, GapKind kind, string checks)
         => Assert.Equal(checks, string.Join(", ", CheckTable.ChecksTaken(stage, kind)));

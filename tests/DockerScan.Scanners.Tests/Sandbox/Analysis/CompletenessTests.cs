@@ -75,6 +75,16 @@ public sealed class CompletenessTests
         Assert.Equal([CheckIds.Miner], CheckTable.ChecksTaken(StageIds.Sandbox, gap.Kind));
     }
 
+    [Theory]
+    [InlineData("looks", GapKind.LooksLate)]
+    [InlineData("changed", GapKind.CodeNotCompared)]
+    public void Judge_WhatTheInspectorDidNotGetTo_TakesItsChecksAndNoMore(string what, GapKind kind)
+    {
+        var gap = Assert.Single(Judge(new RecordBuilder().Process(1, "/app").Inspect(new DroppedEvent(what, 2), 4)).Gaps);
+
+        Assert.Equal((kind, false), (gap.Kind, CheckTable.Of(gap.Kind).MakesPartial));
+    }
+
     [Fact]
     public void Judge_FullCaptureFile_HidesNothing() => Assert.True(Judge(new RecordBuilder().Process(1, "/app").Network(new DroppedEvent("pcap", 1000), 4)).IsComplete);
 
