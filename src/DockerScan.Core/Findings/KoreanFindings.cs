@@ -223,6 +223,7 @@ internal static class KoreanFindings
         ("Code was loaded from a deleted, temporary or memory-only file", "삭제된 파일, 임시 파일 또는 메모리 파일에서 코드가 적재됨"),
         ("Find out which process made it and why; put needed programs into the image at build time, and mount temporary folders with noexec.", "생성한 프로세스와 이유를 확인하십시오. 필요한 프로그램은 빌드 시 이미지에 포함하고, 임시 폴더는 noexec로 마운트하십시오."),
         ("A kernel module was made at run time", "실행 중 커널 모듈이 생성됨"),
+        ("The image makes a device node of a disk or of the machine's memory", "디스크 또는 호스트 메모리의 장치 노드를 생성하려 함"),
         ("The image calls a container engine or a node agent", "컨테이너 엔진 또는 노드 에이전트를 호출함"),
         ("The image attacks the watcher", "감시 프로세스를 공격함"),
         ("Do not deploy the image; never give it --privileged, the engine's socket or host namespaces.", "이미지를 배포하지 말고, --privileged, 엔진 소켓, 호스트 네임스페이스를 절대 제공하지 마십시오."),

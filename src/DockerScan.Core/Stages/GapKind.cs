@@ -120,7 +120,7 @@ public enum GapKind
     /// <summary>Lines of a connection in which a login to a mining pool may stand are longer or more than are read.</summary>
     LoginsUnread,
 
-    /// <summary>Programs ran from changed files whose content was not held against the image's.</summary>
+    /// <summary>Programs that ran from changed files, or got set-uid bits, were not all held against the image's.</summary>
     CodeNotCompared,
 
     /// <summary>A look at all sockets and streams took so long that some may have come and gone unseen.</summary>

@@ -93,6 +93,7 @@ internal static class KoreanDetails
         ("{0} connections said more, or longer lines, than are read for a login to a mining pool", "연결 {0}개의 내용이 채굴 풀 로그인을 찾아 읽는 한도보다 많거나 긺"),
         ("{0} programs that ran from changed files were not held against the image's", "변경된 파일에서 실행된 프로그램 {0}개를 이미지의 내용과 비교하지 못함"),
         ("{0} looks at all sockets took so long that one may have come and gone unseen", "전체 소켓 확인이 {0}회 오래 걸려 그사이의 소켓을 놓쳤을 수 있음"),
+        ("{0} files that were given set-uid or set-gid bits were not looked at", "실행 권한 상승 비트가 설정된 파일 {0}개를 확인하지 못함"),
         ("the network was off, so attempts to reach something were not seen", "네트워크를 사용하지 않아 접속 시도를 관찰하지 못함"),
         ("the network was open, so what was said in connections was read from their first packets alone", "네트워크가 열려 있어 연결 내용은 첫 패킷에서만 읽음"),
     ];

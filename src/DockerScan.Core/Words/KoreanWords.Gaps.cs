@@ -47,7 +47,7 @@ internal sealed partial class KoreanWords
             GapKind.AddressesNotLookedUp => "접속한 주소 중 평판 조회 결과가 없는 것이 있음",
             GapKind.CredentialsNotPlanted => "이미지에 자체 자격 증명 파일이 있어 미끼를 배치하지 못한 위치가 있음",
             GapKind.LoginsUnread => "채굴 풀 로그인이 있을 수 있는 통신 내용을 모두 읽지 못함",
-            GapKind.CodeNotCompared => "변경된 파일에서 실행된 프로그램 중 이미지의 내용과 비교하지 못한 것이 있음",
+            GapKind.CodeNotCompared => "변경되거나 권한이 바뀐 프로그램 중 확인하지 못한 것이 있음",
             GapKind.LooksLate => "소켓 확인이 늦어져 그사이의 연결을 놓쳤을 수 있음",
             GapKind.HealthCheckNotRun => "이미지의 상태 검사가 실행되지 않음",
         };

@@ -47,6 +47,7 @@ internal static class SentinelSchema
 [JsonDerivedType(typeof(ContactEvent), "contact")]
 [JsonDerivedType(typeof(MappingEvent), "mapping")]
 [JsonDerivedType(typeof(OpenedEvent), "opened")]
+[JsonDerivedType(typeof(DeviceEvent), "device")]
 [JsonDerivedType(typeof(LimitEvent), "limit")]
 [JsonDerivedType(typeof(SharedFileEvent), "sharedFile")]
 internal abstract record SentinelEvent
@@ -102,7 +103,7 @@ internal sealed record HeartbeatEvent(long RssKiB, long CpuMs, int Processes, lo
 }
 
 /// <summary>A bound was reached: this many were not reported (total so far, per <paramref name="What"/>).</summary>
-/// <param name="What"><c>dns</c>, <c>connections</c>, <c>accepts</c> (the listener's queue was full), <c>flows</c>, <c>frames</c>, <c>pcap</c>, <c>processes</c>, <c>sockets</c>, <c>mappings</c>, <c>opened</c>, <c>looks</c> (at all sockets, that took long), <c>hashes</c>, <c>changed</c> (programs that ran from changed files and were not hashed), <c>logins</c> (lines that were not looked at for one), <c>starts</c> (it could not be said of what), <c>contacts</c> (nor by whom).</param>
+/// <param name="What"><c>dns</c>, <c>connections</c>, <c>accepts</c> (the listener's queue was full), <c>flows</c>, <c>frames</c>, <c>pcap</c>, <c>processes</c>, <c>sockets</c>, <c>mappings</c>, <c>opened</c>, <c>looks</c> (at all sockets, that took long), <c>hashes</c>, <c>modes</c> (files that got set-id bits), <c>changed</c> (programs that ran from changed files and were not hashed), <c>logins</c> (lines that were not looked at for one), <c>starts</c> (it could not be said of what), <c>contacts</c> (nor by whom).</param>
 /// <param name="Count">How many in all.</param>
 internal sealed record DroppedEvent(string What, long Count) : SentinelEvent;
 
@@ -346,11 +347,23 @@ internal sealed record ContactEvent(int Pid, string Call, string Protocol, strin
 /// <param name="IsDeleted">Deleted or memory-only.</param>
 internal sealed record MappingEvent(int Pid, string Path, bool IsDeleted) : SentinelEvent;
 
-/// <summary>A watched file was opened or an executable in a watched folder was run; told once per path.</summary>
+/// <summary>A watched file was opened, an executable in a watched folder was run, or a file gets set-uid or set-gid bits; told once per path.</summary>
 /// <param name="Path">The path in the target.</param>
-/// <param name="What"><c>honeytoken</c> or <c>executable</c>.</param>
-/// <param name="Token">The honeytoken's id; null for an executable.</param>
-internal sealed record OpenedEvent(string Path, string What, string? Token) : SentinelEvent;
+/// <param name="What"><c>honeytoken</c>, <c>executable</c> or <see cref="SetId"/>.</param>
+/// <param name="Token">The honeytoken's id; null for all else.</param>
+internal sealed record OpenedEvent(string Path, string What, string? Token) : SentinelEvent
+{
+    /// <summary>A process asks the kernel for these bits; told before it has them.</summary>
+    public const string SetId = "set-id";
+}
+
+/// <summary>A process asks the kernel for a device node of a disk, or of the machine's memory; told before it is refused. Once per path.</summary>
+/// <param name="Pid">The process.</param>
+/// <param name="Path">The node.</param>
+/// <param name="IsBlock">True for a disk.</param>
+/// <param name="Major">The device's kind.</param>
+/// <param name="Minor">Which of them.</param>
+internal sealed record DeviceEvent(int Pid, string Path, bool IsBlock, uint Major, uint Minor) : SentinelEvent;
 
 /// <summary>The kernel refused the target something at a limit; told when that is first seen, and again as it grows (each second at most).</summary>
 /// <param name="What"><see cref="Processes"/>, <see cref="Memory"/> or <see cref="Files"/>.</param>

@@ -76,6 +76,7 @@ internal static class CompletenessJudge
     {
         "logins" => new Gap(GapKind.LoginsUnread, string.Create(CultureInfo.InvariantCulture, $"{count} connections said more, or longer lines, than are read for a login to a mining pool")),
         "changed" => new Gap(GapKind.CodeNotCompared, string.Create(CultureInfo.InvariantCulture, $"{count} programs that ran from changed files were not held against the image's")),
+        "modes" => new Gap(GapKind.CodeNotCompared, string.Create(CultureInfo.InvariantCulture, $"{count} files that were given set-uid or set-gid bits were not looked at")),
         "looks" => new Gap(GapKind.LooksLate, string.Create(CultureInfo.InvariantCulture, $"{count} looks at all sockets took so long that one may have come and gone unseen")),
         _ => new Gap(GapKind.EventsLost, string.Create(CultureInfo.InvariantCulture, $"the {role} role met a bound: {count} {what} not told")),
     };

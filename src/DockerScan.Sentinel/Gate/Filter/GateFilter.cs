@@ -25,6 +25,13 @@ internal static class GateFilter
     /// </summary>
     internal static readonly uint[] Signals = [3, 4, 5, 6, 7, 8, 9, 11, 15, 19, 32, 33];
 
+    /// <summary>The bits by which a program has its owner's rights, or its group's.</summary>
+    internal const uint SetIds = 0b110_000_000_000;
+
+    // S_IFCHR and S_IFBLK have it; O_CREAT, and O_TMPFILE without O_DIRECTORY.
+    private const uint DeviceBit = 0x2000;
+    private const uint Creates = 0x400040;
+
     // The second 32-bit convention on 64-bit x86 (x32).
     private const uint X32 = 0x40000000;
     private const uint NewUserNamespace = 0x10000000;
@@ -141,6 +148,11 @@ internal static class GateFilter
         Number(program, calls.Socket, body => body.LoadLow(0).IfEqual(PacketFamily, each => each.Give(Tell))
             .LoadLow(1).Mask(TypeBits).IfEqual(OldPacketType, each => each.Give(Tell))
             .IfEqual(RawType, each => Array.ForEach([2u, 10u], family => each.LoadLow(0).IfEqual(family, found => found.Give(Tell)))).LoadNumber());
+        foreach (var call in calls.Modes)
+        {
+            Number(program, call.Number, body => (call.Flags < 0 ? Modes(body, call) : body.LoadLow(call.Flags).IfAnyBit(Creates, each => Modes(each, call))).Give(Allow));
+        }
+
         Number(program, calls.SocketCall, body =>
         {
             body.LoadLow(0);
@@ -152,6 +164,9 @@ internal static class GateFilter
             body.Give(Allow);
         });
     }
+
+    private static Bpf Modes(Bpf program, ModeCall call)
+        => program.LoadLow(call.Mode).IfAnyBit(call.Device < 0 ? SetIds : SetIds | DeviceBit, found => found.Give(Tell));
 
     private static void Users(Bpf program, (uint Number, int Ids)[] calls, uint uid, uint bits, uint refused)
     {

@@ -16,6 +16,7 @@ internal sealed class CallWatch(IEventSink sink, ProcessTeller teller, TargetRoo
     private const int MaxWaiting = 16_384;
     private const int MaxKnown = 8192;
     private const int MaxAttacks = 16;
+    private const int MaxModes = 256;
 
     // An exec takes less than one, once it has its turn.
     private const int FollowMs = 20;
@@ -29,6 +30,8 @@ internal sealed class CallWatch(IEventSink sink, ProcessTeller teller, TargetRoo
     private readonly ProcessReader _reader = new();
     private readonly StartReader _starts = new(root);
     private readonly List<ContactReader.Contact> _named = [];
+    private readonly ModeReader _modes = new(root);
+    private readonly HashSet<ulong> _modesTold = [];
     private readonly HashSet<(int, long)> _known = [];
     private readonly List<(Unclear Unclear, long UntilMs)> _late = [];
     private long _nextLateMs;
@@ -84,6 +87,10 @@ internal sealed class CallWatch(IEventSink sink, ProcessTeller teller, TargetRoo
             if (IsStart(calls, call) is { } start)
             {
                 unclear = TellStart(listener, call, start);
+            }
+            else if (ModeOf(calls, call) is { } mode)
+            {
+                TellMode(listener, call, mode);
             }
             else
             {
@@ -239,6 +246,43 @@ internal sealed class CallWatch(IEventSink sink, ProcessTeller teller, TargetRoo
 
         return seen is not null || image != before;
     }
+
+    private static ModeCall? ModeOf(SystemCalls calls, in Notification call)
+    {
+        var number = (uint)call.Number;
+        return Array.Find(calls.Modes, each => each.Number == number);
+    }
+
+    // Whoever looks at what was left behind looks there, wherever it is. What was not told is said.
+    private void TellMode(CallListener listener, in Notification call, ModeCall kind)
+    {
+        if (_callers.Find(call.Thread) is not { } caller || _modes.Read(caller, call, kind) is not { } change || !listener.Waits(call))
+        {
+            return;
+        }
+
+        if (change.Path is not { } path)
+        {
+            drops.Add("modes");
+        }
+        else if (_modesTold.Contains(ModeMark(path, change)))
+        {
+            return;
+        }
+        else if (_modesTold.Count >= MaxModes)
+        {
+            drops.Add("modes");
+        }
+        else
+        {
+            _modesTold.Add(ModeMark(path, change));
+            TellCaller(caller);
+            sink.Write(change.IsDevice ? new DeviceEvent(caller.Pid, path, change.IsBlock, change.Major, change.Minor) : new OpenedEvent(path, OpenedEvent.SetId, null));
+        }
+    }
+
+    private static ulong ModeMark(string path, in ModeReader.Change change)
+        => Mark.Add(Mark.Of(System.Runtime.InteropServices.MemoryMarshal.AsBytes(path.AsSpan())), change.IsDevice ? 1UL + change.Major : 0);
 
     private void TellContacts(CallListener listener, SystemCalls calls, in Notification call)
     {

@@ -78,6 +78,7 @@ public sealed class CompletenessTests
     [Theory]
     [InlineData("looks", GapKind.LooksLate)]
     [InlineData("changed", GapKind.CodeNotCompared)]
+    [InlineData("modes", GapKind.CodeNotCompared)]
     public void Judge_WhatTheInspectorDidNotGetTo_TakesItsChecksAndNoMore(string what, GapKind kind)
     {
         var gap = Assert.Single(Judge(new RecordBuilder().Process(1, "/app").Inspect(new DroppedEvent(what, 2), 4)).Gaps);

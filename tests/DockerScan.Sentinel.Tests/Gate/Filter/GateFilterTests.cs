@@ -73,6 +73,29 @@ public sealed class GateFilterTests
         Assert.Equal(GateFilter.Allow, BpfMachine.Run(Alone, architecture, number, 3, 4, 5));
     }
 
+    // chmod, fchmodat, creat, open and openat with and without O_CREAT, mknod.
+    [Theory]
+    [InlineData(X64, 90, 0UL, 0x9edUL, 0UL, 0UL, GateFilter.Tell)]
+    [InlineData(X64, 90, 0UL, 0x1edUL, 0UL, 0UL, GateFilter.Allow)]
+    [InlineData(X64, 91, 3UL, 0x5edUL, 0UL, 0UL, GateFilter.Tell)]
+    [InlineData(X64, 268, 3UL, 0UL, 0x9edUL, 0UL, GateFilter.Tell)]
+    [InlineData(X64, 85, 0UL, 0x9edUL, 0UL, 0UL, GateFilter.Tell)]
+    [InlineData(X64, 2, 0UL, 0x41UL, 0x9edUL, 0UL, GateFilter.Tell)]
+    [InlineData(X64, 2, 0UL, 0x01UL, 0x9edUL, 0UL, GateFilter.Allow)]
+    [InlineData(X64, 257, 3UL, 0UL, 0x41UL, 0x9edUL, GateFilter.Tell)]
+    [InlineData(X64, 257, 3UL, 0UL, 0x80000UL, 0x9edUL, GateFilter.Allow)]
+    [InlineData(X64, 133, 0UL, 0x61b0UL, 0UL, 0UL, GateFilter.Tell)]
+    [InlineData(X64, 133, 0UL, 0x11b0UL, 0UL, 0UL, GateFilter.Allow)]
+    [InlineData(X64, 259, 3UL, 0UL, 0x89edUL, 0UL, GateFilter.Tell)]
+    [InlineData(X86, 15, 0UL, 0x9edUL, 0UL, 0UL, GateFilter.Tell)]
+    [InlineData(X86, 5, 0UL, 0x41UL, 0x9edUL, 0UL, GateFilter.Tell)]
+    [InlineData(X86, 14, 0UL, 0x61b0UL, 0UL, 0UL, GateFilter.Tell)]
+    public void Make_SetIdBitsOrADevice_AreTold(uint architecture, uint number, ulong one, ulong two, ulong three, ulong four, uint expected)
+    {
+        Assert.Equal(expected, BpfMachine.Run(Telling, architecture, number, one, two, three, four));
+        Assert.Equal(GateFilter.Allow, BpfMachine.Run(Alone, architecture, number, one, two, three, four));
+    }
+
     [Theory]
     [InlineData(0UL, GateFilter.Allow)]
     [InlineData(1UL, GateFilter.Tell)]

@@ -145,6 +145,39 @@ public sealed class LiveCallTests : IDisposable
         Assert.All(told.SkipLast(1), each => Assert.Equal(("send", "udp", "127.0.0.1"), (each.Call, each.Protocol, each.Address)));
     }
 
+    [Theory]
+    [InlineData("chmod 04755, 'x'")]
+    [InlineData("chmod 02755, '{0}/x'")]
+    [InlineData("open F, '<', 'x'; syscall(91, fileno F, 04755)")]
+    [InlineData("syscall(85, '{0}/x', 04755)")]
+    [InlineData("syscall(257, -100, 'x', 0x41, 04755)")]
+    public async Task Run_SetIdBits_AreToldWithTheFile(string act)
+    {
+        var folder = Directory.CreateTempSubdirectory("modes").FullName;
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "x"), "x", Token);
+            var output = await UnderAsync("/usr/bin/perl", "-e", $"chdir '{folder}'; chmod 0755, 'x'; chmod 02755, '.'; {string.Format(CultureInfo.InvariantCulture, act, folder)}; print 'done'");
+
+            Assert.Equal("done", output);
+            Assert.Equal((Path.Combine(folder, "x"), OpenedEvent.SetId), Assert.Single(_sink.Of<OpenedEvent>().Select(each => (each.Path, each.What))));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // They succeed nowhere in /proc. A null device is in every container.
+    [Fact]
+    public async Task Run_DeviceNodes_ThoseOfDisksAndMemoryAreTold()
+    {
+        var output = await UnderAsync("/usr/bin/perl", "-e", "for (['d', 060600, 0x800], ['m', 020600, 0x101], ['n', 020600, 0x103], ['p', 010600, 0]) { syscall(133, '/proc/nowhere-' . $_->[0], $_->[1], $_->[2]) } print 'done'");
+
+        Assert.Equal("done", output);
+        Assert.Equal([("/proc/nowhere-d", true, 8u, 0u), ("/proc/nowhere-m", false, 1u, 1u)], _sink.Of<DeviceEvent>().Select(each => (each.Path, each.IsBlock, each.Major, each.Minor)));
+    }
+
     // setuid, and fcntl with F_SETSIG and SIGSTOP, by their numbers.
     [Theory]
     [InlineData("syscall(105, {0})", AttackEvent.Asked)]

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using DockerScan.Core.Findings;
 using DockerScan.Scanners.Sandbox.Analysis.Settings;
+using DockerScan.Sentinel.Events;
 
 namespace DockerScan.Scanners.Sandbox.Analysis.Rules;
 
@@ -9,7 +11,9 @@ internal sealed partial class EscapeAttemptRule : IBehaviorRule
 {
     private const string Mend = "Do not deploy the image; never give it --privileged, the engine's socket or host namespaces.";
 
-    public IEnumerable<FindingDraft> Find(BehaviorInput input) => Commands(input).Concat(Modules(input)).Concat(EngineCalls(input));
+    private const int MaxDevices = 5;
+
+    public IEnumerable<FindingDraft> Find(BehaviorInput input) => Commands(input).Concat(Modules(input)).Concat(Devices(input)).Concat(EngineCalls(input));
 
     private static IEnumerable<FindingDraft> Commands(BehaviorInput input)
     {
@@ -26,6 +30,19 @@ internal sealed partial class EscapeAttemptRule : IBehaviorRule
         {
             yield return BehaviorDrafts.Make(BehaviorChecks.EscapeAttempt, "kernel-module-file", Severity.Medium, "A kernel module was made at run time", StablePath.Of(change.Path),
                 [$"{change.Path}: {change.Kind}"], Mend, Lineage.OrUnseen(input, []));
+        }
+    }
+
+    // The kernel refuses it here: with --privileged, or CAP_MKNOD and the device allowed, it would be the machine's disk.
+    private static IEnumerable<FindingDraft> Devices(BehaviorInput input)
+    {
+        foreach (var same in input.Inspect<DeviceEvent>().GroupBy(each => StablePath.Of(each.Path)).Take(MaxDevices))
+        {
+            var by = same.Select(each => (Event: each, Process: input.Processes.Find(each.Pid, each.Ms))).ToList();
+            by.ForEach(each => input.Suspicion.Mark(each.Process));
+            yield return BehaviorDrafts.Make(BehaviorChecks.EscapeAttempt, "device-node", Severity.High, "The image makes a device node of a disk or of the machine's memory", same.Key,
+                [.. by.Take(MaxDevices).Select(each => string.Create(CultureInfo.InvariantCulture, $"{input.At(each.Event.Ms)} {EvidenceText.Who(each.Process)}: {each.Event.Path}, {(each.Event.IsBlock ? "block" : "character")} device {each.Event.Major}:{each.Event.Minor}"))],
+                Mend, Lineage.Of(input, by.Select(each => each.Process)));
         }
     }
 

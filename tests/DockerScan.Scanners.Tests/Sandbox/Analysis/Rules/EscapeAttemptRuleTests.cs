@@ -1,3 +1,5 @@
+using DockerScan.Sentinel.Events;
+
 namespace DockerScan.Scanners.Tests.Sandbox.Analysis.Rules;
 
 public sealed class EscapeAttemptRuleTests
@@ -18,6 +20,16 @@ public sealed class EscapeAttemptRuleTests
 
         Assert.Equal((id, "/bin/busybox"), (found.Id, found.Location));
         Assert.Contains($"+2.0 s /bin/busybox (pid 9, uid 0): ", found.Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Find_DeviceNode_IsFoundWithItsProcess()
+    {
+        var found = Assert.Single(TestBehavior.Findings(
+            new RecordBuilder().Process(1, "/a").Inspect(new DeviceEvent(1, "/srv/sda", IsBlock: true, 8, 0), 2), "behavior.escape-attempt"));
+
+        Assert.Equal(("device-node", "/srv/sda"), (found.Id, found.Location));
+        Assert.Contains("+2.0 s /a (pid 1, uid 0): /srv/sda, block device 8:0", found.Evidence, StringComparison.Ordinal);
     }
 
     [Fact]
