@@ -18,7 +18,7 @@ public interface ISandboxSession : IAsyncDisposable
 
     /// <summary>
     /// How many bytes the target has written: to its own layer, and to the files that the engine keeps beside the layers (hosts, hostname,
-    /// resolv.conf), which held <paramref name="sharedBefore"/> bytes before. The engine walks the layer, so this is not free.
+    /// resolv.conf), which held <paramref name="sharedBefore"/> bytes before. Each path counts as 4 KiB at least. The engine walks the layer, so this is not free.
     /// </summary>
     Task<long> GetWrittenBytesAsync(long sharedBefore, CancellationToken cancellationToken);
 

@@ -14,6 +14,8 @@ namespace DockerScan.Docker.Sandbox;
 /// <summary>One sandbox's containers.</summary>
 internal sealed class SandboxSession : ISandboxSession
 {
+    private const long PathBytes = 4096;
+
     private static readonly TimeSpan CreateLimit = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan FreezeLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
@@ -196,8 +198,10 @@ internal sealed class SandboxSession : ISandboxSession
         var id = await Part(SandboxRole.Target).IdAsync(cancellationToken);
         var shared = _shared.CountAsync(await Part(SandboxRole.Network).IdAsync(cancellationToken), cancellationToken);
         var layer = InspectAsync(id, includeSize: true, cancellationToken);
-        await Task.WhenAll(shared, layer);
-        return Math.Max(0, ((await layer).SizeRw ?? 0) - Planted.Bytes) + Math.Max(0, await shared - sharedBefore);
+        var paths = GetChangesAsync(0, cancellationToken);
+        await Task.WhenAll(shared, layer, paths);
+        // The engine counts what files hold. Folders and empty files hold nothing, and take a block or an inode each all the same.
+        return Math.Max(Math.Max(0, ((await layer).SizeRw ?? 0) - Planted.Bytes), (await paths).Total * PathBytes) + Math.Max(0, await shared - sharedBefore);
     }
 
     public async Task<TargetHold> FreezeAsync(CancellationToken cancellationToken)

@@ -238,6 +238,18 @@ public sealed partial class SandboxSessionTests
         Assert.InRange(await session.GetWrittenBytesAsync(before - SandboxTestBed.GateBytes, Token) - SandboxTestBed.GateBytes, 3_000_000, 3_001_000);
     }
 
+    // The engine says 0 bytes of them; the disk has a block of each.
+    [Fact]
+    public async Task GetWrittenBytesAsync_FoldersAlone_TakeABlockEach()
+    {
+        await using var bed = SandboxTestBed.Open("folders");
+        var image = await bed.ImportAsync([TestTar.Folder("srv/")]);
+        await using var session = await bed.StartAsync(SandboxTestBed.Spec(image, "sh", "-c", "i=0; while [ $i -lt 2000 ]; do mkdir /srv/$i; i=$((i+1)); done"));
+        await session.WaitAsync(SandboxRole.Target, Token);
+
+        Assert.InRange(await session.GetWrittenBytesAsync(sharedBefore: 1 << 20, Token), 2000 * 4096, 2010 * 4096);
+    }
+
     [Fact]
     public async Task StartAsync_Sentinel_HearsWhenItsHostIsGone()
     {
