@@ -136,6 +136,7 @@ internal sealed class Inspector : IDisposable
         _limits?.Dispose();
         _root.Dispose();
         _slow.Dispose();
+        _streams.Dispose();
         _calls.Dispose();
         _processes.Dispose();
         _hasher.Dispose();

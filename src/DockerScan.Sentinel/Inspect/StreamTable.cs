@@ -22,6 +22,9 @@ internal sealed class StreamTable
         /// <summary>The standard input and output.</summary>
         public Stream[] Standard { get; } = new Stream[2];
 
+        /// <summary>Its sockets that are no connection over a network.</summary>
+        public HashSet<ulong> Sockets { get; } = [];
+
         /// <summary>What it can read.</summary>
         public HashSet<ulong> Reads { get; } = [];
 
@@ -31,7 +34,11 @@ internal sealed class StreamTable
 
     /// <summary>What a standard descriptor is: a pipe or FIFO by its number; else a terminal, or a socket that is no connection.</summary>
     [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
-    internal readonly record struct Stream(ulong Pipe, bool IsTerminal, bool IsLocalSocket);
+    internal readonly record struct Stream(ulong Pipe, bool IsTerminal, bool IsLocalSocket)
+    {
+        /// <summary>The other end of a local socket; 0 when it is not known.</summary>
+        public ulong Peer { get; init; }
+    }
 
     public void Clear() => _holders.Clear();
 
@@ -75,11 +82,15 @@ internal sealed class StreamTable
     {
         var holder = at.Holder;
         var stream = holder.Standard[descriptor];
-        IEnumerable<(int Pid, Holder Holder)> above = stream.IsTerminal ? Ancestors(holder).Where(each => each.Holder.HasTerminal).Take(1) : stream.IsLocalSocket ? Ancestors(holder).Take(1) : [];
+        IEnumerable<(int Pid, Holder Holder)> above = stream.IsTerminal ? Ancestors(holder).Where(each => each.Holder.HasTerminal).Take(1) : stream.IsLocalSocket ? Ancestors(holder).Take(1).Concat(Holding(stream.Peer, at.Pid)) : [];
         var pipes = at.Steps > 0 ? descriptor == 0 ? holder.Reads : holder.Writes : stream.Pipe != 0 ? [stream.Pipe] : [];
         return pipes.Count == 0 ? above
             : above.Concat(_holders.Where(each => each.Key != at.Pid && (descriptor == 0 ? each.Value.Writes : each.Value.Reads).Overlaps(pipes)).Take(MaxNeighbours).Select(each => (each.Key, each.Value)));
     }
+
+    // A relay need not be an ancestor of the shell that it serves.
+    private IEnumerable<(int Pid, Holder Holder)> Holding(ulong socket, int pid)
+        => socket == 0 ? [] : _holders.Where(each => each.Key != pid && each.Value.Sockets.Contains(socket)).Take(MaxNeighbours).Select(each => (each.Key, each.Value));
 
     private IEnumerable<(int Pid, Holder Holder)> Ancestors(Holder holder)
     {

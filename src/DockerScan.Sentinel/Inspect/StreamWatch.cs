@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using DockerScan.Sentinel.Events;
 using DockerScan.Sentinel.Kernel;
+using DockerScan.Sentinel.Netlink;
 using DockerScan.Sentinel.Output;
 
 namespace DockerScan.Sentinel.Inspect;
@@ -9,7 +10,7 @@ namespace DockerScan.Sentinel.Inspect;
 /// Says of a process whose input and output lead through pipes, FIFOs, a pseudo terminal or other programs to connections, whose they are:
 /// a shell behind <c>openssl s_client</c> has no connection itself.
 /// </summary>
-internal sealed class StreamWatch(IEventSink sink, Drops drops, Action<Tracked>? tellOwner = null)
+internal sealed class StreamWatch(IEventSink sink, Drops drops, Action<Tracked>? tellOwner = null) : IDisposable
 {
     private const int PeriodMs = 300;
     private const int MaxProcesses = 512;
@@ -18,6 +19,7 @@ internal sealed class StreamWatch(IEventSink sink, Drops drops, Action<Tracked>?
     private readonly StreamTable _table = new();
     private readonly HashSet<(int, long, int, int)> _told = [];
     private readonly LivingThread _living = new();
+    private readonly UnixPeers _peers = new();
     private readonly List<int> _descriptors = [];
     private readonly byte[] _link = new byte[128];
     private readonly byte[] _info = new byte[256];
@@ -76,6 +78,8 @@ internal sealed class StreamWatch(IEventSink sink, Drops drops, Action<Tracked>?
         }
     }
 
+    public void Dispose() => _peers.Dispose();
+
     private void Lose()
     {
         if (!_isLost)
@@ -118,10 +122,17 @@ internal sealed class StreamWatch(IEventSink sink, Drops drops, Action<Tracked>?
             _sum += file.DiskBytes;
         }
 
-        var isSocket = SocketInode.Parse(link) != 0;
+        var socket = SocketInode.Parse(link);
+        var isSocket = socket != 0;
         var protocol = isSocket ? SocketInode.Protocol(path) : null;
         holder.HasConnection |= protocol == "tcp";
         holder.HasTerminal |= link.SequenceEqual("/dev/ptmx"u8) || link.SequenceEqual("/dev/pts/ptmx"u8);
+        var isLocal = isSocket && protocol is null;
+        if (isLocal)
+        {
+            holder.Sockets.Add(socket);
+        }
+
         var pipe = PipeOf(link, path);
         if (pipe != 0)
         {
@@ -139,7 +150,7 @@ internal sealed class StreamWatch(IEventSink sink, Drops drops, Action<Tracked>?
 
         if (descriptor <= 1)
         {
-            holder.Standard[descriptor] = new StreamTable.Stream(pipe, link.StartsWith("/dev/pts/"u8), isSocket && protocol is null);
+            holder.Standard[descriptor] = new StreamTable.Stream(pipe, link.StartsWith("/dev/pts/"u8), isLocal) { Peer = isLocal ? _peers.Of(socket) : 0 };
         }
     }
 

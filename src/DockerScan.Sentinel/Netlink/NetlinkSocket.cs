@@ -78,6 +78,30 @@ internal sealed unsafe class NetlinkSocket : IDisposable
         }
     }
 
+    /// <summary>Sends one request for a single thing, confirmed by the kernel, and gives the answer's body; null when there is no such thing.</summary>
+    public byte[]? Ask(NetlinkWriter request, string what)
+    {
+        const int noEntry = 2;
+        Send(request.Written);
+        byte[]? found = null;
+        var buffer = new byte[8 * 1024];
+        while (true)
+        {
+            var length = Receive(buffer, what);
+            foreach (var (type, _, body) in Split(buffer, length))
+            {
+                if (type != ErrorType)
+                {
+                    found = buffer[body];
+                    continue;
+                }
+
+                var errno = -BinaryPrimitives.ReadInt32LittleEndian(buffer.AsSpan(body.Start.Value));
+                return errno is 0 or noEntry ? found : throw new KernelException(what, errno);
+            }
+        }
+    }
+
     private static List<(int Type, uint Seq, Range Body)> Split(byte[] buffer, int length)
     {
         var messages = new List<(int, uint, Range)>();

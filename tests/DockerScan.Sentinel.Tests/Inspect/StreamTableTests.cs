@@ -75,6 +75,23 @@ public sealed class StreamTableTests
         Assert.Equal((10, 10), _table.Ends(13));
     }
 
+    // The shell's parent went away, so process 1 is: the relay holds the other end of its pair of sockets.
+    [Fact]
+    public void Ends_PairOfSockets_LeadsToWhoHoldsTheOtherEnd()
+    {
+        var relay = _table.Add(10, 1);
+        relay.HasConnection = true;
+        relay.Sockets.Add(501);
+        _table.Add(1, 0);
+        var shell = _table.Add(12, 1);
+        shell.Sockets.Add(500);
+        shell.Standard[0] = shell.Standard[1] = new StreamTable.Stream(0, IsTerminal: false, IsLocalSocket: true) { Peer = 501 };
+
+        Assert.Equal((10, 10), _table.Ends(12));
+        relay.Sockets.Clear();
+        Assert.Null(_table.Ends(12));
+    }
+
     [Fact]
     public void Ends_ProcessesInACircleOrUnknown_End()
     {
