@@ -289,6 +289,9 @@ internal sealed record ProcessEvent : SentinelEvent
     /// <summary>True when the executable is only in memory (memfd).</summary>
     public bool IsMemoryOnly { get; init; }
 
+    /// <summary>The file that was its standard input as it was started, where that was made or changed since the gate was opened; null for any other.</summary>
+    public string? Input { get; init; }
+
     /// <summary>Lower-case hex SHA-256 of an executable that is deleted, in memory only, or changed since the gate was opened; null otherwise or over 64 MiB.</summary>
     public string? Sha256 { get; init; }
 }

@@ -5,6 +5,9 @@ internal sealed record ProcessFacts(
     int ParentPid, long StartTicks, int Uid, int RealUid, ulong Capabilities, string? Executable, string Command, bool IsDeleted, bool IsMemoryOnly,
     ulong Image, ulong Rights)
 {
+    /// <summary>The file that is its standard input as it starts, where that was changed since the gate was opened; null for any other.</summary>
+    public string? Input { get; init; }
+
     /// <summary>False in the midst of an exec, and for a program that has no command line at all.</summary>
     public bool HasCommand => !Command.StartsWith('[');
 

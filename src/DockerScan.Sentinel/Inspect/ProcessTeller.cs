@@ -22,6 +22,7 @@ internal sealed class ProcessTeller(IEventSink sink, Drops drops, ExecutableHash
     {
         // A file that was changed since is another program, whatever its name.
         var program = descriptor >= 0 && FileIdentity.Of(descriptor) is { } file ? Mark.Add(Mark.Add(facts.Program, file.Inode), unchecked((ulong)file.ChangedSeconds * 1_000_000_000) + file.ChangedNanoseconds) : facts.Program;
+        program = facts.Input is { } given ? Mark.Add(program, System.Runtime.InteropServices.MemoryMarshal.AsBytes(given.AsSpan())) : program;
         if (!MayTell(facts, program, isRestless: false))
         {
             return false;
@@ -115,6 +116,7 @@ internal sealed class ProcessTeller(IEventSink sink, Drops drops, ExecutableHash
         Capabilities = facts.Capabilities,
         IsDeleted = facts.IsDeleted,
         IsMemoryOnly = facts.IsMemoryOnly,
+        Input = facts.Input,
     };
 
     // Two threads tell of processes: the one that looks, and the one that answers calls.

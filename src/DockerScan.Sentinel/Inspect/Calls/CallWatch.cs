@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using DockerScan.Sentinel.Events;
 using DockerScan.Sentinel.Gate.Filter;
 using DockerScan.Sentinel.Kernel;
@@ -23,6 +24,8 @@ internal sealed class CallWatch(IEventSink sink, ProcessTeller teller, TargetRoo
     private const int LateMs = 2000;
     private const int MaxLate = 64;
 
+    private static readonly byte[] DeletedMark = [.. " (deleted)"u8];
+
     private readonly ConcurrentQueue<SeenProcess> _seen = new();
     private readonly CallerTable _callers = new();
     private readonly ContactReader _contacts = new();
@@ -30,6 +33,7 @@ internal sealed class CallWatch(IEventSink sink, ProcessTeller teller, TargetRoo
     private readonly ProcessReader _reader = new();
     private readonly StartReader _starts = new(root);
     private readonly List<ContactReader.Contact> _named = [];
+    private readonly byte[] _link = new byte[4096 + 32];
     private readonly ModeReader _modes = new(root);
     private readonly HashSet<ulong> _modesTold = [];
     private readonly HashSet<(int, long)> _known = [];
@@ -158,6 +162,7 @@ internal sealed class CallWatch(IEventSink sink, ProcessTeller teller, TargetRoo
             return null;
         }
 
+        facts = facts with { Input = Input(caller.Pid) };
         Interlocked.Increment(ref _started);
         Remember(caller);
         var isOurs = facts.IsDeleted || facts.IsMemoryOnly || isNew(_starts.Descriptor);
@@ -169,6 +174,28 @@ internal sealed class CallWatch(IEventSink sink, ProcessTeller teller, TargetRoo
 
         See(new SeenProcess(caller.Pid, facts));
         return null;
+    }
+
+    // A shell may be given a script so, and no command line names it.
+    private string? Input(int pid)
+    {
+        var path = new ProcPath(stackalloc byte[ProcPath.MaxLength]).OfDescriptor(pid, 0);
+        var length = ProcFile.ReadLink(path, _link);
+        if (length <= 0 || _link[0] != '/' || _link.AsSpan(0, length).StartsWith("/dev/"u8) || FileIdentity.Of(path) is not { IsRegular: true } file)
+        {
+            return null;
+        }
+
+        var descriptor = ProcFile.Open(path, LibC.OpenPath);
+        if (descriptor < 0)
+        {
+            return null;
+        }
+
+        var isFresh = isNew(descriptor);
+        _ = LibC.Close(descriptor);
+        var link = _link.AsSpan(0, file.Links == 0 && _link.AsSpan(0, length).EndsWith(DeletedMark) ? length - DeletedMark.Length : length);
+        return isFresh ? TargetText.Cut(Encoding.UTF8.GetString(link)) : null;
     }
 
     // What it became is looked at while it becomes it, and later again where it waits for its turn on a busy machine.

@@ -25,8 +25,13 @@ public sealed class LiveCallTests : IDisposable
     {
         var drops = new Drops(_sink);
         _hasher = new ExecutableHasher(_sink, drops);
-        _watch = new CallWatch(_sink, new ProcessTeller(_sink, drops, _hasher), _root, drops, _ => false);
+        _watch = new CallWatch(_sink, new ProcessTeller(_sink, drops, _hasher), _root, drops, IsNew);
     }
+
+    private const string NewName = "new-script";
+
+    private static bool IsNew(int descriptor)
+        => File.ResolveLinkTarget($"/proc/self/fd/{descriptor}", returnFinalTarget: false)?.Name.StartsWith(NewName, StringComparison.Ordinal) == true;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -143,6 +148,24 @@ public sealed class LiveCallTests : IDisposable
         Assert.Equal(ContactBudget.MaxPerProcess + 1, told.Count);
         Assert.Null(told[^1].Address);
         Assert.All(told.SkipLast(1), each => Assert.Equal(("send", "udp", "127.0.0.1"), (each.Call, each.Protocol, each.Address)));
+    }
+
+    // The test's own watch takes every file for an old one but those of this name.
+    [Fact]
+    public async Task Run_ScriptAsInput_IsToldWhereItIsNew()
+    {
+        var folder = Directory.CreateTempSubdirectory("input").FullName;
+        try
+        {
+            var output = await UnderAsync("/bin/sh", "-c", $"cd {folder}; echo 'echo done' > {NewName}; echo 'true' > old; sh < old; exec 3< {NewName}; rm {NewName}; sh <&3");
+
+            Assert.Equal("done", output);
+            Assert.Equal([null, null, null, Path.Combine(folder, NewName)], _sink.Of<ProcessEvent>().Select(each => each.Input));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using DockerScan.Core.Content;
 using DockerScan.Core.Scans;
 using DockerScan.Scanners.Autorun.Commands;
 using DockerScan.Sentinel.Events;
@@ -8,6 +9,10 @@ namespace DockerScan.Scanners.Sandbox.Analysis.Model;
 internal sealed class RunTable
 {
     private const int MaxWords = 8;
+
+    // bash's; others use pipes.
+    private const string HereText = "sh-thd";
+
     private readonly Dictionary<string, List<ProcessInstance>> _programs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<ProcessInstance>> _scripts = new(StringComparer.Ordinal);
     private readonly BehaviorInput _input;
@@ -21,6 +26,7 @@ internal sealed class RunTable
             {
                 Add(_programs, ProcessInstance.PathOf(state), process);
                 Add(_scripts, ScriptOf(state), process);
+                Add(_scripts, InputOf(state), process);
             }
         }
     }
@@ -34,7 +40,7 @@ internal sealed class RunTable
         var programs = _programs.GetValueOrDefault(file.Path) ?? [];
         var scripts = file.Kind == AutorunKind.Script ? _scripts.GetValueOrDefault(file.Path) ?? [] : [];
         return [.. programs.Concat(scripts).Distinct().Where(process => Since(process, file.Path).Any(state =>
-            ProcessInstance.PathOf(state) == file.Path || (file.Kind == AutorunKind.Script && ScriptOf(state) == file.Path)))];
+            ProcessInstance.PathOf(state) == file.Path || (file.Kind == AutorunKind.Script && (ScriptOf(state) == file.Path || InputOf(state) == file.Path))))];
     }
 
     /// <summary>True where what ran was the image's own file; only the file under its path is another one now, as after every update.</summary>
@@ -49,6 +55,25 @@ internal sealed class RunTable
     public static string? ScriptOf(ProcessEvent state)
         => state.Command.IndexOf(' ', StringComparison.Ordinal) < 0 || NonStarters.Contains(ProcessInstance.CalledName(state)) ? null
             : state.Command.Split(' ', MaxWords).Skip(1).SkipWhile(word => word.StartsWith('-') && word != "-c").FirstOrDefault();
+
+    /// <summary>
+    /// The file that a shell or an interpreter reads its commands from because it is its input; null for none. A shell itself writes texts that stand
+    /// in a script (<c>&lt;&lt;END</c>) into such files: these are the script's.
+    /// </summary>
+    public static string? InputOf(ProcessEvent state)
+    {
+        if (state.Input is not { } path || ImagePath.Name(path).StartsWith(HereText, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var name = ProcessInstance.CalledName(state);
+        var words = state.Command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var isRead = InvocationReader.Shells.Contains(name)
+            ? InvocationReader.Read(words).ReadsInput
+            : Interpreter.Find(name) is not null && (words.Length == 1 || words[1] == "-");
+        return isRead ? path : null;
+    }
 
     // What a process was until the file under its path was replaced was the image's own program, and says nothing of the new file.
     private IEnumerable<ProcessEvent> Since(ProcessInstance process, string path)

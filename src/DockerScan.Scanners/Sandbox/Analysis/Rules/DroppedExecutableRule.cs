@@ -145,7 +145,7 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
             }
         }
 
-        foreach (var (process, state, script) in Interpreted(input).Where(each => IsGoneOnce(each.Script) && !input.Packages.Did(each.Process)))
+        foreach (var (process, state, script) in Interpreted(input).Concat(Fed(input)).Where(each => IsGoneOnce(each.Script) && !input.Packages.Did(each.Process)))
         {
             input.Suspicion.Mark(process);
             // Below /tmp that is what many tools do with what they make up.
@@ -182,6 +182,13 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
                 && ProcessInstance.CalledName(state) is var name && (InvocationReader.Shells.Contains(name) || Interpreter.Find(name) is { FileOption: null })
                 && !input.Record.Configuration.Volumes.Any(volume => word.StartsWith(volume.TrimEnd('/') + "/", StringComparison.Ordinal))
             select (process, state, RunTable.ScriptOf(state)!);
+
+    // Scripts that stand in no command line: sh < file.
+    private static IEnumerable<(ProcessInstance Process, ProcessEvent State, string Script)> Fed(BehaviorInput input)
+        => from process in input.Processes.All
+            from state in process.States
+            where RunTable.InputOf(state) is { } path && !input.Record.Configuration.Volumes.Any(volume => path.StartsWith(volume.TrimEnd('/') + "/", StringComparison.Ordinal))
+            select (process, state, state.Input!);
 
     // Code loaded into a running program.
     private static IEnumerable<Found> Mapped(BehaviorInput input)

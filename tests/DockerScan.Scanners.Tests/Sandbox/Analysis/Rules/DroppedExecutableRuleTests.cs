@@ -32,6 +32,21 @@ public sealed class DroppedExecutableRuleTests
         => Assert.Equal(severity is { } weight ? [("deleted", weight, "A script was made, started and deleted again")] : [],
             Find(new RecordBuilder().Process(1, "/a").Process(7, executable, command, at: 4).NotInImage("/srv/q").NotInImage("/srv/q.py").NotInImage("/tmp/.q.sh")).Select(found => (found.Id, found.Severity, found.Title)));
 
+    // bash < /srv/q; rm /srv/q. A text of a script (<<END) lies in such a file too, and is the script's.
+    [Theory]
+    [InlineData("bash", "/srv/q", Severity.Medium)]
+    [InlineData("sh -s one", "/srv/q", Severity.Medium)]
+    [InlineData("python3", "/srv/q", Severity.Medium)]
+    [InlineData("sh", "/tmp/tmp1/q", Severity.Low)]
+    [InlineData("sh -c x", "/srv/q", null)]
+    [InlineData("sh /opt/x.sh", "/srv/q", null)]
+    [InlineData("mysql", "/srv/q", null)]
+    [InlineData("bash", "/tmp/sh-thd.Ab12Cd", null)]
+    public void Find_ScriptThatWasTheInputOfAShellAndIsGone_IsTold(string command, string input, Severity? severity)
+        => Assert.Equal(severity is { } weight ? [("deleted", weight, "A script was made, started and deleted again")] : [],
+            Find(new RecordBuilder().Process(1, "/a").Process(7, "/usr/bin/x", command, at: 4)
+                .Inspect(new ProcessEvent { Pid = 7, ParentPid = 1, StartedMs = 5_004_000, Executable = "/usr/bin/x", Command = command, Input = input, Uid = 0, RealUid = 0 }, 4.1)).Select(found => (found.Id, found.Severity, found.Title)));
+
     [Theory]
     [InlineData("cat /opt/x.sh")]
     [InlineData("sha256sum /opt/x.sh")]
