@@ -30,6 +30,7 @@ internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTabl
     private readonly FlowTable _flows = new(
         sink, names, spec.Mode == "sinkhole" ? [NetAddress.Of(Loopback.Own4), NetAddress.Of(Loopback.Own6)] : [], credit, isSealed: spec.Mode == "sinkhole");
     private readonly TokenWatch _tokens = new(sink, tokens);
+    private readonly ConnectionBook _connections = new();
     private readonly FragmentTable _fragments = new();
     private PacketRing? _ring;
     private Thread? _thread;
@@ -173,7 +174,7 @@ internal sealed class PacketCapture(SentinelSpec spec, IEventSink sink, NameTabl
             _open?.Sent(packet, frame.Bytes.Slice(packet.PayloadOffset, packet.PayloadLength), Monotonic.Ms);
         }
 
-        if (flow is not null && !isAnswer && (!_hasSink || packet.Protocol != Packet.Tcp))
+        if (flow is not null && !isAnswer && (!_hasSink || packet.Protocol != Packet.Tcp || _connections.IsForeign(packet)))
         {
             _tokens.Look(flow, packet, frame.Bytes.Slice(packet.PayloadOffset, packet.PayloadLength));
         }

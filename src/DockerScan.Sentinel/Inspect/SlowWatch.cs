@@ -15,6 +15,7 @@ internal sealed class SlowWatch(SocketWatch sockets, StreamWatch streams, Mappin
     // Work of its own, whatever else the machine does; and where it stood still, long enough to be no ordinary wait.
     private const long LateWorkNs = 1_000_000_000;
     private const int LateMs = 2500;
+    private const int BehindMs = 1000;
 
     private readonly AutoResetEvent _hurry = new(false);
 
@@ -23,6 +24,7 @@ internal sealed class SlowWatch(SocketWatch sockets, StreamWatch streams, Mappin
 
     public void Run(ManualResetEventSlim stop)
     {
+        long? behindSince = null;
         while (!stop.IsSet)
         {
             var (started, began) = (Monotonic.Ms, ThreadTime.Ns);
@@ -32,7 +34,8 @@ internal sealed class SlowWatch(SocketWatch sockets, StreamWatch streams, Mappin
             streams.Scan(alive);
             mappings.Scan(alive);
             var worked = Monotonic.Ms - started;
-            if (IsLate(ThreadTime.Ns - began, worked))
+            behindSince = sockets.IsBehind ? behindSince ?? started : null;
+            if (IsLate(ThreadTime.Ns - began, worked, Monotonic.Ms - (behindSince ?? Monotonic.Ms)))
             {
                 drops.Add("looks");
             }
@@ -43,7 +46,7 @@ internal sealed class SlowWatch(SocketWatch sockets, StreamWatch streams, Mappin
     }
 
     /// <summary>True for a look in which a shell could have come and gone unseen.</summary>
-    internal static bool IsLate(long workNs, long passedMs) => workNs >= LateWorkNs || passedMs >= LateMs;
+    internal static bool IsLate(long workNs, long passedMs, long behindMs) => workNs >= LateWorkNs || passedMs >= LateMs || behindMs >= BehindMs;
 
     public void Dispose() => _hurry.Dispose();
 }

@@ -35,9 +35,13 @@ internal sealed class SocketWatch(IEventSink sink, Drops drops, Action<Tracked>?
     /// <summary>True when the last look found a socket that is in no table yet: it may be connected at any moment.</summary>
     public bool IsWaiting { get; private set; }
 
+    /// <summary>True when there were more descriptors than one look reads: some processes wait for the next.</summary>
+    public bool IsBehind { get; private set; }
+
     public void Scan(Tracked[] processes)
     {
         var now = Monotonic.Ms;
+        IsBehind = false;
         _pass++;
         var links = 0;
         var isNew = false;
@@ -54,6 +58,7 @@ internal sealed class SocketWatch(IEventSink sink, Drops drops, Action<Tracked>?
             {
                 // The others come first at the next look.
                 _first = (_first + i) % processes.Length;
+                IsBehind = true;
                 break;
             }
 
