@@ -53,7 +53,7 @@ internal sealed class Inspector : IDisposable
         _processes = new ProcessWatch(teller, _drops, _identity);
         _calls = new CallWatch(sink, teller, _root, _drops, IsNew);
         _streams = new StreamWatch(sink, _drops, teller.TellOwner);
-        _slow = new SlowWatch(new SocketWatch(sink, _drops, teller.TellOwner), _streams, new MappingWatch(sink, _drops), new UserWatch(sink, spec.InspectorUid), _drops, () => _processes.Targets);
+        _slow = new SlowWatch(new SocketWatch(sink, _drops, teller.TellOwner), _streams, new MappingWatch(sink, _drops, path => _root.Find(path) is { } file && IsNew(file)), new UserWatch(sink, spec.InspectorUid), _drops, () => _processes.Targets);
         _files = new FileWatch(sink, _drops, _root);
     }
 
@@ -190,7 +190,9 @@ internal sealed class Inspector : IDisposable
     }
 
     // From before the gate opens: a file that changes then or later is the target's own.
-    private bool IsNew(int descriptor) => FileIdentity.Of(descriptor) is { } file && file.ChangedSeconds >= _beganSeconds;
+    private bool IsNew(int descriptor) => FileIdentity.Of(descriptor) is { } file && IsNew(file);
+
+    private bool IsNew(FileIdentity file) => file.ChangedSeconds >= _beganSeconds;
 
     // It answers until this program ends: whoever waits for an answer waits for nothing else.
     private void Answer(int listener)

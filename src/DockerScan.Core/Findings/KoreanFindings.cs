@@ -220,6 +220,7 @@ internal static class KoreanFindings
         ("A program ran from a volume that was not in the image", "이미지에 없던 볼륨의 프로그램이 실행됨"),
         ("A program was made, started and deleted again", "프로그램이 생성되어 실행된 뒤 삭제됨"),
         ("An executable was made in a temporary place and deleted again", "임시 위치에 실행 파일이 생성된 뒤 삭제됨"),
+        ("Code was loaded from a file that was made at run time", "실행 중 생성된 파일에서 코드가 적재됨"),
         ("Code was loaded from a deleted, temporary or memory-only file", "삭제된 파일, 임시 파일 또는 메모리 파일에서 코드가 적재됨"),
         ("Find out which process made it and why; put needed programs into the image at build time, and mount temporary folders with noexec.", "생성한 프로세스와 이유를 확인하십시오. 필요한 프로그램은 빌드 시 이미지에 포함하고, 임시 폴더는 noexec로 마운트하십시오."),
         ("A kernel module was made at run time", "실행 중 커널 모듈이 생성됨"),

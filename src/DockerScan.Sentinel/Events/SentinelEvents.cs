@@ -344,7 +344,7 @@ internal sealed record StreamEvent(int Pid, int InputPid, int OutputPid) : Senti
 /// <param name="Port">The port; 0 without one.</param>
 internal sealed record ContactEvent(int Pid, string Call, string Protocol, string? Address, int Port) : SentinelEvent;
 
-/// <summary>A file mapped executable that is deleted, only in memory, or under /tmp, /var/tmp, /dev/shm or /run.</summary>
+/// <summary>A file mapped executable that is deleted, only in memory, under /tmp, /var/tmp, /dev/shm or /run, or made or changed since the gate was opened.</summary>
 /// <param name="Pid">The process.</param>
 /// <param name="Path">The file.</param>
 /// <param name="IsDeleted">Deleted or memory-only.</param>

@@ -14,6 +14,9 @@ internal readonly ref struct MapLine
 
     public bool IsDeleted { get; }
 
+    /// <summary>True for code out of a file; its path is empty for anything else.</summary>
+    public bool IsCode => !Path.IsEmpty;
+
     /// <summary>True for code that is deleted, only in memory or in a place for temporary files.</summary>
     public bool IsSuspicious { get; }
 

@@ -5,9 +5,15 @@ using DockerScan.Sentinel.Output;
 
 namespace DockerScan.Sentinel.Inspect;
 
-/// <summary>Code that processes have mapped from places where code does not belong.</summary>
-internal sealed class MappingWatch(IEventSink sink, Drops drops)
+/// <summary>Code that processes have mapped from places where code does not belong, or out of files that were made or changed since the gate was opened.</summary>
+/// <param name="sink">The events.</param>
+/// <param name="drops">What is over a bound.</param>
+/// <param name="isNewPath">True for such a file of the target.</param>
+internal sealed class MappingWatch(IEventSink sink, Drops drops, Func<string, bool> isNewPath)
 {
+    // A start script that changes the owner of everything makes all libraries look so: each is told once, whoever has it.
+    private const int MaxChanged = 512;
+
     private const int MaxTold = 1024;
     private const int MaxPerProcess = 64;
     private const int MaxBytes = 4 << 20;
@@ -19,6 +25,7 @@ internal sealed class MappingWatch(IEventSink sink, Drops drops)
 
     private readonly Dictionary<(int Pid, long Start), State> _states = [];
     private readonly HashSet<(int, long, ulong)> _told = [];
+    private readonly HashSet<ulong> _changed = [];
     private readonly LivingThread _living = new();
     private readonly byte[] _buffer = new byte[BufferBytes];
     private long _pass;
@@ -100,6 +107,10 @@ internal sealed class MappingWatch(IEventSink sink, Drops drops)
             {
                 Tell(process, line, ref told);
             }
+            else if (line is { IsCode: true, IsSuspicious: false } && !_changed.Contains(Mark.Of(line.Path)))
+            {
+                TellChanged(process, line);
+            }
         }
 
         return used;
@@ -116,6 +127,24 @@ internal sealed class MappingWatch(IEventSink sink, Drops drops)
         told++;
         _told.Add((process.Pid, process.Facts.StartTicks, Mark.Of(line.Path)));
         sink.Write(new MappingEvent(process.Pid, TargetText.Cut(Encoding.UTF8.GetString(line.Path)), line.IsDeleted));
+    }
+
+    private void TellChanged(Tracked process, MapLine line)
+    {
+        var path = Encoding.UTF8.GetString(line.Path);
+        if (path == process.Facts.Executable || !isNewPath(path))
+        {
+            return;
+        }
+
+        if (_changed.Count >= MaxChanged)
+        {
+            drops.Add("changed");
+            return;
+        }
+
+        _changed.Add(Mark.Of(line.Path));
+        sink.Write(new MappingEvent(process.Pid, TargetText.Cut(path), IsDeleted: false));
     }
 
     private sealed record State(int Generation, long NextMs, int Reads, int Told, long Pass);

@@ -28,7 +28,7 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
     private static IEnumerable<Found> Files(BehaviorInput input)
     {
         var places = new StartPlaces(input);
-        var hasInstaller = input.Processes.All.Any(process => process.States.Any(state => input.Settings.LanguageInstallers.Contains(Plain(ProcessInstance.CalledName(state))) || IsModule(input, state)));
+        var hasInstaller = HasInstaller(input);
         var isUnpacking = input.Processes.All.Any(process => IsUnpacker(input, process));
         foreach (var file in input.Paths.Executables)
         {
@@ -52,6 +52,9 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
             ], [.. runs.Take(MaxFounds)]);
         }
     }
+
+    private static bool HasInstaller(BehaviorInput input)
+        => input.Processes.All.Any(process => process.States.Any(state => input.Settings.LanguageInstallers.Contains(Plain(ProcessInstance.CalledName(state))) || IsModule(input, state)));
 
     // What ran counts, and what will run. Elsewhere a new program is a file: a build's product, a download.
     private static (string Id, Severity Severity, string Title)? Weigh(BehaviorInput input, DroppedExecutable file, bool isRun, StartPlaces places, bool hasInstaller)
@@ -193,20 +196,27 @@ internal sealed class DroppedExecutableRule : IBehaviorRule
     // Code loaded into a running program.
     private static IEnumerable<Found> Mapped(BehaviorInput input)
     {
+        var hasInstaller = new Lazy<bool>(() => HasInstaller(input));
         foreach (var mapping in input.Inspect<MappingEvent>())
         {
             var process = input.Processes.Find(mapping.Pid, mapping.Ms);
-            if (IsOrdinary(input, mapping, process))
+            var isElsewhere = !mapping.IsDeleted && !SuspiciousPlaces.IsTemporary(mapping.Path);
+            if (IsOrdinary(input, mapping, process) || (isElsewhere && (IsKnown(input, mapping.Path) || hasInstaller.Value)))
             {
                 continue;
             }
 
             input.Suspicion.Mark(mapping);
             input.Suspicion.Mark(process);
-            yield return new Found("loaded", Severity.Medium, "Code was loaded from a deleted, temporary or memory-only file", StablePath.Of(mapping.Path),
+            yield return new Found("loaded", Severity.Medium, isElsewhere ? "Code was loaded from a file that was made at run time" : "Code was loaded from a deleted, temporary or memory-only file", StablePath.Of(mapping.Path),
                 () => [$"{input.At(mapping.Ms)} {EvidenceText.Who(process)}: {mapping.Path}{(mapping.IsDeleted ? ", deleted" : string.Empty)}"], process is null ? [] : [process]);
         }
     }
+
+    // The image's own, of which perhaps the owner was changed; or what a compiler made.
+    private static bool IsKnown(BehaviorInput input, string path)
+        => input.Linkers.Made(path)
+            || (input.Paths.Executables.FirstOrDefault(file => file.Path == path) is { } left ? left.SameAs is not null : input.Record.Image is not { Incomplete: null } image || image.Resolve(path) is not null);
 
     private static bool IsOrdinary(BehaviorInput input, MappingEvent mapping, ProcessInstance? process)
     {

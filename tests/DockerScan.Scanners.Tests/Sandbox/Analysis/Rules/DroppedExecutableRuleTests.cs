@@ -32,6 +32,22 @@ public sealed class DroppedExecutableRuleTests
         => Assert.Equal(severity is { } weight ? [("deleted", weight, "A script was made, started and deleted again")] : [],
             Find(new RecordBuilder().Process(1, "/a").Process(7, executable, command, at: 4).NotInImage("/srv/q").NotInImage("/srv/q.py").NotInImage("/tmp/.q.sh")).Select(found => (found.Id, found.Severity, found.Title)));
 
+    // A library that was put elsewhere than into a temporary folder; the image's own, whose owner was changed; a copy; what pip installed.
+    [Theory]
+    [InlineData("/usr/local/lib/libz9.so", null, null, true)]
+    [InlineData("/usr/lib/libc.so.6", null, null, false)]
+    [InlineData("/usr/lib/libc.so.6", "/usr/lib/libc.so.6", null, false)]
+    [InlineData("/srv/lib/libapp.so", "/opt/libapp.so", null, false)]
+    [InlineData("/usr/local/lib/python3/x.so", null, "pip install x", false)]
+    public void Find_LibraryMadeAtRunTime_IsToldWhereItIsNotTheImages(string path, string? sameAs, string? installer, bool isFound)
+    {
+        var record = new RecordBuilder().Process(1, "/usr/sbin/nginx").Process(2, path.StartsWith("/usr/lib/", StringComparison.Ordinal) ? path : "/bin/true").Process(3, "/usr/bin/x", installer ?? "x")
+            .Inspect(new MappingEvent(1, path, IsDeleted: false), 3);
+        record = sameAs is null ? record.Changed(path) : record.Executable(path, sameAs: sameAs);
+
+        Assert.Equal(isFound ? ["Code was loaded from a file that was made at run time"] : [], Find(record).Where(found => found.Id == "loaded").Select(found => found.Title));
+    }
+
     // bash < /srv/q; rm /srv/q. A text of a script (<<END) lies in such a file too, and is the script's.
     [Theory]
     [InlineData("bash", "/srv/q", Severity.Medium)]
