@@ -106,9 +106,6 @@ internal static unsafe partial class LibC
     [LibraryImport("libc", EntryPoint = "gettid")]
     public static partial int ThreadId();
 
-    [LibraryImport("libc", EntryPoint = "_exit")]
-    public static partial void ExitNow(int status);
-
     [LibraryImport("libc", EntryPoint = "sendmsg", SetLastError = true)]
     public static partial nint SendMessage(int fd, MessageHeader* message, int flags);
 
