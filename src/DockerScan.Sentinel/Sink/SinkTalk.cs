@@ -58,7 +58,10 @@ internal sealed unsafe class SinkTalk(ConnectionReporter reporter, TokenScanner 
     {
         var isNew = connection.Dialogue is null;
         // Once the head is full, what comes behind a tunnel's request is in it no more.
-        var heard = isNew && connection.HeadLength > connection.DialogueStart ? connection.Head[connection.DialogueStart..] : bytes;
+        var isHead = isNew && connection.HeadLength > connection.DialogueStart;
+        var heard = isHead ? connection.Head[connection.DialogueStart..] : bytes;
+        // What came at once and is more than the head holds is heard, too.
+        var rest = isHead ? bytes[^(int)Math.Min(bytes.Length, connection.Received - connection.HeadLength)..] : [];
         var speaker = connection.Dialogue ??= DialogueChooser.ByBytes(heard, connection.Port);
         if (speaker is null or { HasForeignLines: false })
         {
@@ -72,6 +75,11 @@ internal sealed unsafe class SinkTalk(ConnectionReporter reporter, TokenScanner 
 
         connection.Nudged = true;
         Send(connection, speaker.Answer(heard));
+        if (!rest.IsEmpty && !speaker.IsOver && !speaker.Close)
+        {
+            Send(connection, speaker.Answer(rest));
+        }
+
         if (speaker.IsOver)
         {
             connection.Dialogue = null;

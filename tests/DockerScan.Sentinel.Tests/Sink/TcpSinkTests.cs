@@ -77,12 +77,22 @@ public sealed class TcpSinkTests : IDisposable
     public void Run_LoginBehindKilobytesOfTheSameLine_IsTold()
     {
         using var client = Connect();
-        client.Send(Encoding.ASCII.GetBytes($$"""{"id":1,"x":"{{new string('a', 5000)}}","method":"login","params":{"login":"48wallet","pass":"x"}}""" + "\n"));
+        client.Send(Encoding.ASCII.GetBytes("{\"id\":1,\"x\":\"" + new string('a', 5000) + "\",\"method\":\"login\",\"params\":{\"login\":\"48wallet\",\"pass\":\"x\"}}\n"));
         client.Send("{\"id\":2,\"method\":\"getjob\"}\n"u8);
         Receive(client);
 
         End();
         Assert.Contains(_events.Of<ConnectionEvent>(), each => each.Application == "stratum" && each.Details["wallet"] == "48wallet");
+    }
+
+    // A thief's first write may be longer than what is kept of it.
+    [Fact]
+    public void Run_RequestThatIsLongerThanTheHead_IsAnswered()
+    {
+        using var client = Connect();
+        client.Send([.. "POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 8000\r\n\r\n"u8, .. new byte[8000]]);
+
+        Assert.StartsWith("HTTP/1.1 200", Receive(client), StringComparison.Ordinal);
     }
 
     [Fact]

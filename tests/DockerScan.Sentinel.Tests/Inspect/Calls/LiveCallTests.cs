@@ -172,8 +172,8 @@ public sealed class LiveCallTests : IDisposable
     [InlineData("chmod 04755, 'x'")]
     [InlineData("chmod 02755, '{0}/x'")]
     [InlineData("open F, '<', 'x'; syscall(91, fileno F, 04755)")]
-    [InlineData("syscall(85, '{0}/x', 04755)")]
-    [InlineData("syscall(257, -100, 'x', 0x41, 04755)")]
+    [InlineData("$p = '{0}/x'; syscall(85, $p, 04755)")]
+    [InlineData("$p = 'x'; syscall(257, -100, $p, 0x41, 04755)")]
     public async Task Run_SetIdBits_AreToldWithTheFile(string act)
     {
         var folder = Directory.CreateTempSubdirectory("modes").FullName;
