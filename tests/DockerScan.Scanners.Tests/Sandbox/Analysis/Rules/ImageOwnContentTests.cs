@@ -1,5 +1,6 @@
 using DockerScan.Core.Findings;
 using DockerScan.Core.Scans;
+using DockerScan.Sentinel.Events;
 
 namespace DockerScan.Scanners.Tests.Sandbox.Analysis.Rules;
 
