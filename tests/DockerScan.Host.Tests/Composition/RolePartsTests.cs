@@ -86,7 +86,7 @@ public sealed class RolePartsTests : IDisposable
         var hosted = services.Where(service => service.ServiceType == typeof(IHostedService)).Skip(before).ToList();
         Assert.Equal(works, hosted.Exists(service => service.ImplementationType?.Name == "DeadWorkerService"));
         // The same factory kinds are told apart by how many there are.
-        Assert.Equal(role switch { "chat" => 5, "worker" => 8, "scheduler" => 5, _ => 13 }, hosted.Count);
+        Assert.Equal(role switch { "chat" => 6, "worker" => 9, "scheduler" => 6, _ => 14 }, hosted.Count);
         Assert.Equal(chats, services.Any(service => service.ServiceType.Name == "SlackService"));
     }
 
