@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using DockerScan.Core.Stages;
+using static DockerScan.Core.Checks.GapRule;
 using static DockerScan.Core.Checks.Look;
 
 namespace DockerScan.Core.Checks;
@@ -122,8 +123,4 @@ public static class CheckTable
         var more = worst.Count > MaxReasons ? string.Create(CultureInfo.InvariantCulture, $"; and {worst.Count - MaxReasons} more") : string.Empty;
         return worst.Count == 0 ? (StageOutcome.Completed, null) : (StageOutcome.Partial, string.Join("; ", worst.Take(MaxReasons)) + more);
     }
-
-    private static GapRule Partial(params Look[] takes) => new(MakesPartial: true, takes.ToHashSet());
-
-    private static GapRule Quiet(params Look[] takes) => new(MakesPartial: false, takes.ToHashSet());
 }

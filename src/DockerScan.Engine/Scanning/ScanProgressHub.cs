@@ -70,3 +70,9 @@ internal sealed class ScanProgressHub
         }
     }
 }
+
+/// <summary>How far a scan is, as far as this process knows.</summary>
+/// <param name="Stages">Its stages; empty when it is not worked on here.</param>
+/// <param name="Changed">Ends with the next change.</param>
+/// <param name="Ended">Ends when the work on it here does.</param>
+internal sealed record TrackView(IReadOnlyList<StageProgress> Stages, Task Changed, Task Ended);

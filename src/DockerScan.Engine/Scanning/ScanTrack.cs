@@ -115,9 +115,3 @@ internal sealed class ScanTrack
         changed.TrySetResult();
     }
 }
-
-/// <summary>How far a scan is, as far as this process knows.</summary>
-/// <param name="Stages">Its stages; empty when it is not worked on here.</param>
-/// <param name="Changed">Ends with the next change.</param>
-/// <param name="Ended">Ends when the work on it here does.</param>
-internal sealed record TrackView(IReadOnlyList<StageProgress> Stages, Task Changed, Task Ended);

@@ -1,11 +1,7 @@
 using System.Runtime.CompilerServices;
 using DockerScan.Core;
 using DockerScan.Core.Stores.Copying;
-using DockerScan.Mongo.Alerts;
-using DockerScan.Mongo.Audit;
-using DockerScan.Mongo.Cards;
 using DockerScan.Mongo.Database;
-using DockerScan.Mongo.Reputations;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using static DockerScan.Mongo.Database.Leases;
@@ -118,20 +114,4 @@ internal sealed partial class MongoStoreCopy(MongoStoreDatabase database) : ISto
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private static EngineException Failure(string message) => new(new ScanFailure(FailureKind.Internal, message));
-
-    // What a program that died left between two steps; nobody else goes on with it.
-    private async Task SettleAsync(CancellationToken cancellationToken)
-    {
-        await new AnswerRelay(database).BringAllAsync(cancellationToken);
-        await new MongoAlertStore(database).BringAllAsync(cancellationToken);
-        await MongoAuditStore.NoteEndsAsync(database, cancellationToken);
-        var cards = new MongoCardStore(database);
-        for (var unsaid = long.MaxValue; await CountUnsaidAsync(cancellationToken) is > 0 and var left && left < unsaid; unsaid = left)
-        {
-            await cards.RepairAsync(cancellationToken);
-        }
-    }
-
-    private Task<long> CountUnsaidAsync(CancellationToken cancellationToken)
-        => database.RunAsync(() => database.Scans.CountDocumentsAsync(new BsonDocument("unsaid", true), cancellationToken: cancellationToken), cancellationToken);
 }

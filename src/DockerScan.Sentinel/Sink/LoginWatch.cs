@@ -11,17 +11,15 @@ namespace DockerScan.Sentinel.Sink;
 internal sealed class LoginWatch(HeadBudget budget)
 {
     /// <summary>A longer line is not read.</summary>
-    public const int MaxLine = 32 * 1024;
+    public const int MaxLine = LoginLine.MaxBytes;
 
     /// <summary>How much of a connection is looked at.</summary>
     public const long MaxSearched = SinkTalk.MaxSearched;
 
-    private const int FirstBytes = 512;
     private const int MaxSaid = 8 * 1024;
 
     private readonly List<byte> _said = [];
-    private byte[] _line = [];
-    private int _length;
+    private readonly LoginLine _line = new(budget);
     private long _searched;
     private Part _part;
 
@@ -59,10 +57,10 @@ internal sealed class LoginWatch(HeadBudget budget)
             }
 
             var end = bytes.IndexOf((byte)'\n');
-            if (_part == Part.Json && !TryKeep(end < 0 ? bytes : bytes[..end]))
+            if (_part == Part.Json && !_line.TryAdd(end < 0 ? bytes : bytes[..end]))
             {
                 (IsCut, _part) = (true, Part.Other);
-                Release();
+                _line.Release();
             }
 
             if (end < 0)
@@ -79,14 +77,14 @@ internal sealed class LoginWatch(HeadBudget budget)
     public void End()
     {
         Look();
-        Release();
+        _line.Release();
     }
 
     private void Look()
     {
-        if (_part == Part.Json && MayBeCall(_line.AsSpan(0, _length)))
+        if (_part == Part.Json && MayBeCall(_line.Bytes))
         {
-            var seen = StratumText.Read(_line.AsSpan(0, _length), out var isCut);
+            var seen = StratumText.Read(_line.Bytes, out var isCut);
             IsCut |= isCut && seen is null;
             if (seen is not null)
             {
@@ -94,11 +92,8 @@ internal sealed class LoginWatch(HeadBudget budget)
             }
         }
 
-        (_part, _length) = (Part.Blank, 0);
-        if (_line.Length > FirstBytes)
-        {
-            Release();
-        }
+        _part = Part.Blank;
+        _line.Clear();
     }
 
     // A line of a log is not worth its reading; an escape may stand for any letter.
@@ -108,44 +103,14 @@ internal sealed class LoginWatch(HeadBudget budget)
     // A subscription has no wallet; the line behind it has.
     private void Add(Recognized seen)
     {
-        if (_said.Count + _length > MaxSaid)
+        if (_said.Count + _line.Bytes.Length > MaxSaid)
         {
             (Found, HasNews) = (Found ?? seen, HasNews || Found is null);
             return;
         }
 
-        _said.AddRange(_line.AsSpan(0, _length));
+        _said.AddRange(_line.Bytes);
         _said.Add((byte)'\n');
         (Found, HasNews) = (StratumText.Read(_said.ToArray(), out _) ?? seen, true);
-    }
-
-    private bool TryKeep(ReadOnlySpan<byte> bytes)
-    {
-        var wanted = _length + bytes.Length;
-        if (wanted > MaxLine)
-        {
-            return false;
-        }
-
-        if (wanted > _line.Length)
-        {
-            var size = Math.Min(MaxLine, Math.Max(FirstBytes, Math.Max(wanted, _line.Length * 2)));
-            if (!budget.Take(size - _line.Length))
-            {
-                return false;
-            }
-
-            Array.Resize(ref _line, size);
-        }
-
-        bytes.CopyTo(_line.AsSpan(_length));
-        _length = wanted;
-        return true;
-    }
-
-    private void Release()
-    {
-        budget.Give(_line.Length);
-        (_line, _length) = ([], 0);
     }
 }

@@ -9,10 +9,9 @@ namespace DockerScan.Sentinel.Sink;
 internal sealed class SinkConnection(int fd, long id, IPEndPoint meant, int sourcePort, long now, HeadBudget budget)
 {
     /// <summary>How many first bytes are looked at; <see cref="SentinelSchema.MaxFirstBytes"/> once the budget is used up.</summary>
-    public const int MaxHead = 4096;
+    public const int MaxHead = ConnectionHead.MaxBytes;
 
-    private byte[] _head = [];
-    private int _borrowed;
+    private readonly ConnectionHead _head = new(budget);
 
     public int Fd { get; } = fd;
 
@@ -35,9 +34,9 @@ internal sealed class SinkConnection(int fd, long id, IPEndPoint meant, int sour
 
     public long Received { get; private set; }
 
-    public int HeadLength { get; private set; }
+    public int HeadLength => _head.Length;
 
-    public ReadOnlySpan<byte> Head => _head.AsSpan(0, HeadLength);
+    public ReadOnlySpan<byte> Head => _head.Bytes;
 
     /// <summary>Who answers; null while it is not clear what is spoken.</summary>
     public Dialogue? Dialogue { get; set; }
@@ -82,7 +81,7 @@ internal sealed class SinkConnection(int fd, long id, IPEndPoint meant, int sour
     public LinkedListNode<SinkConnection>? Node { get; set; }
 
     /// <summary>Gives the head's share of the budget back.</summary>
-    public void Release() => budget.Give(_borrowed);
+    public void Release() => _head.Release();
 
     public void Add(ReadOnlySpan<byte> bytes, long now)
     {
@@ -93,37 +92,6 @@ internal sealed class SinkConnection(int fd, long id, IPEndPoint meant, int sour
 
         Received += bytes.Length;
         LastMs = now;
-        Grow(HeadLength + bytes.Length);
-        var take = Math.Min(bytes.Length, _head.Length - HeadLength);
-        if (take <= 0)
-        {
-            return;
-        }
-
-        bytes[..take].CopyTo(_head.AsSpan(HeadLength));
-        HeadLength += take;
-    }
-
-    private void Grow(int wanted)
-    {
-        if (wanted <= _head.Length || _head.Length == MaxHead)
-        {
-            return;
-        }
-
-        var size = Math.Min(MaxHead, Math.Max(wanted, _head.Length * 2));
-        if (size > SentinelSchema.MaxFirstBytes && !budget.Take(size - _head.Length))
-        {
-            size = SentinelSchema.MaxFirstBytes;
-        }
-        else if (size > SentinelSchema.MaxFirstBytes)
-        {
-            _borrowed += size - _head.Length;
-        }
-
-        if (size > _head.Length)
-        {
-            Array.Resize(ref _head, size);
-        }
+        _head.Add(bytes);
     }
 }

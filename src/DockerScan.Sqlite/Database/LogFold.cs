@@ -9,14 +9,28 @@ namespace DockerScan.Sqlite.Database;
 /// </summary>
 internal sealed class LogFold(string connectionString)
 {
-    /// <summary>For a connection's large write: its commit folds nothing, and pages are held until they are written, once each. 5,000 findings touch some 12,000 pages of 4 KiB in a store of a million.</summary>
-    public const string Off = "PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -65536;";
+    // Pages are held until they are written, once each: 5,000 findings touch some 12,000 pages of 4 KiB in a store of a million.
+    private const string Off = "PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -65536;";
 
-    /// <summary>SQLite's own values again (<see href="https://sqlite.org/pragma.html"/>).</summary>
-    public const string On = "PRAGMA wal_autocheckpoint = 1000; PRAGMA cache_size = -2000; PRAGMA shrink_memory;";
+    // SQLite's own values again (sqlite.org/pragma.html).
+    private const string On = "PRAGMA wal_autocheckpoint = 1000; PRAGMA cache_size = -2000; PRAGMA shrink_memory;";
 
     private readonly Lock _gate = new();
     private Task _running = Task.CompletedTask;
+
+    /// <summary>Does a connection's large write, whose commit folds nothing.</summary>
+    public static T Apart<T>(SqliteConnection connection, Func<T> write)
+    {
+        connection.Execute(Off);
+        try
+        {
+            return write();
+        }
+        finally
+        {
+            connection.Execute(On);
+        }
+    }
 
     /// <summary>Ends when nothing is being folded. Awaited before the next large write: the journal then holds one of them at most, whatever comes in how fast.</summary>
     public Task EndedAsync(CancellationToken cancellationToken)

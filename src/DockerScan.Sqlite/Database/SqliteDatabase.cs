@@ -57,20 +57,7 @@ internal sealed class SqliteDatabase : IDisposable
     public async Task<T> WriteManyAsync<T>(Func<SqliteConnection, SqliteTransaction, T> work, CancellationToken cancellationToken)
     {
         await _fold.EndedAsync(cancellationToken);
-        var result = await RunAsync(
-            connection =>
-            {
-                connection.Execute(LogFold.Off);
-                try
-                {
-                    return Write(connection, work);
-                }
-                finally
-                {
-                    connection.Execute(LogFold.On);
-                }
-            },
-            cancellationToken);
+        var result = await RunAsync(connection => LogFold.Apart(connection, () => Write(connection, work)), cancellationToken);
         await _fold.BeginAsync();
         return result;
     }

@@ -22,7 +22,6 @@ internal sealed class TlsEnd(Drops drops, TimeProvider time)
     /// <summary>How many sessions at a time; each has buffers of its own. More callers get no answer.</summary>
     public const int MaxSessions = 64;
 
-    private const int Buffer = 4096;
     private static readonly TimeSpan HandshakeTime = TimeSpan.FromSeconds(10);
     private readonly SslServerAuthenticationOptions _options = Options(time.GetUtcNow());
     private int _sessions;
@@ -73,7 +72,7 @@ internal sealed class TlsEnd(Drops drops, TimeProvider time)
             var (ours, theirs) = Pair();
             using var sink = new Socket(new SafeSocketHandle(ours, ownsHandle: true));
             ended(theirs);
-            await PumpAsync(tls, sink);
+            await TlsPump.RunAsync(tls, sink);
         }
         catch (Exception e) when (e is IOException or SocketException or AuthenticationException or OperationCanceledException or KernelException or ObjectDisposedException)
         {
@@ -88,38 +87,6 @@ internal sealed class TlsEnd(Drops drops, TimeProvider time)
         finally
         {
             Interlocked.Decrement(ref _sessions);
-        }
-    }
-
-    // When one direction ends, both sockets are closed on return, and with them the other direction.
-    private static async Task PumpAsync(SslStream tls, Socket sink)
-    {
-        using var stop = new CancellationTokenSource();
-        var down = Task.Run(() => DownAsync(tls, sink, stop.Token), CancellationToken.None);
-        var up = Task.Run(() => UpAsync(tls, sink, stop.Token), CancellationToken.None);
-        await Task.WhenAny(down, up);
-        await stop.CancelAsync();
-        await Task.WhenAll(down, up);
-    }
-
-    private static async Task DownAsync(SslStream tls, Socket sink, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[Buffer];
-        while (await tls.ReadAsync(buffer, cancellationToken) is var got and > 0)
-        {
-            for (var sent = 0; sent < got;)
-            {
-                sent += await sink.SendAsync(buffer.AsMemory(sent, got - sent), cancellationToken);
-            }
-        }
-    }
-
-    private static async Task UpAsync(SslStream tls, Socket sink, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[Buffer];
-        while (await sink.ReceiveAsync(buffer, cancellationToken) is var got and > 0)
-        {
-            await tls.WriteAsync(buffer.AsMemory(0, got), cancellationToken);
         }
     }
 
