@@ -9,6 +9,12 @@ namespace DockerScan.Sqlite.Scans;
 internal sealed record FindingRow(
     string ScanId, int Ordinal, string Key, string CheckId, string Risk, string Severity, string State, string Document)
 {
+    /// <summary>The parameters of <see cref="ResultSql.InsertFinding"/>.</summary>
+    public static readonly string[] Columns = ["@ScanId", "@Ordinal", "@Key", "@CheckId", "@Risk", "@Severity", "@State", "@Document"];
+
+    /// <summary>Its values, in the order of <see cref="Columns"/>.</summary>
+    public object[] Values() => [ScanId, Ordinal, Key, CheckId, Risk, Severity, State, Document];
+
     public static IEnumerable<FindingRow> From(ScanResult result)
         => result.Findings.Select((finding, ordinal) => From(result.Id, ordinal, finding));
 

@@ -16,7 +16,7 @@ internal static class ResultCommands
     public static void Insert(SqliteConnection connection, SqliteTransaction transaction, ResultRow row, IReadOnlyList<FindingRow> findings)
     {
         connection.Execute(ResultSql.Insert, row, transaction);
-        connection.Execute(ResultSql.InsertFinding, findings, transaction);
+        InsertFindings(connection, transaction, findings);
     }
 
     /// <summary>Writes a result that nobody finds until its scan names it; false, and nothing is written, when its claim is stale.</summary>
@@ -66,7 +66,26 @@ internal static class ResultCommands
         }
 
         connection.Execute(ResultSql.DeleteFindings, new { row.ScanId }, transaction);
-        connection.Execute(ResultSql.InsertFinding, findings, transaction);
+        InsertFindings(connection, transaction, findings);
         return true;
+    }
+
+    // One prepared statement for all: a result may have thousands.
+    private static void InsertFindings(SqliteConnection connection, SqliteTransaction transaction, IReadOnlyList<FindingRow> findings)
+    {
+        using var insert = connection.CreateCommand();
+        (insert.CommandText, insert.Transaction) = (ResultSql.InsertFinding, transaction);
+        var values = Array.ConvertAll(FindingRow.Columns, column => insert.Parameters.Add(new SqliteParameter { ParameterName = column }));
+        insert.Prepare();
+        foreach (var finding in findings)
+        {
+            var row = finding.Values();
+            for (var column = 0; column < row.Length; column++)
+            {
+                values[column].Value = row[column];
+            }
+
+            insert.ExecuteNonQuery();
+        }
     }
 }
