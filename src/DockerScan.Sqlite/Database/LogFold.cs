@@ -32,7 +32,7 @@ internal sealed class LogFold(string connectionString)
         }
     }
 
-    /// <summary>Ends when nothing is being folded. Awaited before the next large write: the journal then holds one of them at most, whatever comes in how fast.</summary>
+    /// <summary>Ends when nothing is being folded. Awaited before the next large write: the journal then holds one of each that writes at a time at most, however fast they come in.</summary>
     public Task EndedAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
